@@ -16,6 +16,7 @@ import org.rnnc.dsl.model.ModelSpec;
  * @param window a training window; absent for a model without a loss
  * @param states the model's own states first, then the adjoint ones
  * @param parameterGradients by parameter index
+ * @param gradientOwner by a matrix's gradient (and each sum on the way to it) the parameter in whose layout it is kept
  */
 public record Plan(
         ModelSpec model,
@@ -27,7 +28,8 @@ public record Plan(
         Map<Integer, Node> parameterGradients,
         Map<Integer, Node> inputGradients,
         Map<Integer, Node> initialGradients,
-        Map<Node, Integer> gradientOwner) {
+        Map<Node, Integer> gradientOwner,
+        Names names) {
     public Plan {
         states = List.copyOf(states);
         packs = List.copyOf(packs);

@@ -109,7 +109,8 @@ public final class Planner {
                 adjoint.parameters(),
                 adjoint.inputs(),
                 adjoint.initials(),
-                packs.gradientOwners());
+                packs.gradientOwners(),
+                names);
     }
 
     private Map<Node, String> labels() {
