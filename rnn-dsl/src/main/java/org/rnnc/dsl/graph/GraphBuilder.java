@@ -76,7 +76,7 @@ public final class GraphBuilder {
         int given = term.operand().shape() instanceof Shape.Token t ? t.count() : term.operand().size();
         require(given == operands, "product of " + shape + " and " + term.operand().shape());
         Op op = token ? new Op.Lookup(term.transposed()) : new Op.Product(term.transposed());
-        Node spread = start != null && start.size() != outputs ? add(start, zeros(outputs)) : start;
+        Node spread = start == null ? null : spread(start, new Shape.Vector(outputs), start.domain());
         return spread == null
                 ? node(op, new Shape.Vector(outputs), term.operand().domain(), term.matrix(), term.operand())
                 : node(
@@ -88,23 +88,21 @@ public final class GraphBuilder {
                         spread);
     }
 
-    /** {@code size} zeros: a spread constant. */
-    public Node zeros(int size) {
-        return size == 1 ? constant(0) : node(new Op.Pad(0, size), new Shape.Vector(size), Domain.ONCE, constant(0));
+    /** The sum of {@code d xᵀ} over all steps and sequences, added to {@code start} unless that is null. */
+    public Node outer(Node d, Node x, Node start) {
+        Shape shape = new Shape.Matrix(d.size(), x.size());
+        return node(new Op.Outer(), shape, Domain.ONCE, withStart(start, d, x));
     }
 
-    public Node outer(Node d, Node x) {
-        if (x.shape() instanceof Shape.Token) {
-            return scatter(d, x, false);
-        }
-        return node(new Op.Outer(), new Shape.Matrix(d.size(), x.size()), Domain.ONCE, d, x);
-    }
-
-    /** {@code d} summed into the token's column, or its row if {@code row}. */
-    public Node scatter(Node d, Node token, boolean row) {
+    /** {@code d} summed into the token's column, or its row if {@code row}; added to {@code start} unless null. */
+    public Node scatter(Node d, Node token, boolean row, Node start) {
         int count = ((Shape.Token) token.shape()).count();
         Shape shape = row ? new Shape.Matrix(count, d.size()) : new Shape.Matrix(d.size(), count);
-        return node(new Op.Scatter(row, count), shape, Domain.ONCE, d, token);
+        return node(new Op.Scatter(row), shape, Domain.ONCE, withStart(start, d, token));
+    }
+
+    private static Node[] withStart(Node start, Node a, Node b) {
+        return start == null ? new Node[] {a, b} : new Node[] {a, b, start};
     }
 
     // ---- element by element ----------------------------------------------------------------------------------------
@@ -117,7 +115,7 @@ public final class GraphBuilder {
         Node simple = Simplifier.simplify(this, function, a, b);
         return simple != null
                 ? simple
-                : node(new Op.Binary(function), spread(a, b), a.domain().widest(b.domain()), a, b);
+                : node(new Op.Binary(function), larger(a, b), a.domain().widest(b.domain()), a, b);
     }
 
     public Node add(Node a, Node b) {
@@ -185,6 +183,15 @@ public final class GraphBuilder {
         return value.negative() ? subtract(sum, value.value()) : add(sum, value.value());
     }
 
+    /** {@code value}, repeated where {@code shape} is longer or {@code domain} wider than its own. */
+    public Node spread(Node value, Shape shape, Domain domain) {
+        Domain widest = value.domain().widest(domain);
+        if (value.shape().equals(shape) && value.domain() == widest) {
+            return value;
+        }
+        return node(new Op.Spread(), shape, widest, value);
+    }
+
     // ---- within one vector -----------------------------------------------------------------------------------------
 
     public Node concat(List<Node> parts) {
@@ -246,7 +253,7 @@ public final class GraphBuilder {
 
     // ----------------------------------------------------------------------------------------------------------------
 
-    private static Shape spread(Node a, Node b) {
+    private static Shape larger(Node a, Node b) {
         require(a.size() == b.size() || a.size() == 1 || b.size() == 1, a.shape() + " beside " + b.shape());
         return a.size() >= b.size() ? a.shape() : b.shape();
     }

@@ -40,11 +40,17 @@ public sealed interface Op {
      */
     record Lookup(boolean row) implements Op {}
 
-    /** {@code (d, x)}: the matrix of all {@code d[i] * x[j]}, summed over steps, then sequences, in rising order. */
+    /**
+     * {@code (d, x)} or {@code (d, x, start)}: the matrix of all {@code d[i] * x[j]}, summed over {@code [step][sequence]}
+     * in rising order, beginning at {@code start} (or at zero).
+     */
     record Outer() implements Op {}
 
-    /** {@code (d, token)}: like {@link Outer} with a one-hot vector, {@code d} in the token's column (or row). */
-    record Scatter(boolean row, int count) implements Op {}
+    /**
+     * {@code (d, token)} or {@code (d, token, start)}: like {@link Outer} with a one-hot vector, {@code d} in the token's
+     * column, or its row if {@code row}.
+     */
+    record Scatter(boolean row) implements Op {}
 
     // ---- element by element --------------------------------------------------------------------------------------
 
@@ -61,6 +67,9 @@ public sealed interface Op {
     record Concat() implements Op {}
 
     record Slice(int offset, int size) implements Op {}
+
+    /** Its operand, repeated for a larger size, a wider domain or both. */
+    record Spread() implements Op {}
 
     /** Its operand at {@code offset} of a vector of {@code size} zeros: the adjoint of {@link Slice}. */
     record Pad(int offset, int size) implements Op {}
