@@ -37,6 +37,10 @@ final class Arithmetic {
             return Arrays.stream(operands).flatMapToDouble(Arrays::stream).toArray();
         } else if (op instanceof Op.Slice slice) {
             return Arrays.copyOfRange(operands[0], slice.offset(), slice.offset() + slice.size());
+        } else if (op instanceof Op.Spread) {
+            double[] result = new double[node.size()];
+            Arrays.setAll(result, i -> at(operands[0], i));
+            return result;
         } else if (op instanceof Op.Pad pad) {
             double[] result = new double[pad.size()];
             System.arraycopy(operands[0], 0, result, pad.offset(), operands[0].length);
@@ -99,7 +103,8 @@ final class Arithmetic {
     }
 
     /** Adds {@code d} to the token's row of the row-major {@code sum}, or to its column. */
-    static void addScatter(double[] sum, boolean row, int count, double[] d, int token) {
+    static void addScatter(double[] sum, boolean row, double[] d, int token) {
+        int count = sum.length / d.length;
         for (int i = 0; i < d.length; i++) {
             sum[row ? token * d.length + i : i * count + token] += d[i];
         }

@@ -194,13 +194,15 @@ public final class GraphInterpreter {
         if (!Window.sumsEverything(node.op()) && !(node.op() instanceof Op.SumSteps)) {
             return Arithmetic.apply(node, operands.toArray(double[][]::new));
         }
-        double[] sum = new double[size];
-        for (int i = 0; i < operands.size(); i += node.inputs().size()) {
+        boolean started = node.inputs().size() == 3;
+        int width = Window.summed(node).size();
+        double[] sum = started ? operands.get(operands.size() - 1).clone() : new double[size];
+        for (int i = 0; i + width <= operands.size(); i += width) {
             double[] d = operands.get(i);
             if (node.op() instanceof Op.Outer) {
                 Arithmetic.addOuter(sum, d, operands.get(i + 1));
             } else if (node.op() instanceof Op.Scatter scatter) {
-                Arithmetic.addScatter(sum, scatter.row(), scatter.count(), d, (int) operands.get(i + 1)[0]);
+                Arithmetic.addScatter(sum, scatter.row(), d, (int) operands.get(i + 1)[0]);
             } else {
                 Arrays.setAll(sum, j -> sum[j] + d[j]);
             }

@@ -53,8 +53,9 @@ class GraphInterpreterTest {
         Node place = graph.place(true, first);
         Node sum = graph.sumSteps(x);
         Node total = graph.total(x);
-        Node outer = graph.outer(graph.concat(List.of(x, x)), x);
-        Node scatter = graph.scatter(graph.concat(List.of(x, last)), graph.input(1, new Shape.Token(2)), true);
+        Node twice = graph.spread(x, new Shape.Vector(2), Domain.STEP);
+        Node outer = graph.outer(twice, x, graph.outer(twice, x, null));
+        Node scatter = graph.scatter(graph.concat(List.of(x, last)), graph.input(1, new Shape.Token(2)), true, null);
         GraphInterpreter run = new GraphInterpreter(graph.nodes(), List.of(), 2, 2);
         run.setInput(0, new double[] {1, 2, 3, 4});
         run.setInput(1, new int[] {0, 1, 1, 1});
@@ -63,7 +64,7 @@ class GraphInterpreterTest {
         assertArrayEquals(new double[] {0, 0, 1, 2}, run.value(place));
         assertArrayEquals(new double[] {4, 6}, run.value(sum));
         assertEquals(10, run.scalar(total));
-        assertArrayEquals(new double[] {30, 30}, run.value(outer));
+        assertArrayEquals(new double[] {60, 60}, run.value(outer));
         assertArrayEquals(new double[] {1, 3, 9, 11}, run.value(scatter));
     }
 

@@ -51,11 +51,15 @@ final class Window {
                 operands.add(instance(node.input(0), step, of.sequence()));
             }
         } else if (sumsEverything(node.op())) {
-            Domain widest = node.inputs().stream().map(Node::domain).reduce(Domain.ONCE, Domain::widest);
+            List<Node> summed = summed(node);
+            Domain widest = summed.stream().map(Node::domain).reduce(Domain.ONCE, Domain::widest);
             for (int[] place : places(widest)) {
-                for (Node input : node.inputs()) {
+                for (Node input : summed) {
                     operands.add(instance(input, place[0], place[1]));
                 }
+            }
+            for (Node start : node.inputs().subList(summed.size(), node.inputs().size())) {
+                operands.add(instance(start, 0, 0));
             }
         } else {
             for (Node input : node.inputs()) {
@@ -76,6 +80,11 @@ final class Window {
             }
         }
         return places;
+    }
+
+    /** The operands that a sum runs over: all but where it starts from. */
+    static List<Node> summed(Node node) {
+        return node.inputs().subList(0, Math.min(2, node.inputs().size()));
     }
 
     static boolean sumsEverything(Op op) {
