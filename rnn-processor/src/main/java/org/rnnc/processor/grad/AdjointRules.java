@@ -119,10 +119,7 @@ final class AdjointRules {
 
     private void structural(Node y, Node d) {
         Op op = y.op();
-        if (op instanceof Op.Spread
-                || op instanceof Op.Sum
-                || op instanceof Op.SumSteps
-                || op instanceof Op.Total) {
+        if (op instanceof Op.Spread || op instanceof Op.Sum || op instanceof Op.SumSteps || op instanceof Op.Total) {
             Node x = y.input(0);
             // A sum's adjoint is spread over what was summed, a spread value's summed over where it went.
             to.add(x, op instanceof Op.Spread ? d : graph.spread(d, x.shape(), x.domain()));

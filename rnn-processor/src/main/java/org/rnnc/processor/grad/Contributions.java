@@ -70,8 +70,8 @@ final class Contributions {
         if (!terms.containsKey(node)) {
             return Optional.empty();
         }
-        return Optional.of(sums.computeIfAbsent(
-                node, key -> graph.spread(graph.sum(terms.get(key)), key.shape(), key.domain())));
+        return Optional.of(
+                sums.computeIfAbsent(node, key -> graph.spread(graph.sum(terms.get(key)), key.shape(), key.domain())));
     }
 
     private Node value(Term term, int wantedSize) {

@@ -6,10 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.rnnc.dsl.graph.Direction;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
@@ -156,29 +154,41 @@ public final class GraphInterpreter {
 
     private double[] resolve(Instance wanted) {
         Deque<Instance> open = new ArrayDeque<>();
-        Set<Instance> entered = new HashSet<>();
+        boolean[][] entered = new boolean[nodes.size()][];
         open.push(wanted);
         while (!open.isEmpty()) {
             Instance next = open.peek();
             List<Instance> missing = new ArrayList<>();
             if (get(next) == null) {
-                window.operands(next).stream()
-                        .filter(operand -> get(operand) == null)
-                        .forEach(missing::add);
+                for (Instance operand : window.operands(next)) {
+                    if (get(operand) == null) {
+                        missing.add(operand);
+                    }
+                }
             }
             if (missing.isEmpty()) {
                 open.pop();
                 if (get(next) == null) {
-                    known[next.node().id()][window.index(next.node().domain(), next.step(), next.sequence())] =
-                            compute(next);
+                    known[next.node().id()][place(next)] = compute(next);
                 }
-            } else if (entered.add(next)) {
+            } else if (enter(entered, next)) {
                 missing.forEach(open::push);
             } else {
                 throw new IllegalStateException("it depends on itself: " + next);
             }
         }
         return get(wanted);
+    }
+
+    /** Whether this is the first time. */
+    private boolean enter(boolean[][] entered, Instance instance) {
+        int id = instance.node().id();
+        if (entered[id] == null) {
+            entered[id] = new boolean[known[id].length];
+        }
+        boolean first = !entered[id][place(instance)];
+        entered[id][place(instance)] = true;
+        return first;
     }
 
     private double[] compute(Instance of) {
@@ -239,6 +249,10 @@ public final class GraphInterpreter {
     }
 
     private double[] get(Instance of) {
-        return known[of.node().id()][window.index(of.node().domain(), of.step(), of.sequence())];
+        return known[of.node().id()][place(of)];
+    }
+
+    private int place(Instance of) {
+        return window.index(of.node().domain(), of.step(), of.sequence());
     }
 }
