@@ -23,9 +23,9 @@ public final class GraphBuilder {
 
     public GraphBuilder() {}
 
-    /** Continues {@code graph}: its nodes keep their ids. */
-    public GraphBuilder(Graph graph) {
-        for (Node node : graph.nodes()) {
+    /** Continues a graph of these nodes, which keep their ids. */
+    public GraphBuilder(List<Node> existing) {
+        for (Node node : existing) {
             nodes.add(node);
             known.put(new Key(node.op(), node.inputs(), node.shape()), node);
         }
@@ -73,8 +73,12 @@ public final class GraphBuilder {
         int outputs = term.transposed() ? shape.columns() : shape.rows();
         int operands = term.transposed() ? shape.rows() : shape.columns();
         boolean token = term.operand().shape() instanceof Shape.Token;
-        int given = term.operand().shape() instanceof Shape.Token t ? t.count() : term.operand().size();
-        require(given == operands, "product of " + shape + " and " + term.operand().shape());
+        int given = term.operand().shape() instanceof Shape.Token t
+                ? t.count()
+                : term.operand().size();
+        require(
+                given == operands,
+                "product of " + shape + " and " + term.operand().shape());
         Op op = token ? new Op.Lookup(term.transposed()) : new Op.Product(term.transposed());
         Node spread = start == null ? null : spread(start, new Shape.Vector(outputs), start.domain());
         return spread == null
@@ -135,7 +139,10 @@ public final class GraphBuilder {
     }
 
     private Node multiplyAdd(boolean negated, Node a, Node b, Node c) {
-        Shape shape = Stream.of(a, b, c).max(java.util.Comparator.comparingInt(Node::size)).orElseThrow().shape();
+        Shape shape = Stream.of(a, b, c)
+                .max(java.util.Comparator.comparingInt(Node::size))
+                .orElseThrow()
+                .shape();
         Domain domain = a.domain().widest(b.domain()).widest(c.domain());
         return node(new Op.MultiplyAdd(negated), shape, domain, a, b, c);
     }
@@ -190,6 +197,11 @@ public final class GraphBuilder {
             return value;
         }
         return node(new Op.Spread(), shape, widest, value);
+    }
+
+    /** A node of the same value, one for each step, and a place of its own. */
+    public Node copy(Node value) {
+        return node(new Op.Spread(), value.shape(), Domain.STEP, value);
     }
 
     // ---- within one vector -----------------------------------------------------------------------------------------

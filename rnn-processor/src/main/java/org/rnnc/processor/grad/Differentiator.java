@@ -27,7 +27,7 @@ public final class Differentiator {
 
     private Differentiator(Graph graph, Node loss, Wanted wanted) {
         this.graph = graph;
-        this.builder = new GraphBuilder(graph);
+        this.builder = new GraphBuilder(graph.nodes());
         this.contributions = new Contributions(builder, new Relevance(graph, loss, node -> isWanted(node, wanted)));
         contributions.add(loss, builder.constant(1));
     }
