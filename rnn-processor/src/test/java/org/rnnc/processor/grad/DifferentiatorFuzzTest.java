@@ -20,7 +20,7 @@ import org.rnnc.processor.reference.WindowData;
 
 /** Gradients of random models against central differences. */
 class DifferentiatorFuzzTest {
-    private static final int MODELS = Integer.getInteger("fuzz.models", 12);
+    private static final int MODELS = Integer.getInteger("fuzz.models", 8);
     private static final long FIRST_SEED = Long.getLong("fuzz.seed", 1);
     private static final double TOLERANCE = 1e-6;
 

@@ -81,8 +81,7 @@ public final class FiniteDifferences {
         double error = 0;
         for (int i = 0; i < expected.length; i++) {
             largest = Math.max(largest, Math.abs(expected[i]));
-            double difference = Math.abs(got[i] - expected[i]);
-            error = difference <= error ? error : difference;
+            error = Math.max(error, Math.abs(got[i] - expected[i]));
         }
         return got.length == expected.length ? error / largest : Double.NaN;
     }
