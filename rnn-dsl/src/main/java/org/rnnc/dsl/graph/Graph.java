@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param values the values a user can name: outputs, and the equations of the model; in source order
  * @param outputs names among {@code values}
  * @param loss a {@link Domain#ONCE} scalar; absent for a model that only runs
+ * @param labels what the equations of cells call their values, such as {@code lstm.i}; only for the reader
  */
 public record Graph(
         List<Node> nodes,
@@ -21,7 +22,21 @@ public record Graph(
         List<Data> targets,
         Map<String, Node> values,
         List<String> outputs,
-        Optional<Node> loss) {
+        Optional<Node> loss,
+        Map<Node, String> labels) {
+    /** A graph without labels. */
+    public Graph(
+            List<Node> nodes,
+            List<State> states,
+            List<Parameter> parameters,
+            List<Data> inputs,
+            List<Data> targets,
+            Map<String, Node> values,
+            List<String> outputs,
+            Optional<Node> loss) {
+        this(nodes, states, parameters, inputs, targets, values, outputs, loss, Map.of());
+    }
+
     public Graph {
         nodes = List.copyOf(nodes);
         states = List.copyOf(states);
@@ -30,6 +45,7 @@ public record Graph(
         targets = List.copyOf(targets);
         values = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(values));
         outputs = List.copyOf(outputs);
+        labels = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(labels));
     }
 
     /** Data that the caller brings; a target is named for the output it belongs to. */

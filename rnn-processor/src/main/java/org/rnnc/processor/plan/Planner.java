@@ -56,7 +56,8 @@ public final class Planner {
                 graph.targets(),
                 graph.values(),
                 graph.outputs(),
-                graph.loss());
+                graph.loss(),
+                graph.labels());
     }
 
     private Adjoint differentiate() {
@@ -112,7 +113,7 @@ public final class Planner {
     }
 
     private Map<Node, String> labels() {
-        Map<Node, String> labels = new HashMap<>();
+        Map<Node, String> labels = new HashMap<>(graph.labels());
         states.forEach(state -> labels.putIfAbsent(state.definition(), state.name()));
         graph.values().forEach((name, node) -> labels.put(node, name));
         for (Node node : nodes) {
