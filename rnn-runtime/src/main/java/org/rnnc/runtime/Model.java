@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.runtime;
+
+import java.util.List;
+
+/**
+ * A network's parameters, and the way to run and train it. Every generated class implements this interface, so that
+ * tools need to know no particular model.
+ *
+ * <p>Threads: any number of threads may read the parameters at once, each through a session or trainer of its own. While
+ * a trainer updates them, or a parameter tensor is written, nobody else may use the model.
+ */
+public interface Model {
+    /**
+     * What the model is.
+     *
+     * @return the same value every time
+     */
+    ModelInfo info();
+
+    /**
+     * The parameters as logical tensors, in the order of the specification.
+     *
+     * @return live, writable views; the list itself cannot be changed
+     */
+    List<Tensor> parameters();
+
+    /**
+     * Makes a trainer with gradients, optimizer state and recurrent states at zero. It updates this model's parameters;
+     * two trainers on one model must take turns.
+     *
+     * @return a new trainer, for one thread
+     */
+    Trainer newTrainer();
+
+    /**
+     * Finds a parameter.
+     *
+     * @param name a name out of {@link #parameters()}
+     * @return a live view of it
+     * @throws IllegalArgumentException if there is none of that name; the message lists those there are
+     */
+    default Tensor parameter(String name) {
+        return Tensors.find(parameters(), name, "model " + info().name() + " has no parameter");
+    }
+
+    /**
+     * How many numbers are trained.
+     *
+     * @return the sum of all parameters' sizes
+     */
+    default long parameterCount() {
+        long count = 0;
+        for (Tensor parameter : parameters()) {
+            count += parameter.size();
+        }
+        return count;
+    }
+}

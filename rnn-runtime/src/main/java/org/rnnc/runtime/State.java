@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.runtime;
+
+import java.util.List;
+
+/**
+ * What a network remembers of one sequence: small, flat, and apart from the session, so that a server can hold one per
+ * user. Not for use by two threads at once.
+ */
+public interface State {
+    /**
+     * The recurrent states by name, each of shape {@code [n]}.
+     *
+     * @return live, writable views
+     */
+    List<Tensor> tensors();
+
+    /** Goes back to before the first time step. */
+    void reset();
+
+    /**
+     * Takes over another state's values.
+     *
+     * @param other a state of the same model class
+     * @throws IllegalArgumentException if it belongs to another model class; nothing has changed then
+     */
+    void copyFrom(State other);
+
+    /**
+     * Makes an independent state with the same values.
+     *
+     * @return a new state
+     */
+    State copy();
+
+    /**
+     * How many numbers the state holds.
+     *
+     * @return the sum of the sizes of {@link #tensors()}
+     */
+    int size();
+}

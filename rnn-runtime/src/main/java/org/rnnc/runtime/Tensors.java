@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.runtime;
+
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Works on several tensors at once. Stateless; as safe between threads as the tensors. */
+public final class Tensors {
+    private Tensors() {}
+
+    /**
+     * Overwrites several tensors as one: all are checked before any changes, and what engines derive from them is
+     * refreshed once, at the end.
+     *
+     * @param values the new elements of each tensor, row-major
+     * @throws UnsupportedOperationException if a tensor is read-only; nothing has changed then
+     * @throws IllegalArgumentException if an array's length is not its tensor's size; nothing has changed then
+     */
+    public static void write(Map<Tensor, double[]> values) {
+        values.forEach((tensor, source) -> tensor.checkWrite(source.length));
+        Set<Runnable> refreshes = Collections.newSetFromMap(new IdentityHashMap<>());
+        values.forEach((tensor, source) -> {
+            tensor.store(source);
+            refreshes.add(tensor.afterWrite());
+        });
+        refreshes.forEach(Runnable::run);
+    }
+
+    /**
+     * Finds a tensor by name.
+     *
+     * @param tensors where to look
+     * @param name the name
+     * @param complaint how the message begins when there is none, for example {@code "trainer has no value"}
+     * @return the tensor
+     * @throws IllegalArgumentException if there is none of that name; the message lists those there are
+     */
+    public static Tensor find(List<Tensor> tensors, String name, String complaint) {
+        for (Tensor tensor : tensors) {
+            if (tensor.name().equals(name)) {
+                return tensor;
+            }
+        }
+        List<String> names = tensors.stream().map(Tensor::name).toList();
+        String hint = Names.nearest(name, names)
+                .map(near -> ", did you mean \"" + near + "\"?")
+                .orElse(".");
+        throw new IllegalArgumentException(
+                complaint + " \"" + name + "\"" + hint + " There are: " + String.join(", ", names));
+    }
+}

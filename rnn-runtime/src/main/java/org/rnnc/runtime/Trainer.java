@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.runtime;
+
+import java.util.List;
+
+/**
+ * Trains a model by truncated back-propagation through time, one window after the other. All memory is allocated when
+ * the trainer is made.
+ *
+ * <p>The data of a window are flat arrays, one per input and then one per target, in the order of {@link ModelInfo}:
+ * {@code float[]} or {@code double[]} (by the model's precision) of shape {@code [window][batch][size]}, {@code int[]}
+ * of shape {@code [window][batch]} for tokens; without the leading {@code [window]} where a slot has one datum per
+ * sequence. They are read during the call only.
+ *
+ * <p>The three methods that take data throw {@link IllegalArgumentException} for an array that is missing, of the wrong
+ * type or length, or holds a NaN or a token out of range, and have changed nothing then. Not for use by two threads at
+ * once.
+ */
+public interface Trainer {
+    /**
+     * The model being trained.
+     *
+     * @return the model it was made by
+     */
+    Model model();
+
+    /**
+     * Trains on one window: forward, backward, clipping, update. The recurrent states advance when the specification
+     * carries them on.
+     *
+     * @param data inputs, then targets
+     * @return the loss before the update
+     * @throws IllegalArgumentException if the data do not fit
+     */
+    double step(Object[] data);
+
+    /**
+     * Runs one window forward only. States advance as in {@link #step}; parameters and optimizer state stay.
+     *
+     * @param data inputs, then targets
+     * @return the loss
+     * @throws IllegalArgumentException if the data do not fit
+     */
+    double loss(Object[] data);
+
+    /**
+     * Runs one window forward and backward without an update. States advance as in {@link #step}.
+     *
+     * @param data inputs, then targets
+     * @return the loss
+     * @throws IllegalArgumentException if the data do not fit
+     */
+    double gradients(Object[] data);
+
+    /**
+     * The gradients of the last {@link #step} or {@link #gradients(Object[])}, before clipping.
+     *
+     * @return live, read-only views with the parameters' names and shapes, in their order
+     */
+    List<Tensor> gradients();
+
+    /**
+     * The gradients of the inputs the specification asks for.
+     *
+     * @return live, read-only views with the inputs' names and shapes; empty if none was asked for
+     */
+    List<Tensor> inputGradients();
+
+    /**
+     * The recurrent states the next window starts from.
+     *
+     * @return live, writable views of shape {@code [batch][n]}
+     */
+    List<Tensor> states();
+
+    /**
+     * What the optimizer remembers, apart from {@link #updates()}.
+     *
+     * @return live, writable views named {@code "<parameter>/<slot>"}, for example {@code "rnn.weight_ih/m"}
+     */
+    List<Tensor> optimizerState();
+
+    /** Sets the recurrent states to what they are before the first window. */
+    void resetState();
+
+    /**
+     * A value of the last window.
+     *
+     * @param name a declared output, or a value the specification has observed
+     * @return a live, read-only view of shape {@code [window][batch][n]}, or {@code [batch][n]} where there is one per
+     *     sequence
+     * @throws IllegalArgumentException if there is none of that name; the message lists those there are
+     */
+    Tensor values(String name);
+
+    /**
+     * How many updates have been made; optimizers such as Adam count with it.
+     *
+     * @return 0 for a new trainer
+     */
+    long updates();
+
+    /**
+     * Sets the number of updates, for going on from a checkpoint.
+     *
+     * @param n how many have been made
+     * @throws IllegalArgumentException if it is negative
+     */
+    void setUpdates(long n);
+}

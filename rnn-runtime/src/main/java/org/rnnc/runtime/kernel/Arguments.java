@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.runtime.kernel;
+
+/**
+ * The checks generated code makes once, where a caller's data come in. None allocates unless it fails; each failure is
+ * an {@link IllegalArgumentException} whose message names the slot, what was found and what is expected. Stateless,
+ * safe for all threads.
+ */
+public final class Arguments {
+    private Arguments() {}
+
+    /**
+     * Checks how many arrays were given.
+     *
+     * @param what what the arrays are, for example {@code "inputs"}
+     * @param found the arrays
+     * @param expected how many there must be
+     * @throws IllegalArgumentException if there is another number of them, or null
+     */
+    public static void count(String what, Object[] found, int expected) {
+        if (found == null || found.length != expected) {
+            throw new IllegalArgumentException(
+                    what + ": expected " + expected + " arrays, found " + (found == null ? "null" : found.length));
+        }
+    }
+
+    /**
+     * Checks the length of an array.
+     *
+     * @param slot the slot's name
+     * @param found the array
+     * @param expected its length
+     * @param shape how the length comes about, for example {@code "[25][32][4]"}
+     * @throws IllegalArgumentException if it is null or has another length
+     */
+    public static void length(String slot, float[] found, int expected, String shape) {
+        if (found == null) {
+            throw wrongType(slot, null, "float", expected);
+        }
+        if (found.length != expected) {
+            throw wrongLength(slot, found.length, expected, shape);
+        }
+    }
+
+    /**
+     * Checks type and length of an array.
+     *
+     * @param slot the slot's name
+     * @param found the array
+     * @param expected its length
+     * @param shape how the length comes about, for example {@code "[25][32][4]"}
+     * @return the array itself
+     * @throws IllegalArgumentException if it is null, no {@code float[]}, or has another length
+     */
+    public static float[] floats(String slot, Object found, int expected, String shape) {
+        if (!(found instanceof float[] array)) {
+            throw wrongType(slot, found, "float", expected);
+        }
+        length(slot, array, expected, shape);
+        return array;
+    }
+
+    /**
+     * Checks the length of an array.
+     *
+     * @param slot the slot's name
+     * @param found the array
+     * @param expected its length
+     * @param shape how the length comes about, for example {@code "[25][32][4]"}
+     * @throws IllegalArgumentException if it is null or has another length
+     */
+    public static void length(String slot, double[] found, int expected, String shape) {
+        if (found == null) {
+            throw wrongType(slot, null, "double", expected);
+        }
+        if (found.length != expected) {
+            throw wrongLength(slot, found.length, expected, shape);
+        }
+    }
+
+    /**
+     * Checks type and length of an array.
+     *
+     * @param slot the slot's name
+     * @param found the array
+     * @param expected its length
+     * @param shape how the length comes about, for example {@code "[25][32][4]"}
+     * @return the array itself
+     * @throws IllegalArgumentException if it is null, no {@code double[]}, or has another length
+     */
+    public static double[] doubles(String slot, Object found, int expected, String shape) {
+        if (!(found instanceof double[] array)) {
+            throw wrongType(slot, found, "double", expected);
+        }
+        length(slot, array, expected, shape);
+        return array;
+    }
+
+    /**
+     * Checks the length of an array.
+     *
+     * @param slot the slot's name
+     * @param found the array
+     * @param expected its length
+     * @param shape how the length comes about, for example {@code "[25][32][4]"}
+     * @throws IllegalArgumentException if it is null or has another length
+     */
+    public static void length(String slot, int[] found, int expected, String shape) {
+        if (found == null) {
+            throw wrongType(slot, null, "int", expected);
+        }
+        if (found.length != expected) {
+            throw wrongLength(slot, found.length, expected, shape);
+        }
+    }
+
+    /**
+     * Checks type and length of an array.
+     *
+     * @param slot the slot's name
+     * @param found the array
+     * @param expected its length
+     * @param shape how the length comes about, for example {@code "[25][32][4]"}
+     * @return the array itself
+     * @throws IllegalArgumentException if it is null, no {@code int[]}, or has another length
+     */
+    public static int[] ints(String slot, Object found, int expected, String shape) {
+        if (!(found instanceof int[] array)) {
+            throw wrongType(slot, found, "int", expected);
+        }
+        length(slot, array, expected, shape);
+        return array;
+    }
+
+    /**
+     * Checks one token.
+     *
+     * @param slot the slot's name
+     * @param token the token
+     * @param tokens how many distinct tokens there are
+     * @throws IllegalArgumentException if it lies outside {@code [0, tokens)}
+     */
+    public static void token(String slot, int token, int tokens) {
+        if (token < 0 || token >= tokens) {
+            throw new IllegalArgumentException(
+                    slot + ": token " + token + " is out of range, expected 0 to " + (tokens - 1));
+        }
+    }
+
+    /**
+     * Checks many tokens.
+     *
+     * @param slot the slot's name
+     * @param values the tokens
+     * @param tokens how many distinct tokens there are
+     * @throws IllegalArgumentException if one lies outside {@code [0, tokens)}
+     */
+    public static void tokens(String slot, int[] values, int tokens) {
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] < 0 || values[i] >= tokens) {
+                throw new IllegalArgumentException(slot + ": token " + values[i] + " at index " + i
+                        + " is out of range, expected 0 to " + (tokens - 1));
+            }
+        }
+    }
+
+    /**
+     * Checks that no element is a NaN. Infinite elements pass.
+     *
+     * @param slot the slot's name
+     * @param values the elements
+     * @throws IllegalArgumentException if one is a NaN; the message has its index
+     */
+    public static void noNaN(String slot, float[] values) {
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] != values[i]) {
+                throw new IllegalArgumentException(slot + ": NaN at index " + i + " of " + values.length);
+            }
+        }
+    }
+
+    /**
+     * Checks that no element is a NaN. Infinite elements pass.
+     *
+     * @param slot the slot's name
+     * @param values the elements
+     * @throws IllegalArgumentException if one is a NaN; the message has its index
+     */
+    public static void noNaN(String slot, double[] values) {
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] != values[i]) {
+                throw new IllegalArgumentException(slot + ": NaN at index " + i + " of " + values.length);
+            }
+        }
+    }
+
+    /**
+     * Checks that a state or session belongs to the model at hand.
+     *
+     * @param what what is checked, for example {@code "state"}
+     * @param belongs whether it does
+     * @param found what was given, for the message
+     * @param expected the class or model expected, for the message
+     * @throws IllegalArgumentException if it does not
+     */
+    public static void owner(String what, boolean belongs, Object found, String expected) {
+        if (!belongs) {
+            String name = found == null ? "null" : found.getClass().getName();
+            throw new IllegalArgumentException(what + ": expected one of " + expected + ", found " + name);
+        }
+    }
+
+    private static IllegalArgumentException wrongLength(String slot, int found, int expected, String shape) {
+        return new IllegalArgumentException(
+                slot + ": expected length " + expected + " (" + shape + "), found length " + found);
+    }
+
+    private static IllegalArgumentException wrongType(String slot, Object found, String type, int expected) {
+        String name = found == null ? "null" : found.getClass().getSimpleName();
+        return new IllegalArgumentException(slot + ": expected " + type + "[" + expected + "], found " + name);
+    }
+}
