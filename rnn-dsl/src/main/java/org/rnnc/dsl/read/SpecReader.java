@@ -38,7 +38,7 @@ public final class SpecReader {
     private static RnnParser parser(CommonTokenStream tokens, SyntaxReport report) {
         RnnParser parser = new RnnParser(tokens);
         parser.removeErrorListeners();
-        parser.setErrorHandler(new Recovery(report));
+        parser.setErrorHandler(new Recovery(report, tokens));
         return parser;
     }
 }
