@@ -2,6 +2,7 @@
 package org.rnnc.dsl.check;
 
 import java.util.List;
+import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.GraphBuilder;
 import org.rnnc.dsl.graph.Node;
@@ -9,8 +10,7 @@ import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.SourceSpan;
 
 /** One call of a function, its operands evaluated. */
-record Application(
-        Frame frame, FunctionDef function, List<Operand> operands, List<Double> options, SourceSpan span) {
+record Application(Frame frame, FunctionDef function, List<Operand> operands, List<Double> options, SourceSpan span) {
 
     record Operand(Expr expr, Value value) {}
 
@@ -32,13 +32,13 @@ record Application(
         }
         if (type instanceof Type.Token) {
             report().error(
-                            Codes.TOKEN_MISUSE,
+                            Code.TOKEN_MISUSE,
                             operand.expr().span(),
                             describe(index) + " is a token, and " + Quote.of(function.name()) + " takes numbers",
                             "oneHot(" + Quote.text(operand.expr()) + ") makes a vector of it");
         } else if (value != Value.POISON) {
             report().error(
-                            Codes.WRONG_TYPE,
+                            Code.WRONG_TYPE,
                             operand.expr().span(),
                             Quote.of(function.name()) + " takes a number or a vector; " + describe(index) + " is "
                                     + Value.describe(value),
@@ -52,10 +52,9 @@ record Application(
         Value.Tensor tensor = numeric(index);
         if (tensor != null && !(tensor.type() instanceof Type.Vector)) {
             report().error(
-                            Codes.WRONG_TYPE,
+                            Code.WRONG_TYPE,
                             operands.get(index).expr().span(),
-                            Quote.of(function.name()) + " takes a vector; " + describe(index) + " is "
-                                    + tensor.type(),
+                            Quote.of(function.name()) + " takes a vector; " + describe(index) + " is " + tensor.type(),
                             "");
             return null;
         }
@@ -70,7 +69,7 @@ record Application(
         }
         if (value != Value.POISON) {
             report().error(
-                            Codes.WRONG_TYPE,
+                            Code.WRONG_TYPE,
                             operands.get(index).expr().span(),
                             Quote.of(function.name()) + " takes a token; " + describe(index) + " is "
                                     + Value.describe(value),
@@ -81,7 +80,8 @@ record Application(
 
     /** Whether the operands can stand beside each other in time; reports it if not. */
     boolean sameTime(List<Value.Tensor> tensors) {
-        return frame.sameTime(span, tensors.stream().map(tensor -> tensor.node().domain()).toList());
+        return frame.sameTime(
+                span, tensors.stream().map(tensor -> tensor.node().domain()).toList());
     }
 
     Value result(Type type, Node node) {

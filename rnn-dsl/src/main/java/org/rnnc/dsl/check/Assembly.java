@@ -4,11 +4,11 @@ package org.rnnc.dsl.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.graph.Direction;
 import org.rnnc.dsl.graph.GraphBuilder;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Parameter;
-import org.rnnc.dsl.graph.Shape;
 import org.rnnc.dsl.graph.Start;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.dsl.syntax.SourceSpan;
@@ -18,23 +18,25 @@ final class Assembly {
     final GraphBuilder builder = new GraphBuilder();
     final List<Parameter> parameters = new ArrayList<>();
     private final List<State> states = new ArrayList<>();
-    private final Start matrixStart;
+    private final List<String> equations = new ArrayList<>();
+    private Start matrixStart = Start.XAVIER;
     private final boolean pretended;
     private int instances;
     private int depth;
     private boolean exhausted;
 
-    /**
-     * @param matrixStart how matrices start that say nothing themselves
-     * @param pretended whether sizes are stand-ins, to check a cell by itself
-     */
-    Assembly(Start matrixStart, boolean pretended) {
-        this.matrixStart = matrixStart;
+    /** @param pretended whether sizes are stand-ins, to check a cell by itself */
+    Assembly(boolean pretended) {
         this.pretended = pretended;
     }
 
     boolean pretended() {
         return pretended;
+    }
+
+    /** Sets how matrices start that say nothing themselves. */
+    void matricesStart(Start start) {
+        matrixStart = start;
     }
 
     Node addParameter(String layer, String name, String fileName, Type type, Optional<Start> start) {
@@ -48,8 +50,7 @@ final class Assembly {
     /** A state whose definition is still to come. */
     int addState(String name, int size) {
         int index = states.size();
-        states.add(new State(
-                index, name, size, Direction.FORWARD, Optional.of(builder.initial(index, size)), null));
+        states.add(new State(index, name, size, Direction.FORWARD, Optional.of(builder.initial(index, size)), null));
         return index;
     }
 
@@ -59,9 +60,20 @@ final class Assembly {
 
     void defineState(int index, Node definition) {
         State state = states.get(index);
-        states.set(
-                index,
-                new State(index, state.name(), state.size(), state.direction(), state.initial(), definition));
+        states.set(index, new State(index, state.name(), state.size(), state.direction(), state.initial(), definition));
+    }
+
+    int equationLines() {
+        return equations.size();
+    }
+
+    /** Adds the lines of one layer before those of the layers within it. */
+    void insertEquations(int at, List<String> lines) {
+        equations.addAll(at, lines);
+    }
+
+    List<String> equations() {
+        return equations;
     }
 
     List<State> states() {
@@ -88,7 +100,7 @@ final class Assembly {
     private boolean within(boolean sound, SourceSpan span, Report report, String what) {
         if (!sound && !exhausted) {
             exhausted = true;
-            report.error(Codes.TOO_LARGE, span, "this model has " + what, "");
+            report.error(Code.TOO_LARGE, span, "this model has " + what, "");
         }
         return sound;
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.syntax.Declaration;
 import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Item;
@@ -48,7 +49,7 @@ final class BodyReader {
         checkOutputs();
         if (inputs.isEmpty()) {
             report.error(
-                    Codes.INPUT_MISSING,
+                    Code.INPUT_MISSING,
                     declaration.name().span(),
                     (cell ? "cell " : "model ") + Quote.of(declaration.name()) + " has no input",
                     cell ? "declare what it is applied to: input x: vector<m>" : "for example: input x: vector<4>");
@@ -68,11 +69,15 @@ final class BodyReader {
             }
         } else if (item instanceof Item.Param param) {
             if (inCell(item, "param")) {
-                param.names().stream().filter(this::declare).forEach(name -> params.add(new Body.ParamDecl(name, param)));
+                param.names().stream()
+                        .filter(this::declare)
+                        .forEach(name -> params.add(new Body.ParamDecl(name, param)));
             }
         } else if (item instanceof Item.State state) {
             if (inCell(item, "state")) {
-                state.names().stream().filter(this::declare).forEach(name -> states.add(new Body.StateDecl(name, state)));
+                state.names().stream()
+                        .filter(this::declare)
+                        .forEach(name -> states.add(new Body.StateDecl(name, state)));
             }
         } else if (cell && (item instanceof Item.Loss || item instanceof Item.Train)) {
             misplaced(item, item instanceof Item.Loss ? "loss" : "train", "a model");
@@ -90,10 +95,12 @@ final class BodyReader {
 
     private void misplaced(Item item, String word, String where) {
         report.error(
-                Codes.MISPLACED,
+                Code.NOT_IN_THIS_BLOCK,
                 item.span(),
                 Quote.of(word) + " belongs in " + where,
-                cell ? "move it to the model that uses the cell" : "write a cell for it and apply it: x |> yourCell(...)");
+                cell
+                        ? "move it to the model that uses the cell"
+                        : "write a cell for it and apply it: x |> yourCell(...)");
     }
 
     private void readAssigned(Item item) {
@@ -103,7 +110,8 @@ final class BodyReader {
             if (output.value().isPresent()) {
                 assign(new Body.EquationDecl(output.name(), output.value().get(), output.type()));
             }
-            if (outputs.stream().anyMatch(o -> o.name().text().equals(output.name().text()))) {
+            if (outputs.stream()
+                    .anyMatch(o -> o.name().text().equals(output.name().text()))) {
                 twice(output.name(), "an output", output.name());
             } else {
                 outputs.add(output);
@@ -135,8 +143,10 @@ final class BodyReader {
     }
 
     private void twice(Name name, String what, Name before) {
-        String where = before == name ? "" : "; the first time in line " + before.span().line();
-        report.error(Codes.DEFINED_TWICE, name.span(), Quote.of(name) + " is " + what + " twice" + where, "");
+        String where = before == name
+                ? ""
+                : "; the first time in line " + before.span().line();
+        report.error(Code.DEFINED_TWICE, name.span(), Quote.of(name) + " is " + what + " twice" + where, "");
     }
 
     private void findFreeSizes(TypeSyntax type) {
@@ -160,7 +170,7 @@ final class BodyReader {
         for (Body.StateDecl state : states) {
             if (!assigned.containsKey(state.name().text())) {
                 report.error(
-                        Codes.STATE_WITHOUT_EQUATION,
+                        Code.STATE_WITHOUT_EQUATION,
                         state.name().span(),
                         "state " + Quote.of(state.name()) + " has no equation",
                         "say what it is at each step: " + state.name() + " = ...");
@@ -171,7 +181,7 @@ final class BodyReader {
     private void checkOutputs() {
         if (outputs.isEmpty()) {
             report.error(
-                    Codes.OUTPUT_MISSING,
+                    Code.OUTPUT_MISSING,
                     declaration.name().span(),
                     (cell ? "cell " : "model ") + Quote.of(declaration.name()) + " has no output",
                     cell ? "name its result: output h" : "for example: output y = x |> rnn(16)");
@@ -182,17 +192,16 @@ final class BodyReader {
             boolean declaredState = isState(output.name().text());
             if (output.value().isEmpty() && !known.contains(output.name().text()) && !declaredState) {
                 report.error(
-                        Codes.OUTPUT_NOT_DEFINED,
+                        Code.OUTPUT_NOT_DEFINED,
                         output.name().span(),
                         "output " + Quote.of(output.name()) + " is not defined",
-                        Nearest.hint(output.name().text(), known, "give it a value: output " + output.name() + " = ..."));
+                        Nearest.hint(
+                                output.name().text(), known, "give it a value: output " + output.name() + " = ..."));
             }
         }
         if (cell && outputs.size() > 1) {
             report.unavailable(
-                    outputs.get(1).name().span(),
-                    "a second output of a cell",
-                    "concat(a, b) makes one output of two");
+                    outputs.get(1).name().span(), "a second output of a cell", "concat(a, b) makes one output of two");
         }
     }
 }

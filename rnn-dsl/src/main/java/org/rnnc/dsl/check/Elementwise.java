@@ -52,8 +52,7 @@ final class Elementwise {
         Node below = Fold.unary(graph, UnaryFunction.EXP, minimum(graph, x, 0));
         return graph.sum(List.of(
                 new Term.Value(false, Fold.unary(graph, UnaryFunction.RELU, x)),
-                new Term.Times(
-                        false, graph.constant(options.get(0)), graph.subtract(below, graph.constant(1)))));
+                new Term.Times(false, graph.constant(options.get(0)), graph.subtract(below, graph.constant(1)))));
     }
 
     /** {@code x} where positive, else {@code slope * x}. */

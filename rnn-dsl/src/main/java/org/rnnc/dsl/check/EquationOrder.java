@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Name;
 
@@ -87,7 +88,9 @@ final class EquationOrder {
                 break;
             }
         }
-        if (!found || loop.stream().anyMatch(open -> looped.contains(open.equation.name().text()))) {
+        if (!found
+                || loop.stream()
+                        .anyMatch(open -> looped.contains(open.equation.name().text()))) {
             return;
         }
         loop.forEach(open -> looped.add(open.equation.name().text()));
@@ -101,7 +104,9 @@ final class EquationOrder {
                 .filter(name -> states.contains(name.text()))
                 .findFirst()
                 .orElse(loop.get(loop.size() - 1).following);
-        String chain = loop.stream().skip(1).map(open -> Quote.of(open.equation.name()) + ", which needs ")
+        String chain = loop.stream()
+                .skip(1)
+                .map(open -> Quote.of(open.equation.name()) + ", which needs ")
                 .collect(Collectors.joining());
         String message = loop.size() == 1
                 ? Quote.of(first.equation.name()) + " needs its own value of the same step"
@@ -110,7 +115,7 @@ final class EquationOrder {
         String hint = states.contains(at.text())
                 ? Quote.of(at.text() + "[t-1]") + " is the value of the step before"
                 : "only a state can look back: declare `state " + at + ": ...` and use `" + at + "[t-1]`";
-        report.error(Codes.LOOP_IN_STEP, at.span(), message, hint);
+        report.error(Code.LOOP_IN_STEP, at.span(), message, hint);
     }
 
     /** The names whose value of this step {@code value} needs. */

@@ -3,6 +3,7 @@ package org.rnnc.dsl.check;
 
 import java.util.Set;
 import java.util.TreeSet;
+import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Name;
 
@@ -44,7 +45,7 @@ final class ExpressionLowering {
 
     private Value number(Expr.Number number) {
         if (Double.isInfinite(number.value()) || Double.isNaN(number.value())) {
-            frame.report().error(Codes.BAD_VALUE, number.span(), number.text() + " is too large for a number", "");
+            frame.report().error(Code.BAD_VALUE, number.span(), number.text() + " is too large for a number", "");
             return Value.POISON;
         }
         return new Value.Constant(number.value());
@@ -59,14 +60,16 @@ final class ExpressionLowering {
             return new Value.Bool(name.text().equals("true"));
         }
         if (Functions.find(name.text()).isPresent()) {
-            frame.report().error(
-                            Codes.WRONG_TYPE,
+            frame.report()
+                    .error(
+                            Code.WRONG_TYPE,
                             name.span(),
                             Quote.of(name) + " is a function, not a value",
                             name + "(...) applies it");
         } else if (frame.cells().isCell(frame.file(), name.text())) {
-            frame.report().error(
-                            Codes.WRONG_TYPE,
+            frame.report()
+                    .error(
+                            Code.WRONG_TYPE,
                             name.span(),
                             Quote.of(name) + " is a cell, not a value",
                             "x |> " + name + "(...) applies it");
@@ -78,8 +81,9 @@ final class ExpressionLowering {
 
     private void unknown(Name name) {
         Set<String> known = new TreeSet<>(frame.scope().names());
-        frame.report().error(
-                        Codes.UNKNOWN_NAME,
+        frame.report()
+                .error(
+                        Code.UNKNOWN_NAME,
                         name.span(),
                         "there is no " + Quote.of(name) + " here",
                         Nearest.hint(name.text(), known, ""));
@@ -101,8 +105,9 @@ final class ExpressionLowering {
             return Value.POISON;
         }
         if (symbol.kind() != Scope.Kind.STATE) {
-            frame.report().error(
-                            Codes.NOT_A_STATE,
+            frame.report()
+                    .error(
+                            Code.NOT_A_STATE,
                             indexed.span(),
                             frame.name(new Expr.Reference(indexed.name()))
                                     + " has no value of the step before: it is not a state",
@@ -110,9 +115,11 @@ final class ExpressionLowering {
             return Value.POISON;
         }
         if (index.steps() != 1) {
-            frame.report().unavailable(
-                            index.span(), "looking back more than one step", "keep it in a state of its own: g = "
-                                    + indexed.name() + "[t-1]");
+            frame.report()
+                    .unavailable(
+                            index.span(),
+                            "looking back more than one step",
+                            "keep it in a state of its own: g = " + indexed.name() + "[t-1]");
             return Value.POISON;
         }
         return symbol.type() == null

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
@@ -83,7 +84,8 @@ final class Frame {
             return new Value.Tensor(Type.SCALAR, assembly.builder.constant(constant.value()));
         }
         if (value instanceof Value.Absent absent) {
-            return new Value.Tensor(absent.type(), assembly.builder.zeros(absent.type().length()));
+            return new Value.Tensor(
+                    absent.type(), assembly.builder.zeros(absent.type().length()));
         }
         return (Value.Tensor) value;
     }
@@ -99,7 +101,7 @@ final class Frame {
         boolean mixed = domains.contains(Domain.STEP) && domains.contains(Domain.SEQUENCE);
         if (mixed) {
             report.error(
-                    Codes.MIXED_DOMAINS,
+                    Code.MIXED_DOMAINS,
                     span,
                     "this joins a value per step and a value per sequence",
                     "last(x) makes one value per sequence of the steps'");
@@ -120,7 +122,9 @@ final class Frame {
                 open.pop();
                 continue;
             }
-            List<Node> unknown = top.inputs().stream().filter(input -> !recurrent.containsKey(input)).toList();
+            List<Node> unknown = top.inputs().stream()
+                    .filter(input -> !recurrent.containsKey(input))
+                    .toList();
             if (unknown.isEmpty()) {
                 boolean own = top.op() instanceof Op.Previous previous && ownStates.contains(previous.state());
                 recurrent.put(top, own || top.inputs().stream().anyMatch(recurrent::get));
@@ -138,7 +142,8 @@ final class Frame {
                 ? reference.name().text()
                 : expr instanceof Expr.Indexed indexed ? indexed.name().text() : "";
         Scope.Symbol symbol = scope.find(text);
-        String where = symbol == null ? "" : " (line " + symbol.declaration().span().line() + ")";
+        String where =
+                symbol == null ? "" : " (line " + symbol.declaration().span().line() + ")";
         return Quote.of(expr) + where;
     }
 }

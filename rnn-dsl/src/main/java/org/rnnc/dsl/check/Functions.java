@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.graph.BinaryFunction;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
@@ -60,7 +61,8 @@ final class Functions {
             }
             parts.add(part);
             size += part.type().length();
-            text.append(i == 0 ? "" : " + ").append(part.type() instanceof Type.Vector v ? v.size().text() : "1");
+            text.append(i == 0 ? "" : " + ")
+                    .append(part.type() instanceof Type.Vector v ? v.size().text() : "1");
         }
         if (!sound || !call.sameTime(parts)) {
             return Value.POISON;
@@ -79,12 +81,15 @@ final class Functions {
         return token == null
                 ? Value.POISON
                 : call.result(
-                        new Type.Vector(((Type.Token) token.type()).count()), call.builder().oneHot(token.node()));
+                        new Type.Vector(((Type.Token) token.type()).count()),
+                        call.builder().oneHot(token.node()));
     }
 
     private static Value sum(Application call) {
         Value.Tensor x = call.numeric(0);
-        return x == null ? Value.POISON : call.result(Type.SCALAR, call.builder().sumElements(x.node()));
+        return x == null
+                ? Value.POISON
+                : call.result(Type.SCALAR, call.builder().sumElements(x.node()));
     }
 
     private static Value dot(Application call) {
@@ -115,7 +120,7 @@ final class Functions {
         if (!same) {
             call.report()
                     .error(
-                            Codes.SHAPE_MISMATCH,
+                            Code.SHAPE_MISMATCH,
                             call.span(),
                             Quote.of(call.function().name()) + " takes two vectors of one size; " + call.describe(0)
                                     + " is " + a.type() + " and " + call.describe(1) + " is " + b.type(),
@@ -132,7 +137,7 @@ final class Functions {
         if (x.node().domain() != Domain.STEP) {
             call.report()
                     .error(
-                            Codes.MIXED_DOMAINS,
+                            Code.MIXED_DOMAINS,
                             call.span(),
                             Quote.of(call.function().name()) + " takes a value per step; " + call.describe(0)
                                     + (x.node().domain() == Domain.ONCE

@@ -2,7 +2,7 @@
 package org.rnnc.dsl.check;
 
 import java.util.Collection;
-import java.util.Optional;
+import org.rnnc.dsl.diag.NearestName;
 
 /** Hints of the form "did you mean". */
 final class Nearest {
@@ -10,12 +10,8 @@ final class Nearest {
 
     /** The nearest of {@code known}, as a hint; {@code otherwise} if none is near. */
     static String hint(String name, Collection<String> known, String otherwise) {
-        return find(name, known)
+        return NearestName.of(name, known)
                 .map(near -> "did you mean " + Quote.of(near) + "?")
                 .orElse(otherwise);
-    }
-
-    private static Optional<String> find(String name, Collection<String> known) {
-        return Optional.empty();
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.dsl.check;
 
+import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.syntax.Expr;
 
 /** The types that products and quotients take and give; what is wrong names both shapes and a likely repair. */
@@ -77,8 +78,9 @@ final class ProductTypes {
                             : "a product of matrices is one product after the other: " + a + " * " + b + " * x");
         }
         if (!matrix.columns().equals(given)) {
-            frame.report().error(
-                            Codes.SHAPE_MISMATCH,
+            frame.report()
+                    .error(
+                            Code.SHAPE_MISMATCH,
                             expr.span(),
                             sides(matrix, right) + ": " + matrix.columns() + " columns do not take " + given
                                     + (right instanceof Type.Token ? " symbols" : " elements"),
@@ -126,8 +128,9 @@ final class ProductTypes {
         if (left.equals(right)) {
             return left;
         }
-        frame.report().error(
-                        Codes.SHAPE_MISMATCH,
+        frame.report()
+                .error(
+                        Code.SHAPE_MISMATCH,
                         expr.span(),
                         sides(left, right) + ": `" + expr.operator().sign() + "` takes two of one size",
                         "");
@@ -135,8 +138,9 @@ final class ProductTypes {
     }
 
     private Type wrong(Type left, Type right, String hint) {
-        frame.report().error(
-                        Codes.WRONG_PRODUCT,
+        frame.report()
+                .error(
+                        Code.WRONG_PRODUCT,
                         expr.span(),
                         sides(left, right) + ": `" + expr.operator().sign() + "` does not join these",
                         hint);
@@ -148,17 +152,19 @@ final class ProductTypes {
     }
 
     private void token(Expr token) {
-        frame.report().error(
-                        Codes.TOKEN_MISUSE,
+        frame.report()
+                .error(
+                        Code.TOKEN_MISUSE,
                         token.span(),
-                        frame.name(token) + " is a token, and `" + expr.operator().sign() + "` takes it only right of a"
-                                + " matrix: W * x",
+                        frame.name(token) + " is a token, and `"
+                                + expr.operator().sign() + "` takes it only right of a" + " matrix: W * x",
                         "oneHot(" + Quote.text(token) + ") makes a vector of it");
     }
 
     private void notNumeric(Expr part, Value value) {
-        frame.report().error(
-                        Codes.WRONG_TYPE,
+        frame.report()
+                .error(
+                        Code.WRONG_TYPE,
                         part.span(),
                         frame.name(part) + " is " + Value.describe(value) + ", not a number",
                         "");

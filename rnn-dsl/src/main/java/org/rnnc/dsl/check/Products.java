@@ -2,6 +2,7 @@
 package org.rnnc.dsl.check;
 
 import java.util.List;
+import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Term;
 import org.rnnc.dsl.syntax.Expr;
@@ -40,18 +41,18 @@ final class Products {
     private Part constant(Expr.Binary expr, double a, double b) {
         double value = Sizes.compute(expr.operator(), a, b);
         if (Double.isNaN(value) || Double.isInfinite(value)) {
-            frame.report().error(Codes.BAD_VALUE, expr.span(), Quote.of(expr) + " is not a finite number", "");
+            frame.report().error(Code.BAD_VALUE, expr.span(), Quote.of(expr) + " is not a finite number", "");
             return Part.POISON;
         }
         return new Part.Known(new Value.Constant(value));
     }
 
     private Part absent(Expr.Binary expr, Value left, Value right, Type result) {
-        boolean quotient =
-                expr.operator() == Expr.Operator.DIVIDE || expr.operator() == Expr.Operator.HADAMARD_DIVIDE;
+        boolean quotient = expr.operator() == Expr.Operator.DIVIDE || expr.operator() == Expr.Operator.HADAMARD_DIVIDE;
         if (quotient && right instanceof Value.Absent) {
-            frame.report().error(
-                            Codes.BAD_VALUE,
+            frame.report()
+                    .error(
+                            Code.BAD_VALUE,
                             expr.right().span(),
                             frame.name(expr.right()) + " does not exist here and counts as zero: it cannot divide",
                             "");
@@ -76,7 +77,7 @@ final class Products {
 
     private Part divide(Expr.Binary expr, Value left, Value right, Type result) {
         if (right instanceof Value.Constant constant && constant.value() == 0) {
-            frame.report().error(Codes.BAD_VALUE, expr.right().span(), "division by zero", "");
+            frame.report().error(Code.BAD_VALUE, expr.right().span(), "division by zero", "");
             return Part.POISON;
         }
         Node a = frame.tensor(left).node();
@@ -84,7 +85,8 @@ final class Products {
         if (!frame.sameTime(expr.span(), List.of(a.domain(), b.domain()))) {
             return Part.POISON;
         }
-        return new Part.Computed(result, new Term.Value(false, frame.assembly().builder.divide(a, b)));
+        return new Part.Computed(
+                result, new Term.Value(false, frame.assembly().builder.divide(a, b)));
     }
 
     // ---- row(M, token) ---------------------------------------------------------------------------------------------
@@ -94,7 +96,8 @@ final class Products {
         return call.function().text().equals("row")
                 && frame.scope().find("row") == null
                 && call.arguments().size() == 2
-                && call.arguments().stream().allMatch(argument -> argument.name().isEmpty());
+                && call.arguments().stream()
+                        .allMatch(argument -> argument.name().isEmpty());
     }
 
     Part row(Expr.Call call) {
@@ -107,8 +110,8 @@ final class Products {
     static Value row(Application call) {
         Application.Operand matrix = call.operands().get(0);
         Application.Operand token = call.operands().get(1);
-        Part part = new Products(call.frame())
-                .row(call.span(), matrix.expr(), matrix.value(), token.expr(), token.value());
+        Part part =
+                new Products(call.frame()).row(call.span(), matrix.expr(), matrix.value(), token.expr(), token.value());
         if (part instanceof Part.Computed computed) {
             return new Value.Tensor(computed.type(), call.builder().sum(List.of(computed.term())));
         }
@@ -126,8 +129,9 @@ final class Products {
             return wrong(tokenExpr, "`row` finds a row by a token; ", token);
         }
         if (!shape.rows().equals(symbol.count())) {
-            frame.report().error(
-                            Codes.SHAPE_MISMATCH,
+            frame.report()
+                    .error(
+                            Code.SHAPE_MISMATCH,
                             span,
                             frame.name(matrixExpr) + " is " + shape + ", with a row for each of " + shape.rows()
                                     + " symbols; " + frame.name(tokenExpr) + " is " + symbol,
@@ -144,8 +148,8 @@ final class Products {
     }
 
     private Part wrong(Expr expr, String rule, Value value) {
-        frame.report().error(
-                        Codes.WRONG_TYPE, expr.span(), rule + frame.name(expr) + " is " + Value.describe(value), "");
+        frame.report()
+                .error(Code.WRONG_TYPE, expr.span(), rule + frame.name(expr) + " is " + Value.describe(value), "");
         return Part.POISON;
     }
 }

@@ -25,7 +25,8 @@ final class Quote {
 
     /** The source of {@code expr} on one line, shortened where it is long. */
     static String text(Expr expr) {
-        String text = expr instanceof Expr.Reference reference ? reference.name().text() : text(expr.span());
+        String text =
+                expr instanceof Expr.Reference reference ? reference.name().text() : text(expr.span());
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 3) + "...";
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.dsl.check;
 
-import java.util.function.Supplier;
+import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.Diagnostics;
 import org.rnnc.dsl.syntax.SourceSpan;
 
@@ -14,18 +14,18 @@ final class Report {
         this.sink = sink;
     }
 
-    void error(String code, SourceSpan span, String message, String hint) {
+    void error(Code code, SourceSpan span, String message, String hint) {
         errors++;
-        sink.error(code, span, message, hint);
+        sink.error(code.id(), span, message, hint);
     }
 
-    void warning(String code, SourceSpan span, String message, String hint) {
-        sink.warning(code, span, message, hint);
+    void warning(Code code, SourceSpan span, String message, String hint) {
+        sink.warning(code.id(), span, message, hint);
     }
 
     /** Something the language has and this version of the compiler does not. */
     void unavailable(SourceSpan span, String what, String hint) {
-        error(Codes.UNAVAILABLE, span, what + " is not available yet in this version", hint);
+        error(Code.UNAVAILABLE, span, what + " is not available yet in this version", hint);
     }
 
     boolean failed() {
@@ -34,12 +34,5 @@ final class Report {
 
     int errors() {
         return errors;
-    }
-
-    /** Whether {@code work} finds no error. */
-    <T> boolean clean(Supplier<T> work) {
-        int before = errors;
-        work.get();
-        return errors == before;
     }
 }

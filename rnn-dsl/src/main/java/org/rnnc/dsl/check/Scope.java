@@ -37,7 +37,8 @@ final class Scope {
     void assign(Name name, Value value) {
         Symbol symbol = symbols.get(name.text());
         if (symbol != null && symbol.kind() == Kind.STATE) {
-            symbols.put(name.text(), new Symbol(Kind.STATE, symbol.declaration(), value, symbol.type(), symbol.state()));
+            symbols.put(
+                    name.text(), new Symbol(Kind.STATE, symbol.declaration(), value, symbol.type(), symbol.state()));
         } else {
             define(Kind.EQUATION, name, value);
         }

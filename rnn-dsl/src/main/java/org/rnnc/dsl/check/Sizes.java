@@ -2,6 +2,7 @@
 package org.rnnc.dsl.check;
 
 import java.util.Optional;
+import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.SourceSpan;
 
@@ -31,7 +32,14 @@ final class Sizes {
         if (!check(value, Quote.text(expr), expr.span(), report)) {
             return Optional.empty();
         }
-        return Optional.of(pretended ? new Dim((int) value, Quote.text(expr)) : Dim.of((int) value));
+        return Optional.of(pretended ? new Dim((int) value, words(expr)) : Dim.of((int) value));
+    }
+
+    private String words(Expr expr) {
+        Scope.Symbol symbol = expr instanceof Expr.Reference reference
+                ? scope.find(reference.name().text())
+                : null;
+        return symbol != null && symbol.value() instanceof Value.Constant constant ? constant.text() : Quote.text(expr);
     }
 
     /** Whether {@code value} can be a size; reports it if not. */
@@ -39,12 +47,12 @@ final class Sizes {
         String shown = new Value.Constant(value).text();
         String what = text.equals(shown) ? "size " + text : "size " + Quote.of(text) + " is " + shown + ", which";
         if (Double.isNaN(value) || value != Math.rint(value) || Double.isInfinite(value)) {
-            report.error(Codes.BAD_SIZE, span, what + " is not a whole number", "");
+            report.error(Code.BAD_SIZE, span, what + " is not a whole number", "");
         } else if (value < 1) {
-            report.error(Codes.BAD_SIZE, span, what + " is less than 1", "");
+            report.error(Code.BAD_SIZE, span, what + " is less than 1", "");
         } else if (value > Limits.MAX_ELEMENTS) {
             report.error(
-                    Codes.BAD_SIZE, span, what + " is more than a Java array holds", "at most " + Limits.MAX_ELEMENTS);
+                    Code.BAD_SIZE, span, what + " is more than a Java array holds", "at most " + Limits.MAX_ELEMENTS);
         } else {
             return true;
         }
@@ -57,7 +65,7 @@ final class Sizes {
 
     private Optional<Double> number(Expr expr, int depth) {
         if (depth > Limits.EXPRESSION_DEPTH) {
-            report.error(Codes.TOO_LARGE, expr.span(), "this expression is nested too deeply", "");
+            report.error(Code.TOO_LARGE, expr.span(), "this expression is nested too deeply", "");
             return Optional.empty();
         }
         if (expr instanceof Expr.Number number) {
@@ -74,8 +82,7 @@ final class Sizes {
             Optional<Double> right = number(binary.right(), depth + 1);
             return left.flatMap(a -> right.map(b -> compute(binary.operator(), a, b)));
         }
-        report.error(
-                Codes.WRONG_TYPE, expr.span(), Quote.of(expr) + " is not a number known when compiling", "");
+        report.error(Code.WRONG_TYPE, expr.span(), Quote.of(expr) + " is not a number known when compiling", "");
         return Optional.empty();
     }
 
@@ -83,7 +90,7 @@ final class Sizes {
         Scope.Symbol symbol = scope.find(reference.name().text());
         if (symbol == null) {
             report.error(
-                    Codes.UNKNOWN_NAME,
+                    Code.UNKNOWN_NAME,
                     reference.span(),
                     "there is no size " + Quote.of(reference),
                     Nearest.hint(reference.name().text(), scope.names(), ""));
@@ -94,7 +101,7 @@ final class Sizes {
         }
         if (symbol.value() != Value.POISON) {
             report.error(
-                    Codes.WRONG_TYPE,
+                    Code.WRONG_TYPE,
                     reference.span(),
                     Quote.of(reference) + " is not a number known when compiling",
                     "it is declared in line " + symbol.declaration().span().line());

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Term;
 import org.rnnc.dsl.syntax.Expr;
@@ -89,8 +90,9 @@ final class SumLowering {
                 sum = type;
             } else if (type != Type.SCALAR && !type.equals(sum)) {
                 sound = false;
-                frame.report().error(
-                                Codes.SHAPE_MISMATCH,
+                frame.report()
+                        .error(
+                                Code.SHAPE_MISMATCH,
                                 expr.span(),
                                 "cannot add " + frame.name(expr) + ", which is " + type + ", to " + frame.name(first)
                                         + ", which is " + sum,
@@ -107,21 +109,22 @@ final class SumLowering {
         Type type = part.type();
         String verb = pieces == 1 ? "computed with" : "added";
         if (type instanceof Type.Token) {
-            frame.report().error(
-                            Codes.TOKEN_MISUSE,
+            frame.report()
+                    .error(
+                            Code.TOKEN_MISUSE,
                             expr.span(),
                             frame.name(expr) + " is a token, which cannot be " + verb,
                             "oneHot(" + Quote.text(expr) + ") makes a vector of it");
         } else if (type instanceof Type.Matrix) {
-            frame.report().error(
-                            Codes.WRONG_TYPE,
+            frame.report()
+                    .error(
+                            Code.WRONG_TYPE,
                             expr.span(),
                             frame.name(expr) + " is a " + type + ", which cannot be " + verb,
                             "a matrix stands left of `*` only: W * x");
         } else {
             String what = Value.describe(((Part.Known) part).value());
-            frame.report().error(
-                            Codes.WRONG_TYPE, expr.span(), Quote.of(expr) + " is " + what + ", not a number", "");
+            frame.report().error(Code.WRONG_TYPE, expr.span(), Quote.of(expr) + " is " + what + ", not a number", "");
         }
     }
 
@@ -160,8 +163,7 @@ final class SumLowering {
         }
         Term.Matrix matrix = (Term.Matrix) term;
         return new Term.Value(
-                true,
-                frame.assembly().builder.product(matrix.matrix(), matrix.operand(), matrix.transposed()));
+                true, frame.assembly().builder.product(matrix.matrix(), matrix.operand(), matrix.transposed()));
     }
 
     private static Domain domain(Term term) {

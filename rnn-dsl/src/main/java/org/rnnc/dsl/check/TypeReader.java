@@ -2,6 +2,7 @@
 package org.rnnc.dsl.check;
 
 import java.util.Optional;
+import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.syntax.TypeSyntax;
 
 /** Reads declared types in the scope of one cell instance. */
@@ -38,7 +39,7 @@ final class TypeReader {
         }
         if (!pretended) {
             report.error(
-                    Codes.BAD_SIZE,
+                    Code.BAD_SIZE,
                     syntax.span(),
                     "a matrix<" + rows + ", " + columns + "> has more elements than a Java array holds",
                     "");

@@ -14,9 +14,11 @@ sealed interface Value {
     /** A number known now; a size is one. */
     record Constant(double value, String text) implements Value {
         Constant(double value) {
-            this(value, value == Math.rint(value) && Math.abs(value) < 1e15
-                    ? Long.toString((long) value)
-                    : Double.toString(value));
+            this(
+                    value,
+                    value == Math.rint(value) && Math.abs(value) < 1e15
+                            ? Long.toString((long) value)
+                            : Double.toString(value));
         }
     }
 

@@ -73,8 +73,12 @@ public final class GraphBuilder {
         int outputs = term.transposed() ? shape.columns() : shape.rows();
         int operands = term.transposed() ? shape.rows() : shape.columns();
         boolean token = term.operand().shape() instanceof Shape.Token;
-        int given = term.operand().shape() instanceof Shape.Token t ? t.count() : term.operand().size();
-        require(given == operands, "product of " + shape + " and " + term.operand().shape());
+        int given = term.operand().shape() instanceof Shape.Token t
+                ? t.count()
+                : term.operand().size();
+        require(
+                given == operands,
+                "product of " + shape + " and " + term.operand().shape());
         Op op = token ? new Op.Lookup(term.transposed()) : new Op.Product(term.transposed());
         Node spread = start != null && start.size() != outputs ? add(start, zeros(outputs)) : start;
         return spread == null
@@ -137,7 +141,10 @@ public final class GraphBuilder {
     }
 
     private Node multiplyAdd(boolean negated, Node a, Node b, Node c) {
-        Shape shape = Stream.of(a, b, c).max(java.util.Comparator.comparingInt(Node::size)).orElseThrow().shape();
+        Shape shape = Stream.of(a, b, c)
+                .max(java.util.Comparator.comparingInt(Node::size))
+                .orElseThrow()
+                .shape();
         Domain domain = a.domain().widest(b.domain()).widest(c.domain());
         return node(new Op.MultiplyAdd(negated), shape, domain, a, b, c);
     }

@@ -48,7 +48,10 @@ public record Node(int id, Op op, List<Node> inputs, Shape shape, Domain domain)
     /** {@code %7 = Product(%1, %5) [100] STEP}. */
     @Override
     public String toString() {
-        StringBuilder out = new StringBuilder("%").append(id).append(" = ").append(op.toString().replace("[]", ""));
+        StringBuilder out = new StringBuilder("%")
+                .append(id)
+                .append(" = ")
+                .append(op.toString().replace("[]", ""));
         if (!inputs.isEmpty()) {
             out.append(" (");
             for (int i = 0; i < inputs.size(); i++) {
