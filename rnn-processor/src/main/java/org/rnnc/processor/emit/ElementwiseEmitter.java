@@ -36,8 +36,8 @@ final class ElementwiseEmitter {
     CodeBlock emit(String name, Kernel.Elementwise kernel, Locator memory, Stage.Kind stage, String rows) {
         Args args = new Args(memory, stage, numbers);
         CodeBlock body = new Body(kernel, args).write();
-        String method = library.method(
-                name, CodeBlock.of(""), TypeName.VOID, KernelLibrary.parameters(args.all()), body);
+        String method =
+                library.method(name, CodeBlock.of(""), TypeName.VOID, KernelLibrary.parameters(args.all()), body);
         return library.callForRows(method, args.all(), rows);
     }
 
