@@ -8,8 +8,7 @@ import org.rnnc.dsl.model.ModelSpec;
 
 /** From text to a checked model. */
 class CharRnnTest {
-    static final String TEXT =
-            """
+    static final String TEXT = """
             /** Karpathy's character model. */
             model CharRnn {
               input  x: token<65>

@@ -18,7 +18,8 @@ final class Specs {
     static SpecFile read(String name, String text) {
         Diagnostics diagnostics = new Diagnostics();
         SpecFile file = SpecReader.read(new SourceText(name, text), diagnostics);
-        assertEquals(List.of(), diagnostics.all().stream().map(Diagnostic::format).toList());
+        assertEquals(
+                List.of(), diagnostics.all().stream().map(Diagnostic::format).toList());
         return file;
     }
 
@@ -26,7 +27,8 @@ final class Specs {
     static List<ModelSpec> compileAll(String text) {
         Diagnostics diagnostics = new Diagnostics();
         List<ModelSpec> models = SpecCompiler.compile(read("Test.rnn", text), List.of(), diagnostics);
-        assertEquals(List.of(), diagnostics.all().stream().map(Diagnostic::format).toList());
+        assertEquals(
+                List.of(), diagnostics.all().stream().map(Diagnostic::format).toList());
         return models;
     }
 
