@@ -29,10 +29,20 @@ final class Assembly {
     private int instances;
     private int depth;
     private boolean exhausted;
+    private boolean leftOpen;
 
     /** @param pretended whether sizes are stand-ins, to check a cell by itself */
     Assembly(boolean pretended) {
         this.pretended = pretended;
+    }
+
+    /** Notes that something could not be told from stand-ins: only real sizes will show whether it is right. */
+    void leaveOpen() {
+        leftOpen = true;
+    }
+
+    boolean isLeftOpen() {
+        return leftOpen;
     }
 
     boolean pretended() {

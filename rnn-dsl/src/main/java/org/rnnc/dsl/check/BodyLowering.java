@@ -18,7 +18,7 @@ final class BodyLowering {
 
     BodyLowering(Frame frame) {
         this.frame = frame;
-        this.types = new TypeReader(frame.scope(), frame.report(), frame.pretended());
+        this.types = new TypeReader(frame.scope(), frame.report(), frame.assembly());
     }
 
     /** The value of the cell's output. */

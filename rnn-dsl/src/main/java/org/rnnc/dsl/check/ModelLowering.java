@@ -102,7 +102,7 @@ final class ModelLowering {
     }
 
     private void defineInputs() {
-        TypeReader types = new TypeReader(frame.scope(), report, false);
+        TypeReader types = new TypeReader(frame.scope(), report, frame.assembly());
         for (Body.InputDecl input : body.inputs()) {
             Optional<Type> type = types.read(input.type());
             if (input.type() instanceof TypeSyntax.MatrixType) {
