@@ -21,14 +21,13 @@ final class CellChecker {
     static final class Checked {
         final CellDef definition;
         final Body body;
-        final Map<String, ParameterKinds.Kind> kinds;
+        Map<String, ParameterKinds.Kind> kinds = Map.of();
         private boolean finished;
         private boolean sound;
 
         Checked(CellDef definition, Body body) {
             this.definition = definition;
             this.body = body;
-            this.kinds = ParameterKinds.of(definition.cell());
         }
     }
 
@@ -115,6 +114,7 @@ final class CellChecker {
                         "a function is called " + Quote.of(cell.name()),
                         "rename the cell");
             }
+            NameRules.checkMember("cell", cell.name(), report);
             check(new CellDef(cell, file), cell.name(), report);
         }
     }
@@ -135,6 +135,16 @@ final class CellChecker {
         return known.finished && known.sound ? Optional.of(known) : Optional.empty();
     }
 
+    /** A cell that {@code user} names, checked, without a word about what is wrong with that. */
+    private Optional<Checked> peek(CellDef user, String name) {
+        List<CellDef> found = candidates(user.file(), name);
+        if (found.isEmpty() || depth >= Limits.CELL_DEPTH) {
+            return Optional.empty();
+        }
+        Report silent = new Report(new Diagnostics());
+        return check(found.get(0), found.get(0).cell().name(), silent);
+    }
+
     private Optional<Checked> tooDeep(Name use, Report report) {
         report.error(Code.TOO_LARGE, use.span(), "cells within cells, more than " + Limits.CELL_DEPTH + " deep", "");
         return Optional.empty();
@@ -145,6 +155,7 @@ final class CellChecker {
         Checked cell = new Checked(definition, BodyReader.read(definition.cell(), report));
         checked.put(definition.cell(), cell);
         depth++;
+        cell.kinds = ParameterKinds.of(definition.cell(), name -> peek(definition, name));
         boolean defined = new PretendedInstance(this, cell, report).check();
         depth--;
         if (!report.failed()) {

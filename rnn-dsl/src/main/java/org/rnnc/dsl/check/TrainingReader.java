@@ -141,7 +141,7 @@ final class TrainingReader {
                 .error(
                         Code.UNKNOWN_CHOICE,
                         name.span(),
-                        "there is no " + option + " " + Quote.of(name),
+                        Quote.of(option) + " cannot be " + Quote.of(name),
                         Nearest.hint(name.text(), known, String.join(" or ", known)));
         return Optional.empty();
     }

@@ -20,7 +20,9 @@ public final class SpecReader {
         SyntaxReport report = new SyntaxReport(source, diagnostics);
         CommonTokenStream tokens = tokens(source, report);
         RnnParser.FileContext file = parser(tokens, report).file();
-        return new TreeBuilder(report, tokens).file(file);
+        SpecFile spec = new TreeBuilder(report, tokens).file(file);
+        report.finish();
+        return spec;
     }
 
     /** Reads inline text: own cells, then the body of a model that is called {@code modelName}. */
@@ -28,7 +30,9 @@ public final class SpecReader {
         SyntaxReport report = new SyntaxReport(source, diagnostics);
         CommonTokenStream tokens = tokens(source, report);
         RnnParser.InlineFileContext file = parser(tokens, report).inlineFile();
-        return new TreeBuilder(report, tokens).inline(file, modelName);
+        SpecFile spec = new TreeBuilder(report, tokens).inline(file, modelName);
+        report.finish();
+        return spec;
     }
 
     private static CommonTokenStream tokens(SourceText source, SyntaxReport report) {

@@ -21,6 +21,7 @@ final class TokenReader {
     static List<Token> read(SourceText source, SyntaxReport report) {
         List<CommonToken> all = cut(source);
         boolean cutShort = new SignRepair(report).repair(visible(all));
+        new HangingSigns(report).repair(visible(all));
         new StepRepair(report).repair(visible(all));
         new SizeRepair(report).repair(visible(all));
         cutShort |= new DepthLimit(report).apply(visible(all));
