@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.graph.Start;
+import org.rnnc.dsl.model.Optimizer;
 import org.rnnc.dsl.model.Training;
 import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Item;
@@ -22,14 +23,14 @@ import org.rnnc.dsl.syntax.TrainOption;
  */
 final class TrainingReader {
     static final Training DEFAULT = new Training(
-            25, false, 1, new Training.Optimizer.Sgd(0.01), Optional.empty(), 0, Training.Unroll.AUTO, List.of());
+            25, false, 1, Optimizer.Kind.SGD.with(0.01), Optional.empty(), 0, Training.Unroll.AUTO, List.of());
 
     private final Frame frame;
     private final Map<Class<?>, SourceSpan> seen = new HashMap<>();
     private int window = DEFAULT.window();
     private boolean carryState = DEFAULT.carryState();
     private int batch = DEFAULT.batch();
-    private Training.Optimizer optimizer = DEFAULT.optimizer();
+    private Optimizer optimizer = DEFAULT.optimizer();
     private Optional<Training.Clip> clip = DEFAULT.clip();
     private long seed = DEFAULT.seed();
     private Training.Unroll unroll = DEFAULT.unroll();
