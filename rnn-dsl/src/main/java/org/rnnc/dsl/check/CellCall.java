@@ -30,9 +30,11 @@ final class CellCall {
 
     Value lower() {
         Value operand = caller.lower(pipe.input());
-        Optional<CellChecker.Checked> cell = caller.cells()
-                .find(caller.file(), stage, caller.report())
-                .flatMap(definition -> caller.cells().check(definition, stage, caller.report()));
+        Optional<CellDef> definition = caller.cells().find(caller.file(), stage, caller.report());
+        if (definition.isEmpty()) {
+            return Value.POISON;
+        }
+        Optional<CellChecker.Checked> cell = caller.cells().check(definition.get(), stage, caller.report());
         if (cell.isEmpty()) {
             return Value.POISON;
         }

@@ -10,7 +10,7 @@ final class Limits {
     static final int EXPRESSION_DEPTH = 200;
 
     /** Depth of all expressions that are being worked on: those of cells within cells add up. */
-    static final int TOTAL_DEPTH = 600;
+    static final int TOTAL_DEPTH = 400;
 
     /** Cells applied within cells. */
     static final int CELL_DEPTH = 40;
