@@ -199,6 +199,11 @@ public final class GraphBuilder {
         return node(new Op.Spread(), shape, widest, value);
     }
 
+    /** {@code size} zeros. */
+    public Node zeros(int size) {
+        return spread(constant(0), new Shape.Vector(size), Domain.ONCE);
+    }
+
     /** A node of the same value, one for each step, and a place of its own. */
     public Node copy(Node value) {
         return node(new Op.Spread(), value.shape(), Domain.STEP, value);

@@ -53,8 +53,8 @@ final class CombineEmitter {
         IntStream.range(0, rows)
                 .forEach(i -> parameters.add(
                         ParameterSpec.builder(numbers.type(), "x" + i).build()));
-        String name = "combine" + rows + (begin == Begin.OUT ? "" : begin == Begin.ZERO ? "FromZero" : "From")
-                + "_" + stretch.width();
+        String name = "combine" + rows + (begin == Begin.OUT ? "" : begin == Begin.ZERO ? "FromZero" : "From") + "_"
+                + stretch.width();
         CodeBlock.Builder body = CodeBlock.builder()
                 .beginControlFlow("for (int j = 0; j < $L; j++)", stretch.width())
                 .addStatement("$T sum = $L", numbers.type(), begin(begin, stretch));
@@ -89,7 +89,14 @@ final class CombineEmitter {
      * @param counter the name of the loop variable, which {@code row} and {@code factor} get expressions in
      */
     CodeBlock passes(
-            int count, Begin begin, Stretch stretch, String out, String start, String counter, Operand row, Operand factor) {
+            int count,
+            Begin begin,
+            Stretch stretch,
+            String out,
+            String start,
+            String counter,
+            Operand row,
+            Operand factor) {
         CodeBlock.Builder code = CodeBlock.builder();
         int done = 0;
         Begin next = begin;
@@ -115,7 +122,14 @@ final class CombineEmitter {
     }
 
     private CodeBlock call(
-            int rows, Begin begin, Stretch stretch, String out, String start, String base, Operand row, Operand factor) {
+            int rows,
+            Begin begin,
+            Stretch stretch,
+            String out,
+            String start,
+            String base,
+            Operand row,
+            Operand factor) {
         List<String> arguments = new ArrayList<>();
         arguments.add(out);
         if (begin == Begin.START) {

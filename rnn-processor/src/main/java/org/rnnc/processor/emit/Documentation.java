@@ -27,8 +27,11 @@ final class Documentation {
             text.add("</pre>\n\n");
         }
         text.add("<table>\n<caption>Parameters</caption>\n<tr><th>name</th><th>shape</th></tr>\n");
-        TensorEmitter.byTensor(model.graph()).forEach((name, parameters) -> text.add(
-                "<tr><td>$L</td><td>$L</td></tr>\n", escape(name), shape(TensorEmitter.stackedShape(parameters))));
+        TensorEmitter.byTensor(model.graph())
+                .forEach((name, parameters) -> text.add(
+                        "<tr><td>$L</td><td>$L</td></tr>\n",
+                        escape(name),
+                        shape(TensorEmitter.stackedShape(parameters))));
         return text.add("</table>\n").build();
     }
 

@@ -4,6 +4,7 @@ package org.rnnc.processor.emit;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.rnnc.dsl.graph.BinaryFunction;
@@ -36,8 +37,8 @@ final class ElementwiseEmitter {
     CodeBlock emit(String name, Kernel.Elementwise kernel, Locator memory, Stage.Kind stage, String rows) {
         Args args = new Args(memory, stage, numbers);
         CodeBlock body = new Body(kernel, args).write();
-        String method = library.method(
-                name, CodeBlock.of(""), TypeName.VOID, KernelLibrary.parameters(args.all()), body);
+        String method =
+                library.method(name, CodeBlock.of(""), TypeName.VOID, KernelLibrary.parameters(args.all()), body);
         return library.callForRows(method, args.all(), rows);
     }
 
@@ -59,7 +60,7 @@ final class ElementwiseEmitter {
             kernel.outputs().forEach(args::ref);
             String index = kernel.size() == 1 ? "0" : "j";
             for (Node node : kernel.nodes()) {
-                String value = expression(node, index);
+                CodeBlock value = expression(node, index);
                 locals.put(node, args.local(shortName(node)));
                 each.addStatement("$T $L = $L", numbers.type(), locals.get(node), value);
                 if (kernel.outputs().contains(node)) {
@@ -94,21 +95,21 @@ final class ElementwiseEmitter {
             return ref.at(index);
         }
 
-        private String expression(Node node, String index) {
+        private CodeBlock expression(Node node, String index) {
             Op op = node.op();
             String a = operand(node.input(0), index);
             if (op instanceof Op.Unary unary) {
                 return apply(unary.function(), a);
             }
             if (op instanceof Op.Binary binary) {
-                return apply(binary.function(), a, operand(node.input(1), index));
+                return CodeBlock.of("$L", apply(binary.function(), a, operand(node.input(1), index)));
             }
             if (op instanceof Op.MultiplyAdd multiplyAdd) {
                 String b = operand(node.input(1), index);
                 String c = operand(node.input(2), index);
-                return "Math.fma(" + (multiplyAdd.negated() ? "-" + a : a) + ", " + b + ", " + c + ")";
+                return CodeBlock.of("Math.fma($L, $L, $L)", multiplyAdd.negated() ? "-" + a : a, b, c);
             }
-            return a; // Spread: the loop does it.
+            return CodeBlock.of("$L", a); // Spread: the loop does it.
         }
     }
 
@@ -119,25 +120,18 @@ final class ElementwiseEmitter {
         return FieldNames.identifier(last.replace(' ', '_')) + "Value";
     }
 
-    private String apply(UnaryFunction function, String x) {
+    private CodeBlock apply(UnaryFunction function, String x) {
         String zero = numbers.literal(0);
         return switch (function) {
-            case NEGATE -> "-" + x;
-            case TANH -> math("tanh", x);
-            case SIGMOID -> math("sigmoid", x);
-            case RELU -> "Math.max(" + x + ", " + zero + ")";
-            case EXP -> math("exp", x);
-            case LOG -> math("log", x);
-            case SQRT -> numbers == Numbers.FLOAT ? "(float) Math.sqrt(" + x + ")" : "Math.sqrt(" + x + ")";
-            case ABS -> "Math.abs(" + x + ")";
-            case SOFTPLUS -> math("softplus", x);
-            case SIGN -> "Math.signum(" + x + ")";
-            case POSITIVE -> x + " > " + zero + " ? " + numbers.literal(1) + " : " + zero;
+            case NEGATE -> CodeBlock.of("-$L", x);
+            case RELU -> CodeBlock.of("Math.max($L, $L)", x, zero);
+            case SQRT -> CodeBlock.of(numbers == Numbers.FLOAT ? "(float) Math.sqrt($L)" : "Math.sqrt($L)", x);
+            case ABS -> CodeBlock.of("Math.abs($L)", x);
+            case SIGN -> CodeBlock.of("Math.signum($L)", x);
+            case POSITIVE -> CodeBlock.of("$L > $L ? $L : $L", x, zero, numbers.literal(1), zero);
+            case TANH, SIGMOID, EXP, LOG, SOFTPLUS ->
+                CodeBlock.of("$T.$L($L)", numbers.math(), function.name().toLowerCase(Locale.ROOT), x);
         };
-    }
-
-    private String math(String function, String x) {
-        return numbers.math().simpleName() + "." + function + "(" + x + ")";
     }
 
     private static String apply(BinaryFunction function, String a, String b) {

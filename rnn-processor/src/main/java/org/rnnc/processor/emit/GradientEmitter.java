@@ -6,7 +6,6 @@ import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.List;
 import org.rnnc.dsl.graph.Node;
-import org.rnnc.dsl.graph.Op;
 import org.rnnc.processor.plan.Kernel;
 import org.rnnc.processor.plan.Pack;
 import org.rnnc.processor.plan.Plan;
@@ -47,9 +46,10 @@ final class GradientEmitter {
         CodeBlock body = kernel.isScatter()
                 ? scatter(kernel, args, runs, gradient, rows)
                 : outer(kernel, args, runs, gradient, rows);
-        String name = FieldNames.identifier("gradientOf" + FieldNames.upper(memory.names().of(kernel.pack())));
-        String method = library.method(
-                name, CodeBlock.of(""), TypeName.VOID, KernelLibrary.parameters(args.all()), body);
+        String name = FieldNames.identifier(
+                "gradientOf" + FieldNames.upper(memory.names().of(kernel.pack())));
+        String method =
+                library.method(name, CodeBlock.of(""), TypeName.VOID, KernelLibrary.parameters(args.all()), body);
         return library.callForRows(method, args.all(), "1");
     }
 
@@ -151,8 +151,7 @@ final class GradientEmitter {
     private String addTo(Run run) {
         Args.Ref out = new Args.Ref("out", run.outOffset);
         Args.Ref d = new Args.Ref("d", run.rowOffset);
-        List<Arg> args =
-                List.of(Arg.shared("out", numbers.row(), ""), Arg.shared("d", numbers.row(), ""));
+        List<Arg> args = List.of(Arg.shared("out", numbers.row(), ""), Arg.shared("d", numbers.row(), ""));
         CodeBlock body = CodeBlock.builder()
                 .beginControlFlow("for (int j = 0; j < $L; j++)", run.width)
                 .addStatement("$L += $L", out.at("j"), d.at("j"))

@@ -25,7 +25,12 @@ final class KernelLibrary {
     }
 
     /** A method of this body and these parameters; an equal one that is there already is used again. */
-    String method(String wantedName, CodeBlock documentation, TypeName returns, List<ParameterSpec> parameters, CodeBlock body) {
+    String method(
+            String wantedName,
+            CodeBlock documentation,
+            TypeName returns,
+            List<ParameterSpec> parameters,
+            CodeBlock body) {
         String key = returns + " " + parameters + body;
         String known = nameByBody.get(key);
         if (known != null) {
@@ -82,7 +87,8 @@ final class KernelLibrary {
             TypeName type = arg.hasRows() ? ArrayTypeName.of(arg.type()) : arg.type();
             parameters.add(ParameterSpec.builder(type, arg.name()).build());
             if (arg.hasRows()) {
-                parameters.add(ParameterSpec.builder(TypeName.INT, arg.name() + "First").build());
+                parameters.add(ParameterSpec.builder(TypeName.INT, arg.name() + "First")
+                        .build());
             }
             passed.add(arg.hasRows() ? arg.name() + "[" + arg.name() + "First + row]" : arg.name());
         }

@@ -44,8 +44,8 @@ final class ModelEmitter {
                 .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
                 .addSuperinterface(ClassName.get(RUNTIME, streams ? "StreamingModel" : "Model"))
                 .addJavadoc(new Documentation(plan).ofModel())
-                .addStaticBlock(CodeBlock.of(
-                        "$T.check($L, $S);\n", ClassName.get(Numbers.KERNEL_PACKAGE, "Abi"), abi(), name))
+                .addStaticBlock(
+                        CodeBlock.of("$T.check($L, $S);\n", ClassName.get(Numbers.KERNEL_PACKAGE, "Abi"), abi(), name))
                 .addField(info(fingerprint))
                 .addField(FieldSpec.builder(weights, "weights", Modifier.PRIVATE, Modifier.FINAL)
                         .initializer("new $T()", weights)
@@ -125,7 +125,9 @@ final class ModelEmitter {
 
     private static CodeBlock slots(List<Data> data) {
         return CodeBlock.of(
-                "$T.of($L)", List.class, CodeBlock.join(data.stream().map(Data::slot).toList(), ", "));
+                "$T.of($L)",
+                List.class,
+                CodeBlock.join(data.stream().map(Data::slot).toList(), ", "));
     }
 
     private void addFactories(TypeSpec.Builder type) {
@@ -151,12 +153,11 @@ final class ModelEmitter {
                 .build());
         type.addMethod(MethodSpec.methodBuilder("create")
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-                .addJavadoc(
-                        "A new model with freshly drawn parameters.\n\n@param seed the same seed gives the same"
-                                + " parameters, on every machine\n")
+                .addJavadoc("A new model with freshly drawn parameters.\n\n@param seed the same seed gives the same"
+                        + " parameters, on every machine\n")
                 .returns(self)
                 .addParameter(TypeName.LONG, "seed")
-                .addStatement("return new $T(new $T(seed))", self, RANDOM)
+                .addStatement("return new $T($T.of(seed))", self, RANDOM)
                 .build());
     }
 
@@ -169,8 +170,7 @@ final class ModelEmitter {
                         return tensors.block("weights." + names.of(pack), pack, parameter);
                     })
                     .toList();
-            list.add(tensors.tensor(
-                    tensor, TensorEmitter.stackedShape(parameters), "weights::refresh", blocks));
+            list.add(tensors.tensor(tensor, TensorEmitter.stackedShape(parameters), "weights::refresh", blocks));
         });
         return MethodSpec.methodBuilder("tensors")
                 .addModifiers(Modifier.PRIVATE)
@@ -178,5 +178,4 @@ final class ModelEmitter {
                 .addCode(TensorEmitter.listOf(list))
                 .build();
     }
-
 }

@@ -55,7 +55,8 @@ final class OptimizerEmitter {
             if (last != null
                     && last.gradient().key().equals(next.gradient().key())
                     && last.offset() + last.width() == offset
-                    && last.gradient().offset() + last.width() == next.gradient().offset()) {
+                    && last.gradient().offset() + last.width()
+                            == next.gradient().offset()) {
                 stretches.set(
                         stretches.size() - 1,
                         new Stretch(pack, last.offset(), last.gradient(), last.width() + next.width()));
@@ -96,9 +97,11 @@ final class OptimizerEmitter {
             places.put(updated, place);
             outputs.add(updated);
         }
-        List<Node> work = rule.graph().nodes().stream().filter(Node::isElementwise).toList();
+        List<Node> work =
+                rule.graph().nodes().stream().filter(Node::isElementwise).toList();
         Kernel.Elementwise kernel = new Kernel.Elementwise(stretch.width(), work, outputs);
         String rows = Integer.toString(stretch.pack().arrays());
-        return elementwise.emit("update_" + stretch.width(), kernel, (node, stage) -> places.get(node), Stage.Kind.ONCE, rows);
+        return elementwise.emit(
+                "update_" + stretch.width(), kernel, (node, stage) -> places.get(node), Stage.Kind.ONCE, rows);
     }
 }

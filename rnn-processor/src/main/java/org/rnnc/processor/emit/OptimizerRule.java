@@ -64,8 +64,8 @@ record OptimizerRule(
             Node clipped,
             Map<String, Node> slots,
             Training.Optimizer.Adagrad adagrad) {
-        Node squares = graph.sum(List.of(
-                new Term.Value(false, slots.get("squares")), new Term.Times(false, clipped, clipped)));
+        Node squares = graph.sum(
+                List.of(new Term.Value(false, slots.get("squares")), new Term.Times(false, clipped, clipped)));
         Node scale = graph.add(graph.unary(UnaryFunction.SQRT, squares), graph.constant(adagrad.epsilon()));
         Node updated = minus(graph, parameter, graph.constant(adagrad.rate()), graph.divide(clipped, scale));
         return new OptimizerRule(graph, parameter, gradient, slots, updated, List.of(squares));

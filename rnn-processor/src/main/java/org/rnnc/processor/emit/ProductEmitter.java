@@ -58,8 +58,8 @@ final class ProductEmitter {
             body.add(kernel.isLookup() ? lookup(run, operand, matrix) : product(kernel, run, operand, matrix));
         }
         String name = name(kernel);
-        String method =
-                library.method(name, documentation(kernel), TypeName.VOID, KernelLibrary.parameters(args.all()), body.build());
+        String method = library.method(
+                name, documentation(kernel), TypeName.VOID, KernelLibrary.parameters(args.all()), body.build());
         return library.callForRows(method, args.all(), rows);
     }
 
@@ -68,7 +68,9 @@ final class ProductEmitter {
         for (Node node : kernel.nodes()) {
             Args.Ref out = args.ref(node);
             Args.Ref start = node.inputs().size() == 3 ? args.ref(node.input(2)) : null;
-            int rowOffset = readsMirror(kernel) ? 0 : kernel.pack().offsetOf(parameter(node, kernel.pack()).index());
+            int rowOffset = readsMirror(kernel)
+                    ? 0
+                    : kernel.pack().offsetOf(parameter(node, kernel.pack()).index());
             int width = padded(node.size());
             Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
             if (last != null && last.continuedBy(out, start, rowOffset)) {
@@ -110,7 +112,11 @@ final class ProductEmitter {
                     run.width());
         }
         return CodeBlock.of(
-                "$L($L, $L, $L);\n", addRow(run.stretch()), run.out().array(), run.start().array(), found);
+                "$L($L, $L, $L);\n",
+                addRow(run.stretch()),
+                run.out().array(),
+                run.start().array(),
+                found);
     }
 
     private String addRow(CombineEmitter.Stretch stretch) {

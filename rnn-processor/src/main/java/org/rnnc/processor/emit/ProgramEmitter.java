@@ -87,7 +87,8 @@ final class ProgramEmitter {
             for (Node node : kernel.nodes()) {
                 for (var state : plan.states()) {
                     if (state.definition() == node) {
-                        String name = state.name().startsWith("d ") ? state.name().substring(2) : state.name();
+                        String name =
+                                state.name().startsWith("d ") ? state.name().substring(2) : state.name();
                         int dot = name.indexOf('.');
                         return FieldNames.identifier(dot < 0 ? name : name.substring(0, dot));
                     }
@@ -110,7 +111,9 @@ final class ProgramEmitter {
                 code.beginControlFlow("for (int t = $L; t >= $L; t -= $L)", total - 1, total - looped, chunk);
             }
             for (int i = 0; i < chunk; i++) {
-                code.addStatement(i == 0 ? "$L(t)" : forward ? "$L(t + $L)" : "$L(t - $L)", i == 0 ? new Object[] {step} : new Object[] {step, i});
+                code.addStatement(
+                        i == 0 ? "$L(t)" : forward ? "$L(t + $L)" : "$L(t - $L)",
+                        i == 0 ? new Object[] {step} : new Object[] {step, i});
             }
             code.endControlFlow();
         } else {
@@ -124,9 +127,9 @@ final class ProgramEmitter {
 
     /** The workspace: called after all methods are there, since they decide what is needed. */
     void addFields() {
-        type.addField(FieldSpec.builder(
-                        ClassName.get("", WeightsEmitter.TYPE), "weights", Modifier.PRIVATE, Modifier.FINAL)
-                .build());
+        type.addField(
+                FieldSpec.builder(ClassName.get("", WeightsEmitter.TYPE), "weights", Modifier.PRIVATE, Modifier.FINAL)
+                        .build());
         CodeBlock.Builder constructor = CodeBlock.builder().addStatement("this.weights = weights");
         Set<Buffer> placed = new HashSet<>();
         for (Node node : program.live()) {

@@ -83,7 +83,10 @@ final class SessionEmitter {
                 .addParameter(state, "state");
         for (Data input : inputs) {
             method.addParameter(input.isToken() ? TypeName.INT : numbers.row(), input.parameter());
-            method.addJavadoc("@param $L $L\n", input.parameter(), input.isToken() ? "token, 0 to " + (input.size() - 1) : "[" + input.size() + "]");
+            method.addJavadoc(
+                    "@param $L $L\n",
+                    input.parameter(),
+                    input.isToken() ? "token, 0 to " + (input.size() - 1) : "[" + input.size() + "]");
         }
         for (Data output : outputs) {
             method.addParameter(numbers.row(), output.parameter());
@@ -125,7 +128,8 @@ final class SessionEmitter {
 
     private CodeBlock check(Data input) {
         if (input.isToken()) {
-            return CodeBlock.of("$T.token($S, $L, $L);\n", Data.ARGUMENTS, input.name(), input.parameter(), input.size());
+            return CodeBlock.of(
+                    "$T.token($S, $L, $L);\n", Data.ARGUMENTS, input.name(), input.parameter(), input.size());
         }
         return CodeBlock.builder()
                 .add(length(input))
@@ -146,7 +150,8 @@ final class SessionEmitter {
     private CodeBlock fill(Data input) {
         Graph graph = plan.model().graph();
         for (Node node : program.live()) {
-            if (node.op() instanceof Op.Input op && graph.inputs().get(op.index()).name().equals(input.name())) {
+            if (node.op() instanceof Op.Input op
+                    && graph.inputs().get(op.index()).name().equals(input.name())) {
                 String field = names.of(program.layout().of(node).buffer());
                 return input.isToken()
                         ? CodeBlock.of("step.$L[0] = $L;\n", field, input.parameter())
@@ -164,7 +169,8 @@ final class SessionEmitter {
     /** The states that the step reads and moves on. */
     private List<State> carried() {
         List<State> carried = new ArrayList<>();
-        for (State state : plan.states().subList(0, plan.model().graph().states().size())) {
+        for (State state :
+                plan.states().subList(0, plan.model().graph().states().size())) {
             if (program.layout().has(state.definition()) && state.direction() == Direction.FORWARD) {
                 carried.add(state);
             }

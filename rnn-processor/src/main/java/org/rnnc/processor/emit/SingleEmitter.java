@@ -29,7 +29,8 @@ final class SingleEmitter {
         CodeBlock body = body(node, args);
         Op op = node.op();
         String kind = op.getClass().getSimpleName();
-        String name = Character.toLowerCase(kind.charAt(0)) + kind.substring(1) + "_" + node.input(0).shape();
+        String name = Character.toLowerCase(kind.charAt(0)) + kind.substring(1) + "_"
+                + node.input(0).shape();
         String method = library.method(
                 FieldNames.identifier(name.replaceAll("[\\[\\]<>]", "")),
                 CodeBlock.of(""),
@@ -49,7 +50,8 @@ final class SingleEmitter {
             return crossEntropy(node, args, out);
         }
         if (op instanceof Op.Sum) {
-            return CodeBlock.of("$L = $L;\n", out.at("0"), sumOf(node.input(0).size(), args.ref(node.input(0)), lanes(args)));
+            return CodeBlock.of(
+                    "$L = $L;\n", out.at("0"), sumOf(node.input(0).size(), args.ref(node.input(0)), lanes(args)));
         }
         if (op instanceof Op.Dot) {
             return dot(node, args, out);

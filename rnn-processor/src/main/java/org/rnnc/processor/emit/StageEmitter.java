@@ -27,12 +27,11 @@ final class StageEmitter {
 
     /** For a loop, the calls of one step {@code t}. */
     CodeBlock emit(Stage stage, Memory memory, int steps, int batch) {
-        int rows =
-                switch (stage.kind()) {
-                    case ONCE -> 1;
-                    case SEQUENCES, LOOP -> batch;
-                    case STEPS -> steps * batch;
-                };
+        int rows = switch (stage.kind()) {
+            case ONCE -> 1;
+            case SEQUENCES, LOOP -> batch;
+            case STEPS -> steps * batch;
+        };
         CodeBlock.Builder code = CodeBlock.builder();
         for (Kernel kernel : stage.kernels()) {
             code.add(emit(kernel, stage.kind(), memory, steps, batch, Integer.toString(rows)));

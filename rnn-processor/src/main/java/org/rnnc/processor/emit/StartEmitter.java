@@ -10,6 +10,8 @@ import org.rnnc.dsl.graph.Start;
 final class StartEmitter {
     private static final ClassName INITIALIZER = ClassName.get("org.rnnc.runtime", "Initializer");
 
+    private static final ClassName STARTS = ClassName.get(Numbers.KERNEL_PACKAGE, "Starts");
+
     private StartEmitter() {}
 
     /** A statement that fills {@code tensor}; what starts at zero needs none. */
@@ -18,7 +20,8 @@ final class StartEmitter {
         if (start.kind() == Start.Kind.ZEROS) {
             return CodeBlock.of("");
         }
-        return CodeBlock.of("$L.fill($L, random);\n", initializer(start), tensor);
+        return CodeBlock.of(
+                "$T.fill($L, $L, random.split($S));\n", STARTS, tensor, initializer(start), parameter.qualifiedName());
     }
 
     private static CodeBlock initializer(Start start) {
@@ -27,7 +30,7 @@ final class StartEmitter {
             case CONSTANT -> CodeBlock.of("$T.constant($L)", INITIALIZER, start.a());
             case NORMAL -> CodeBlock.of("$T.normal($L)", INITIALIZER, start.a());
             case UNIFORM -> CodeBlock.of("$T.uniform($L, $L)", INITIALIZER, start.a(), start.b());
-            case XAVIER -> CodeBlock.of("$T.xavier()", INITIALIZER);
+            case XAVIER -> CodeBlock.of("$T.glorotUniform()", INITIALIZER);
         };
     }
 }

@@ -73,8 +73,7 @@ final class StateEmitter {
                                 "state",
                                 self,
                                 plan.model().name() + ".State")
-                        .addStatement(
-                                "$T.arraycopy((($T) other).values, 0, values, 0, $L)", System.class, self, size())
+                        .addStatement("$T.arraycopy((($T) other).values, 0, values, 0, $L)", System.class, self, size())
                         .build())
                 .addMethod(override("copy", self)
                         .addStatement("$T copy = new $T()", self, self)

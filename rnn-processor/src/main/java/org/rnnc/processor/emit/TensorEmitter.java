@@ -34,7 +34,8 @@ final class TensorEmitter {
 
     /** {@code Tensor.of("rnn.weight_ih", new int[] {100, 65}, afterWrite, List.of(...))}. */
     CodeBlock tensor(String name, List<Integer> shape, String afterWrite, List<CodeBlock> blocks) {
-        List<CodeBlock> sizes = shape.stream().map(size -> CodeBlock.of("$L", size)).toList();
+        List<CodeBlock> sizes =
+                shape.stream().map(size -> CodeBlock.of("$L", size)).toList();
         return CodeBlock.of(
                 "$T.of($S, new int[] {$L}, $L, $T.of($L))",
                 TENSOR,

@@ -41,14 +41,16 @@ final class TotalEmitter {
         int full = (rows - initial) / ROWS;
         if (full > 0) {
             body.beginControlFlow(
-                            "for (int row = $L; row < $L; row += $L)", first + initial, first + initial + full * ROWS, ROWS)
+                            "for (int row = $L; row < $L; row += $L)",
+                            first + initial,
+                            first + initial + full * ROWS,
+                            ROWS)
                     .add(call(false, ROWS, width, location.offset(), out, values, "row"))
                     .endControlFlow();
         }
         int done = initial + full * ROWS;
         if (done < rows) {
-            body.add(call(
-                    false, rows - done, width, location.offset(), out, values, Integer.toString(first + done)));
+            body.add(call(false, rows - done, width, location.offset(), out, values, Integer.toString(first + done)));
         }
         String method = library.method(
                 "totalOf" + FieldNames.upper(values),

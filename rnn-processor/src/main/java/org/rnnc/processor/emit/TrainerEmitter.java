@@ -94,8 +94,7 @@ final class TrainerEmitter {
         List<String> passed = new ArrayList<>();
         for (Data datum : data) {
             method.addParameter(datum.array(numbers), datum.parameter());
-            method.addJavadoc(
-                    "@param $L $L\n", datum.parameter(), datum.windowShape(program.steps(), program.batch()));
+            method.addJavadoc("@param $L $L\n", datum.parameter(), datum.windowShape(program.steps(), program.batch()));
             passed.add(datum.parameter());
         }
         method.addJavadoc("@return the loss$L\n", name.equals("step") ? " before the update" : "");
@@ -104,8 +103,7 @@ final class TrainerEmitter {
                         + " has changed\n");
         method.addStatement("fill($L)", String.join(", ", passed));
         work.forEach(method::addStatement);
-        method.addStatement(
-                plan.model().training().carryState() ? "window.carryState()" : "window.resetState()");
+        method.addStatement(plan.model().training().carryState() ? "window.carryState()" : "window.resetState()");
         return method.addStatement("return window.loss()").build();
     }
 
@@ -156,7 +154,9 @@ final class TrainerEmitter {
     }
 
     private void addAccessors(TypeSpec.Builder type, String model) {
-        type.addMethod(accessor("model", ClassName.get("", model)).addStatement("return model").build());
+        type.addMethod(accessor("model", ClassName.get("", model))
+                .addStatement("return model")
+                .build());
         for (String list : LISTS.subList(0, 4)) {
             type.addMethod(accessor(list, TensorEmitter.list())
                     .addStatement("return $L", list)
@@ -172,7 +172,9 @@ final class TrainerEmitter {
         type.addMethod(accessor("resetState", TypeName.VOID)
                 .addStatement("window.resetState()")
                 .build());
-        type.addMethod(accessor("updates", TypeName.LONG).addStatement("return updates").build());
+        type.addMethod(accessor("updates", TypeName.LONG)
+                .addStatement("return updates")
+                .build());
         type.addMethod(accessor("setUpdates", TypeName.VOID)
                 .addParameter(TypeName.LONG, "n")
                 .addStatement("updates = n")

@@ -38,7 +38,8 @@ final class WeightsEmitter {
     TypeSpec emit() {
         TypeSpec.Builder type = TypeSpec.classBuilder(TYPE)
                 .addModifiers(Modifier.STATIC, Modifier.FINAL)
-                .addJavadoc("The parameters in the order in which the kernels read them; rows are padded with zeros.\n");
+                .addJavadoc(
+                        "The parameters in the order in which the kernels read them; rows are padded with zeros.\n");
         for (Pack pack : plan.packs()) {
             type.addField(rows(names.of(pack), pack.arrays(), pack.width(), describe(pack)));
             for (Parameter parameter : pack.parameters()) {
@@ -118,11 +119,7 @@ final class WeightsEmitter {
                 ParameterSpec.builder(numbers.rows(), "rows").build(),
                 ParameterSpec.builder(numbers.rows(), "columns").build());
         return library.method(
-                "transpose" + shape.rows() + "x" + shape.columns(),
-                CodeBlock.of(""),
-                TypeName.VOID,
-                parameters,
-                body);
+                "transpose" + shape.rows() + "x" + shape.columns(), CodeBlock.of(""), TypeName.VOID, parameters, body);
     }
 
     private int padded(int size) {

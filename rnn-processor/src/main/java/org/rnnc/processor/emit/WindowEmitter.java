@@ -53,13 +53,12 @@ final class WindowEmitter {
                         program.batch(),
                         program.batch());
         this.common = new ProgramEmitter(plan, program, names, numbers, stages, type);
-        this.optimizer = new OptimizerEmitter(
-                plan, names, common.memory(), new ElementwiseEmitter(library, numbers, labels));
+        this.optimizer =
+                new OptimizerEmitter(plan, names, common.memory(), new ElementwiseEmitter(library, numbers, labels));
     }
 
     TypeSpec emit() {
-        common.addMethod(
-                "forward", "Computes all values of the window, and its loss.", program.forward(), "forward");
+        common.addMethod("forward", "Computes all values of the window, and its loss.", program.forward(), "forward");
         common.addMethod(
                 "backward", "Computes all gradients; after {@link #forward()}.", program.backward(), "backward");
         type.addMethod(MethodSpec.methodBuilder("update")
@@ -90,7 +89,8 @@ final class WindowEmitter {
     /** The model's own states that take part, with the place of what is before the first step. */
     private List<State> carried() {
         List<State> carried = new ArrayList<>();
-        for (State state : plan.states().subList(0, plan.model().graph().states().size())) {
+        for (State state :
+                plan.states().subList(0, plan.model().graph().states().size())) {
             if (program.layout().has(state.definition()) && hasPrevious(state)) {
                 carried.add(state);
             }
@@ -154,7 +154,8 @@ final class WindowEmitter {
         }
         List<CodeBlock> list = new ArrayList<>();
         TensorEmitter.byTensor(plan.model().graph()).forEach((name, parameters) -> {
-            List<CodeBlock> blocks = parameters.stream().map(this::gradientBlock).toList();
+            List<CodeBlock> blocks =
+                    parameters.stream().map(this::gradientBlock).toList();
             list.add(tensors.tensor(name, TensorEmitter.stackedShape(parameters), "null", blocks));
         });
         addList("gradients", list);
@@ -162,8 +163,7 @@ final class WindowEmitter {
 
     private List<Pack> gradientPacks() {
         return plan.packs().stream()
-                .filter(pack -> plan.gradientOwner().values().stream()
-                        .anyMatch(owner -> plan.packOf(owner) == pack))
+                .filter(pack -> plan.gradientOwner().values().stream().anyMatch(owner -> plan.packOf(owner) == pack))
                 .toList();
     }
 
@@ -184,7 +184,9 @@ final class WindowEmitter {
         if (owner != null) {
             Pack owning = plan.packOf(owner);
             return tensors.block(
-                    names.of(owning, "gradient"), owning, plan.model().graph().parameters().get(owner));
+                    names.of(owning, "gradient"),
+                    owning,
+                    plan.model().graph().parameters().get(owner));
         }
         Locator.Location location = common.memory().locate(gradient, Stage.Kind.ONCE);
         return tensors.block(storage(location), 0, location.offset(), gradient.size(), 1, true);
@@ -199,10 +201,9 @@ final class WindowEmitter {
         List<CodeBlock> list = new ArrayList<>();
         for (State state : carried()) {
             Place place = program.layout().of(state.definition());
-            CodeBlock block = tensors.block(
-                    names.of(place.buffer()), initialRow(state), 0, program.batch(), state.size(), false);
-            list.add(tensors.tensor(
-                    state.name(), List.of(program.batch(), state.size()), "() -> {}", List.of(block)));
+            CodeBlock block =
+                    tensors.block(names.of(place.buffer()), initialRow(state), 0, program.batch(), state.size(), false);
+            list.add(tensors.tensor(state.name(), List.of(program.batch(), state.size()), "() -> {}", List.of(block)));
         }
         addList("states", list);
     }
@@ -228,8 +229,7 @@ final class WindowEmitter {
                             return tensors.block(names.of(pack, slot), pack, parameter);
                         })
                         .toList();
-                list.add(tensors.tensor(
-                        name + "/" + slot, TensorEmitter.stackedShape(parameters), "() -> {}", blocks));
+                list.add(tensors.tensor(name + "/" + slot, TensorEmitter.stackedShape(parameters), "() -> {}", blocks));
             });
         }
         addList("optimizerState", list);
@@ -237,13 +237,11 @@ final class WindowEmitter {
 
     private void addInputGradients() {
         List<CodeBlock> list = new ArrayList<>();
-        for (Map.Entry<Integer, Node> gradient :
-                new java.util.TreeMap<>(plan.inputGradients()).entrySet()) {
+        for (Map.Entry<Integer, Node> gradient : new java.util.TreeMap<>(plan.inputGradients()).entrySet()) {
             String name = plan.model().graph().inputs().get(gradient.getKey()).name();
             list.add(value(name, gradient.getValue()));
         }
-        for (Map.Entry<Integer, Node> gradient :
-                new java.util.TreeMap<>(plan.initialGradients()).entrySet()) {
+        for (Map.Entry<Integer, Node> gradient : new java.util.TreeMap<>(plan.initialGradients()).entrySet()) {
             list.add(value(plan.states().get(gradient.getKey()).name(), gradient.getValue()));
         }
         addList("inputGradients", list);
@@ -277,8 +275,7 @@ final class WindowEmitter {
             rows *= program.batch();
         }
         shape.add(node.size());
-        CodeBlock block =
-                tensors.block(storage(location), first, location.offset(), rows, node.size(), false);
+        CodeBlock block = tensors.block(storage(location), first, location.offset(), rows, node.size(), false);
         return tensors.tensor(name, shape, "null", List.of(block));
     }
 

@@ -64,7 +64,8 @@ public final class GoldenSpec {
     }
 
     private void loss(StringBuilder out) {
-        String reduction = "reduction = " + config.loss().reduction();
+        String kind = config.loss().reduction();
+        String reduction = "reduction = " + (kind.equals("batchmean") ? "batch" : kind);
         switch (config.loss().kind()) {
             case "mse" -> line(out, "loss mse(y, %s)", reduction);
             case "l1" -> line(out, "loss mae(y, %s)", reduction);

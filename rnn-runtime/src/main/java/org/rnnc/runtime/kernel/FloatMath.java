@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.runtime.kernel;
+
+import static org.rnnc.runtime.kernel.FloatCoefficients.*;
+
+/**
+ * Elementary functions of float, with the same bits on every JDK and processor: they use nothing but addition,
+ * multiplication, division, fused multiply-add, minimum, maximum and the bits of a number. A unit in the last place (ulp)
+ * is that of the exact result; bounds hold where the result is normal, and a subnormal result is off by at most one unit
+ * more. NaN gives NaN. Methods are small enough for C2 to inline, and have no state.
+ */
+public final class FloatMath {
+    private FloatMath() {}
+
+    /**
+     * e^x, at most 1.0 ulp off. 0 below -103.98, infinite above 88.73.
+     *
+     * @param x any number
+     * @return e^x
+     */
+    public static float exp(float x) {
+        float y = Math.max(EXP_LOWEST, Math.min(EXP_HIGHEST, x));
+        float t = Math.fma(y, LOG2_E, ROUNDER);
+        float n = t - ROUNDER;
+        float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, y));
+        int k = Float.floatToRawIntBits(t) - ROUNDER_BITS;
+        // Two factors, since 2^k alone may be out of range where the product is not.
+        int half = k >> 1;
+        return (1f + expm1Reduced(r)) * powerOfTwo(k - half) * powerOfTwo(half);
+    }
+
+    /**
+     * e^x - 1, at most 1.5 ulp off, also near 0.
+     *
+     * @param x any number
+     * @return e^x - 1
+     */
+    public static float expm1(float x) {
+        return expm1Bounded(Math.max(EXPM1_LOWEST, Math.min(EXP_HIGHEST, x)));
+    }
+
+    /**
+     * The natural logarithm, at most 1.0 ulp off. Minus infinity of 0, NaN of a negative number.
+     *
+     * @param x any number
+     * @return ln x
+     */
+    public static float log(float x) {
+        if (!(x > 0 && x < Float.POSITIVE_INFINITY)) {
+            return x == 0 ? Float.NEGATIVE_INFINITY : x > 0 ? x : Float.NaN;
+        }
+        boolean subnormal = x < Float.MIN_NORMAL;
+        int bits = Float.floatToRawIntBits(subnormal ? x * 0x1p23f : x) - SQRT_HALF_BITS;
+        float m = Float.intBitsToFloat((bits & 0x007fffff) + SQRT_HALF_BITS);
+        float k = (bits >> 23) - (subnormal ? 23 : 0);
+        return Math.fma(k, LN2_HIGH, Math.fma(k, LN2_LOW, log1pReduced(m - 1)));
+    }
+
+    /**
+     * The hyperbolic tangent, at most 2.5 ulp off; x itself where x is tiny, never beyond 1, and 1 from 9.02 on. Neither
+     * branches nor looks at bits, so that HotSpot vectorises a loop over it.
+     *
+     * @param x any number
+     * @return tanh x
+     */
+    public static float tanh(float x) {
+        float y = Math.max(-TANH_BOUND, Math.min(TANH_BOUND, x));
+        float u = y * y;
+        float p = TANH_P2;
+        p = Math.fma(p, u, TANH_P1);
+        p = Math.fma(p, u, TANH_P0);
+        float q = TANH_Q3;
+        q = Math.fma(q, u, TANH_Q2);
+        q = Math.fma(q, u, TANH_Q1);
+        q = Math.fma(q, u, 1f);
+        // Through the half of the argument: h is right relative to x, and an error in it hardly counts where tanh is
+        // nearly 1.
+        float h = Math.fma(-y, u * p / q, y);
+        return h / Math.fma(0.25f * h, h, 1f);
+    }
+
+    /**
+     * The logistic function 1 / (1 + e^-x), at most 2.5 ulp off, also where it is nearly 0.
+     *
+     * @param x any number
+     * @return a number from 0 to 1
+     */
+    public static float sigmoid(float x) {
+        float e = exp(-Math.abs(x));
+        return (x < 0 ? e : 1f) / (1f + e);
+    }
+
+    /**
+     * ln(1 + e^x), at most 2.0 ulp off.
+     *
+     * @param x any number
+     * @return a number not below 0 or x
+     */
+    public static float softplus(float x) {
+        return Math.max(x, 0f) + log1pReduced(exp(-Math.abs(x)));
+    }
+
+    private static float expm1Bounded(float x) {
+        float t = Math.fma(x, LOG2_E, ROUNDER);
+        float n = t - ROUNDER;
+        float q = expm1Reduced(Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, x)));
+        int k = Float.floatToRawIntBits(t) - ROUNDER_BITS;
+        int half = k >> 1;
+        // 2^k (q + 1) - 1, where 2^k itself may be out of range.
+        float a = powerOfTwo(k - half);
+        return Math.fma(q, a, a - powerOfTwo(-half)) * powerOfTwo(half);
+    }
+
+    /** e^r - 1 for |r| up to ln(2) / 2. */
+    private static float expm1Reduced(float r) {
+        float p = EXP_5;
+        p = Math.fma(p, r, EXP_4);
+        p = Math.fma(p, r, EXP_3);
+        p = Math.fma(p, r, EXP_2);
+        p = Math.fma(p, r, EXP_1);
+        p = Math.fma(p, r, EXP_0);
+        return Math.fma(r * r, p, r);
+    }
+
+    /** ln(1 + f) for f from sqrt(1/2) - 1 to 1. With s = f / (2 + f) it is 2 atanh(s), and 2 s = f - s f. */
+    private static float log1pReduced(float f) {
+        float s = f / (2f + f);
+        float z = s * s;
+        float p = ATANH_4;
+        p = Math.fma(p, z, ATANH_3);
+        p = Math.fma(p, z, ATANH_2);
+        p = Math.fma(p, z, ATANH_1);
+        p = Math.fma(p, z, ATANH_0);
+        return Math.fma(-s, Math.fma(-z, p, f), f);
+    }
+
+    private static float powerOfTwo(int k) {
+        return Float.intBitsToFloat((k + 127) << 23);
+    }
+}
