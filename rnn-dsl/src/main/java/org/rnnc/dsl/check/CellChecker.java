@@ -2,7 +2,9 @@
 package org.rnnc.dsl.check;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +36,7 @@ final class CellChecker {
     private final Diagnostics sink;
     private final List<SpecFile> folder = new ArrayList<>();
     private final Map<Declaration.Cell, Checked> checked = new IdentityHashMap<>();
+    private final Map<SpecFile, Map<String, Declaration.Cell>> byName = new IdentityHashMap<>();
     private int depth;
 
     CellChecker(SpecFile file, List<SpecFile> neighbours, Diagnostics sink) {
@@ -50,9 +53,7 @@ final class CellChecker {
 
     Set<String> names(SpecFile from) {
         Set<String> names = new TreeSet<>();
-        visible(from)
-                .forEach(file ->
-                        file.cells().forEach(cell -> names.add(cell.name().text())));
+        visible(from).forEach(file -> names.addAll(cellsByName(file).keySet()));
         return names;
     }
 
@@ -75,12 +76,21 @@ final class CellChecker {
 
     private List<CellDef> candidates(SpecFile from, String name) {
         List<CellDef> found = new ArrayList<>();
-        visible(from)
-                .forEach(file -> file.cells().stream()
-                        .filter(cell -> cell.name().text().equals(name))
-                        .findFirst()
-                        .ifPresent(cell -> found.add(new CellDef(cell, file))));
+        visible(from).forEach(file -> {
+            Declaration.Cell cell = cellsByName(file).get(name);
+            if (cell != null) {
+                found.add(new CellDef(cell, file));
+            }
+        });
         return found;
+    }
+
+    private Map<String, Declaration.Cell> cellsByName(SpecFile file) {
+        return byName.computeIfAbsent(file, f -> {
+            Map<String, Declaration.Cell> cells = new LinkedHashMap<>();
+            f.cells().forEach(cell -> cells.putIfAbsent(cell.name().text(), cell));
+            return cells;
+        });
     }
 
     private Stream<SpecFile> visible(SpecFile from) {
@@ -96,7 +106,7 @@ final class CellChecker {
 
     /** Checks all cells of {@code file}, used or not. */
     void checkAll(SpecFile file) {
-        Map<String, Name> names = new java.util.HashMap<>();
+        Map<String, Name> names = new HashMap<>();
         Report report = new Report(sink);
         for (Declaration.Cell cell : file.cells()) {
             Name before = names.putIfAbsent(cell.name().text(), cell.name());

@@ -141,7 +141,7 @@ final class ModelLowering {
                         output.name().span(),
                         "output " + Quote.of(output.name()) + " is " + Value.describe(value) + ", not a vector",
                         "");
-            } else if (frame.tensor(value).node().domain() == Domain.ONCE) {
+            } else if (!body.inputs().isEmpty() && frame.tensor(value).node().domain() == Domain.ONCE) {
                 report.error(
                         Code.MIXED_DOMAINS,
                         output.name().span(),

@@ -64,7 +64,7 @@ final class Sizes {
     }
 
     private Optional<Double> number(Expr expr, int depth) {
-        if (depth > Limits.EXPRESSION_DEPTH) {
+        if (depth > Limits.TOTAL_DEPTH) {
             report.error(Code.TOO_LARGE, expr.span(), "this expression is nested too deeply", "");
             return Optional.empty();
         }

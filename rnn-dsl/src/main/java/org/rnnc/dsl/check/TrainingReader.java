@@ -18,7 +18,7 @@ import org.rnnc.dsl.syntax.SourceSpan;
 import org.rnnc.dsl.syntax.TrainOption;
 
 /**
- * Reads {@code train { ... }}. Without it, or where it is silent: windows of 25 steps that start from zero, one sequence
+ * Reads {@code train { ... }}. Without it, or where it is silent: windows of 25 steps from zero, one sequence
  * at a time, {@code sgd(rate = 0.01)}, no clipping, seed 0, matrices that start by {@code xavier}.
  */
 final class TrainingReader {
