@@ -191,7 +191,7 @@ GREATER : '>' ;
 
 COMMENT : '/*' .*? '*/' -> channel(HIDDEN) ;
 
-LINE_COMMENT : '//' ~[\r\n]* -> channel(HIDDEN) ;
+LINE_COMMENT : '//' ~[\r\n]* -> skip ;
 
 SPACE : [ \t\r\n\f\uFEFF]+ -> skip ;
 

@@ -2,13 +2,17 @@
 package org.rnnc.dsl.check;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.graph.Direction;
+import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.GraphBuilder;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Parameter;
+import org.rnnc.dsl.graph.Shape;
 import org.rnnc.dsl.graph.Start;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.dsl.syntax.SourceSpan;
@@ -18,16 +22,27 @@ final class Assembly {
     final GraphBuilder builder = new GraphBuilder();
     final List<Parameter> parameters = new ArrayList<>();
     private final List<State> states = new ArrayList<>();
+    private final Map<Node, String> labels = new LinkedHashMap<>();
     private final List<String> equations = new ArrayList<>();
     private Start matrixStart = Start.XAVIER;
     private final boolean pretended;
     private int instances;
     private int depth;
     private boolean exhausted;
+    private boolean leftOpen;
 
     /** @param pretended whether sizes are stand-ins, to check a cell by itself */
     Assembly(boolean pretended) {
         this.pretended = pretended;
+    }
+
+    /** Notes that something could not be told from stand-ins: only real sizes will show whether it is right. */
+    void leaveOpen() {
+        leftOpen = true;
+    }
+
+    boolean isLeftOpen() {
+        return leftOpen;
     }
 
     boolean pretended() {
@@ -61,6 +76,20 @@ final class Assembly {
     void defineState(int index, Node definition) {
         State state = states.get(index);
         states.set(index, new State(index, state.name(), state.size(), state.direction(), state.initial(), definition));
+    }
+
+    /** Zeros: what is absent counts as. */
+    Node zeros(int size) {
+        return builder.spread(builder.constant(0), new Shape.Vector(size), Domain.ONCE);
+    }
+
+    /** Notes what an equation of a cell calls {@code node}. */
+    void label(Node node, String name) {
+        labels.putIfAbsent(node, name);
+    }
+
+    Map<Node, String> labels() {
+        return labels;
     }
 
     int equationLines() {

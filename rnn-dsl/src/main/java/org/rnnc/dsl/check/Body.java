@@ -40,8 +40,4 @@ record Body(
      * @param type a type that was written beside it
      */
     record EquationDecl(Name name, Expr value, Optional<TypeSyntax> type) {}
-
-    boolean isState(String name) {
-        return states.stream().anyMatch(state -> state.name().text().equals(name));
-    }
 }

@@ -18,7 +18,7 @@ final class BodyLowering {
 
     BodyLowering(Frame frame) {
         this.frame = frame;
-        this.types = new TypeReader(frame.scope(), frame.report(), frame.pretended());
+        this.types = new TypeReader(frame.scope(), frame.report(), frame.assembly());
     }
 
     /** The value of the cell's output. */
@@ -48,12 +48,22 @@ final class BodyLowering {
     void lowerEquations(Body body) {
         for (Body.EquationDecl equation : body.ordered()) {
             Value value = frame.lower(equation.value());
+            label(equation.name(), value);
             Scope.Symbol symbol = frame.scope().find(equation.name().text());
             if (symbol.kind() == Scope.Kind.STATE) {
                 assignState(equation, symbol, value);
             } else {
                 frame.scope().assign(equation.name(), typed(equation, value));
             }
+        }
+    }
+
+    /** What the equation of a layer computes gets its name. */
+    private void label(Name name, Value value) {
+        if (!frame.layer().isEmpty()
+                && value instanceof Value.Tensor tensor
+                && !tensor.node().inputs().isEmpty()) {
+            frame.assembly().label(tensor.node(), frame.layer() + "." + name);
         }
     }
 

@@ -25,6 +25,8 @@ final class BodyReader {
     private final List<Body.StateDecl> states = new ArrayList<>();
     private final List<Body.EquationDecl> equations = new ArrayList<>();
     private final List<Item.Output> outputs = new ArrayList<>();
+    private final Set<String> outputNames = new HashSet<>();
+    private final Set<String> stateNames = new HashSet<>();
     private final Map<String, Name> names = new LinkedHashMap<>();
     private final Map<String, Name> assigned = new LinkedHashMap<>();
     private final Map<String, Name> freeSizes = new LinkedHashMap<>();
@@ -75,15 +77,18 @@ final class BodyReader {
             }
         } else if (item instanceof Item.State state) {
             if (inCell(item, "state")) {
-                state.names().stream()
-                        .filter(this::declare)
-                        .forEach(name -> states.add(new Body.StateDecl(name, state)));
+                state.names().stream().filter(this::declare).forEach(name -> addState(name, state));
             }
         } else if (cell && (item instanceof Item.Loss || item instanceof Item.Train)) {
             misplaced(item, item instanceof Item.Loss ? "loss" : "train", "a model");
         } else if (cell && item instanceof Item.PrecisionChoice) {
             misplaced(item, "precision", "a model");
         }
+    }
+
+    private void addState(Name name, Item.State state) {
+        states.add(new Body.StateDecl(name, state));
+        stateNames.add(name.text());
     }
 
     private boolean inCell(Item item, String word) {
@@ -107,13 +112,13 @@ final class BodyReader {
         if (item instanceof Item.Equation equation) {
             assign(new Body.EquationDecl(equation.name(), equation.value(), Optional.empty()));
         } else if (item instanceof Item.Output output) {
+            boolean twice = !outputNames.add(output.name().text());
             if (output.value().isPresent()) {
                 assign(new Body.EquationDecl(output.name(), output.value().get(), output.type()));
             }
-            if (outputs.stream()
-                    .anyMatch(o -> o.name().text().equals(output.name().text()))) {
+            if (twice && output.value().isEmpty()) {
                 twice(output.name(), "an output", output.name());
-            } else {
+            } else if (!twice) {
                 outputs.add(output);
             }
         }
@@ -163,7 +168,7 @@ final class BodyReader {
     }
 
     private boolean isState(String name) {
-        return states.stream().anyMatch(state -> state.name().text().equals(name));
+        return stateNames.contains(name);
     }
 
     private void checkStates() {

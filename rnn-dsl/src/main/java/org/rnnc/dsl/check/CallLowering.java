@@ -127,9 +127,10 @@ final class CallLowering {
             boolean operand = argument.name().isEmpty() && operands.size() < function.most();
             (operand ? operands : options).add(argument);
         }
-        List<Application.Operand> values = operands.stream()
-                .map(argument -> new Application.Operand(argument.value(), frame.lower(argument.value())))
-                .toList();
+        List<Application.Operand> values = new ArrayList<>();
+        for (Expr.Argument operand : operands) {
+            values.add(new Application.Operand(operand.value(), frame.lower(operand.value())));
+        }
         List<Double> chosen = FunctionOptions.read(frame, name, use, options);
         if (operands.size() < function.fewest()) {
             frame.report()

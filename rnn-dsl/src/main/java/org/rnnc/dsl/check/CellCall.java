@@ -30,9 +30,11 @@ final class CellCall {
 
     Value lower() {
         Value operand = caller.lower(pipe.input());
-        Optional<CellChecker.Checked> cell = caller.cells()
-                .find(caller.file(), stage, caller.report())
-                .flatMap(definition -> caller.cells().check(definition, stage, caller.report()));
+        Optional<CellDef> definition = caller.cells().find(caller.file(), stage, caller.report());
+        if (definition.isEmpty()) {
+            return Value.POISON;
+        }
+        Optional<CellChecker.Checked> cell = caller.cells().check(definition.get(), stage, caller.report());
         if (cell.isEmpty()) {
             return Value.POISON;
         }
@@ -138,15 +140,8 @@ final class CellCall {
                 .filter(diagnostic -> diagnostic.severity() == Severity.ERROR)
                 .findFirst()
                 .orElseThrow();
-        caller.report()
-                .error(
-                        java.util.Arrays.stream(Code.values())
-                                .filter(code -> code.id().equals(first.code()))
-                                .findFirst()
-                                .orElse(Code.INTERNAL),
-                        stage.span(),
-                        Quote.of(stage) + " does not fit here: " + first.message() + " (" + first.span() + ")",
-                        first.hint());
+        String message = Quote.of(stage) + " does not fit here: " + first.message() + " (" + first.span() + ")";
+        caller.report().add(new Diagnostic(first.code(), Severity.ERROR, stage.span(), message, first.hint()));
     }
 
     static boolean isPerSequence(Value value) {

@@ -2,7 +2,9 @@
 package org.rnnc.dsl.check;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,20 +23,20 @@ final class CellChecker {
     static final class Checked {
         final CellDef definition;
         final Body body;
-        final Map<String, ParameterKinds.Kind> kinds;
+        Map<String, ParameterKinds.Kind> kinds = Map.of();
         private boolean finished;
         private boolean sound;
 
         Checked(CellDef definition, Body body) {
             this.definition = definition;
             this.body = body;
-            this.kinds = ParameterKinds.of(definition.cell());
         }
     }
 
     private final Diagnostics sink;
     private final List<SpecFile> folder = new ArrayList<>();
     private final Map<Declaration.Cell, Checked> checked = new IdentityHashMap<>();
+    private final Map<SpecFile, Map<String, Declaration.Cell>> byName = new IdentityHashMap<>();
     private int depth;
 
     CellChecker(SpecFile file, List<SpecFile> neighbours, Diagnostics sink) {
@@ -51,9 +53,7 @@ final class CellChecker {
 
     Set<String> names(SpecFile from) {
         Set<String> names = new TreeSet<>();
-        visible(from)
-                .forEach(file ->
-                        file.cells().forEach(cell -> names.add(cell.name().text())));
+        visible(from).forEach(file -> names.addAll(cellsByName(file).keySet()));
         return names;
     }
 
@@ -76,12 +76,21 @@ final class CellChecker {
 
     private List<CellDef> candidates(SpecFile from, String name) {
         List<CellDef> found = new ArrayList<>();
-        visible(from)
-                .forEach(file -> file.cells().stream()
-                        .filter(cell -> cell.name().text().equals(name))
-                        .findFirst()
-                        .ifPresent(cell -> found.add(new CellDef(cell, file))));
+        visible(from).forEach(file -> {
+            Declaration.Cell cell = cellsByName(file).get(name);
+            if (cell != null) {
+                found.add(new CellDef(cell, file));
+            }
+        });
         return found;
+    }
+
+    private Map<String, Declaration.Cell> cellsByName(SpecFile file) {
+        return byName.computeIfAbsent(file, f -> {
+            Map<String, Declaration.Cell> cells = new LinkedHashMap<>();
+            f.cells().forEach(cell -> cells.putIfAbsent(cell.name().text(), cell));
+            return cells;
+        });
     }
 
     private Stream<SpecFile> visible(SpecFile from) {
@@ -97,7 +106,7 @@ final class CellChecker {
 
     /** Checks all cells of {@code file}, used or not. */
     void checkAll(SpecFile file) {
-        Map<String, Name> names = new java.util.HashMap<>();
+        Map<String, Name> names = new HashMap<>();
         Report report = new Report(sink);
         for (Declaration.Cell cell : file.cells()) {
             Name before = names.putIfAbsent(cell.name().text(), cell.name());
@@ -115,6 +124,7 @@ final class CellChecker {
                         "a function is called " + Quote.of(cell.name()),
                         "rename the cell");
             }
+            NameRules.checkMember("cell", cell.name(), report);
             check(new CellDef(cell, file), cell.name(), report);
         }
     }
@@ -135,6 +145,16 @@ final class CellChecker {
         return known.finished && known.sound ? Optional.of(known) : Optional.empty();
     }
 
+    /** A cell that {@code user} names, checked, without a word about what is wrong with that. */
+    private Optional<Checked> peek(CellDef user, String name) {
+        List<CellDef> found = candidates(user.file(), name);
+        if (found.isEmpty() || depth >= Limits.CELL_DEPTH) {
+            return Optional.empty();
+        }
+        Report silent = new Report(new Diagnostics());
+        return check(found.get(0), found.get(0).cell().name(), silent);
+    }
+
     private Optional<Checked> tooDeep(Name use, Report report) {
         report.error(Code.TOO_LARGE, use.span(), "cells within cells, more than " + Limits.CELL_DEPTH + " deep", "");
         return Optional.empty();
@@ -145,6 +165,7 @@ final class CellChecker {
         Checked cell = new Checked(definition, BodyReader.read(definition.cell(), report));
         checked.put(definition.cell(), cell);
         depth++;
+        cell.kinds = ParameterKinds.of(definition.cell(), name -> peek(definition, name));
         boolean defined = new PretendedInstance(this, cell, report).check();
         depth--;
         if (!report.failed()) {

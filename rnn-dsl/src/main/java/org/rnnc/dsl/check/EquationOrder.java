@@ -3,8 +3,10 @@ package org.rnnc.dsl.check;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +37,7 @@ final class EquationOrder {
     private final List<Body.EquationDecl> ordered = new ArrayList<>();
     private final Set<String> started = new HashSet<>();
     private final Set<String> looped = new HashSet<>();
+    private final Set<String> onPath = new HashSet<>();
     private final Deque<Open> path = new ArrayDeque<>();
 
     private EquationOrder(List<Body.EquationDecl> equations, List<Body.StateDecl> states, Report report) {
@@ -56,6 +59,7 @@ final class EquationOrder {
             Open top = path.peek();
             if (!top.needs.hasNext()) {
                 path.pop();
+                onPath.remove(top.equation.name().text());
                 if (!looped.contains(top.equation.name().text())) {
                     ordered.add(top.equation);
                 }
@@ -63,7 +67,7 @@ final class EquationOrder {
             }
             top.following = top.needs.next();
             Body.EquationDecl next = byName.get(top.following.text());
-            if (next != null && !open(next)) {
+            if (next != null && !open(next) && onPath.contains(next.name().text())) {
                 findLoop(top.following.text());
             }
         }
@@ -73,24 +77,22 @@ final class EquationOrder {
         boolean first = started.add(equation.name().text());
         if (first) {
             path.push(new Open(equation));
+            onPath.add(equation.name().text());
         }
         return first;
     }
 
-    /** Reports a loop if {@code name}, which was met before, is on the path. */
+    /** Reports the loop from {@code name}, which is on the path, to the path's end. */
     private void findLoop(String name) {
         List<Open> loop = new ArrayList<>();
-        boolean found = false;
+
         for (Open open : path) {
             loop.add(0, open);
             if (open.equation.name().text().equals(name)) {
-                found = true;
                 break;
             }
         }
-        if (!found
-                || loop.stream()
-                        .anyMatch(open -> looped.contains(open.equation.name().text()))) {
+        if (loop.stream().anyMatch(open -> looped.contains(open.equation.name().text()))) {
             return;
         }
         loop.forEach(open -> looped.add(open.equation.name().text()));
@@ -121,8 +123,9 @@ final class EquationOrder {
     /** The names whose value of this step {@code value} needs. */
     private static List<Name> needs(Expr value) {
         List<Name> needs = new ArrayList<>();
+        Set<Expr> lookedBack = lookedBack(value);
         for (Expr expr : Walk.all(value)) {
-            if (expr instanceof Expr.Reference reference) {
+            if (expr instanceof Expr.Reference reference && !lookedBack.contains(expr)) {
                 needs.add(reference.name());
             } else if (expr instanceof Expr.Indexed indexed
                     && indexed.index().place() == Expr.Index.Place.TIME
@@ -131,5 +134,16 @@ final class EquationOrder {
             }
         }
         return needs;
+    }
+
+    /** What stands within {@code previous( )}: of the step before, so no need of this one. */
+    private static Set<Expr> lookedBack(Expr value) {
+        Set<Expr> within = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Expr expr : Walk.all(value)) {
+            if (expr instanceof Expr.Call call && call.function().text().equals("previous")) {
+                within.addAll(Walk.all(call));
+            }
+        }
+        return within;
     }
 }

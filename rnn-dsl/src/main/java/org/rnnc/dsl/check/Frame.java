@@ -84,8 +84,7 @@ final class Frame {
             return new Value.Tensor(Type.SCALAR, assembly.builder.constant(constant.value()));
         }
         if (value instanceof Value.Absent absent) {
-            return new Value.Tensor(
-                    absent.type(), assembly.builder.zeros(absent.type().length()));
+            return new Value.Tensor(absent.type(), assembly.zeros(absent.type().length()));
         }
         return (Value.Tensor) value;
     }

@@ -87,7 +87,7 @@ final class InputBinding {
             inner.scope().define(Scope.Kind.SIZE, free, new Value.Constant(given.value(), given.text()));
             return define(input, tensor);
         }
-        Optional<Dim> wanted = new Sizes(inner.scope(), caller.report(), caller.pretended()).size(size);
+        Optional<Dim> wanted = new Sizes(inner.scope(), caller.report(), caller.assembly()).size(size);
         if (wanted.isPresent() && !wanted.get().equals(given)) {
             boolean token = input.type() instanceof TypeSyntax.TokenType;
             return mismatch(input, expr, tensor, (token ? "token<" : "vector<") + wanted.get() + ">");

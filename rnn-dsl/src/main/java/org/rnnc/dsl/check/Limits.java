@@ -6,11 +6,8 @@ final class Limits {
     /** The longest array there is, less what layouts may add for padding. */
     static final int MAX_ELEMENTS = Integer.MAX_VALUE - 1024;
 
-    /** Depth of one expression; sums and flows do not count. */
-    static final int EXPRESSION_DEPTH = 200;
-
-    /** Depth of all expressions that are being worked on: those of cells within cells add up. */
-    static final int TOTAL_DEPTH = 600;
+    /** Depth of all expressions that are being worked on, those of cells within cells added up; sums do not count. */
+    static final int TOTAL_DEPTH = 400;
 
     /** Cells applied within cells. */
     static final int CELL_DEPTH = 40;

@@ -86,7 +86,7 @@ final class LossLowering {
             report(
                     Code.LOSS_MISFIT,
                     name,
-                    "`crossEntropy` takes a softmax; " + Quote.of(name) + " is " + output.type() + " of another kind",
+                    "`crossEntropy` takes what softmax gives; " + Quote.of(name) + " is something else",
                     "end the output in |> softmax");
             return Optional.empty();
         }

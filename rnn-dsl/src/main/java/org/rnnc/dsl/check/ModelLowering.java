@@ -67,7 +67,7 @@ final class ModelLowering {
         }
         ModelSpec.Precision precision = precision();
         size.checkWindow(frame.assembly().builder.nodes(), training, trainingReader.place(), model.name());
-        if (report.failed()) {
+        if (report.failed() || hasPoison()) {
             return Optional.empty();
         }
         Graph graph = new Graph(
@@ -78,11 +78,18 @@ final class ModelLowering {
                 losses.targets(),
                 values(),
                 List.copyOf(outputs),
-                loss);
+                loss,
+                frame.assembly().labels());
         List<String> equations = new ArrayList<>(EquationText.of(model));
         equations.addAll(frame.assembly().equations());
         return Optional.of(new ModelSpec(
                 model.name().text(), model.documentation(), equations, precision, graph, training, model.span()));
+    }
+    /** Whether something has no value: then there are errors, if only in the cells it came from. */
+    private boolean hasPoison() {
+        return body.names().keySet().stream()
+                .map(frame.scope()::find)
+                .anyMatch(symbol -> symbol == null || symbol.value() == null || symbol.value() == Value.POISON);
     }
 
     private void checkNames() {
@@ -95,7 +102,7 @@ final class ModelLowering {
     }
 
     private void defineInputs() {
-        TypeReader types = new TypeReader(frame.scope(), report, false);
+        TypeReader types = new TypeReader(frame.scope(), report, frame.assembly());
         for (Body.InputDecl input : body.inputs()) {
             Optional<Type> type = types.read(input.type());
             if (input.type() instanceof TypeSyntax.MatrixType) {
@@ -134,7 +141,7 @@ final class ModelLowering {
                         output.name().span(),
                         "output " + Quote.of(output.name()) + " is " + Value.describe(value) + ", not a vector",
                         "");
-            } else if (frame.tensor(value).node().domain() == Domain.ONCE) {
+            } else if (!body.inputs().isEmpty() && frame.tensor(value).node().domain() == Domain.ONCE) {
                 report.error(
                         Code.MIXED_DOMAINS,
                         output.name().span(),

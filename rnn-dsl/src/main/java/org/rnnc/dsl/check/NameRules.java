@@ -86,6 +86,17 @@ final class NameRules {
         }
     }
 
+    /** The engines of model A are classes of their own, called A_Plain and A_Vector. */
+    static void checkEngines(List<Name> models, Report report) {
+        Set<String> texts = models.stream().map(Name::text).collect(java.util.stream.Collectors.toSet());
+        for (Name name : models) {
+            String owner = name.text().replaceAll("_(Plain|Vector)$", "");
+            if (!owner.equals(name.text()) && texts.contains(owner)) {
+                clash(name, "model", "has the name of a class that is made for model " + Quote.of(owner), report);
+            }
+        }
+    }
+
     /** Checks the name of an input, output, value or layer, from which fields and methods get theirs. */
     static void checkMember(String kind, Name name, Report report) {
         if (SourceVersion.isKeyword(name.text(), SourceVersion.RELEASE_17)

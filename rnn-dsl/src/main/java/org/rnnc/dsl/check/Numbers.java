@@ -41,6 +41,29 @@ final class Numbers {
         });
     }
 
+    Optional<Double> fraction(Expr expr, String option) {
+        return number(expr, option).flatMap(value -> {
+            boolean sound = value >= 0 && value < 1;
+            if (!sound) {
+                outOfRange(expr, option, "a number from 0 to below 1");
+            }
+            return sound ? Optional.of(value) : Optional.empty();
+        });
+    }
+
+    /** {@code true} as 1, {@code false} as 0. */
+    Optional<Double> truth(Expr expr, String option) {
+        Value value = frame.lower(expr);
+        if (value instanceof Value.Bool bool) {
+            return Optional.of(bool.value() ? 1.0 : 0.0);
+        }
+        if (value != Value.POISON) {
+            String found = Quote.of(expr) + " is " + Value.describe(value);
+            frame.report().error(Code.WRONG_TYPE, expr.span(), Quote.of(option) + " is true or false; " + found, "");
+        }
+        return Optional.empty();
+    }
+
     private void outOfRange(Expr expr, String option, String range) {
         frame.report()
                 .error(

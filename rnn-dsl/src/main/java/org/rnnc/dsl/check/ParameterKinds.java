@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.rnnc.dsl.syntax.Declaration;
 import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Item;
@@ -26,12 +27,17 @@ final class ParameterKinds {
     private final Set<String> conditions = new HashSet<>();
     private final Set<String> called = new HashSet<>();
 
-    private ParameterKinds(Declaration.Cell cell) {
+    private final Map<String, Kind> passedOn = new HashMap<>();
+    private final Function<String, Optional<CellChecker.Checked>> cells;
+
+    private ParameterKinds(Declaration.Cell cell, Function<String, Optional<CellChecker.Checked>> cells) {
+        this.cells = cells;
         cell.items().forEach(this::scan);
     }
 
-    static Map<String, Kind> of(Declaration.Cell cell) {
-        ParameterKinds use = new ParameterKinds(cell);
+    /** @param cells the sound cells in scope, for what is passed on to them */
+    static Map<String, Kind> of(Declaration.Cell cell, Function<String, Optional<CellChecker.Checked>> cells) {
+        ParameterKinds use = new ParameterKinds(cell, cells);
         Map<String, Kind> kinds = new HashMap<>();
         cell.parameters().forEach(parameter -> kinds.put(parameter.name().text(), use.kind(parameter)));
         return kinds;
@@ -47,6 +53,9 @@ final class ParameterKinds {
         }
         if (conditions.contains(name)) {
             return Kind.BOOLEAN;
+        }
+        if (passedOn.containsKey(name)) {
+            return passedOn.get(name);
         }
         return parameter.defaultValue().map(ParameterKinds::ofDefault).orElse(Kind.NUMBER);
     }
@@ -95,8 +104,28 @@ final class ParameterKinds {
         for (Expr expr : Walk.all(value)) {
             if (expr instanceof Expr.Call call) {
                 called.add(call.function().text());
+                scanPassedOn(call);
             } else if (expr instanceof Expr.Pipe pipe && CallLowering.stageName(pipe.stage()) != null) {
                 called.add(CallLowering.stageName(pipe.stage()).text());
+            }
+        }
+    }
+
+    private void scanPassedOn(Expr.Call call) {
+        boolean names = call.arguments().stream().anyMatch(argument -> argument.value() instanceof Expr.Reference);
+        Optional<CellChecker.Checked> cell = names ? cells.apply(call.function().text()) : Optional.empty();
+        if (cell.isEmpty()) {
+            return;
+        }
+        List<Declaration.Parameter> parameters = cell.get().definition.cell().parameters();
+        for (int i = 0; i < call.arguments().size(); i++) {
+            Expr.Argument argument = call.arguments().get(i);
+            String parameter = argument.name()
+                    .map(Name::text)
+                    .orElse(i < parameters.size() ? parameters.get(i).name().text() : "");
+            Kind kind = cell.get().kinds.get(parameter);
+            if (kind != null) {
+                name(argument.value()).ifPresent(name -> passedOn.put(name, kind));
             }
         }
     }

@@ -2,7 +2,9 @@
 package org.rnnc.dsl.check;
 
 import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.diag.Diagnostic;
 import org.rnnc.dsl.diag.Diagnostics;
+import org.rnnc.dsl.diag.Severity;
 import org.rnnc.dsl.syntax.SourceSpan;
 
 /** Passes findings on, and remembers whether an error was among them. */
@@ -15,8 +17,12 @@ final class Report {
     }
 
     void error(Code code, SourceSpan span, String message, String hint) {
+        add(new Diagnostic(code.id(), Severity.ERROR, span, message, hint));
+    }
+
+    void add(Diagnostic error) {
         errors++;
-        sink.error(code.id(), span, message, hint);
+        sink.add(error);
     }
 
     void warning(Code code, SourceSpan span, String message, String hint) {
@@ -30,9 +36,5 @@ final class Report {
 
     boolean failed() {
         return errors > 0;
-    }
-
-    int errors() {
-        return errors;
     }
 }

@@ -10,13 +10,12 @@ import org.rnnc.dsl.syntax.SourceSpan;
 final class Sizes {
     private final Scope scope;
     private final Report report;
-    private final boolean pretended;
+    private final Assembly assembly;
 
-    /** @param pretended whether sizes are only stand-ins, whose numbers mean nothing to a reader */
-    Sizes(Scope scope, Report report, boolean pretended) {
+    Sizes(Scope scope, Report report, Assembly assembly) {
         this.scope = scope;
         this.report = report;
-        this.pretended = pretended;
+        this.assembly = assembly;
     }
 
     /** A size: whole, and at least 1. */
@@ -26,13 +25,14 @@ final class Sizes {
             return Optional.empty();
         }
         double value = number.get();
-        if (pretended && (value != Math.rint(value) || value > Limits.MAX_ELEMENTS)) {
+        if (assembly.pretended() && (value != Math.rint(value) || value > Limits.MAX_ELEMENTS)) {
+            assembly.leaveOpen();
             return Optional.empty();
         }
         if (!check(value, Quote.text(expr), expr.span(), report)) {
             return Optional.empty();
         }
-        return Optional.of(pretended ? new Dim((int) value, words(expr)) : Dim.of((int) value));
+        return Optional.of(assembly.pretended() ? new Dim((int) value, words(expr)) : Dim.of((int) value));
     }
 
     private String words(Expr expr) {
@@ -64,7 +64,7 @@ final class Sizes {
     }
 
     private Optional<Double> number(Expr expr, int depth) {
-        if (depth > Limits.EXPRESSION_DEPTH) {
+        if (depth > Limits.TOTAL_DEPTH) {
             report.error(Code.TOO_LARGE, expr.span(), "this expression is nested too deeply", "");
             return Optional.empty();
         }

@@ -22,7 +22,10 @@ final class SumLowering {
 
     Value lower(Expr expr) {
         List<Piece> pieces = flatten(expr);
-        List<Part> parts = pieces.stream().map(piece -> part(piece.expr())).toList();
+        List<Part> parts = new ArrayList<>();
+        for (Piece piece : pieces) {
+            parts.add(part(piece.expr()));
+        }
         Type type = checkShapes(pieces, parts);
         if (type == null) {
             return Value.POISON;

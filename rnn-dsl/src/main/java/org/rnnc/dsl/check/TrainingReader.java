@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.graph.Start;
+import org.rnnc.dsl.model.Optimizer;
 import org.rnnc.dsl.model.Training;
 import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Item;
@@ -17,19 +18,19 @@ import org.rnnc.dsl.syntax.SourceSpan;
 import org.rnnc.dsl.syntax.TrainOption;
 
 /**
- * Reads {@code train { ... }}. Without it, or where it is silent: windows of 25 steps that start from zero, one sequence
+ * Reads {@code train { ... }}. Without it, or where it is silent: windows of 25 steps from zero, one sequence
  * at a time, {@code sgd(rate = 0.01)}, no clipping, seed 0, matrices that start by {@code xavier}.
  */
 final class TrainingReader {
     static final Training DEFAULT = new Training(
-            25, false, 1, new Training.Optimizer.Sgd(0.01), Optional.empty(), 0, Training.Unroll.AUTO, List.of());
+            25, false, 1, Optimizer.Kind.SGD.with(0.01), Optional.empty(), 0, Training.Unroll.AUTO, List.of());
 
     private final Frame frame;
     private final Map<Class<?>, SourceSpan> seen = new HashMap<>();
     private int window = DEFAULT.window();
     private boolean carryState = DEFAULT.carryState();
     private int batch = DEFAULT.batch();
-    private Training.Optimizer optimizer = DEFAULT.optimizer();
+    private Optimizer optimizer = DEFAULT.optimizer();
     private Optional<Training.Clip> clip = DEFAULT.clip();
     private long seed = DEFAULT.seed();
     private Training.Unroll unroll = DEFAULT.unroll();
@@ -141,7 +142,7 @@ final class TrainingReader {
                 .error(
                         Code.UNKNOWN_CHOICE,
                         name.span(),
-                        "there is no " + option + " " + Quote.of(name),
+                        Quote.of(option) + " cannot be " + Quote.of(name),
                         Nearest.hint(name.text(), known, String.join(" or ", known)));
         return Optional.empty();
     }

@@ -9,12 +9,12 @@ import org.rnnc.dsl.syntax.TypeSyntax;
 final class TypeReader {
     private final Sizes sizes;
     private final Report report;
-    private final boolean pretended;
+    private final Assembly assembly;
 
-    TypeReader(Scope scope, Report report, boolean pretended) {
-        this.sizes = new Sizes(scope, report, pretended);
+    TypeReader(Scope scope, Report report, Assembly assembly) {
+        this.sizes = new Sizes(scope, report, assembly);
         this.report = report;
-        this.pretended = pretended;
+        this.assembly = assembly;
     }
 
     Optional<Type> read(TypeSyntax syntax) {
@@ -37,7 +37,9 @@ final class TypeReader {
         if (padded <= Limits.MAX_ELEMENTS) {
             return Optional.of(new Type.Matrix(rows, columns));
         }
-        if (!pretended) {
+        if (assembly.pretended()) {
+            assembly.leaveOpen();
+        } else {
             report.error(
                     Code.BAD_SIZE,
                     syntax.span(),

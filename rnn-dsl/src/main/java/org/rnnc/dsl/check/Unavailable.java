@@ -13,7 +13,6 @@ final class Unavailable {
             "previous", "");
 
     private static final Set<String> STARTS = Set.of("orthogonal", "learned", "kaiming", "he");
-    private static final Set<String> OPTIMIZERS = Set.of("momentum", "nesterov", "rmsprop", "adam", "adamw");
 
     private Unavailable() {}
 
@@ -33,9 +32,5 @@ final class Unavailable {
 
     static boolean isStart(String name) {
         return STARTS.contains(name);
-    }
-
-    static boolean isOptimizer(String name) {
-        return OPTIMIZERS.contains(name);
     }
 }

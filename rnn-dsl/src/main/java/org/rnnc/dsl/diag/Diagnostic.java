@@ -13,6 +13,8 @@ import org.rnnc.dsl.syntax.SourceSpan;
  * @param hint what to try; empty if there is nothing to say
  */
 public record Diagnostic(String code, Severity severity, SourceSpan span, String message, String hint) {
+    private static final int LONGEST_LINE = 160;
+
     public Diagnostic {
         Objects.requireNonNull(code, "code");
         Objects.requireNonNull(severity, "severity");
@@ -30,8 +32,12 @@ public record Diagnostic(String code, Severity severity, SourceSpan span, String
         out.append(span).append(": ").append(severity.name().toLowerCase(java.util.Locale.ROOT));
         out.append(' ').append(code).append(": ").append(message).append('\n');
         String number = Integer.toString(span.line());
-        String line = span.source().lineTextAt(span.start());
-        int column = Math.min(span.column() - 1, line.length());
+        String whole = span.source().lineTextAt(span.start());
+        int at = Math.min(span.column() - 1, whole.length());
+        // Of a line too long to be read, what is around the place.
+        int from = whole.length() <= LONGEST_LINE ? 0 : Math.max(0, at - LONGEST_LINE / 2);
+        String line = whole.substring(from, Math.min(whole.length(), from + LONGEST_LINE));
+        int column = at - from;
         out.append("  ").append(number).append(" | ").append(line).append('\n');
         out.append("  ").append(" ".repeat(number.length())).append(" | ");
         out.append(indentLike(line.substring(0, column))).append("^".repeat(caretWidth(line, column)));

@@ -39,13 +39,6 @@ public record Training(
         }
     }
 
-    /** The rule of one update; each kind has just its own options. */
-    public sealed interface Optimizer {
-        record Sgd(double rate) implements Optimizer {}
-
-        record Adagrad(double rate, double epsilon) implements Optimizer {}
-    }
-
     /** Either a number of steps, the whole window, or the compiler's choice. */
     public record Unroll(Kind kind, int steps) {
         public enum Kind {

@@ -78,9 +78,15 @@ final class DepthLimit {
                 || at > 0 && Words.isName(token) && Words.endsValue(tokens.get(at - 1));
     }
 
-    /** Takes out the rest of the statement; the index of the last token taken out. */
+    /**
+     * Takes out the rest of the statement, and leaves a token that nothing begins with, so that the next statement is
+     * not taken for the rest; the index of the last token taken out.
+     */
     private static int cutOff(List<CommonToken> tokens, int from) {
-        int i = from;
+        // Behind an operator, so that the part before is not taken for the whole.
+        int stop = Words.isSign(tokens.get(from)) && !endsStatement(tokens, from + 1) ? from + 1 : from;
+        tokens.get(stop).setType(RnnLexer.STRAY);
+        int i = stop + 1;
         while (i < tokens.size() && !endsStatement(tokens, i)) {
             SignRepair.hide(tokens.get(i));
             i++;

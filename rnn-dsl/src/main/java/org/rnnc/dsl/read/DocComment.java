@@ -16,13 +16,13 @@ final class DocComment {
         String found = "";
         if (hidden != null) {
             for (Token token : hidden) {
-                found = isDocumentation(token.getText()) ? contents(token.getText()) : found;
+                found = isOne(token.getText()) ? contents(token.getText()) : found;
             }
         }
         return found;
     }
 
-    private static boolean isDocumentation(String comment) {
+    static boolean isOne(String comment) {
         return comment.startsWith("/**") && comment.length() > "/**/".length();
     }
 

@@ -14,15 +14,6 @@ import org.rnnc.dsl.read.SyntaxReport.Finding;
 
 /** What is wrong at the beginning of a statement of a cell or a model. */
 final class ItemStumbles {
-    private static final Map<String, Integer> KINDS = Map.of(
-            "input", RnnLexer.INPUT,
-            "param", RnnLexer.PARAM,
-            "state", RnnLexer.STATE,
-            "output", RnnLexer.OUTPUT,
-            "loss", RnnLexer.LOSS,
-            "train", RnnLexer.TRAIN,
-            "precision", RnnLexer.PRECISION);
-
     private static final Map<String, String> EXAMPLES = Map.of(
             "input", "input x: vector<4>",
             "param", "param W: matrix<n, m>",
@@ -56,6 +47,14 @@ final class ItemStumbles {
                     Found.of(start) + " is an option of training",
                     "put it in a train block: train { " + start.getText() + " ... }"));
         }
+        if (Words.isOneOf(start, RnnLexer.CARRY, RnnLexer.RESET) && next.getType() == RnnLexer.STATE) {
+            return Description.of(new Finding(
+                    Code.MISPLACED,
+                    start,
+                    next,
+                    "`" + start.getText() + " state` is an option of training",
+                    "train { " + OptionStumbles.CARRY + " }"));
+        }
         return neighbours.followsValue(start) ? Description.of(behindValue(start, next)) : word(start, next);
     }
 
@@ -87,15 +86,16 @@ final class ItemStumbles {
                     start,
                     start,
                     "there is no `:` between " + Found.of(before) + " and its type",
-                    Found.shortened(before.getText()) + ": " + start.getText() + "<...>");
+                    MissingSigns.declaration(before, start));
         }
         return ExpressionStumbles.sideBySide(before, start, "");
     }
 
     private Description word(Token start, Token next) {
-        Optional<String> meant = NearestName.of(start.getText(), likely(next));
+        boolean keyword = start.getType() != RnnLexer.IDENTIFIER;
+        Optional<String> meant = keyword ? Optional.empty() : NearestName.of(start.getText(), likely(next));
         if (meant.isPresent()) {
-            ((CommonToken) start).setType(KINDS.get(meant.get()));
+            ((CommonToken) start).setType(Words.ITEM_KINDS.get(meant.get()));
             return new Description(unknown(start, "did you mean `" + meant.get() + "`?"), start);
         }
         if (Words.isName(next) && Words.isOneOf(neighbours.after(next), RnnLexer.COLON, RnnLexer.COMMA)) {

@@ -94,8 +94,14 @@ final class MissingSigns {
                         at,
                         at,
                         "there is no `:` between `" + name + "` and its type",
-                        Found.shortened(name) + ": " + Found.shortened(at.getText()) + "..."));
+                        declaration(neighbours.before(at), at)));
         return Optional.of(thought(at, RnnLexer.COLON, ":"));
+    }
+
+    /** How the declaration of a name with a type of this word reads. */
+    static String declaration(Token name, Token type) {
+        String sizes = type.getText().equals("scalar") ? "" : "<...>";
+        return Found.shortened(name.getText()) + ": " + Found.shortened(type.getText()) + sizes;
     }
 
     /** {@code model A input x: ...}, or something between the name and the brace. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.dsl.read;
 
-import java.util.Map;
 import java.util.Optional;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
@@ -13,17 +12,7 @@ import org.rnnc.dsl.read.SyntaxReport.Finding;
 
 /** What is wrong at the beginning of a training option. */
 final class OptionStumbles {
-    private static final Map<String, Integer> KINDS = Map.of(
-            "window", RnnLexer.WINDOW,
-            "batch", RnnLexer.BATCH,
-            "optimizer", RnnLexer.OPTIMIZER,
-            "clip", RnnLexer.CLIP,
-            "start", RnnLexer.START,
-            "seed", RnnLexer.SEED,
-            "unroll", RnnLexer.UNROLL,
-            "gradients", RnnLexer.GRADIENTS);
-
-    private static final String CARRY = "window 25, carry state";
+    static final String CARRY = "window 25, carry state";
 
     private final Neighbours neighbours;
 
@@ -36,7 +25,7 @@ final class OptionStumbles {
         if (start.getType() == RnnLexer.CLIP && next.getType() != RnnLexer.ASSIGN) {
             return Description.of(ExpressionStumbles.unexpected(next, "value or norm", "clip value 5, or clip norm 5"));
         }
-        if (KINDS.containsValue(start.getType())) {
+        if (Words.isOption(start)) {
             return Description.of(value(start, next));
         }
         if (Words.isOneOf(start, RnnLexer.CARRY, RnnLexer.RESET)) {
@@ -63,9 +52,9 @@ final class OptionStumbles {
     }
 
     private static Description word(Token start, Token next) {
-        Optional<String> meant =
-                Words.startsValue(next) ? NearestName.of(start.getText(), Words.OPTIONS) : Optional.empty();
-        meant.ifPresent(word -> ((CommonToken) start).setType(KINDS.get(word)));
+        boolean likely = start.getType() == RnnLexer.IDENTIFIER && Words.startsValue(next);
+        Optional<String> meant = likely ? NearestName.of(start.getText(), Words.OPTIONS) : Optional.empty();
+        meant.ifPresent(word -> ((CommonToken) start).setType(Words.OPTION_KINDS.get(word)));
         String hint = meant.map(word -> "did you mean `" + word + "`?")
                 .orElse("the options are " + String.join(", ", Words.OPTIONS));
         Finding finding =

@@ -41,6 +41,9 @@ final class SignRepair {
      * @param before the last token before this one that is not taken out
      */
     private void repair(CommonToken token, CommonToken previous, CommonToken before, List<CommonToken> rest) {
+        if (token.getChannel() != Token.DEFAULT_CHANNEL) {
+            return;
+        }
         switch (token.getType()) {
             case RnnLexer.OPEN_BRACE -> braces++;
             case RnnLexer.CLOSE_BRACE -> braces--;

@@ -25,10 +25,6 @@ final class SkipAhead {
         }
     }
 
-    void backTo(Token token) {
-        tokens.seek(token.getTokenIndex());
-    }
-
     /** To the end of the statement that began at {@code start}: a {@code ;}, its block's end, or the next one. */
     void statement(Token start) {
         int depth = depthSince(start);

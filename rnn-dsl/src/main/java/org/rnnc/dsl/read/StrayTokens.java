@@ -17,6 +17,7 @@ final class StrayTokens {
     private final SyntaxReport report;
     private final Neighbours neighbours;
     private final SkipAhead skip;
+    private final OptionStumbles options;
     /** Whether inline text began {@code model X &#123;}: then one closing brace is not a second mistake. */
     private boolean wrapped;
 
@@ -24,23 +25,43 @@ final class StrayTokens {
         this.report = report;
         this.neighbours = neighbours;
         this.skip = skip;
+        this.options = new OptionStumbles(neighbours);
     }
 
     void passOver(ParserRuleContext block) {
-        if (block instanceof RnnParser.FileContext) {
-            while (!Words.isOneOf(skip.current(), Token.EOF, RnnLexer.SEMICOLON, RnnLexer.CELL, RnnLexer.MODEL)) {
-                passOverOutside();
-            }
-        } else if (block instanceof RnnParser.InlineFileContext) {
-            while (!mayStandInline(skip.current())) {
-                passOverInline(block);
-            }
-        } else {
-            while (!Words.isName(skip.current())
-                    && !Words.isOneOf(skip.current(), Token.EOF, RnnLexer.SEMICOLON, RnnLexer.CLOSE_BRACE)) {
-                passOverInside(block);
+        while (!mayStand(block, skip.current())) {
+            passOverOne(block);
+            if (skip.current().getType() == RnnLexer.SEMICOLON) {
+                skip.one();
             }
         }
+    }
+
+    private boolean mayStand(ParserRuleContext block, Token token) {
+        if (block instanceof RnnParser.FileContext) {
+            return Words.isOneOf(token, Token.EOF, RnnLexer.SEMICOLON, RnnLexer.CELL, RnnLexer.MODEL);
+        }
+        if (block instanceof RnnParser.InlineFileContext) {
+            return mayStandInline(token);
+        }
+        boolean begins = block instanceof RnnParser.TrainBlockContext ? Words.isOption(token) : Words.isName(token);
+        return begins || isEnd(token);
+    }
+
+    private void passOverOne(ParserRuleContext block) {
+        if (block instanceof RnnParser.FileContext) {
+            passOverOutside();
+        } else if (block instanceof RnnParser.InlineFileContext) {
+            passOverInline(block);
+        } else if (block instanceof RnnParser.TrainBlockContext) {
+            passOverInTrain(block);
+        } else {
+            passOverInside(block);
+        }
+    }
+
+    private static boolean isEnd(Token token) {
+        return Words.isOneOf(token, Token.EOF, RnnLexer.SEMICOLON, RnnLexer.CLOSE_BRACE);
     }
 
     private boolean mayStandInline(Token token) {
@@ -71,7 +92,7 @@ final class StrayTokens {
             return;
         }
         if (Words.isName(at) && (Words.startItem(at, next) || Words.startOption(at, next))) {
-            stumble(Code.OUTSIDE, at, outside(at), "put it between the `{` and the `}` of one");
+            stumble(Code.OUTSIDE, at, outside(at), outsideHint(neighbours.before(at)));
         } else {
             stumble(
                     Code.UNEXPECTED,
@@ -84,6 +105,12 @@ final class StrayTokens {
 
     private static String outside(Token at) {
         return "the statement that begins with " + Found.of(at) + " is in no cell and no model";
+    }
+
+    private String outsideHint(Token before) {
+        return before.getType() == RnnLexer.CLOSE_BRACE
+                ? "the `}` in " + report.line(before) + " closes the declaration before it"
+                : "put it between the `{` and the `}` of one";
     }
 
     /** {@code modle X &#123;}. */
@@ -119,6 +146,19 @@ final class StrayTokens {
 
     // ---- Where a statement or a training option could begin
 
+    private void passOverInTrain(ParserRuleContext block) {
+        Token at = skip.current();
+        if (!Words.isName(at)) {
+            passOverInside(block);
+            return;
+        }
+        Stumbles.Description description = options.head(at);
+        report.stumble(at, description.finding());
+        if (description.again() == null) {
+            skip.statement(at);
+        }
+    }
+
     private void passOverInside(ParserRuleContext block) {
         Token at = skip.current();
         Token before = neighbours.before(at);
@@ -127,18 +167,10 @@ final class StrayTokens {
         } else if (isClosing(at)) {
             stumble(Code.UNOPENED, at, Found.of(at) + " closes nothing", "");
             skip.one();
-        } else if (at.getType() == RnnLexer.ASSIGN && hangs(neighbours.before(before)) && Words.isName(before)) {
-            Token sign = neighbours.before(before);
-            stumble(Code.UNEXPECTED, sign, Found.of(sign) + " has nothing on its right", "");
-            skip.backTo(before);
         } else {
             report.stumble(at, inside(block, at, before));
             skip.statement(at);
         }
-    }
-
-    private boolean hangs(Token sign) {
-        return Words.isSign(sign) && neighbours.isFirstOnLine(neighbours.after(sign));
     }
 
     private void comma(ParserRuleContext block, Token at) {

@@ -73,6 +73,9 @@ final class Stumbles {
     }
 
     private Finding header(Token start, Token at, Parser parser, RecognitionException failure) {
+        if (Words.isName(at) && neighbours.followsValue(at) && at != neighbours.after(start)) {
+            return ExpressionStumbles.unexpected(at, "`,` or `)`", "cell name(n, activation = tanh) { ... }");
+        }
         if (at != neighbours.after(start)) {
             return expressions.describe(parser, start, failure);
         }

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.dsl.read;
 
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
 import org.antlr.v4.runtime.Token;
 import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.diag.Diagnostic;
 import org.rnnc.dsl.diag.Diagnostics;
+import org.rnnc.dsl.diag.Severity;
 import org.rnnc.dsl.syntax.SourceSpan;
 import org.rnnc.dsl.syntax.SourceText;
 
@@ -17,7 +22,8 @@ final class SyntaxReport {
     private final Diagnostics diagnostics;
     private final BitSet reportedAt = new BitSet();
     private final BitSet reportedLines = new BitSet();
-    private int count;
+    private final List<Diagnostic> found = new ArrayList<>();
+    private boolean more;
 
     SyntaxReport(SourceText source, Diagnostics diagnostics) {
         this.source = source;
@@ -26,11 +32,20 @@ final class SyntaxReport {
 
     /** Reports what is certainly a mistake of its own. */
     void slip(Code code, SourceSpan span, String message, String hint) {
-        if (count == LIMIT) {
-            diagnostics.error(Code.TOO_MANY.id(), span, "too many mistakes; those from here on are not listed", "");
+        if (found.size() < LIMIT) {
+            found.add(new Diagnostic(code.id(), Severity.ERROR, span, message, hint));
+        } else {
+            more = true;
         }
-        if (count++ < LIMIT) {
-            diagnostics.error(code.id(), span, message, hint);
+    }
+
+    /** Hands over what was found, in the order of the text. */
+    void finish() {
+        found.sort(Comparator.comparingInt(diagnostic -> diagnostic.span().start()));
+        found.forEach(diagnostics::add);
+        if (more) {
+            SourceSpan last = found.get(found.size() - 1).span();
+            diagnostics.error(Code.TOO_MANY.id(), last, "there are more mistakes than the " + LIMIT + " listed", "");
         }
     }
 

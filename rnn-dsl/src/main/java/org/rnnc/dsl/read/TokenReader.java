@@ -17,13 +17,15 @@ import org.rnnc.dsl.syntax.SourceText;
 final class TokenReader {
     private TokenReader() {}
 
-    /** All tokens, comments and what was taken out included, with the end of the text as the last one. */
+    /** The tokens that are left, documentation on its hidden channel, with the end of the text as the last one. */
     static List<Token> read(SourceText source, SyntaxReport report) {
         List<CommonToken> all = cut(source);
         boolean cutShort = new SignRepair(report).repair(visible(all));
+        new HangingSigns(report).repair(visible(all));
         new StepRepair(report).repair(visible(all));
         new SizeRepair(report).repair(visible(all));
         cutShort |= new DepthLimit(report).apply(visible(all));
+        all.removeIf(token -> token.getChannel() != Token.DEFAULT_CHANNEL && !DocComment.isOne(token.getText()));
         return new BraceRepair(report, cutShort).repair(all);
     }
 

@@ -2,6 +2,7 @@
 package org.rnnc.dsl.read;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.antlr.v4.runtime.Token;
 import org.rnnc.dsl.grammar.RnnLexer;
@@ -12,6 +13,24 @@ final class Words {
     static final List<String> ITEMS = List.of("input", "param", "state", "output", "loss", "train", "precision");
     static final List<String> OPTIONS =
             List.of("window", "batch", "optimizer", "clip", "start", "seed", "unroll", "gradients");
+
+    static final Map<String, Integer> OPTION_KINDS = Map.of(
+            "window", RnnLexer.WINDOW,
+            "batch", RnnLexer.BATCH,
+            "optimizer", RnnLexer.OPTIMIZER,
+            "clip", RnnLexer.CLIP,
+            "start", RnnLexer.START,
+            "seed", RnnLexer.SEED,
+            "unroll", RnnLexer.UNROLL,
+            "gradients", RnnLexer.GRADIENTS);
+    static final Map<String, Integer> ITEM_KINDS = Map.of(
+            "input", RnnLexer.INPUT,
+            "param", RnnLexer.PARAM,
+            "state", RnnLexer.STATE,
+            "output", RnnLexer.OUTPUT,
+            "loss", RnnLexer.LOSS,
+            "train", RnnLexer.TRAIN,
+            "precision", RnnLexer.PRECISION);
 
     private static final Set<Integer> SIGNS = Set.of(
             RnnLexer.PIPE,
@@ -27,6 +46,11 @@ final class Words {
     static boolean isName(Token token) {
         int type = token.getType();
         return type == RnnLexer.IDENTIFIER || type >= RnnLexer.AS && type <= RnnLexer.WINDOW;
+    }
+
+    /** A word that begins a training option. */
+    static boolean isOption(Token token) {
+        return OPTION_KINDS.containsValue(token.getType());
     }
 
     /** An operator, {@code |>} among them. */
@@ -79,6 +103,6 @@ final class Words {
 
     /** Whether these words, at the beginning of a line, begin a statement of a train block. */
     static boolean startOption(Token first, Token second) {
-        return OPTIONS.contains(first.getText()) && startsValue(second);
+        return isOption(first) && startsValue(second);
     }
 }

@@ -5,7 +5,8 @@ import java.util.Objects;
 
 /**
  * A text that models are written in, and the name a user knows it by (a path such as {@code org/example/CharRnn.rnn},
- * or the annotated type for inline text). Lines and columns count from 1; a tab is one column.
+ * or the annotated type for inline text). Lines and columns count from 1; a tab is one column. A line ends with a line
+ * feed, a carriage return, or both.
  *
  * @param name the name diagnostics start with
  * @param text the whole text
@@ -26,7 +27,7 @@ public record SourceText(String name, String text, int firstLine) {
     public int lineAt(int offset) {
         int line = firstLine;
         for (int i = 0; i < Math.min(offset, text.length()); i++) {
-            if (text.charAt(i) == '\n') {
+            if (endsLine(i)) {
                 line++;
             }
         }
@@ -41,12 +42,25 @@ public record SourceText(String name, String text, int firstLine) {
     /** The whole line around {@code offset}, without its line break. */
     public String lineTextAt(int offset) {
         int start = lineStart(offset);
-        int end = text.indexOf('\n', start);
-        String line = end < 0 ? text.substring(start) : text.substring(start, end);
-        return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+        int end = start;
+        while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+            end++;
+        }
+        return text.substring(start, end);
     }
 
     private int lineStart(int offset) {
-        return offset <= 0 ? 0 : text.lastIndexOf('\n', Math.min(offset, text.length()) - 1) + 1;
+        int start = Math.min(Math.max(offset, 0), text.length());
+        while (start > 0 && !endsLine(start - 1)) {
+            start--;
+        }
+        return start;
+    }
+
+    /** Whether this character is the last one of its line; a line feed is, after a carriage return as well. */
+    private boolean endsLine(int at) {
+        char found = text.charAt(at);
+        boolean returned = found == '\r' && (at + 1 == text.length() || text.charAt(at + 1) != '\n');
+        return found == '\n' || returned;
     }
 }

@@ -4,10 +4,13 @@ package org.rnnc.processor.emit;
 import com.palantir.javapoet.CodeBlock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Parameter;
+import org.rnnc.dsl.model.Training;
 import org.rnnc.processor.plan.Kernel;
 import org.rnnc.processor.plan.Pack;
 import org.rnnc.processor.plan.Plan;
@@ -18,26 +21,57 @@ final class OptimizerEmitter {
     private final Plan plan;
     private final FieldNames names;
     private final Memory memory;
+    private final Numbers numbers;
     private final ElementwiseEmitter elementwise;
 
-    OptimizerEmitter(Plan plan, FieldNames names, Memory memory, ElementwiseEmitter elementwise) {
+    OptimizerEmitter(Plan plan, FieldNames names, Memory memory, Numbers numbers, ElementwiseEmitter elementwise) {
         this.plan = plan;
         this.names = names;
         this.memory = memory;
+        this.numbers = numbers;
         this.elementwise = elementwise;
     }
 
     /** Rows of parameters whose gradients lie in rows of the same order. */
     private record Stretch(Pack pack, int offset, Locator.Location gradient, int width) {}
 
+    /** The body of {@code update(long update)}: what is the same for all parameters, then all parameters. */
     CodeBlock emit() {
-        CodeBlock.Builder code = CodeBlock.builder();
+        CodeBlock.Builder calls = CodeBlock.builder();
+        Set<OptimizerRule.Scalar> needed = new LinkedHashSet<>();
         for (Pack pack : plan.packs()) {
             for (Stretch stretch : stretches(pack)) {
-                code.add(update(stretch));
+                calls.add(update(stretch, needed));
             }
         }
-        return code.build();
+        CodeBlock.Builder code = CodeBlock.builder();
+        needed.stream().sorted().forEach(scalar -> code.add(scalar(scalar)));
+        return code.add(calls.build()).build();
+    }
+
+    /** A statement that works one of the shared numbers out. */
+    private CodeBlock scalar(OptimizerRule.Scalar scalar) {
+        Training training = plan.model().training();
+        return switch (scalar) {
+            case RATE -> set(scalar, CodeBlock.of("rate"));
+            case CLIP -> {
+                double limit = training.clip().orElseThrow().limit();
+                yield set(scalar, CodeBlock.of("$T.min(1, $L / (gradientNorm() + 1e-6))", Math.class, limit));
+            }
+            case CORRECTION1 -> set(scalar, correction("beta1", "update"));
+            case CORRECTION2 -> set(scalar, correction("beta2", "update"));
+            case NEXT_CORRECTION1 -> set(scalar, correction("beta1", "update + 1"));
+        };
+    }
+
+    private CodeBlock correction(String option, String exponent) {
+        double beta = plan.model().training().optimizer().option(option);
+        return CodeBlock.of("1 - $T.pow($L, $L)", StrictMath.class, beta, exponent);
+    }
+
+    private CodeBlock set(OptimizerRule.Scalar scalar, CodeBlock value) {
+        String cast = numbers == Numbers.FLOAT ? "(float) " : "";
+        return CodeBlock.of("shared[$L] = $L($L);\n", scalar.ordinal(), cast, value);
     }
 
     private List<Stretch> stretches(Pack pack) {
@@ -81,27 +115,29 @@ final class OptimizerEmitter {
         return new Locator.Location(new Locator.Key(field, "0"), field, "0", offset, false);
     }
 
-    private CodeBlock update(Stretch stretch) {
+    private CodeBlock update(Stretch stretch, Set<OptimizerRule.Scalar> needed) {
         OptimizerRule rule = OptimizerRule.of(plan.model().training(), stretch.width());
         Map<Node, Locator.Location> places = new LinkedHashMap<>();
         Locator.Location parameter = rows("weights." + names.of(stretch.pack()), stretch.offset());
         places.put(rule.parameter(), parameter);
         places.put(rule.gradient(), stretch.gradient());
         places.put(rule.updated(), parameter);
-        List<Node> outputs = new ArrayList<>(List.of(rule.updated()));
-        int index = 0;
-        for (Map.Entry<String, Node> slot : rule.slots().entrySet()) {
-            Locator.Location place = rows(names.of(stretch.pack(), slot.getKey()), stretch.offset());
-            places.put(slot.getValue(), place);
-            Node updated = rule.updatedSlots().get(index++);
-            places.put(updated, place);
-            outputs.add(updated);
-        }
-        List<Node> work =
-                rule.graph().nodes().stream().filter(Node::isElementwise).toList();
-        Kernel.Elementwise kernel = new Kernel.Elementwise(stretch.width(), work, outputs);
+        rule.slots().forEach((name, slot) -> {
+            Locator.Location place = rows(names.of(stretch.pack(), name), stretch.offset());
+            places.put(slot, place);
+            places.put(rule.updatedSlots().get(name), place);
+        });
+        rule.scalars().forEach((scalar, node) -> {
+            needed.add(scalar);
+            places.put(node, shared(scalar));
+        });
+        Kernel.Elementwise kernel = new Kernel.Elementwise(stretch.width(), rule.work(), rule.outputs());
         String rows = Integer.toString(stretch.pack().arrays());
-        return elementwise.emit(
-                "update_" + stretch.width(), kernel, (node, stage) -> places.get(node), Stage.Kind.ONCE, rows);
+        String name = FieldNames.identifier("update" + FieldNames.upper(names.of(stretch.pack())));
+        return elementwise.emit(name, kernel, (node, stage) -> places.get(node), Stage.Kind.ONCE, rows);
+    }
+
+    private static Locator.Location shared(OptimizerRule.Scalar scalar) {
+        return new Locator.Location(new Locator.Key("shared", ""), "shared", "", scalar.ordinal(), false);
     }
 }

@@ -34,6 +34,7 @@ final class ProgramEmitter {
     private final Memory memory;
     private final TypeSpec.Builder type;
     private final Set<String> methods = new HashSet<>();
+    private boolean needsLanes;
 
     ProgramEmitter(
             Plan plan, Program program, FieldNames names, Numbers numbers, StageEmitter stages, TypeSpec.Builder type) {
@@ -125,6 +126,11 @@ final class ProgramEmitter {
         return code.build();
     }
 
+    /** Tells that a method adds up elements, besides those of the program's own. */
+    void needLanes() {
+        needsLanes = true;
+    }
+
     /** The workspace: called after all methods are there, since they decide what is needed. */
     void addFields() {
         type.addField(
@@ -192,7 +198,7 @@ final class ProgramEmitter {
 
     private void addScratch() {
         int exponentials = 0;
-        boolean lanes = false;
+        boolean lanes = needsLanes;
         for (Node node : program.live()) {
             Op op = node.op();
             if (op instanceof Op.CrossEntropy) {

@@ -152,15 +152,19 @@ final class SingleEmitter {
     private CodeBlock dot(Node node, Args args, Args.Ref out) {
         Args.Ref a = args.ref(node.input(0));
         Args.Ref b = args.ref(node.input(1));
-        int size = node.input(0).size();
+        String method = dotMethod(node.input(0).size(), a, b);
+        return CodeBlock.of("$L = $L($L, $L, $L);\n", out.at("0"), method, a.array(), b.array(), lanes(args));
+    }
+
+    /** A method (a, b, lanes) that multiplies and adds up {@code size} elements from the offsets on. */
+    String dotMethod(int size, Args.Ref a, Args.Ref b) {
         List<ParameterSpec> parameters = parameters("a", "b");
         CodeBlock body = lanesLoop(size, index -> {
             String x = new Args.Ref("a", a.offset()).at(index);
             String y = new Args.Ref("b", b.offset()).at(index);
             return new String[] {x + " * " + y, "Math.fma(" + x + ", " + y + ", lanes[lane])"};
         });
-        String method = library.method("dotOf_" + size, CodeBlock.of(""), numbers.type(), parameters, body);
-        return CodeBlock.of("$L = $L($L, $L, $L);\n", out.at("0"), method, a.array(), b.array(), lanes(args));
+        return library.method("dotOf_" + size, CodeBlock.of(""), numbers.type(), parameters, body);
     }
 
     private String sumOf(int size, Args.Ref x, String lanes) {

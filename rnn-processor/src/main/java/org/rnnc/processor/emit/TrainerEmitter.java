@@ -59,7 +59,7 @@ final class TrainerEmitter {
         type.addMethod(typed(
                 "step",
                 "Trains on one window: forward, backward, one update of the parameters.",
-                List.of("window.forward()", "window.backward()", "window.update()", "updates++")));
+                List.of("window.forward()", "window.backward()", "window.update(++updates)")));
         type.addMethod(generic("step"));
         type.addMethod(typed(
                 "loss", "Runs one window forward only; the parameters stay as they are.", List.of("window.forward()")));
@@ -178,6 +178,18 @@ final class TrainerEmitter {
         type.addMethod(accessor("setUpdates", TypeName.VOID)
                 .addParameter(TypeName.LONG, "n")
                 .addStatement("updates = n")
+                .build());
+        type.addMethod(MethodSpec.methodBuilder("rate")
+                .addModifiers(Modifier.PUBLIC)
+                .addJavadoc("The optimizer's learning rate.\n")
+                .returns(TypeName.DOUBLE)
+                .addStatement("return window.rate")
+                .build());
+        type.addMethod(MethodSpec.methodBuilder("setRate")
+                .addModifiers(Modifier.PUBLIC)
+                .addJavadoc("Changes the learning rate for the updates to come.\n")
+                .addParameter(TypeName.DOUBLE, "rate")
+                .addStatement("window.rate = $T.positive($S, rate)", Data.ARGUMENTS, "rate")
                 .build());
     }
 

@@ -37,6 +37,7 @@ final class WindowEmitter {
     private final TypeSpec.Builder type;
     private final ProgramEmitter common;
     private final OptimizerEmitter optimizer;
+    private final NormEmitter norm;
 
     WindowEmitter(
             Plan plan, FieldNames names, Numbers numbers, StageEmitter stages, KernelLibrary library, Names labels) {
@@ -53,8 +54,9 @@ final class WindowEmitter {
                         program.batch(),
                         program.batch());
         this.common = new ProgramEmitter(plan, program, names, numbers, stages, type);
-        this.optimizer =
-                new OptimizerEmitter(plan, names, common.memory(), new ElementwiseEmitter(library, numbers, labels));
+        this.optimizer = new OptimizerEmitter(
+                plan, names, common.memory(), numbers, new ElementwiseEmitter(library, numbers, labels));
+        this.norm = new NormEmitter(plan, numbers, library, optimizer);
     }
 
     TypeSpec emit() {
@@ -62,10 +64,13 @@ final class WindowEmitter {
         common.addMethod(
                 "backward", "Computes all gradients; after {@link #forward()}.", program.backward(), "backward");
         type.addMethod(MethodSpec.methodBuilder("update")
-                .addJavadoc("Takes one step of the optimizer; after {@link #backward()}.\n")
+                .addJavadoc(
+                        "Takes one step of the optimizer; after {@link #backward()}.\n\n@param update its number, from 1\n")
+                .addParameter(TypeName.LONG, "update")
                 .addCode(optimizer.emit())
                 .addStatement("weights.refresh()")
                 .build());
+        addOptimizerFields();
         addLoss();
         addCarry();
         addGradients();
@@ -75,6 +80,21 @@ final class WindowEmitter {
         addValues();
         common.addFields();
         return type.build();
+    }
+
+    private void addOptimizerFields() {
+        type.addField(FieldSpec.builder(TypeName.DOUBLE, "rate")
+                .addJavadoc("The learning rate.\n")
+                .initializer("$L", plan.model().training().optimizer().option("rate"))
+                .build());
+        type.addField(FieldSpec.builder(numbers.row(), "shared", Modifier.PRIVATE, Modifier.FINAL)
+                .addJavadoc("Numbers that an update uses for all parameters.\n")
+                .initializer("new $T[$L]", numbers.type(), OptimizerRule.Scalar.values().length)
+                .build());
+        if (norm.isNeeded()) {
+            type.addMethod(norm.emit());
+            common.needLanes();
+        }
     }
 
     private void addLoss() {
@@ -209,7 +229,9 @@ final class WindowEmitter {
     }
 
     private void addOptimizerState() {
-        List<String> slots = OptimizerRule.slotNames(plan.model().training().optimizer());
+        List<String> slots = OptimizerRule.slotNames(
+                plan.model().training().optimizer().kind(),
+                plan.model().training().optimizer());
         List<CodeBlock> list = new ArrayList<>();
         for (String slot : slots) {
             for (Pack pack : plan.packs()) {

@@ -21,6 +21,7 @@ public final class Differentiator {
     private final GraphBuilder builder;
     private final Contributions contributions;
     private final Map<Integer, Integer> adjointStates = new LinkedHashMap<>();
+    private final Map<Node, Node> adjoints = new LinkedHashMap<>();
 
     /** What gradients are made of, besides the parameters. */
     public record Wanted(boolean inputs, boolean initials) {}
@@ -50,6 +51,7 @@ public final class Differentiator {
         for (int id = graph.nodes().size() - 1; id >= 0; id--) {
             Node node = graph.nodes().get(id);
             contributions.total(node).ifPresent(adjoint -> {
+                adjoints.put(node, adjoint);
                 rules.apply(node, adjoint);
                 flowIntoInitial(node, adjoint);
             });
@@ -59,7 +61,8 @@ public final class Differentiator {
                 states(),
                 gradients(Op.Parameter.class, op -> ((Op.Parameter) op).index()),
                 gradients(Op.Input.class, op -> ((Op.Input) op).index()),
-                gradients(Op.Initial.class, op -> ((Op.Initial) op).state()));
+                gradients(Op.Initial.class, op -> ((Op.Initial) op).state()),
+                adjoints);
     }
 
     /** Lets what the next step says of a state flow into the state's definition. */

@@ -62,7 +62,7 @@ public final class Planner {
 
     private Adjoint differentiate() {
         if (graph.loss().isEmpty()) {
-            return new Adjoint(graph.nodes(), graph.states(), Map.of(), Map.of(), Map.of());
+            return new Adjoint(graph.nodes(), graph.states(), Map.of(), Map.of(), Map.of(), Map.of());
         }
         List<Training.GradientOf> also = model.training().gradients();
         return Differentiator.differentiate(
@@ -126,6 +126,15 @@ public final class Planner {
                 labels.put(node, graph.parameters().get(parameter.index()).qualifiedName());
             }
         }
+        Map<Node, String> adjoints = new HashMap<>();
+        adjoint.ofNode().forEach((node, itsAdjoint) -> {
+            String label = labels.get(node);
+            if (label != null) {
+                String prefix = node.op() instanceof Op.Parameter ? "gradient of " : "d ";
+                adjoints.putIfAbsent(itsAdjoint, prefix + label);
+            }
+        });
+        adjoints.forEach(labels::putIfAbsent);
         return labels;
     }
 

@@ -16,6 +16,7 @@ import org.rnnc.dsl.graph.Shape;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.dsl.graph.UnaryFunction;
 import org.rnnc.dsl.model.ModelSpec;
+import org.rnnc.dsl.model.Optimizer;
 import org.rnnc.dsl.model.Training;
 import org.rnnc.dsl.syntax.SourceSpan;
 import org.rnnc.dsl.syntax.SourceText;
@@ -161,8 +162,7 @@ public final class RandomGraphs {
     }
 
     private Training training() {
-        Training.Optimizer optimizer =
-                make.chance(0.5) ? new Training.Optimizer.Sgd(0.05) : new Training.Optimizer.Adagrad(0.05, 1e-8);
+        Optimizer optimizer = make.chance(0.5) ? Optimizer.Kind.SGD.with(0.05) : Optimizer.Kind.ADAGRAD.with(0.05);
         Optional<Training.Clip> clip =
                 make.chance(0.3) ? Optional.of(new Training.Clip(Training.Clip.Kind.VALUE, 0.1)) : Optional.empty();
         Training.Unroll unroll = make.chance(0.5)
