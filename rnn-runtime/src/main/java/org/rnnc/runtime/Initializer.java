@@ -30,6 +30,10 @@ public interface Initializer {
         /**
          * Checks the parts.
          *
+         * @param rows rows of a matrix, elements of a vector
+         * @param columns columns of a matrix, 1 for a vector
+         * @param fanIn inputs that add up to one output
+         * @param fanOut outputs that one input goes to
          * @throws IllegalArgumentException if one is below 1
          */
         public Extent {

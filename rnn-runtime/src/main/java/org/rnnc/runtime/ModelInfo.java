@@ -30,6 +30,15 @@ public record ModelInfo(
     /**
      * Copies the lists.
      *
+     * @param name the model's name in the specification
+     * @param fingerprint a digest of the specification: equal for equal networks, written into parameter files
+     * @param precision the number type it computes in
+     * @param engine the engine chosen when the class was loaded, {@code "plain"} or {@code "vector"}
+     * @param window time steps per training window
+     * @param batch sequences trained side by side
+     * @param inputs in the order {@link Session#step} and {@link Trainer#step} take them
+     * @param outputs in the order {@link Session#step} fills them
+     * @param targets in the order {@link Trainer#step} takes them, after the inputs
      * @throws IllegalArgumentException if {@code window} or {@code batch} is below 1
      */
     public ModelInfo {

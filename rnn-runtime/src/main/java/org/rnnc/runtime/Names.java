@@ -9,13 +9,20 @@ final class Names {
     /** Longer names, which only a hostile file has, are not compared. */
     private static final int LONGEST = 200;
 
+    /** Nor are more of them than this. */
+    private static final int MOST = 1000;
+
     private Names() {}
 
     /** The closest of the candidates, if one is close enough to be worth a hint. */
     static Optional<String> nearest(String name, Collection<String> candidates) {
         String best = null;
         int bestDistance = Integer.MAX_VALUE;
+        int seen = 0;
         for (String candidate : candidates) {
+            if (++seen > MOST) {
+                break;
+            }
             if (name.length() > LONGEST || candidate.length() > LONGEST) {
                 continue;
             }

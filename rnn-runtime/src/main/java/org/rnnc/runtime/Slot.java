@@ -24,6 +24,10 @@ public record Slot(String name, Kind kind, int size, boolean perStep) {
     /**
      * Checks the parts.
      *
+     * @param name the name it has in the specification
+     * @param kind numbers or tokens
+     * @param size for {@link Kind#VECTOR} the numbers per datum; for {@link Kind#TOKEN} how many distinct tokens there are (each datum is then one {@code int} in {@code [0, size)})
+     * @param perStep true when there is a datum for each time step, false when there is one per sequence
      * @throws IllegalArgumentException if {@code size} is below 1
      */
     public Slot {

@@ -20,6 +20,12 @@ public record DoubleBlock(double[][] storage, int first, int offset, int rows, i
     /**
      * Checks that the rectangle lies inside the storage.
      *
+     * @param storage the engine's rows, kept as given
+     * @param first the first row used
+     * @param offset the first element used of each row
+     * @param rows logical rows
+     * @param columns logical columns
+     * @param transposed whether a storage row holds a logical column
      * @throws IllegalArgumentException if it does not
      */
     public DoubleBlock {

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.runtime;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Everything needed to go on training bit for bit: parameters, optimizer state, number of updates, recurrent states and
+ * the state of random sources, in one safetensors file. Stateless; as safe between threads as the trainer.
+ */
+public final class Checkpoint {
+    private static final String UPDATES = "rnnc.updates";
+    private static final String RANDOM = "rnnc.random.";
+    private static final String NOTE = "note.";
+
+    private Checkpoint() {}
+
+    /**
+     * Saves a trainer.
+     *
+     * @param trainer the trainer, between two windows
+     * @param file written as a whole or not at all
+     * @param randoms the random sources that training uses, in any fixed order
+     * @throws IOException if it cannot be written
+     */
+    public static void save(Trainer trainer, Path file, RandomSource... randoms) throws IOException {
+        save(trainer, file, Map.of(), randoms);
+    }
+
+    /**
+     * Saves a trainer with notes of the caller's own, such as the position in the data.
+     *
+     * @param trainer the trainer, between two windows
+     * @param file written as a whole or not at all
+     * @param notes given back by {@link #restore}
+     * @param randoms the random sources that training uses, in any fixed order
+     * @throws IOException if it cannot be written
+     */
+    public static void save(Trainer trainer, Path file, Map<String, String> notes, RandomSource... randoms)
+            throws IOException {
+        SafetensorsWriter writer = FileFormat.writer(
+                        FileFormat.CHECKPOINT, trainer.model().info())
+                .metadata(UPDATES, Long.toString(trainer.updates()));
+        for (int i = 0; i < randoms.length; i++) {
+            writer.metadata(RANDOM + i, text(randoms[i].state()));
+        }
+        notes.forEach((key, value) -> writer.metadata(NOTE + key, value));
+        tensors(trainer).forEach(writer::add);
+        writer.write(file);
+    }
+
+    /**
+     * Takes a trainer, its model and random sources back to where they were saved.
+     *
+     * @param trainer of a model with the same fingerprint and precision; engine and JDK may differ
+     * @param file the file
+     * @param randoms as many as were saved, in the same order
+     * @return the notes saved with it
+     * @throws ParameterFileException if the file is damaged, comes from another model or is no checkpoint; the message
+     *     lists all that is wrong, and nothing has changed
+     * @throws IOException if it cannot be read; nothing has changed
+     */
+    public static Map<String, String> restore(Trainer trainer, Path file, RandomSource... randoms) throws IOException {
+        Safetensors source = Safetensors.read(file);
+        Map<String, String> metadata = source.metadata();
+        List<String> problems = new ArrayList<>();
+        FileFormat.check(metadata, FileFormat.FORMAT, FileFormat.CHECKPOINT, problems);
+        if (!problems.isEmpty()) {
+            // Of a file that is something else, a list of all its tensors would only hide that.
+            throw new ParameterFileException(file, problems);
+        }
+        ModelInfo info = trainer.model().info();
+        FileFormat.check(metadata, FileFormat.MODEL, info.name(), problems);
+        FileFormat.check(metadata, FileFormat.FINGERPRINT, info.fingerprint(), problems);
+        FileFormat.check(
+                metadata,
+                FileFormat.ELEMENT_TYPE,
+                ElementType.of(info.precision()).name(),
+                problems);
+        Map<String, Tensor> expected = tensors(trainer);
+        TensorMatch.check(expected, source, problems);
+        long updates = updates(metadata, problems);
+        List<RandomSource> restored = randoms(metadata, randoms.length, problems);
+        if (!problems.isEmpty()) {
+            throw new ParameterFileException(file, problems);
+        }
+        Tensors.write(TensorMatch.values(expected, source));
+        trainer.setUpdates(updates);
+        for (int i = 0; i < randoms.length; i++) {
+            randoms[i].restore(restored.get(i).state());
+        }
+        return notes(metadata);
+    }
+
+    private static Map<String, Tensor> tensors(Trainer trainer) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        trainer.model().parameters().forEach(tensor -> tensors.put("parameters/" + tensor.name(), tensor));
+        trainer.optimizerState().forEach(tensor -> tensors.put("optimizer/" + tensor.name(), tensor));
+        trainer.states().forEach(tensor -> tensors.put("states/" + tensor.name(), tensor));
+        return tensors;
+    }
+
+    private static long updates(Map<String, String> metadata, List<String> problems) {
+        String text = metadata.getOrDefault(UPDATES, "nothing");
+        try {
+            long updates = Long.parseLong(text);
+            if (updates >= 0) {
+                return updates;
+            }
+        } catch (NumberFormatException e) {
+            // Reported below, as a negative number is.
+        }
+        problems.add(UPDATES + ": expected a number from 0 on, found " + text);
+        return 0;
+    }
+
+    private static List<RandomSource> randoms(Map<String, String> metadata, int expected, List<String> problems) {
+        List<RandomSource> randoms = new ArrayList<>();
+        long found =
+                metadata.keySet().stream().filter(key -> key.startsWith(RANDOM)).count();
+        if (found != expected) {
+            problems.add("expected " + expected + " random sources, found " + found);
+            return randoms;
+        }
+        for (int i = 0; i < expected; i++) {
+            String text = metadata.getOrDefault(RANDOM + i, "nothing");
+            try {
+                RandomSource random = RandomSource.of(0);
+                random.restore(numbers(text));
+                randoms.add(random);
+            } catch (IllegalArgumentException e) {
+                problems.add(RANDOM + i + ": expected a random state, found " + text);
+            }
+        }
+        return randoms;
+    }
+
+    private static Map<String, String> notes(Map<String, String> metadata) {
+        Map<String, String> notes = new TreeMap<>();
+        metadata.forEach((key, value) -> {
+            if (key.startsWith(NOTE)) {
+                notes.put(key.substring(NOTE.length()), value);
+            }
+        });
+        return notes;
+    }
+
+    private static String text(long[] numbers) {
+        StringBuilder text = new StringBuilder();
+        for (long number : numbers) {
+            text.append(text.length() == 0 ? "" : " ").append(Long.toHexString(number));
+        }
+        return text.toString();
+    }
+
+    private static long[] numbers(String text) {
+        String[] words = text.split(" ", -1);
+        long[] numbers = new long[words.length];
+        for (int i = 0; i < words.length; i++) {
+            numbers[i] = Long.parseUnsignedLong(words[i], 16);
+        }
+        return numbers;
+    }
+}

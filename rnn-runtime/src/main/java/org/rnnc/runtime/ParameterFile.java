@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.runtime;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Saves and loads a model's parameters in the safetensors format, which PyTorch and others read and write. Stateless;
+ * as safe between threads as the model.
+ */
+public final class ParameterFile {
+    private ParameterFile() {}
+
+    /**
+     * Saves all parameters under their own names.
+     *
+     * @param model the model
+     * @param file written as a whole or not at all
+     * @throws IOException if it cannot be written
+     */
+    public static void save(Model model, Path file) throws IOException {
+        save(model, file, NameMap.same());
+    }
+
+    /**
+     * Saves all parameters, in the model's precision. Equal parameters give equal bytes.
+     *
+     * @param model the model
+     * @param file written as a whole or not at all
+     * @param names what the parameters are called in the file
+     * @throws ParameterFileException if the name map does not fit the model
+     * @throws IOException if it cannot be written
+     */
+    public static void save(Model model, Path file, NameMap names) throws IOException {
+        List<String> problems = new ArrayList<>();
+        Map<String, Tensor> tensors = named(model.parameters(), names, problems);
+        if (!problems.isEmpty()) {
+            throw new ParameterFileException(file, problems);
+        }
+        SafetensorsWriter writer = FileFormat.writer(FileFormat.PARAMETERS, model.info());
+        tensors.forEach(writer::add);
+        writer.write(file);
+    }
+
+    /**
+     * Loads all parameters by their own names.
+     *
+     * @param model overwritten; unchanged after any exception
+     * @param file the file
+     * @throws ParameterFileException if it is damaged or does not fit
+     * @throws IOException if it cannot be read
+     */
+    public static void load(Model model, Path file) throws IOException {
+        load(model, file, NameMap.same());
+    }
+
+    /**
+     * Loads all parameters. The file must have exactly the model's tensors, in F64, F32, F16 or BF16; each element is
+     * rounded to the nearest number of the model's precision. It need not come from this library, nor from a model of
+     * the same fingerprint: names and shapes decide.
+     *
+     * @param model overwritten; unchanged after any exception
+     * @param file the file
+     * @param names what the parameters are called in the file
+     * @throws ParameterFileException if the file is damaged, or a tensor is missing, extra or misshapen; the message
+     *     lists them all
+     * @throws IOException if it cannot be read
+     */
+    public static void load(Model model, Path file, NameMap names) throws IOException {
+        Safetensors source = Safetensors.read(file);
+        List<String> problems = new ArrayList<>();
+        String format = source.metadata().getOrDefault(FileFormat.FORMAT, FileFormat.PARAMETERS);
+        if (!format.equals(FileFormat.PARAMETERS)) {
+            String hint = format.equals(FileFormat.CHECKPOINT) ? "; a Checkpoint restores it into a trainer" : "";
+            throw new ParameterFileException(
+                    file, "has format " + format + ", expected " + FileFormat.PARAMETERS + hint);
+        }
+        Map<String, Tensor> expected = named(model.parameters(), names, problems);
+        TensorMatch.check(expected, source, problems);
+        if (!problems.isEmpty()) {
+            throw new ParameterFileException(file, problems);
+        }
+        Tensors.write(TensorMatch.values(expected, source));
+    }
+
+    private static Map<String, Tensor> named(List<Tensor> tensors, NameMap names, List<String> problems) {
+        Map<String, String> mapped =
+                names.apply(tensors.stream().map(Tensor::name).toList(), problems);
+        Map<String, Tensor> named = new LinkedHashMap<>();
+        tensors.forEach(tensor -> named.put(mapped.get(tensor.name()), tensor));
+        return named;
+    }
+}

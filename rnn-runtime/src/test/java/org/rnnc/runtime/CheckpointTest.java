@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CheckpointTest {
+    @TempDir
+    private Path folder;
+
+    private static double step(Trainer trainer, RandomSource random) {
+        double x = random.nextDouble();
+        boolean isFloat = trainer.model().info().precision() == Precision.FLOAT;
+        return trainer.step(new Object[] {isFloat ? new float[] {(float) x} : new double[] {x}});
+    }
+
+    private static double[] losses(Trainer trainer, RandomSource random) {
+        double[] losses = new double[20];
+        Arrays.setAll(losses, i -> step(trainer, random));
+        return losses;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void trainingGoesOnBitForBit(Precision precision) throws IOException {
+        Path file = folder.resolve("checkpoint");
+        Trainer trainer = FakeModel.counting(precision).newTrainer();
+        RandomSource random = RandomSource.of(1);
+        losses(trainer, random);
+        Checkpoint.save(trainer, file, Map.of("position", "17"), random);
+        double[] expected = losses(trainer, random);
+
+        Trainer other = FakeModel.of(precision).newTrainer();
+        RandomSource otherRandom = RandomSource.of(2);
+        losses(other, otherRandom);
+        assertEquals(Map.of("position", "17"), Checkpoint.restore(other, file, otherRandom));
+        assertEquals(20, other.updates());
+        assertArrayEquals(expected, losses(other, otherRandom));
+    }
+
+    @Test
+    void foreignCheckpointsAreRefusedAndNothingChanges() throws IOException {
+        Path file = folder.resolve("checkpoint");
+        Trainer saved = new FakeModel(Precision.DOUBLE, "f2").newTrainer();
+        saved.setUpdates(9);
+        Checkpoint.save(saved, file, RandomSource.of(1));
+        FakeModel model = FakeModel.counting(Precision.FLOAT);
+        Trainer trainer = model.newTrainer();
+        ParameterFileException e = assertThrows(ParameterFileException.class, () -> Checkpoint.restore(trainer, file));
+        assertEquals(
+                List.of(
+                        "rnnc.fingerprint: expected f1, found f2",
+                        "rnnc.dtype: expected F32, found F64",
+                        "expected 0 random sources, found 1"),
+                e.problems());
+        ParameterFile.save(model, file);
+        e = assertThrows(ParameterFileException.class, () -> Checkpoint.restore(trainer, file));
+        assertTrue(e.getMessage().contains("expected checkpoint/1, found parameters/1"), e.getMessage());
+        assertEquals(0, trainer.updates());
+        assertEquals(0, model.refreshes);
+    }
+
+    @Test
+    void damagedNumbersAreRefused() throws IOException {
+        Path file = folder.resolve("checkpoint");
+        Trainer trainer = FakeModel.counting(Precision.FLOAT).newTrainer();
+        RandomSource random = RandomSource.of(1);
+        Checkpoint.save(trainer, file, random);
+        byte[] good = Files.readAllBytes(file);
+        String text = new String(good, StandardCharsets.ISO_8859_1);
+        long[] before = random.state();
+        for (String damage : new String[] {"\"rnnc.updates\":\"0\"", "\"rnnc.random.0\":\"1 "}) {
+            int at = text.indexOf(damage) + damage.length() - 2;
+            assertTrue(at > 0, text);
+            byte[] bad = good.clone();
+            bad[at] = 'x';
+            Files.write(file, bad);
+            ParameterFileException e =
+                    assertThrows(ParameterFileException.class, () -> Checkpoint.restore(trainer, file, random));
+            assertEquals(1, e.problems().size(), e.getMessage());
+        }
+        assertArrayEquals(before, random.state());
+    }
+}

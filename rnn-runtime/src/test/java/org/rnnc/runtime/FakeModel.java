@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.runtime;
+
+import java.util.List;
+import org.rnnc.runtime.kernel.Block;
+import org.rnnc.runtime.kernel.DoubleBlock;
+import org.rnnc.runtime.kernel.FloatBlock;
+import org.rnnc.runtime.kernel.Rows;
+
+/** The smallest thing with every kind of state a generated model has: h = (h + w x) / 2, moved by momentum. */
+final class FakeModel implements Model {
+    final Precision precision;
+    final String fingerprint;
+    int refreshes;
+
+    /** weight [4][3] as two gates of [2][3], each kept transposed in rows of 8; bias [2] in a row. */
+    final float[][] floats = Rows.floats(7, 8);
+
+    final double[][] doubles = Rows.doubles(7, 8);
+    private final Runnable afterWrite = () -> refreshes++;
+    private final List<Tensor> parameters;
+
+    FakeModel(Precision precision, String fingerprint) {
+        this.precision = precision;
+        this.fingerprint = fingerprint;
+        parameters = List.of(
+                Tensor.of(
+                        "rnn.weight",
+                        new int[] {4, 3},
+                        afterWrite,
+                        List.of(block(0, 0, 2, 3, true), block(3, 1, 2, 3, true))),
+                Tensor.of("rnn.bias", new int[] {2}, afterWrite, List.of(block(6, 0, 1, 2, false))));
+    }
+
+    static FakeModel of(Precision precision) {
+        return new FakeModel(precision, "f1");
+    }
+
+    /** A model whose parameters are 1, 2, 3, ... */
+    static FakeModel counting(Precision precision) {
+        FakeModel model = of(precision);
+        double value = 1;
+        for (Tensor parameter : model.parameters) {
+            double[] values = new double[parameter.size()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = value++;
+            }
+            parameter.write(values);
+        }
+        model.refreshes = 0;
+        return model;
+    }
+
+    private Block block(int first, int offset, int rows, int columns, boolean transposed) {
+        return precision == Precision.FLOAT
+                ? new FloatBlock(floats, first, offset, rows, columns, transposed)
+                : new DoubleBlock(doubles, first, offset, rows, columns, transposed);
+    }
+
+    @Override
+    public ModelInfo info() {
+        Slot slot = new Slot("x", Slot.Kind.VECTOR, 1, true);
+        return new ModelInfo("Fake", fingerprint, precision, "plain", 1, 1, List.of(slot), List.of(slot), List.of());
+    }
+
+    @Override
+    public List<Tensor> parameters() {
+        return parameters;
+    }
+
+    @Override
+    public FakeTrainer newTrainer() {
+        return new FakeTrainer(this);
+    }
+
+    /** All the trainer knows is in the tensors it lists, and in the number of updates. */
+    static final class FakeTrainer implements Trainer {
+        private final FakeModel model;
+        private final double[][] momentum = Rows.doubles(4, 3);
+        private final double[][] state = Rows.doubles(1, 4);
+        private long updates;
+
+        private FakeTrainer(FakeModel model) {
+            this.model = model;
+        }
+
+        @Override
+        public Model model() {
+            return model;
+        }
+
+        @Override
+        public double step(Object[] data) {
+            double loss = gradients(data);
+            Tensor weight = model.parameter("rnn.weight");
+            double[] w = weight.toArray();
+            updates++;
+            for (int i = 0; i < w.length; i++) {
+                momentum[i / 3][i % 3] = 0.9 * momentum[i / 3][i % 3] + state[0][0] * (w[i] - i) / updates;
+                w[i] -= 0.01 * momentum[i / 3][i % 3];
+            }
+            weight.write(w);
+            return loss;
+        }
+
+        @Override
+        public double loss(Object[] data) {
+            return gradients(data);
+        }
+
+        @Override
+        public double gradients(Object[] data) {
+            double x = model.precision == Precision.FLOAT ? ((float[]) data[0])[0] : ((double[]) data[0])[0];
+            state[0][0] = (state[0][0] + model.parameter("rnn.weight").get(1, 2) * x) / 2;
+            return state[0][0] * state[0][0];
+        }
+
+        @Override
+        public List<Tensor> gradients() {
+            return List.of();
+        }
+
+        @Override
+        public List<Tensor> inputGradients() {
+            return List.of();
+        }
+
+        @Override
+        public List<Tensor> states() {
+            Block block = new DoubleBlock(state, 0, 0, 1, 1, false);
+            return List.of(Tensor.of("h", new int[] {1, 1}, () -> {}, List.of(block)));
+        }
+
+        @Override
+        public List<Tensor> optimizerState() {
+            Block block = new DoubleBlock(momentum, 0, 0, 4, 3, false);
+            return List.of(Tensor.of("rnn.weight/v", new int[] {4, 3}, () -> {}, List.of(block)));
+        }
+
+        @Override
+        public void resetState() {
+            state[0][0] = 0;
+        }
+
+        @Override
+        public Tensor values(String name) {
+            return Tensors.find(List.of(), name, "trainer has no value");
+        }
+
+        @Override
+        public long updates() {
+            return updates;
+        }
+
+        @Override
+        public void setUpdates(long n) {
+            updates = n;
+        }
+    }
+}
