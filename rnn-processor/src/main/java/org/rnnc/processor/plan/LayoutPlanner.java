@@ -124,7 +124,7 @@ final class LayoutPlanner {
     }
 
     private boolean usedOnlyIn(Node user, int stage) {
-        if (Views.isView(user.op())) {
+        if (Views.isView(user)) {
             return user.op() instanceof Op.Slice
                     && !roots.contains(user)
                     && users.getOrDefault(user, List.of()).stream().allMatch(next -> usedOnlyIn(next, stage));
@@ -202,7 +202,7 @@ final class LayoutPlanner {
     }
 
     private void placeView(Node node) {
-        if (node.op() instanceof Op.Slice slice) {
+        if (node.op() instanceof Op.Slice slice && Views.isView(node)) {
             Place whole = places.get(node.input(0));
             places.put(
                     node, new Place(whole.buffer(), whole.offset() + slice.offset(), whole.firstStep(), whole.only()));
