@@ -4,6 +4,7 @@ package org.rnnc.processor.generated;
 import java.util.ArrayList;
 import java.util.List;
 import org.rnnc.dsl.model.ModelSpec;
+import org.rnnc.dsl.model.Optimizer;
 import org.rnnc.dsl.model.Training;
 
 /** The updates of {@code sgd} and {@code adagrad}, clipped by value or not, an element at a time. */
@@ -40,10 +41,12 @@ final class ReferenceOptimizer {
     }
 
     private double step(double gradient, double[] squares, int i) {
-        if (training.optimizer() instanceof Training.Optimizer.Adagrad adagrad) {
-            squares[i] += gradient * gradient;
-            return adagrad.rate() * gradient / (Math.sqrt(squares[i]) + adagrad.epsilon());
+        Optimizer optimizer = training.optimizer();
+        double step = optimizer.option("rate") * gradient;
+        if (optimizer.kind() == Optimizer.Kind.SGD) {
+            return step;
         }
-        return ((Training.Optimizer.Sgd) training.optimizer()).rate() * gradient;
+        squares[i] += gradient * gradient;
+        return step / (Math.sqrt(squares[i]) + optimizer.option("epsilon"));
     }
 }
