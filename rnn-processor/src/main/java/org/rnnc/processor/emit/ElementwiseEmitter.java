@@ -107,7 +107,7 @@ final class ElementwiseEmitter {
             if (op instanceof Op.MultiplyAdd multiplyAdd) {
                 String b = operand(node.input(1), index);
                 String c = operand(node.input(2), index);
-                return CodeBlock.of("Math.fma($L, $L, $L)", multiplyAdd.negated() ? "-" + a : a, b, c);
+                return CodeBlock.of("Math.fma($L, $L, $L)", multiplyAdd.negated() ? negated(a) : a, b, c);
             }
             return CodeBlock.of("$L", a); // Spread: the loop does it.
         }
@@ -120,10 +120,15 @@ final class ElementwiseEmitter {
         return FieldNames.identifier(last.replace(' ', '_')) + "Value";
     }
 
+    /** A number may have a sign already. */
+    private static String negated(String operand) {
+        return operand.startsWith("-") ? operand.substring(1) : "-" + operand;
+    }
+
     private CodeBlock apply(UnaryFunction function, String x) {
         String zero = numbers.literal(0);
         return switch (function) {
-            case NEGATE -> CodeBlock.of("-$L", x);
+            case NEGATE -> CodeBlock.of("$L", negated(x));
             case RELU -> CodeBlock.of("Math.max($L, $L)", x, zero);
             case SQRT -> CodeBlock.of(numbers == Numbers.FLOAT ? "(float) Math.sqrt($L)" : "Math.sqrt($L)", x);
             case ABS -> CodeBlock.of("Math.abs($L)", x);

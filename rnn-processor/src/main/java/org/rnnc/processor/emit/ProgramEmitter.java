@@ -162,7 +162,7 @@ final class ProgramEmitter {
                     program.batch(),
                     program.steps());
         }
-        addScratch();
+        Scratch.addTo(type, program.live(), needsLanes, numbers);
         type.addMethod(MethodSpec.constructorBuilder()
                 .addParameter(ParameterSpec.builder(ClassName.get("", WeightsEmitter.TYPE), "weights")
                         .build())
@@ -194,31 +194,5 @@ final class ProgramEmitter {
         return FieldSpec.builder(numbers.rows(), names.of(buffer), Modifier.FINAL)
                 .initializer("$T.$L($L, $L)", ROWS, numbers.plural(), rows, buffer.width())
                 .build();
-    }
-
-    private void addScratch() {
-        int exponentials = 0;
-        boolean lanes = needsLanes;
-        for (Node node : program.live()) {
-            Op op = node.op();
-            if (op instanceof Op.CrossEntropy) {
-                exponentials = Math.max(exponentials, node.input(0).size());
-            }
-            lanes |= op instanceof Op.CrossEntropy
-                    || op instanceof Op.Softmax
-                    || op instanceof Op.Sum
-                    || op instanceof Op.Dot;
-        }
-        if (lanes) {
-            type.addField(FieldSpec.builder(numbers.row(), "lanes", Modifier.PRIVATE, Modifier.FINAL)
-                    .addJavadoc("Partial sums of a reduction.\n")
-                    .initializer("new $T[$L]", numbers.type(), SingleEmitter.LANES)
-                    .build());
-        }
-        if (exponentials > 0) {
-            type.addField(FieldSpec.builder(numbers.row(), "exponentials", Modifier.PRIVATE, Modifier.FINAL)
-                    .initializer("new $T[$L]", numbers.type(), exponentials)
-                    .build());
-        }
     }
 }

@@ -71,6 +71,11 @@ final class SingleEmitter {
             }
             return body.build();
         }
+        if (op instanceof Op.Slice slice) {
+            Args.Ref whole = args.ref(node.input(0));
+            Args.Ref part = new Args.Ref(whole.array(), whole.offset() + slice.offset());
+            return copy(part, out, node.size());
+        }
         if (op instanceof Op.Pad pad) {
             Args.Ref target = new Args.Ref(out.array(), out.offset() + pad.offset());
             return CodeBlock.builder()

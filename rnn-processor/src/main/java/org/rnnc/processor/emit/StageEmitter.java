@@ -53,6 +53,9 @@ final class StageEmitter {
         if (single.node().op() instanceof Op.Total) {
             return totals.total(single.node(), memory, steps, batch);
         }
+        if (single.node().op() instanceof Op.SumSteps) {
+            return totals.sumSteps(single.node(), memory, steps, batch);
+        }
         return singles.emit(single.node(), memory, stage, rows);
     }
 }

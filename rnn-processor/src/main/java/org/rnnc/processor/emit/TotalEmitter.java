@@ -33,39 +33,86 @@ final class TotalEmitter {
         String out = args.ref(node).array();
         Locator.Location location = args.locate(x);
         String values = args.rowsOf(x);
-        int first = location.first().isEmpty() ? 0 : Integer.parseInt(location.first());
+        return call("totalOf", args, chain(new Rows(values, location, padded(x.size()), 1, ""), rows, out), values);
+    }
+
+    /** The sum over the steps of each sequence. */
+    CodeBlock sumSteps(Node node, Memory memory, int steps, int batch) {
+        Node x = node.input(0);
+        Args args = new Args(memory, Stage.Kind.STEPS, numbers);
+        Locator.Location location = args.locate(x);
+        String values = args.rowsOf(x);
+        String sums = args.rowsOf(node);
+        Rows rows = new Rows(values, location, padded(x.size()), batch, batch == 1 ? "" : " + sequence");
         CodeBlock.Builder body = CodeBlock.builder();
-        int width = padded(x.size());
-        int initial = Math.min(rows, ROWS);
-        body.add(call(true, initial, width, location.offset(), out, values, Integer.toString(first)));
-        int full = (rows - initial) / ROWS;
-        if (full > 0) {
-            body.beginControlFlow(
-                            "for (int row = $L; row < $L; row += $L)",
-                            first + initial,
-                            first + initial + full * ROWS,
-                            ROWS)
-                    .add(call(false, ROWS, width, location.offset(), out, values, "row"))
+        if (batch == 1) {
+            body.add(chain(rows, steps, sums + "[0]"));
+        } else {
+            body.beginControlFlow("for (int sequence = 0; sequence < $L; sequence++)", batch)
+                    .add(chain(rows, steps, sums + "[sequence]"))
                     .endControlFlow();
         }
-        int done = initial + full * ROWS;
-        if (done < rows) {
-            body.add(call(false, rows - done, width, location.offset(), out, values, Integer.toString(first + done)));
-        }
+        return call("sumStepsOf", args, body.build(), values);
+    }
+
+    private CodeBlock call(String prefix, Args args, CodeBlock body, String values) {
         String method = library.method(
-                "totalOf" + FieldNames.upper(values),
+                prefix + FieldNames.upper(values),
                 CodeBlock.of(""),
                 TypeName.VOID,
                 KernelLibrary.parameters(args.all()),
-                body.build());
+                body);
         return library.callForRows(method, args.all(), "1");
     }
 
-    private CodeBlock call(boolean begin, int rows, int width, int offset, String out, String values, String base) {
-        String arguments = IntStream.range(0, rows)
-                .mapToObj(i -> values + "[" + CombineEmitter.plus(base, i) + "]")
-                .collect(Collectors.joining(", "));
-        return CodeBlock.of("$L($L, $L);\n", addRows(begin, rows, width, offset), out, arguments);
+    /**
+     * The rows of one sum.
+     *
+     * @param stride from one row to the next
+     * @param plus what is added to each index
+     */
+    private record Rows(String values, Locator.Location location, int width, int stride, String plus) {
+        int first() {
+            return location.first().isEmpty() ? 0 : Integer.parseInt(location.first());
+        }
+
+        /** Row {@code i} after {@code base}, which is a number or an expression. */
+        String at(String base, int i) {
+            return values + "[" + CombineEmitter.plus(base, i * stride) + plus + "]";
+        }
+
+        String index(int row) {
+            return Integer.toString(first() + row * stride);
+        }
+    }
+
+    /** Adds up {@code count} rows, each element on its own and in rising order. */
+    private CodeBlock chain(Rows rows, int count, String out) {
+        CodeBlock.Builder body = CodeBlock.builder();
+        int initial = Math.min(count, ROWS);
+        body.add(call(true, initial, rows, out, rows.index(0)));
+        int full = (count - initial) / ROWS;
+        int done = initial + full * ROWS;
+        if (full > 0) {
+            body.beginControlFlow(
+                            "for (int row = $L; row < $L; row += $L)",
+                            rows.index(initial),
+                            rows.index(done),
+                            ROWS * rows.stride())
+                    .add(call(false, ROWS, rows, out, "row"))
+                    .endControlFlow();
+        }
+        if (done < count) {
+            body.add(call(false, count - done, rows, out, rows.index(done)));
+        }
+        return body.build();
+    }
+
+    private CodeBlock call(boolean begin, int count, Rows rows, String out, String base) {
+        String arguments =
+                IntStream.range(0, count).mapToObj(i -> rows.at(base, i)).collect(Collectors.joining(", "));
+        String method = addRows(begin, count, rows.width(), rows.location().offset());
+        return CodeBlock.of("$L($L, $L);\n", method, out, arguments);
     }
 
     private String addRows(boolean begin, int rows, int width, int offset) {

@@ -56,6 +56,7 @@ final class WeightsEmitter {
         for (Buffer buffer : plan.refresh().layout().buffers()) {
             type.addField(rows(names.of(buffer), 1, buffer.width(), "Follows from the parameters alone."));
         }
+        Scratch.addTo(type, plan.refresh().live(), false, numbers);
         return type.addMethod(refresh()).build();
     }
 

@@ -111,7 +111,8 @@ final class WindowEmitter {
         List<State> carried = new ArrayList<>();
         for (State state :
                 plan.states().subList(0, plan.model().graph().states().size())) {
-            if (program.layout().has(state.definition()) && hasPrevious(state)) {
+            boolean starts = state.initial().isPresent();
+            if (starts && program.layout().has(state.definition()) && hasPrevious(state)) {
                 carried.add(state);
             }
         }

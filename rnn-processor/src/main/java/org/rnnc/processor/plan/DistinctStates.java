@@ -22,7 +22,7 @@ final class DistinctStates {
         for (State state : states) {
             Node definition = state.definition();
             while (Views.isSource(definition.op())
-                    || Views.isView(definition.op())
+                    || Views.isView(definition)
                     || Literals.isLiteral(definition)
                     || !definition.isVector()
                     || definition.domain() != org.rnnc.dsl.graph.Domain.STEP

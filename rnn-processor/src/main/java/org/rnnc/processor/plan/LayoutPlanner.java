@@ -30,6 +30,8 @@ final class LayoutPlanner {
     private final Map<Node, List<Node>> users = new HashMap<>();
     private final Map<Node, Place> places = new LinkedHashMap<>();
     private final Set<Buffer> buffers = new LinkedHashSet<>();
+    /** Of values that parts are taken of: up to where a kernel reads that takes a part for a whole row. */
+    private final Map<Node, Integer> reach = new HashMap<>();
 
     /**
      * @param stages what computes the values to place
@@ -68,6 +70,28 @@ final class LayoutPlanner {
                 stateOf.put(state.definition(), state);
             }
         }
+        live.forEach(this::extend);
+    }
+
+    /** Kernels work on padded rows, and a part may begin anywhere: there must be something to read behind its end. */
+    private void extend(Node part) {
+        int offset = 0;
+        Node whole = part;
+        while (Views.isView(whole)) {
+            offset += whole.op() instanceof Op.Slice slice ? slice.offset() : 0;
+            whole = whole.input(0);
+        }
+        if (offset > 0) {
+            Node stored = whole.op() instanceof Op.Previous previous
+                    ? states.get(previous.state()).definition()
+                    : whole;
+            reach.merge(stored, packs.padded(offset + packs.padded(part.size())), Math::max);
+        }
+    }
+
+    /** Length of the rows of a value that has its own. */
+    private int width(Node node) {
+        return Math.max(packs.padded(node.size()), reach.getOrDefault(node, 0));
     }
 
     Layout plan() {
@@ -97,7 +121,7 @@ final class LayoutPlanner {
     private void placeSource(Node node) {
         boolean data = node.op() instanceof Op.Input || node.op() instanceof Op.Target;
         if (data) {
-            int width = node.shape() instanceof Shape.Token ? 0 : packs.padded(node.size());
+            int width = node.shape() instanceof Shape.Token ? 0 : width(node);
             put(node, new Buffer(names.of(node), kind(node), width));
         }
     }
@@ -124,7 +148,7 @@ final class LayoutPlanner {
     }
 
     private boolean usedOnlyIn(Node user, int stage) {
-        if (Views.isView(user.op())) {
+        if (Views.isView(user)) {
             return user.op() instanceof Op.Slice
                     && !roots.contains(user)
                     && users.getOrDefault(user, List.of()).stream().allMatch(next -> usedOnlyIn(next, stage));
@@ -173,6 +197,9 @@ final class LayoutPlanner {
         }
         if (possible) {
             int first = offsets.get(nodes.get(0));
+            for (Node node : nodes) {
+                next = Math.max(next, offsets.get(node) + width(node));
+            }
             Buffer buffer = new Buffer(names.ofGroup(nodes), kind(nodes.get(0)), next - first);
             buffers.add(buffer);
             nodes.forEach(node -> places.put(node, new Place(buffer, offsets.get(node) - first)));
@@ -185,9 +212,9 @@ final class LayoutPlanner {
         }
         State state = stateOf.get(node);
         if (state == null) {
-            put(node, new Buffer(names.of(node), kind(node), packs.padded(node.size())));
+            put(node, new Buffer(names.of(node), kind(node), width(node)));
         } else {
-            Buffer buffer = new Buffer(names.of(node), Buffer.Kind.STATE, packs.padded(node.size()));
+            Buffer buffer = new Buffer(names.of(node), Buffer.Kind.STATE, width(node));
             buffers.add(buffer);
             places.put(node, new Place(buffer, 0, state.direction() == Direction.FORWARD ? 1 : 0, -1));
         }
@@ -202,7 +229,7 @@ final class LayoutPlanner {
     }
 
     private void placeView(Node node) {
-        if (node.op() instanceof Op.Slice slice) {
+        if (node.op() instanceof Op.Slice slice && Views.isView(node)) {
             Place whole = places.get(node.input(0));
             places.put(
                     node, new Place(whole.buffer(), whole.offset() + slice.offset(), whole.firstStep(), whole.only()));

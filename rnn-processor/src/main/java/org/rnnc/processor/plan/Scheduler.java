@@ -146,7 +146,7 @@ final class Scheduler {
 
     private boolean isComputed(Node node) {
         return !Views.isSource(node.op())
-                && !Views.isView(node.op())
+                && !Views.isView(node)
                 && !(Literals.isLiteral(node) && !neededInMemory(node));
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.plan;
 
+import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 
@@ -17,14 +18,17 @@ final class Views {
                 || op instanceof Op.Previous;
     }
 
-    static boolean isView(Op op) {
-        return op instanceof Op.Slice || op instanceof Op.Pick || op instanceof Op.Place;
+    /** A part of what is there once and for all is copied instead: then whatever is read from weights lies aligned. */
+    static boolean isView(Node node) {
+        return node.op() instanceof Op.Slice && node.domain() != Domain.ONCE
+                || node.op() instanceof Op.Pick
+                || node.op() instanceof Op.Place;
     }
 
     /** The stored value behind a chain of views. */
     static Node seen(Node node) {
         Node source = node;
-        while (isView(source.op())) {
+        while (isView(source)) {
             source = source.input(0);
         }
         return source;

@@ -13,12 +13,10 @@ import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.ToolProvider;
+import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.runtime.Model;
 
-/**
- * A model compiled and loaded in memory by javac, with whatever annotation processors are on the class path. Its class
- * is {@code compiled.Case}.
- */
+/** A model compiled and loaded in memory by javac; its class is in the package {@code compiled}. */
 public final class CompiledModel {
     private static final String PACKAGE = "compiled";
     private static final String NAME = "Case";
@@ -26,47 +24,65 @@ public final class CompiledModel {
     private final Map<String, byte[]> classes;
     private final Class<?> type;
 
-    private CompiledModel(MemoryFiles files) {
-        sources = files.sources();
+    private CompiledModel(MemoryFiles files, String name) {
+        this(files, files.sources(), name);
+    }
+
+    private CompiledModel(MemoryFiles files, Map<String, String> sources, String name) {
+        this.sources = sources;
         classes = files.classes();
         ClassLoader loader = new Loader(classes);
         try {
-            type = loader.loadClass(PACKAGE + "." + NAME);
+            type = loader.loadClass(PACKAGE + "." + name);
         } catch (ClassNotFoundException e) {
-            throw new IllegalStateException("no class " + NAME + " was generated, only " + classes.keySet(), e);
+            throw new IllegalStateException("no class " + name + " was generated, only " + classes.keySet(), e);
         }
     }
 
     /**
+     * Lets the annotation processors on the class path do it; the class is called {@code Case}.
+     *
      * @param text a model's body, own cells first
      * @param options for javac, such as {@code --add-modules}
      * @throws IllegalArgumentException with javac's messages, if there are errors or warnings
      */
     public static CompiledModel of(String text, String... options) {
+        String source = "package " + PACKAGE + ";\n\n@org.rnnc.runtime.RnnModel(text = " + literal(text)
+                + ")\ninterface " + NAME + "Spec {}\n";
+        List<String> arguments = new ArrayList<>(List.of("-processorpath", System.getProperty("java.class.path")));
+        arguments.addAll(Arrays.asList(options));
+        JavaFileObject file = new MemoryFiles.Source(PACKAGE + "." + NAME + "Spec", source);
+        return new CompiledModel(compile(List.of(file), arguments, text), NAME);
+    }
+
+    /** Plans, emits and compiles {@code spec}, without any annotation; the class has the model's name. */
+    public static CompiledModel of(ModelSpec spec) {
+        Map<String, String> emitted = EmittedModel.sources(spec, PACKAGE);
+        List<JavaFileObject> files = new ArrayList<>();
+        emitted.forEach((name, source) -> files.add(new MemoryFiles.Source(name, source)));
+        MemoryFiles compiled = compile(
+                files, List.of("-proc:none"), spec.name() + ":\n" + spec.graph().explain());
+        return new CompiledModel(compiled, emitted, spec.name());
+    }
+
+    private static MemoryFiles compile(List<JavaFileObject> sources, List<String> options, String described) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         StringWriter other = new StringWriter();
         MemoryFiles files = new MemoryFiles(compiler.getStandardFileManager(diagnostics, null, null));
-        List<String> arguments = new ArrayList<>(List.of(
-                "-classpath",
-                System.getProperty("java.class.path"),
-                "-processorpath",
-                System.getProperty("java.class.path"),
-                "-Xlint:all,-processing,-path"));
-        arguments.addAll(Arrays.asList(options));
-        String source = "package " + PACKAGE + ";\n\n@org.rnnc.runtime.RnnModel(text = " + literal(text)
-                + ")\ninterface " + NAME + "Spec {}\n";
-        JavaFileObject file = new MemoryFiles.Source(PACKAGE + "." + NAME + "Spec", source);
-        boolean done = compiler.getTask(other, files, diagnostics, arguments, null, List.of(file))
+        List<String> arguments = new ArrayList<>(
+                List.of("-classpath", System.getProperty("java.class.path"), "-Xlint:all,-processing,-path"));
+        arguments.addAll(options);
+        boolean done = compiler.getTask(other, files, diagnostics, arguments, null, sources)
                 .call();
         List<String> messages = diagnostics.getDiagnostics().stream()
                 .filter(d -> d.getKind() != Diagnostic.Kind.NOTE && d.getKind() != Diagnostic.Kind.OTHER)
                 .map(Diagnostic::toString)
                 .toList();
         if (!done || !messages.isEmpty()) {
-            throw new IllegalArgumentException(String.join("\n", messages) + other + "\nin\n" + text);
+            throw new IllegalArgumentException(String.join("\n", messages) + other + "\nin\n" + described);
         }
-        return new CompiledModel(files);
+        return files;
     }
 
     private static String literal(String text) {

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.generated;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.rnnc.dsl.graph.State;
+import org.rnnc.dsl.model.ModelSpec;
+import org.rnnc.processor.reference.WindowData;
+import org.rnnc.runtime.Model;
+import org.rnnc.runtime.Tensor;
+import org.rnnc.runtime.Trainer;
+
+/** A compiled model and its trainer, fed with the same numbers as the interpreter. */
+final class ModelRun {
+    private final ModelSpec spec;
+    private final Model model;
+    private final Trainer trainer;
+
+    ModelRun(ModelSpec spec, Model model) {
+        this.spec = spec;
+        this.model = model;
+        trainer = model.newTrainer();
+    }
+
+    ModelSpec spec() {
+        return spec;
+    }
+
+    Model model() {
+        return model;
+    }
+
+    Trainer trainer() {
+        return trainer;
+    }
+
+    /** Whether the model computes in float. */
+    boolean isFloat() {
+        return spec.precision() == ModelSpec.Precision.FLOAT;
+    }
+
+    /** As the model takes it: {@code double[]} is rounded where it computes in float. */
+    Object array(Object values) {
+        if (values instanceof double[] numbers && isFloat()) {
+            float[] narrow = new float[numbers.length];
+            for (int i = 0; i < narrow.length; i++) {
+                narrow[i] = (float) numbers[i];
+            }
+            return narrow;
+        }
+        return values;
+    }
+
+    Object[] arrays(WindowData data) {
+        Object[] arrays = data.arrays();
+        for (int i = 0; i < arrays.length; i++) {
+            arrays[i] = array(arrays[i]);
+        }
+        return arrays;
+    }
+
+    /** Gives the parameters and the initial states of {@code data} to the model. */
+    void start(WindowData data) {
+        spec.graph()
+                .parameters()
+                .forEach(p -> tensor(model.parameters(), p.tensorName())
+                        .orElseThrow()
+                        .write(data.parameters().get(p.index())));
+        for (State state : spec.graph().states()) {
+            if (state.initial().isPresent()) {
+                tensor(trainer.states(), state.name())
+                        .ifPresent(t -> t.write(data.initials().get(state.index())));
+            }
+        }
+    }
+
+    /** The parameters and initial states that the model has now, with the window data of {@code data}. */
+    WindowData now(WindowData data) {
+        List<double[]> parameters = spec.graph().parameters().stream()
+                .map(p ->
+                        tensor(model.parameters(), p.tensorName()).orElseThrow().toArray())
+                .toList();
+        List<double[]> initials = new ArrayList<>();
+        for (State state : spec.graph().states()) {
+            initials.add(tensor(trainer.states(), state.name())
+                    .map(Tensor::toArray)
+                    .orElseGet(() -> new double[data.batch() * state.size()]));
+        }
+        return new WindowData(
+                data.steps(),
+                data.batch(),
+                parameters,
+                data.inputs().stream().map(this::rounded).toList(),
+                data.targets().stream().map(this::rounded).toList(),
+                initials);
+    }
+
+    /** What is left of numbers that have been in the model's precision. */
+    private Object rounded(Object values) {
+        if (values instanceof double[] numbers && isFloat()) {
+            return java.util.Arrays.stream(numbers).map(x -> (float) x).toArray();
+        }
+        return values;
+    }
+
+    static Optional<Tensor> tensor(List<Tensor> tensors, String name) {
+        return tensors.stream().filter(t -> t.name().equals(name)).findFirst();
+    }
+}

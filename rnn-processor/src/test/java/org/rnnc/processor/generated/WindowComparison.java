@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.generated;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.rnnc.dsl.graph.Graph;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.State;
+import org.rnnc.dsl.model.ModelSpec;
+import org.rnnc.dsl.model.Training;
+import org.rnnc.processor.grad.Adjoint;
+import org.rnnc.processor.grad.Differentiator;
+import org.rnnc.processor.reference.GraphInterpreter;
+import org.rnnc.processor.reference.WindowData;
+import org.rnnc.runtime.Tensor;
+import org.rnnc.runtime.Trainer;
+
+/** A few training windows of a compiled model against the interpreter: values, loss, gradients, states, updates. */
+final class WindowComparison {
+    private static final int WINDOWS = 3;
+
+    private final ModelSpec spec;
+    private final Graph graph;
+    private final ModelRun run;
+    private final Trainer trainer;
+    private final Adjoint adjoint;
+    private final double tolerance;
+
+    private WindowComparison(ModelRun run) {
+        this.run = run;
+        spec = run.spec();
+        graph = spec.graph();
+        trainer = run.trainer();
+        adjoint = Differentiator.differentiate(graph, new Differentiator.Wanted(true, true));
+        tolerance = run.isFloat() ? 2e-4 : 1e-10;
+    }
+
+    static void compare(ModelRun run) {
+        new WindowComparison(run).windows();
+    }
+
+    private WindowData random(long seed) {
+        Training training = spec.training();
+        return WindowData.random(graph, training.window(), training.batch(), seed);
+    }
+
+    private void windows() {
+        run.start(random(99));
+        ReferenceOptimizer optimizer = new ReferenceOptimizer(spec);
+        for (int i = 0; i < WINDOWS; i++) {
+            WindowData data = run.now(random(i));
+            double loss = trainer.step(run.arrays(data));
+            compare("window " + i + ", ", data, loss);
+            List<double[]> gradients =
+                    trainer.gradients().stream().map(Tensor::toArray).toList();
+            List<double[]> updated = optimizer.update(data.parameters(), gradients);
+            List<double[]> now = run.now(data).parameters();
+            for (int p = 0; p < updated.size(); p++) {
+                check("window " + i + ", updated " + graph.parameters().get(p).name(), now.get(p), updated.get(p));
+            }
+        }
+    }
+
+    private void compare(String when, WindowData data, double loss) {
+        GraphInterpreter expected =
+                data.fill(new GraphInterpreter(adjoint.nodes(), adjoint.states(), data.steps(), data.batch()));
+        graph.values()
+                .forEach((name, node) -> check(when + name, trainer.values(name).toArray(), expected.value(node)));
+        check(when + "loss", new double[] {loss}, expected.value(graph.loss().orElseThrow()));
+        graph.parameters()
+                .forEach(p -> checkGradient(
+                        when + p.name(),
+                        find(trainer.gradients(), p.tensorName()),
+                        adjoint.parameters().get(p.index()),
+                        expected));
+        for (int i = 0; i < graph.inputs().size(); i++) {
+            if (adjoint.inputs().containsKey(i)) {
+                String name = graph.inputs().get(i).name();
+                checkGradient(
+                        when + name,
+                        find(trainer.inputGradients(), name),
+                        adjoint.inputs().get(i),
+                        expected);
+            }
+        }
+        for (State state : graph.states()) {
+            if (adjoint.initials().containsKey(state.index())) {
+                checkGradient(
+                        when + state.name(),
+                        find(trainer.inputGradients(), state.name()),
+                        adjoint.initials().get(state.index()),
+                        expected);
+            }
+        }
+        for (State state : graph.states()) {
+            ModelRun.tensor(trainer.states(), state.name()).ifPresent(next -> {
+                boolean carried =
+                        spec.training().carryState() && state.initial().isPresent();
+                double[] end = carried ? expected.finalState(state) : new double[next.size()];
+                check(when + "next " + state.name(), next.toArray(), end);
+            });
+        }
+    }
+
+    private static Tensor find(List<Tensor> tensors, String name) {
+        return ModelRun.tensor(tensors, name).orElseThrow(() -> new AssertionError("no " + name + " in " + tensors));
+    }
+
+    private void checkGradient(String what, Tensor got, Node gradient, GraphInterpreter expected) {
+        double[] values = gradient == null ? new double[got.size()] : expected.value(gradient);
+        check("gradient at " + what, got.toArray(), values);
+    }
+
+    /** Differences are relative to the tensor's largest element, which counts as at least 1e-3. */
+    private void check(String what, double[] got, double[] expected) {
+        double largest = 1e-3;
+        for (double value : expected) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        List<String> off = new ArrayList<>();
+        for (int i = 0; i < Math.min(got.length, expected.length); i++) {
+            if (!(Math.abs(got[i] - expected[i]) <= tolerance * largest)) {
+                off.add("[" + i + "] is " + got[i] + ", not " + expected[i]);
+            }
+        }
+        assertArrayEquals(new int[] {expected.length}, new int[] {got.length}, what);
+        assertTrue(off.isEmpty(), () -> what + " " + off);
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.support;
+
+import com.palantir.javapoet.JavaFile;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.rnnc.dsl.check.SpecCompiler;
+import org.rnnc.dsl.diag.Diagnostic;
+import org.rnnc.dsl.diag.Diagnostics;
+import org.rnnc.dsl.model.ModelSpec;
+import org.rnnc.dsl.read.SpecReader;
+import org.rnnc.dsl.syntax.SourceText;
+import org.rnnc.processor.emit.JavaEmitter;
+import org.rnnc.processor.plan.Planner;
+
+/** The compiler's road without javac: text to spec, spec to Java source. */
+public final class EmittedModel {
+    private EmittedModel() {}
+
+    /**
+     * @param body of the model, own cells first
+     * @throws IllegalArgumentException with the compiler's messages, if there are any
+     */
+    public static ModelSpec spec(String name, String body) {
+        Diagnostics diagnostics = new Diagnostics();
+        SourceText text = new SourceText(name + ".rnn", body);
+        List<ModelSpec> models =
+                SpecCompiler.compile(SpecReader.readInline(text, name, diagnostics), List.of(), diagnostics);
+        if (!diagnostics.all().isEmpty() || models.size() != 1) {
+            throw new IllegalArgumentException(String.join(
+                    "\n", diagnostics.all().stream().map(Diagnostic::format).toList()));
+        }
+        return models.get(0);
+    }
+
+    /** The generated source files by qualified class name. */
+    public static Map<String, String> sources(ModelSpec spec, String packageName) {
+        Map<String, String> sources = new TreeMap<>();
+        for (JavaFile file : JavaEmitter.emit(Planner.plan(spec), packageName, "0123456789abcdef", null)) {
+            sources.put(packageName + "." + file.typeSpec().name(), file.toString());
+        }
+        return sources;
+    }
+}
