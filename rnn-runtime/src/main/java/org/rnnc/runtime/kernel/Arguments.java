@@ -195,6 +195,21 @@ public final class Arguments {
     }
 
     /**
+     * Checks a number that must be above zero.
+     *
+     * @param what what is checked
+     * @param value the number
+     * @return the number itself
+     * @throws IllegalArgumentException if it is not above zero, infinite or a NaN
+     */
+    public static double positive(String what, double value) {
+        if (!(value > 0) || Double.isInfinite(value)) {
+            throw new IllegalArgumentException(what + ": expected a number above 0, found " + value);
+        }
+        return value;
+    }
+
+    /**
      * Checks that a state or session belongs to the model at hand.
      *
      * @param what what is checked, for example {@code "state"}

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.runtime.kernel;
 
+import java.util.Arrays;
+
 /**
  * Storage with an array for each row, the form HotSpot's C2 compiler vectorises best, and copies of flat logical data
  * {@code [rows][n]} into it and back. Stateless; as safe between threads as the arrays.
@@ -84,5 +86,131 @@ public final class Rows {
         for (int i = 0; i < rows.length; i++) {
             System.arraycopy(rows[i], 0, flat, i * n, n);
         }
+    }
+
+    /**
+     * Copies rows within their array.
+     *
+     * @param rows the rows
+     * @param from first row to copy
+     * @param to first row to overwrite
+     * @param count how many
+     */
+    public static void copy(float[][] rows, int from, int to, int count) {
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(rows[from + i], 0, rows[to + i], 0, rows[to + i].length);
+        }
+    }
+
+    /**
+     * Fills rows with zeros.
+     *
+     * @param rows the rows
+     * @param first the first of them
+     * @param count how many
+     */
+    public static void clear(float[][] rows, int first, int count) {
+        for (int i = first; i < first + count; i++) {
+            Arrays.fill(rows[i], 0);
+        }
+    }
+
+    /**
+     * Shows one row per sequence as one per step and sequence: the same arrays again and again.
+     *
+     * @param rows holds the rows
+     * @param first the first of them
+     * @param batch how many
+     * @param steps how often
+     * @return {@code [steps * batch]} rows
+     */
+    public static float[][] repeat(float[][] rows, int first, int batch, int steps) {
+        float[][] repeated = new float[steps * batch][];
+        for (int i = 0; i < repeated.length; i++) {
+            repeated[i] = rows[first + i % batch];
+        }
+        return repeated;
+    }
+
+    /**
+     * Shows one row per sequence at one step, and zeros at all others.
+     *
+     * @param rows holds the rows
+     * @param first the first of them
+     * @param batch how many
+     * @param steps how many steps
+     * @param at the step that shows them
+     * @return {@code [steps * batch]} rows, of which the zeros are one array
+     */
+    public static float[][] place(float[][] rows, int first, int batch, int steps, int at) {
+        float[] zeros = new float[rows[first].length];
+        float[][] placed = new float[steps * batch][];
+        for (int i = 0; i < placed.length; i++) {
+            placed[i] = i / batch == at ? rows[first + i % batch] : zeros;
+        }
+        return placed;
+    }
+
+    /**
+     * Copies rows within their array.
+     *
+     * @param rows the rows
+     * @param from first row to copy
+     * @param to first row to overwrite
+     * @param count how many
+     */
+    public static void copy(double[][] rows, int from, int to, int count) {
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(rows[from + i], 0, rows[to + i], 0, rows[to + i].length);
+        }
+    }
+
+    /**
+     * Fills rows with zeros.
+     *
+     * @param rows the rows
+     * @param first the first of them
+     * @param count how many
+     */
+    public static void clear(double[][] rows, int first, int count) {
+        for (int i = first; i < first + count; i++) {
+            Arrays.fill(rows[i], 0);
+        }
+    }
+
+    /**
+     * Shows one row per sequence as one per step and sequence: the same arrays again and again.
+     *
+     * @param rows holds the rows
+     * @param first the first of them
+     * @param batch how many
+     * @param steps how often
+     * @return {@code [steps * batch]} rows
+     */
+    public static double[][] repeat(double[][] rows, int first, int batch, int steps) {
+        double[][] repeated = new double[steps * batch][];
+        for (int i = 0; i < repeated.length; i++) {
+            repeated[i] = rows[first + i % batch];
+        }
+        return repeated;
+    }
+
+    /**
+     * Shows one row per sequence at one step, and zeros at all others.
+     *
+     * @param rows holds the rows
+     * @param first the first of them
+     * @param batch how many
+     * @param steps how many steps
+     * @param at the step that shows them
+     * @return {@code [steps * batch]} rows, of which the zeros are one array
+     */
+    public static double[][] place(double[][] rows, int first, int batch, int steps, int at) {
+        double[] zeros = new double[rows[first].length];
+        double[][] placed = new double[steps * batch][];
+        for (int i = 0; i < placed.length; i++) {
+            placed[i] = i / batch == at ? rows[first + i % batch] : zeros;
+        }
+        return placed;
     }
 }

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/*
+ * The language of .rnn files and of inline text.
+ *
+ * Statements need no terminator. Two facts make that work: no statement starts with anything but a word, and two
+ * words or values never stand side by side inside an expression.
+ *
+ * Every keyword is soft: it may also be a name (see `name`). `package` and `use` alone are kept for later.
+ */
+grammar Rnn;
+
+// ---- A text
+
+/** A .rnn file. */
+file : (declaration ';'?)* EOF ;
+
+/** Inline text: own cells, then the body of a model whose name comes from outside. */
+inlineFile : (cell ';'?)* (item ';'?)* EOF ;
+
+declaration : cell | model ;
+
+cell : cellHeader body ;
+
+cellHeader : 'cell' name ('(' (parameter (',' parameter)*)? ')')? ;
+
+parameter : name ('=' expression)? ;
+
+model : modelHeader body ;
+
+modelHeader : 'model' name ;
+
+body : '{' (item ';'?)* '}' ;
+
+// ---- Statements; which of them may stand in a cell and which in a model is a check, not grammar
+
+item
+    : inputItem
+    | paramItem
+    | stateItem
+    | outputItem
+    | lossItem
+    | trainItem
+    | precisionItem
+    | equation
+    ;
+
+inputItem : 'input' declared (',' declared)* ;
+
+declared : names ':' type ;
+
+paramItem : 'param' paramGroup (',' paramGroup)* ;
+
+/** The clauses belong to the names of their own group, not to the whole statement. */
+paramGroup : names ':' type paramClause* ;
+
+paramClause
+    : 'as' name             # fileNameClause
+    | 'start' expression    # startClause
+    | 'if' name             # conditionClause
+    ;
+
+stateItem : 'state' stateGroup (',' stateGroup)* ;
+
+stateGroup : names ':' type ('start' expression)? ;
+
+outputItem : 'output' outputGroup (',' outputGroup)* ;
+
+outputGroup : name (':' type)? ('=' expression)? ;
+
+lossItem : 'loss' expression ;
+
+precisionItem : 'precision' name ;
+
+equation : name '=' expression ;
+
+/** `scalar`, `vector<n>`, `matrix<n, m>`, `token<n>`: the words are checked when the tree is built. */
+type : name ('<' expression (',' expression)* '>')? ;
+
+// ---- Training
+
+trainItem : 'train' trainBlock ;
+
+trainBlock : '{' (trainOption ';'?)* '}' ;
+
+trainOption
+    : 'window' expression (',' stateRule)?  # windowOption
+    | 'batch' expression                    # batchOption
+    | 'optimizer' expression                # optimizerOption
+    | 'clip' name expression                # clipOption
+    | 'start' expression                    # startOption
+    | 'seed' expression                     # seedOption
+    | 'unroll' expression                   # unrollOption
+    | 'gradients' names                     # gradientsOption
+    ;
+
+stateRule : ('carry' | 'reset') 'state' ;
+
+// ---- Expressions, from the weakest operator to the strongest
+
+/** `|>` takes all that stands left of it, and a layer or function at its right. */
+expression : operation (pipe='|>' stage layer?)* ;
+
+stage : name arguments? ;
+
+layer : 'as' name ;
+
+operation
+    : primary                                       # operand
+    | '-' operation                                 # negation
+    | <assoc=right> operation sign='*' operation    # binary
+    | operation sign=('.*' | './' | '/') operation  # binary
+    | operation sign=('+' | '-') operation          # binary
+    ;
+
+primary
+    : NUMBER                                        # number
+    | name (arguments | '[' expression ']')?        # named
+    | '(' expression ')'                            # grouped
+    ;
+
+arguments : '(' (argument (',' argument)*)? ')' ;
+
+argument : (name '=')? expression ;
+
+// ---- Names
+
+names : name (',' name)* ;
+
+name
+    : IDENTIFIER
+    | 'as' | 'batch' | 'carry' | 'cell' | 'clip' | 'gradients' | 'if' | 'input' | 'loss' | 'model' | 'optimizer'
+    | 'output' | 'param' | 'precision' | 'reset' | 'seed' | 'start' | 'state' | 'train' | 'unroll' | 'window'
+    ;
+
+// ---- Words, numbers, signs
+
+AS : 'as' ;
+BATCH : 'batch' ;
+CARRY : 'carry' ;
+CELL : 'cell' ;
+CLIP : 'clip' ;
+GRADIENTS : 'gradients' ;
+IF : 'if' ;
+INPUT : 'input' ;
+LOSS : 'loss' ;
+MODEL : 'model' ;
+OPTIMIZER : 'optimizer' ;
+OUTPUT : 'output' ;
+PARAM : 'param' ;
+PRECISION : 'precision' ;
+RESET : 'reset' ;
+SEED : 'seed' ;
+START : 'start' ;
+STATE : 'state' ;
+TRAIN : 'train' ;
+UNROLL : 'unroll' ;
+WINDOW : 'window' ;
+
+/** Words kept for later. */
+RESERVED : 'package' | 'use' ;
+
+IDENTIFIER : [A-Za-z_] [A-Za-z_0-9]* ;
+
+/** `1`, `0.1`, `1e-3`, `20_000`. A digit must follow the point, so that `2.*x` is `2 .* x`. */
+NUMBER : DIGITS ('.' DIGITS)? ([eE] [+-]? DIGITS)? ;
+
+fragment DIGITS : [0-9] ('_'* [0-9])* ;
+
+PIPE : '|>' ;
+HADAMARD : '.*' ;
+HADAMARD_DIVIDE : './' ;
+STAR : '*' ;
+SLASH : '/' ;
+PLUS : '+' ;
+MINUS : '-' ;
+ASSIGN : '=' ;
+COLON : ':' ;
+COMMA : ',' ;
+SEMICOLON : ';' ;
+OPEN_BRACE : '{' ;
+CLOSE_BRACE : '}' ;
+OPEN_PAREN : '(' ;
+CLOSE_PAREN : ')' ;
+OPEN_BRACKET : '[' ;
+CLOSE_BRACKET : ']' ;
+LESS : '<' ;
+GREATER : '>' ;
+
+// ---- What is left out
+
+COMMENT : '/*' .*? '*/' -> channel(HIDDEN) ;
+
+LINE_COMMENT : '//' ~[\r\n]* -> skip ;
+
+SPACE : [ \t\r\n\f\uFEFF]+ -> skip ;
+
+// ---- Likely slips, so that each can be told in its own words; no rule above uses them
+
+/** Signs that other languages have where this one has `|>`, `*`, `.*` or `=`. */
+FOREIGN_SIGN : '->' | '=>' | '>>' | '|' | '||' | '**' | '@' | '^' | ':=' | '==' ;
+
+/** A fraction without its zero. */
+BARE_FRACTION : '.' DIGITS ([eE] [+-]? DIGITS)? ;
+
+UNCLOSED_COMMENT : '/*' (~'*' | '*'+ ~[*/])* '*'* EOF ;
+
+QUOTED : '"' ~["\r\n]* '"' | '\'' ~['\r\n]* '\'' ;
+
+HASH_COMMENT : '#' ~[\r\n]* ;
+
+/** Anything else: the lexer itself never fails. */
+STRAY : . ;

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.dsl.check;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.syntax.Expr;
+import org.rnnc.dsl.syntax.Name;
+
+/** Matches the arguments of a call with the parameters of what is called. */
+final class Arguments {
+    private final Name callee;
+    private final List<String> positional;
+    private final List<String> named;
+    private final Map<String, Expr.Argument> bound = new LinkedHashMap<>();
+    private final Report report;
+    private boolean sound = true;
+
+    /**
+     * @param positional parameters that may be given by position, in order, or by name
+     * @param named parameters that are always given by name
+     */
+    Arguments(Name callee, List<String> positional, List<String> named, Report report) {
+        this.callee = callee;
+        this.positional = List.copyOf(positional);
+        this.named = List.copyOf(named);
+        this.report = report;
+    }
+
+    /** What each parameter is bound to; those not given are not in it. Mistakes are reported. */
+    Map<String, Expr.Argument> bind(List<Expr.Argument> arguments) {
+        int position = 0;
+        for (Expr.Argument argument : arguments) {
+            if (argument.name().isPresent()) {
+                bindNamed(argument, argument.name().get());
+            } else if (position < positional.size()) {
+                put(positional.get(position++), argument);
+            } else {
+                extra(argument);
+            }
+        }
+        return bound;
+    }
+
+    /** Whether all arguments found a parameter. */
+    boolean sound() {
+        return sound;
+    }
+
+    /** Reports {@code parameter} if it is not bound. */
+    boolean require(String parameter, String hint) {
+        if (!bound.containsKey(parameter)) {
+            sound = false;
+            report.error(
+                    Code.MISSING_ARGUMENT, callee.span(), Quote.of(callee) + " needs " + Quote.of(parameter), hint);
+        }
+        return bound.containsKey(parameter);
+    }
+
+    private void bindNamed(Expr.Argument argument, Name name) {
+        if (positional.contains(name.text()) || named.contains(name.text())) {
+            put(name.text(), argument);
+            return;
+        }
+        List<String> known = new ArrayList<>(positional);
+        known.addAll(named);
+        sound = false;
+        report.error(
+                Code.UNKNOWN_OPTION,
+                name.span(),
+                Quote.of(callee) + " has no option " + Quote.of(name),
+                Nearest.hint(name.text(), known, known.isEmpty() ? "it takes none" : "it takes " + listed(known)));
+    }
+
+    private void put(String parameter, Expr.Argument argument) {
+        if (bound.putIfAbsent(parameter, argument) != null) {
+            sound = false;
+            report.error(
+                    Code.DUPLICATE_ARGUMENT,
+                    argument.span(),
+                    Quote.of(parameter) + " of " + Quote.of(callee) + " is given twice",
+                    "");
+        }
+    }
+
+    private void extra(Expr.Argument argument) {
+        sound = false;
+        String next = named.stream()
+                .filter(name -> !bound.containsKey(name))
+                .findFirst()
+                .orElse(null);
+        report.error(
+                Code.EXTRA_ARGUMENT,
+                argument.span(),
+                next == null
+                        ? Quote.of(callee) + " takes no more than " + count(positional.size() + named.size())
+                        : Quote.of(callee) + " takes its options by name",
+                next == null ? "" : next + " = " + Quote.text(argument.value()));
+    }
+
+    private static String count(int count) {
+        return count == 1 ? "1 argument" : count + " arguments";
+    }
+
+    static String listed(List<String> names) {
+        return String.join(", ", names);
+    }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.dsl.check;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.graph.Direction;
+import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.GraphBuilder;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Parameter;
+import org.rnnc.dsl.graph.Shape;
+import org.rnnc.dsl.graph.Start;
+import org.rnnc.dsl.graph.State;
+import org.rnnc.dsl.syntax.SourceSpan;
+
+/** What a model is put together from while its cells are applied, and how much of it there may be. */
+final class Assembly {
+    final GraphBuilder builder = new GraphBuilder();
+    final List<Parameter> parameters = new ArrayList<>();
+    private final List<State> states = new ArrayList<>();
+    private final Map<Node, String> labels = new LinkedHashMap<>();
+    private final List<String> equations = new ArrayList<>();
+    private Start matrixStart = Start.XAVIER;
+    private final boolean pretended;
+    private int instances;
+    private int depth;
+    private boolean exhausted;
+    private boolean leftOpen;
+
+    /** @param pretended whether sizes are stand-ins, to check a cell by itself */
+    Assembly(boolean pretended) {
+        this.pretended = pretended;
+    }
+
+    /** Notes that something could not be told from stand-ins: only real sizes will show whether it is right. */
+    void leaveOpen() {
+        leftOpen = true;
+    }
+
+    boolean isLeftOpen() {
+        return leftOpen;
+    }
+
+    boolean pretended() {
+        return pretended;
+    }
+
+    /** Sets how matrices start that say nothing themselves. */
+    void matricesStart(Start start) {
+        matrixStart = start;
+    }
+
+    Node addParameter(String layer, String name, String fileName, Type type, Optional<Start> start) {
+        boolean matrix = type instanceof Type.Matrix;
+        Start chosen = start.orElse(matrix ? matrixStart : Start.ZEROS);
+        Parameter parameter = new Parameter(parameters.size(), layer, name, fileName, type.shape(), chosen);
+        parameters.add(parameter);
+        return builder.parameter(parameter);
+    }
+
+    /** A state whose definition is still to come. */
+    int addState(String name, int size) {
+        int index = states.size();
+        states.add(new State(index, name, size, Direction.FORWARD, Optional.of(builder.initial(index, size)), null));
+        return index;
+    }
+
+    Node previous(int state) {
+        return builder.previous(state, states.get(state).size());
+    }
+
+    void defineState(int index, Node definition) {
+        State state = states.get(index);
+        states.set(index, new State(index, state.name(), state.size(), state.direction(), state.initial(), definition));
+    }
+
+    /** Zeros: what is absent counts as. */
+    Node zeros(int size) {
+        return builder.spread(builder.constant(0), new Shape.Vector(size), Domain.ONCE);
+    }
+
+    /** Notes what an equation of a cell calls {@code node}. */
+    void label(Node node, String name) {
+        labels.putIfAbsent(node, name);
+    }
+
+    Map<Node, String> labels() {
+        return labels;
+    }
+
+    int equationLines() {
+        return equations.size();
+    }
+
+    /** Adds the lines of one layer before those of the layers within it. */
+    void insertEquations(int at, List<String> lines) {
+        equations.addAll(at, lines);
+    }
+
+    List<String> equations() {
+        return equations;
+    }
+
+    List<State> states() {
+        return states;
+    }
+
+    /** Counts one more cell instance; false, and reported once, if there are too many. */
+    boolean countInstance(SourceSpan span, Report report) {
+        instances++;
+        return within(instances <= Limits.INSTANCES, span, report, "more than " + Limits.INSTANCES + " layers");
+    }
+
+    /** Enters an expression; false, and reported once, if that is too deep or the model too large. */
+    boolean enter(SourceSpan span, Report report) {
+        depth++;
+        return within(depth <= Limits.TOTAL_DEPTH, span, report, "expressions nested too deeply")
+                && within(builder.nodes().size() <= Limits.NODES, span, report, "too many operations");
+    }
+
+    void leave() {
+        depth--;
+    }
+
+    private boolean within(boolean sound, SourceSpan span, Report report, String what) {
+        if (!sound && !exhausted) {
+            exhausted = true;
+            report.error(Code.TOO_LARGE, span, "this model has " + what, "");
+        }
+        return sound;
+    }
+}

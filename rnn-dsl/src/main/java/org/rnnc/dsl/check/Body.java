@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.dsl.check;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.rnnc.dsl.syntax.Declaration;
+import org.rnnc.dsl.syntax.Expr;
+import org.rnnc.dsl.syntax.Item;
+import org.rnnc.dsl.syntax.Name;
+import org.rnnc.dsl.syntax.TypeSyntax;
+
+/**
+ * What a cell or a model declares, sorted by kind, each kind in source order.
+ *
+ * @param ordered the equations in an order in which each one's needs precede it, without those of a loop
+ * @param names all that is declared, with its first declaration
+ * @param freeSizes sizes that the operand binds
+ */
+record Body(
+        Declaration declaration,
+        List<InputDecl> inputs,
+        List<ParamDecl> params,
+        List<StateDecl> states,
+        List<EquationDecl> equations,
+        List<EquationDecl> ordered,
+        List<Item.Output> outputs,
+        Map<String, Name> names,
+        Map<String, Name> freeSizes) {
+
+    record InputDecl(Name name, TypeSyntax type) {}
+
+    record ParamDecl(Name name, Item.Param item) {}
+
+    record StateDecl(Name name, Item.State item) {}
+
+    /**
+     * One equation, or an output with a value.
+     *
+     * @param type a type that was written beside it
+     */
+    record EquationDecl(Name name, Expr value, Optional<TypeSyntax> type) {}
+}

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.dsl.check;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Start;
+import org.rnnc.dsl.syntax.Name;
+import org.rnnc.dsl.syntax.TypeSyntax;
+
+/** Lowers the parameters, states and equations of one frame, whose sizes and inputs are bound. */
+final class BodyLowering {
+    private final Frame frame;
+    private final TypeReader types;
+
+    BodyLowering(Frame frame) {
+        this.frame = frame;
+        this.types = new TypeReader(frame.scope(), frame.report(), frame.assembly());
+    }
+
+    /** The value of the cell's output. */
+    Value lowerCell(Body body) {
+        declareEquations(body);
+        Map<String, Body.ParamDecl> stacked = new HashMap<>();
+        Map<String, Type> stackedTypes = new HashMap<>();
+        for (Body.ParamDecl param : body.params()) {
+            Optional<Type> type = types.read(param.item().type());
+            type.ifPresent(t -> checkStacking(param, t, stacked, stackedTypes));
+            frame.scope().define(Scope.Kind.PARAMETER, param.name(), parameter(param, type));
+        }
+        body.states().forEach(this::declareState);
+        lowerEquations(body);
+        return body.outputs().isEmpty()
+                ? Value.POISON
+                : output(body.outputs().get(0).name());
+    }
+
+    /** Makes the names of the equations known before their values are. */
+    void declareEquations(Body body) {
+        body.equations().stream()
+                .filter(equation -> frame.scope().find(equation.name().text()) == null)
+                .forEach(equation -> frame.scope().define(Scope.Kind.EQUATION, equation.name(), null));
+    }
+
+    void lowerEquations(Body body) {
+        for (Body.EquationDecl equation : body.ordered()) {
+            Value value = frame.lower(equation.value());
+            label(equation.name(), value);
+            Scope.Symbol symbol = frame.scope().find(equation.name().text());
+            if (symbol.kind() == Scope.Kind.STATE) {
+                assignState(equation, symbol, value);
+            } else {
+                frame.scope().assign(equation.name(), typed(equation, value));
+            }
+        }
+    }
+
+    /** What the equation of a layer computes gets its name. */
+    private void label(Name name, Value value) {
+        if (!frame.layer().isEmpty()
+                && value instanceof Value.Tensor tensor
+                && !tensor.node().inputs().isEmpty()) {
+            frame.assembly().label(tensor.node(), frame.layer() + "." + name);
+        }
+    }
+
+    private Value output(Name name) {
+        Scope.Symbol symbol = frame.scope().find(name.text());
+        return symbol == null || symbol.value() == null ? Value.POISON : symbol.value();
+    }
+
+    // ---- parameters ------------------------------------------------------------------------------------------------
+
+    private Value parameter(Body.ParamDecl param, Optional<Type> type) {
+        Optional<Start> start = param.item().start().flatMap(value -> new Starts(frame).read(value, type.orElse(null)));
+        Optional<Boolean> exists = param.item().condition().isEmpty()
+                ? Optional.of(true)
+                : condition(param.item().condition().get());
+        if (type.isEmpty() || exists.isEmpty()) {
+            return Value.POISON;
+        }
+        if (type.get() instanceof Type.Token) {
+            frame.report()
+                    .error(Code.WRONG_TYPE, param.item().type().span(), "a parameter is a matrix or a vector", "");
+            return Value.POISON;
+        }
+        if (!exists.get()) {
+            return new Value.Absent(type.get());
+        }
+        String fileName = param.item().fileName().orElse(param.name()).text();
+        Node node = frame.assembly().addParameter(frame.layer(), param.name().text(), fileName, type.get(), start);
+        return new Value.Tensor(type.get(), node);
+    }
+
+    private Optional<Boolean> condition(org.rnnc.dsl.syntax.Expr expr) {
+        Value value = frame.lower(expr);
+        if (value instanceof Value.Bool bool) {
+            return Optional.of(bool.value());
+        }
+        if (value != Value.POISON) {
+            frame.report()
+                    .error(
+                            Code.WRONG_TYPE,
+                            expr.span(),
+                            Quote.of(expr) + " is " + Value.describe(value) + ", not true or false",
+                            "");
+        }
+        return Optional.empty();
+    }
+
+    private void checkStacking(
+            Body.ParamDecl param, Type type, Map<String, Body.ParamDecl> stacked, Map<String, Type> stackedTypes) {
+        String fileName = param.item().fileName().orElse(param.name()).text();
+        Body.ParamDecl first = stacked.putIfAbsent(fileName, param);
+        Type before = stackedTypes.putIfAbsent(fileName, type);
+        if (first != null && !sameTail(before, type)) {
+            frame.report()
+                    .error(
+                            Code.STACKING,
+                            param.name().span(),
+                            Quote.of(param.name()) + " is " + type + " and "
+                                    + Quote.of(first.name()) + " (line "
+                                    + first.name().span().line() + ") is " + before
+                                    + ": they cannot be stacked into one tensor " + Quote.of(fileName),
+                            "parameters that share an `as` name differ in their first size only");
+        }
+    }
+
+    private static boolean sameTail(Type a, Type b) {
+        if (a instanceof Type.Matrix x && b instanceof Type.Matrix y) {
+            return x.columns().equals(y.columns());
+        }
+        return a.getClass() == b.getClass();
+    }
+
+    // ---- states ----------------------------------------------------------------------------------------------------
+
+    private void declareState(Body.StateDecl state) {
+        Type type = types.read(state.item().type()).orElse(null);
+        if (type != null && !type.isNumeric()) {
+            frame.report()
+                    .error(
+                            Code.WRONG_TYPE,
+                            state.item().type().span(),
+                            "state " + Quote.of(state.name()) + " is " + type + "; a state is a vector or a number",
+                            "");
+            type = null;
+        }
+        state.item()
+                .start()
+                .ifPresent(
+                        start -> frame.report().unavailable(start.span(), "a start of a state", "states start at 0"));
+        int index = -1;
+        if (type != null) {
+            String prefix = frame.layer().isEmpty() ? "" : frame.layer() + ".";
+            index = frame.assembly().addState(prefix + state.name(), type.length());
+            frame.ownState(index);
+        }
+        frame.scope().defineState(state.name(), type, index);
+    }
+
+    private void assignState(Body.EquationDecl equation, Scope.Symbol state, Value value) {
+        if (state.type() == null) {
+            frame.scope().assign(equation.name(), Value.POISON);
+            return;
+        }
+        Type type = Value.typeOf(value);
+        boolean fits = type != null && type.equals(state.type()) && value != Value.POISON;
+        Value.Tensor tensor = fits ? frame.tensor(value) : null;
+        if (!fits && value != Value.POISON) {
+            frame.report()
+                    .error(
+                            Code.SHAPE_MISMATCH,
+                            equation.value().span(),
+                            "state " + Quote.of(equation.name()) + " is " + state.type() + " (line "
+                                    + state.declaration().span().line() + "); its equation gives "
+                                    + Value.describe(value),
+                            "");
+        } else if (fits && tensor.node().domain() != Domain.STEP) {
+            fits = false;
+            frame.report()
+                    .error(
+                            Code.MIXED_DOMAINS,
+                            equation.value().span(),
+                            "state " + Quote.of(equation.name()) + " has a value per step; its equation gives "
+                                    + (tensor.node().domain() == Domain.ONCE
+                                            ? "the same at every step"
+                                            : "one per sequence"),
+                            "");
+        }
+        // In place of a wrong value something of the right shape, so that other mistakes can still be found.
+        Value assigned =
+                fits ? tensor : new Value.Tensor(state.type(), frame.assembly().previous(state.state()));
+        frame.assembly().defineState(state.state(), ((Value.Tensor) assigned).node());
+        frame.scope().assign(equation.name(), assigned);
+    }
+
+    // ---- equations with a type -------------------------------------------------------------------------------------
+
+    private Value typed(Body.EquationDecl equation, Value value) {
+        if (equation.type().isEmpty()) {
+            return value;
+        }
+        TypeSyntax syntax = equation.type().get();
+        if (syntax instanceof TypeSyntax.TokenType) {
+            frame.report().unavailable(syntax.span(), "an output that is a token", "");
+            return Value.POISON;
+        }
+        Optional<Type> type = types.read(syntax);
+        if (type.isPresent() && value != Value.POISON && !type.get().equals(Value.typeOf(value))) {
+            frame.report()
+                    .error(
+                            Code.SHAPE_MISMATCH,
+                            equation.value().span(),
+                            Quote.of(equation.name()) + " is declared as " + type.get() + "; its value is "
+                                    + Value.describe(value),
+                            "");
+            return Value.POISON;
+        }
+        return value;
+    }
+}

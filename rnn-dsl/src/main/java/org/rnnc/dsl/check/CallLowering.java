@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.dsl.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.syntax.Expr;
+import org.rnnc.dsl.syntax.Name;
+import org.rnnc.dsl.syntax.SourceSpan;
+
+/** Lowers calls of functions, and flows, whose stages are functions or cells. */
+final class CallLowering {
+    private final Frame frame;
+
+    CallLowering(Frame frame) {
+        this.frame = frame;
+    }
+
+    /** {@code f(a, b)}. */
+    Value call(Expr.Call call) {
+        Name name = call.function();
+        FunctionUse use = findFunction(name).orElse(null);
+        if (use != null) {
+            return apply(use, name, call.arguments(), call.span());
+        }
+        call.arguments().forEach(argument -> checkOnly(argument.value()));
+        if (Unavailable.report(name, frame.report())) {
+            return Value.POISON;
+        }
+        if (frame.cells().isCell(frame.file(), name.text())) {
+            frame.report()
+                    .error(
+                            Code.WRONG_TYPE,
+                            name.span(),
+                            Quote.of(name) + " is a cell, and cells are applied by the pipe",
+                            "x |> " + Quote.text(call));
+        } else {
+            unknown(name, Functions.names());
+        }
+        return Value.POISON;
+    }
+
+    /** {@code x |> stage}. */
+    Value pipe(Expr.Pipe pipe) {
+        Name name = stageName(pipe.stage());
+        if (name == null) {
+            frame.lower(pipe.input());
+            frame.report()
+                    .error(Code.UNKNOWN_STAGE, pipe.stage().span(), "a cell or a function stands right of `|>`", "");
+            return Value.POISON;
+        }
+        List<Expr.Argument> arguments = pipe.stage() instanceof Expr.Call call ? call.arguments() : List.of();
+        FunctionUse use = findFunction(name).orElse(null);
+        if (use == null && frame.cells().isCell(frame.file(), name.text())) {
+            return new CellCall(frame, pipe, name, arguments).lower();
+        }
+        pipe.layer().ifPresent(layer -> onlyLayersAreNamed(layer, name, use != null));
+        if (use != null) {
+            List<Expr.Argument> all = new ArrayList<>();
+            all.add(new Expr.Argument(
+                    Optional.empty(), pipe.input(), pipe.input().span()));
+            all.addAll(arguments);
+            return apply(use, name, all, pipe.span());
+        }
+        Value input = frame.lower(pipe.input());
+        if (Unavailable.report(name, frame.report())) {
+            return Unavailable.passesOn(name) ? input : Value.POISON;
+        }
+        Set<String> known = new TreeSet<>(Functions.names());
+        known.addAll(frame.cells().names(frame.file()));
+        unknown(name, known);
+        return Value.POISON;
+    }
+
+    static Name stageName(Expr stage) {
+        if (stage instanceof Expr.Reference reference) {
+            return reference.name();
+        }
+        return stage instanceof Expr.Call call ? call.function() : null;
+    }
+
+    /** The function that {@code name} stands for here: one handed to this cell, or one of the language. */
+    Optional<FunctionUse> findFunction(Name name) {
+        Scope.Symbol symbol = frame.scope().find(name.text());
+        if (symbol != null && symbol.value() instanceof Value.Activation activation) {
+            return Optional.of(activation.use());
+        }
+        return Functions.find(name.text()).map(FunctionUse::new);
+    }
+
+    private void onlyLayersAreNamed(Name layer, Name stage, boolean function) {
+        if (function) {
+            frame.report()
+                    .error(
+                            Code.WRONG_TYPE,
+                            layer.span(),
+                            "only layers have names; " + Quote.of(stage) + " is a function",
+                            "give the value a name: " + layer + " = ...");
+        }
+    }
+
+    private void unknown(Name name, Set<String> known) {
+        frame.report()
+                .error(
+                        Code.UNKNOWN_STAGE,
+                        name.span(),
+                        "there is no cell or function " + Quote.of(name),
+                        Nearest.hint(name.text(), known, ""));
+    }
+
+    /** Looks for mistakes in an argument whose call is one already; names of cells and functions are fine there. */
+    private void checkOnly(Expr expr) {
+        boolean mayBeStage = expr instanceof Expr.Call || expr instanceof Expr.Reference;
+        if (!mayBeStage) {
+            frame.lower(expr);
+        }
+    }
+
+    private Value apply(FunctionUse use, Name name, List<Expr.Argument> arguments, SourceSpan span) {
+        FunctionDef function = use.function();
+        List<Expr.Argument> operands = new ArrayList<>();
+        List<Expr.Argument> options = new ArrayList<>();
+        for (Expr.Argument argument : arguments) {
+            boolean operand = argument.name().isEmpty() && operands.size() < function.most();
+            (operand ? operands : options).add(argument);
+        }
+        List<Application.Operand> values = new ArrayList<>();
+        for (Expr.Argument operand : operands) {
+            values.add(new Application.Operand(operand.value(), frame.lower(operand.value())));
+        }
+        List<Double> chosen = FunctionOptions.read(frame, name, use, options);
+        if (operands.size() < function.fewest()) {
+            frame.report()
+                    .error(
+                            Code.MISSING_ARGUMENT,
+                            name.span(),
+                            Quote.of(name) + " takes " + function.fewest() + ", not " + operands.size()
+                                    + (operands.size() == 1 ? " value" : " values"),
+                            "");
+            return Value.POISON;
+        }
+        boolean sound = values.stream().noneMatch(operand -> operand.value() == Value.POISON);
+        if (chosen == null || !sound && function.most() == 1) {
+            return Value.POISON;
+        }
+        return function.body().apply(new Application(frame, function, values, chosen, span));
+    }
+}

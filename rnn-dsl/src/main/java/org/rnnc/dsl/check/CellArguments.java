@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.dsl.check;
+
+import java.util.Optional;
+import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.syntax.Expr;
+import org.rnnc.dsl.syntax.Name;
+
+/** Evaluates what a cell's parameter is bound to: a size, a number, true or false, or a function. */
+final class CellArguments {
+    private CellArguments() {}
+
+    /**
+     * @param frame where the argument is written
+     * @param trusted whether sizes need no check, since they are of a cell checked by itself
+     */
+    static Value evaluate(Frame frame, ParameterKinds.Kind kind, Name parameter, Expr argument, boolean trusted) {
+        if (kind == ParameterKinds.Kind.FUNCTION) {
+            return activation(frame, parameter, argument);
+        }
+        Value value = frame.lower(argument);
+        if (value == Value.POISON) {
+            return value;
+        }
+        if (kind == ParameterKinds.Kind.BOOLEAN) {
+            return value instanceof Value.Bool ? value : wrong(frame, parameter, argument, value, "true or false");
+        }
+        if (!(value instanceof Value.Constant constant)) {
+            boolean size = kind == ParameterKinds.Kind.SIZE;
+            return wrong(frame, parameter, argument, value, size ? "a whole number" : "a number known when compiling");
+        }
+        if (kind == ParameterKinds.Kind.SIZE && !(trusted || frame.pretended())) {
+            boolean sound = Sizes.check(constant.value(), Quote.text(argument), argument.span(), frame.report());
+            return sound ? new Value.Constant(constant.value()) : Value.POISON;
+        }
+        return frame.pretended() && argument instanceof Expr.Binary
+                ? new Value.Constant(constant.value(), Quote.text(argument))
+                : constant;
+    }
+
+    private static Value activation(Frame frame, Name parameter, Expr argument) {
+        Name name = CallLowering.stageName(argument);
+        if (name == null) {
+            Value value = frame.lower(argument);
+            return value == Value.POISON ? value : wrong(frame, parameter, argument, value, "a function such as tanh");
+        }
+        Optional<FunctionUse> use = new CallLowering(frame).findFunction(name);
+        if (use.isEmpty()) {
+            return unknown(frame, parameter, argument, name);
+        }
+        if (!use.get().function().activation()) {
+            frame.report()
+                    .error(
+                            Code.WRONG_TYPE,
+                            name.span(),
+                            Quote.of(name) + " changes the shape of its operand, so it is no " + Quote.of(parameter),
+                            "");
+            return Value.POISON;
+        }
+        if (argument instanceof Expr.Call call) {
+            var options = FunctionOptions.read(frame, name, use.get(), call.arguments());
+            return options == null
+                    ? Value.POISON
+                    : new Value.Activation(new FunctionUse(use.get().function(), options));
+        }
+        return new Value.Activation(use.get());
+    }
+
+    private static Value unknown(Frame frame, Name parameter, Expr argument, Name name) {
+        Scope.Symbol symbol = frame.scope().find(name.text());
+        if (symbol != null && argument instanceof Expr.Reference) {
+            return symbol.value() == null || symbol.value() == Value.POISON
+                    ? Value.POISON
+                    : wrong(frame, parameter, argument, symbol.value(), "a function such as tanh");
+        }
+        frame.report()
+                .error(
+                        Code.UNKNOWN_STAGE,
+                        name.span(),
+                        "there is no function " + Quote.of(name),
+                        Nearest.hint(name.text(), Functions.names(), ""));
+        return Value.POISON;
+    }
+
+    private static Value wrong(Frame frame, Name parameter, Expr argument, Value value, String wanted) {
+        frame.report()
+                .error(
+                        Code.WRONG_TYPE,
+                        argument.span(),
+                        Quote.of(parameter) + " is " + wanted + "; " + Quote.of(argument) + " is "
+                                + Value.describe(value),
+                        "");
+        return Value.POISON;
+    }
+}

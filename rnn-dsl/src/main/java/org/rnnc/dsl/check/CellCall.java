@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.dsl.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.diag.Diagnostic;
+import org.rnnc.dsl.diag.Diagnostics;
+import org.rnnc.dsl.diag.Severity;
+import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.syntax.Declaration;
+import org.rnnc.dsl.syntax.Expr;
+import org.rnnc.dsl.syntax.Name;
+
+/** Applies a cell to a value: {@code x |> lstm(128) as encoder}. */
+final class CellCall {
+    private final Frame caller;
+    private final Expr.Pipe pipe;
+    private final Name stage;
+    private final List<Expr.Argument> given;
+
+    CellCall(Frame caller, Expr.Pipe pipe, Name stage, List<Expr.Argument> given) {
+        this.caller = caller;
+        this.pipe = pipe;
+        this.stage = stage;
+        this.given = given;
+    }
+
+    Value lower() {
+        Value operand = caller.lower(pipe.input());
+        Optional<CellDef> definition = caller.cells().find(caller.file(), stage, caller.report());
+        if (definition.isEmpty()) {
+            return Value.POISON;
+        }
+        Optional<CellChecker.Checked> cell = caller.cells().check(definition.get(), stage, caller.report());
+        if (cell.isEmpty()) {
+            return Value.POISON;
+        }
+        return apply(cell.get(), operand);
+    }
+
+    private Value apply(CellChecker.Checked cell, Value operand) {
+        Diagnostics inside = new Diagnostics();
+        Frame inner = frame(cell, inside);
+        Map<String, Expr.Argument> arguments = bindNames(cell);
+        boolean sound = arguments != null && bindParameters(cell, inner, arguments);
+        sound &= operand != Value.POISON;
+        sound = sound && new InputBinding(caller, inner, stage, cell).bind(pipe.input(), operand, arguments);
+        if (!sound || !caller.assembly().countInstance(stage.span(), caller.report())) {
+            return Value.POISON;
+        }
+        int before = caller.assembly().equationLines();
+        Value value = new BodyLowering(inner).lowerCell(cell.body);
+        caller.assembly().insertEquations(before, EquationText.of(inner.layer(), cell.body, inner.scope()));
+        if (inner.report().failed()) {
+            passOn(inside);
+            return Value.POISON;
+        }
+        return value;
+    }
+
+    private Frame frame(CellChecker.Checked cell, Diagnostics inside) {
+        Report report = new Report(inside);
+        String name = caller.layers().of(pipe);
+        String layer = caller.layer().isEmpty() ? name : caller.layer() + "." + name;
+        LayerNames layers =
+                new LayerNames(cell.body.equations(), n -> caller.cells().isCell(cell.definition.file(), n), report);
+        return new Frame(caller.assembly(), caller.cells(), cell.definition.file(), report, layer, layers);
+    }
+
+    /** Matches arguments with parameters and further inputs; null if some have no place. */
+    private Map<String, Expr.Argument> bindNames(CellChecker.Checked cell) {
+        List<String> parameters = cell.definition.cell().parameters().stream()
+                .map(parameter -> parameter.name().text())
+                .toList();
+        List<String> inputs = cell.body.inputs().stream()
+                .skip(1)
+                .map(input -> input.name().text())
+                .toList();
+        List<Expr.Argument> known = new ArrayList<>();
+        for (Expr.Argument argument : given) {
+            boolean start =
+                    argument.name().filter(name -> name.text().equals("start")).isPresent()
+                            && !parameters.contains("start")
+                            && !inputs.contains("start");
+            if (start) {
+                caller.report().unavailable(argument.name().get().span(), "starting a layer from another's state", "");
+                caller.lower(argument.value());
+            } else {
+                known.add(argument);
+            }
+        }
+        Arguments arguments = new Arguments(stage, parameters, inputs, caller.report());
+        Map<String, Expr.Argument> bound = arguments.bind(known);
+        return arguments.sound() ? bound : null;
+    }
+
+    private boolean bindParameters(CellChecker.Checked cell, Frame inner, Map<String, Expr.Argument> arguments) {
+        boolean sound = true;
+        for (Declaration.Parameter parameter : cell.definition.cell().parameters()) {
+            Name name = parameter.name();
+            ParameterKinds.Kind kind = cell.kinds.get(name.text());
+            Expr.Argument argument = arguments.get(name.text());
+            Value value;
+            if (argument != null) {
+                value = CellArguments.evaluate(caller, kind, name, argument.value(), false);
+            } else if (parameter.defaultValue().isPresent()) {
+                value = CellArguments.evaluate(
+                        inner, kind, name, parameter.defaultValue().get(), false);
+            } else {
+                value = Value.POISON;
+                missing(name, kind);
+            }
+            sound &= value != Value.POISON;
+            inner.scope().define(Scope.Kind.SIZE, name, value);
+        }
+        return sound;
+    }
+
+    private void missing(Name parameter, ParameterKinds.Kind kind) {
+        String example = switch (kind) {
+            case SIZE -> "(16)";
+            case BOOLEAN -> "(" + parameter + " = true)";
+            case FUNCTION -> "(" + parameter + " = tanh)";
+            case NUMBER -> "(" + parameter + " = ...)";
+        };
+        caller.report()
+                .error(
+                        Code.MISSING_ARGUMENT,
+                        stage.span(),
+                        Quote.of(stage) + " needs " + Quote.of(parameter),
+                        "for example " + stage + example);
+    }
+
+    /** What is wrong inside follows from how the cell is applied here, for by itself it is sound. */
+    private void passOn(Diagnostics inside) {
+        Diagnostic first = inside.all().stream()
+                .filter(diagnostic -> diagnostic.severity() == Severity.ERROR)
+                .findFirst()
+                .orElseThrow();
+        String message = Quote.of(stage) + " does not fit here: " + first.message() + " (" + first.span() + ")";
+        caller.report().add(new Diagnostic(first.code(), Severity.ERROR, stage.span(), message, first.hint()));
+    }
+
+    static boolean isPerSequence(Value value) {
+        return value instanceof Value.Tensor tensor && tensor.node().domain() == Domain.SEQUENCE;
+    }
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.dsl.check;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.syntax.Expr;
+import org.rnnc.dsl.syntax.Name;
+
+/** Puts equations in an order in which what one needs of the same step comes before it; reports the loops. */
+final class EquationOrder {
+    /** An equation that is being ordered, the names it has yet to follow, and the one it is following. */
+    private static final class Open {
+        final Body.EquationDecl equation;
+        final Iterator<Name> needs;
+        Name following;
+
+        Open(Body.EquationDecl equation) {
+            this.equation = equation;
+            this.needs = needs(equation.value()).iterator();
+        }
+    }
+
+    private final Map<String, Body.EquationDecl> byName = new LinkedHashMap<>();
+    private final Set<String> states;
+    private final Report report;
+    private final List<Body.EquationDecl> ordered = new ArrayList<>();
+    private final Set<String> started = new HashSet<>();
+    private final Set<String> looped = new HashSet<>();
+    private final Set<String> onPath = new HashSet<>();
+    private final Deque<Open> path = new ArrayDeque<>();
+
+    private EquationOrder(List<Body.EquationDecl> equations, List<Body.StateDecl> states, Report report) {
+        equations.forEach(equation -> byName.put(equation.name().text(), equation));
+        this.states = states.stream().map(state -> state.name().text()).collect(Collectors.toSet());
+        this.report = report;
+    }
+
+    static List<Body.EquationDecl> order(
+            List<Body.EquationDecl> equations, List<Body.StateDecl> states, Report report) {
+        EquationOrder order = new EquationOrder(equations, states, report);
+        equations.forEach(order::follow);
+        return order.ordered;
+    }
+
+    private void follow(Body.EquationDecl first) {
+        open(first);
+        while (!path.isEmpty()) {
+            Open top = path.peek();
+            if (!top.needs.hasNext()) {
+                path.pop();
+                onPath.remove(top.equation.name().text());
+                if (!looped.contains(top.equation.name().text())) {
+                    ordered.add(top.equation);
+                }
+                continue;
+            }
+            top.following = top.needs.next();
+            Body.EquationDecl next = byName.get(top.following.text());
+            if (next != null && !open(next) && onPath.contains(next.name().text())) {
+                findLoop(top.following.text());
+            }
+        }
+    }
+
+    private boolean open(Body.EquationDecl equation) {
+        boolean first = started.add(equation.name().text());
+        if (first) {
+            path.push(new Open(equation));
+            onPath.add(equation.name().text());
+        }
+        return first;
+    }
+
+    /** Reports the loop from {@code name}, which is on the path, to the path's end. */
+    private void findLoop(String name) {
+        List<Open> loop = new ArrayList<>();
+
+        for (Open open : path) {
+            loop.add(0, open);
+            if (open.equation.name().text().equals(name)) {
+                break;
+            }
+        }
+        if (loop.stream().anyMatch(open -> looped.contains(open.equation.name().text()))) {
+            return;
+        }
+        loop.forEach(open -> looped.add(open.equation.name().text()));
+        reportLoop(loop);
+    }
+
+    private void reportLoop(List<Open> loop) {
+        Open first = loop.get(0);
+        Name at = loop.stream()
+                .map(open -> open.following)
+                .filter(name -> states.contains(name.text()))
+                .findFirst()
+                .orElse(loop.get(loop.size() - 1).following);
+        String chain = loop.stream()
+                .skip(1)
+                .map(open -> Quote.of(open.equation.name()) + ", which needs ")
+                .collect(Collectors.joining());
+        String message = loop.size() == 1
+                ? Quote.of(first.equation.name()) + " needs its own value of the same step"
+                : Quote.of(first.equation.name()) + " needs " + chain + Quote.of(first.equation.name())
+                        + ", all within one step";
+        String hint = states.contains(at.text())
+                ? Quote.of(at.text() + "[t-1]") + " is the value of the step before"
+                : "only a state can look back: declare `state " + at + ": ...` and use `" + at + "[t-1]`";
+        report.error(Code.LOOP_IN_STEP, at.span(), message, hint);
+    }
+
+    /** The names whose value of this step {@code value} needs. */
+    private static List<Name> needs(Expr value) {
+        List<Name> needs = new ArrayList<>();
+        Set<Expr> lookedBack = lookedBack(value);
+        for (Expr expr : Walk.all(value)) {
+            if (expr instanceof Expr.Reference reference && !lookedBack.contains(expr)) {
+                needs.add(reference.name());
+            } else if (expr instanceof Expr.Indexed indexed
+                    && indexed.index().place() == Expr.Index.Place.TIME
+                    && indexed.index().steps() == 0) {
+                needs.add(indexed.name());
+            }
+        }
+        return needs;
+    }
+
+    /** What stands within {@code previous( )}: of the step before, so no need of this one. */
+    private static Set<Expr> lookedBack(Expr value) {
+        Set<Expr> within = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Expr expr : Walk.all(value)) {
+            if (expr instanceof Expr.Call call && call.function().text().equals("previous")) {
+                within.addAll(Walk.all(call));
+            }
+        }
+        return within;
+    }
+}

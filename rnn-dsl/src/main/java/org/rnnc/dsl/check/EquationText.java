@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.dsl.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.rnnc.dsl.syntax.Declaration;
+import org.rnnc.dsl.syntax.Item;
+
+/** Equations as a reader of the generated code sees them: a line each, as written. */
+final class EquationText {
+    private static final Pattern COMMENT = Pattern.compile("//[^\\n]*|/\\*.*?\\*/", Pattern.DOTALL);
+
+    private EquationText() {}
+
+    /** The equations of a cell, {@code layer: } before each, with the functions it was handed in place. */
+    static List<String> of(String layer, Body body, Scope scope) {
+        List<String> lines = new ArrayList<>();
+        for (String line : of(body.declaration())) {
+            String text = line;
+            for (Declaration.Parameter parameter : ((Declaration.Cell) body.declaration()).parameters()) {
+                String name = parameter.name().text();
+                if (scope.find(name) != null && scope.find(name).value() instanceof Value.Activation activation) {
+                    text = text.replaceAll(
+                            "\\b" + name + "(?=\\s*\\()",
+                            Matcher.quoteReplacement(activation.use().name()));
+                }
+            }
+            lines.add(layer + ": " + text);
+        }
+        return lines;
+    }
+
+    /** The equations and outputs with a value of a cell or model. */
+    static List<String> of(Declaration declaration) {
+        List<String> lines = new ArrayList<>();
+        for (Item item : declaration.items()) {
+            if (item instanceof Item.Equation equation) {
+                lines.add(equation.name() + " = " + text(equation.value()));
+            } else if (item instanceof Item.Output output && output.value().isPresent()) {
+                lines.add(output.name() + " = " + text(output.value().get()));
+            }
+        }
+        return lines;
+    }
+
+    private static String text(org.rnnc.dsl.syntax.Expr expr) {
+        var span = expr.span();
+        String all = span.source().text();
+        int end = Math.min(span.end(), all.length());
+        String text = all.substring(Math.min(span.start(), end), end);
+        return COMMENT.matcher(text).replaceAll(" ").strip().replaceAll("\\s+", " ");
+    }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.dsl.check;
+
+import java.util.Set;
+import java.util.TreeSet;
+import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.syntax.Expr;
+import org.rnnc.dsl.syntax.Name;
+
+/** Lowers one expression in its frame; each kind of expression has one method here or one class beside this. */
+final class ExpressionLowering {
+    private final Frame frame;
+
+    ExpressionLowering(Frame frame) {
+        this.frame = frame;
+    }
+
+    /** The value of {@code expr}; {@link Value#POISON} after whatever is wrong has been reported. */
+    Value lower(Expr expr) {
+        try {
+            return frame.assembly().enter(expr.span(), frame.report()) ? lowerWithin(expr) : Value.POISON;
+        } finally {
+            frame.assembly().leave();
+        }
+    }
+
+    private Value lowerWithin(Expr expr) {
+        if (expr instanceof Expr.Number number) {
+            return number(number);
+        }
+        if (expr instanceof Expr.Reference reference) {
+            return reference(reference.name());
+        }
+        if (expr instanceof Expr.Indexed indexed) {
+            return indexed(indexed);
+        }
+        if (expr instanceof Expr.Call call) {
+            return new CallLowering(frame).call(call);
+        }
+        if (expr instanceof Expr.Pipe pipe) {
+            return new CallLowering(frame).pipe(pipe);
+        }
+        return new SumLowering(frame).lower(expr);
+    }
+
+    private Value number(Expr.Number number) {
+        if (Double.isInfinite(number.value()) || Double.isNaN(number.value())) {
+            frame.report().error(Code.BAD_VALUE, number.span(), number.text() + " is too large for a number", "");
+            return Value.POISON;
+        }
+        return new Value.Constant(number.value());
+    }
+
+    private Value reference(Name name) {
+        Scope.Symbol symbol = frame.scope().find(name.text());
+        if (symbol != null) {
+            return symbol.value() == null ? Value.POISON : symbol.value();
+        }
+        if (name.text().equals("true") || name.text().equals("false")) {
+            return new Value.Bool(name.text().equals("true"));
+        }
+        if (Functions.find(name.text()).isPresent()) {
+            frame.report()
+                    .error(
+                            Code.WRONG_TYPE,
+                            name.span(),
+                            Quote.of(name) + " is a function, not a value",
+                            name + "(...) applies it");
+        } else if (frame.cells().isCell(frame.file(), name.text())) {
+            frame.report()
+                    .error(
+                            Code.WRONG_TYPE,
+                            name.span(),
+                            Quote.of(name) + " is a cell, not a value",
+                            "x |> " + name + "(...) applies it");
+        } else {
+            unknown(name);
+        }
+        return Value.POISON;
+    }
+
+    private void unknown(Name name) {
+        Set<String> known = new TreeSet<>(frame.scope().names());
+        frame.report()
+                .error(
+                        Code.UNKNOWN_NAME,
+                        name.span(),
+                        "there is no " + Quote.of(name) + " here",
+                        Nearest.hint(name.text(), known, ""));
+    }
+
+    /** {@code h[t-1]}: a state, one step back. */
+    private Value indexed(Expr.Indexed indexed) {
+        Expr.Index index = indexed.index();
+        if (index.place() != Expr.Index.Place.TIME) {
+            frame.report().unavailable(indexed.span(), Quote.of(indexed) + " (recursion over trees)", "");
+            return Value.POISON;
+        }
+        if (index.steps() == 0) {
+            return reference(indexed.name());
+        }
+        Scope.Symbol symbol = frame.scope().find(indexed.name().text());
+        if (symbol == null) {
+            unknown(indexed.name());
+            return Value.POISON;
+        }
+        if (symbol.kind() != Scope.Kind.STATE) {
+            frame.report()
+                    .error(
+                            Code.NOT_A_STATE,
+                            indexed.span(),
+                            frame.name(new Expr.Reference(indexed.name()))
+                                    + " has no value of the step before: it is not a state",
+                            "only what a cell declares with `state` is kept from step to step");
+            return Value.POISON;
+        }
+        if (index.steps() != 1) {
+            frame.report()
+                    .unavailable(
+                            index.span(),
+                            "looking back more than one step",
+                            "keep it in a state of its own: g = " + indexed.name() + "[t-1]");
+            return Value.POISON;
+        }
+        return symbol.type() == null
+                ? Value.POISON
+                : new Value.Tensor(symbol.type(), frame.assembly().previous(symbol.state()));
+    }
+}

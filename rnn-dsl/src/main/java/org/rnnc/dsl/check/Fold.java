@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.dsl.check;
+
+import org.rnnc.dsl.graph.GraphBuilder;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
+import org.rnnc.dsl.graph.UnaryFunction;
+
+/** Functions of constants, computed now. */
+final class Fold {
+    private Fold() {}
+
+    static Node unary(GraphBuilder graph, UnaryFunction function, Node operand) {
+        return operand.op() instanceof Op.Constant constant
+                ? graph.constant(compute(function, constant.value()))
+                : graph.unary(function, operand);
+    }
+
+    private static double compute(UnaryFunction function, double x) {
+        return switch (function) {
+            case NEGATE -> -x;
+            case TANH -> StrictMath.tanh(x);
+            case SIGMOID -> 1 / (1 + StrictMath.exp(-x));
+            case RELU -> Math.max(0, x);
+            case EXP -> StrictMath.exp(x);
+            case LOG -> StrictMath.log(x);
+            case SQRT -> Math.sqrt(x);
+            case ABS -> Math.abs(x);
+            case SOFTPLUS -> Math.max(0, x) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
+            case SIGN -> Math.signum(x);
+            case POSITIVE -> x > 0 ? 1 : 0;
+        };
+    }
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.dsl.check;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
+import org.rnnc.dsl.syntax.Expr;
+import org.rnnc.dsl.syntax.SourceSpan;
+import org.rnnc.dsl.syntax.SpecFile;
+
+/** One cell instance, or a model: what its expressions are lowered in. */
+final class Frame {
+    private final Assembly assembly;
+    private final CellChecker cells;
+    private final SpecFile file;
+    private final Scope scope = new Scope();
+    private final Report report;
+    private final String layer;
+    private final LayerNames layers;
+    private final Set<Integer> ownStates = new HashSet<>();
+    private final Map<Node, Boolean> recurrent = new HashMap<>();
+
+    /** @param layer the layer this is an instance of; empty for a model */
+    Frame(Assembly assembly, CellChecker cells, SpecFile file, Report report, String layer, LayerNames layers) {
+        this.assembly = assembly;
+        this.cells = cells;
+        this.file = file;
+        this.report = report;
+        this.layer = layer;
+        this.layers = layers;
+    }
+
+    Assembly assembly() {
+        return assembly;
+    }
+
+    CellChecker cells() {
+        return cells;
+    }
+
+    SpecFile file() {
+        return file;
+    }
+
+    Scope scope() {
+        return scope;
+    }
+
+    Report report() {
+        return report;
+    }
+
+    String layer() {
+        return layer;
+    }
+
+    LayerNames layers() {
+        return layers;
+    }
+
+    boolean pretended() {
+        return assembly.pretended();
+    }
+
+    Value lower(Expr expr) {
+        return new ExpressionLowering(this).lower(expr);
+    }
+
+    void ownState(int index) {
+        ownStates.add(index);
+    }
+
+    /** A number or vector as a node; zeros where it is absent. */
+    Value.Tensor tensor(Value value) {
+        if (value instanceof Value.Constant constant) {
+            return new Value.Tensor(Type.SCALAR, assembly.builder.constant(constant.value()));
+        }
+        if (value instanceof Value.Absent absent) {
+            return new Value.Tensor(absent.type(), assembly.zeros(absent.type().length()));
+        }
+        return (Value.Tensor) value;
+    }
+
+    Value value(Type type, Node node) {
+        return node.op() instanceof Op.Constant constant && type == Type.SCALAR
+                ? new Value.Constant(constant.value())
+                : new Value.Tensor(type, node);
+    }
+
+    /** Whether values of these domains can be computed with together; reports it if not. */
+    boolean sameTime(SourceSpan span, List<Domain> domains) {
+        boolean mixed = domains.contains(Domain.STEP) && domains.contains(Domain.SEQUENCE);
+        if (mixed) {
+            report.error(
+                    Code.MIXED_DOMAINS,
+                    span,
+                    "this joins a value per step and a value per sequence",
+                    "last(x) makes one value per sequence of the steps'");
+        }
+        return !mixed;
+    }
+
+    /** Whether {@code node} depends on the step before of a state of this very instance. */
+    boolean isRecurrent(Node node) {
+        if (ownStates.isEmpty()) {
+            return false;
+        }
+        Deque<Node> open = new ArrayDeque<>();
+        open.push(node);
+        while (!open.isEmpty()) {
+            Node top = open.peek();
+            if (recurrent.containsKey(top)) {
+                open.pop();
+                continue;
+            }
+            List<Node> unknown = top.inputs().stream()
+                    .filter(input -> !recurrent.containsKey(input))
+                    .toList();
+            if (unknown.isEmpty()) {
+                boolean own = top.op() instanceof Op.Previous previous && ownStates.contains(previous.state());
+                recurrent.put(top, own || top.inputs().stream().anyMatch(recurrent::get));
+                open.pop();
+            } else {
+                unknown.forEach(open::push);
+            }
+        }
+        return recurrent.get(node);
+    }
+
+    /** {@code expr} as messages name it: with the line of its declaration where it is a name. */
+    String name(Expr expr) {
+        String text = expr instanceof Expr.Reference reference
+                ? reference.name().text()
+                : expr instanceof Expr.Indexed indexed ? indexed.name().text() : "";
+        Scope.Symbol symbol = scope.find(text);
+        String where =
+                symbol == null ? "" : " (line " + symbol.declaration().span().line() + ")";
+        return Quote.of(expr) + where;
+    }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.dsl.check;
+
+/** How large a model can be before the compiler refuses it rather than run out of stack or memory. */
+final class Limits {
+    /** The longest array there is, less what layouts may add for padding. */
+    static final int MAX_ELEMENTS = Integer.MAX_VALUE - 1024;
+
+    /** Depth of all expressions that are being worked on, those of cells within cells added up; sums do not count. */
+    static final int TOTAL_DEPTH = 400;
+
+    /** Cells applied within cells. */
+    static final int CELL_DEPTH = 40;
+
+    static final int INSTANCES = 1_000;
+    static final int NODES = 100_000;
+    static final int WINDOW = 1_000_000;
+    static final int BATCH = 1_000_000;
+
+    private Limits() {}
+}

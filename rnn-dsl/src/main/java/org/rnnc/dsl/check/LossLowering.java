@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.dsl.check;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.Graph;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
+import org.rnnc.dsl.graph.Shape;
+import org.rnnc.dsl.graph.Term;
+import org.rnnc.dsl.model.Training;
+import org.rnnc.dsl.syntax.Expr;
+import org.rnnc.dsl.syntax.Name;
+
+/** Lowers {@code loss crossEntropy(tag) + 0.1 * huber(length)}: a weighted sum, and the targets it needs. */
+final class LossLowering {
+    private record Target(Graph.Data data, Node node) {}
+
+    private final Frame frame;
+    private final Set<String> outputs;
+    private final Training training;
+    private final Map<String, Target> targets = new LinkedHashMap<>();
+
+    LossLowering(Frame frame, Set<String> outputs, Training training) {
+        this.frame = frame;
+        this.outputs = outputs;
+        this.training = training;
+    }
+
+    List<Graph.Data> targets() {
+        return targets.values().stream().map(Target::data).toList();
+    }
+
+    /** The loss; empty if something is wrong with it or with what it is of. */
+    Optional<Node> lower(Expr loss) {
+        List<LossTerms.Part> parts = new LossTerms(frame).read(loss);
+        List<Term> terms = new ArrayList<>();
+        for (LossTerms.Part part : parts) {
+            term(part).ifPresent(terms::add);
+        }
+        return terms.isEmpty() || terms.size() < parts.size()
+                ? Optional.empty()
+                : Optional.of(frame.assembly().builder.sum(terms));
+    }
+
+    private Optional<Term> term(LossTerms.Part part) {
+        Optional<LossOptions> options = LossOptions.read(frame, part.call());
+        if (options.isEmpty()) {
+            return Optional.empty();
+        }
+        Name name = options.get().output();
+        if (!outputs.contains(name.text())) {
+            report(
+                    Code.LOSS_MISFIT,
+                    name,
+                    Quote.of(name) + " is not an output",
+                    Nearest.hint(name.text(), outputs, "a loss compares an output with its target"));
+            return Optional.empty();
+        }
+        Scope.Symbol symbol = frame.scope().find(name.text());
+        if (symbol == null
+                || !(symbol.value() instanceof Value.Tensor output)
+                || !output.type().isNumeric()) {
+            return Optional.empty();
+        }
+        return perDatum(options.get(), name, output)
+                .map(node -> new Term.Times(
+                        false,
+                        frame.assembly().builder.total(node),
+                        frame.assembly().builder.constant(part.weight() / divisor(options.get(), output))));
+    }
+
+    /** The loss of one step, or of one sequence. */
+    private Optional<Node> perDatum(LossOptions options, Name name, Value.Tensor output) {
+        if (options.kind() != LossOptions.Kind.CROSS_ENTROPY) {
+            return target(name, output.node().shape(), output.node().domain())
+                    .map(target -> LossFormulas.distance(frame.assembly().builder, options, output.node(), target));
+        }
+        if (!(output.node().op() instanceof Op.Softmax)) {
+            report(
+                    Code.LOSS_MISFIT,
+                    name,
+                    "`crossEntropy` takes what softmax gives; " + Quote.of(name) + " is something else",
+                    "end the output in |> softmax");
+            return Optional.empty();
+        }
+        Node logits = output.node().input(0);
+        return target(
+                        name,
+                        new Shape.Token(output.type().length()),
+                        output.node().domain())
+                .map(target -> frame.assembly().builder.crossEntropy(logits, target));
+    }
+
+    /** One target for each output, whatever number of losses compare with it. */
+    private Optional<Node> target(Name name, Shape shape, Domain domain) {
+        Target known = targets.get(name.text());
+        if (known == null) {
+            Node node = frame.assembly().builder.target(targets.size(), shape, domain);
+            known = new Target(new Graph.Data(name.text(), shape, domain), node);
+            targets.put(name.text(), known);
+        } else if (!known.data().shape().equals(shape)) {
+            report(
+                    Code.LOSS_MISFIT,
+                    name,
+                    "the losses of " + Quote.of(name) + " need different targets: "
+                            + known.data().shape() + " and " + shape,
+                    "");
+            return Optional.empty();
+        }
+        return Optional.of(known.node());
+    }
+
+    private double divisor(LossOptions options, Value.Tensor output) {
+        double batch = training.batch();
+        double positions = output.node().domain() == Domain.STEP ? batch * training.window() : batch;
+        return switch (options.reduction()) {
+            case SUM -> 1;
+            case BATCH -> batch;
+            case MEAN ->
+                options.kind() == LossOptions.Kind.CROSS_ENTROPY
+                        ? positions
+                        : positions * output.type().length();
+        };
+    }
+
+    private void report(Code code, Name at, String message, String hint) {
+        frame.report().error(code, at.span(), message, hint);
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.dsl.check;
+
+import java.util.List;
+import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.model.Training;
+import org.rnnc.dsl.syntax.Name;
+import org.rnnc.dsl.syntax.SourceSpan;
+
+/** Checks that what a window keeps of each value fits a Java array. */
+final class ModelSize {
+    private final Report report;
+
+    ModelSize(Report report) {
+        this.report = report;
+    }
+
+    /** @param place where the window or batch is written; null if nowhere */
+    void checkWindow(List<Node> nodes, Training training, SourceSpan place, Name model) {
+        long longest = nodes.stream()
+                .filter(node -> node.isVector() && node.domain() == Domain.STEP)
+                .mapToLong(Node::size)
+                .max()
+                .orElse(1);
+        long padded = (longest + 15) / 16 * 16;
+        double elements = (double) padded * training.window() * training.batch();
+        if (elements > Limits.MAX_ELEMENTS) {
+            report.error(
+                    Code.TOO_LARGE,
+                    place == null ? model.span() : place,
+                    "a vector of " + longest + " at " + training.window() + " steps of " + training.batch()
+                            + " sequences is more than a Java array holds",
+                    "a shorter window or a smaller batch");
+        }
+    }
+}

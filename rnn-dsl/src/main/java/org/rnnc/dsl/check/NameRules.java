@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.dsl.check;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import javax.lang.model.SourceVersion;
+import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.syntax.Name;
+
+/** Names that the generated Java can bear. */
+final class NameRules {
+    /** Types of java.lang that a class of ours would hide, or that its own code uses. */
+    private static final Set<String> JAVA_LANG = Set.of(
+            "Appendable",
+            "AutoCloseable",
+            "Boolean",
+            "Byte",
+            "CharSequence",
+            "Character",
+            "Class",
+            "ClassLoader",
+            "Cloneable",
+            "Comparable",
+            "Deprecated",
+            "Double",
+            "Enum",
+            "Error",
+            "Exception",
+            "Float",
+            "FunctionalInterface",
+            "IllegalArgumentException",
+            "IllegalStateException",
+            "IndexOutOfBoundsException",
+            "Integer",
+            "Iterable",
+            "Long",
+            "Math",
+            "Module",
+            "NullPointerException",
+            "Number",
+            "Object",
+            "Override",
+            "Package",
+            "Process",
+            "Record",
+            "Runnable",
+            "Runtime",
+            "RuntimeException",
+            "SafeVarargs",
+            "Short",
+            "StackWalker",
+            "StrictMath",
+            "String",
+            "StringBuffer",
+            "StringBuilder",
+            "SuppressWarnings",
+            "System",
+            "Thread",
+            "ThreadLocal",
+            "Throwable",
+            "Void");
+
+    /** Types the generated class contains or implements. */
+    private static final Set<String> OURS =
+            Set.of("Session", "State", "Trainer", "Model", "StreamingModel", "Generated");
+
+    /** Methods without arguments that every object has. */
+    private static final Set<String> OBJECT_METHODS =
+            Set.of("clone", "finalize", "getClass", "hashCode", "notify", "notifyAll", "toString", "wait");
+
+    private NameRules() {}
+
+    static void checkModel(Name name, Report report) {
+        String text = name.text();
+        if (!SourceVersion.isIdentifier(text) || SourceVersion.isKeyword(text, SourceVersion.RELEASE_17)) {
+            clash(name, "model", "is not a name for a Java class", report);
+        } else if (Set.of("var", "yield", "record", "sealed", "permits").contains(text)) {
+            clash(name, "model", "is a word of Java", report);
+        } else if (JAVA_LANG.contains(text)) {
+            clash(name, "model", "has the name of java.lang." + text, report);
+        } else if (OURS.contains(text)) {
+            clash(name, "model", "has the name of a type that its own class uses", report);
+        }
+    }
+
+    /** The engines of model A are classes of their own, called A_Plain and A_Vector. */
+    static void checkEngines(List<Name> models, Report report) {
+        Set<String> texts = models.stream().map(Name::text).collect(java.util.stream.Collectors.toSet());
+        for (Name name : models) {
+            String owner = name.text().replaceAll("_(Plain|Vector)$", "");
+            if (!owner.equals(name.text()) && texts.contains(owner)) {
+                clash(name, "model", "has the name of a class that is made for model " + Quote.of(owner), report);
+            }
+        }
+    }
+
+    /** Checks the name of an input, output, value or layer, from which fields and methods get theirs. */
+    static void checkMember(String kind, Name name, Report report) {
+        if (SourceVersion.isKeyword(name.text(), SourceVersion.RELEASE_17)
+                || name.text().equals("_")) {
+            clash(name, kind, "is a word of Java", report);
+        } else if (OBJECT_METHODS.contains(name.text())) {
+            clash(name, kind, "has the name of a method that every Java object has", report);
+        }
+    }
+
+    /** Names that differ in case only would share a method. */
+    static void checkCase(List<Name> names, Report report) {
+        Map<String, Name> known = new HashMap<>();
+        for (Name name : names) {
+            Name before = known.putIfAbsent(name.text().toLowerCase(Locale.ROOT), name);
+            if (before != null && !before.text().equals(name.text())) {
+                report.error(
+                        Code.JAVA_NAME,
+                        name.span(),
+                        Quote.of(name) + " and " + Quote.of(before) + " (line "
+                                + before.span().line() + ") differ in case only",
+                        "methods of the generated class are named for both; rename one");
+            }
+        }
+    }
+
+    private static void clash(Name name, String kind, String why, Report report) {
+        report.error(Code.JAVA_NAME, name.span(), kind + " " + Quote.of(name) + " " + why, "rename it");
+    }
+}

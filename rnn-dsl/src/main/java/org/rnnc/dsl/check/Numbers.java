@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.dsl.check;
+
+import java.util.Optional;
+import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.syntax.Expr;
+
+/** Reads the numbers of options, and checks their range. */
+final class Numbers {
+    private final Frame frame;
+
+    Numbers(Frame frame) {
+        this.frame = frame;
+    }
+
+    Optional<Long> whole(Expr expr, String option, long least, long most) {
+        return number(expr, option).flatMap(value -> {
+            boolean sound = value == Math.rint(value) && value >= least && value <= most;
+            if (!sound) {
+                outOfRange(expr, option, "a whole number from " + least + " to " + most);
+            }
+            return sound ? Optional.of(value.longValue()) : Optional.empty();
+        });
+    }
+
+    Optional<Double> positive(Expr expr, String option) {
+        return number(expr, option).flatMap(value -> {
+            if (!(value > 0)) {
+                outOfRange(expr, option, "a number more than 0");
+            }
+            return value > 0 ? Optional.of(value) : Optional.empty();
+        });
+    }
+
+    Optional<Double> notNegative(Expr expr, String option) {
+        return number(expr, option).flatMap(value -> {
+            if (!(value >= 0)) {
+                outOfRange(expr, option, "a number from 0");
+            }
+            return value >= 0 ? Optional.of(value) : Optional.empty();
+        });
+    }
+
+    Optional<Double> fraction(Expr expr, String option) {
+        return number(expr, option).flatMap(value -> {
+            boolean sound = value >= 0 && value < 1;
+            if (!sound) {
+                outOfRange(expr, option, "a number from 0 to below 1");
+            }
+            return sound ? Optional.of(value) : Optional.empty();
+        });
+    }
+
+    /** {@code true} as 1, {@code false} as 0. */
+    Optional<Double> truth(Expr expr, String option) {
+        Value value = frame.lower(expr);
+        if (value instanceof Value.Bool bool) {
+            return Optional.of(bool.value() ? 1.0 : 0.0);
+        }
+        if (value != Value.POISON) {
+            String found = Quote.of(expr) + " is " + Value.describe(value);
+            frame.report().error(Code.WRONG_TYPE, expr.span(), Quote.of(option) + " is true or false; " + found, "");
+        }
+        return Optional.empty();
+    }
+
+    private void outOfRange(Expr expr, String option, String range) {
+        frame.report()
+                .error(
+                        Code.BAD_VALUE,
+                        expr.span(),
+                        Quote.of(option) + " is " + range + ", not " + Quote.text(expr),
+                        "");
+    }
+
+    private Optional<Double> number(Expr expr, String option) {
+        Value value = frame.lower(expr);
+        if (value instanceof Value.Constant constant) {
+            return Optional.of(constant.value());
+        }
+        if (value != Value.POISON) {
+            frame.report()
+                    .error(
+                            Code.WRONG_TYPE,
+                            expr.span(),
+                            Quote.of(option) + " is a number; " + Quote.of(expr) + " is " + Value.describe(value),
+                            "");
+        }
+        return Optional.empty();
+    }
+}

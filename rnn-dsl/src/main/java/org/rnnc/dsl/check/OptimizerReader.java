@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.dsl.check;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.model.Optimizer;
+import org.rnnc.dsl.syntax.Expr;
+import org.rnnc.dsl.syntax.Name;
+
+/** Reads {@code optimizer adagrad(rate = 0.1)}: every option has a name. */
+final class OptimizerReader {
+    private final Frame frame;
+
+    OptimizerReader(Frame frame) {
+        this.frame = frame;
+    }
+
+    Optional<Optimizer> read(Expr expr) {
+        Name name = CallLowering.stageName(expr);
+        for (Optimizer.Kind kind : Optimizer.Kind.values()) {
+            if (name != null && kind.word().equals(name.text())) {
+                return read(kind, name, expr);
+            }
+        }
+        unknown(expr, name);
+        return Optional.empty();
+    }
+
+    private Optional<Optimizer> read(Optimizer.Kind kind, Name name, Expr expr) {
+        List<Expr.Argument> given = expr instanceof Expr.Call call ? call.arguments() : List.of();
+        List<String> options =
+                kind.options().stream().map(Optimizer.Option::name).toList();
+        Arguments arguments = new Arguments(name, List.of(), options, frame.report());
+        Map<String, Expr.Argument> bound = arguments.bind(given);
+        boolean complete = arguments.sound();
+        for (Optimizer.Option option : kind.options()) {
+            complete = complete && (!option.isRequired() || arguments.require(option.name(), name + "(rate = 0.1)"));
+        }
+        if (!complete) {
+            return Optional.empty();
+        }
+        Map<String, Double> values = new LinkedHashMap<>();
+        for (Optimizer.Option option : kind.options()) {
+            Optional<Double> value = bound.containsKey(option.name())
+                    ? number(option, bound.get(option.name()).value())
+                    : Optional.of(option.defaultValue());
+            value.ifPresent(number -> values.put(option.name(), number));
+        }
+        return values.size() == options.size() ? Optional.of(new Optimizer(kind, values)) : Optional.empty();
+    }
+
+    private Optional<Double> number(Optimizer.Option option, Expr expr) {
+        Numbers numbers = new Numbers(frame);
+        return switch (option.range()) {
+            case POSITIVE -> numbers.positive(expr, option.name());
+            case NOT_NEGATIVE -> numbers.notNegative(expr, option.name());
+            case FRACTION -> numbers.fraction(expr, option.name());
+            case SWITCH -> numbers.truth(expr, option.name());
+        };
+    }
+
+    private void unknown(Expr expr, Name name) {
+        String kinds = "there are " + String.join(", ", Optimizer.Kind.words());
+        frame.report()
+                .error(
+                        Code.UNKNOWN_CHOICE,
+                        name == null ? expr.span() : name.span(),
+                        "there is no optimizer " + Quote.of(name == null ? Quote.text(expr) : name.text()),
+                        name == null ? kinds : Nearest.hint(name.text(), Optimizer.Kind.words(), kinds));
+    }
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.dsl.check;
+
+import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.syntax.Expr;
+
+/** The types that products and quotients take and give; what is wrong names both shapes and a likely repair. */
+final class ProductTypes {
+    private final Frame frame;
+    private final Expr.Binary expr;
+    private final String a;
+    private final String b;
+
+    ProductTypes(Frame frame, Expr.Binary expr) {
+        this.frame = frame;
+        this.expr = expr;
+        this.a = Quote.text(expr.left());
+        this.b = Quote.text(expr.right());
+    }
+
+    /** The type of the result; null, and reported, if the operands do not fit. */
+    Type check(Value leftValue, Value rightValue) {
+        Type left = Value.typeOf(leftValue);
+        Type right = Value.typeOf(rightValue);
+        if (left == null || right == null) {
+            notNumeric(left == null ? expr.left() : expr.right(), left == null ? leftValue : rightValue);
+            return null;
+        }
+        if (left instanceof Type.Token
+                || right instanceof Type.Token
+                        && !(left instanceof Type.Matrix && expr.operator() == Expr.Operator.MULTIPLY)) {
+            token(left instanceof Type.Token ? expr.left() : expr.right());
+            return null;
+        }
+        return switch (expr.operator()) {
+            case MULTIPLY -> multiply(left, right);
+            case HADAMARD -> elementwise(left, right);
+            case DIVIDE -> divide(left, right);
+            default -> divideElements(left, right);
+        };
+    }
+
+    private Type multiply(Type left, Type right) {
+        if (left instanceof Type.Matrix matrix) {
+            return matrixTimes(matrix, right);
+        }
+        if (right instanceof Type.Matrix matrix) {
+            boolean fits = left instanceof Type.Vector vector && vector.size().equals(matrix.columns());
+            return wrong(
+                    left,
+                    right,
+                    left == Type.SCALAR
+                            ? "scale the product instead: " + a + " * (" + b + " * x)"
+                            : fits ? "the matrix stands on the left: " + b + " * " + a : "a matrix stands left of `*`");
+        }
+        if (left instanceof Type.Vector && right instanceof Type.Vector) {
+            return wrong(
+                    left,
+                    right,
+                    left.equals(right)
+                            ? a + " .* " + b + " multiplies element by element, dot(" + a + ", " + b
+                                    + ") gives one number"
+                            : "`*` is a matrix times a vector, or a number times anything");
+        }
+        return left instanceof Type.Vector ? left : right;
+    }
+
+    private Type matrixTimes(Type.Matrix matrix, Type right) {
+        Dim given = right instanceof Type.Vector vector
+                ? vector.size()
+                : right instanceof Type.Token token ? token.count() : null;
+        if (given == null) {
+            return wrong(
+                    matrix,
+                    right,
+                    right == Type.SCALAR
+                            ? "scale the product instead: " + b + " * (" + a + " * x)"
+                            : "a product of matrices is one product after the other: " + a + " * " + b + " * x");
+        }
+        if (!matrix.columns().equals(given)) {
+            frame.report()
+                    .error(
+                            Code.SHAPE_MISMATCH,
+                            expr.span(),
+                            sides(matrix, right) + ": " + matrix.columns() + " columns do not take " + given
+                                    + (right instanceof Type.Token ? " symbols" : " elements"),
+                            matrix.rows().equals(given)
+                                    ? "the matrix's sizes may be the wrong way round: matrix<rows, columns>"
+                                    : "");
+            return null;
+        }
+        return new Type.Vector(matrix.rows());
+    }
+
+    private Type elementwise(Type left, Type right) {
+        if (left instanceof Type.Matrix || right instanceof Type.Matrix) {
+            return wrong(left, right, left instanceof Type.Matrix ? a + " * " + b : "a matrix stands left of `*`");
+        }
+        if ((left == Type.SCALAR) != (right == Type.SCALAR)) {
+            return wrong(left, right, "a number scales by `*`: " + a + " * " + b);
+        }
+        return sameShape(left, right);
+    }
+
+    private Type divide(Type left, Type right) {
+        if (left instanceof Type.Matrix || right != Type.SCALAR) {
+            return wrong(
+                    left,
+                    right,
+                    left instanceof Type.Matrix || right instanceof Type.Matrix
+                            ? "a matrix stands left of `*` only: W * x"
+                            : "element by element: " + a + " ./ " + b);
+        }
+        return left;
+    }
+
+    private Type divideElements(Type left, Type right) {
+        if (left instanceof Type.Matrix || right instanceof Type.Matrix) {
+            return wrong(left, right, "a matrix stands left of `*` only: W * x");
+        }
+        if (left instanceof Type.Vector && right == Type.SCALAR) {
+            return wrong(left, right, "a number divides by `/`: " + a + " / " + b);
+        }
+        return left == Type.SCALAR ? right : sameShape(left, right);
+    }
+
+    private Type sameShape(Type left, Type right) {
+        if (left.equals(right)) {
+            return left;
+        }
+        frame.report()
+                .error(
+                        Code.SHAPE_MISMATCH,
+                        expr.span(),
+                        sides(left, right) + ": `" + expr.operator().sign() + "` takes two of one size",
+                        "");
+        return null;
+    }
+
+    private Type wrong(Type left, Type right, String hint) {
+        frame.report()
+                .error(
+                        Code.WRONG_PRODUCT,
+                        expr.span(),
+                        sides(left, right) + ": `" + expr.operator().sign() + "` does not join these",
+                        hint);
+        return null;
+    }
+
+    private String sides(Type left, Type right) {
+        return frame.name(expr.left()) + " is " + left + " and " + frame.name(expr.right()) + " is " + right;
+    }
+
+    private void token(Expr token) {
+        frame.report()
+                .error(
+                        Code.TOKEN_MISUSE,
+                        token.span(),
+                        frame.name(token) + " is a token, and `"
+                                + expr.operator().sign() + "` takes it only right of a" + " matrix: W * x",
+                        "oneHot(" + Quote.text(token) + ") makes a vector of it");
+    }
+
+    private void notNumeric(Expr part, Value value) {
+        frame.report()
+                .error(
+                        Code.WRONG_TYPE,
+                        part.span(),
+                        frame.name(part) + " is " + Value.describe(value) + ", not a number",
+                        "");
+    }
+}

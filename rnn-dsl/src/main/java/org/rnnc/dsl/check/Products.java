@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.dsl.check;
+
+import java.util.List;
+import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Term;
+import org.rnnc.dsl.syntax.Expr;
+import org.rnnc.dsl.syntax.SourceSpan;
+
+/** The three kinds of product, and the quotients: which operands each takes, and what it gives. */
+final class Products {
+    private final Frame frame;
+
+    Products(Frame frame) {
+        this.frame = frame;
+    }
+
+    Part lower(Expr.Binary expr) {
+        Value left = frame.lower(expr.left());
+        Value right = frame.lower(expr.right());
+        if (left == Value.POISON || right == Value.POISON) {
+            return Part.POISON;
+        }
+        if (left instanceof Value.Constant a && right instanceof Value.Constant b) {
+            return constant(expr, a.value(), b.value());
+        }
+        Type result = new ProductTypes(frame, expr).check(left, right);
+        if (result == null) {
+            return Part.POISON;
+        }
+        if (left instanceof Value.Absent || right instanceof Value.Absent) {
+            return absent(expr, left, right, result);
+        }
+        return switch (expr.operator()) {
+            case MULTIPLY, HADAMARD -> multiply(expr, left, right, result);
+            default -> divide(expr, left, right, result);
+        };
+    }
+
+    private Part constant(Expr.Binary expr, double a, double b) {
+        double value = Sizes.compute(expr.operator(), a, b);
+        if (Double.isNaN(value) || Double.isInfinite(value)) {
+            frame.report().error(Code.BAD_VALUE, expr.span(), Quote.of(expr) + " is not a finite number", "");
+            return Part.POISON;
+        }
+        return new Part.Known(new Value.Constant(value));
+    }
+
+    private Part absent(Expr.Binary expr, Value left, Value right, Type result) {
+        boolean quotient = expr.operator() == Expr.Operator.DIVIDE || expr.operator() == Expr.Operator.HADAMARD_DIVIDE;
+        if (quotient && right instanceof Value.Absent) {
+            frame.report()
+                    .error(
+                            Code.BAD_VALUE,
+                            expr.right().span(),
+                            frame.name(expr.right()) + " does not exist here and counts as zero: it cannot divide",
+                            "");
+            return Part.POISON;
+        }
+        return new Part.Known(new Value.Absent(result));
+    }
+
+    private Part multiply(Expr.Binary expr, Value left, Value right, Type result) {
+        if (Value.typeOf(left) instanceof Type.Matrix) {
+            Node matrix = ((Value.Tensor) left).node();
+            Node operand = ((Value.Tensor) right).node();
+            return new Part.Computed(result, new Term.Matrix(matrix, operand, false, frame.isRecurrent(operand)));
+        }
+        Node a = frame.tensor(left).node();
+        Node b = frame.tensor(right).node();
+        if (!frame.sameTime(expr.span(), List.of(a.domain(), b.domain()))) {
+            return Part.POISON;
+        }
+        return new Part.Computed(result, new Term.Times(false, a, b));
+    }
+
+    private Part divide(Expr.Binary expr, Value left, Value right, Type result) {
+        if (right instanceof Value.Constant constant && constant.value() == 0) {
+            frame.report().error(Code.BAD_VALUE, expr.right().span(), "division by zero", "");
+            return Part.POISON;
+        }
+        Node a = frame.tensor(left).node();
+        Node b = frame.tensor(right).node();
+        if (!frame.sameTime(expr.span(), List.of(a.domain(), b.domain()))) {
+            return Part.POISON;
+        }
+        return new Part.Computed(
+                result, new Term.Value(false, frame.assembly().builder.divide(a, b)));
+    }
+
+    // ---- row(M, token) ---------------------------------------------------------------------------------------------
+
+    /** Whether {@code call} is a plain {@code row(M, token)}, which a sum takes in like a product. */
+    static boolean isRow(Frame frame, Expr.Call call) {
+        return call.function().text().equals("row")
+                && frame.scope().find("row") == null
+                && call.arguments().size() == 2
+                && call.arguments().stream()
+                        .allMatch(argument -> argument.name().isEmpty());
+    }
+
+    Part row(Expr.Call call) {
+        Expr matrix = call.arguments().get(0).value();
+        Expr token = call.arguments().get(1).value();
+        return row(call.span(), matrix, frame.lower(matrix), token, frame.lower(token));
+    }
+
+    /** The function {@code row}, outside a sum. */
+    static Value row(Application call) {
+        Application.Operand matrix = call.operands().get(0);
+        Application.Operand token = call.operands().get(1);
+        Part part =
+                new Products(call.frame()).row(call.span(), matrix.expr(), matrix.value(), token.expr(), token.value());
+        if (part instanceof Part.Computed computed) {
+            return new Value.Tensor(computed.type(), call.builder().sum(List.of(computed.term())));
+        }
+        return ((Part.Known) part).value();
+    }
+
+    private Part row(SourceSpan span, Expr matrixExpr, Value matrix, Expr tokenExpr, Value token) {
+        if (matrix == Value.POISON || token == Value.POISON) {
+            return Part.POISON;
+        }
+        if (!(Value.typeOf(matrix) instanceof Type.Matrix shape)) {
+            return wrong(matrixExpr, "`row` takes a row of a matrix; ", matrix);
+        }
+        if (!(Value.typeOf(token) instanceof Type.Token symbol)) {
+            return wrong(tokenExpr, "`row` finds a row by a token; ", token);
+        }
+        if (!shape.rows().equals(symbol.count())) {
+            frame.report()
+                    .error(
+                            Code.SHAPE_MISMATCH,
+                            span,
+                            frame.name(matrixExpr) + " is " + shape + ", with a row for each of " + shape.rows()
+                                    + " symbols; " + frame.name(tokenExpr) + " is " + symbol,
+                            "");
+            return Part.POISON;
+        }
+        Type result = new Type.Vector(shape.columns());
+        if (matrix instanceof Value.Absent) {
+            return new Part.Known(new Value.Absent(result));
+        }
+        Node operand = ((Value.Tensor) token).node();
+        return new Part.Computed(
+                result, new Term.Matrix(((Value.Tensor) matrix).node(), operand, true, frame.isRecurrent(operand)));
+    }
+
+    private Part wrong(Expr expr, String rule, Value value) {
+        frame.report()
+                .error(Code.WRONG_TYPE, expr.span(), rule + frame.name(expr) + " is " + Value.describe(value), "");
+        return Part.POISON;
+    }
+}

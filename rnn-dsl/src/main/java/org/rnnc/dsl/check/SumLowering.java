@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.dsl.check;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.Term;
+import org.rnnc.dsl.syntax.Expr;
+
+/** Lowers sums, flattened, and with them the products that a sum can take in without rounding them first. */
+final class SumLowering {
+    private record Piece(Expr expr, boolean negative) {}
+
+    private final Frame frame;
+
+    SumLowering(Frame frame) {
+        this.frame = frame;
+    }
+
+    Value lower(Expr expr) {
+        List<Piece> pieces = flatten(expr);
+        List<Part> parts = new ArrayList<>();
+        for (Piece piece : pieces) {
+            parts.add(part(piece.expr()));
+        }
+        Type type = checkShapes(pieces, parts);
+        if (type == null) {
+            return Value.POISON;
+        }
+        Value known = constant(pieces, parts);
+        if (known != null) {
+            return known;
+        }
+        List<Term> terms = terms(pieces, parts);
+        if (terms.isEmpty()) {
+            return new Value.Absent(type);
+        }
+        if (!frame.sameTime(expr.span(), terms.stream().map(SumLowering::domain).toList())) {
+            return Value.POISON;
+        }
+        return frame.value(type, frame.assembly().builder.sum(terms));
+    }
+
+    private static List<Piece> flatten(Expr expr) {
+        List<Piece> pieces = new ArrayList<>();
+        Deque<Piece> open = new ArrayDeque<>();
+        open.push(new Piece(expr, false));
+        while (!open.isEmpty()) {
+            Piece piece = open.pop();
+            if (piece.expr() instanceof Expr.Negation negation) {
+                open.push(new Piece(negation.operand(), !piece.negative()));
+            } else if (piece.expr() instanceof Expr.Binary binary
+                    && (binary.operator() == Expr.Operator.ADD || binary.operator() == Expr.Operator.SUBTRACT)) {
+                boolean subtract = binary.operator() == Expr.Operator.SUBTRACT;
+                open.push(new Piece(binary.right(), piece.negative() ^ subtract));
+                open.push(new Piece(binary.left(), piece.negative()));
+            } else {
+                pieces.add(piece);
+            }
+        }
+        return pieces;
+    }
+
+    private Part part(Expr expr) {
+        if (expr instanceof Expr.Binary binary) {
+            return new Products(frame).lower(binary);
+        }
+        if (expr instanceof Expr.Call call && Products.isRow(frame, call)) {
+            return new Products(frame).row(call);
+        }
+        Value value = frame.lower(expr);
+        return value instanceof Value.Tensor tensor
+                ? new Part.Computed(tensor.type(), new Term.Value(false, tensor.node()))
+                : new Part.Known(value);
+    }
+
+    /** The type of the sum; null if some part is poison or does not fit, which is then reported. */
+    private Type checkShapes(List<Piece> pieces, List<Part> parts) {
+        boolean sound = true;
+        Type sum = Type.SCALAR;
+        Expr first = null;
+        for (int i = 0; i < parts.size(); i++) {
+            Type type = parts.get(i).type();
+            Expr expr = pieces.get(i).expr();
+            if (type == null || !type.isNumeric()) {
+                sound = false;
+                reportMisuse(parts.get(i), expr, pieces.size());
+            } else if (sum == Type.SCALAR) {
+                first = type == Type.SCALAR ? first : expr;
+                sum = type;
+            } else if (type != Type.SCALAR && !type.equals(sum)) {
+                sound = false;
+                frame.report()
+                        .error(
+                                Code.SHAPE_MISMATCH,
+                                expr.span(),
+                                "cannot add " + frame.name(expr) + ", which is " + type + ", to " + frame.name(first)
+                                        + ", which is " + sum,
+                                "");
+            }
+        }
+        return sound ? sum : null;
+    }
+
+    private void reportMisuse(Part part, Expr expr, int pieces) {
+        if (part == Part.POISON || part.equals(Part.POISON)) {
+            return;
+        }
+        Type type = part.type();
+        String verb = pieces == 1 ? "computed with" : "added";
+        if (type instanceof Type.Token) {
+            frame.report()
+                    .error(
+                            Code.TOKEN_MISUSE,
+                            expr.span(),
+                            frame.name(expr) + " is a token, which cannot be " + verb,
+                            "oneHot(" + Quote.text(expr) + ") makes a vector of it");
+        } else if (type instanceof Type.Matrix) {
+            frame.report()
+                    .error(
+                            Code.WRONG_TYPE,
+                            expr.span(),
+                            frame.name(expr) + " is a " + type + ", which cannot be " + verb,
+                            "a matrix stands left of `*` only: W * x");
+        } else {
+            String what = Value.describe(((Part.Known) part).value());
+            frame.report().error(Code.WRONG_TYPE, expr.span(), Quote.of(expr) + " is " + what + ", not a number", "");
+        }
+    }
+
+    /** The sum, if it is one of constants. */
+    private static Value constant(List<Piece> pieces, List<Part> parts) {
+        double sum = 0;
+        for (int i = 0; i < parts.size(); i++) {
+            if (!(parts.get(i) instanceof Part.Known known && known.value() instanceof Value.Constant constant)) {
+                return null;
+            }
+            sum += pieces.get(i).negative() ? -constant.value() : constant.value();
+        }
+        return new Value.Constant(sum);
+    }
+
+    private List<Term> terms(List<Piece> pieces, List<Part> parts) {
+        List<Term> terms = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
+            boolean negative = pieces.get(i).negative();
+            if (parts.get(i) instanceof Part.Computed computed) {
+                terms.add(negative ? negate(computed.term()) : computed.term());
+            } else if (((Part.Known) parts.get(i)).value() instanceof Value.Constant constant) {
+                double value = negative ? -constant.value() : constant.value();
+                terms.add(new Term.Value(false, frame.assembly().builder.constant(value)));
+            }
+        }
+        return terms;
+    }
+
+    private Term negate(Term term) {
+        if (term instanceof Term.Value value) {
+            return new Term.Value(true, value.value());
+        }
+        if (term instanceof Term.Times times) {
+            return new Term.Times(true, times.a(), times.b());
+        }
+        Term.Matrix matrix = (Term.Matrix) term;
+        return new Term.Value(
+                true, frame.assembly().builder.product(matrix.matrix(), matrix.operand(), matrix.transposed()));
+    }
+
+    private static Domain domain(Term term) {
+        if (term instanceof Term.Value value) {
+            return value.value().domain();
+        }
+        if (term instanceof Term.Times times) {
+            return times.a().domain().widest(times.b().domain());
+        }
+        return ((Term.Matrix) term).operand().domain();
+    }
+}

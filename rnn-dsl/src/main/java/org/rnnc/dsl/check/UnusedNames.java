@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.dsl.check;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.syntax.Declaration;
+import org.rnnc.dsl.syntax.Expr;
+import org.rnnc.dsl.syntax.Name;
+
+/** Finds what is declared and never used. */
+final class UnusedNames {
+    private UnusedNames() {}
+
+    static void check(Body body, Report report) {
+        Set<String> used = new HashSet<>();
+        for (Body.EquationDecl equation : body.equations()) {
+            for (Expr expr : Walk.all(equation.value())) {
+                if (expr instanceof Expr.Reference reference) {
+                    used.add(reference.name().text());
+                } else if (expr instanceof Expr.Indexed indexed) {
+                    used.add(indexed.name().text());
+                }
+            }
+        }
+        body.outputs().forEach(output -> used.add(output.name().text()));
+        for (Body.ParamDecl param : body.params()) {
+            if (!used.contains(param.name().text())) {
+                report.error(
+                        Code.UNUSED_PARAMETER,
+                        param.name().span(),
+                        "parameter " + Quote.of(param.name()) + " is never used",
+                        "use it in an equation, or remove it");
+            }
+        }
+        body.inputs().forEach(input -> warn("input", input.name(), used, report));
+        if (body.declaration() instanceof Declaration.Cell) {
+            body.equations().forEach(equation -> warn("equation", equation.name(), used, report));
+        }
+    }
+
+    private static void warn(String kind, Name name, Set<String> used, Report report) {
+        if (!used.contains(name.text())) {
+            report.warning(Code.UNUSED_NAME, name.span(), kind + " " + Quote.of(name) + " is never used", "");
+        }
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.dsl.graph;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One time step of a model as dataflow: nodes in an order in which inputs precede their users. Only
+ * {@link Op.Previous} looks at another step, so whatever it does not reach has no order in time.
+ *
+ * @param values the values a user can name: outputs, and the equations of the model; in source order
+ * @param outputs names among {@code values}
+ * @param loss a {@link Domain#ONCE} scalar; absent for a model that only runs
+ * @param labels what the equations of cells call their values, such as {@code lstm.i}; only for the reader
+ */
+public record Graph(
+        List<Node> nodes,
+        List<State> states,
+        List<Parameter> parameters,
+        List<Data> inputs,
+        List<Data> targets,
+        Map<String, Node> values,
+        List<String> outputs,
+        Optional<Node> loss,
+        Map<Node, String> labels) {
+    /** A graph without labels. */
+    public Graph(
+            List<Node> nodes,
+            List<State> states,
+            List<Parameter> parameters,
+            List<Data> inputs,
+            List<Data> targets,
+            Map<String, Node> values,
+            List<String> outputs,
+            Optional<Node> loss) {
+        this(nodes, states, parameters, inputs, targets, values, outputs, loss, Map.of());
+    }
+
+    public Graph {
+        nodes = List.copyOf(nodes);
+        states = List.copyOf(states);
+        parameters = List.copyOf(parameters);
+        inputs = List.copyOf(inputs);
+        targets = List.copyOf(targets);
+        values = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(values));
+        outputs = List.copyOf(outputs);
+        labels = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(labels));
+    }
+
+    /** Data that the caller brings; a target is named for the output it belongs to. */
+    public record Data(String name, Shape shape, Domain domain) {}
+
+    /** The graph, a node a line. */
+    public String explain() {
+        StringBuilder out = new StringBuilder();
+        for (Node node : nodes) {
+            out.append(node);
+            if (node.op() instanceof Op.Parameter parameter) {
+                out.append("  // ").append(parameters.get(parameter.index()).qualifiedName());
+            }
+            values.forEach((name, value) -> {
+                if (value == node) {
+                    out.append("  // ").append(name);
+                }
+            });
+            for (State state : states) {
+                if (state.definition() == node) {
+                    out.append("  // state ").append(state.name());
+                }
+            }
+            out.append('\n');
+        }
+        return out.toString();
+    }
+}

@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.dsl.graph;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * Makes nodes, each distinct one once. Shapes have been checked by whoever calls: a wrong one here is a mistake of the
+ * compiler, and an {@link IllegalArgumentException}.
+ *
+ * <p>The order of every sum is decided here and nowhere else ({@link #sum}).
+ */
+public final class GraphBuilder {
+    private final List<Node> nodes = new ArrayList<>();
+    private final Map<Key, Node> known = new HashMap<>();
+
+    private record Key(Op op, List<Node> inputs, Shape shape) {}
+
+    public GraphBuilder() {}
+
+    /** Continues a graph of these nodes, which keep their ids. */
+    public GraphBuilder(List<Node> existing) {
+        for (Node node : existing) {
+            nodes.add(node);
+            known.put(new Key(node.op(), node.inputs(), node.shape()), node);
+        }
+    }
+
+    public List<Node> nodes() {
+        return Collections.unmodifiableList(nodes);
+    }
+
+    // ---- sources ---------------------------------------------------------------------------------------------------
+
+    public Node input(int index, Shape shape) {
+        return node(new Op.Input(index), shape, Domain.STEP);
+    }
+
+    public Node target(int index, Shape shape, Domain domain) {
+        return node(new Op.Target(index), shape, domain);
+    }
+
+    public Node parameter(Parameter parameter) {
+        return node(new Op.Parameter(parameter.index()), parameter.shape(), Domain.ONCE);
+    }
+
+    public Node constant(double value) {
+        return node(new Op.Constant(value), new Shape.Vector(1), Domain.ONCE);
+    }
+
+    public Node initial(int state, int size) {
+        return node(new Op.Initial(state), new Shape.Vector(size), Domain.SEQUENCE);
+    }
+
+    public Node previous(int state, int size) {
+        return node(new Op.Previous(state), new Shape.Vector(size), Domain.STEP);
+    }
+
+    // ---- products --------------------------------------------------------------------------------------------------
+
+    /** {@code matrix * operand} (its transpose if {@code transposed}); {@code operand} may be a token. */
+    public Node product(Node matrix, Node operand, boolean transposed) {
+        return chain(null, new Term.Matrix(matrix, operand, transposed, false));
+    }
+
+    private Node chain(Node start, Term.Matrix term) {
+        Shape.Matrix shape = term.matrix().matrix();
+        int outputs = term.transposed() ? shape.columns() : shape.rows();
+        int operands = term.transposed() ? shape.rows() : shape.columns();
+        boolean token = term.operand().shape() instanceof Shape.Token;
+        int given = term.operand().shape() instanceof Shape.Token t
+                ? t.count()
+                : term.operand().size();
+        require(
+                given == operands,
+                "product of " + shape + " and " + term.operand().shape());
+        Op op = token ? new Op.Lookup(term.transposed()) : new Op.Product(term.transposed());
+        Node spread = start == null ? null : spread(start, new Shape.Vector(outputs), start.domain());
+        return spread == null
+                ? node(op, new Shape.Vector(outputs), term.operand().domain(), term.matrix(), term.operand())
+                : node(
+                        op,
+                        new Shape.Vector(outputs),
+                        term.operand().domain().widest(spread.domain()),
+                        term.matrix(),
+                        term.operand(),
+                        spread);
+    }
+
+    /** The sum of {@code d xᵀ} over all steps and sequences, added to {@code start} unless that is null. */
+    public Node outer(Node d, Node x, Node start) {
+        Shape shape = new Shape.Matrix(d.size(), x.size());
+        return node(new Op.Outer(), shape, Domain.ONCE, withStart(start, d, x));
+    }
+
+    /** {@code d} summed into the token's column, or its row if {@code row}; added to {@code start} unless null. */
+    public Node scatter(Node d, Node token, boolean row, Node start) {
+        int count = ((Shape.Token) token.shape()).count();
+        Shape shape = row ? new Shape.Matrix(count, d.size()) : new Shape.Matrix(d.size(), count);
+        return node(new Op.Scatter(row), shape, Domain.ONCE, withStart(start, d, token));
+    }
+
+    private static Node[] withStart(Node start, Node a, Node b) {
+        return start == null ? new Node[] {a, b} : new Node[] {a, b, start};
+    }
+
+    // ---- element by element ----------------------------------------------------------------------------------------
+
+    public Node unary(UnaryFunction function, Node operand) {
+        return node(new Op.Unary(function), operand.shape(), operand.domain(), operand);
+    }
+
+    public Node binary(BinaryFunction function, Node a, Node b) {
+        Node simple = Simplifier.simplify(this, function, a, b);
+        return simple != null
+                ? simple
+                : node(new Op.Binary(function), larger(a, b), a.domain().widest(b.domain()), a, b);
+    }
+
+    public Node add(Node a, Node b) {
+        return binary(BinaryFunction.ADD, a, b);
+    }
+
+    public Node subtract(Node a, Node b) {
+        return binary(BinaryFunction.SUBTRACT, a, b);
+    }
+
+    public Node multiply(Node a, Node b) {
+        return binary(BinaryFunction.MULTIPLY, a, b);
+    }
+
+    public Node divide(Node a, Node b) {
+        return binary(BinaryFunction.DIVIDE, a, b);
+    }
+
+    private Node multiplyAdd(boolean negated, Node a, Node b, Node c) {
+        Shape shape = Stream.of(a, b, c)
+                .max(java.util.Comparator.comparingInt(Node::size))
+                .orElseThrow()
+                .shape();
+        Domain domain = a.domain().widest(b.domain()).widest(c.domain());
+        return node(new Op.MultiplyAdd(negated), shape, domain, a, b, c);
+    }
+
+    /**
+     * The sum of the terms, in the order of the numeric contract: what is fixed for a window (biases), then products
+     * with the input, then products with the running state, then everything else; within each, as written. Products
+     * become one chain of fused multiply-adds; element-wise products fuse with the addition before them.
+     */
+    public Node sum(List<Term> terms) {
+        require(!terms.isEmpty(), "an empty sum");
+        List<Term> ordered = new ArrayList<>(terms);
+        ordered.sort(java.util.Comparator.comparingInt(GraphBuilder::rank));
+        Node sum = null;
+        for (Term term : ordered) {
+            sum = plus(sum, term);
+        }
+        return sum;
+    }
+
+    private static int rank(Term term) {
+        if (term instanceof Term.Matrix matrix) {
+            return matrix.recurrent() ? 2 : 1;
+        }
+        Domain domain = term instanceof Term.Times times
+                ? times.a().domain().widest(times.b().domain())
+                : ((Term.Value) term).value().domain();
+        return domain == Domain.ONCE ? 0 : 3;
+    }
+
+    private Node plus(Node sum, Term term) {
+        if (term instanceof Term.Matrix matrix) {
+            return chain(sum, matrix);
+        }
+        if (term instanceof Term.Times times) {
+            if (sum != null && !Simplifier.isOne(times.a()) && !Simplifier.isOne(times.b())) {
+                return multiplyAdd(times.negative(), times.a(), times.b(), sum);
+            }
+            return plus(sum, new Term.Value(times.negative(), multiply(times.a(), times.b())));
+        }
+        Term.Value value = (Term.Value) term;
+        if (sum == null) {
+            return value.negative() ? unary(UnaryFunction.NEGATE, value.value()) : value.value();
+        }
+        return value.negative() ? subtract(sum, value.value()) : add(sum, value.value());
+    }
+
+    /** {@code value}, repeated where {@code shape} is longer or {@code domain} wider than its own. */
+    public Node spread(Node value, Shape shape, Domain domain) {
+        Domain widest = value.domain().widest(domain);
+        if (value.shape().equals(shape) && value.domain() == widest) {
+            return value;
+        }
+        return node(new Op.Spread(), shape, widest, value);
+    }
+
+    /** {@code size} zeros. */
+    public Node zeros(int size) {
+        return spread(constant(0), new Shape.Vector(size), Domain.ONCE);
+    }
+
+    /** A node of the same value, one for each step, and a place of its own. */
+    public Node copy(Node value) {
+        return node(new Op.Spread(), value.shape(), Domain.STEP, value);
+    }
+
+    // ---- within one vector -----------------------------------------------------------------------------------------
+
+    public Node concat(List<Node> parts) {
+        int size = parts.stream().mapToInt(Node::size).sum();
+        Domain domain = parts.stream().map(Node::domain).reduce(Domain.ONCE, Domain::widest);
+        return node(new Op.Concat(), new Shape.Vector(size), domain, parts.toArray(Node[]::new));
+    }
+
+    public Node slice(Node vector, int offset, int size) {
+        require(offset >= 0 && offset + size <= vector.size(), "slice beyond " + vector.shape());
+        return node(new Op.Slice(offset, size), new Shape.Vector(size), vector.domain(), vector);
+    }
+
+    public Node pad(Node vector, int offset, int size) {
+        return node(new Op.Pad(offset, size), new Shape.Vector(size), vector.domain(), vector);
+    }
+
+    public Node softmax(Node logits) {
+        return node(new Op.Softmax(), logits.shape(), logits.domain(), logits);
+    }
+
+    /** The sum of the elements. */
+    public Node sumElements(Node vector) {
+        return vector.size() == 1 ? vector : node(new Op.Sum(), new Shape.Vector(1), vector.domain(), vector);
+    }
+
+    public Node dot(Node a, Node b) {
+        require(a.size() == b.size(), "dot of " + a.shape() + " and " + b.shape());
+        return node(new Op.Dot(), new Shape.Vector(1), a.domain().widest(b.domain()), a, b);
+    }
+
+    public Node crossEntropy(Node logits, Node token) {
+        Domain domain = logits.domain().widest(token.domain());
+        return node(new Op.CrossEntropy(), new Shape.Vector(1), domain, logits, token);
+    }
+
+    public Node oneHot(Node token) {
+        int count = ((Shape.Token) token.shape()).count();
+        return node(new Op.OneHot(), new Shape.Vector(count), token.domain(), token);
+    }
+
+    // ---- across steps and sequences --------------------------------------------------------------------------------
+
+    public Node pick(boolean last, Node value) {
+        return node(new Op.Pick(last), value.shape(), Domain.SEQUENCE, value);
+    }
+
+    public Node place(boolean last, Node value) {
+        return node(new Op.Place(last), value.shape(), Domain.STEP, value);
+    }
+
+    public Node sumSteps(Node value) {
+        return node(new Op.SumSteps(), value.shape(), Domain.SEQUENCE, value);
+    }
+
+    public Node total(Node value) {
+        return node(new Op.Total(), value.shape(), Domain.ONCE, value);
+    }
+
+    // ----------------------------------------------------------------------------------------------------------------
+
+    private static Shape larger(Node a, Node b) {
+        require(a.size() == b.size() || a.size() == 1 || b.size() == 1, a.shape() + " beside " + b.shape());
+        return a.size() >= b.size() ? a.shape() : b.shape();
+    }
+
+    private Node node(Op op, Shape shape, Domain domain, Node... inputs) {
+        Objects.requireNonNull(shape);
+        return known.computeIfAbsent(new Key(op, List.of(inputs), shape), key -> {
+            Node node = new Node(nodes.size(), op, key.inputs(), shape, domain);
+            nodes.add(node);
+            return node;
+        });
+    }
+
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}

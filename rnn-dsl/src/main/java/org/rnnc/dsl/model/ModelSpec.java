@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.dsl.model;
+
+import java.util.List;
+import org.rnnc.dsl.graph.Graph;
+import org.rnnc.dsl.syntax.SourceSpan;
+
+/**
+ * A checked model: what the compiler's later stages start from. Nothing in it knows of text but {@code equations},
+ * which are for the reader of the generated code.
+ *
+ * @param equations the layers' equations and the model's flow, a line each, as written
+ * @param span the model's declaration, for messages of later stages
+ */
+public record ModelSpec(
+        String name,
+        String documentation,
+        List<String> equations,
+        Precision precision,
+        Graph graph,
+        Training training,
+        SourceSpan span) {
+    public ModelSpec {
+        equations = List.copyOf(equations);
+    }
+
+    public enum Precision {
+        FLOAT,
+        DOUBLE
+    }
+}

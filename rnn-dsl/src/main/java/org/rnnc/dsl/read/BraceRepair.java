@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.dsl.read;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.antlr.v4.runtime.CommonToken;
+import org.antlr.v4.runtime.Token;
+import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.grammar.RnnLexer;
+
+/**
+ * Puts in the closing braces that are missing: before a cell or model that begins no further right than the open one
+ * does, before a statement that no train block can hold, and at the end.
+ */
+final class BraceRepair {
+    private final SyntaxReport report;
+    /** Whether the text is known to lack its end, so that this is not said again. */
+    private final boolean cutShort;
+
+    private final Deque<Block> open = new ArrayDeque<>();
+    private final List<Token> repaired = new ArrayList<>();
+    private Token first;
+
+    /** @param first the word the block's statement begins with */
+    private record Block(CommonToken first, CommonToken brace, String name) {}
+
+    BraceRepair(SyntaxReport report, boolean cutShort) {
+        this.report = report;
+        this.cutShort = cutShort;
+    }
+
+    List<Token> repair(List<CommonToken> all) {
+        List<CommonToken> visible = new ArrayList<>(all);
+        visible.removeIf(token -> token.getChannel() != Token.DEFAULT_CHANNEL);
+        int at = 0;
+        for (CommonToken token : all) {
+            if (token.getChannel() == Token.DEFAULT_CHANNEL) {
+                closeBefore(visible, at);
+                track(visible, at);
+                at++;
+            }
+            repaired.add(token);
+        }
+        return repaired;
+    }
+
+    private void closeBefore(List<CommonToken> tokens, int at) {
+        CommonToken token = tokens.get(at);
+        while (!open.isEmpty() && (token.getType() == Token.EOF || belongsOutside(tokens, at))) {
+            Block block = open.pop();
+            if (!cutShort) {
+                report.slip(
+                        Code.UNCLOSED,
+                        block.brace,
+                        "the `{` of `" + block.name + "` has no `}` before " + place(token),
+                        "");
+            }
+            repaired.add(closing(token));
+        }
+    }
+
+    private String place(CommonToken token) {
+        return token.getType() == Token.EOF ? Found.of(token) : Found.of(token) + " in " + report.line(token);
+    }
+
+    private boolean belongsOutside(List<CommonToken> tokens, int at) {
+        CommonToken token = tokens.get(at);
+        if (at == 0 || tokens.get(at - 1).getLine() == token.getLine() || at + 1 == tokens.size()) {
+            return false;
+        }
+        CommonToken next = tokens.get(at + 1);
+        Block block = open.peek();
+        boolean inTrain = block.first.getType() == RnnLexer.TRAIN;
+        boolean item = Words.isOneOf(token, RnnLexer.INPUT, RnnLexer.PARAM, RnnLexer.OUTPUT, RnnLexer.LOSS)
+                && Words.isName(next);
+        return inTrain && item
+                || Words.startDeclaration(token, next)
+                        && token.getCharPositionInLine() <= outermost().first.getCharPositionInLine();
+    }
+
+    private Block outermost() {
+        return open.peekLast();
+    }
+
+    private void track(List<CommonToken> tokens, int at) {
+        CommonToken token = tokens.get(at);
+        if (token.getType() == RnnLexer.OPEN_BRACE) {
+            open.push(block(tokens, at));
+        } else if (token.getType() == RnnLexer.CLOSE_BRACE && !open.isEmpty()) {
+            open.pop();
+        }
+    }
+
+    /** What the brace belongs to: {@code train}, or the words {@code model CharRnn} on the brace's or the line before. */
+    private static Block block(List<CommonToken> tokens, int brace) {
+        CommonToken opening = tokens.get(brace);
+        for (int i = brace - 1; i >= 0 && i >= brace - HEADER; i--) {
+            CommonToken token = tokens.get(i);
+            if (token.getType() == RnnLexer.TRAIN) {
+                return new Block(token, opening, "train");
+            }
+            if (Words.isOneOf(token, RnnLexer.CELL, RnnLexer.MODEL)) {
+                return new Block(
+                        token,
+                        opening,
+                        token.getText() + " " + tokens.get(i + 1).getText());
+            }
+            if (Words.isOneOf(token, RnnLexer.OPEN_BRACE, RnnLexer.CLOSE_BRACE)) {
+                break;
+            }
+        }
+        return new Block(opening, opening, "{");
+    }
+
+    private static CommonToken closing(CommonToken before) {
+        CommonToken closing = new CommonToken(before);
+        closing.setType(RnnLexer.CLOSE_BRACE);
+        closing.setText("}");
+        closing.setStopIndex(before.getStartIndex() - 1);
+        return closing;
+    }
+
+    /** Longer headers than this many tokens are not looked at. */
+    private static final int HEADER = 64;
+}

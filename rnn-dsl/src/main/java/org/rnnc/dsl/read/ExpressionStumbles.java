@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.dsl.read;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.antlr.v4.runtime.InputMismatchException;
+import org.antlr.v4.runtime.Parser;
+import org.antlr.v4.runtime.RecognitionException;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.misc.IntervalSet;
+import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.grammar.RnnLexer;
+import org.rnnc.dsl.grammar.RnnParser;
+import org.rnnc.dsl.read.SyntaxReport.Finding;
+
+/** What is wrong inside a statement, in an expression or a declaration. */
+final class ExpressionStumbles {
+    private final Neighbours neighbours;
+
+    ExpressionStumbles(Neighbours neighbours) {
+        this.neighbours = neighbours;
+    }
+
+    /** @param statement the first token of the statement */
+    Finding describe(Parser parser, Token statement, RecognitionException failure) {
+        Token at = failure.getOffendingToken();
+        Token before = neighbours.before(at);
+        IntervalSet expected = failure instanceof InputMismatchException || at == parser.getCurrentToken()
+                ? parser.getExpectedTokens()
+                : new IntervalSet();
+        boolean value = expected.contains(RnnLexer.NUMBER);
+        boolean stage = parser.getContext().getParent() instanceof RnnParser.StageContext;
+        if ((value || stage) && Words.isSign(before) && !Words.startsValue(at)) {
+            return new Finding(Code.UNEXPECTED, before, before, Found.of(before) + " has nothing on its right", "");
+        }
+        if (value && Words.isSign(at)) {
+            return new Finding(Code.UNEXPECTED, at, at, Found.of(at) + " has nothing on its left", "");
+        }
+        if (stage) {
+            return unexpected(at, "a layer or a function", "what stands right of |> is applied to what stands left");
+        }
+        if (!value && Words.startsValue(at) && neighbours.followsValue(at) && isInBrackets(statement, at)) {
+            return sideBySide(before, at, ", or a `,`,");
+        }
+        if (!value && Words.isSign(at) && endsFlow(neighbours, statement, at)) {
+            return afterFlow(at);
+        }
+        return unexpected(at, expected(expected), hint(expected, before));
+    }
+
+    static Finding sideBySide(Token left, Token right, String alternative) {
+        return new Finding(
+                Code.MISSING_OPERATOR,
+                right,
+                right,
+                "an operator" + alternative + " is missing between " + Found.of(left) + " and " + Found.of(right),
+                "a product is written with *, an element-wise one with .*");
+    }
+
+    static Finding afterFlow(Token sign) {
+        String text = sign.getText();
+        return new Finding(
+                Code.UNEXPECTED,
+                sign,
+                sign,
+                "a flow ends before " + Found.of(sign) + ", since |> binds weakest",
+                "put the flow in parentheses: (x |> f) " + text + " y");
+    }
+
+    /** Whether a {@code |>} stands in the statement before {@code at}, in the same brackets. */
+    static boolean endsFlow(Neighbours neighbours, Token statement, Token at) {
+        int depth = 0;
+        Token token = at;
+        while (token.getTokenIndex() > statement.getTokenIndex() && depth >= 0) {
+            token = neighbours.before(token);
+            depth += Words.closes(token) ? 1 : Words.opens(token) ? -1 : 0;
+            if (depth == 0 && token.getType() == RnnLexer.PIPE) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isInBrackets(Token statement, Token at) {
+        int depth = 0;
+        for (Token token = statement; token.getTokenIndex() < at.getTokenIndex(); token = neighbours.after(token)) {
+            depth += Words.opens(token) ? 1 : Words.closes(token) ? -1 : 0;
+        }
+        return depth > 0;
+    }
+
+    static Finding unexpected(Token at, String expected, String hint) {
+        String message = expected.isEmpty()
+                ? Found.of(at) + " does not fit here"
+                : "found " + Found.of(at) + " where " + expected + " was expected";
+        return new Finding(Code.UNEXPECTED, at, at, message, hint);
+    }
+
+    private static String hint(IntervalSet expected, Token before) {
+        if (before.getType() == RnnLexer.COMMA && expected.contains(RnnLexer.IDENTIFIER)) {
+            return "something must follow the `,`";
+        }
+        return expected.contains(RnnLexer.COLON) && expected.size() == 1 ? "a declaration reads `name: vector<n>`" : "";
+    }
+
+    /** The parser's set of tokens, in a user's words. */
+    private static String expected(IntervalSet types) {
+        List<String> words = new ArrayList<>();
+        if (types.contains(RnnLexer.NUMBER)) {
+            words.add("a value");
+        } else if (types.contains(RnnLexer.IDENTIFIER)) {
+            words.add("a name");
+        }
+        boolean anyName = types.contains(RnnLexer.IDENTIFIER);
+        for (int type : types.toList()) {
+            boolean sign = type >= RnnLexer.PIPE && type <= RnnLexer.GREATER && !words.contains("a value");
+            boolean word = type >= RnnLexer.AS && type <= RnnLexer.WINDOW && !anyName;
+            if (sign || word) {
+                words.add(RnnParser.VOCABULARY.getLiteralName(type).replace('\'', '`'));
+            }
+        }
+        return String.join(" or ", words);
+    }
+}

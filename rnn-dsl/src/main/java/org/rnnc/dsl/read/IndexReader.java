@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.dsl.read;
+
+import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.syntax.Expr;
+import org.rnnc.dsl.syntax.Expr.Index;
+import org.rnnc.dsl.syntax.Expr.Index.Place;
+
+/** Reads what stands inside {@code [ ]}. The grammar takes any expression there, so that each slip gets its own words. */
+final class IndexReader {
+    private final SyntaxReport report;
+
+    IndexReader(SyntaxReport report) {
+        this.report = report;
+    }
+
+    /** The place; {@code [t-1]}, reported, for what is none. */
+    Index read(Expr written) {
+        if (written instanceof Expr.Reference reference) {
+            switch (reference.name().text()) {
+                case "t":
+                    return new Index(Place.TIME, 0, written.span());
+                case "left":
+                    return new Index(Place.LEFT, 0, written.span());
+                case "right":
+                    return new Index(Place.RIGHT, 0, written.span());
+                default:
+                    break;
+            }
+        }
+        if (isTimePlusOrMinus(written) && !isPreviousStep(written)) {
+            reportStep((Expr.Binary) written);
+        } else if (!isPreviousStep(written)) {
+            report.slip(
+                    Code.BAD_INDEX,
+                    written.span(),
+                    "only t, t-1, left and right have a meaning inside [ ]",
+                    "h[t-1] is the previous step's h");
+        }
+        return new Index(Place.TIME, 1, written.span());
+    }
+
+    private void reportStep(Expr.Binary written) {
+        if (written.operator() == Expr.Operator.ADD) {
+            report.slip(
+                    Code.BAD_INDEX,
+                    written.span(),
+                    "a later step is not known yet",
+                    "a state can be read one step back, as in h[t-1]; bidirectional(...) reads a sequence both ways");
+        } else {
+            report.slip(
+                    Code.BAD_INDEX,
+                    written.span(),
+                    "only the previous step, [t-1], is kept",
+                    "to look further back, keep the older value in a state of its own: p = h[t-1], then p[t-1]");
+        }
+    }
+
+    private static boolean isTimePlusOrMinus(Expr written) {
+        return written instanceof Expr.Binary binary
+                && binary.left() instanceof Expr.Reference left
+                && left.name().text().equals("t")
+                && (binary.operator() == Expr.Operator.ADD || binary.operator() == Expr.Operator.SUBTRACT);
+    }
+
+    private static boolean isPreviousStep(Expr written) {
+        return written instanceof Expr.Binary binary
+                && isTimePlusOrMinus(written)
+                && binary.operator() == Expr.Operator.SUBTRACT
+                && binary.right() instanceof Expr.Number number
+                && number.text().equals("1");
+    }
+}

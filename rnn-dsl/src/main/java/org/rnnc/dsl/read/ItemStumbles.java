@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.dsl.read;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.antlr.v4.runtime.CommonToken;
+import org.antlr.v4.runtime.Token;
+import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.diag.NearestName;
+import org.rnnc.dsl.grammar.RnnLexer;
+import org.rnnc.dsl.read.Stumbles.Description;
+import org.rnnc.dsl.read.SyntaxReport.Finding;
+
+/** What is wrong at the beginning of a statement of a cell or a model. */
+final class ItemStumbles {
+    private static final Map<String, String> EXAMPLES = Map.of(
+            "input", "input x: vector<4>",
+            "param", "param W: matrix<n, m>",
+            "state", "state h: vector<n>",
+            "output", "output y = softmax(h)",
+            "loss", "loss mse(y)",
+            "train", "train { window 25 }",
+            "precision", "precision double");
+
+    private final Neighbours neighbours;
+
+    ItemStumbles(Neighbours neighbours) {
+        this.neighbours = neighbours;
+    }
+
+    /** @param inline whether the statement is at the top of inline text */
+    Description head(Token start, boolean inline) {
+        Token next = neighbours.after(start);
+        if (Words.startDeclaration(start, next)) {
+            return Description.of(declaration(start, inline));
+        }
+        if (EXAMPLES.containsKey(start.getText()) && start.getType() != RnnLexer.IDENTIFIER) {
+            String hint = EXAMPLES.get(start.getText());
+            return Description.of(ExpressionStumbles.unexpected(next, after(start), hint));
+        }
+        if (Words.startOption(start, next)) {
+            return Description.of(new Finding(
+                    Code.MISPLACED,
+                    start,
+                    start,
+                    Found.of(start) + " is an option of training",
+                    "put it in a train block: train { " + start.getText() + " ... }"));
+        }
+        if (Words.isOneOf(start, RnnLexer.CARRY, RnnLexer.RESET) && next.getType() == RnnLexer.STATE) {
+            return Description.of(new Finding(
+                    Code.MISPLACED,
+                    start,
+                    next,
+                    "`" + start.getText() + " state` is an option of training",
+                    "train { " + OptionStumbles.CARRY + " }"));
+        }
+        return neighbours.followsValue(start) ? Description.of(behindValue(start, next)) : word(start, next);
+    }
+
+    private static Finding declaration(Token start, boolean inline) {
+        String message = "a " + start.getText() + " cannot stand inside another declaration";
+        String hint = "move it out, or close what is before it with `}`";
+        if (inline) {
+            message = "own cells stand before the statements of the model";
+            hint = "move the cell to the beginning of the text";
+        }
+        return new Finding(Code.MISPLACED, start, start, message, hint);
+    }
+
+    private static String after(Token keyword) {
+        return switch (keyword.getType()) {
+            case RnnLexer.LOSS -> "the value of the loss";
+            case RnnLexer.TRAIN -> "the `{` of the train block";
+            case RnnLexer.PRECISION -> "float or double";
+            default -> "a name";
+        };
+    }
+
+    /** The statement before seems to go on. */
+    private Finding behindValue(Token start, Token next) {
+        Token before = neighbours.before(start);
+        if (TypeBuilder.WORDS.contains(start.getText()) && next.getType() == RnnLexer.LESS) {
+            return new Finding(
+                    Code.MISSING_COLON,
+                    start,
+                    start,
+                    "there is no `:` between " + Found.of(before) + " and its type",
+                    MissingSigns.declaration(before, start));
+        }
+        return ExpressionStumbles.sideBySide(before, start, "");
+    }
+
+    private Description word(Token start, Token next) {
+        boolean keyword = start.getType() != RnnLexer.IDENTIFIER;
+        Optional<String> meant = keyword ? Optional.empty() : NearestName.of(start.getText(), likely(next));
+        if (meant.isPresent()) {
+            ((CommonToken) start).setType(Words.ITEM_KINDS.get(meant.get()));
+            return new Description(unknown(start, "did you mean `" + meant.get() + "`?"), start);
+        }
+        if (Words.isName(next) && Words.isOneOf(neighbours.after(next), RnnLexer.COLON, RnnLexer.COMMA)) {
+            return Description.of(unknown(
+                    start,
+                    "a statement begins with " + String.join(", ", Words.ITEMS) + ", or with the name of an equation"));
+        }
+        if (next.getType() == RnnLexer.OPEN_BRACKET) {
+            return Description.of(new Finding(
+                    Code.BAD_INDEX,
+                    next,
+                    next,
+                    "an equation defines the value of this step",
+                    Found.shortened(start.getText()) + " = ..."));
+        }
+        if (Words.startsValue(next) || Words.isSign(next)) {
+            return Description.of(new Finding(
+                    Code.MISSING_EQUALS,
+                    next,
+                    next,
+                    "found " + Found.of(next) + " where the `=` of an equation was expected",
+                    "an equation reads `name = expression`"));
+        }
+        return Description.of(ExpressionStumbles.unexpected(next, "`=`", "an equation reads `name = expression`"));
+    }
+
+    /** The keywords that could stand before {@code next}. */
+    private static List<String> likely(Token next) {
+        if (Words.isName(next)) {
+            return List.of("input", "param", "state", "output", "loss", "precision");
+        }
+        return switch (next.getType()) {
+            case RnnLexer.OPEN_BRACE -> List.of("train");
+            case RnnLexer.NUMBER, RnnLexer.OPEN_PAREN -> List.of("loss");
+            default -> List.of();
+        };
+    }
+
+    private static Finding unknown(Token start, String hint) {
+        return new Finding(Code.UNKNOWN_WORD, start, start, "no statement begins with " + Found.of(start), hint);
+    }
+}

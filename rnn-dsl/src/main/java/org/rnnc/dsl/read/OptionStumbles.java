@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.dsl.read;
+
+import java.util.Optional;
+import org.antlr.v4.runtime.CommonToken;
+import org.antlr.v4.runtime.Token;
+import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.diag.NearestName;
+import org.rnnc.dsl.grammar.RnnLexer;
+import org.rnnc.dsl.read.Stumbles.Description;
+import org.rnnc.dsl.read.SyntaxReport.Finding;
+
+/** What is wrong at the beginning of a training option. */
+final class OptionStumbles {
+    static final String CARRY = "window 25, carry state";
+
+    private final Neighbours neighbours;
+
+    OptionStumbles(Neighbours neighbours) {
+        this.neighbours = neighbours;
+    }
+
+    Description head(Token start) {
+        Token next = neighbours.after(start);
+        if (start.getType() == RnnLexer.CLIP && next.getType() != RnnLexer.ASSIGN) {
+            return Description.of(ExpressionStumbles.unexpected(next, "value or norm", "clip value 5, or clip norm 5"));
+        }
+        if (Words.isOption(start)) {
+            return Description.of(value(start, next));
+        }
+        if (Words.isOneOf(start, RnnLexer.CARRY, RnnLexer.RESET)) {
+            String message = "`" + start.getText() + " state` belongs to the window, after a `,`";
+            return Description.of(new Finding(Code.UNEXPECTED, start, start, message, CARRY));
+        }
+        if (Words.startItem(start, next) || Words.startDeclaration(start, next)) {
+            return Description.of(new Finding(
+                    Code.MISPLACED,
+                    start,
+                    start,
+                    "the statement that begins with " + Found.of(start) + " is not an option of training",
+                    "put it outside of the train block"));
+        }
+        return word(start, next);
+    }
+
+    private static Finding value(Token start, Token next) {
+        if (next.getType() == RnnLexer.ASSIGN) {
+            String hint = start.getText() + (start.getType() == RnnLexer.OPTIMIZER ? " adam(rate = 1e-3)" : " ...");
+            return new Finding(Code.UNEXPECTED, next, next, "a training option has no `=`", hint);
+        }
+        return ExpressionStumbles.unexpected(next, "the value of " + Found.of(start), "");
+    }
+
+    private static Description word(Token start, Token next) {
+        boolean likely = start.getType() == RnnLexer.IDENTIFIER && Words.startsValue(next);
+        Optional<String> meant = likely ? NearestName.of(start.getText(), Words.OPTIONS) : Optional.empty();
+        meant.ifPresent(word -> ((CommonToken) start).setType(Words.OPTION_KINDS.get(word)));
+        String hint = meant.map(word -> "did you mean `" + word + "`?")
+                .orElse("the options are " + String.join(", ", Words.OPTIONS));
+        Finding finding =
+                new Finding(Code.UNKNOWN_WORD, start, start, "no training option begins with " + Found.of(start), hint);
+        return new Description(finding, meant.isPresent() ? start : null);
+    }
+
+    Finding stateRule(Token at) {
+        return ExpressionStumbles.unexpected(
+                at,
+                "`carry state` or `reset state`",
+                Words.OPTIONS.contains(at.getText())
+                        ? "options stand on lines of their own, or are separated by `;`"
+                        : CARRY);
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.dsl.read;
+
+import java.util.List;
+import org.antlr.v4.runtime.CommonToken;
+import org.antlr.v4.runtime.Token;
+import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.grammar.RnnLexer;
+
+/** Reads {@code : vector(3)} and {@code : vector[3]} as {@code : vector<3>}. */
+final class SizeRepair {
+    private final SyntaxReport report;
+
+    SizeRepair(SyntaxReport report) {
+        this.report = report;
+    }
+
+    void repair(List<CommonToken> tokens) {
+        for (int i = 2; i < tokens.size(); i++) {
+            if (Words.opens(tokens.get(i))
+                    && TypeBuilder.WORDS.contains(tokens.get(i - 1).getText())
+                    && tokens.get(i - 2).getType() == RnnLexer.COLON) {
+                i = repairOne(tokens, i);
+            }
+        }
+    }
+
+    /** The place to go on from. */
+    private int repairOne(List<CommonToken> tokens, int open) {
+        int close = closing(tokens, open);
+        CommonToken opening = tokens.get(open);
+        CommonToken closing = tokens.get(close);
+        if (!Words.closes(closing)) {
+            return open;
+        }
+        String sizes = report.source().text().substring(opening.getStopIndex() + 1, closing.getStartIndex());
+        report.slip(
+                Code.BAD_TYPE,
+                opening,
+                closing,
+                "the sizes of a type stand between < and >",
+                tokens.get(open - 1).getText() + "<" + Found.shortened(sizes.strip()) + ">");
+        opening.setType(RnnLexer.LESS);
+        closing.setType(RnnLexer.GREATER);
+        return close;
+    }
+
+    /** The closing bracket, or the token at which it is clear that there is none. */
+    private static int closing(List<CommonToken> tokens, int open) {
+        int depth = 0;
+        for (int i = open; i < tokens.size(); i++) {
+            CommonToken token = tokens.get(i);
+            depth += Words.opens(token) ? 1 : Words.closes(token) ? -1 : 0;
+            boolean blocked =
+                    Words.isOneOf(token, RnnLexer.OPEN_BRACE, RnnLexer.CLOSE_BRACE, RnnLexer.COLON, Token.EOF);
+            if (depth == 0 || blocked) {
+                return i;
+            }
+        }
+        return open;
+    }
+}

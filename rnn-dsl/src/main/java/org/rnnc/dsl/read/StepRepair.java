@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.dsl.read;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.antlr.v4.runtime.CommonToken;
+import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.grammar.RnnLexer;
+
+/** Reads {@code h(t-1)} and LaTeX's <code>h_{t-1}</code> as {@code h[t-1]}, where {@code h} is no function. */
+final class StepRepair {
+    /** {@code h ( t - 1 )}. */
+    private static final int LENGTH = 6;
+
+    private final SyntaxReport report;
+
+    StepRepair(SyntaxReport report) {
+        this.report = report;
+    }
+
+    void repair(List<CommonToken> tokens) {
+        Set<String> defined = defined(tokens);
+        for (int i = 0; i + LENGTH <= tokens.size(); i++) {
+            List<CommonToken> part = tokens.subList(i, i + LENGTH);
+            if (Words.isName(part.get(0)) && isStep(part) && isMeant(part, defined)) {
+                repairOne(part);
+            }
+        }
+    }
+
+    /** Names that stand left of an {@code =}, at the cost of counting those of arguments and options as well. */
+    private static Set<String> defined(List<CommonToken> tokens) {
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i + 1 < tokens.size(); i++) {
+            if (tokens.get(i + 1).getType() == RnnLexer.ASSIGN) {
+                names.add(tokens.get(i).getText());
+            }
+        }
+        return names;
+    }
+
+    private static boolean isStep(List<CommonToken> part) {
+        return part.get(2).getText().equals("t")
+                && Words.isOneOf(part.get(3), RnnLexer.MINUS, RnnLexer.PLUS)
+                && part.get(4).getType() == RnnLexer.NUMBER;
+    }
+
+    private static boolean isMeant(List<CommonToken> part, Set<String> defined) {
+        String name = part.get(0).getText();
+        boolean call =
+                part.get(1).getType() == RnnLexer.OPEN_PAREN && part.get(5).getType() == RnnLexer.CLOSE_PAREN;
+        boolean subscript = part.get(1).getType() == RnnLexer.OPEN_BRACE
+                && part.get(5).getType() == RnnLexer.CLOSE_BRACE
+                && name.length() > 1
+                && name.endsWith("_");
+        return call && defined.contains(name) || subscript;
+    }
+
+    private void repairOne(List<CommonToken> part) {
+        CommonToken name = part.get(0);
+        boolean previous =
+                part.get(3).getType() == RnnLexer.MINUS && part.get(4).getText().equals("1");
+        if (name.getText().endsWith("_")) {
+            name.setText(name.getText().substring(0, name.getText().length() - 1));
+        }
+        // Any other step gets the message that h[t-2] gets.
+        if (previous) {
+            String written = name.getText();
+            report.slip(
+                    Code.BAD_INDEX,
+                    name,
+                    part.get(5),
+                    "the previous step is written in square brackets",
+                    written + "[t-1]");
+        }
+        part.get(1).setType(RnnLexer.OPEN_BRACKET);
+        part.get(5).setType(RnnLexer.CLOSE_BRACKET);
+    }
+}

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.dsl.read;
+
+import java.util.List;
+import java.util.Optional;
+import org.antlr.v4.runtime.CommonToken;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.Token;
+import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.diag.NearestName;
+import org.rnnc.dsl.grammar.RnnLexer;
+import org.rnnc.dsl.grammar.RnnParser;
+import org.rnnc.dsl.read.SyntaxReport.Finding;
+
+/** Passes over tokens with which no statement of a block can begin, and says what is wrong with them. */
+final class StrayTokens {
+    private final SyntaxReport report;
+    private final Neighbours neighbours;
+    private final SkipAhead skip;
+    private final OptionStumbles options;
+    /** Whether inline text began {@code model X &#123;}: then one closing brace is not a second mistake. */
+    private boolean wrapped;
+
+    StrayTokens(SyntaxReport report, Neighbours neighbours, SkipAhead skip) {
+        this.report = report;
+        this.neighbours = neighbours;
+        this.skip = skip;
+        this.options = new OptionStumbles(neighbours);
+    }
+
+    void passOver(ParserRuleContext block) {
+        while (!mayStand(block, skip.current())) {
+            passOverOne(block);
+            if (skip.current().getType() == RnnLexer.SEMICOLON) {
+                skip.one();
+            }
+        }
+    }
+
+    private boolean mayStand(ParserRuleContext block, Token token) {
+        if (block instanceof RnnParser.FileContext) {
+            return Words.isOneOf(token, Token.EOF, RnnLexer.SEMICOLON, RnnLexer.CELL, RnnLexer.MODEL);
+        }
+        if (block instanceof RnnParser.InlineFileContext) {
+            return mayStandInline(token);
+        }
+        boolean begins = block instanceof RnnParser.TrainBlockContext ? Words.isOption(token) : Words.isName(token);
+        return begins || isEnd(token);
+    }
+
+    private void passOverOne(ParserRuleContext block) {
+        if (block instanceof RnnParser.FileContext) {
+            passOverOutside();
+        } else if (block instanceof RnnParser.InlineFileContext) {
+            passOverInline(block);
+        } else if (block instanceof RnnParser.TrainBlockContext) {
+            passOverInTrain(block);
+        } else {
+            passOverInside(block);
+        }
+    }
+
+    private static boolean isEnd(Token token) {
+        return Words.isOneOf(token, Token.EOF, RnnLexer.SEMICOLON, RnnLexer.CLOSE_BRACE);
+    }
+
+    private boolean mayStandInline(Token token) {
+        boolean model = token.getType() == RnnLexer.MODEL
+                && Words.startDeclaration(token, neighbours.after(token))
+                && neighbours.after(neighbours.after(token)).getType() == RnnLexer.OPEN_BRACE;
+        return Words.isName(token) && !model || Words.isOneOf(token, Token.EOF, RnnLexer.SEMICOLON);
+    }
+
+    // ---- At the top of a file
+
+    private void passOverOutside() {
+        Token at = skip.current();
+        Optional<String> declaration = misspelt(at);
+        if (declaration.isPresent()) {
+            stumble(
+                    Code.UNKNOWN_WORD,
+                    at,
+                    "a declaration begins with `cell` or `model`, not with " + Found.of(at),
+                    "did you mean `" + declaration.get() + "`?");
+            ((CommonToken) at).setType(declaration.get().equals("cell") ? RnnLexer.CELL : RnnLexer.MODEL);
+            return;
+        }
+        Token next = neighbours.after(at);
+        if (isClosing(at)) {
+            stumble(Code.UNOPENED, at, Found.of(at) + " closes nothing", "");
+            skip.one();
+            return;
+        }
+        if (Words.isName(at) && (Words.startItem(at, next) || Words.startOption(at, next))) {
+            stumble(Code.OUTSIDE, at, outside(at), outsideHint(neighbours.before(at)));
+        } else {
+            stumble(
+                    Code.UNEXPECTED,
+                    at,
+                    "found " + Found.of(at) + " where a cell or a model was expected",
+                    "a text is made of `cell name(n) { ... }` and `model Name { ... }`");
+        }
+        skip.toDeclaration();
+    }
+
+    private static String outside(Token at) {
+        return "the statement that begins with " + Found.of(at) + " is in no cell and no model";
+    }
+
+    private String outsideHint(Token before) {
+        return before.getType() == RnnLexer.CLOSE_BRACE
+                ? "the `}` in " + report.line(before) + " closes the declaration before it"
+                : "put it between the `{` and the `}` of one";
+    }
+
+    /** {@code modle X &#123;}. */
+    private Optional<String> misspelt(Token at) {
+        Token name = neighbours.after(at);
+        boolean header = at.getType() == RnnLexer.IDENTIFIER
+                && Words.isName(name)
+                && Words.isOneOf(neighbours.after(name), RnnLexer.OPEN_BRACE, RnnLexer.OPEN_PAREN);
+        return header ? NearestName.of(at.getText(), Words.DECLARATIONS) : Optional.empty();
+    }
+
+    // ---- At the top of inline text
+
+    private void passOverInline(ParserRuleContext block) {
+        Token at = skip.current();
+        if (at.getType() == RnnLexer.MODEL) {
+            stumble(
+                    Code.MISPLACED,
+                    at,
+                    "inline text is the body of a model already",
+                    "leave out `model " + Found.shortened(neighbours.after(at).getText()) + " {` and its `}`");
+            wrapped = true;
+            skip.one();
+            skip.one();
+            skip.one();
+        } else if (at.getType() == RnnLexer.CLOSE_BRACE && wrapped) {
+            wrapped = false;
+            skip.one();
+        } else {
+            passOverInside(block);
+        }
+    }
+
+    // ---- Where a statement or a training option could begin
+
+    private void passOverInTrain(ParserRuleContext block) {
+        Token at = skip.current();
+        if (!Words.isName(at)) {
+            passOverInside(block);
+            return;
+        }
+        Stumbles.Description description = options.head(at);
+        report.stumble(at, description.finding());
+        if (description.again() == null) {
+            skip.statement(at);
+        }
+    }
+
+    private void passOverInside(ParserRuleContext block) {
+        Token at = skip.current();
+        Token before = neighbours.before(at);
+        if (at.getType() == RnnLexer.COMMA) {
+            comma(block, at);
+        } else if (isClosing(at)) {
+            stumble(Code.UNOPENED, at, Found.of(at) + " closes nothing", "");
+            skip.one();
+        } else {
+            report.stumble(at, inside(block, at, before));
+            skip.statement(at);
+        }
+    }
+
+    private void comma(ParserRuleContext block, Token at) {
+        boolean options = block instanceof RnnParser.TrainBlockContext;
+        stumble(
+                Code.UNEXPECTED,
+                at,
+                "found `,` where the next " + (options ? "option" : "statement") + " was expected",
+                (options ? "options" : "statements") + " stand on lines of their own, or are separated by `;`");
+        skip.one();
+    }
+
+    private Finding inside(ParserRuleContext block, Token at, Token before) {
+        List<RnnParser.ItemContext> items = block.getRuleContexts(RnnParser.ItemContext.class);
+        Token statement = items.isEmpty() ? before : items.get(items.size() - 1).getStart();
+        boolean output = statement.getType() == RnnLexer.OUTPUT && neighbours.after(statement) == before;
+        if (output && (Words.isSign(at) || Words.opens(at))) {
+            return new Finding(
+                    Code.MISSING_EQUALS,
+                    at,
+                    at,
+                    "an output that is computed needs a name and `=`",
+                    "output y = " + Found.shortened(before.getText()) + " ...");
+        }
+        if (Words.isSign(at) && ExpressionStumbles.endsFlow(neighbours, statement, at)) {
+            return ExpressionStumbles.afterFlow(at);
+        }
+        if (Words.startsValue(at) && neighbours.followsValue(at)) {
+            return ExpressionStumbles.sideBySide(before, at, "");
+        }
+        String expected = block instanceof RnnParser.TrainBlockContext ? "a training option" : "a statement";
+        return new Finding(
+                Code.UNEXPECTED, at, at, "found " + Found.of(at) + " where " + expected + " was expected", "");
+    }
+
+    private static boolean isClosing(Token at) {
+        return Words.closes(at) || Words.isOneOf(at, RnnLexer.CLOSE_BRACE, RnnLexer.GREATER);
+    }
+
+    private void stumble(Code code, Token at, String message, String hint) {
+        report.stumble(at, new Finding(code, at, at, message, hint));
+    }
+}

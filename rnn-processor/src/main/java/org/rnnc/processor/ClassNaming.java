@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor;
+
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
+
+/** What the class of an annotated type is called: {@code FooSpec} becomes {@code Foo}, {@code Outer.Spec} {@code Outer_Spec}. */
+final class ClassNaming {
+    private static final String SUFFIX = "Spec";
+
+    private final Elements elements;
+    private final TypeElement type;
+
+    ClassNaming(Elements elements, TypeElement type) {
+        this.elements = elements;
+        this.type = type;
+    }
+
+    String packageName() {
+        return elements.getPackageOf(type).getQualifiedName().toString();
+    }
+
+    String simpleName() {
+        String own = type.getSimpleName().toString();
+        boolean bare = own.equals(SUFFIX) || !own.endsWith(SUFFIX);
+        String name = bare ? own : own.substring(0, own.length() - SUFFIX.length());
+        Element outer = type.getEnclosingElement();
+        while (outer instanceof TypeElement enclosing) {
+            name = enclosing.getSimpleName() + "_" + name;
+            outer = enclosing.getEnclosingElement();
+        }
+        return name;
+    }
+
+    /** Whether a generated class of this name would be the annotated type itself. */
+    boolean isTaken(String name) {
+        return !(type.getEnclosingElement() instanceof TypeElement)
+                && type.getSimpleName().contentEquals(name);
+    }
+}

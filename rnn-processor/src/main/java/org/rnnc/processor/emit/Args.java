@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.emit;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.TypeName;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.processor.plan.Stage;
+
+/** Collects the arguments of one kernel while its body is written; values in the same row share one. */
+final class Args {
+    private final Locator memory;
+    private final Stage.Kind stage;
+    private final TypeName row;
+    private final Map<Locator.Key, Arg> byKey = new LinkedHashMap<>();
+    private final Map<String, Arg> shared = new LinkedHashMap<>();
+    private final List<Arg> all = new ArrayList<>();
+    private final Set<String> taken = new HashSet<>(Set.of("j", "k", "row", "rows", "sum", "token"));
+
+    Args(Locator memory, Stage.Kind stage, Numbers numbers) {
+        this.memory = memory;
+        this.stage = stage;
+        this.row = numbers.row();
+    }
+
+    /** A value's array within the kernel, and where in it the value begins. */
+    record Ref(String array, int offset) {
+        /** {@code h[j + 112]}. */
+        String at(String index) {
+            return array + "[" + index(index) + "]";
+        }
+
+        private String index(String index) {
+            if (offset == 0) {
+                return index;
+            }
+            return index.equals("0") ? Integer.toString(offset) : index + " + " + offset;
+        }
+    }
+
+    Ref ref(Node node) {
+        Locator.Location location = memory.locate(node, stage);
+        Arg arg = byKey.computeIfAbsent(location.key(), key -> {
+            TypeName type = location.tokens() ? TypeName.INT : row;
+            return add(new Arg(name(location.source()), type, location.source(), location.first()));
+        });
+        return new Ref(arg.name(), location.offset());
+    }
+
+    /** Something that is passed as it is. */
+    String shared(String name, TypeName type, String source) {
+        return shared.computeIfAbsent(source, key -> add(Arg.shared(name(name), type, source)))
+                .name();
+    }
+
+    /** All rows of a value: its array of arrays, and the index of its first row. */
+    String rowsOf(Node node) {
+        Locator.Location location = memory.locate(node, stage);
+        String source = location.first().isEmpty()
+                ? location.source().substring(0, location.source().indexOf('['))
+                : location.source();
+        return shared(location.source(), ArrayTypeName.of(row), source);
+    }
+
+    Locator.Location locate(Node node) {
+        return memory.locate(node, stage);
+    }
+
+    List<Arg> all() {
+        return all;
+    }
+
+    /** A name that no argument has, for a local. */
+    String local(String wanted) {
+        return unique(FieldNames.identifier(wanted));
+    }
+
+    private Arg add(Arg arg) {
+        all.add(arg);
+        return arg;
+    }
+
+    private String name(String source) {
+        String text = source.startsWith("weights.") ? source.substring("weights.".length()) : source;
+        int bracket = text.indexOf('[');
+        return unique(FieldNames.identifier(bracket < 0 ? text : text.substring(0, bracket)));
+    }
+
+    private String unique(String wanted) {
+        String name = wanted;
+        for (int i = 2; !taken.add(name); i++) {
+            name = wanted + i;
+        }
+        return name;
+    }
+}

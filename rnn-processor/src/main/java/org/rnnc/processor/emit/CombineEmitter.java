@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The innermost loop of every product: {@code out += w0 * x0 + w1 * x1 + ...} for a few rows w at a time. All bounds and
+ * offsets are literals and every row is an array of its own; so C2 vectorises it, and each output is still one chain of
+ * fused multiply-adds in the order of the rows.
+ */
+final class CombineEmitter {
+    /** Rows of one pass. C2 unrolls, and so vectorises, loop bodies of up to about this many multiply-adds. */
+    static final int ROWS = 8;
+
+    private final KernelLibrary library;
+    private final Numbers numbers;
+
+    CombineEmitter(KernelLibrary library, Numbers numbers) {
+        this.library = library;
+        this.numbers = numbers;
+    }
+
+    /** Where the chain begins: at zero, at what is in {@code out}, or at another row. */
+    enum Begin {
+        ZERO,
+        OUT,
+        START
+    }
+
+    /**
+     * A stretch of columns that one loop covers.
+     *
+     * @param rowOffset of the stretch in the rows w
+     * @param startOffset of the stretch in the start row, if the chain begins there
+     */
+    record Stretch(int outOffset, int rowOffset, int startOffset, int width) {}
+
+    /** The name of the method that combines {@code rows} rows; its parameters: out, start if any, w0.., x0... */
+    String method(int rows, Begin begin, Stretch stretch) {
+        List<ParameterSpec> parameters = new ArrayList<>();
+        parameters.add(ParameterSpec.builder(numbers.row(), "out").build());
+        if (begin == Begin.START) {
+            parameters.add(ParameterSpec.builder(numbers.row(), "start").build());
+        }
+        IntStream.range(0, rows)
+                .forEach(i -> parameters.add(
+                        ParameterSpec.builder(numbers.row(), "w" + i).build()));
+        IntStream.range(0, rows)
+                .forEach(i -> parameters.add(
+                        ParameterSpec.builder(numbers.type(), "x" + i).build()));
+        String name = "combine" + rows + (begin == Begin.OUT ? "" : begin == Begin.ZERO ? "FromZero" : "From") + "_"
+                + stretch.width();
+        CodeBlock.Builder body = CodeBlock.builder()
+                .beginControlFlow("for (int j = 0; j < $L; j++)", stretch.width())
+                .addStatement("$T sum = $L", numbers.type(), begin(begin, stretch));
+        for (int i = 0; i < rows; i++) {
+            body.addStatement("sum = $T.fma(w$L[$L], x$L, sum)", Math.class, i, at(stretch.rowOffset()), i);
+        }
+        body.addStatement("out[$L] = sum", at(stretch.outOffset())).endControlFlow();
+        return library.method(name, CodeBlock.of(""), TypeName.VOID, parameters, body.build());
+    }
+
+    private String begin(Begin begin, Stretch stretch) {
+        return switch (begin) {
+            case ZERO -> numbers.literal(0);
+            case OUT -> "out[" + at(stretch.outOffset()) + "]";
+            case START -> "start[" + at(stretch.startOffset()) + "]";
+        };
+    }
+
+    private static String at(int offset) {
+        return offset == 0 ? "j" : "j + " + offset;
+    }
+
+    /** Operand {@code index} of a chain: its row, and the number it is multiplied by. */
+    @FunctionalInterface
+    interface Operand {
+        String of(String index);
+    }
+
+    /**
+     * The calls that combine {@code count} rows: a first pass that begins the chain, a loop, and what remains.
+     *
+     * @param counter the name of the loop variable, which {@code row} and {@code factor} get expressions in
+     */
+    CodeBlock passes(
+            int count,
+            Begin begin,
+            Stretch stretch,
+            String out,
+            String start,
+            String counter,
+            Operand row,
+            Operand factor) {
+        CodeBlock.Builder code = CodeBlock.builder();
+        int done = 0;
+        Begin next = begin;
+        if (next != Begin.OUT) {
+            done = Math.min(count, ROWS);
+            code.add(call(done, next, stretch, out, start, "0", row, factor));
+            next = Begin.OUT;
+        }
+        int full = (count - done) / ROWS;
+        if (full == 1) {
+            code.add(call(ROWS, next, stretch, out, start, Integer.toString(done), row, factor));
+        } else if (full > 1) {
+            code.beginControlFlow(
+                    "for (int $L = $L; $L < $L; $L += $L)", counter, done, counter, done + full * ROWS, counter, ROWS);
+            code.add(call(ROWS, next, stretch, out, start, counter, row, factor));
+            code.endControlFlow();
+        }
+        done += full * ROWS;
+        if (done < count) {
+            code.add(call(count - done, next, stretch, out, start, Integer.toString(done), row, factor));
+        }
+        return code.build();
+    }
+
+    private CodeBlock call(
+            int rows,
+            Begin begin,
+            Stretch stretch,
+            String out,
+            String start,
+            String base,
+            Operand row,
+            Operand factor) {
+        List<String> arguments = new ArrayList<>();
+        arguments.add(out);
+        if (begin == Begin.START) {
+            arguments.add(start);
+        }
+        IntStream.range(0, rows).forEach(i -> arguments.add(row.of(plus(base, i))));
+        IntStream.range(0, rows).forEach(i -> arguments.add(factor.of(plus(base, i))));
+        return CodeBlock.of("$L($L);\n", method(rows, begin, stretch), String.join(", ", arguments));
+    }
+
+    /** {@code base + i}, worked out where both are numbers. */
+    static String plus(String base, int i) {
+        if (base.chars().allMatch(Character::isDigit)) {
+            return Integer.toString(Integer.parseInt(base) + i);
+        }
+        return i == 0 ? base : base + " + " + i;
+    }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.emit;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.TypeName;
+import java.util.ArrayList;
+import java.util.List;
+import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.Graph;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Shape;
+
+/**
+ * An argument of a generated method: an input, an output or a target.
+ *
+ * @param name what users call it, in messages
+ * @param parameter what the method calls it
+ */
+record Data(String name, String parameter, Shape shape, Domain domain) {
+    static final ClassName ARGUMENTS = ClassName.get(Numbers.KERNEL_PACKAGE, "Arguments");
+    static final ClassName ROWS = ClassName.get(Numbers.KERNEL_PACKAGE, "Rows");
+
+    static List<Data> inputs(Graph graph) {
+        return graph.inputs().stream()
+                .map(input -> new Data(input.name(), parameter(input.name(), ""), input.shape(), input.domain()))
+                .toList();
+    }
+
+    static List<Data> targets(Graph graph) {
+        return graph.targets().stream()
+                .map(target ->
+                        new Data(target.name(), parameter(target.name(), "Target"), target.shape(), target.domain()))
+                .toList();
+    }
+
+    static List<Data> outputs(Graph graph) {
+        List<Data> outputs = new ArrayList<>();
+        for (String name : graph.outputs()) {
+            Node node = graph.values().get(name);
+            outputs.add(new Data(name, parameter(name, ""), node.shape(), node.domain()));
+        }
+        return outputs;
+    }
+
+    /** Generated methods have locals of their own; {@code state} is one of their parameters. */
+    private static String parameter(String name, String suffix) {
+        String identifier = FieldNames.identifier(name + suffix);
+        return identifier.equals("state") || identifier.equals("data") ? identifier + "_" : identifier;
+    }
+
+    boolean isToken() {
+        return shape instanceof Shape.Token;
+    }
+
+    int size() {
+        return isToken() ? ((Shape.Token) shape).count() : ((Shape.Vector) shape).size();
+    }
+
+    /** Numbers for one datum: a token is one. */
+    int width() {
+        return isToken() ? 1 : size();
+    }
+
+    TypeName array(Numbers numbers) {
+        return ArrayTypeName.of(isToken() ? TypeName.INT : numbers.type());
+    }
+
+    /** {@code [25][32][4]}, {@code [25][32]} for tokens, without the steps where there is one per sequence. */
+    String windowShape(int steps, int batch) {
+        String once = "[" + batch + "]" + (isToken() ? "" : "[" + size() + "]");
+        return domain == Domain.STEP ? "[" + steps + "]" + once : once;
+    }
+
+    int windowLength(int steps, int batch) {
+        return (domain == Domain.STEP ? steps : 1) * batch * width();
+    }
+
+    CodeBlock slot() {
+        ClassName slot = ClassName.get("org.rnnc.runtime", "Slot");
+        return CodeBlock.of(
+                "new $T($S, $T.$L, $L, $L)",
+                slot,
+                name,
+                slot.nestedClass("Kind"),
+                isToken() ? "TOKEN" : "VECTOR",
+                size(),
+                domain == Domain.STEP);
+    }
+
+    /** Checks a whole window's data. */
+    CodeBlock checkWindow(int steps, int batch) {
+        CodeBlock.Builder code = CodeBlock.builder()
+                .addStatement(
+                        "$T.length($S, $L, $L, $S)",
+                        ARGUMENTS,
+                        name,
+                        parameter,
+                        windowLength(steps, batch),
+                        windowShape(steps, batch));
+        return isToken()
+                ? code.addStatement("$T.tokens($S, $L, $L)", ARGUMENTS, name, parameter, size())
+                        .build()
+                : code.addStatement("$T.noNaN($S, $L)", ARGUMENTS, name, parameter)
+                        .build();
+    }
+
+    /** Reads an element of an {@code Object[]} as this, checked. */
+    CodeBlock fromObject(String objects, int index, Numbers numbers, int length, String shapeText) {
+        return CodeBlock.of(
+                "$T.$L($S, $L[$L], $L, $S)",
+                ARGUMENTS,
+                isToken() ? "ints" : numbers.plural(),
+                name,
+                objects,
+                index,
+                length,
+                shapeText);
+    }
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.TypeName;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.rnnc.dsl.graph.BinaryFunction;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
+import org.rnnc.dsl.graph.UnaryFunction;
+import org.rnnc.processor.plan.Kernel;
+import org.rnnc.processor.plan.Literals;
+import org.rnnc.processor.plan.Names;
+import org.rnnc.processor.plan.Stage;
+
+/** Fused element-wise work: one loop, a local for each value. */
+final class ElementwiseEmitter {
+    private final KernelLibrary library;
+    private final Numbers numbers;
+    private final Names names;
+
+    ElementwiseEmitter(KernelLibrary library, Numbers numbers, Names names) {
+        this.library = library;
+        this.numbers = numbers;
+        this.names = names;
+    }
+
+    CodeBlock emit(Kernel.Elementwise kernel, Memory memory, Stage.Kind stage, String rows) {
+        String name = FieldNames.identifier(
+                "compute" + FieldNames.upper(names.of(kernel.outputs().get(0))));
+        return emit(name, kernel, memory, stage, rows);
+    }
+
+    CodeBlock emit(String name, Kernel.Elementwise kernel, Locator memory, Stage.Kind stage, String rows) {
+        Args args = new Args(memory, stage, numbers);
+        CodeBlock body = new Body(kernel, args).write();
+        String method =
+                library.method(name, CodeBlock.of(""), TypeName.VOID, KernelLibrary.parameters(args.all()), body);
+        return library.callForRows(method, args.all(), rows);
+    }
+
+    /** The body of one kernel while it is written. */
+    private final class Body {
+        private final Kernel.Elementwise kernel;
+        private final Args args;
+        private final Map<Node, String> locals = new HashMap<>();
+        private final CodeBlock.Builder before = CodeBlock.builder();
+        private final CodeBlock.Builder each = CodeBlock.builder();
+
+        Body(Kernel.Elementwise kernel, Args args) {
+            this.kernel = kernel;
+            this.args = args;
+        }
+
+        CodeBlock write() {
+            // Outputs come first among the parameters, as in any kernel.
+            kernel.outputs().forEach(args::ref);
+            String index = kernel.size() == 1 ? "0" : "j";
+            for (Node node : kernel.nodes()) {
+                CodeBlock value = expression(node, index);
+                locals.put(node, args.local(shortName(node)));
+                each.addStatement("$T $L = $L", numbers.type(), locals.get(node), value);
+                if (kernel.outputs().contains(node)) {
+                    each.addStatement("$L = $L", args.ref(node).at(index), locals.get(node));
+                }
+            }
+            if (kernel.size() == 1) {
+                return before.add(each.build()).build();
+            }
+            return before.beginControlFlow("for (int j = 0; j < $L; j++)", padded(kernel.size()))
+                    .add(each.build())
+                    .endControlFlow()
+                    .build();
+        }
+
+        private String operand(Node node, String index) {
+            String local = locals.get(node);
+            if (local != null) {
+                return local;
+            }
+            OptionalDouble literal = Literals.valueOf(node);
+            if (literal.isPresent()) {
+                return numbers.literal(literal.getAsDouble());
+            }
+            Args.Ref ref = args.ref(node);
+            if (node.size() == 1 && kernel.size() > 1) {
+                String scalar = args.local(shortName(node));
+                before.addStatement("$T $L = $L", numbers.type(), scalar, ref.at("0"));
+                locals.put(node, scalar);
+                return scalar;
+            }
+            return ref.at(index);
+        }
+
+        private CodeBlock expression(Node node, String index) {
+            Op op = node.op();
+            String a = operand(node.input(0), index);
+            if (op instanceof Op.Unary unary) {
+                return apply(unary.function(), a);
+            }
+            if (op instanceof Op.Binary binary) {
+                return CodeBlock.of("$L", apply(binary.function(), a, operand(node.input(1), index)));
+            }
+            if (op instanceof Op.MultiplyAdd multiplyAdd) {
+                String b = operand(node.input(1), index);
+                String c = operand(node.input(2), index);
+                return CodeBlock.of("Math.fma($L, $L, $L)", multiplyAdd.negated() ? "-" + a : a, b, c);
+            }
+            return CodeBlock.of("$L", a); // Spread: the loop does it.
+        }
+    }
+
+    private String shortName(Node node) {
+        String base = names.base(node);
+        int dot = base.lastIndexOf('.');
+        String last = dot < 0 ? base : base.substring(dot + 1);
+        return FieldNames.identifier(last.replace(' ', '_')) + "Value";
+    }
+
+    private CodeBlock apply(UnaryFunction function, String x) {
+        String zero = numbers.literal(0);
+        return switch (function) {
+            case NEGATE -> CodeBlock.of("-$L", x);
+            case RELU -> CodeBlock.of("Math.max($L, $L)", x, zero);
+            case SQRT -> CodeBlock.of(numbers == Numbers.FLOAT ? "(float) Math.sqrt($L)" : "Math.sqrt($L)", x);
+            case ABS -> CodeBlock.of("Math.abs($L)", x);
+            case SIGN -> CodeBlock.of("Math.signum($L)", x);
+            case POSITIVE -> CodeBlock.of("$L > $L ? $L : $L", x, zero, numbers.literal(1), zero);
+            case TANH, SIGMOID, EXP, LOG, SOFTPLUS ->
+                CodeBlock.of("$T.$L($L)", numbers.math(), function.name().toLowerCase(Locale.ROOT), x);
+        };
+    }
+
+    private static String apply(BinaryFunction function, String a, String b) {
+        return switch (function) {
+            case ADD -> a + " + " + b;
+            case SUBTRACT -> a + " - " + b;
+            case MULTIPLY -> a + " * " + b;
+            case DIVIDE -> a + " / " + b;
+            case MINIMUM -> "Math.min(" + a + ", " + b + ")";
+            case MAXIMUM -> "Math.max(" + a + ", " + b + ")";
+        };
+    }
+
+    private int padded(int size) {
+        int alignment = numbers == Numbers.FLOAT ? 16 : 8;
+        return (size + alignment - 1) / alignment * alignment;
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.emit;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.lang.model.SourceVersion;
+import org.rnnc.dsl.graph.Parameter;
+import org.rnnc.processor.plan.Buffer;
+import org.rnnc.processor.plan.Pack;
+
+/** The fields of one engine: no two things share a name, whatever users call their layers. */
+final class FieldNames {
+    private final Map<Object, String> given = new HashMap<>();
+    private final Set<String> taken = new HashSet<>(
+            List.of("weights", "t", "rows", "row", "k", "j", "lanes", "exponentials", "rate", "shared", "update"));
+
+    String of(Buffer buffer) {
+        return given.computeIfAbsent(buffer, key -> fresh(buffer.name()));
+    }
+
+    /** The arrays of a pack: {@code lstmWiWfWgWo}. */
+    String of(Pack pack) {
+        return given.computeIfAbsent(pack, key -> fresh(label(pack)));
+    }
+
+    /** Something that belongs to a pack: its gradient, an optimizer's slot. */
+    String of(Pack pack, String purpose) {
+        return given.computeIfAbsent(purpose + " " + pack.index(), key -> fresh(purpose + upper(of(pack))));
+    }
+
+    /** The arrays of a parameter in the other order. */
+    String mirror(Parameter parameter) {
+        return given.computeIfAbsent(
+                parameter, key -> fresh(identifier(parameter.layer() + upper(parameter.name()) + "Transposed")));
+    }
+
+    String fresh(String wanted) {
+        String name = identifier(wanted);
+        String candidate = name;
+        for (int i = 2; !taken.add(candidate); i++) {
+            candidate = name + "_" + i;
+        }
+        return candidate;
+    }
+
+    private static String label(Pack pack) {
+        List<Parameter> parameters = pack.parameters();
+        String members = parameters.size() <= 4
+                ? parameters.stream().map(p -> upper(p.name())).collect(Collectors.joining())
+                : upper(parameters.get(0).name()) + "AndOthers";
+        return parameters.get(0).layer() + members;
+    }
+
+    static String upper(String text) {
+        return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+
+    /** A legal identifier like {@code text}. */
+    static String identifier(String text) {
+        StringBuilder name = new StringBuilder();
+        for (char c : text.toCharArray()) {
+            name.append(Character.isJavaIdentifierPart(c) ? c : '_');
+        }
+        if (name.length() == 0 || !Character.isJavaIdentifierStart(name.charAt(0))) {
+            name.insert(0, '_');
+        }
+        return SourceVersion.isKeyword(name) ? name + "_" : name.toString();
+    }
+}

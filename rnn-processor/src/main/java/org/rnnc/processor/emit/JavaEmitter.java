@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.emit;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.TypeSpec;
+import java.util.List;
+import javax.lang.model.element.Element;
+import org.rnnc.processor.plan.Plan;
+
+/** From a plan to Java source: the public class, and its engine. */
+public final class JavaEmitter {
+    /** What {@code @Generated} says: no version and no date, so that the same spec gives the same bytes. */
+    public static final String GENERATOR = "org.rnnc.processor";
+
+    private JavaEmitter() {}
+
+    /**
+     * @param packageName where the classes go; empty for the unnamed package
+     * @param fingerprint of the model, kept in parameter files
+     * @param origin what javac shall remember the classes come from; null where there is no javac
+     */
+    public static List<JavaFile> emit(Plan plan, String packageName, String fingerprint, Element origin) {
+        FieldNames names = new FieldNames();
+        TypeSpec engine = new EngineEmitter(plan, names).emit();
+        TypeSpec model = new ModelEmitter(plan, names).emit(fingerprint);
+        return List.of(file(packageName, model, origin), file(packageName, engine, origin));
+    }
+
+    static JavaFile file(String packageName, TypeSpec type, Element origin) {
+        TypeSpec.Builder annotated = type.toBuilder()
+                .addAnnotation(AnnotationSpec.builder(ClassName.get("org.rnnc.runtime", "Generated"))
+                        .addMember("value", "$S", GENERATOR)
+                        .build());
+        if (origin != null) {
+            annotated.addOriginatingElement(origin);
+        }
+        return JavaFile.builder(packageName, annotated.build())
+                .skipJavaLangImports(true)
+                .indent("    ")
+                .build();
+    }
+}

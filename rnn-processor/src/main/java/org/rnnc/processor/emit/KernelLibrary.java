@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.emit;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeName;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.lang.model.element.Modifier;
+
+/** The static methods of one engine: each is written once, however many places call it. */
+final class KernelLibrary {
+    private final List<MethodSpec> methods = new ArrayList<>();
+    private final Map<String, String> nameByBody = new HashMap<>();
+    private final Set<String> taken = new HashSet<>();
+
+    List<MethodSpec> methods() {
+        return methods;
+    }
+
+    /** A method of this body and these parameters; an equal one that is there already is used again. */
+    String method(
+            String wantedName,
+            CodeBlock documentation,
+            TypeName returns,
+            List<ParameterSpec> parameters,
+            CodeBlock body) {
+        String key = returns + " " + parameters + body;
+        String known = nameByBody.get(key);
+        if (known != null) {
+            return known;
+        }
+        String name = unique(wantedName);
+        nameByBody.put(key, name);
+        MethodSpec.Builder method = MethodSpec.methodBuilder(name)
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                .returns(returns)
+                .addParameters(parameters)
+                .addCode(body);
+        if (!documentation.isEmpty()) {
+            method.addJavadoc(documentation);
+        }
+        methods.add(method.build());
+        return name;
+    }
+
+    private String unique(String wanted) {
+        String name = wanted;
+        for (int i = 2; !taken.add(name); i++) {
+            name = wanted + "_" + i;
+        }
+        return name;
+    }
+
+    /**
+     * A call of {@code kernel}, which works on one row, for {@code rows} rows of its arguments: directly for a single
+     * row, else through a method that loops.
+     */
+    CodeBlock callForRows(String kernel, List<Arg> args, String rows) {
+        boolean single = rows.equals("1") || args.stream().noneMatch(Arg::hasRows);
+        List<CodeBlock> passed = new ArrayList<>();
+        if (single) {
+            for (Arg arg : args) {
+                passed.add(CodeBlock.of(arg.hasRows() ? arg.source() + "[" + arg.first() + "]" : arg.source()));
+            }
+            return CodeBlock.of("$L($L);\n", kernel, CodeBlock.join(passed, ", "));
+        }
+        String loop = rowLoop(kernel, args);
+        passed.add(CodeBlock.of(rows));
+        for (Arg arg : args) {
+            passed.add(CodeBlock.of(arg.hasRows() ? arg.source() + ", " + arg.first() : arg.source()));
+        }
+        return CodeBlock.of("$L($L);\n", loop, CodeBlock.join(passed, ", "));
+    }
+
+    private String rowLoop(String kernel, List<Arg> args) {
+        List<ParameterSpec> parameters = new ArrayList<>();
+        parameters.add(ParameterSpec.builder(TypeName.INT, "rows").build());
+        List<String> passed = new ArrayList<>();
+        for (Arg arg : args) {
+            TypeName type = arg.hasRows() ? ArrayTypeName.of(arg.type()) : arg.type();
+            parameters.add(ParameterSpec.builder(type, arg.name()).build());
+            if (arg.hasRows()) {
+                parameters.add(ParameterSpec.builder(TypeName.INT, arg.name() + "First")
+                        .build());
+            }
+            passed.add(arg.hasRows() ? arg.name() + "[" + arg.name() + "First + row]" : arg.name());
+        }
+        CodeBlock body = CodeBlock.builder()
+                .beginControlFlow("for (int row = 0; row < rows; row++)")
+                .addStatement("$L($L)", kernel, String.join(", ", passed))
+                .endControlFlow()
+                .build();
+        return method(kernel + "Rows", CodeBlock.of(""), TypeName.VOID, parameters, body);
+    }
+
+    static List<ParameterSpec> parameters(List<Arg> args) {
+        return args.stream()
+                .map(arg -> ParameterSpec.builder(arg.type(), arg.name()).build())
+                .toList();
+    }
+}

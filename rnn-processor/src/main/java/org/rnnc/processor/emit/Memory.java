@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.emit;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
+import org.rnnc.processor.plan.Buffer;
+import org.rnnc.processor.plan.Layout;
+import org.rnnc.processor.plan.Pack;
+import org.rnnc.processor.plan.Place;
+import org.rnnc.processor.plan.Plan;
+import org.rnnc.processor.plan.Program;
+import org.rnnc.processor.plan.Stage;
+
+/**
+ * Tells kernels' callers how to reach values: parameters and what follows from them are the weights' fields, everything
+ * else is a field of the program.
+ */
+final class Memory implements Locator {
+    private final Plan plan;
+    private final FieldNames names;
+    private final Layout layout;
+    private final int steps;
+    private final int batch;
+    private final String weights;
+    private final Map<String, Repeat> repeats = new LinkedHashMap<>();
+
+    /** A row per sequence that is to be seen as a row per step and sequence. */
+    record Repeat(String field, String source, int first) {}
+
+    /**
+     * @param program whose values these are
+     * @param weights expression for the weights, with its dot; empty inside of them
+     */
+    Memory(Plan plan, FieldNames names, Program program, String weights) {
+        this.plan = plan;
+        this.names = names;
+        this.layout = program.layout();
+        this.steps = program.steps();
+        this.batch = program.batch();
+        this.weights = weights;
+    }
+
+    @Override
+    public Location locate(Node node, Stage.Kind stage) {
+        if (node.op() instanceof Op.Parameter parameter) {
+            Pack pack = plan.packOf(parameter.index());
+            return once(weights + names.of(pack), pack.offsetOf(parameter.index()));
+        }
+        Layout refresh = plan.refresh().layout();
+        if (refresh.has(node)) {
+            Place place = refresh.of(node);
+            return once(weights + names.of(place.buffer()), place.offset());
+        }
+        return locate(layout.of(node), stage);
+    }
+
+    private static Location once(String source, int offset) {
+        return new Location(new Key(source, ""), source + "[0]", "", offset, false);
+    }
+
+    private Location locate(Place place, Stage.Kind stage) {
+        Buffer buffer = place.buffer();
+        String source = names.of(buffer);
+        if (buffer.kind() == Buffer.Kind.ONCE) {
+            return once(source, place.offset());
+        }
+        String first = first(place, stage);
+        if (stage == Stage.Kind.STEPS && !place.movesWithTime()) {
+            source = repeated(source, first);
+            first = "0";
+        }
+        return new Location(new Key(source, first), source, first, place.offset(), buffer.isTokens());
+    }
+
+    private String repeated(String source, String first) {
+        return repeats.computeIfAbsent(
+                        source + "@" + first,
+                        key -> new Repeat(names.fresh(source + "AtEachStep"), source, Integer.parseInt(first)))
+                .field();
+    }
+
+    /** The first row of a place: a number, or in a loop an expression in {@code t}. */
+    String first(Place place, Stage.Kind stage) {
+        if (place.only() >= 0) {
+            return Integer.toString(place.only() * batch);
+        }
+        if (!place.movesWithTime()) {
+            return "0";
+        }
+        int base = place.firstStep() * batch;
+        if (stage != Stage.Kind.LOOP || steps == 1) {
+            return Integer.toString(base);
+        }
+        String row = batch == 1 ? "t" : "t * " + batch;
+        return base == 0 ? row : row + " + " + base;
+    }
+
+    Iterable<Repeat> repeats() {
+        return repeats.values();
+    }
+
+    Layout layout() {
+        return layout;
+    }
+
+    String weights() {
+        return weights;
+    }
+
+    FieldNames names() {
+        return names;
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import javax.lang.model.element.Modifier;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Parameter;
+import org.rnnc.dsl.graph.Shape;
+import org.rnnc.dsl.model.Training;
+import org.rnnc.processor.plan.Plan;
+
+/** The norm of all gradients together, which clipping by norm needs. */
+final class NormEmitter {
+    private final Plan plan;
+    private final Numbers numbers;
+    private final KernelLibrary library;
+    private final OptimizerEmitter gradients;
+
+    NormEmitter(Plan plan, Numbers numbers, KernelLibrary library, OptimizerEmitter gradients) {
+        this.plan = plan;
+        this.numbers = numbers;
+        this.library = library;
+        this.gradients = gradients;
+    }
+
+    boolean isNeeded() {
+        return plan.model()
+                .training()
+                .clip()
+                .map(clip -> clip.kind() == Training.Clip.Kind.NORM)
+                .orElse(false);
+    }
+
+    /** Squares are added up in the model's own precision within an array, and in double across arrays. */
+    MethodSpec emit() {
+        CodeBlock.Builder body = CodeBlock.builder().addStatement("double squares = 0");
+        for (Parameter parameter : plan.model().graph().parameters()) {
+            Node gradient = plan.parameterGradients().get(parameter.index());
+            if (gradient != null) {
+                body.add(squares(parameter, gradient));
+            }
+        }
+        return MethodSpec.methodBuilder("gradientNorm")
+                .addModifiers(Modifier.PRIVATE)
+                .addJavadoc("The 2-norm of the gradients of all parameters together.\n")
+                .returns(TypeName.DOUBLE)
+                .addCode(body.build())
+                .addStatement("return $T.sqrt(squares)", Math.class)
+                .build();
+    }
+
+    private CodeBlock squares(Parameter parameter, Node gradient) {
+        Locator.Location place = gradients.gradientOf(gradient);
+        boolean byColumn = plan.gradientOwner().containsKey(gradient)
+                && plan.packOf(plan.gradientOwner().get(gradient)).byColumn();
+        int length = length(parameter.shape(), byColumn);
+        Args.Ref at = new Args.Ref("", place.offset());
+        String dot = new SingleEmitter(library, numbers).dotMethod(length, at, at);
+        if (place.first().isEmpty()) {
+            return CodeBlock.of("squares += $L($L, $L, lanes);\n", dot, place.source(), place.source());
+        }
+        return CodeBlock.builder()
+                .beginControlFlow("for ($T row : $L)", numbers.row(), place.source())
+                .addStatement("squares += $L(row, row, lanes)", dot)
+                .endControlFlow()
+                .build();
+    }
+
+    private static int length(Shape shape, boolean byColumn) {
+        if (shape instanceof Shape.Matrix matrix) {
+            return byColumn ? matrix.rows() : matrix.columns();
+        }
+        return ((Shape.Vector) shape).size();
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.emit;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.TypeName;
+import org.rnnc.dsl.model.ModelSpec;
+
+/** The type that a model computes with, and how its literals are written. */
+enum Numbers {
+    FLOAT(TypeName.FLOAT, "FloatMath", "FloatBlock", "floats"),
+    DOUBLE(TypeName.DOUBLE, "DoubleMath", "DoubleBlock", "doubles");
+
+    static final String KERNEL_PACKAGE = "org.rnnc.runtime.kernel";
+
+    private final TypeName type;
+    private final ClassName math;
+    private final ClassName block;
+    private final String plural;
+
+    Numbers(TypeName type, String math, String block, String plural) {
+        this.type = type;
+        this.math = ClassName.get(KERNEL_PACKAGE, math);
+        this.block = ClassName.get(KERNEL_PACKAGE, block);
+        this.plural = plural;
+    }
+
+    static Numbers of(ModelSpec model) {
+        return model.precision() == ModelSpec.Precision.FLOAT ? FLOAT : DOUBLE;
+    }
+
+    TypeName type() {
+        return type;
+    }
+
+    TypeName row() {
+        return ArrayTypeName.of(type);
+    }
+
+    TypeName rows() {
+        return ArrayTypeName.of(row());
+    }
+
+    ClassName math() {
+        return math;
+    }
+
+    ClassName block() {
+        return block;
+    }
+
+    /** {@code floats} or {@code doubles}: what the runtime's methods for this type are called. */
+    String plural() {
+        return plural;
+    }
+
+    /** {@code 0.1f} or {@code 0.1}. */
+    String literal(double value) {
+        if (this == FLOAT) {
+            float narrow = (float) value;
+            return Float.isFinite(narrow) ? narrow + "f" : special("Float", narrow);
+        }
+        return Double.isFinite(value) ? Double.toString(value) : special("Double", value);
+    }
+
+    private static String special(String box, double value) {
+        if (Double.isNaN(value)) {
+            return box + ".NaN";
+        }
+        return box + (value > 0 ? ".POSITIVE_INFINITY" : ".NEGATIVE_INFINITY");
+    }
+}

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.emit;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+import org.rnnc.dsl.graph.Direction;
+import org.rnnc.dsl.graph.Graph;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
+import org.rnnc.dsl.graph.State;
+import org.rnnc.processor.plan.Place;
+import org.rnnc.processor.plan.Plan;
+import org.rnnc.processor.plan.Program;
+import org.rnnc.processor.plan.Stage;
+
+/** The nested {@code Session}: a workspace that steps any number of states of one model, for one thread. */
+final class SessionEmitter {
+    static final String TYPE = "Session";
+
+    private final Plan plan;
+    private final Program program;
+    private final FieldNames names;
+    private final Numbers numbers;
+    private final Memory memory;
+    private final StateEmitter states;
+    private final List<Data> inputs;
+    private final List<Data> outputs;
+
+    SessionEmitter(Plan plan, FieldNames names, Numbers numbers) {
+        this.plan = plan;
+        this.program = plan.step().orElseThrow();
+        this.names = names;
+        this.numbers = numbers;
+        this.memory = new Memory(plan, names, program, "model.weights.");
+        this.states = new StateEmitter(plan, numbers);
+        this.inputs = Data.inputs(plan.model().graph());
+        this.outputs = Data.outputs(plan.model().graph());
+    }
+
+    TypeSpec emit() {
+        String model = plan.model().name();
+        ClassName step = ClassName.get("", EngineEmitter.className(model), StepEmitter.TYPE);
+        return TypeSpec.classBuilder(TYPE)
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+                .addSuperinterface(ClassName.get("org.rnnc.runtime", "Session"))
+                .addJavadoc(
+                        "Steps sequences of one model, one step at a time, without allocating. A session belongs to one"
+                                + " thread and can serve any number of states in turn.\n")
+                .addField(ClassName.get("", model), "model", Modifier.PRIVATE, Modifier.FINAL)
+                .addField(FieldSpec.builder(step, "step", Modifier.PRIVATE, Modifier.FINAL)
+                        .build())
+                .addMethod(MethodSpec.constructorBuilder()
+                        .addModifiers(Modifier.PRIVATE)
+                        .addParameter(ClassName.get("", model), "model")
+                        .addStatement("this.model = model")
+                        .addStatement("this.step = new $T(model.weights)", step)
+                        .build())
+                .addMethod(MethodSpec.methodBuilder("model")
+                        .addAnnotation(Override.class)
+                        .addModifiers(Modifier.PUBLIC)
+                        .returns(ClassName.get("", model))
+                        .addStatement("return model")
+                        .build())
+                .addMethod(step())
+                .addMethod(genericStep())
+                .build();
+    }
+
+    private MethodSpec step() {
+        ClassName state = ClassName.get("", plan.model().name(), StateEmitter.TYPE);
+        MethodSpec.Builder method = MethodSpec.methodBuilder("step")
+                .addModifiers(Modifier.PUBLIC)
+                .addJavadoc("Takes one step: reads the inputs, fills in the outputs, and moves the state on.\n\n")
+                .addJavadoc("@param state of the sequence; changed\n")
+                .addParameter(state, "state");
+        for (Data input : inputs) {
+            method.addParameter(input.isToken() ? TypeName.INT : numbers.row(), input.parameter());
+            method.addJavadoc(
+                    "@param $L $L\n",
+                    input.parameter(),
+                    input.isToken() ? "token, 0 to " + (input.size() - 1) : "[" + input.size() + "]");
+        }
+        for (Data output : outputs) {
+            method.addParameter(numbers.row(), output.parameter());
+            method.addJavadoc("@param $L [$L], filled in\n", output.parameter(), output.size());
+        }
+        method.addJavadoc(
+                "@throws IllegalArgumentException if a length is wrong, a token out of range or a number NaN; then nothing"
+                        + " has changed\n");
+        inputs.forEach(input -> method.addCode(check(input)));
+        outputs.forEach(output -> method.addCode(length(output)));
+        inputs.forEach(input -> method.addCode(fill(input)));
+        for (State s : carried()) {
+            method.addCode(copyState(s, true));
+        }
+        method.addStatement("step.run()");
+        for (Data output : outputs) {
+            Node node = plan.model().graph().values().get(output.name());
+            Locator.Location location = memory.locate(node, Stage.Kind.LOOP);
+            method.addStatement(
+                    "$T.arraycopy($L, $L, $L, 0, $L)",
+                    System.class,
+                    row(location),
+                    location.offset(),
+                    output.parameter(),
+                    output.size());
+        }
+        for (State s : carried()) {
+            method.addCode(copyState(s, false));
+        }
+        return method.build();
+    }
+
+    private static String row(Locator.Location location) {
+        if (location.first().isEmpty()) {
+            return location.source().startsWith("model.") ? location.source() : "step." + location.source();
+        }
+        return "step." + location.source() + "[" + location.first() + "]";
+    }
+
+    private CodeBlock check(Data input) {
+        if (input.isToken()) {
+            return CodeBlock.of(
+                    "$T.token($S, $L, $L);\n", Data.ARGUMENTS, input.name(), input.parameter(), input.size());
+        }
+        return CodeBlock.builder()
+                .add(length(input))
+                .addStatement("$T.noNaN($S, $L)", Data.ARGUMENTS, input.name(), input.parameter())
+                .build();
+    }
+
+    private static CodeBlock length(Data data) {
+        return CodeBlock.of(
+                "$T.length($S, $L, $L, $S);\n",
+                Data.ARGUMENTS,
+                data.name(),
+                data.parameter(),
+                data.size(),
+                "[" + data.size() + "]");
+    }
+
+    private CodeBlock fill(Data input) {
+        Graph graph = plan.model().graph();
+        for (Node node : program.live()) {
+            if (node.op() instanceof Op.Input op
+                    && graph.inputs().get(op.index()).name().equals(input.name())) {
+                String field = names.of(program.layout().of(node).buffer());
+                return input.isToken()
+                        ? CodeBlock.of("step.$L[0] = $L;\n", field, input.parameter())
+                        : CodeBlock.of(
+                                "$T.arraycopy($L, 0, step.$L[0], 0, $L);\n",
+                                System.class,
+                                input.parameter(),
+                                field,
+                                input.size());
+            }
+        }
+        return CodeBlock.of("");
+    }
+
+    /** The states that the step reads and moves on. */
+    private List<State> carried() {
+        List<State> carried = new ArrayList<>();
+        for (State state :
+                plan.states().subList(0, plan.model().graph().states().size())) {
+            if (program.layout().has(state.definition()) && state.direction() == Direction.FORWARD) {
+                carried.add(state);
+            }
+        }
+        return carried;
+    }
+
+    private CodeBlock copyState(State state, boolean in) {
+        Place place = program.layout().of(state.definition());
+        String field = "step." + names.of(place.buffer());
+        int offset = states.offsetOf(state);
+        return in
+                ? CodeBlock.of(
+                        "$T.arraycopy(state.values, $L, $L[0], 0, $L);\n", System.class, offset, field, state.size())
+                : CodeBlock.of(
+                        "$T.arraycopy($L[$L], 0, state.values, $L, $L);\n",
+                        System.class,
+                        field,
+                        place.firstStep(),
+                        offset,
+                        state.size());
+    }
+
+    private MethodSpec genericStep() {
+        ClassName state = ClassName.get("", plan.model().name(), StateEmitter.TYPE);
+        List<CodeBlock> arguments = new ArrayList<>();
+        arguments.add(CodeBlock.of("($T) state", state));
+        for (int i = 0; i < inputs.size(); i++) {
+            Data input = inputs.get(i);
+            String shape = "[" + input.width() + "]";
+            CodeBlock array = input.fromObject("inputs", i, numbers, input.width(), shape);
+            arguments.add(input.isToken() ? CodeBlock.of("$L[0]", array) : array);
+        }
+        for (int i = 0; i < outputs.size(); i++) {
+            Data output = outputs.get(i);
+            arguments.add(output.fromObject("outputs", i, numbers, output.size(), "[" + output.size() + "]"));
+        }
+        return MethodSpec.methodBuilder("step")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .addParameter(ClassName.get("org.rnnc.runtime", "State"), "state")
+                .addParameter(ArrayTypeName.of(Object.class), "inputs")
+                .addParameter(ArrayTypeName.of(Object.class), "outputs")
+                .addStatement(
+                        "$T.owner($S, state instanceof $T, state, $S)",
+                        Data.ARGUMENTS,
+                        "state",
+                        state,
+                        plan.model().name() + ".State")
+                .addStatement("$T.count($S, inputs, $L)", Data.ARGUMENTS, "inputs", inputs.size())
+                .addStatement("$T.count($S, outputs, $L)", Data.ARGUMENTS, "outputs", outputs.size())
+                .addStatement("step($>$>\n$L$<$<)", CodeBlock.join(arguments, ",\n"))
+                .build();
+    }
+}

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeName;
+import java.util.ArrayList;
+import java.util.List;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
+import org.rnnc.processor.plan.Stage;
+
+/** Operations on whole vectors: softmax and its loss, sums, concatenation; and sums over steps. */
+final class SingleEmitter {
+    /** Partial sums of a reduction: part of the numeric contract, the same in float and double. */
+    static final int LANES = 16;
+
+    private final KernelLibrary library;
+    private final Numbers numbers;
+
+    SingleEmitter(KernelLibrary library, Numbers numbers) {
+        this.library = library;
+        this.numbers = numbers;
+    }
+
+    CodeBlock emit(Node node, Memory memory, Stage.Kind stage, String rows) {
+        Args args = new Args(memory, stage, numbers);
+        args.ref(node);
+        CodeBlock body = body(node, args);
+        Op op = node.op();
+        String kind = op.getClass().getSimpleName();
+        String name = Character.toLowerCase(kind.charAt(0)) + kind.substring(1) + "_"
+                + node.input(0).shape();
+        String method = library.method(
+                FieldNames.identifier(name.replaceAll("[\\[\\]<>]", "")),
+                CodeBlock.of(""),
+                TypeName.VOID,
+                KernelLibrary.parameters(args.all()),
+                body);
+        return library.callForRows(method, args.all(), rows);
+    }
+
+    private CodeBlock body(Node node, Args args) {
+        Op op = node.op();
+        Args.Ref out = args.ref(node);
+        if (op instanceof Op.Softmax) {
+            return softmax(node.size(), out, args.ref(node.input(0)), lanes(args));
+        }
+        if (op instanceof Op.CrossEntropy) {
+            return crossEntropy(node, args, out);
+        }
+        if (op instanceof Op.Sum) {
+            return CodeBlock.of(
+                    "$L = $L;\n", out.at("0"), sumOf(node.input(0).size(), args.ref(node.input(0)), lanes(args)));
+        }
+        if (op instanceof Op.Dot) {
+            return dot(node, args, out);
+        }
+        if (op instanceof Op.OneHot) {
+            return CodeBlock.builder()
+                    .add(fill(out, node.size()))
+                    .addStatement("$L = $L", out.at(args.ref(node.input(0)).array()), numbers.literal(1))
+                    .build();
+        }
+        if (op instanceof Op.Concat) {
+            CodeBlock.Builder body = CodeBlock.builder();
+            int offset = 0;
+            for (Node part : node.inputs()) {
+                body.add(copy(args.ref(part), new Args.Ref(out.array(), out.offset() + offset), part.size()));
+                offset += part.size();
+            }
+            return body.build();
+        }
+        if (op instanceof Op.Pad pad) {
+            Args.Ref target = new Args.Ref(out.array(), out.offset() + pad.offset());
+            return CodeBlock.builder()
+                    .add(fill(out, node.size()))
+                    .add(copy(args.ref(node.input(0)), target, node.input(0).size()))
+                    .build();
+        }
+        throw new IllegalArgumentException("no kernel for " + node);
+    }
+
+    private CodeBlock fill(Args.Ref out, int size) {
+        return CodeBlock.of(
+                "$T.fill($L, $L, $L, $L);\n",
+                java.util.Arrays.class,
+                out.array(),
+                out.offset(),
+                out.offset() + size,
+                numbers.literal(0));
+    }
+
+    private static CodeBlock copy(Args.Ref from, Args.Ref to, int size) {
+        return CodeBlock.of(
+                "$T.arraycopy($L, $L, $L, $L, $L);\n",
+                System.class,
+                from.array(),
+                from.offset(),
+                to.array(),
+                to.offset(),
+                size);
+    }
+
+    private String lanes(Args args) {
+        return args.shared("lanes", numbers.row(), "lanes");
+    }
+
+    /** Shifted by the largest element, so that nothing overflows. */
+    private CodeBlock softmax(int size, Args.Ref out, Args.Ref x, String lanes) {
+        return CodeBlock.builder()
+                .add(largest(size, x))
+                .beginControlFlow("for (int j = 0; j < $L; j++)", size)
+                .addStatement("$L = $T.exp($L - largest)", out.at("j"), numbers.math(), x.at("j"))
+                .endControlFlow()
+                .addStatement("$T total = $L", numbers.type(), sumOf(size, out, lanes))
+                .beginControlFlow("for (int j = 0; j < $L; j++)", size)
+                .addStatement("$L = $L / total", out.at("j"), out.at("j"))
+                .endControlFlow()
+                .build();
+    }
+
+    private CodeBlock largest(int size, Args.Ref x) {
+        return CodeBlock.builder()
+                .addStatement("$T largest = $L", numbers.type(), x.at("0"))
+                .beginControlFlow("for (int j = 1; j < $L; j++)", size)
+                .addStatement("largest = $T.max(largest, $L)", Math.class, x.at("j"))
+                .endControlFlow()
+                .build();
+    }
+
+    /** log(sum of exp(x - largest)) - (x[token] - largest): no large number is ever rounded. */
+    private CodeBlock crossEntropy(Node node, Args args, Args.Ref out) {
+        Args.Ref x = args.ref(node.input(0));
+        String token = args.ref(node.input(1)).array();
+        int size = node.input(0).size();
+        String exponentials = args.shared("exponentials", numbers.row(), "exponentials");
+        return CodeBlock.builder()
+                .add(largest(size, x))
+                .beginControlFlow("for (int j = 0; j < $L; j++)", size)
+                .addStatement("$L[j] = $T.exp($L - largest)", exponentials, numbers.math(), x.at("j"))
+                .endControlFlow()
+                .addStatement(
+                        "$L = $T.log($L) - ($L - largest)",
+                        out.at("0"),
+                        numbers.math(),
+                        sumOf(size, new Args.Ref(exponentials, 0), lanes(args)),
+                        x.at(token))
+                .build();
+    }
+
+    private CodeBlock dot(Node node, Args args, Args.Ref out) {
+        Args.Ref a = args.ref(node.input(0));
+        Args.Ref b = args.ref(node.input(1));
+        String method = dotMethod(node.input(0).size(), a, b);
+        return CodeBlock.of("$L = $L($L, $L, $L);\n", out.at("0"), method, a.array(), b.array(), lanes(args));
+    }
+
+    /** A method (a, b, lanes) that multiplies and adds up {@code size} elements from the offsets on. */
+    String dotMethod(int size, Args.Ref a, Args.Ref b) {
+        List<ParameterSpec> parameters = parameters("a", "b");
+        CodeBlock body = lanesLoop(size, index -> {
+            String x = new Args.Ref("a", a.offset()).at(index);
+            String y = new Args.Ref("b", b.offset()).at(index);
+            return new String[] {x + " * " + y, "Math.fma(" + x + ", " + y + ", lanes[lane])"};
+        });
+        return library.method("dotOf_" + size, CodeBlock.of(""), numbers.type(), parameters, body);
+    }
+
+    private String sumOf(int size, Args.Ref x, String lanes) {
+        CodeBlock body = lanesLoop(size, index -> {
+            String element = new Args.Ref("a", x.offset()).at(index);
+            return new String[] {element, "lanes[lane] + " + element};
+        });
+        String method = library.method("sumOf_" + size, CodeBlock.of(""), numbers.type(), parameters("a"), body);
+        return method + "(" + x.array() + ", " + lanes + ")";
+    }
+
+    private List<ParameterSpec> parameters(String... rows) {
+        List<ParameterSpec> parameters = new ArrayList<>();
+        for (String row : rows) {
+            parameters.add(ParameterSpec.builder(numbers.row(), row).build());
+        }
+        parameters.add(ParameterSpec.builder(numbers.row(), "lanes").build());
+        return parameters;
+    }
+
+    /** What an element at an index begins a lane with, and what it makes of the lane later. */
+    @FunctionalInterface
+    private interface Element {
+        String[] at(String index);
+    }
+
+    /** Sixteen interleaved partial sums, then a tree: the order of every reduction. */
+    private CodeBlock lanesLoop(int size, Element element) {
+        int first = Math.min(size, LANES);
+        CodeBlock.Builder body = CodeBlock.builder()
+                .beginControlFlow("for (int lane = 0; lane < $L; lane++)", first)
+                .addStatement("lanes[lane] = $L", element.at("lane")[0])
+                .endControlFlow();
+        if (first < LANES) {
+            body.beginControlFlow("for (int lane = $L; lane < $L; lane++)", first, LANES)
+                    .addStatement("lanes[lane] = $L", numbers.literal(0))
+                    .endControlFlow();
+        }
+        int full = size / LANES * LANES;
+        if (full > LANES) {
+            body.beginControlFlow("for (int j = $L; j < $L; j += $L)", LANES, full, LANES)
+                    .beginControlFlow("for (int lane = 0; lane < $L; lane++)", LANES)
+                    .addStatement("lanes[lane] = $L", element.at("j + lane")[1])
+                    .endControlFlow()
+                    .endControlFlow();
+        }
+        if (size > LANES && full < size) {
+            body.beginControlFlow("for (int lane = 0; lane < $L; lane++)", size - full)
+                    .addStatement("lanes[lane] = $L", element.at("lane + " + full)[1])
+                    .endControlFlow();
+        }
+        return body.beginControlFlow("for (int half = $L; half > 0; half /= 2)", LANES / 2)
+                .beginControlFlow("for (int lane = 0; lane < half; lane++)")
+                .addStatement("lanes[lane] += lanes[lane + half]")
+                .endControlFlow()
+                .endControlFlow()
+                .addStatement("return lanes[0]")
+                .build();
+    }
+}

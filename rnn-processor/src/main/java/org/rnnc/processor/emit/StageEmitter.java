@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import org.rnnc.dsl.graph.Op;
+import org.rnnc.processor.plan.Kernel;
+import org.rnnc.processor.plan.Names;
+import org.rnnc.processor.plan.Plan;
+import org.rnnc.processor.plan.Stage;
+
+/** The kernel calls of a stage. */
+final class StageEmitter {
+    private final ProductEmitter products;
+    private final GradientEmitter gradients;
+    private final ElementwiseEmitter elementwise;
+    private final SingleEmitter singles;
+    private final TotalEmitter totals;
+
+    StageEmitter(Plan plan, KernelLibrary library, Numbers numbers, Names names) {
+        CombineEmitter combine = new CombineEmitter(library, numbers);
+        this.products = new ProductEmitter(library, combine, numbers);
+        this.gradients = new GradientEmitter(library, combine, numbers, plan);
+        this.elementwise = new ElementwiseEmitter(library, numbers, names);
+        this.singles = new SingleEmitter(library, numbers);
+        this.totals = new TotalEmitter(library, numbers);
+    }
+
+    /** For a loop, the calls of one step {@code t}. */
+    CodeBlock emit(Stage stage, Memory memory, int steps, int batch) {
+        int rows = switch (stage.kind()) {
+            case ONCE -> 1;
+            case SEQUENCES, LOOP -> batch;
+            case STEPS -> steps * batch;
+        };
+        CodeBlock.Builder code = CodeBlock.builder();
+        for (Kernel kernel : stage.kernels()) {
+            code.add(emit(kernel, stage.kind(), memory, steps, batch, Integer.toString(rows)));
+        }
+        return code.build();
+    }
+
+    private CodeBlock emit(Kernel kernel, Stage.Kind stage, Memory memory, int steps, int batch, String rows) {
+        if (kernel instanceof Kernel.Products product) {
+            return products.emit(product, memory, stage, rows);
+        }
+        if (kernel instanceof Kernel.Gradients gradient) {
+            return gradients.emit(gradient, memory, steps, batch);
+        }
+        if (kernel instanceof Kernel.Elementwise work) {
+            return elementwise.emit(work, memory, stage, rows);
+        }
+        Kernel.Single single = (Kernel.Single) kernel;
+        if (single.node().op() instanceof Op.Total) {
+            return totals.total(single.node(), memory, steps, batch);
+        }
+        return singles.emit(single.node(), memory, stage, rows);
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.emit;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import org.rnnc.dsl.graph.Parameter;
+import org.rnnc.dsl.graph.Start;
+
+/** How a new model's parameters get their first values. */
+final class StartEmitter {
+    private static final ClassName INITIALIZER = ClassName.get("org.rnnc.runtime", "Initializer");
+
+    private static final ClassName STARTS = ClassName.get(Numbers.KERNEL_PACKAGE, "Starts");
+
+    private StartEmitter() {}
+
+    /** A statement that fills {@code tensor}; what starts at zero needs none. */
+    static CodeBlock start(Parameter parameter, CodeBlock tensor) {
+        Start start = parameter.start();
+        if (start.kind() == Start.Kind.ZEROS) {
+            return CodeBlock.of("");
+        }
+        return CodeBlock.of(
+                "$T.fill($L, $L, random.split($S));\n", STARTS, tensor, initializer(start), parameter.qualifiedName());
+    }
+
+    private static CodeBlock initializer(Start start) {
+        return switch (start.kind()) {
+            case ZEROS -> CodeBlock.of("$T.zeros()", INITIALIZER);
+            case CONSTANT -> CodeBlock.of("$T.constant($L)", INITIALIZER, start.a());
+            case NORMAL -> CodeBlock.of("$T.normal($L)", INITIALIZER, start.a());
+            case UNIFORM -> CodeBlock.of("$T.uniform($L, $L)", INITIALIZER, start.a(), start.b());
+            case XAVIER -> CodeBlock.of("$T.glorotUniform()", INITIALIZER);
+        };
+    }
+}

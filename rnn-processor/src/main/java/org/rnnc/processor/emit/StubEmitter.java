@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.emit;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.Modifier;
+import org.rnnc.dsl.check.Signature;
+import org.rnnc.dsl.model.ModelSpec;
+
+/**
+ * The class of a model that has errors: the signatures its users call, so that javac reports our errors and not every
+ * line that names the class.
+ */
+public final class StubEmitter {
+    private static final String RUNTIME = "org.rnnc.runtime";
+
+    private final Signature signature;
+    private final TypeName number;
+    private final ClassName self;
+
+    private StubEmitter(Signature signature) {
+        this.signature = signature;
+        this.number = signature.precision() == ModelSpec.Precision.DOUBLE ? TypeName.DOUBLE : TypeName.FLOAT;
+        this.self = ClassName.get("", signature.name());
+    }
+
+    public static JavaFile emit(Signature signature, String packageName, Element origin) {
+        return JavaEmitter.file(packageName, new StubEmitter(signature).type(), origin);
+    }
+
+    private TypeSpec type() {
+        return TypeSpec.classBuilder(signature.name())
+                .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
+                .addJavadoc("A placeholder: the spec of this model has errors.\n")
+                .addSuperinterface(ClassName.get(RUNTIME, "StreamingModel"))
+                .addMethod(MethodSpec.constructorBuilder()
+                        .addModifiers(Modifier.PRIVATE)
+                        .build())
+                .addMethod(method("create", self).addModifiers(Modifier.STATIC).build())
+                .addMethod(method("create", self)
+                        .addModifiers(Modifier.STATIC)
+                        .addParameter(TypeName.LONG, "seed")
+                        .build())
+                .addMethod(override("info", ClassName.get(RUNTIME, "ModelInfo")).build())
+                .addMethod(override("parameters", TensorEmitter.list()).build())
+                .addMethod(override("newSession", self.nestedClass(SessionEmitter.TYPE))
+                        .build())
+                .addMethod(override("newState", self.nestedClass(StateEmitter.TYPE))
+                        .build())
+                .addMethod(override("newTrainer", self.nestedClass(TrainerEmitter.TYPE))
+                        .build())
+                .addType(session())
+                .addType(state())
+                .addType(trainer())
+                .build();
+    }
+
+    private MethodSpec.Builder method(String name, TypeName returns) {
+        return MethodSpec.methodBuilder(name)
+                .addModifiers(Modifier.PUBLIC)
+                .returns(returns)
+                .addStatement(
+                        "throw new $T($S)",
+                        IllegalStateException.class,
+                        "the spec of " + signature.name() + " has errors");
+    }
+
+    private MethodSpec.Builder override(String name, TypeName returns) {
+        return method(name, returns).addAnnotation(Override.class);
+    }
+
+    private static TypeSpec.Builder nested(String name) {
+        return TypeSpec.classBuilder(name)
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+                .addSuperinterface(ClassName.get(RUNTIME, name))
+                .addMethod(MethodSpec.constructorBuilder()
+                        .addModifiers(Modifier.PRIVATE)
+                        .build());
+    }
+
+    private TypeSpec session() {
+        List<ParameterSpec> parameters = new ArrayList<>();
+        parameters.add(ParameterSpec.builder(self.nestedClass(StateEmitter.TYPE), "state")
+                .build());
+        for (Signature.Slot input : signature.inputs()) {
+            TypeName type = input.kind() == Signature.Kind.TOKEN ? TypeName.INT : ArrayTypeName.of(number);
+            parameters.add(parameter(type, input.name(), parameters));
+        }
+        for (Signature.Slot output : signature.outputs()) {
+            parameters.add(parameter(ArrayTypeName.of(number), output.name(), parameters));
+        }
+        return nested(SessionEmitter.TYPE)
+                .addMethod(override("model", self).build())
+                .addMethod(
+                        method("step", TypeName.VOID).addParameters(parameters).build())
+                .addMethod(override("step", TypeName.VOID)
+                        .addParameter(ClassName.get(RUNTIME, StateEmitter.TYPE), "state")
+                        .addParameter(ArrayTypeName.of(Object.class), "inputs")
+                        .addParameter(ArrayTypeName.of(Object.class), "outputs")
+                        .build())
+                .build();
+    }
+
+    private TypeSpec state() {
+        ClassName general = ClassName.get(RUNTIME, StateEmitter.TYPE);
+        return nested(StateEmitter.TYPE)
+                .addMethod(override("tensors", TensorEmitter.list()).build())
+                .addMethod(override("reset", TypeName.VOID).build())
+                .addMethod(override("copyFrom", TypeName.VOID)
+                        .addParameter(general, "other")
+                        .build())
+                .addMethod(override("copy", self.nestedClass(StateEmitter.TYPE)).build())
+                .addMethod(override("size", TypeName.INT).build())
+                .build();
+    }
+
+    private TypeSpec trainer() {
+        TypeSpec.Builder type = nested(TrainerEmitter.TYPE);
+        List<ParameterSpec> parameters = new ArrayList<>();
+        addData(parameters, signature.inputs(), "");
+        addData(parameters, signature.targets(), "Target");
+        for (String name : List.of("step", "loss", "gradients")) {
+            type.addMethod(method(name, number).addParameters(parameters).build());
+            type.addMethod(override(name, TypeName.DOUBLE)
+                    .addParameter(ArrayTypeName.of(Object.class), "data")
+                    .build());
+        }
+        for (String name : List.of("gradients", "inputGradients", "states", "optimizerState")) {
+            if (!name.equals("gradients") || !parameters.isEmpty()) {
+                type.addMethod(override(name, TensorEmitter.list()).build());
+            }
+        }
+        return type.addMethod(override("model", self).build())
+                .addMethod(override("values", TensorEmitter.TENSOR)
+                        .addParameter(String.class, "name")
+                        .build())
+                .addMethod(override("resetState", TypeName.VOID).build())
+                .addMethod(override("updates", TypeName.LONG).build())
+                .addMethod(override("setUpdates", TypeName.VOID)
+                        .addParameter(TypeName.LONG, "n")
+                        .build())
+                .build();
+    }
+
+    private void addData(List<ParameterSpec> parameters, List<Signature.Slot> slots, String suffix) {
+        for (Signature.Slot slot : slots) {
+            TypeName type = ArrayTypeName.of(slot.kind() == Signature.Kind.TOKEN ? TypeName.INT : number);
+            parameters.add(parameter(type, slot.name() + suffix, parameters));
+        }
+    }
+
+    /** A parameter whose name none of the others has, whatever the broken spec says. */
+    private static ParameterSpec parameter(TypeName type, String wanted, List<ParameterSpec> others) {
+        String name = FieldNames.identifier(wanted);
+        while (clashes(name, others)) {
+            name = name + "_";
+        }
+        return ParameterSpec.builder(type, name).build();
+    }
+
+    private static boolean clashes(String name, List<ParameterSpec> others) {
+        return others.stream().anyMatch(other -> other.name().equals(name));
+    }
+}

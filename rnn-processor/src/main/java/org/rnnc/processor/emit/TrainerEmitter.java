@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.emit;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+import org.rnnc.dsl.graph.Graph;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
+import org.rnnc.processor.plan.Plan;
+import org.rnnc.processor.plan.Program;
+
+/** The nested {@code Trainer}: runs training windows and changes the model's parameters. */
+final class TrainerEmitter {
+    static final String TYPE = "Trainer";
+    private static final List<String> LISTS =
+            List.of("gradients", "inputGradients", "states", "optimizerState", "values");
+
+    private final Plan plan;
+    private final Program program;
+    private final FieldNames names;
+    private final Numbers numbers;
+    private final List<Data> data;
+
+    TrainerEmitter(Plan plan, FieldNames names, Numbers numbers) {
+        this.plan = plan;
+        this.program = plan.window().orElseThrow();
+        this.names = names;
+        this.numbers = numbers;
+        this.data = new ArrayList<>(Data.inputs(plan.model().graph()));
+        this.data.addAll(Data.targets(plan.model().graph()));
+    }
+
+    TypeSpec emit() {
+        String model = plan.model().name();
+        ClassName window = ClassName.get("", EngineEmitter.className(model), WindowEmitter.TYPE);
+        TypeSpec.Builder type = TypeSpec.classBuilder(TYPE)
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+                .addSuperinterface(ClassName.get("org.rnnc.runtime", "Trainer"))
+                .addJavadoc(
+                        "Trains a model in windows of $L steps of $L sequences, without allocating. A trainer belongs to one"
+                                + " thread; nobody else may step the model while it trains.\n",
+                        program.steps(),
+                        program.batch())
+                .addField(ClassName.get("", model), "model", Modifier.PRIVATE, Modifier.FINAL)
+                .addField(FieldSpec.builder(window, "window", Modifier.PRIVATE, Modifier.FINAL)
+                        .build());
+        for (String list : LISTS) {
+            type.addField(TensorEmitter.list(), list, Modifier.PRIVATE, Modifier.FINAL);
+        }
+        type.addField(TypeName.LONG, "updates", Modifier.PRIVATE).addMethod(constructor(model, window));
+        type.addMethod(typed(
+                "step",
+                "Trains on one window: forward, backward, one update of the parameters.",
+                List.of("window.forward()", "window.backward()", "window.update(++updates)")));
+        type.addMethod(generic("step"));
+        type.addMethod(typed(
+                "loss", "Runs one window forward only; the parameters stay as they are.", List.of("window.forward()")));
+        type.addMethod(generic("loss"));
+        type.addMethod(typed(
+                "gradients",
+                "Computes the gradients of one window, and leaves the parameters as they are.",
+                List.of("window.forward()", "window.backward()")));
+        type.addMethod(generic("gradients"));
+        type.addMethod(fill());
+        addAccessors(type, model);
+        return type.build();
+    }
+
+    private MethodSpec constructor(String model, ClassName window) {
+        MethodSpec.Builder constructor = MethodSpec.constructorBuilder()
+                .addModifiers(Modifier.PRIVATE)
+                .addParameter(ClassName.get("", model), "model")
+                .addStatement("this.model = model")
+                .addStatement("this.window = new $T(model.weights)", window);
+        for (String list : LISTS) {
+            constructor.addStatement("this.$L = window.$L()", list, list);
+        }
+        return constructor.build();
+    }
+
+    private MethodSpec typed(String name, String documentation, List<String> work) {
+        MethodSpec.Builder method = MethodSpec.methodBuilder(name)
+                .addModifiers(Modifier.PUBLIC)
+                .returns(numbers.type())
+                .addJavadoc("$L\n\n", documentation);
+        List<String> passed = new ArrayList<>();
+        for (Data datum : data) {
+            method.addParameter(datum.array(numbers), datum.parameter());
+            method.addJavadoc("@param $L $L\n", datum.parameter(), datum.windowShape(program.steps(), program.batch()));
+            passed.add(datum.parameter());
+        }
+        method.addJavadoc("@return the loss$L\n", name.equals("step") ? " before the update" : "");
+        method.addJavadoc(
+                "@throws IllegalArgumentException if a length is wrong, a token out of range or a number NaN; then nothing"
+                        + " has changed\n");
+        method.addStatement("fill($L)", String.join(", ", passed));
+        work.forEach(method::addStatement);
+        method.addStatement(plan.model().training().carryState() ? "window.carryState()" : "window.resetState()");
+        return method.addStatement("return window.loss()").build();
+    }
+
+    private MethodSpec generic(String name) {
+        List<CodeBlock> arguments = new ArrayList<>();
+        for (int i = 0; i < data.size(); i++) {
+            Data datum = data.get(i);
+            arguments.add(datum.fromObject(
+                    "data",
+                    i,
+                    numbers,
+                    datum.windowLength(program.steps(), program.batch()),
+                    datum.windowShape(program.steps(), program.batch())));
+        }
+        return MethodSpec.methodBuilder(name)
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .returns(TypeName.DOUBLE)
+                .addParameter(ArrayTypeName.of(Object.class), "data")
+                .addStatement("$T.count($S, data, $L)", Data.ARGUMENTS, "data", data.size())
+                .addStatement("return $L($>$>\n$L$<$<)", name, CodeBlock.join(arguments, ",\n"))
+                .build();
+    }
+
+    /** Checks everything, then copies everything: bad data changes nothing. */
+    private MethodSpec fill() {
+        MethodSpec.Builder method = MethodSpec.methodBuilder("fill").addModifiers(Modifier.PRIVATE);
+        data.forEach(datum -> method.addParameter(datum.array(numbers), datum.parameter()));
+        data.forEach(datum -> method.addCode(datum.checkWindow(program.steps(), program.batch())));
+        Graph graph = plan.model().graph();
+        for (Node node : program.live()) {
+            if (node.op() instanceof Op.Input input) {
+                method.addCode(fill(node, data.get(input.index())));
+            } else if (node.op() instanceof Op.Target target) {
+                method.addCode(fill(node, data.get(graph.inputs().size() + target.index())));
+            }
+        }
+        return method.build();
+    }
+
+    private CodeBlock fill(Node node, Data datum) {
+        String field = "window." + names.of(program.layout().of(node).buffer());
+        if (datum.isToken()) {
+            int length = datum.windowLength(program.steps(), program.batch());
+            return CodeBlock.of("$T.arraycopy($L, 0, $L, 0, $L);\n", System.class, datum.parameter(), field, length);
+        }
+        return CodeBlock.of("$T.fill($L, $L, $L);\n", Data.ROWS, datum.parameter(), datum.size(), field);
+    }
+
+    private void addAccessors(TypeSpec.Builder type, String model) {
+        type.addMethod(accessor("model", ClassName.get("", model))
+                .addStatement("return model")
+                .build());
+        for (String list : LISTS.subList(0, 4)) {
+            type.addMethod(accessor(list, TensorEmitter.list())
+                    .addStatement("return $L", list)
+                    .build());
+        }
+        type.addMethod(accessor("values", TensorEmitter.TENSOR)
+                .addParameter(String.class, "name")
+                .addStatement(
+                        "return $T.find(values, name, $S)",
+                        ClassName.get("org.rnnc.runtime", "Tensors"),
+                        "model " + model + " has no value")
+                .build());
+        type.addMethod(accessor("resetState", TypeName.VOID)
+                .addStatement("window.resetState()")
+                .build());
+        type.addMethod(accessor("updates", TypeName.LONG)
+                .addStatement("return updates")
+                .build());
+        type.addMethod(accessor("setUpdates", TypeName.VOID)
+                .addParameter(TypeName.LONG, "n")
+                .addStatement("updates = n")
+                .build());
+        type.addMethod(MethodSpec.methodBuilder("rate")
+                .addModifiers(Modifier.PUBLIC)
+                .addJavadoc("The optimizer's learning rate.\n")
+                .returns(TypeName.DOUBLE)
+                .addStatement("return window.rate")
+                .build());
+        type.addMethod(MethodSpec.methodBuilder("setRate")
+                .addModifiers(Modifier.PUBLIC)
+                .addJavadoc("Changes the learning rate for the updates to come.\n")
+                .addParameter(TypeName.DOUBLE, "rate")
+                .addStatement("window.rate = $T.positive($S, rate)", Data.ARGUMENTS, "rate")
+                .build());
+    }
+
+    private static MethodSpec.Builder accessor(String name, TypeName returns) {
+        return MethodSpec.methodBuilder(name)
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .returns(returns);
+    }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.emit;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+import org.rnnc.dsl.graph.Parameter;
+import org.rnnc.dsl.graph.Shape;
+import org.rnnc.processor.plan.Buffer;
+import org.rnnc.processor.plan.Pack;
+import org.rnnc.processor.plan.Plan;
+import org.rnnc.processor.plan.Stage;
+
+/** The parameters as the kernels read them, and what follows from them alone. */
+final class WeightsEmitter {
+    static final String TYPE = "Weights";
+
+    private final Plan plan;
+    private final FieldNames names;
+    private final Numbers numbers;
+    private final StageEmitter stages;
+    private final KernelLibrary library;
+
+    WeightsEmitter(Plan plan, FieldNames names, Numbers numbers, StageEmitter stages, KernelLibrary library) {
+        this.plan = plan;
+        this.names = names;
+        this.numbers = numbers;
+        this.stages = stages;
+        this.library = library;
+    }
+
+    TypeSpec emit() {
+        TypeSpec.Builder type = TypeSpec.classBuilder(TYPE)
+                .addModifiers(Modifier.STATIC, Modifier.FINAL)
+                .addJavadoc(
+                        "The parameters in the order in which the kernels read them; rows are padded with zeros.\n");
+        for (Pack pack : plan.packs()) {
+            type.addField(rows(names.of(pack), pack.arrays(), pack.width(), describe(pack)));
+            for (Parameter parameter : pack.parameters()) {
+                if (mirrored(pack, parameter)) {
+                    Shape.Matrix shape = (Shape.Matrix) parameter.shape();
+                    type.addField(rows(
+                            names.mirror(parameter),
+                            shape.rows(),
+                            padded(shape.columns()),
+                            parameter.qualifiedName() + " row by row, for products with its transpose."));
+                }
+            }
+        }
+        for (Buffer buffer : plan.refresh().layout().buffers()) {
+            type.addField(rows(names.of(buffer), 1, buffer.width(), "Follows from the parameters alone."));
+        }
+        return type.addMethod(refresh()).build();
+    }
+
+    private FieldSpec rows(String name, int arrays, int width, String comment) {
+        return FieldSpec.builder(numbers.rows(), name, Modifier.FINAL)
+                .addJavadoc("$L\n", comment)
+                .initializer(
+                        "$T.$L($L, $L)", ClassName.get(Numbers.KERNEL_PACKAGE, "Rows"), numbers.plural(), arrays, width)
+                .build();
+    }
+
+    private static String describe(Pack pack) {
+        StringBuilder text = new StringBuilder();
+        for (Parameter parameter : pack.parameters()) {
+            text.append(text.length() == 0 ? "" : ", ")
+                    .append(parameter.qualifiedName())
+                    .append(parameter.shape());
+        }
+        if (!pack.isVector()) {
+            text.append(pack.byColumn() ? ", an array for each column" : ", an array for each row");
+        }
+        return text.append('.').toString();
+    }
+
+    static boolean mirrored(Pack pack, Parameter parameter) {
+        return pack.mirrored() && parameter.shape() instanceof Shape.Matrix;
+    }
+
+    private MethodSpec refresh() {
+        CodeBlock.Builder body = CodeBlock.builder();
+        for (Pack pack : plan.packs()) {
+            for (Parameter parameter : pack.parameters()) {
+                if (mirrored(pack, parameter)) {
+                    body.addStatement(
+                            "$L($L, $L)", transpose(pack, parameter), names.mirror(parameter), names.of(pack));
+                }
+            }
+        }
+        Memory memory = new Memory(plan, names, plan.refresh(), "");
+        for (Stage stage : plan.refresh().forward()) {
+            body.add(stages.emit(stage, memory, 1, 1));
+        }
+        return MethodSpec.methodBuilder("refresh")
+                .addJavadoc("Brings everything that follows from the parameters up to date, after they have changed.\n")
+                .addCode(body.build())
+                .build();
+    }
+
+    private String transpose(Pack pack, Parameter parameter) {
+        Shape.Matrix shape = (Shape.Matrix) parameter.shape();
+        Args.Ref from = new Args.Ref("from", pack.offsetOf(parameter.index()));
+        CodeBlock body = CodeBlock.builder()
+                .beginControlFlow("for (int column = 0; column < $L; column++)", shape.columns())
+                .addStatement("$T from = columns[column]", numbers.row())
+                .beginControlFlow("for (int row = 0; row < $L; row++)", shape.rows())
+                .addStatement("rows[row][column] = $L", from.at("row"))
+                .endControlFlow()
+                .endControlFlow()
+                .build();
+        List<ParameterSpec> parameters = List.of(
+                ParameterSpec.builder(numbers.rows(), "rows").build(),
+                ParameterSpec.builder(numbers.rows(), "columns").build());
+        return library.method(
+                "transpose" + shape.rows() + "x" + shape.columns(), CodeBlock.of(""), TypeName.VOID, parameters, body);
+    }
+
+    private int padded(int size) {
+        int alignment = numbers == Numbers.FLOAT ? 16 : 8;
+        return (size + alignment - 1) / alignment * alignment;
+    }
+}

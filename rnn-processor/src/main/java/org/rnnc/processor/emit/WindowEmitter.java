@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.emit;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.lang.model.element.Modifier;
+import org.rnnc.dsl.graph.Direction;
+import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
+import org.rnnc.dsl.graph.Parameter;
+import org.rnnc.dsl.graph.State;
+import org.rnnc.processor.plan.Buffer;
+import org.rnnc.processor.plan.Names;
+import org.rnnc.processor.plan.Pack;
+import org.rnnc.processor.plan.Place;
+import org.rnnc.processor.plan.Plan;
+import org.rnnc.processor.plan.Program;
+import org.rnnc.processor.plan.Stage;
+
+/** The training window: workspace, forward, backward, update, and views of what it holds. */
+final class WindowEmitter {
+    static final String TYPE = "Window";
+
+    private final Plan plan;
+    private final Program program;
+    private final FieldNames names;
+    private final Numbers numbers;
+    private final TensorEmitter tensors;
+    private final TypeSpec.Builder type;
+    private final ProgramEmitter common;
+    private final OptimizerEmitter optimizer;
+    private final NormEmitter norm;
+
+    WindowEmitter(
+            Plan plan, FieldNames names, Numbers numbers, StageEmitter stages, KernelLibrary library, Names labels) {
+        this.plan = plan;
+        this.program = plan.window().orElseThrow();
+        this.names = names;
+        this.numbers = numbers;
+        this.tensors = new TensorEmitter(numbers);
+        this.type = TypeSpec.classBuilder(TYPE)
+                .addModifiers(Modifier.STATIC, Modifier.FINAL)
+                .addJavadoc(
+                        "A training window of $L steps of $L sequences: rows are {@code [step * $L + sequence]}.\n",
+                        program.steps(),
+                        program.batch(),
+                        program.batch());
+        this.common = new ProgramEmitter(plan, program, names, numbers, stages, type);
+        this.optimizer = new OptimizerEmitter(
+                plan, names, common.memory(), numbers, new ElementwiseEmitter(library, numbers, labels));
+        this.norm = new NormEmitter(plan, numbers, library, optimizer);
+    }
+
+    TypeSpec emit() {
+        common.addMethod("forward", "Computes all values of the window, and its loss.", program.forward(), "forward");
+        common.addMethod(
+                "backward", "Computes all gradients; after {@link #forward()}.", program.backward(), "backward");
+        type.addMethod(MethodSpec.methodBuilder("update")
+                .addJavadoc(
+                        "Takes one step of the optimizer; after {@link #backward()}.\n\n@param update its number, from 1\n")
+                .addParameter(TypeName.LONG, "update")
+                .addCode(optimizer.emit())
+                .addStatement("weights.refresh()")
+                .build());
+        addOptimizerFields();
+        addLoss();
+        addCarry();
+        addGradients();
+        addStates();
+        addOptimizerState();
+        addInputGradients();
+        addValues();
+        common.addFields();
+        return type.build();
+    }
+
+    private void addOptimizerFields() {
+        type.addField(FieldSpec.builder(TypeName.DOUBLE, "rate")
+                .addJavadoc("The learning rate.\n")
+                .initializer("$L", plan.model().training().optimizer().option("rate"))
+                .build());
+        type.addField(FieldSpec.builder(numbers.row(), "shared", Modifier.PRIVATE, Modifier.FINAL)
+                .addJavadoc("Numbers that an update uses for all parameters.\n")
+                .initializer("new $T[$L]", numbers.type(), OptimizerRule.Scalar.values().length)
+                .build());
+        if (norm.isNeeded()) {
+            type.addMethod(norm.emit());
+            common.needLanes();
+        }
+    }
+
+    private void addLoss() {
+        Locator.Location loss =
+                common.memory().locate(plan.model().graph().loss().orElseThrow(), Stage.Kind.ONCE);
+        type.addMethod(MethodSpec.methodBuilder("loss")
+                .returns(numbers.type())
+                .addStatement("return $L[$L]", loss.source(), loss.offset())
+                .build());
+    }
+
+    /** The model's own states that take part, with the place of what is before the first step. */
+    private List<State> carried() {
+        List<State> carried = new ArrayList<>();
+        for (State state :
+                plan.states().subList(0, plan.model().graph().states().size())) {
+            if (program.layout().has(state.definition()) && hasPrevious(state)) {
+                carried.add(state);
+            }
+        }
+        return carried;
+    }
+
+    private boolean hasPrevious(State state) {
+        return program.live().stream()
+                .anyMatch(node -> node.op() instanceof Op.Previous previous && previous.state() == state.index());
+    }
+
+    private int initialRow(State state) {
+        return state.direction() == Direction.FORWARD ? 0 : program.steps() * program.batch();
+    }
+
+    private int finalRow(State state) {
+        return state.direction() == Direction.FORWARD ? program.steps() * program.batch() : 0;
+    }
+
+    private void addCarry() {
+        CodeBlock.Builder carry = CodeBlock.builder();
+        CodeBlock.Builder reset = CodeBlock.builder();
+        for (State state : carried()) {
+            Buffer buffer = program.layout().of(state.definition()).buffer();
+            String field = names.of(buffer);
+            carry.addStatement(
+                    "$T.copy($L, $L, $L, $L)",
+                    ClassName.get(Numbers.KERNEL_PACKAGE, "Rows"),
+                    field,
+                    finalRow(state),
+                    initialRow(state),
+                    program.batch());
+            reset.addStatement(
+                    "$T.clear($L, $L, $L)",
+                    ClassName.get(Numbers.KERNEL_PACKAGE, "Rows"),
+                    field,
+                    initialRow(state),
+                    program.batch());
+        }
+        type.addMethod(MethodSpec.methodBuilder("carryState")
+                .addJavadoc("Lets the next window start from the states that this one ended with.\n")
+                .addCode(carry.build())
+                .build());
+        type.addMethod(MethodSpec.methodBuilder("resetState")
+                .addJavadoc("Lets the next window start from zero.\n")
+                .addCode(reset.build())
+                .build());
+    }
+
+    private void addGradients() {
+        for (Pack pack : gradientPacks()) {
+            type.addField(FieldSpec.builder(numbers.rows(), names.of(pack, "gradient"), Modifier.FINAL)
+                    .initializer(
+                            "$T.$L($L, $L)",
+                            ClassName.get(Numbers.KERNEL_PACKAGE, "Rows"),
+                            numbers.plural(),
+                            pack.arrays(),
+                            pack.width())
+                    .build());
+        }
+        List<CodeBlock> list = new ArrayList<>();
+        TensorEmitter.byTensor(plan.model().graph()).forEach((name, parameters) -> {
+            List<CodeBlock> blocks =
+                    parameters.stream().map(this::gradientBlock).toList();
+            list.add(tensors.tensor(name, TensorEmitter.stackedShape(parameters), "null", blocks));
+        });
+        addList("gradients", list);
+    }
+
+    private List<Pack> gradientPacks() {
+        return plan.packs().stream()
+                .filter(pack -> plan.gradientOwner().values().stream().anyMatch(owner -> plan.packOf(owner) == pack))
+                .toList();
+    }
+
+    private CodeBlock gradientBlock(Parameter parameter) {
+        Node gradient = plan.parameterGradients().get(parameter.index());
+        Pack pack = plan.packOf(parameter.index());
+        if (gradient == null) {
+            // The loss does not depend on it.
+            CodeBlock zeros = CodeBlock.of(
+                    "$T.$L($L, $L)",
+                    ClassName.get(Numbers.KERNEL_PACKAGE, "Rows"),
+                    numbers.plural(),
+                    pack.arrays(),
+                    pack.width());
+            return tensors.block(zeros.toString(), pack, parameter);
+        }
+        Integer owner = plan.gradientOwner().get(gradient);
+        if (owner != null) {
+            Pack owning = plan.packOf(owner);
+            return tensors.block(
+                    names.of(owning, "gradient"),
+                    owning,
+                    plan.model().graph().parameters().get(owner));
+        }
+        Locator.Location location = common.memory().locate(gradient, Stage.Kind.ONCE);
+        return tensors.block(storage(location), 0, location.offset(), gradient.size(), 1, true);
+    }
+
+    private static String storage(Locator.Location location) {
+        int bracket = location.source().indexOf('[');
+        return bracket < 0 ? location.source() : location.source().substring(0, bracket);
+    }
+
+    private void addStates() {
+        List<CodeBlock> list = new ArrayList<>();
+        for (State state : carried()) {
+            Place place = program.layout().of(state.definition());
+            CodeBlock block =
+                    tensors.block(names.of(place.buffer()), initialRow(state), 0, program.batch(), state.size(), false);
+            list.add(tensors.tensor(state.name(), List.of(program.batch(), state.size()), "() -> {}", List.of(block)));
+        }
+        addList("states", list);
+    }
+
+    private void addOptimizerState() {
+        List<String> slots = OptimizerRule.slotNames(
+                plan.model().training().optimizer().kind(),
+                plan.model().training().optimizer());
+        List<CodeBlock> list = new ArrayList<>();
+        for (String slot : slots) {
+            for (Pack pack : plan.packs()) {
+                type.addField(FieldSpec.builder(numbers.rows(), names.of(pack, slot), Modifier.FINAL)
+                        .initializer(
+                                "$T.$L($L, $L)",
+                                ClassName.get(Numbers.KERNEL_PACKAGE, "Rows"),
+                                numbers.plural(),
+                                pack.arrays(),
+                                pack.width())
+                        .build());
+            }
+            TensorEmitter.byTensor(plan.model().graph()).forEach((name, parameters) -> {
+                List<CodeBlock> blocks = parameters.stream()
+                        .map(parameter -> {
+                            Pack pack = plan.packOf(parameter.index());
+                            return tensors.block(names.of(pack, slot), pack, parameter);
+                        })
+                        .toList();
+                list.add(tensors.tensor(name + "/" + slot, TensorEmitter.stackedShape(parameters), "() -> {}", blocks));
+            });
+        }
+        addList("optimizerState", list);
+    }
+
+    private void addInputGradients() {
+        List<CodeBlock> list = new ArrayList<>();
+        for (Map.Entry<Integer, Node> gradient : new java.util.TreeMap<>(plan.inputGradients()).entrySet()) {
+            String name = plan.model().graph().inputs().get(gradient.getKey()).name();
+            list.add(value(name, gradient.getValue()));
+        }
+        for (Map.Entry<Integer, Node> gradient : new java.util.TreeMap<>(plan.initialGradients()).entrySet()) {
+            list.add(value(plan.states().get(gradient.getKey()).name(), gradient.getValue()));
+        }
+        addList("inputGradients", list);
+    }
+
+    private void addValues() {
+        List<CodeBlock> list = new ArrayList<>();
+        plan.model().graph().values().forEach((name, node) -> {
+            if (node.isVector()) {
+                list.add(value(name, node));
+            }
+        });
+        addList("values", list);
+    }
+
+    private CodeBlock value(String name, Node node) {
+        Domain domain = node.domain();
+        Stage.Kind kind = domain == Domain.STEP
+                ? Stage.Kind.STEPS
+                : domain == Domain.SEQUENCE ? Stage.Kind.SEQUENCES : Stage.Kind.ONCE;
+        Locator.Location location = common.memory().locate(node, kind);
+        int first = location.first().isEmpty() ? 0 : Integer.parseInt(location.first());
+        List<Integer> shape = new ArrayList<>();
+        int rows = 1;
+        if (domain == Domain.STEP) {
+            shape.add(program.steps());
+            rows *= program.steps();
+        }
+        if (domain != Domain.ONCE) {
+            shape.add(program.batch());
+            rows *= program.batch();
+        }
+        shape.add(node.size());
+        CodeBlock block = tensors.block(storage(location), first, location.offset(), rows, node.size(), false);
+        return tensors.tensor(name, shape, "null", List.of(block));
+    }
+
+    private void addList(String name, List<CodeBlock> elements) {
+        type.addMethod(MethodSpec.methodBuilder(name)
+                .returns(TensorEmitter.list())
+                .addCode(TensorEmitter.listOf(elements))
+                .build());
+    }
+
+    static TypeName typeName(String engine) {
+        return ClassName.get("", engine, TYPE);
+    }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.grad;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.GraphBuilder;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Shape;
+import org.rnnc.dsl.graph.Term;
+
+/**
+ * Collects, for each node, what its users say the loss changes by, and adds it up. Where a value was spread over
+ * elements, steps or sequences, what comes back is summed over them.
+ */
+final class Contributions {
+    private final GraphBuilder graph;
+    private final Relevance relevance;
+    private final Map<Node, List<Term>> terms = new HashMap<>();
+    private final Map<Node, Node> matrices = new HashMap<>();
+    private final Map<Node, Node> sums = new HashMap<>();
+
+    Contributions(GraphBuilder graph, Relevance relevance) {
+        this.graph = graph;
+        this.relevance = relevance;
+    }
+
+    boolean wanted(Node node) {
+        return relevance.needsAdjoint(node);
+    }
+
+    void add(Node to, Node value) {
+        add(to, new Term.Value(false, value));
+    }
+
+    void addTimes(Node to, boolean negative, Node a, Node b) {
+        add(to, new Term.Times(negative, a, b));
+    }
+
+    void add(Node to, Term term) {
+        if (wanted(to)) {
+            Term fitting = size(term) == to.size() && domain(term) == to.domain()
+                    ? term
+                    : new Term.Value(false, reduce(value(term, to.size()), to));
+            terms.computeIfAbsent(to, node -> new ArrayList<>()).add(fitting);
+        }
+    }
+
+    /** Adds {@code d xᵀ}, over all steps, to a matrix's adjoint. */
+    void addOuter(Node matrix, Node d, Node x) {
+        if (wanted(matrix)) {
+            matrices.put(matrix, graph.outer(d, x, matrices.get(matrix)));
+        }
+    }
+
+    void addScatter(Node matrix, Node d, Node token, boolean row) {
+        if (wanted(matrix)) {
+            matrices.put(matrix, graph.scatter(d, token, row, matrices.get(matrix)));
+        }
+    }
+
+    /** The whole adjoint of {@code node}, of its shape and domain; absent if nothing was contributed. */
+    Optional<Node> total(Node node) {
+        if (node.shape() instanceof Shape.Matrix) {
+            return Optional.ofNullable(matrices.get(node));
+        }
+        if (!terms.containsKey(node)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                sums.computeIfAbsent(node, key -> graph.spread(graph.sum(terms.get(key)), key.shape(), key.domain())));
+    }
+
+    private Node value(Term term, int wantedSize) {
+        if (term instanceof Term.Times times
+                && wantedSize == 1
+                && times.a().size() == times.b().size()
+                && times.a().size() > 1) {
+            Node dot = graph.dot(times.a(), times.b());
+            return times.negative() ? graph.sum(List.of(new Term.Value(true, dot))) : dot;
+        }
+        return graph.sum(List.of(term));
+    }
+
+    private Node reduce(Node value, Node to) {
+        Node summed = to.size() == 1 ? graph.sumElements(value) : value;
+        if (summed.domain().compareTo(to.domain()) <= 0) {
+            return summed;
+        }
+        return to.domain() == Domain.ONCE ? graph.total(summed) : graph.sumSteps(summed);
+    }
+
+    private static int size(Term term) {
+        if (term instanceof Term.Matrix matrix) {
+            Shape.Matrix shape = matrix.matrix().matrix();
+            return matrix.transposed() ? shape.columns() : shape.rows();
+        }
+        if (term instanceof Term.Times times) {
+            return Math.max(times.a().size(), times.b().size());
+        }
+        return ((Term.Value) term).value().size();
+    }
+
+    private static Domain domain(Term term) {
+        if (term instanceof Term.Matrix matrix) {
+            return matrix.operand().domain();
+        }
+        if (term instanceof Term.Times times) {
+            return times.a().domain().widest(times.b().domain());
+        }
+        return ((Term.Value) term).value().domain();
+    }
+}

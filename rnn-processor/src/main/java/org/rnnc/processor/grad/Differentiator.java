@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.grad;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.rnnc.dsl.graph.Graph;
+import org.rnnc.dsl.graph.GraphBuilder;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
+import org.rnnc.dsl.graph.State;
+
+/**
+ * Reverse-mode differentiation of a whole graph, at compile time. An adjoint is a node like any other; the adjoint of a
+ * state's previous value is, seen from the step before, a state that runs the other way, which is all that
+ * backpropagation through time is.
+ */
+public final class Differentiator {
+    private final Graph graph;
+    private final GraphBuilder builder;
+    private final Contributions contributions;
+    private final Map<Integer, Integer> adjointStates = new LinkedHashMap<>();
+    private final Map<Node, Node> adjoints = new LinkedHashMap<>();
+
+    /** What gradients are made of, besides the parameters. */
+    public record Wanted(boolean inputs, boolean initials) {}
+
+    private Differentiator(Graph graph, Node loss, Wanted wanted) {
+        this.graph = graph;
+        this.builder = new GraphBuilder(graph.nodes());
+        this.contributions = new Contributions(builder, new Relevance(graph, loss, node -> isWanted(node, wanted)));
+        contributions.add(loss, builder.constant(1));
+    }
+
+    /** The gradients of {@code graph}'s loss, which it must have. */
+    public static Adjoint differentiate(Graph graph, Wanted wanted) {
+        Node loss = graph.loss().orElseThrow(() -> new IllegalArgumentException("a graph without a loss"));
+        return new Differentiator(graph, loss, wanted).run();
+    }
+
+    private static boolean isWanted(Node node, Wanted wanted) {
+        return node.op() instanceof Op.Parameter
+                || wanted.initials() && node.op() instanceof Op.Initial
+                || wanted.inputs() && node.op() instanceof Op.Input && node.isVector();
+    }
+
+    private Adjoint run() {
+        linkStates();
+        AdjointRules rules = new AdjointRules(builder, contributions);
+        for (int id = graph.nodes().size() - 1; id >= 0; id--) {
+            Node node = graph.nodes().get(id);
+            contributions.total(node).ifPresent(adjoint -> {
+                adjoints.put(node, adjoint);
+                rules.apply(node, adjoint);
+                flowIntoInitial(node, adjoint);
+            });
+        }
+        return new Adjoint(
+                builder.nodes(),
+                states(),
+                gradients(Op.Parameter.class, op -> ((Op.Parameter) op).index()),
+                gradients(Op.Input.class, op -> ((Op.Input) op).index()),
+                gradients(Op.Initial.class, op -> ((Op.Initial) op).state()),
+                adjoints);
+    }
+
+    /** Lets what the next step says of a state flow into the state's definition. */
+    private void linkStates() {
+        int next = graph.states().size();
+        for (Node node : graph.nodes()) {
+            if (node.op() instanceof Op.Previous previous && contributions.wanted(node)) {
+                State state = graph.states().get(previous.state());
+                if (contributions.wanted(state.definition())) {
+                    adjointStates.put(state.index(), next);
+                    contributions.add(state.definition(), builder.previous(next, state.size()));
+                    next++;
+                }
+            }
+        }
+    }
+
+    private void flowIntoInitial(Node node, Node adjoint) {
+        if (node.op() instanceof Op.Previous previous) {
+            State state = graph.states().get(previous.state());
+            boolean last = state.direction() != org.rnnc.dsl.graph.Direction.FORWARD;
+            state.initial()
+                    .filter(contributions::wanted)
+                    .ifPresent(initial -> contributions.add(initial, builder.pick(last, adjoint)));
+        }
+    }
+
+    private List<State> states() {
+        List<State> states = new ArrayList<>(graph.states());
+        adjointStates.forEach((forward, index) -> {
+            State state = graph.states().get(forward);
+            Node previous = builder.previous(forward, state.size());
+            Node definition = contributions
+                    .total(previous)
+                    .orElseThrow(() -> new IllegalStateException("no adjoint of " + state.name()));
+            states.add(new State(
+                    index,
+                    "d " + state.name(),
+                    state.size(),
+                    state.direction().opposite(),
+                    java.util.Optional.empty(),
+                    definition));
+        });
+        return states;
+    }
+
+    private Map<Integer, Node> gradients(Class<? extends Op> kind, java.util.function.ToIntFunction<Op> index) {
+        Map<Integer, Node> gradients = new LinkedHashMap<>();
+        for (Node node : graph.nodes()) {
+            if (kind.isInstance(node.op()) && contributions.wanted(node)) {
+                contributions.total(node).ifPresent(gradient -> gradients.put(index.applyAsInt(node.op()), gradient));
+            }
+        }
+        return gradients;
+    }
+}

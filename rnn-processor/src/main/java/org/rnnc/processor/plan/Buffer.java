@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.plan;
+
+/**
+ * Rows of one length that values are stored in: arrays of their own, since that is what the JIT vectorises.
+ *
+ * @param name unique within a layout; good enough for a field
+ * @param width numbers of a row, padded; 0 for tokens, which are plain ints
+ */
+public record Buffer(String name, Kind kind, int width) {
+    public enum Kind {
+        /** One row. */
+        ONCE,
+        /** A row for each sequence. */
+        SEQUENCE,
+        /** A row for each sequence, used anew at each step. */
+        SCRATCH,
+        /** A row for each step of each sequence: {@code [step * batch + sequence]}. */
+        STEP,
+        /** As STEP, and one step more for the initial value: before the first, or after the last for a reverse state. */
+        STATE
+    }
+
+    /** How many rows for {@code steps} steps of {@code batch} sequences. */
+    public int rows(int steps, int batch) {
+        return switch (kind) {
+            case ONCE -> 1;
+            case SEQUENCE, SCRATCH -> batch;
+            case STEP -> Math.multiplyExact(steps, batch);
+            case STATE -> Math.multiplyExact(steps + 1, batch);
+        };
+    }
+
+    public boolean isTokens() {
+        return width == 0;
+    }
+}

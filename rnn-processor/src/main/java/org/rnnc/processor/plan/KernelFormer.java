@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.plan;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
+
+/** Gathers the nodes of one stage into kernels: packed products, and element-wise passes as wide as they can be. */
+final class KernelFormer {
+    /** Above this a pass would have more live arrays than the JIT keeps in registers. */
+    private static final int MAX_FUSED = 48;
+
+    private final Packs packs;
+    private final Set<Node> waiting;
+    private final Predicate<Node> isStageOutput;
+    private final Map<Node, List<Node>> users = new LinkedHashMap<>();
+    private final List<Kernel> kernels = new ArrayList<>();
+
+    private record GroupKey(Object pack, Node operand, Class<?> op, Object solo) {}
+
+    /** @param isOutput whether a node is needed outside the stage */
+    KernelFormer(Packs packs, Set<Node> nodes, Predicate<Node> isOutput) {
+        this.packs = packs;
+        this.waiting = new LinkedHashSet<>();
+        nodes.stream().sorted(java.util.Comparator.comparingInt(Node::id)).forEach(waiting::add);
+        this.isStageOutput = isOutput;
+        for (Node node : waiting) {
+            node.inputs()
+                    .forEach(input -> users.computeIfAbsent(input, key -> new ArrayList<>())
+                            .add(node));
+        }
+    }
+
+    List<Kernel> form() {
+        while (!waiting.isEmpty()) {
+            boolean found = takeGroups(true) || takeSingles() || takeElementwise() || takeGroups(false);
+            if (!found) {
+                throw new IllegalStateException("nodes wait for each other: " + waiting);
+            }
+        }
+        return kernels;
+    }
+
+    /** Takes packed products; with {@code whole}, only packs of which no member is still waiting for something. */
+    private boolean takeGroups(boolean whole) {
+        Map<GroupKey, List<Node>> groups = new LinkedHashMap<>();
+        for (Node node : waiting) {
+            GroupKey key = groupKey(node);
+            if (key != null) {
+                groups.computeIfAbsent(key, k -> new ArrayList<>()).add(node);
+            }
+        }
+        for (Map.Entry<GroupKey, List<Node>> group : groups.entrySet()) {
+            List<Node> ready = group.getValue().stream().filter(this::isReady).toList();
+            if (!ready.isEmpty() && (!whole || ready.size() == group.getValue().size())) {
+                take(ready);
+                kernels.add(packedKernel(group.getKey(), ready));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private GroupKey groupKey(Node node) {
+        Op op = node.op();
+        if (op instanceof Op.Product || op instanceof Op.Lookup) {
+            boolean transposed = op instanceof Op.Product product && product.transposed();
+            boolean row = op instanceof Op.Lookup lookup && lookup.row();
+            Object solo = transposed || row ? node : "packed";
+            return new GroupKey(packs.of(node.input(0)), node.input(1), op.getClass(), solo);
+        }
+        if (op instanceof Op.Outer || op instanceof Op.Scatter) {
+            Pack pack = packs.ofGradient(node);
+            return new GroupKey(pack, pack.byColumn() ? node.input(1) : node, op.getClass(), "gradient");
+        }
+        return null;
+    }
+
+    private Kernel packedKernel(GroupKey key, List<Node> nodes) {
+        Pack pack = (Pack) key.pack();
+        List<Node> inOrder = new ArrayList<>(nodes);
+        if (key.op() == Op.Outer.class || key.op() == Op.Scatter.class) {
+            inOrder.sort(java.util.Comparator.comparingInt(node -> pack.offsetOf(packs.gradientOf(node))));
+            return new Kernel.Gradients(pack, nodes.get(0).input(1), inOrder);
+        }
+        inOrder.sort(java.util.Comparator.comparingInt(
+                node -> pack.offsetOf(((Op.Parameter) node.input(0).op()).index())));
+        return new Kernel.Products(pack, key.operand(), inOrder);
+    }
+
+    private boolean takeSingles() {
+        for (Node node : waiting) {
+            if (!node.isElementwise() && groupKey(node) == null && isReady(node)) {
+                take(List.of(node));
+                kernels.add(new Kernel.Single(node));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean takeElementwise() {
+        Node first = waiting.stream()
+                .filter(node -> node.isElementwise() && isReady(node))
+                .findFirst()
+                .orElse(null);
+        if (first == null) {
+            return false;
+        }
+        Set<Node> fused = new LinkedHashSet<>();
+        boolean grew = true;
+        while (grew) {
+            grew = false;
+            for (Node node : waiting) {
+                if (fused.size() < MAX_FUSED && fits(node, first, fused)) {
+                    grew |= fused.add(node);
+                }
+            }
+        }
+        take(List.copyOf(fused));
+        List<Node> outputs = fused.stream()
+                .filter(node -> isStageOutput.test(node)
+                        || users.getOrDefault(node, List.of()).stream().anyMatch(user -> !fused.contains(user)))
+                .toList();
+        kernels.add(new Kernel.Elementwise(first.size(), List.copyOf(fused), outputs));
+        return true;
+    }
+
+    private boolean fits(Node node, Node first, Set<Node> fused) {
+        return node.isElementwise()
+                && node.isVector()
+                && node.size() == first.size()
+                && node.domain() == first.domain()
+                && !fused.contains(node)
+                && node.inputs().stream()
+                        .allMatch(input -> fused.contains(input) || !waiting.contains(Views.seen(input)));
+    }
+
+    private boolean isReady(Node node) {
+        return node.inputs().stream().noneMatch(input -> waiting.contains(Views.seen(input)));
+    }
+
+    private void take(List<Node> nodes) {
+        nodes.forEach(waiting::remove);
+    }
+}

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.plan;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.rnnc.dsl.graph.Direction;
+import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
+import org.rnnc.dsl.graph.Shape;
+import org.rnnc.dsl.graph.State;
+
+/** Gives each value that outlives its kernel a place; values that one packed kernel reads or writes lie side by side. */
+final class LayoutPlanner {
+    private final List<Stage> stages;
+    private final List<Stage> readers;
+    private final List<State> states;
+    private final Set<Node> live;
+    private final Set<Node> roots;
+    private final Packs packs;
+    private final int steps;
+    private final Names names;
+    private final Map<Node, Integer> stageOf = new HashMap<>();
+    private final Map<Node, State> stateOf = new HashMap<>();
+    private final Map<Node, List<Node>> users = new HashMap<>();
+    private final Map<Node, Place> places = new LinkedHashMap<>();
+    private final Set<Buffer> buffers = new LinkedHashSet<>();
+
+    /**
+     * @param stages what computes the values to place
+     * @param readers all stages whose packed kernels say what should lie side by side
+     */
+    LayoutPlanner(
+            List<Stage> stages,
+            List<Stage> readers,
+            List<State> states,
+            Set<Node> live,
+            Set<Node> roots,
+            Packs packs,
+            int steps,
+            Names names) {
+        this.stages = stages;
+        this.readers = readers;
+        this.states = states;
+        this.live = live;
+        this.roots = roots;
+        this.packs = packs;
+        this.steps = steps;
+        this.names = names;
+        for (int i = 0; i < stages.size(); i++) {
+            for (Kernel kernel : stages.get(i).kernels()) {
+                for (Node node : kernel.nodes()) {
+                    stageOf.put(node, i);
+                }
+            }
+        }
+        for (Node node : live) {
+            node.inputs()
+                    .forEach(input -> users.computeIfAbsent(input, key -> new ArrayList<>())
+                            .add(node));
+            if (node.op() instanceof Op.Previous previous) {
+                State state = states.get(previous.state());
+                stateOf.put(state.definition(), state);
+            }
+        }
+    }
+
+    Layout plan() {
+        live.stream().filter(node -> Views.isSource(node.op())).forEach(this::placeSource);
+        for (Stage stage : readers) {
+            stage.kernels().forEach(this::placeGroups);
+        }
+        for (Stage stage : stages) {
+            for (Kernel kernel : stage.kernels()) {
+                outputs(kernel).forEach(this::placeAlone);
+            }
+        }
+        for (Node node : live) {
+            placePrevious(node);
+            placeView(node);
+        }
+        return new Layout(places, buffers);
+    }
+
+    private static List<Node> outputs(Kernel kernel) {
+        if (kernel instanceof Kernel.Elementwise elementwise) {
+            return elementwise.outputs();
+        }
+        return kernel instanceof Kernel.Gradients ? List.of() : kernel.nodes();
+    }
+
+    private void placeSource(Node node) {
+        boolean data = node.op() instanceof Op.Input || node.op() instanceof Op.Target;
+        if (data) {
+            int width = node.shape() instanceof Shape.Token ? 0 : packs.padded(node.size());
+            put(node, new Buffer(names.of(node), kind(node), width));
+        }
+    }
+
+    private void put(Node node, Buffer buffer) {
+        buffers.add(buffer);
+        places.put(node, new Place(buffer, 0));
+    }
+
+    private Buffer.Kind kind(Node node) {
+        if (node.domain() != Domain.STEP) {
+            return node.domain() == Domain.ONCE ? Buffer.Kind.ONCE : Buffer.Kind.SEQUENCE;
+        }
+        return isScratch(node) ? Buffer.Kind.SCRATCH : Buffer.Kind.STEP;
+    }
+
+    /** Whether a value of a loop is used up within the step that makes it. */
+    private boolean isScratch(Node node) {
+        Integer stage = stageOf.get(node);
+        return stage != null
+                && stages.get(stage).kind() == Stage.Kind.LOOP
+                && !roots.contains(node)
+                && users.getOrDefault(node, List.of()).stream().allMatch(user -> usedOnlyIn(user, stage));
+    }
+
+    private boolean usedOnlyIn(Node user, int stage) {
+        if (Views.isView(user.op())) {
+            return user.op() instanceof Op.Slice
+                    && !roots.contains(user)
+                    && users.getOrDefault(user, List.of()).stream().allMatch(next -> usedOnlyIn(next, stage));
+        }
+        return Integer.valueOf(stage).equals(stageOf.get(user));
+    }
+
+    private void placeGroups(Kernel kernel) {
+        if (kernel instanceof Kernel.Products products && products.pack().byColumn()) {
+            Pack pack = products.pack();
+            Map<Node, Integer> results = new LinkedHashMap<>();
+            Map<Node, Integer> starts = new LinkedHashMap<>();
+            for (Node node : products.nodes()) {
+                int offset = pack.offsetOf(((Op.Parameter) node.input(0).op()).index());
+                results.put(node, offset);
+                if (node.inputs().size() == 3) {
+                    starts.put(node.input(2), offset);
+                }
+            }
+            placeGroup(results, products.nodes().size());
+            placeGroup(starts, products.nodes().size());
+        } else if (kernel instanceof Kernel.Gradients gradients
+                && gradients.pack().byColumn()) {
+            Map<Node, Integer> adjoints = new LinkedHashMap<>();
+            for (Node node : gradients.nodes()) {
+                adjoints.put(node.input(0), gradients.pack().offsetOf(packs.gradientOf(node)));
+            }
+            placeGroup(adjoints, gradients.nodes().size());
+        }
+    }
+
+    /** Puts the nodes into one buffer, at these offsets from the first; unless one has its place already. */
+    private void placeGroup(Map<Node, Integer> offsets, int wanted) {
+        List<Node> nodes = List.copyOf(offsets.keySet());
+        boolean possible = nodes.size() == wanted
+                && wanted > 1
+                && nodes.stream()
+                        .allMatch(node -> stageOf.containsKey(node)
+                                && !places.containsKey(node)
+                                && !stateOf.containsKey(node)
+                                && kind(node) == kind(nodes.get(0)));
+        int next = possible ? offsets.get(nodes.get(0)) : 0;
+        for (Node node : nodes) {
+            possible = possible && offsets.get(node) == next;
+            next += possible ? packs.padded(node.size()) : 0;
+        }
+        if (possible) {
+            int first = offsets.get(nodes.get(0));
+            Buffer buffer = new Buffer(names.ofGroup(nodes), kind(nodes.get(0)), next - first);
+            buffers.add(buffer);
+            nodes.forEach(node -> places.put(node, new Place(buffer, offsets.get(node) - first)));
+        }
+    }
+
+    private void placeAlone(Node node) {
+        if (places.containsKey(node) || node.shape() instanceof Shape.Matrix) {
+            return;
+        }
+        State state = stateOf.get(node);
+        if (state == null) {
+            put(node, new Buffer(names.of(node), kind(node), packs.padded(node.size())));
+        } else {
+            Buffer buffer = new Buffer(names.of(node), Buffer.Kind.STATE, packs.padded(node.size()));
+            buffers.add(buffer);
+            places.put(node, new Place(buffer, 0, state.direction() == Direction.FORWARD ? 1 : 0, -1));
+        }
+    }
+
+    private void placePrevious(Node node) {
+        if (node.op() instanceof Op.Previous previous) {
+            State state = states.get(previous.state());
+            Buffer buffer = places.get(state.definition()).buffer();
+            places.put(node, new Place(buffer, 0, state.direction() == Direction.FORWARD ? 0 : 1, -1));
+        }
+    }
+
+    private void placeView(Node node) {
+        if (node.op() instanceof Op.Slice slice) {
+            Place whole = places.get(node.input(0));
+            places.put(
+                    node, new Place(whole.buffer(), whole.offset() + slice.offset(), whole.firstStep(), whole.only()));
+        } else if (node.op() instanceof Op.Pick pick) {
+            Place whole = places.get(node.input(0));
+            int step = pick.last() ? steps - 1 : 0;
+            places.put(node, new Place(whole.buffer(), whole.offset(), 0, whole.firstStep() + step));
+        } else if (node.op() instanceof Op.Place) {
+            Place whole = places.get(node.input(0));
+            int width = packs.padded(node.size());
+            Buffer buffer = new Buffer(names.of(node), Buffer.Kind.STEP, width);
+            buffers.add(buffer);
+            places.put(node, new Place(buffer, whole.offset()));
+        }
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.plan;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
+
+/** Names for values in generated code: the user's own where there is one, else what the value is. */
+public final class Names {
+    private final Map<Node, String> labels;
+    private final Set<String> taken = new HashSet<>();
+    private final Map<Node, String> given = new HashMap<>();
+
+    /** @param labels names known for nodes, such as {@code lstm.i} */
+    public Names(Map<Node, String> labels) {
+        this.labels = labels;
+    }
+
+    /** A name for the node's buffer, the same each time. */
+    public String of(Node node) {
+        return given.computeIfAbsent(node, key -> unique(identifier(base(node))));
+    }
+
+    String ofGroup(List<Node> nodes) {
+        return unique(identifier(base(nodes.get(0))) + "Group");
+    }
+
+    /** What the value is called, not necessarily unique. */
+    public String base(Node node) {
+        String label = labels.get(node);
+        if (label != null) {
+            return label;
+        }
+        return describe(node.op());
+    }
+
+    private static String describe(Op op) {
+        if (op instanceof Op.Unary unary) {
+            return unary.function().name().toLowerCase(Locale.ROOT);
+        }
+        if (op instanceof Op.Binary binary) {
+            return switch (binary.function()) {
+                case ADD -> "sum";
+                case SUBTRACT -> "difference";
+                case MULTIPLY -> "scaled";
+                case DIVIDE -> "ratio";
+                case MINIMUM -> "smaller";
+                case MAXIMUM -> "larger";
+            };
+        }
+        String name = op.getClass().getSimpleName();
+        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+    }
+
+    private String unique(String wanted) {
+        String name = wanted;
+        for (int i = 2; !taken.add(name); i++) {
+            name = wanted + i;
+        }
+        return name;
+    }
+
+    /** {@code lstm.c} becomes {@code lstmC}, {@code d rnn.h} becomes {@code dRnnH}. */
+    static String identifier(String label) {
+        StringBuilder name = new StringBuilder();
+        boolean upper = false;
+        for (char c : label.toCharArray()) {
+            if (!Character.isJavaIdentifierPart(c)) {
+                upper = true;
+            } else {
+                name.append(upper && name.length() > 0 ? Character.toUpperCase(c) : c);
+                upper = false;
+            }
+        }
+        String text = name.toString();
+        boolean bad = text.isEmpty()
+                || !Character.isJavaIdentifierStart(text.charAt(0))
+                || javax.lang.model.SourceVersion.isKeyword(text);
+        return bad ? "value" + text : text;
+    }
+}

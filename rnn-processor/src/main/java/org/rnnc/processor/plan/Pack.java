@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.plan;
+
+import java.util.List;
+import org.rnnc.dsl.graph.Parameter;
+import org.rnnc.dsl.graph.Shape;
+
+/**
+ * Parameters that are stored together, side by side in the same arrays, so that one pass over an operand serves all.
+ *
+ * @param byColumn one array per column of the matrices (each holds that column of all of them), else one per row;
+ *     a vector is a single array
+ * @param offsets where each parameter begins in every array
+ * @param arrays how many arrays
+ * @param width length of each, padded
+ * @param mirrored whether a copy in the other order is kept, for products with the transpose
+ */
+public record Pack(
+        int index,
+        List<Parameter> parameters,
+        boolean byColumn,
+        List<Integer> offsets,
+        int arrays,
+        int width,
+        boolean mirrored) {
+    public Pack {
+        parameters = List.copyOf(parameters);
+        offsets = List.copyOf(offsets);
+    }
+
+    public int offsetOf(int parameter) {
+        for (int i = 0; i < parameters.size(); i++) {
+            if (parameters.get(i).index() == parameter) {
+                return offsets.get(i);
+            }
+        }
+        throw new IllegalArgumentException("parameter " + parameter + " is not in pack " + index);
+    }
+
+    public boolean isVector() {
+        return parameters.get(0).shape() instanceof Shape.Vector;
+    }
+}

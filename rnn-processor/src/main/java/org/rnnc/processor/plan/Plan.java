@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.plan;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.State;
+import org.rnnc.dsl.model.ModelSpec;
+
+/**
+ * All that an emitter needs: what to compute, in which order, and where it is kept.
+ *
+ * @param refresh what follows from the parameters alone; done when they change
+ * @param step one step of one sequence; absent for a model that cannot stream
+ * @param window a training window; absent for a model without a loss
+ * @param states the model's own states first, then the adjoint ones
+ * @param parameterGradients by parameter index
+ * @param gradientOwner by a matrix's gradient (and each sum on the way to it) the parameter in whose layout it is kept
+ */
+public record Plan(
+        ModelSpec model,
+        List<State> states,
+        List<Pack> packs,
+        Program refresh,
+        Optional<Program> step,
+        Optional<Program> window,
+        Map<Integer, Node> parameterGradients,
+        Map<Integer, Node> inputGradients,
+        Map<Integer, Node> initialGradients,
+        Map<Node, Integer> gradientOwner,
+        Names names) {
+    public Plan {
+        states = List.copyOf(states);
+        packs = List.copyOf(packs);
+    }
+
+    public Pack packOf(int parameter) {
+        return packs.stream()
+                .filter(pack -> pack.parameters().stream().anyMatch(p -> p.index() == parameter))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.plan;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.rnnc.dsl.graph.Direction;
+import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.Graph;
+import org.rnnc.dsl.graph.GraphBuilder;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
+import org.rnnc.dsl.graph.State;
+import org.rnnc.dsl.model.ModelSpec;
+import org.rnnc.dsl.model.Training;
+import org.rnnc.processor.grad.Adjoint;
+import org.rnnc.processor.grad.Differentiator;
+
+/** From a checked model to a plan: differentiate, schedule, lay out. */
+public final class Planner {
+    private final ModelSpec model;
+    private final Graph graph;
+    private final Adjoint adjoint;
+    private final List<State> states;
+    private final List<Node> nodes;
+    private final Packs packs;
+
+    private Planner(ModelSpec model) {
+        this.model = model;
+        this.graph = withDistinctStates(model.graph());
+        this.adjoint = differentiate();
+        GraphBuilder builder = new GraphBuilder(adjoint.nodes());
+        this.states = DistinctStates.of(adjoint.states(), builder);
+        this.nodes = builder.nodes();
+        int alignment = model.precision() == ModelSpec.Precision.FLOAT ? 16 : 8;
+        this.packs = new Packs(graph, nodes, adjoint.parameters(), alignment);
+    }
+
+    public static Plan plan(ModelSpec model) {
+        return new Planner(model).run();
+    }
+
+    private static Graph withDistinctStates(Graph graph) {
+        GraphBuilder builder = new GraphBuilder(graph.nodes());
+        List<State> states = DistinctStates.of(graph.states(), builder);
+        return new Graph(
+                builder.nodes(),
+                states,
+                graph.parameters(),
+                graph.inputs(),
+                graph.targets(),
+                graph.values(),
+                graph.outputs(),
+                graph.loss(),
+                graph.labels());
+    }
+
+    private Adjoint differentiate() {
+        if (graph.loss().isEmpty()) {
+            return new Adjoint(graph.nodes(), graph.states(), Map.of(), Map.of(), Map.of(), Map.of());
+        }
+        List<Training.GradientOf> also = model.training().gradients();
+        return Differentiator.differentiate(
+                graph,
+                new Differentiator.Wanted(
+                        also.contains(Training.GradientOf.INPUT), also.contains(Training.GradientOf.STATE)));
+    }
+
+    private Plan run() {
+        Names names = new Names(labels());
+        Scheduler step = canStream() ? new Scheduler(states, packs, stepRoots()) : null;
+        Scheduler window = graph.loss().isPresent() ? new Scheduler(states, packs, windowRoots()) : null;
+        Set<Node> refreshed = new LinkedHashSet<>();
+        refreshed(step, refreshed);
+        refreshed(window, refreshed);
+        List<Stage> stepStages = step == null ? List.of() : step.stages(node -> !refreshed.contains(node));
+        int forwardNodes = graph.nodes().size();
+        List<Stage> forward = window == null
+                ? List.of()
+                : window.stages(node -> node.id() < forwardNodes && !refreshed.contains(node));
+        List<Stage> backward = window == null
+                ? List.of()
+                : window.stages(node -> node.id() >= forwardNodes && !refreshed.contains(node));
+        Program refresh = refresh(refreshed, join(stepStages, forward, backward), names);
+        Optional<Program> stepProgram = Optional.ofNullable(step)
+                .map(s -> program(1, 1, stepStages, List.of(), s, new HashSet<>(stepRoots()), names));
+        Training training = model.training();
+        Optional<Program> windowProgram = Optional.ofNullable(window)
+                .map(w -> program(
+                        training.window(),
+                        training.batch(),
+                        forward,
+                        backward,
+                        w,
+                        new HashSet<>(windowRoots()),
+                        names));
+        return new Plan(
+                model,
+                states,
+                packs.all(),
+                refresh,
+                stepProgram,
+                windowProgram,
+                adjoint.parameters(),
+                adjoint.inputs(),
+                adjoint.initials(),
+                packs.gradientOwners(),
+                names);
+    }
+
+    private Map<Node, String> labels() {
+        Map<Node, String> labels = new HashMap<>(graph.labels());
+        states.forEach(state -> labels.putIfAbsent(state.definition(), state.name()));
+        graph.values().forEach((name, node) -> labels.put(node, name));
+        for (Node node : nodes) {
+            if (node.op() instanceof Op.Input input) {
+                labels.put(node, graph.inputs().get(input.index()).name());
+            } else if (node.op() instanceof Op.Target target) {
+                labels.put(node, graph.targets().get(target.index()).name() + " target");
+            } else if (node.op() instanceof Op.Parameter parameter) {
+                labels.put(node, graph.parameters().get(parameter.index()).qualifiedName());
+            }
+        }
+        Map<Node, String> adjoints = new HashMap<>();
+        adjoint.ofNode().forEach((node, itsAdjoint) -> {
+            String label = labels.get(node);
+            if (label != null) {
+                String prefix = node.op() instanceof Op.Parameter ? "gradient of " : "d ";
+                adjoints.putIfAbsent(itsAdjoint, prefix + label);
+            }
+        });
+        adjoints.forEach(labels::putIfAbsent);
+        return labels;
+    }
+
+    /** A model streams if nothing that its outputs need looks into the future. */
+    private boolean canStream() {
+        Scheduler scheduler = new Scheduler(states, packs, stepRoots());
+        return scheduler.live().stream()
+                .noneMatch(node -> node.op() instanceof Op.Previous previous
+                                && states.get(previous.state()).direction() == Direction.REVERSE
+                        || node.op() instanceof Op.SumSteps
+                        || node.op() instanceof Op.Pick pick && !pick.last());
+    }
+
+    private List<Node> stepRoots() {
+        return graph.outputs().stream().map(graph.values()::get).toList();
+    }
+
+    private List<Node> windowRoots() {
+        List<Node> roots = new ArrayList<>(graph.values().values());
+        roots.add(graph.loss().orElseThrow());
+        roots.addAll(adjoint.parameters().values());
+        roots.addAll(adjoint.inputs().values());
+        roots.addAll(adjoint.initials().values());
+        return roots;
+    }
+
+    /** Adds the live nodes that only parameters and constants go into. */
+    private static void refreshed(Scheduler scheduler, Set<Node> found) {
+        if (scheduler == null) {
+            return;
+        }
+        Set<Node> fixed = new HashSet<>();
+        for (Node node : scheduler.live()) {
+            boolean source = node.op() instanceof Op.Parameter || node.op() instanceof Op.Constant;
+            if (node.domain() == Domain.ONCE
+                    && (source || !Views.isSource(node.op()) && fixed.containsAll(node.inputs()))) {
+                fixed.add(node);
+                found.add(node);
+            }
+        }
+    }
+
+    private Program refresh(Set<Node> refreshed, List<Stage> readers, Names names) {
+        if (refreshed.isEmpty()) {
+            return new Program(1, 1, List.of(), List.of(), new Layout(Map.of(), Set.of()), Set.of());
+        }
+        Set<Node> roots = readFrom(refreshed, readers);
+        Scheduler scheduler = new Scheduler(states, packs, roots);
+        List<Stage> stages = scheduler.stages(refreshed::contains);
+        Layout layout = new LayoutPlanner(stages, readers, states, scheduler.live(), roots, packs, 1, names).plan();
+        return new Program(1, 1, stages, List.of(), layout, scheduler.live());
+    }
+
+    /** Those of {@code values} that other stages read from memory. */
+    private static Set<Node> readFrom(Set<Node> values, List<Stage> readers) {
+        Set<Node> read = new LinkedHashSet<>();
+        for (Stage stage : readers) {
+            for (Kernel kernel : stage.kernels()) {
+                for (Node input : kernel.inputs()) {
+                    Node seen = Views.seen(input);
+                    boolean inlined = kernel instanceof Kernel.Elementwise && Literals.isLiteral(seen);
+                    if (values.contains(seen) && !Views.isSource(seen.op()) && !inlined) {
+                        read.add(seen);
+                    }
+                }
+            }
+        }
+        return read;
+    }
+
+    private Program program(
+            int steps,
+            int batch,
+            List<Stage> forward,
+            List<Stage> backward,
+            Scheduler scheduler,
+            Set<Node> roots,
+            Names names) {
+        List<Stage> stages = join(forward, backward);
+        Layout layout = new LayoutPlanner(stages, stages, states, scheduler.live(), roots, packs, steps, names).plan();
+        return new Program(steps, batch, forward, backward, layout, scheduler.live());
+    }
+
+    @SafeVarargs
+    private static List<Stage> join(List<Stage>... parts) {
+        List<Stage> all = new ArrayList<>();
+        for (List<Stage> part : parts) {
+            all.addAll(part);
+        }
+        return all;
+    }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.plan;
+
+import java.util.List;
+import java.util.Set;
+import org.rnnc.dsl.graph.Node;
+
+/**
+ * Work in order, with the memory it works on.
+ *
+ * @param backward empty for a program that only runs
+ * @param live every node that takes part
+ */
+public record Program(int steps, int batch, List<Stage> forward, List<Stage> backward, Layout layout, Set<Node> live) {
+    public Program {
+        forward = List.copyOf(forward);
+        backward = List.copyOf(backward);
+    }
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.golden;
+
+import com.google.gson.FieldNamingPolicy;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A small network with everything PyTorch computed of it: {@code NAME.json} and {@code NAME.safetensors}, as the
+ * README.md beside them explains.
+ *
+ * @param float32Tolerance by group of tensors: {@code hidden}, {@code y}, {@code state}, {@code loss},
+ *     {@code loss_trace}, {@code grad}, {@code grad_norm}, {@code after1}, {@code after3}, {@code after5}
+ */
+public record GoldenCase(Config config, Map<String, Double> float32Tolerance, Map<String, GoldenTensor> tensors) {
+    private static final Gson GSON = new GsonBuilder()
+            .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
+            .create();
+
+    /**
+     * The network and how it is trained.
+     *
+     * @param inputSize width of the embedding if there is a vocabulary
+     * @param vocab number of tokens, or 0 where the input is numbers
+     * @param seqLen steps of one window
+     * @param lengths valid steps of each sequence, or null
+     * @param clip null if gradients are not clipped
+     */
+    public record Config(
+            String name,
+            String cell,
+            int inputSize,
+            int hiddenSize,
+            int outputSize,
+            int numLayers,
+            boolean bidirectional,
+            boolean bias,
+            int batch,
+            int seqLen,
+            int windows,
+            String mode,
+            int vocab,
+            int[] lengths,
+            Loss loss,
+            Optimizer optimizer,
+            Clip clip) {
+        public boolean manyToOne() {
+            return mode.equals("many_to_one");
+        }
+
+        public boolean crossEntropy() {
+            return loss.kind().equals("cross_entropy");
+        }
+    }
+
+    public record Loss(String kind, String reduction, double delta) {}
+
+    /** Only the options of its kind are set. */
+    public record Optimizer(
+            String kind,
+            double lr,
+            double momentum,
+            double alpha,
+            double eps,
+            double beta1,
+            double beta2,
+            double weightDecay) {}
+
+    public record Clip(String kind, double max) {}
+
+    private record Description(Config config, Map<String, Double> float32Tolerance) {}
+
+    private record Entry(String dtype, int[] shape, int[] dataOffsets) {}
+
+    /** Names of the cases in a directory, in order. */
+    public static List<String> names(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(file -> file.endsWith(".safetensors"))
+                    .map(file -> file.substring(0, file.lastIndexOf('.')))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    public static GoldenCase read(Path directory, String name) throws IOException {
+        Description description = GSON.fromJson(Files.readString(directory.resolve(name + ".json")), Description.class);
+        byte[] file = Files.readAllBytes(directory.resolve(name + ".safetensors"));
+        return new GoldenCase(description.config(), description.float32Tolerance(), tensors(file));
+    }
+
+    private static Map<String, GoldenTensor> tensors(byte[] file) {
+        ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+        int header = Math.toIntExact(bytes.getLong(0));
+        JsonObject entries =
+                GSON.fromJson(new String(file, Long.BYTES, header, StandardCharsets.UTF_8), JsonObject.class);
+        Map<String, GoldenTensor> tensors = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonElement> named : entries.entrySet()) {
+            if (!named.getKey().equals("__metadata__")) {
+                Entry entry = GSON.fromJson(named.getValue(), Entry.class);
+                int start = Long.BYTES + header + entry.dataOffsets()[0];
+                int length = entry.dataOffsets()[1] - entry.dataOffsets()[0];
+                double[] values = numbers(bytes.slice(start, length).order(ByteOrder.LITTLE_ENDIAN), entry.dtype());
+                tensors.put(named.getKey(), new GoldenTensor(named.getKey(), entry.shape(), values));
+            }
+        }
+        return tensors;
+    }
+
+    private static double[] numbers(ByteBuffer data, String dtype) {
+        return switch (dtype) {
+            case "F64" ->
+                IntStream.range(0, data.remaining() / Double.BYTES)
+                        .mapToDouble(i -> data.getDouble(i * Double.BYTES))
+                        .toArray();
+            case "F32" ->
+                IntStream.range(0, data.remaining() / Float.BYTES)
+                        .mapToDouble(i -> data.getFloat(i * Float.BYTES))
+                        .toArray();
+            case "I64" ->
+                IntStream.range(0, data.remaining() / Long.BYTES)
+                        .mapToDouble(i -> data.getLong(i * Long.BYTES))
+                        .toArray();
+            default -> throw new IllegalArgumentException("numbers of type " + dtype);
+        };
+    }
+
+    GoldenTensor tensor(String name) {
+        GoldenTensor tensor = tensors.get(name);
+        if (tensor == null) {
+            throw new IllegalArgumentException(config.name() + " has no " + name);
+        }
+        return tensor;
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.grad;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.rnnc.dsl.graph.Graph;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
+import org.rnnc.dsl.model.ModelSpec;
+import org.rnnc.processor.reference.FiniteDifferences;
+import org.rnnc.processor.reference.GraphInterpreter;
+import org.rnnc.processor.reference.RandomGraphs;
+import org.rnnc.processor.reference.RandomGraphs.Options;
+import org.rnnc.processor.reference.WindowData;
+
+/** Gradients of random models against central differences. */
+class DifferentiatorFuzzTest {
+    private static final int MODELS = Integer.getInteger("fuzz.models", 8);
+    private static final long FIRST_SEED = Long.getLong("fuzz.seed", 1);
+    private static final double TOLERANCE = 1e-6;
+
+    @Test
+    void gradientsOfStreamingModels() {
+        for (int i = 0; i < MODELS; i++) {
+            compare(RandomGraphs.model(FIRST_SEED + i, Options.STREAMING));
+        }
+    }
+
+    @Test
+    void gradientsWithReverseLayersAndPooling() {
+        for (int i = 0; i < MODELS; i++) {
+            compare(RandomGraphs.model(FIRST_SEED + i, Options.EVERYTHING));
+        }
+    }
+
+    @Test
+    void randomModelsUseEveryOperationThatAModelCan() {
+        Set<Class<?>> used = new HashSet<>();
+        for (long seed = 0; seed < 50; seed++) {
+            RandomGraphs.model(seed, Options.EVERYTHING).graph().nodes().forEach(n -> used.add(n.op().getClass()));
+        }
+        Set<Class<?>> expected = new HashSet<>(List.of(Op.class.getPermittedSubclasses()));
+        expected.removeAll(Set.of(Op.Outer.class, Op.Scatter.class, Op.Place.class));
+        assertEquals(expected, used);
+    }
+
+    private static void compare(ModelSpec spec) {
+        Graph graph = spec.graph();
+        WindowData data = WindowData.random(
+                graph, spec.training().window(), spec.training().batch(), 17);
+        FiniteDifferences differences = new FiniteDifferences(graph, data);
+        Adjoint adjoint = Differentiator.differentiate(graph, new Differentiator.Wanted(true, true));
+        GraphInterpreter run =
+                data.fill(new GraphInterpreter(adjoint.nodes(), adjoint.states(), data.steps(), data.batch()));
+        graph.parameters().forEach(p -> {
+            double[] expected = differences.parameter(p.index());
+            check(spec, p.name(), run, adjoint.parameters().get(p.index()), expected);
+        });
+        for (int i = 0; i < graph.inputs().size(); i++) {
+            if (data.inputs().get(i) instanceof double[]) {
+                check(spec, "input " + i, run, adjoint.inputs().get(i), differences.input(i));
+            }
+        }
+        graph.states().forEach(s -> {
+            double[] expected = differences.initial(s.index());
+            check(spec, s.name(), run, adjoint.initials().get(s.index()), expected);
+        });
+    }
+
+    private static void check(ModelSpec spec, String what, GraphInterpreter run, Node gradient, double[] expected) {
+        double[] got = gradient == null ? new double[expected.length] : run.value(gradient);
+        double error = FiniteDifferences.error(got, expected);
+        assertTrue(
+                error < TOLERANCE,
+                () -> spec.name() + ": gradient of " + what + " is off by " + error + "\n"
+                        + spec.graph().explain());
+    }
+}

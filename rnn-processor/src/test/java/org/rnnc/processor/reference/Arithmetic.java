@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.reference;
+
+import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
+import org.rnnc.dsl.graph.BinaryFunction;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
+import org.rnnc.dsl.graph.Shape;
+import org.rnnc.dsl.graph.UnaryFunction;
+
+/**
+ * The operations that need nothing but their operands: what {@link Op} says, in the shortest loops, with the functions
+ * of {@link Math} and sums in rising order. The compiler sums in other orders and fuses, so results differ from its own
+ * by rounding (about 1e-15 relative to the largest term), and are compared with a tolerance.
+ *
+ * <p>A matrix is row-major, a token one number.
+ */
+final class Arithmetic {
+    private Arithmetic() {}
+
+    static double[] apply(Node node, double[][] operands) {
+        Op op = node.op();
+        if (op instanceof Op.Constant constant) {
+            return new double[] {constant.value()};
+        } else if (op instanceof Op.Product product) {
+            return product(node, product.transposed(), operands);
+        } else if (op instanceof Op.Lookup lookup) {
+            return lookup(node, lookup.row(), operands);
+        } else if (op instanceof Op.Unary unary) {
+            return map(operands[0], x -> apply(unary.function(), x));
+        } else if (op instanceof Op.Binary binary) {
+            return binary(node, binary.function(), operands[0], operands[1]);
+        } else if (op instanceof Op.MultiplyAdd fused) {
+            return multiplyAdd(node, fused.negated(), operands[0], operands[1], operands[2]);
+        } else if (op instanceof Op.Concat) {
+            return Arrays.stream(operands).flatMapToDouble(Arrays::stream).toArray();
+        } else if (op instanceof Op.Slice slice) {
+            return Arrays.copyOfRange(operands[0], slice.offset(), slice.offset() + slice.size());
+        } else if (op instanceof Op.Spread) {
+            double[] result = new double[node.size()];
+            Arrays.setAll(result, i -> at(operands[0], i));
+            return result;
+        } else if (op instanceof Op.Pad pad) {
+            double[] result = new double[pad.size()];
+            System.arraycopy(operands[0], 0, result, pad.offset(), operands[0].length);
+            return result;
+        } else if (op instanceof Op.Softmax) {
+            double logSum = logSumExp(operands[0]);
+            return map(operands[0], x -> Math.exp(x - logSum));
+        } else if (op instanceof Op.Sum) {
+            return new double[] {Arrays.stream(operands[0]).sum()};
+        } else if (op instanceof Op.Dot) {
+            return new double[] {dot(operands[0], operands[1])};
+        } else if (op instanceof Op.CrossEntropy) {
+            return new double[] {logSumExp(operands[0]) - operands[0][(int) operands[1][0]]};
+        } else if (op instanceof Op.OneHot) {
+            double[] result = new double[node.size()];
+            result[(int) operands[0][0]] = 1;
+            return result;
+        }
+        throw new IllegalArgumentException("not an operation of one step: " + node);
+    }
+
+    private static double[] product(Node node, boolean transposed, double[][] operands) {
+        Shape.Matrix shape = node.input(0).matrix();
+        double[] matrix = operands[0];
+        double[] result = start(node, operands);
+        for (int row = 0; row < shape.rows(); row++) {
+            for (int column = 0; column < shape.columns(); column++) {
+                double weight = matrix[row * shape.columns() + column];
+                if (transposed) {
+                    result[column] += weight * operands[1][row];
+                } else {
+                    result[row] += weight * operands[1][column];
+                }
+            }
+        }
+        return result;
+    }
+
+    private static double[] lookup(Node node, boolean row, double[][] operands) {
+        int columns = node.input(0).matrix().columns();
+        int token = (int) operands[1][0];
+        double[] result = start(node, operands);
+        for (int i = 0; i < result.length; i++) {
+            result[i] += row ? operands[0][token * columns + i] : operands[0][i * columns + token];
+        }
+        return result;
+    }
+
+    private static double[] start(Node node, double[][] operands) {
+        return operands.length == 3 ? operands[2].clone() : new double[node.size()];
+    }
+
+    /** Adds all {@code d[i] * x[j]} to the row-major {@code sum}. */
+    static void addOuter(double[] sum, double[] d, double[] x) {
+        for (int i = 0; i < d.length; i++) {
+            for (int j = 0; j < x.length; j++) {
+                sum[i * x.length + j] += d[i] * x[j];
+            }
+        }
+    }
+
+    /** Adds {@code d} to the token's row of the row-major {@code sum}, or to its column. */
+    static void addScatter(double[] sum, boolean row, double[] d, int token) {
+        int count = sum.length / d.length;
+        for (int i = 0; i < d.length; i++) {
+            sum[row ? token * d.length + i : i * count + token] += d[i];
+        }
+    }
+
+    private static double[] binary(Node node, BinaryFunction function, double[] a, double[] b) {
+        double[] result = new double[(int) node.shape().elements()];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = apply(function, at(a, i), at(b, i));
+        }
+        return result;
+    }
+
+    private static double[] multiplyAdd(Node node, boolean negated, double[] a, double[] b, double[] c) {
+        double[] result = new double[(int) node.shape().elements()];
+        for (int i = 0; i < result.length; i++) {
+            double product = at(a, i) * at(b, i);
+            result[i] = negated ? at(c, i) - product : at(c, i) + product;
+        }
+        return result;
+    }
+
+    /** A scalar spreads. */
+    private static double at(double[] operand, int index) {
+        return operand.length == 1 ? operand[0] : operand[index];
+    }
+
+    private static double apply(UnaryFunction function, double x) {
+        return switch (function) {
+            case NEGATE -> -x;
+            case TANH -> Math.tanh(x);
+            case SIGMOID -> 1 / (1 + Math.exp(-x));
+            case RELU -> Math.max(0, x);
+            case EXP -> Math.exp(x);
+            case LOG -> Math.log(x);
+            case SQRT -> Math.sqrt(x);
+            case ABS -> Math.abs(x);
+            case SOFTPLUS -> Math.max(0, x) + Math.log1p(Math.exp(-Math.abs(x)));
+            case SIGN -> Math.signum(x);
+            case POSITIVE -> x > 0 ? 1 : 0;
+        };
+    }
+
+    private static double apply(BinaryFunction function, double x, double y) {
+        return switch (function) {
+            case ADD -> x + y;
+            case SUBTRACT -> x - y;
+            case MULTIPLY -> x * y;
+            case DIVIDE -> x / y;
+            case MINIMUM -> Math.min(x, y);
+            case MAXIMUM -> Math.max(x, y);
+        };
+    }
+
+    private static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
+
+    private static double logSumExp(double[] x) {
+        double largest = Arrays.stream(x).max().orElseThrow();
+        return largest
+                + Math.log(Arrays.stream(x).map(v -> Math.exp(v - largest)).sum());
+    }
+
+    private static double[] map(double[] x, DoubleUnaryOperator function) {
+        return Arrays.stream(x).map(function).toArray();
+    }
+}

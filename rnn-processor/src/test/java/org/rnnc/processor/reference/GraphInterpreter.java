@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.reference;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.rnnc.dsl.graph.Direction;
+import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.Graph;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
+import org.rnnc.dsl.graph.Shape;
+import org.rnnc.dsl.graph.State;
+import org.rnnc.processor.reference.Window.Instance;
+
+/**
+ * What a graph means, in {@code double}: slow, and simple enough to be right at sight. Forward and adjoint nodes are
+ * all the same to it.
+ *
+ * <p>It knows nothing of schedules: the value of a node at one step of one sequence is computed when somebody asks for
+ * it, from those of its operands, and remembered. The stack of open questions is explicit, so that a thousand steps are
+ * no deeper than one.
+ *
+ * <p>Sequences may be shorter than {@code steps} ({@link #setLengths}): padding has the value zero and counts in no sum.
+ *
+ * <p>{@link Op.Outer}, {@link Op.Scatter} and {@link Op.Total} sum over the widest domain among their operands: over
+ * sequences only, if no operand has a value per step. Sums over steps of something that has none are refused, since
+ * their meaning would be a guess.
+ */
+public final class GraphInterpreter {
+    private final List<Node> nodes;
+    private final Window window;
+    private final Map<Op, double[]> data = new HashMap<>();
+    /** Of each node: a value for each of its instances, or null where nobody has asked yet. */
+    private final double[][][] known;
+
+    public GraphInterpreter(Graph graph, int steps, int batch) {
+        this(graph.nodes(), graph.states(), steps, batch);
+    }
+
+    /** @param states by {@link State#index}; those of adjoints too */
+    public GraphInterpreter(List<Node> nodes, List<State> states, int steps, int batch) {
+        this.nodes = List.copyOf(nodes);
+        window = new Window(List.copyOf(states), steps, batch);
+        known = new double[nodes.size()][][];
+        for (int i = 0; i < nodes.size(); i++) {
+            check(nodes.get(i), i);
+        }
+        forget();
+    }
+
+    private static void check(Node node, int place) {
+        if (node.id() != place) {
+            throw new IllegalArgumentException(node + " is at place " + place);
+        }
+        for (Node input : node.inputs()) {
+            if (input.id() >= place) {
+                throw new IllegalArgumentException(node + " stands before its operand " + input);
+            }
+        }
+        if (node.op() instanceof Op.SumSteps && node.input(0).domain() != Domain.STEP
+                || node.op() instanceof Op.Total && node.input(0).domain() == Domain.ONCE) {
+            throw new IllegalArgumentException(node + " sums " + node.input(0) + ", which has no such dimension");
+        }
+    }
+
+    // ---- data from outside -----------------------------------------------------------------------------------------
+
+    /** @param values row-major */
+    public void setParameter(int index, double[] values) {
+        set(new Op.Parameter(index), values);
+    }
+
+    /** @param values {@code [steps][batch][n]} */
+    public void setInput(int index, double[] values) {
+        set(new Op.Input(index), values);
+    }
+
+    /** @param tokens {@code [steps][batch]} */
+    public void setInput(int index, int[] tokens) {
+        setInput(index, Arrays.stream(tokens).asDoubleStream().toArray());
+    }
+
+    /** @param values {@code [steps][batch][n]}, or {@code [batch][n]} */
+    public void setTarget(int index, double[] values) {
+        set(new Op.Target(index), values);
+    }
+
+    /** @param tokens {@code [steps][batch]}, or {@code [batch]} */
+    public void setTarget(int index, int[] tokens) {
+        setTarget(index, Arrays.stream(tokens).asDoubleStream().toArray());
+    }
+
+    /** Zeros where this is never called. @param values {@code [batch][n]} */
+    public void setInitial(int state, double[] values) {
+        set(new Op.Initial(state), values);
+    }
+
+    private void set(Op source, double[] values) {
+        data.put(source, values.clone());
+        forget();
+    }
+
+    /** @param lengths valid steps of each sequence, at least 1 */
+    public void setLengths(int[] lengths) {
+        System.arraycopy(lengths, 0, window.lengths, 0, window.batch);
+        forget();
+    }
+
+    private void forget() {
+        for (Node node : nodes) {
+            known[node.id()] = new double[window.count(node.domain())][];
+        }
+    }
+
+    // ---- answers ---------------------------------------------------------------------------------------------------
+
+    /** {@code [steps][batch][n]}, {@code [batch][n]} or {@code [n]}, by the node's domain; a matrix is row-major. */
+    public double[] value(Node node) {
+        int size = (int) node.shape().elements();
+        double[] result = new double[window.count(node.domain()) * size];
+        for (int[] place : window.places(node.domain())) {
+            double[] value = resolve(Window.instance(node, place[0], place[1]));
+            System.arraycopy(value, 0, result, window.index(node.domain(), place[0], place[1]) * size, size);
+        }
+        return result;
+    }
+
+    /** The only number of a {@link Domain#ONCE} scalar, such as a loss. */
+    public double scalar(Node node) {
+        double[] value = value(node);
+        if (value.length != 1) {
+            throw new IllegalArgumentException(node + " is no single number");
+        }
+        return value[0];
+    }
+
+    /** {@code [batch][n]}: the value where the state's direction ends. */
+    public double[] finalState(State state) {
+        double[] result = new double[window.batch * state.size()];
+        for (int sequence = 0; sequence < window.batch; sequence++) {
+            int step = window.end(state.direction() == Direction.FORWARD, sequence);
+            double[] value = resolve(Window.instance(state.definition(), step, sequence));
+            System.arraycopy(value, 0, result, sequence * state.size(), state.size());
+        }
+        return result;
+    }
+
+    // ---- one value after the other ---------------------------------------------------------------------------------
+
+    private double[] resolve(Instance wanted) {
+        Deque<Instance> open = new ArrayDeque<>();
+        boolean[][] entered = new boolean[nodes.size()][];
+        open.push(wanted);
+        while (!open.isEmpty()) {
+            Instance next = open.peek();
+            List<Instance> missing = new ArrayList<>();
+            if (get(next) == null) {
+                for (Instance operand : window.operands(next)) {
+                    if (get(operand) == null) {
+                        missing.add(operand);
+                    }
+                }
+            }
+            if (missing.isEmpty()) {
+                open.pop();
+                if (get(next) == null) {
+                    known[next.node().id()][place(next)] = compute(next);
+                }
+            } else if (enter(entered, next)) {
+                missing.forEach(open::push);
+            } else {
+                throw new IllegalStateException("it depends on itself: " + next);
+            }
+        }
+        return get(wanted);
+    }
+
+    /** Whether this is the first time. */
+    private boolean enter(boolean[][] entered, Instance instance) {
+        int id = instance.node().id();
+        if (entered[id] == null) {
+            entered[id] = new boolean[known[id].length];
+        }
+        boolean first = !entered[id][place(instance)];
+        entered[id][place(instance)] = true;
+        return first;
+    }
+
+    private double[] compute(Instance of) {
+        Node node = of.node();
+        int size = (int) node.shape().elements();
+        if (isSource(node.op())) {
+            return source(of, size);
+        }
+        List<double[]> operands = window.operands(of).stream().map(this::get).toList();
+        if (node.op() instanceof Op.Previous || node.op() instanceof Op.Pick || node.op() instanceof Op.Place) {
+            return operands.isEmpty() ? new double[size] : operands.get(0);
+        }
+        if (!Window.sumsEverything(node.op()) && !(node.op() instanceof Op.SumSteps)) {
+            return Arithmetic.apply(node, operands.toArray(double[][]::new));
+        }
+        boolean started = node.inputs().size() == 3;
+        int width = Window.summed(node).size();
+        double[] sum = started ? operands.get(operands.size() - 1).clone() : new double[size];
+        for (int i = 0; i + width <= operands.size(); i += width) {
+            double[] d = operands.get(i);
+            if (node.op() instanceof Op.Outer) {
+                Arithmetic.addOuter(sum, d, operands.get(i + 1));
+            } else if (node.op() instanceof Op.Scatter scatter) {
+                Arithmetic.addScatter(sum, scatter.row(), d, (int) operands.get(i + 1)[0]);
+            } else {
+                Arrays.setAll(sum, j -> sum[j] + d[j]);
+            }
+        }
+        return sum;
+    }
+
+    private static boolean isSource(Op op) {
+        return op instanceof Op.Input
+                || op instanceof Op.Target
+                || op instanceof Op.Parameter
+                || op instanceof Op.Initial;
+    }
+
+    private double[] source(Instance of, int size) {
+        Node node = of.node();
+        double[] values = data.get(node.op());
+        if (values == null) {
+            if (node.op() instanceof Op.Initial) {
+                return new double[size];
+            }
+            throw new IllegalStateException("no data for " + node);
+        }
+        if (values.length != window.count(node.domain()) * size) {
+            throw new IllegalStateException(
+                    values.length + " numbers for " + node + ", of " + window.steps + " x " + window.batch);
+        }
+        int start = window.index(node.domain(), of.step(), of.sequence()) * size;
+        double[] value = Arrays.copyOfRange(values, start, start + size);
+        if (node.shape() instanceof Shape.Token token && !(value[0] >= 0 && value[0] < token.count())) {
+            throw new IllegalStateException("token " + value[0] + " for " + node);
+        }
+        return value;
+    }
+
+    private double[] get(Instance of) {
+        return known[of.node().id()][place(of)];
+    }
+
+    private int place(Instance of) {
+        return window.index(of.node().domain(), of.step(), of.sequence());
+    }
+}

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.reference;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.rnnc.dsl.graph.Direction;
+import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.Graph;
+import org.rnnc.dsl.graph.GraphBuilder;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Shape;
+import org.rnnc.dsl.graph.State;
+import org.rnnc.dsl.graph.UnaryFunction;
+import org.rnnc.dsl.model.ModelSpec;
+import org.rnnc.dsl.model.Optimizer;
+import org.rnnc.dsl.model.Training;
+import org.rnnc.dsl.syntax.SourceSpan;
+import org.rnnc.dsl.syntax.SourceText;
+
+/**
+ * Models nobody would write: every primitive operation in random places, one to three layers of one to three states.
+ * The same seed gives the same model.
+ */
+public final class RandomGraphs {
+    private final SplittableRandom random;
+    private final Options options;
+    private final GraphBuilder graph = new GraphBuilder();
+    private final RandomExpressions make;
+    private final List<State> states = new ArrayList<>();
+    private final List<Graph.Data> inputs = new ArrayList<>();
+    private final List<Graph.Data> targets = new ArrayList<>();
+    private final Map<String, Node> values = new LinkedHashMap<>();
+    private final List<String> outputs = new ArrayList<>();
+    private final int window;
+    private final int batch;
+
+    /**
+     * What there may be besides forward layers.
+     *
+     * @param reverse layers that run from the last step to the first
+     * @param pooling values per sequence, of one layer, that a later layer uses at every step
+     */
+    public record Options(boolean reverse, boolean pooling) {
+        public static final Options STREAMING = new Options(false, false);
+        public static final Options EVERYTHING = new Options(true, true);
+    }
+
+    private RandomGraphs(long seed, Options options) {
+        this.options = options;
+        random = new SplittableRandom(seed);
+        make = new RandomExpressions(random, graph);
+        window = random.nextInt(1, 7);
+        batch = random.nextInt(1, 6);
+    }
+
+    public static ModelSpec model(long seed, Options options) {
+        return new RandomGraphs(seed, options).build("Random" + seed, ModelSpec.Precision.DOUBLE);
+    }
+
+    public static ModelSpec model(long seed, Options options, ModelSpec.Precision precision) {
+        return new RandomGraphs(seed, options).build("Random" + seed, precision);
+    }
+
+    private ModelSpec build(String name, ModelSpec.Precision precision) {
+        boolean token = make.chance(0.5);
+        input(token ? new Shape.Token(random.nextInt(1, 10)) : new Shape.Vector(make.size()));
+        if (make.chance(0.3)) {
+            input(make.chance(0.3) ? new Shape.Token(random.nextInt(1, 10)) : new Shape.Vector(make.size()));
+        }
+        int layers = random.nextInt(1, 4);
+        for (int i = 0; i < layers; i++) {
+            layer("layer" + i);
+        }
+        Node loss = readOut("y");
+        if (make.chance(0.25)) {
+            loss = graph.add(loss, graph.multiply(graph.constant(0.3), readOut("z")));
+        }
+        Graph built =
+                new Graph(graph.nodes(), states, make.parameters, inputs, targets, values, outputs, Optional.of(loss));
+        SourceText text = new SourceText(name + ".rnn", "");
+        return new ModelSpec(
+                name, "A random model.", List.of(), precision, built, training(), new SourceSpan(text, 0, 0));
+    }
+
+    private void input(Shape shape) {
+        String name = "x" + inputs.size();
+        make.pool.add(graph.input(inputs.size(), shape));
+        inputs.add(new Graph.Data(name, shape, Domain.STEP));
+    }
+
+    /** States that look at each other's previous values, and at this step's of those before them. */
+    private void layer(String name) {
+        make.enter(name);
+        int first = states.size();
+        int count = random.nextInt(1, 4);
+        Direction direction = options.reverse() && make.chance(0.4) ? Direction.REVERSE : Direction.FORWARD;
+        int[] sizes = random.ints(count, 0, 1).map(zero -> make.size()).toArray();
+        List<Node> before = new ArrayList<>(make.pool);
+        for (int i = 0; i < count; i++) {
+            make.pool.add(graph.previous(first + i, sizes[i]));
+        }
+        List<Node> definitions = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Optional<Node> initial =
+                    make.chance(0.7) ? Optional.of(graph.initial(first + i, sizes[i])) : Optional.empty();
+            Node definition = make.chance(0.4)
+                    ? make.neuron(sizes[i])
+                    : graph.unary(
+                            UnaryFunction.TANH,
+                            graph.add(make.neuron(sizes[i]), make.vector(sizes[i], random.nextInt(1, 4))));
+            String stateName = name + ".s" + i;
+            states.add(new State(first + i, stateName, sizes[i], direction, initial, definition));
+            values.put(stateName.replace('.', '_'), definition);
+            make.pool.add(definition);
+            definitions.add(definition);
+        }
+        // Previous values are the layer's own.
+        make.pool.clear();
+        make.pool.addAll(before);
+        make.pool.addAll(definitions);
+        if (options.pooling() && make.chance(0.4)) {
+            make.pool.add(pool(make.any(definitions)));
+        }
+    }
+
+    /** A value for each sequence. */
+    private Node pool(Node value) {
+        return make.chance(0.5)
+                ? graph.pick(make.chance(0.7), value)
+                : graph.multiply(graph.sumSteps(value), graph.constant(1.0 / window));
+    }
+
+    private Node readOut(String name) {
+        make.enter("out_" + name);
+        int size = make.size();
+        Node hidden = make.neuron(random.nextInt(1, 10));
+        if (make.chance(0.3)) {
+            hidden = options.pooling() ? pool(hidden) : graph.pick(true, hidden);
+        }
+        Node weights = make.parameter(new Shape.Matrix(size, hidden.size()));
+        Node y = graph.add(graph.product(weights, hidden, false), make.parameter(new Shape.Vector(size)));
+        boolean classes = make.chance(0.5);
+        Shape shape = classes ? new Shape.Token(size) : new Shape.Vector(size);
+        Node target = graph.target(targets.size(), shape, y.domain());
+        targets.add(new Graph.Data(name, shape, y.domain()));
+        values.put(name, classes ? graph.softmax(y) : y);
+        outputs.add(name);
+        Node loss = classes ? graph.crossEntropy(y, target) : squares(graph.subtract(y, target));
+        Node total = graph.total(loss);
+        int positions = y.domain() == Domain.STEP ? window * batch : batch;
+        return make.chance(0.7) ? graph.multiply(total, graph.constant(1.0 / positions)) : total;
+    }
+
+    private Node squares(Node difference) {
+        return make.chance(0.5)
+                ? graph.dot(difference, difference)
+                : graph.sumElements(graph.multiply(difference, difference));
+    }
+
+    private Training training() {
+        Optimizer optimizer = make.chance(0.5) ? Optimizer.Kind.SGD.with(0.05) : Optimizer.Kind.ADAGRAD.with(0.05);
+        Optional<Training.Clip> clip =
+                make.chance(0.3) ? Optional.of(new Training.Clip(Training.Clip.Kind.VALUE, 0.1)) : Optional.empty();
+        Training.Unroll unroll = make.chance(0.5)
+                ? Training.Unroll.AUTO
+                : new Training.Unroll(Training.Unroll.Kind.STEPS, random.nextInt(1, window + 1));
+        List<Training.GradientOf> gradients = List.of(Training.GradientOf.INPUT, Training.GradientOf.STATE);
+        return new Training(window, make.chance(0.5), batch, optimizer, clip, random.nextLong(), unroll, gradients);
+    }
+}

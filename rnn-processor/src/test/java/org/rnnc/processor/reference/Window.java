@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.reference;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.rnnc.dsl.graph.Direction;
+import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
+import org.rnnc.dsl.graph.State;
+
+/** The steps and sequences of a window, and which value in it needs which others. */
+final class Window {
+    private final List<State> states;
+    final int steps;
+    final int batch;
+    final int[] lengths;
+
+    /** One value of a node; a step or sequence that its domain does not have is 0. */
+    record Instance(Node node, int step, int sequence) {}
+
+    Window(List<State> states, int steps, int batch) {
+        this.states = states;
+        this.steps = steps;
+        this.batch = batch;
+        lengths = new int[batch];
+        Arrays.fill(lengths, steps);
+    }
+
+    /** What must be known before {@code of} can be computed; in the order of its computation. */
+    List<Instance> operands(Instance of) {
+        Node node = of.node();
+        List<Instance> operands = new ArrayList<>();
+        if (node.op() instanceof Op.Previous previous) {
+            State state = states.get(previous.state());
+            int step = of.step() + (state.direction() == Direction.FORWARD ? -1 : 1);
+            if (step >= 0 && step < lengths[of.sequence()]) {
+                operands.add(instance(state.definition(), step, of.sequence()));
+            } else {
+                state.initial().ifPresent(initial -> operands.add(instance(initial, 0, of.sequence())));
+            }
+        } else if (node.op() instanceof Op.Pick pick) {
+            operands.add(instance(node.input(0), end(pick.last(), of.sequence()), of.sequence()));
+        } else if (node.op() instanceof Op.Place place) {
+            if (of.step() == end(place.last(), of.sequence())) {
+                operands.add(instance(node.input(0), 0, of.sequence()));
+            }
+        } else if (node.op() instanceof Op.SumSteps) {
+            for (int step = 0; step < lengths[of.sequence()]; step++) {
+                operands.add(instance(node.input(0), step, of.sequence()));
+            }
+        } else if (sumsEverything(node.op())) {
+            List<Node> summed = summed(node);
+            Domain widest = summed.stream().map(Node::domain).reduce(Domain.ONCE, Domain::widest);
+            for (int[] place : places(widest)) {
+                for (Node input : summed) {
+                    operands.add(instance(input, place[0], place[1]));
+                }
+            }
+            for (Node start : node.inputs().subList(summed.size(), node.inputs().size())) {
+                operands.add(instance(start, 0, 0));
+            }
+        } else {
+            for (Node input : node.inputs()) {
+                operands.add(instance(input, of.step(), of.sequence()));
+            }
+        }
+        return operands;
+    }
+
+    /** The valid steps and sequences of a domain, in the order of sums; those it does not have are 0. */
+    List<int[]> places(Domain domain) {
+        List<int[]> places = new ArrayList<>();
+        for (int step = 0; step < (domain == Domain.STEP ? steps : 1); step++) {
+            for (int sequence = 0; sequence < (domain == Domain.ONCE ? 1 : batch); sequence++) {
+                if (domain != Domain.STEP || step < lengths[sequence]) {
+                    places.add(new int[] {step, sequence});
+                }
+            }
+        }
+        return places;
+    }
+
+    /** The operands that a sum runs over: all but where it starts from. */
+    static List<Node> summed(Node node) {
+        return node.inputs().subList(0, Math.min(2, node.inputs().size()));
+    }
+
+    static boolean sumsEverything(Op op) {
+        return op instanceof Op.Outer || op instanceof Op.Scatter || op instanceof Op.Total;
+    }
+
+    static Instance instance(Node node, int step, int sequence) {
+        return switch (node.domain()) {
+            case ONCE -> new Instance(node, 0, 0);
+            case SEQUENCE -> new Instance(node, 0, sequence);
+            case STEP -> new Instance(node, step, sequence);
+        };
+    }
+
+    int count(Domain domain) {
+        return index(domain, steps - 1, batch - 1) + 1;
+    }
+
+    int index(Domain domain, int step, int sequence) {
+        return switch (domain) {
+            case ONCE -> 0;
+            case SEQUENCE -> sequence;
+            case STEP -> step * batch + sequence;
+        };
+    }
+
+    int end(boolean last, int sequence) {
+        return last ? lengths[sequence] - 1 : 0;
+    }
+}
