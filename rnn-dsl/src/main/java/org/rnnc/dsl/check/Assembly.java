@@ -2,6 +2,7 @@
 package org.rnnc.dsl.check;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class Assembly {
     private final List<State> states = new ArrayList<>();
     private final Map<Node, String> labels = new LinkedHashMap<>();
     private final List<String> equations = new ArrayList<>();
+    private final Map<Node, LayerValue> layerValues = new HashMap<>();
     private Start matrixStart = Start.XAVIER;
     private final boolean pretended;
     private int instances;
@@ -63,9 +65,9 @@ final class Assembly {
     }
 
     /** A state whose definition is still to come. */
-    int addState(String name, int size) {
+    int addState(String name, int size, Direction direction) {
         int index = states.size();
-        states.add(new State(index, name, size, Direction.FORWARD, Optional.of(builder.initial(index, size)), null));
+        states.add(new State(index, name, size, direction, Optional.of(builder.initial(index, size)), null));
         return index;
     }
 
@@ -90,6 +92,15 @@ final class Assembly {
 
     Map<Node, String> labels() {
         return labels;
+    }
+
+    /** Notes that {@code node} is what a layer gives; what is known of it stays. */
+    void layerValue(Node node, LayerValue value) {
+        layerValues.putIfAbsent(node, value);
+    }
+
+    Optional<LayerValue> layerValue(Node node) {
+        return Optional.ofNullable(layerValues.get(node));
     }
 
     int equationLines() {

@@ -8,7 +8,6 @@ import org.rnnc.dsl.syntax.Name;
 /** What the language has and this version of the compiler does not; plain words in place of "unknown". */
 final class Unavailable {
     private static final Map<String, String> STAGES = Map.of(
-            "bidirectional", "apply the cell itself for now: it runs forward only",
             "dropout", "leave it out for now",
             "previous", "");
 

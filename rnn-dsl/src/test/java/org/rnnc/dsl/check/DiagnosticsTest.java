@@ -212,10 +212,6 @@ class DiagnosticsTest {
                         "further input `z`",
                         "cell two { input x: vector<m>, z: vector<m> output y = x + z }\nmodel M { input x: vector<4> output y = x |> §two }"),
                 arguments(Code.UNAVAILABLE, "`dropout`", model("output y = x |> §dropout(0.2) |> dense(3)")),
-                arguments(
-                        Code.UNAVAILABLE,
-                        "`bidirectional`",
-                        model("output y = x |> §bidirectional(rnn(3)) |> dense(3)")),
                 arguments(Code.UNAVAILABLE, "another's state", model("output y = x |> rnn(3, §start = x)")),
                 arguments(Code.UNAVAILABLE, "an output that is a token", model("output y: §token<9> = x |> dense(9)")));
     }
