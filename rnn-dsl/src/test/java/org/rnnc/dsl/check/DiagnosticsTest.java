@@ -243,6 +243,7 @@ class DiagnosticsTest {
                 arguments(Code.LOSS_MISFIT, "not a loss", model("loss §mse(xx) - mse(ww)")),
                 arguments(Code.LOSS_MISFIT, "is not an output", model("loss mse(§x)")),
                 arguments(Code.LOSS_MISFIT, "|> softmax", model("loss crossEntropy(§xx)")),
+                arguments(Code.LOSS_MISFIT, "|> sigmoid", model("loss binaryCrossEntropy(§xx)")),
                 arguments(
                         Code.LOSS_MISFIT,
                         "different targets",

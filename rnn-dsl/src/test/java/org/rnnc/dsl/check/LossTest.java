@@ -28,6 +28,7 @@ class LossTest {
                 "x; huber(y, delta = 2, reduction = sum); 1",
                 "softmax(x); crossEntropy(y); 40",
                 "x |> last |> softmax; crossEntropy(y); 4",
+                "sigmoid(x); binaryCrossEntropy(y); 200",
                 "x; 0.5 * mse(y); 400",
                 "x; mse(y) / 2; 400"
             })

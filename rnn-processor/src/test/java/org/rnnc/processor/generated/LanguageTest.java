@@ -34,6 +34,11 @@ class LanguageTest {
                 .map(flow -> regression(flow));
     }
 
+    static Stream<String> losses() {
+        return Stream.of("output y = x |> rnn(4) |> sigmoid loss binaryCrossEntropy(y, reduction = batch)")
+                .map(rest -> "input x: vector<3> " + rest + " " + train(""));
+    }
+
     /** A small model that learns to predict numbers. */
     private static String regression(String flow) {
         return "input x: vector<3> output y = " + flow + " loss mse(y) " + train("");
@@ -45,7 +50,7 @@ class LanguageTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"directions"})
+    @MethodSource({"directions", "losses"})
     void isDifferentiatedAndCompiled(String body) {
         ModelSpec spec = EmittedModel.spec("Case", body);
         compareWithDifferences(spec);
