@@ -15,6 +15,9 @@ import org.rnnc.dsl.grammar.RnnLexer;
  * does, before a statement that no train block can hold, and at the end.
  */
 final class BraceRepair {
+    /** Longer headers than this many tokens are not looked at. */
+    private static final int HEADER = 64;
+
     private final SyntaxReport report;
     /** Whether the text is known to lack its end, so that this is not said again. */
     private final boolean cutShort;
@@ -74,7 +77,8 @@ final class BraceRepair {
         Block block = open.peek();
         boolean inTrain = block.first.getType() == RnnLexer.TRAIN;
         boolean item = Words.isOneOf(token, RnnLexer.INPUT, RnnLexer.PARAM, RnnLexer.OUTPUT, RnnLexer.LOSS)
-                && Words.isName(next);
+                && Words.isName(next)
+                && token.getLine() == next.getLine();
         return inTrain && item
                 || Words.startDeclaration(token, next)
                         && token.getCharPositionInLine() <= outermost().first.getCharPositionInLine();
@@ -93,15 +97,15 @@ final class BraceRepair {
         }
     }
 
-    /** What the brace belongs to: {@code train}, or the words {@code model CharRnn} on the brace's or the line before. */
+    /** What the brace belongs to: {@code train}, or the nearest words like {@code model CharRnn} before it. */
     private static Block block(List<CommonToken> tokens, int brace) {
         CommonToken opening = tokens.get(brace);
+        if (isTrain(tokens, brace)) {
+            return new Block(tokens.get(brace - 1), opening, "train");
+        }
         for (int i = brace - 1; i >= 0 && i >= brace - HEADER; i--) {
             CommonToken token = tokens.get(i);
-            if (token.getType() == RnnLexer.TRAIN) {
-                return new Block(token, opening, "train");
-            }
-            if (Words.isOneOf(token, RnnLexer.CELL, RnnLexer.MODEL)) {
+            if (Words.startDeclaration(token, tokens.get(i + 1))) {
                 return new Block(
                         token,
                         opening,
@@ -114,6 +118,16 @@ final class BraceRepair {
         return new Block(opening, opening, "{");
     }
 
+    /** Whether {@code train} stands before the brace, and not as the name of a cell or model. */
+    private static boolean isTrain(List<CommonToken> tokens, int brace) {
+        if (brace == 0 || tokens.get(brace - 1).getType() != RnnLexer.TRAIN) {
+            return false;
+        }
+        CommonToken before = tokens.get(Math.max(0, brace - 2));
+        return !Words.isOneOf(before, RnnLexer.CELL, RnnLexer.MODEL)
+                || before.getLine() < tokens.get(brace - 1).getLine();
+    }
+
     private static CommonToken closing(CommonToken before) {
         CommonToken closing = new CommonToken(before);
         closing.setType(RnnLexer.CLOSE_BRACE);
@@ -121,7 +135,4 @@ final class BraceRepair {
         closing.setStopIndex(before.getStartIndex() - 1);
         return closing;
     }
-
-    /** Longer headers than this many tokens are not looked at. */
-    private static final int HEADER = 64;
 }
