@@ -18,6 +18,9 @@ final class BraceRepair {
     /** Longer headers than this many tokens are not looked at. */
     private static final int HEADER = 64;
 
+    /** No text that means anything has more braces open at once than three. */
+    private static final int DEEPEST = 16;
+
     private final SyntaxReport report;
     /** Whether the text is known to lack its end, so that this is not said again. */
     private final boolean cutShort;
@@ -41,8 +44,11 @@ final class BraceRepair {
         for (CommonToken token : all) {
             if (token.getChannel() == Token.DEFAULT_CHANNEL) {
                 closeBefore(visible, at);
-                track(visible, at);
+                boolean keep = track(visible, at);
                 at++;
+                if (!keep) {
+                    continue;
+                }
             }
             repaired.add(token);
         }
@@ -88,13 +94,18 @@ final class BraceRepair {
         return open.peekLast();
     }
 
-    private void track(List<CommonToken> tokens, int at) {
+    /** Whether the token is worth keeping: braces in braces in braces are not, whose ends would have to be put in. */
+    private boolean track(List<CommonToken> tokens, int at) {
         CommonToken token = tokens.get(at);
         if (token.getType() == RnnLexer.OPEN_BRACE) {
+            if (open.size() == DEEPEST) {
+                return false;
+            }
             open.push(block(tokens, at));
         } else if (token.getType() == RnnLexer.CLOSE_BRACE && !open.isEmpty()) {
             open.pop();
         }
+        return true;
     }
 
     /** What the brace belongs to: {@code train}, or the nearest words like {@code model CharRnn} before it. */
