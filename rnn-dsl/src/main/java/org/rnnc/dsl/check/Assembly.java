@@ -3,10 +3,12 @@ package org.rnnc.dsl.check;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.graph.Direction;
 import org.rnnc.dsl.graph.Domain;
@@ -21,12 +23,13 @@ import org.rnnc.dsl.syntax.SourceSpan;
 /** What a model is put together from while its cells are applied, and how much of it there may be. */
 final class Assembly {
     final GraphBuilder builder = new GraphBuilder();
-    final List<Parameter> parameters = new ArrayList<>();
+    private final List<Parameter> parameters = new ArrayList<>();
     private final List<State> states = new ArrayList<>();
     private final Map<Node, String> labels = new LinkedHashMap<>();
     private final List<String> equations = new ArrayList<>();
     private final Map<Node, LayerValue> layerValues = new HashMap<>();
-    private Start matrixStart = Start.XAVIER;
+    private ModelStart start = ModelStart.ofMatrices(Start.XAVIER);
+    private final Set<Parameter> silent = new HashSet<>();
     private final boolean pretended;
     private int instances;
     private int depth;
@@ -51,15 +54,29 @@ final class Assembly {
         return pretended;
     }
 
-    /** Sets how matrices start that say nothing themselves. */
-    void matricesStart(Start start) {
-        matrixStart = start;
+    /** Sets how parameters start that say nothing themselves. */
+    void start(ModelStart start) {
+        this.start = start;
+    }
+
+    /** The parameters as they were declared. */
+    List<Parameter> declared() {
+        return parameters;
+    }
+
+    /** The parameters, with their starts; called when all layers are there. */
+    List<Parameter> parameters() {
+        return parameters.stream()
+                .map(parameter -> silent.contains(parameter) ? start.of(parameter, this) : parameter)
+                .toList();
     }
 
     Node addParameter(String layer, String name, String fileName, Type type, Optional<Start> start) {
-        boolean matrix = type instanceof Type.Matrix;
-        Start chosen = start.orElse(matrix ? matrixStart : Start.ZEROS);
-        Parameter parameter = new Parameter(parameters.size(), layer, name, fileName, type.shape(), chosen);
+        Parameter parameter =
+                new Parameter(parameters.size(), layer, name, fileName, type.shape(), start.orElse(Start.ZEROS));
+        if (start.isEmpty()) {
+            silent.add(parameter);
+        }
         parameters.add(parameter);
         return builder.parameter(parameter);
     }

@@ -68,13 +68,14 @@ final class ModelLowering {
         }
         ModelSpec.Precision precision = precision();
         size.checkWindow(frame.assembly().builder.nodes(), training, trainingReader.place(), model.name());
+        size.checkUnrolling(frame.assembly().states(), training, trainingReader.unrollPlace(), model.name());
         if (report.failed() || hasPoison()) {
             return Optional.empty();
         }
         Graph graph = new Graph(
                 frame.assembly().builder.nodes(),
                 frame.assembly().states(),
-                frame.assembly().parameters,
+                frame.assembly().parameters(),
                 inputs,
                 losses.targets(),
                 values(),
