@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.graph.Start;
 import org.rnnc.dsl.model.ModelSpec;
+import org.rnnc.dsl.model.Optimizer;
 import org.rnnc.dsl.model.Training;
 
 /** From text to a checked model. */
@@ -72,7 +73,7 @@ class CharRnnTest {
                         25,
                         true,
                         1,
-                        new Training.Optimizer.Adagrad(0.1, 1e-10),
+                        Optimizer.Kind.ADAGRAD.with(0.1),
                         Optional.of(new Training.Clip(Training.Clip.Kind.VALUE, 5)),
                         0,
                         Training.Unroll.AUTO,

@@ -267,7 +267,7 @@ class DiagnosticsTest {
                 arguments(Code.BAD_VALUE, "`batch` is a whole number", train("batch §1.5")),
                 arguments(Code.BAD_VALUE, "more than 0", train("optimizer sgd(rate = §0)")),
                 arguments(Code.UNKNOWN_CHOICE, "did you mean `sgd`?", train("optimizer §sgdd(rate = 1)")),
-                arguments(Code.UNAVAILABLE, "not available yet", train("optimizer §adam(rate = 1)")),
+                arguments(Code.UNKNOWN_CHOICE, "no optimizer `adan`", train("optimizer §adan(rate = 1)")),
                 arguments(Code.UNKNOWN_OPTION, "did you mean `rate`?", train("optimizer sgd(§rat = 0.1)")),
                 arguments(Code.EXTRA_ARGUMENT, "rate = 0.1", train("optimizer sgd(§0.1)")),
                 arguments(Code.MISSING_ARGUMENT, "needs `rate`", train("optimizer §sgd")),

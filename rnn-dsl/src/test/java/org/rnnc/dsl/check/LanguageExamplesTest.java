@@ -73,7 +73,7 @@ class LanguageExamplesTest {
 
     static Stream<Arguments> waiting() {
         return Stream.of(
-                Arguments.of(List.of("5:42 optimizer `adam`"), """
+                Arguments.of(List.of(), """
                         model Weather {
                           input  day: vector<4>
                           output tomorrow = day |> rnn(24) |> last |> dense(1)
@@ -81,7 +81,7 @@ class LanguageExamplesTest {
                           train { window 14; batch 32; optimizer adam(rate = 3e-3); seed 7 }
                         }
                         """),
-                Arguments.of(List.of("6:43 optimizer `adam`", "4:5 `dropout`", "4:21 `bidirectional`"), """
+                Arguments.of(List.of("4:5 `dropout`", "4:21 `bidirectional`"), """
                         model Sentiment {
                           input  word: token<20000>
                           output label = word |> embedding(64) |>
