@@ -133,7 +133,8 @@ final class GradientEmitter {
         runs.stream().filter(run -> !run.continues).forEach(run -> begin.add(zeros(run.outOffset, run.width)));
         across.stream()
                 .filter(node -> node.inputs().size() < 3)
-                .forEach(node -> begin.add(zeros(offset(kernel, node), node.matrix().rows())));
+                .forEach(node ->
+                        begin.add(zeros(offset(kernel, node), node.matrix().rows())));
         if (!begin.isEmpty()) {
             body.beginControlFlow("for ($T out : $L)", numbers.row(), gradient)
                     .add(begin.build())
@@ -170,11 +171,7 @@ final class GradientEmitter {
 
     private CodeBlock zeros(int offset, int width) {
         return CodeBlock.of(
-                "$T.fill(out, $L, $L, $L);\n",
-                java.util.Arrays.class,
-                offset,
-                offset + width,
-                numbers.literal(0));
+                "$T.fill(out, $L, $L, $L);\n", java.util.Arrays.class, offset, offset + width, numbers.literal(0));
     }
 
     /** Adds an element to each array, at the token's place. */
