@@ -6,6 +6,7 @@ import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.List;
 import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
 import org.rnnc.processor.plan.Kernel;
 import org.rnnc.processor.plan.Pack;
 import org.rnnc.processor.plan.Plan;
@@ -62,6 +63,9 @@ final class GradientEmitter {
         Pack pack = kernel.pack();
         int alignment = numbers == Numbers.FLOAT ? 16 : 8;
         for (Node node : kernel.nodes()) {
+            if (liesAcross(kernel, node)) {
+                continue;
+            }
             Node along = node.input(1 - choosing(kernel));
             Locator.Location location = args.locate(along);
             int width = (along.size() + alignment - 1) / alignment * alignment;
@@ -111,30 +115,72 @@ final class GradientEmitter {
                 "accumulate_" + run.width, CodeBlock.of(""), TypeName.VOID, KernelLibrary.parameters(args), body);
     }
 
+    /** Whether what a token gets is one element of each array, and not one array: a row of a matrix kept by columns. */
+    private static boolean liesAcross(Kernel.Gradients kernel, Node node) {
+        return node.op() instanceof Op.Scatter scatter
+                && scatter.row()
+                && kernel.pack().byColumn();
+    }
+
     private CodeBlock scatter(Kernel.Gradients kernel, Args args, List<Run> runs, String gradient) {
         Node token = kernel.nodes().get(0).input(1);
         Locator.Location location = args.locate(token);
         String tokens = args.shared("tokens", intArray(), location.source());
         CodeBlock.Builder body = CodeBlock.builder();
-        if (runs.stream().anyMatch(run -> !run.continues)) {
-            body.beginControlFlow("for ($T out : $L)", numbers.row(), gradient);
-            for (Run run : runs) {
-                if (!run.continues) {
-                    body.addStatement(
-                            "$T.fill(out, $L, $L, $L)",
-                            java.util.Arrays.class,
-                            run.outOffset,
-                            run.outOffset + run.width,
-                            numbers.literal(0));
-                }
-            }
-            body.endControlFlow();
+        List<Node> across =
+                kernel.nodes().stream().filter(node -> liesAcross(kernel, node)).toList();
+        CodeBlock.Builder begin = CodeBlock.builder();
+        runs.stream().filter(run -> !run.continues).forEach(run -> begin.add(zeros(run.outOffset, run.width)));
+        across.stream()
+                .filter(node -> node.inputs().size() < 3)
+                .forEach(node ->
+                        begin.add(zeros(offset(kernel, node), node.matrix().rows())));
+        if (!begin.isEmpty()) {
+            body.beginControlFlow("for ($T out : $L)", numbers.row(), gradient)
+                    .add(begin.build())
+                    .endControlFlow();
         }
         body.beginControlFlow("for (int row = 0; row < rows; row++)");
         for (Run run : runs) {
             body.addStatement("$L($L[$L[row]], $L[row])", addTo(run), gradient, tokens, run.rows);
         }
+        for (Node node : across) {
+            Locator.Location d = args.locate(node.input(0));
+            body.addStatement(
+                    "$L($L, $L[row], $L[row])",
+                    addAcross(node.input(0).size(), offset(kernel, node), d.offset()),
+                    gradient,
+                    tokens,
+                    args.rowsOf(node.input(0)));
+        }
         return body.endControlFlow().build();
+    }
+
+    private int offset(Kernel.Gradients kernel, Node node) {
+        return kernel.pack().offsetOf(plan.gradientOwner().get(node));
+    }
+
+    private CodeBlock zeros(int offset, int width) {
+        return CodeBlock.of(
+                "$T.fill(out, $L, $L, $L);\n", java.util.Arrays.class, offset, offset + width, numbers.literal(0));
+    }
+
+    /** Adds an element to each array, at the token's place. */
+    private String addAcross(int size, int offset, int dOffset) {
+        List<Arg> args = List.of(
+                Arg.shared("gradient", numbers.rows(), ""),
+                Arg.shared("token", TypeName.INT, ""),
+                Arg.shared("d", numbers.row(), ""));
+        CodeBlock body = CodeBlock.builder()
+                .beginControlFlow("for (int j = 0; j < $L; j++)", size)
+                .addStatement(
+                        "gradient[j][$L] += $L",
+                        offset == 0 ? "token" : "token + " + offset,
+                        new Args.Ref("d", dOffset).at("j"))
+                .endControlFlow()
+                .build();
+        return library.method(
+                "addAcross_" + size, CodeBlock.of(""), TypeName.VOID, KernelLibrary.parameters(args), body);
     }
 
     private static com.palantir.javapoet.TypeName intArray() {
