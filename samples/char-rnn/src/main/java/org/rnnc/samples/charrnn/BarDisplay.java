@@ -18,7 +18,7 @@ final class BarDisplay implements Display {
     BarDisplay(Goal goal) {
         this.goal = goal;
         bar = new ProgressBarBuilder()
-                .setTaskName("Training")
+                .setTaskName("")
                 .setInitialMax(goal.total())
                 .setUnit(goal.unit(), 1)
                 .setStyle(ProgressBarStyle.ASCII)

@@ -84,7 +84,7 @@ final class Experiment {
         Status status = status(progress);
         Writer writer = new Writer(model, SAMPLE_TEMPERATURE, random.split("sample " + progress.window()));
         String text = writer.write("\n", SAMPLE_LENGTH);
-        return String.format(Locale.ROOT, "---- after %,d characters:%s%n----", status.characters(), text);
+        return String.format(Locale.ROOT, "%n---- after %,d characters:%n%s%n----%n", status.characters(), text);
     }
 
     private Status status(Progress progress) {

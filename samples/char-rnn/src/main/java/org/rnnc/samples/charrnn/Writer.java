@@ -27,15 +27,15 @@ final class Writer {
     /**
      * Writes a new text.
      *
-     * @param start what the network reads first; becomes the start of the text
-     * @param length how many characters to add
+     * @param start what the network reads first; not a part of its text
+     * @param length in characters
      */
     String write(String start, int length) {
         state.reset();
         for (int token : Alphabet.tokens(start)) {
             session.step(state, token, next);
         }
-        StringBuilder text = new StringBuilder(start);
+        StringBuilder text = new StringBuilder(length);
         for (int i = 0; i < length; i++) {
             int token = sampling.fromProbabilities(next, random);
             text.append(Alphabet.character(token));
