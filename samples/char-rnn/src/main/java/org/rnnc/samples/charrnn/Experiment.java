@@ -16,7 +16,7 @@ final class Experiment {
     private static final int WINDOWS_PER_TEST = 10_000;
     private static final int WINDOWS_PER_SAMPLE = 50_000;
 
-    /** During training, only this much of the held-out text is looked at. */
+    /** For the curve, only this much of the held-out text is looked at. */
     private static final int TEST_WINDOWS = 1_000;
 
     private static final double SAMPLE_TEMPERATURE = 0.6;
@@ -41,8 +41,8 @@ final class Experiment {
             TrainingLoop loop = new TrainingLoop(training::step)
                     .smoothing(SMOOTHING)
                     .listen(TrainingListeners.report(progress -> display.show(status(progress))))
-                    .listen(TrainingListeners.every(WINDOWS_PER_POINT, this::addTrainingPoint))
-                    .listen(TrainingListeners.every(WINDOWS_PER_TEST, this::addHeldOutPoint))
+                    .listen(TrainingListeners.every(WINDOWS_PER_POINT, progress -> addTrainingPoint(status(progress))))
+                    .listen(TrainingListeners.every(WINDOWS_PER_TEST, progress -> addHeldOutPoint(status(progress))))
                     .listen(TrainingListeners.every(WINDOWS_PER_SAMPLE, progress -> display.print(sample(progress))));
             goal.limit(loop, training.window());
             TrainingLoop.Result result = loop.run();
@@ -50,16 +50,15 @@ final class Experiment {
                 throw new ArithmeticException("The loss is no longer a number after " + result.windows() + " windows");
             }
             Status end = status(result);
-            curve.addTraining(end.characters(), end.bitsPerCharacter());
+            addTrainingPoint(end);
+            addHeldOutPoint(end);
             return end;
         }
     }
 
     /** Tests the network on all that was held out. */
-    double test(Status status) {
-        double bits = evaluation.bitsPerCharacter();
-        curve.addHeldOut(status.characters(), bits);
-        return bits;
+    double test() {
+        return evaluation.bitsPerCharacter();
     }
 
     /** Lets the network write. */
@@ -71,13 +70,12 @@ final class Experiment {
         return curve;
     }
 
-    private void addTrainingPoint(Progress progress) {
-        Status status = status(progress);
+    private void addTrainingPoint(Status status) {
         curve.addTraining(status.characters(), status.bitsPerCharacter());
     }
 
-    private void addHeldOutPoint(Progress progress) {
-        curve.addHeldOut(status(progress).characters(), evaluation.bitsPerCharacter(TEST_WINDOWS));
+    private void addHeldOutPoint(Status status) {
+        curve.addHeldOut(status.characters(), evaluation.bitsPerCharacter(TEST_WINDOWS));
     }
 
     private String sample(Progress progress) {

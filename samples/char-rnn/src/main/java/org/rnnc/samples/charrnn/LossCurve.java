@@ -42,13 +42,17 @@ final class LossCurve {
                 .build();
         style(chart);
         line(chart, "training, smoothed", training, new Color(0x1f77b4)).setMarker(SeriesMarkers.NONE);
-        line(chart, "held out", heldOut, new Color(0xd62728)).setMarker(SeriesMarkers.CIRCLE);
+        line(chart, "held out, an excerpt", heldOut, new Color(0xd62728)).setMarker(SeriesMarkers.CIRCLE);
         ImageIO.write(BitmapEncoder.getBufferedImage(chart), "png", file.toFile());
     }
 
     private static void style(XYChart chart) {
         Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
         chart.getStyler()
+                .setXAxisMin(0.0)
+                .setXAxisDecimalPattern("0.0##")
+                .setXAxisTickMarkSpacingHint(120)
+                .setYAxisDecimalPattern("0.0")
                 .setLegendPosition(LegendPosition.InsideNE)
                 .setChartBackgroundColor(Color.WHITE)
                 .setPlotBorderVisible(false)

@@ -76,7 +76,7 @@ public final class Main implements Callable<Integer> {
 
         Experiment experiment = new Experiment(model, corpus, random);
         Status status = experiment.train(new Goal(characters, seconds));
-        double bits = experiment.test(status);
+        double bits = experiment.test();
         say("");
         say("Trained on %,d characters in %.1f s: %s", status.characters(), status.seconds(), status);
         say("Held out: %.3f bits per character", bits);
@@ -84,7 +84,7 @@ public final class Main implements Callable<Integer> {
         String sample = experiment.write(temperature, length);
         say("%nIt writes, at temperature %s:%n%n%s%n", temperature, sample);
         new Results(out).save(model, experiment.curve(), sample);
-        say("Written to %s", out.toAbsolutePath().normalize());
+        say("Saved in %s", out.toAbsolutePath().normalize());
         return CommandLine.ExitCode.OK;
     }
 

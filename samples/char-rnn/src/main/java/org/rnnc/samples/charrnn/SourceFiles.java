@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.rnnc.runtime.RandomSource;
 
-/** Reads a text: one file, or all Java files of a folder or jar, one after the other. */
+/** Reads a text: one file as it is, or the code of all Java files of a folder or jar, one after the other. */
 final class SourceFiles {
     private static final String JAVA = ".java";
 
@@ -41,7 +41,7 @@ final class SourceFiles {
     private static String readTree(Path root, RandomSource order) throws IOException {
         StringBuilder text = new StringBuilder();
         for (Path file : javaFiles(root, order)) {
-            text.append(withoutLicence(readFile(file))).append('\n');
+            text.append(JavaCode.withoutComments(readFile(file)));
         }
         return text.toString();
     }
@@ -62,14 +62,5 @@ final class SourceFiles {
 
     private static String readFile(Path file) throws IOException {
         return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).replace("\r\n", "\n");
-    }
-
-    /** Cuts off what stands before the package declaration: the licence is the same a thousand times. */
-    static String withoutLicence(String source) {
-        if (source.startsWith("package ")) {
-            return source;
-        }
-        int declaration = source.indexOf("\npackage ");
-        return declaration < 0 ? source : source.substring(declaration + 1);
     }
 }

@@ -21,7 +21,7 @@ class SourceFilesTest {
     }
 
     @Test
-    void readsTheJavaFilesOfAFolderWithoutTheirLicences() throws IOException {
+    void readsTheJavaFilesOfAFolderWithoutTheirComments() throws IOException {
         Path inner = Files.createDirectories(folder.resolve("p/q"));
         Files.writeString(inner.resolve("A.java"), "/* A licence. */\npackage p.q;\n");
         Files.writeString(inner.resolve("notes.txt"), "not Java");
@@ -41,10 +41,5 @@ class SourceFilesTest {
                         .filter(line -> line.startsWith("class "))
                         .distinct()
                         .count());
-    }
-
-    @Test
-    void aFileWithoutAPackageStaysWhole() {
-        assertEquals("// all of it\nclass A {}", SourceFiles.withoutLicence("// all of it\nclass A {}"));
     }
 }
