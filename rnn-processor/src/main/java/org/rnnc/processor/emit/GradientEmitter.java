@@ -95,8 +95,7 @@ final class GradientEmitter {
         String factors = args.rowsOf(choosing);
         CodeBlock.Builder body = CodeBlock.builder().beginControlFlow("for (int k = 0; k < $L; k++)", choosing.size());
         for (Run run : runs) {
-            body.addStatement(
-                    "$L($L[k], k, rows, $L, $L)", accumulate(run, factor), gradient, run.rows, factors);
+            body.addStatement("$L($L[k], k, rows, $L, $L)", accumulate(run, factor), gradient, run.rows, factors);
         }
         return body.endControlFlow().build();
     }
@@ -147,12 +146,8 @@ final class GradientEmitter {
         }
         body.beginControlFlow("for (int row = 0; row < rows; row++)");
         for (Run run : runs) {
-            body.addStatement("$L($L[$L[row]], $L[$L])",
-                    addTo(run),
-                    gradient,
-                    tokens,
-                    run.rows,
-                    run.once ? "0" : "row");
+            body.addStatement(
+                    "$L($L[$L[row]], $L[$L])", addTo(run), gradient, tokens, run.rows, run.once ? "0" : "row");
         }
         for (Node node : across) {
             Locator.Location d = args.locate(node.input(0));
