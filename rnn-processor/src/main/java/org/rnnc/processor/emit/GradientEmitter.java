@@ -26,8 +26,12 @@ final class GradientEmitter {
         this.plan = plan;
     }
 
-    /** Neighbouring adjoints whose gradients are neighbours. */
-    private record Run(String rows, int outOffset, int rowOffset, int width, boolean continues) {
+    /**
+     * Neighbouring adjoints whose gradients are neighbours.
+     *
+     * @param once whether there is a single row, the same at each step
+     */
+    private record Run(String rows, boolean once, int outOffset, int rowOffset, int width, boolean continues) {
         boolean continuedBy(Run next) {
             return rows.equals(next.rows)
                     && next.outOffset == outOffset + width
@@ -71,12 +75,13 @@ final class GradientEmitter {
             int width = (along.size() + alignment - 1) / alignment * alignment;
             int outOffset = pack.offsetOf(plan.gradientOwner().get(node));
             boolean continues = node.inputs().size() == 3;
-            Run run = new Run(args.rowsOf(along), outOffset, location.offset(), width, continues);
+            Run run = new Run(
+                    args.rowsOf(along), location.first().isEmpty(), outOffset, location.offset(), width, continues);
             Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
             if (last != null && last.continuedBy(run)) {
                 runs.set(
                         runs.size() - 1,
-                        new Run(last.rows, last.outOffset, last.rowOffset, last.width + width, continues));
+                        new Run(last.rows, last.once, last.outOffset, last.rowOffset, last.width + width, continues));
             } else {
                 runs.add(run);
             }
@@ -90,21 +95,27 @@ final class GradientEmitter {
         String factors = args.rowsOf(choosing);
         CodeBlock.Builder body = CodeBlock.builder().beginControlFlow("for (int k = 0; k < $L; k++)", choosing.size());
         for (Run run : runs) {
-            body.addStatement(
-                    "$L($L[k], k, rows, $L, $L)", accumulate(run, factor.offset()), gradient, run.rows, factors);
+            body.addStatement("$L($L[k], k, rows, $L, $L)", accumulate(run, factor), gradient, run.rows, factors);
         }
         return body.endControlFlow().build();
     }
 
+    /** Whether what a token gets is one element of each array, and not one array: a row of a matrix kept by columns. */
+    private static boolean liesAcross(Kernel.Gradients kernel, Node node) {
+        return node.op() instanceof Op.Scatter scatter
+                && scatter.row()
+                && kernel.pack().byColumn();
+    }
+
     /** One array of a gradient: the rows d, each times element k of its row x. */
-    private String accumulate(Run run, int offset) {
-        String element = offset == 0 ? "k" : "k + " + offset;
+    private String accumulate(Run run, Locator.Location factor) {
+        String element = factor.offset() == 0 ? "k" : "k + " + factor.offset();
         CodeBlock body = combine.passes(
                 run.continues ? CombineEmitter.Begin.OUT : CombineEmitter.Begin.ZERO,
                 new CombineEmitter.Stretch(run.outOffset, run.rowOffset, 0, run.width),
                 "out",
-                index -> "d[" + index + "]",
-                index -> "x[" + index + "][" + element + "]");
+                index -> "d[" + (run.once ? "0" : index) + "]",
+                index -> "x[" + (factor.first().isEmpty() ? "0" : index) + "][" + element + "]");
         List<Arg> args = List.of(
                 Arg.shared("out", numbers.row(), ""),
                 Arg.shared("k", TypeName.INT, ""),
@@ -113,13 +124,6 @@ final class GradientEmitter {
                 Arg.shared("x", numbers.rows(), ""));
         return library.method(
                 "accumulate_" + run.width, CodeBlock.of(""), TypeName.VOID, KernelLibrary.parameters(args), body);
-    }
-
-    /** Whether what a token gets is one element of each array, and not one array: a row of a matrix kept by columns. */
-    private static boolean liesAcross(Kernel.Gradients kernel, Node node) {
-        return node.op() instanceof Op.Scatter scatter
-                && scatter.row()
-                && kernel.pack().byColumn();
     }
 
     private CodeBlock scatter(Kernel.Gradients kernel, Args args, List<Run> runs, String gradient) {
@@ -142,16 +146,18 @@ final class GradientEmitter {
         }
         body.beginControlFlow("for (int row = 0; row < rows; row++)");
         for (Run run : runs) {
-            body.addStatement("$L($L[$L[row]], $L[row])", addTo(run), gradient, tokens, run.rows);
+            body.addStatement(
+                    "$L($L[$L[row]], $L[$L])", addTo(run), gradient, tokens, run.rows, run.once ? "0" : "row");
         }
         for (Node node : across) {
             Locator.Location d = args.locate(node.input(0));
             body.addStatement(
-                    "$L($L, $L[row], $L[row])",
+                    "$L($L, $L[row], $L[$L])",
                     addAcross(node.input(0).size(), offset(kernel, node), d.offset()),
                     gradient,
                     tokens,
-                    args.rowsOf(node.input(0)));
+                    args.rowsOf(node.input(0)),
+                    d.first().isEmpty() ? "0" : "row");
         }
         return body.endControlFlow().build();
     }
