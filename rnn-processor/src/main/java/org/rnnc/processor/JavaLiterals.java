@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor;
 
-import com.sun.source.tree.BinaryTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.ParenthesizedTree;
@@ -60,9 +59,9 @@ final class JavaLiterals {
     /**
      * Where each character of {@code value} stands in {@code host}.
      *
-     * @param tree literals, or a sum of them
+     * @param tree a literal
      * @param positions the offset a tree starts at
-     * @return empty if the tree is something else, such as the name of a constant
+     * @return empty if the tree is something else, such as the name of a constant or a sum of literals
      */
     static Optional<Origin> origin(SourceText host, ExpressionTree tree, ToLongFunction<Tree> positions, String value) {
         JavaLiterals literals = new JavaLiterals(host.text(), positions);
@@ -95,10 +94,6 @@ final class JavaLiterals {
     private boolean read(ExpressionTree tree) {
         if (tree instanceof ParenthesizedTree parentheses) {
             return read(parentheses.getExpression());
-        } else if (tree instanceof BinaryTree binary) {
-            return binary.getKind() == Tree.Kind.PLUS
-                    && read(binary.getLeftOperand())
-                    && read(binary.getRightOperand());
         } else if (!(tree instanceof LiteralTree) || tree.getKind() != Tree.Kind.STRING_LITERAL) {
             return false;
         }
