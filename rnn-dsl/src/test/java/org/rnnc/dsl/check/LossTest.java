@@ -28,6 +28,7 @@ class LossTest {
                 "x; huber(y, delta = 2, reduction = sum); 1",
                 "softmax(x); crossEntropy(y); 1 each step",
                 "x |> last |> softmax; crossEntropy(y); 4",
+                "sigmoid(x); binaryCrossEntropy(y); 5 each step",
                 "x; 0.5 * mse(y); 10 each step",
                 "x; mse(y) / 2; 10 each step"
             })

@@ -89,7 +89,7 @@ final class TotalEmitter {
         return library.callForRows(method, args.all(), "1");
     }
 
-    private CodeBlock call(boolean begin, int count, int width, int offset, String out, String values, String base) {
+    private CodeBlock call(boolean begin, int count, int width, int offset, Args.Ref out, String values, String base) {
         String arguments = IntStream.range(0, count)
                 .mapToObj(i -> values + "[" + CombineEmitter.plus(base, i) + "]")
                 .collect(Collectors.joining(", "));
