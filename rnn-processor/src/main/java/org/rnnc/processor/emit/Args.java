@@ -67,6 +67,11 @@ final class Args {
         return shared(location.source(), ArrayTypeName.of(row), source);
     }
 
+    /** The rows of a value that has fewer of them than the others here. */
+    String locateAlone(Node node) {
+        return memory.locate(node, Extent.stageOf(node)).source();
+    }
+
     Locator.Location locate(Node node) {
         return memory.locate(node, stage);
     }
