@@ -23,14 +23,14 @@ import org.rnnc.dsl.syntax.SourceText;
 import org.rnnc.dsl.syntax.SpecFile;
 
 /** What the compiler says about some files. */
-record FixtureRun(int errors, List<String> messages) {
+public record FixtureRun(int errors, List<String> messages) {
     /** All messages, an empty line between two. */
-    String text() {
+    public String text() {
         return messages.isEmpty() ? "" : String.join("\n\n", messages) + "\n";
     }
 
     /** @param scratch an empty folder, used where javac runs */
-    static FixtureRun of(Map<String, Path> files, Path scratch) throws IOException {
+    public static FixtureRun of(Map<String, Path> files, Path scratch) throws IOException {
         boolean java = files.keySet().stream().anyMatch(name -> name.endsWith(".java"));
         return java ? javac(files, scratch) : reader(files);
     }
