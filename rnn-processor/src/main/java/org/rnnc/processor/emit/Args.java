@@ -20,7 +20,7 @@ final class Args {
     private final Map<Locator.Key, Arg> byKey = new LinkedHashMap<>();
     private final Map<String, Arg> shared = new LinkedHashMap<>();
     private final List<Arg> all = new ArrayList<>();
-    private final Set<String> taken = new HashSet<>(Set.of("j", "k", "row", "rows", "sum", "token"));
+    private final Set<String> taken = new HashSet<>(Set.of("j", "k", "row", "sum", "token"));
 
     Args(Locator memory, Stage.Kind stage, Numbers numbers) {
         this.memory = memory;
