@@ -132,15 +132,19 @@ final class HandWrittenCharRnn {
     }
 
     private void clearGradients() {
-        for (float[][] gradient : new float[][][] {dwxh, dwhh, dwhy}) {
-            for (float[] row : gradient) {
-                Arrays.fill(row, 0);
-            }
-        }
+        clear(dwxh);
+        clear(dwhh);
+        clear(dwhy);
         Arrays.fill(dbx, 0);
         Arrays.fill(dbh, 0);
         Arrays.fill(dby, 0);
         Arrays.fill(dhnext, 0);
+    }
+
+    private static void clear(float[][] matrix) {
+        for (float[] row : matrix) {
+            Arrays.fill(row, 0);
+        }
     }
 
     /** Clips the gradients, then takes a step of Adagrad. */
