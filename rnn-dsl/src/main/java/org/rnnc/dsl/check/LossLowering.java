@@ -10,6 +10,7 @@ import java.util.Set;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
+import org.rnnc.dsl.graph.GraphBuilder;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Shape;
@@ -71,9 +72,7 @@ final class LossLowering {
         }
         return perDatum(options.get(), name, output)
                 .map(node -> new Term.Times(
-                        false,
-                        frame.assembly().builder.total(node),
-                        frame.assembly().builder.constant(part.weight() / divisor(options.get(), output))));
+                        false, frame.assembly().builder.total(node), scale(part.weight(), options.get(), output)));
     }
 
     /** The loss of one step, or of one sequence. */
@@ -117,16 +116,19 @@ final class LossLowering {
         return Optional.of(known.node());
     }
 
-    private double divisor(LossOptions options, Value.Tensor output) {
-        double batch = training.batch();
-        double positions = output.node().domain() == Domain.STEP ? batch * training.window() : batch;
+    /** The weight over what the reduction divides by; how many steps there are is known only when the model runs. */
+    private Node scale(double weight, LossOptions options, Value.Tensor output) {
+        GraphBuilder builder = frame.assembly().builder;
+        double elements = options.kind() == LossOptions.Kind.CROSS_ENTROPY
+                ? 1
+                : output.type().length();
         return switch (options.reduction()) {
-            case SUM -> 1;
-            case BATCH -> batch;
+            case SUM -> builder.constant(weight);
+            case BATCH -> builder.constant(weight / training.batch());
             case MEAN ->
-                options.kind() == LossOptions.Kind.CROSS_ENTROPY
-                        ? positions
-                        : positions * output.type().length();
+                output.node().domain() == Domain.STEP
+                        ? builder.divide(builder.constant(weight / elements), builder.counted())
+                        : builder.constant(weight / elements / training.batch());
         };
     }
 

@@ -26,39 +26,30 @@ final class GradientEmitter {
     }
 
     /** Neighbouring adjoints whose gradients are neighbours. */
-    private record Run(String rows, String first, int outOffset, int rowOffset, int width, boolean continues) {
+    private record Run(String rows, int outOffset, int rowOffset, int width, boolean continues) {
         boolean continuedBy(Run next) {
             return rows.equals(next.rows)
-                    && first.equals(next.first)
                     && next.outOffset == outOffset + width
                     && next.rowOffset == rowOffset + width
                     && next.continues == continues;
         }
     }
 
-    CodeBlock emit(Kernel.Gradients kernel, Memory memory, int steps, int batch) {
+    CodeBlock emit(Kernel.Gradients kernel, Memory memory) {
         Node sample = kernel.nodes().get(0);
-        Stage.Kind kind = rowsOf(sample);
-        int rows = kind == Stage.Kind.STEPS ? steps * batch : kind == Stage.Kind.SEQUENCES ? batch : 1;
+        Stage.Kind kind =
+                Extent.stageOf(sample.input(0).domain().widest(sample.input(1).domain()));
         Args args = new Args(memory, kind, numbers);
+        args.shared("rows", TypeName.INT, memory.extent().rows(kind));
         String gradient = args.shared("gradient", numbers.rows(), memory.names().of(kernel.pack(), "gradient"));
         List<Run> runs = runs(kernel, args);
-        CodeBlock body = kernel.isScatter()
-                ? scatter(kernel, args, runs, gradient, rows)
-                : outer(kernel, args, runs, gradient, rows);
+        CodeBlock body =
+                kernel.isScatter() ? scatter(kernel, args, runs, gradient) : outer(kernel, args, runs, gradient);
         String name = FieldNames.identifier(
                 "gradientOf" + FieldNames.upper(memory.names().of(kernel.pack())));
         String method =
                 library.method(name, CodeBlock.of(""), TypeName.VOID, KernelLibrary.parameters(args.all()), body);
         return library.callForRows(method, args.all(), "1");
-    }
-
-    private static Stage.Kind rowsOf(Node sum) {
-        return switch (sum.input(0).domain().widest(sum.input(1).domain())) {
-            case STEP -> Stage.Kind.STEPS;
-            case SEQUENCE -> Stage.Kind.SEQUENCES;
-            case ONCE -> Stage.Kind.ONCE;
-        };
     }
 
     /** The operand whose elements choose the array of the gradient; the other runs along the arrays. */
@@ -76,12 +67,12 @@ final class GradientEmitter {
             int width = (along.size() + alignment - 1) / alignment * alignment;
             int outOffset = pack.offsetOf(plan.gradientOwner().get(node));
             boolean continues = node.inputs().size() == 3;
-            Run run = new Run(args.rowsOf(along), location.first(), outOffset, location.offset(), width, continues);
+            Run run = new Run(args.rowsOf(along), outOffset, location.offset(), width, continues);
             Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
             if (last != null && last.continuedBy(run)) {
                 runs.set(
                         runs.size() - 1,
-                        new Run(last.rows, last.first, last.outOffset, last.rowOffset, last.width + width, continues));
+                        new Run(last.rows, last.outOffset, last.rowOffset, last.width + width, continues));
             } else {
                 runs.add(run);
             }
@@ -89,29 +80,38 @@ final class GradientEmitter {
         return runs;
     }
 
-    private CodeBlock outer(Kernel.Gradients kernel, Args args, List<Run> runs, String gradient, int rows) {
+    private CodeBlock outer(Kernel.Gradients kernel, Args args, List<Run> runs, String gradient) {
         Node choosing = kernel.nodes().get(0).input(choosing(kernel));
         Locator.Location factor = args.locate(choosing);
         String factors = args.rowsOf(choosing);
-        CodeBlock.Builder body = CodeBlock.builder()
-                .beginControlFlow("for (int k = 0; k < $L; k++)", choosing.size())
-                .addStatement("$T out = $L[k]", numbers.row(), gradient);
-        String element = factor.offset() == 0 ? "k" : "k + " + factor.offset();
+        CodeBlock.Builder body = CodeBlock.builder().beginControlFlow("for (int k = 0; k < $L; k++)", choosing.size());
         for (Run run : runs) {
-            body.add(combine.passes(
-                    rows,
-                    run.continues ? CombineEmitter.Begin.OUT : CombineEmitter.Begin.ZERO,
-                    new CombineEmitter.Stretch(run.outOffset, run.rowOffset, 0, run.width),
-                    "out",
-                    "",
-                    "row",
-                    index -> run.rows + "[" + from(run.first, index) + "]",
-                    index -> factors + "[" + from(factor.first(), index) + "][" + element + "]"));
+            body.addStatement(
+                    "$L($L[k], k, rows, $L, $L)", accumulate(run, factor.offset()), gradient, run.rows, factors);
         }
         return body.endControlFlow().build();
     }
 
-    private CodeBlock scatter(Kernel.Gradients kernel, Args args, List<Run> runs, String gradient, int rows) {
+    /** One array of a gradient: the rows d, each times element k of its row x. */
+    private String accumulate(Run run, int offset) {
+        String element = offset == 0 ? "k" : "k + " + offset;
+        CodeBlock body = combine.passes(
+                run.continues ? CombineEmitter.Begin.OUT : CombineEmitter.Begin.ZERO,
+                new CombineEmitter.Stretch(run.outOffset, run.rowOffset, 0, run.width),
+                "out",
+                index -> "d[" + index + "]",
+                index -> "x[" + index + "][" + element + "]");
+        List<Arg> args = List.of(
+                Arg.shared("out", numbers.row(), ""),
+                Arg.shared("k", TypeName.INT, ""),
+                Arg.shared("rows", TypeName.INT, ""),
+                Arg.shared("d", numbers.rows(), ""),
+                Arg.shared("x", numbers.rows(), ""));
+        return library.method(
+                "accumulate_" + run.width, CodeBlock.of(""), TypeName.VOID, KernelLibrary.parameters(args), body);
+    }
+
+    private CodeBlock scatter(Kernel.Gradients kernel, Args args, List<Run> runs, String gradient) {
         Node token = kernel.nodes().get(0).input(1);
         Locator.Location location = args.locate(token);
         String tokens = args.shared("tokens", intArray(), location.source());
@@ -130,16 +130,9 @@ final class GradientEmitter {
             }
             body.endControlFlow();
         }
-        body.beginControlFlow("for (int row = 0; row < $L; row++)", rows);
+        body.beginControlFlow("for (int row = 0; row < rows; row++)");
         for (Run run : runs) {
-            body.addStatement(
-                    "$L($L[$L[$L]], $L[$L])",
-                    addTo(run),
-                    gradient,
-                    tokens,
-                    from(location.first(), "row"),
-                    run.rows,
-                    from(run.first, "row"));
+            body.addStatement("$L($L[$L[row]], $L[row])", addTo(run), gradient, tokens, run.rows);
         }
         return body.endControlFlow().build();
     }
@@ -159,16 +152,5 @@ final class GradientEmitter {
                 .build();
         return library.method(
                 "add_" + run.width, CodeBlock.of(""), TypeName.VOID, KernelLibrary.parameters(args), body);
-    }
-
-    /** {@code index} rows after {@code first}. */
-    private static String from(String first, String index) {
-        if (first.isEmpty() || first.equals("0")) {
-            return index;
-        }
-        int base = Integer.parseInt(first);
-        return index.chars().allMatch(Character::isDigit)
-                ? Integer.toString(base + Integer.parseInt(index))
-                : index + " + " + base;
     }
 }

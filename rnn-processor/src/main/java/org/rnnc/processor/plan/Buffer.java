@@ -15,10 +15,8 @@ public record Buffer(String name, Kind kind, int width) {
         SEQUENCE,
         /** A row for each sequence, used anew at each step. */
         SCRATCH,
-        /** A row for each step of each sequence: {@code [step * batch + sequence]}. */
-        STEP,
-        /** As STEP, and one step more for the initial value: before the first, or after the last for a reverse state. */
-        STATE
+        /** A row for each step of each sequence, the sequences of a step side by side. */
+        STEP
     }
 
     /** How many rows for {@code steps} steps of {@code batch} sequences. */
@@ -27,7 +25,6 @@ public record Buffer(String name, Kind kind, int width) {
             case ONCE -> 1;
             case SEQUENCE, SCRATCH -> batch;
             case STEP -> Math.multiplyExact(steps, batch);
-            case STATE -> Math.multiplyExact(steps + 1, batch);
         };
     }
 

@@ -11,10 +11,14 @@ import org.rnnc.dsl.graph.Node;
 public final class Layout {
     private final Map<Node, Place> places;
     private final Set<Buffer> buffers;
+    private final List<View> views;
+    private final Map<Integer, Buffer> initials;
 
-    Layout(Map<Node, Place> places, Set<Buffer> buffers) {
+    Layout(Map<Node, Place> places, Set<Buffer> buffers, List<View> views, Map<Integer, Buffer> initials) {
         this.places = new LinkedHashMap<>(places);
         this.buffers = buffers;
+        this.views = List.copyOf(views);
+        this.initials = Map.copyOf(initials);
     }
 
     public boolean has(Node node) {
@@ -29,7 +33,25 @@ public final class Layout {
         return place;
     }
 
-    /** In the order of their first use. */
+    static Layout empty() {
+        return new Layout(Map.of(), Set.of(), List.of(), Map.of());
+    }
+
+    /** The buffers that show rows of others; what a view shows comes before it. */
+    public List<View> views() {
+        return views;
+    }
+
+    /** By sequence what a state stands at before its first step; its rows are zeros unless somebody sets them. */
+    public Buffer initialOf(int state) {
+        return initials.get(state);
+    }
+
+    public boolean hasInitial(int state) {
+        return initials.containsKey(state);
+    }
+
+    /** Those with rows of their own, in the order of their first use. */
     public List<Buffer> buffers() {
         return List.copyOf(buffers);
     }

@@ -26,6 +26,11 @@ public final class Names {
         return given.computeIfAbsent(node, key -> unique(identifier(base(node))));
     }
 
+    /** A name for what the state defined by {@code node} starts from. */
+    String initial(Node node) {
+        return of(node) + "Initial";
+    }
+
     String ofGroup(List<Node> nodes) {
         return unique(identifier(base(nodes.get(0))) + "Group");
     }

@@ -88,12 +88,13 @@ public final class Planner {
                 : window.stages(node -> node.id() >= forwardNodes && !refreshed.contains(node));
         Program refresh = refresh(refreshed, join(stepStages, forward, backward), names);
         Optional<Program> stepProgram = Optional.ofNullable(step)
-                .map(s -> program(1, 1, stepStages, List.of(), s, new HashSet<>(stepRoots()), names));
+                .map(s -> program(1, 1, true, stepStages, List.of(), s, new HashSet<>(stepRoots()), names));
         Training training = model.training();
         Optional<Program> windowProgram = Optional.ofNullable(window)
                 .map(w -> program(
                         training.window(),
                         training.batch(),
+                        false,
                         forward,
                         backward,
                         w,
@@ -120,6 +121,8 @@ public final class Planner {
         for (Node node : nodes) {
             if (node.op() instanceof Op.Input input) {
                 labels.put(node, graph.inputs().get(input.index()).name());
+            } else if (node.op() instanceof Op.Previous previous) {
+                labels.put(node, states.get(previous.state()).name() + " before");
             } else if (node.op() instanceof Op.Target target) {
                 labels.put(node, graph.targets().get(target.index()).name() + " target");
             } else if (node.op() instanceof Op.Parameter parameter) {
@@ -170,6 +173,7 @@ public final class Planner {
         for (Node node : scheduler.live()) {
             boolean source = node.op() instanceof Op.Parameter || node.op() instanceof Op.Constant;
             if (node.domain() == Domain.ONCE
+                    && !(node.op() instanceof Op.Counted)
                     && (source || !Views.isSource(node.op()) && fixed.containsAll(node.inputs()))) {
                 fixed.add(node);
                 found.add(node);
@@ -179,13 +183,13 @@ public final class Planner {
 
     private Program refresh(Set<Node> refreshed, List<Stage> readers, Names names) {
         if (refreshed.isEmpty()) {
-            return new Program(1, 1, List.of(), List.of(), new Layout(Map.of(), Set.of()), Set.of());
+            return new Program(1, 1, true, List.of(), List.of(), Layout.empty(), Set.of());
         }
         Set<Node> roots = readFrom(refreshed, readers);
         Scheduler scheduler = new Scheduler(states, packs, roots);
         List<Stage> stages = scheduler.stages(refreshed::contains);
-        Layout layout = new LayoutPlanner(stages, readers, states, scheduler.live(), roots, packs, 1, names).plan();
-        return new Program(1, 1, stages, List.of(), layout, scheduler.live());
+        Layout layout = new LayoutPlanner(stages, readers, states, scheduler.live(), roots, packs, true, names).plan();
+        return new Program(1, 1, true, stages, List.of(), layout, scheduler.live());
     }
 
     /** Those of {@code values} that other stages read from memory. */
@@ -208,14 +212,15 @@ public final class Planner {
     private Program program(
             int steps,
             int batch,
+            boolean single,
             List<Stage> forward,
             List<Stage> backward,
             Scheduler scheduler,
             Set<Node> roots,
             Names names) {
         List<Stage> stages = join(forward, backward);
-        Layout layout = new LayoutPlanner(stages, stages, states, scheduler.live(), roots, packs, steps, names).plan();
-        return new Program(steps, batch, forward, backward, layout, scheduler.live());
+        Layout layout = new LayoutPlanner(stages, stages, states, scheduler.live(), roots, packs, single, names).plan();
+        return new Program(steps, batch, single, forward, backward, layout, scheduler.live());
     }
 
     @SafeVarargs
