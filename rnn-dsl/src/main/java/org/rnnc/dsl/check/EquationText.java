@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.rnnc.dsl.graph.Direction;
+import org.rnnc.dsl.read.SpecPrinter;
 import org.rnnc.dsl.syntax.Declaration;
+import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Item;
 
-/** Equations as a reader of the generated code sees them: a line each, as written. */
+/** Equations as a reader of the generated code sees them, a line each. */
 final class EquationText {
     private static final Pattern COMMENT = Pattern.compile("//[^\\n]*|/\\*.*?\\*/", Pattern.DOTALL);
 
@@ -57,7 +59,16 @@ final class EquationText {
         return lines;
     }
 
-    private static String text(org.rnnc.dsl.syntax.Expr expr) {
+    /** As its author put it; but straight flows in one way, so that it does not matter how they were written. */
+    private static String text(Expr expr) {
+        Expr head = expr;
+        while (head instanceof Expr.Pipe pipe) {
+            head = pipe.input();
+        }
+        return head instanceof Expr.Reference ? SpecPrinter.print(expr) : asWritten(expr);
+    }
+
+    private static String asWritten(Expr expr) {
         var span = expr.span();
         String all = span.source().text();
         int end = Math.min(span.end(), all.length());

@@ -64,7 +64,7 @@ final class InputBinding {
                             stage.span(),
                             Quote.of(stage) + " runs from step to step; " + caller.name(expr)
                                     + " has just one value for each sequence",
-                            "");
+                            "`last` comes after it: x |> " + stage + "(...) |> last");
             return false;
         }
         Value.Tensor tensor = caller.tensor(operand);

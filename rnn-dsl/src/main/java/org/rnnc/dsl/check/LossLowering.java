@@ -123,11 +123,15 @@ final class LossLowering {
                     Code.LOSS_MISFIT,
                     name,
                     "the losses of " + Quote.of(name) + " need different targets: "
-                            + known.data().shape() + " and " + shape,
-                    "");
+                            + describe(known.data().shape()) + " and " + describe(shape),
+                    "give one of the losses an output of its own");
             return Optional.empty();
         }
         return Optional.of(known.node());
+    }
+
+    private static String describe(Shape shape) {
+        return shape instanceof Shape.Vector vector ? "vector<" + vector.size() + ">" : shape.toString();
     }
 
     /** The weight over what the reduction divides by; how many steps there are is known only when the model runs. */
