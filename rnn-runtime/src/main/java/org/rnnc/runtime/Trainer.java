@@ -35,7 +35,18 @@ public interface Trainer {
     double step(Object[] data);
 
     /**
-     * Runs one window forward only. States advance as in {@link #step}; parameters and optimizer state stay.
+     * The same as {@link #step(Object[])} for sequences of different lengths. What lies behind the end of a sequence counts
+     * nowhere; values and gradients there are zeros.
+     *
+     * @param data inputs, then targets, of full size
+     * @param lengths {@code [batch]}, how many steps of each sequence exist; null for all
+     * @return the loss
+     * @throws IllegalArgumentException if the data or the lengths do not fit
+     */
+    double step(Object[] data, int[] lengths);
+
+    /**
+     * Runs one window forward only. States advance as in {@link #step(Object[])}; parameters and optimizer state stay.
      *
      * @param data inputs, then targets
      * @return the loss
@@ -44,7 +55,18 @@ public interface Trainer {
     double loss(Object[] data);
 
     /**
-     * Runs one window forward and backward without an update. States advance as in {@link #step}.
+     * The same as {@link #loss(Object[])} for sequences of different lengths. What lies behind the end of a sequence counts
+     * nowhere; values and gradients there are zeros.
+     *
+     * @param data inputs, then targets, of full size
+     * @param lengths {@code [batch]}, how many steps of each sequence exist; null for all
+     * @return the loss
+     * @throws IllegalArgumentException if the data or the lengths do not fit
+     */
+    double loss(Object[] data, int[] lengths);
+
+    /**
+     * Runs one window forward and backward without an update. States advance as in {@link #step(Object[])}.
      *
      * @param data inputs, then targets
      * @return the loss
@@ -53,7 +75,18 @@ public interface Trainer {
     double gradients(Object[] data);
 
     /**
-     * The gradients of the last {@link #step} or {@link #gradients(Object[])}, before clipping.
+     * The same as {@link #gradients(Object[])} for sequences of different lengths. What lies behind the end of a sequence counts
+     * nowhere; values and gradients there are zeros.
+     *
+     * @param data inputs, then targets, of full size
+     * @param lengths {@code [batch]}, how many steps of each sequence exist; null for all
+     * @return the loss
+     * @throws IllegalArgumentException if the data or the lengths do not fit
+     */
+    double gradients(Object[] data, int[] lengths);
+
+    /**
+     * The gradients of the last {@link #step(Object[])} or {@link #gradients(Object[])}, before clipping.
      *
      * @return live, read-only views with the parameters' names and shapes, in their order
      */
@@ -99,6 +132,21 @@ public interface Trainer {
      * @return 0 for a new trainer
      */
     long updates();
+
+    /**
+     * The learning rate.
+     *
+     * @return what the next update uses
+     */
+    double rate();
+
+    /**
+     * Changes the learning rate, for schedules.
+     *
+     * @param rate above 0, for the updates to come
+     * @throws IllegalArgumentException if it is not above 0, or infinite
+     */
+    void setRate(double rate);
 
     /**
      * Sets the number of updates, for going on from a checkpoint.

@@ -116,6 +116,31 @@ final class FakeModel implements Model {
         }
 
         @Override
+        public double step(Object[] data, int[] lengths) {
+            return step(data);
+        }
+
+        @Override
+        public double loss(Object[] data, int[] lengths) {
+            return loss(data);
+        }
+
+        @Override
+        public double gradients(Object[] data, int[] lengths) {
+            return gradients(data);
+        }
+
+        @Override
+        public double rate() {
+            return 0.01;
+        }
+
+        @Override
+        public void setRate(double rate) {
+            throw new UnsupportedOperationException("this rate is fixed");
+        }
+
+        @Override
         public List<Tensor> gradients() {
             return List.of();
         }

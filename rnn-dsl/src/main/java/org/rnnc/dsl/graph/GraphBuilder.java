@@ -53,6 +53,11 @@ public final class GraphBuilder {
         return node(new Op.Constant(value), new Shape.Vector(1), Domain.ONCE);
     }
 
+    /** The number of steps that exist. */
+    public Node counted() {
+        return node(new Op.Counted(), new Shape.Vector(1), Domain.ONCE);
+    }
+
     public Node initial(int state, int size) {
         return node(new Op.Initial(state), new Shape.Vector(size), Domain.SEQUENCE);
     }

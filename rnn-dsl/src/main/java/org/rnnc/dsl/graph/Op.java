@@ -20,6 +20,9 @@ public sealed interface Op {
     /** One number, known at compile time. */
     record Constant(double value) implements Op {}
 
+    /** How many steps all sequences of a window have together. */
+    record Counted() implements Op {}
+
     /** What state {@code state} starts a window from: a value per sequence, from outside. */
     record Initial(int state) implements Op {}
 

@@ -15,6 +15,12 @@ import org.rnnc.dsl.grammar.RnnLexer;
  * does, before a statement that no train block can hold, and at the end.
  */
 final class BraceRepair {
+    /** Longer headers than this many tokens are not looked at. */
+    private static final int HEADER = 64;
+
+    /** No text that means anything has more braces open at once than three. */
+    private static final int DEEPEST = 16;
+
     private final SyntaxReport report;
     /** Whether the text is known to lack its end, so that this is not said again. */
     private final boolean cutShort;
@@ -38,8 +44,11 @@ final class BraceRepair {
         for (CommonToken token : all) {
             if (token.getChannel() == Token.DEFAULT_CHANNEL) {
                 closeBefore(visible, at);
-                track(visible, at);
+                boolean keep = track(visible, at);
                 at++;
+                if (!keep) {
+                    continue;
+                }
             }
             repaired.add(token);
         }
@@ -74,7 +83,8 @@ final class BraceRepair {
         Block block = open.peek();
         boolean inTrain = block.first.getType() == RnnLexer.TRAIN;
         boolean item = Words.isOneOf(token, RnnLexer.INPUT, RnnLexer.PARAM, RnnLexer.OUTPUT, RnnLexer.LOSS)
-                && Words.isName(next);
+                && Words.isName(next)
+                && token.getLine() == next.getLine();
         return inTrain && item
                 || Words.startDeclaration(token, next)
                         && token.getCharPositionInLine() <= outermost().first.getCharPositionInLine();
@@ -84,24 +94,29 @@ final class BraceRepair {
         return open.peekLast();
     }
 
-    private void track(List<CommonToken> tokens, int at) {
+    /** Whether the token is worth keeping: braces in braces in braces are not, whose ends would have to be put in. */
+    private boolean track(List<CommonToken> tokens, int at) {
         CommonToken token = tokens.get(at);
         if (token.getType() == RnnLexer.OPEN_BRACE) {
+            if (open.size() == DEEPEST) {
+                return false;
+            }
             open.push(block(tokens, at));
         } else if (token.getType() == RnnLexer.CLOSE_BRACE && !open.isEmpty()) {
             open.pop();
         }
+        return true;
     }
 
-    /** What the brace belongs to: {@code train}, or the words {@code model CharRnn} on the brace's or the line before. */
+    /** What the brace belongs to: {@code train}, or the nearest words like {@code model CharRnn} before it. */
     private static Block block(List<CommonToken> tokens, int brace) {
         CommonToken opening = tokens.get(brace);
+        if (isTrain(tokens, brace)) {
+            return new Block(tokens.get(brace - 1), opening, "train");
+        }
         for (int i = brace - 1; i >= 0 && i >= brace - HEADER; i--) {
             CommonToken token = tokens.get(i);
-            if (token.getType() == RnnLexer.TRAIN) {
-                return new Block(token, opening, "train");
-            }
-            if (Words.isOneOf(token, RnnLexer.CELL, RnnLexer.MODEL)) {
+            if (Words.startDeclaration(token, tokens.get(i + 1))) {
                 return new Block(
                         token,
                         opening,
@@ -114,6 +129,16 @@ final class BraceRepair {
         return new Block(opening, opening, "{");
     }
 
+    /** Whether {@code train} stands before the brace, and not as the name of a cell or model. */
+    private static boolean isTrain(List<CommonToken> tokens, int brace) {
+        if (brace == 0 || tokens.get(brace - 1).getType() != RnnLexer.TRAIN) {
+            return false;
+        }
+        CommonToken before = tokens.get(Math.max(0, brace - 2));
+        return !Words.isOneOf(before, RnnLexer.CELL, RnnLexer.MODEL)
+                || before.getLine() < tokens.get(brace - 1).getLine();
+    }
+
     private static CommonToken closing(CommonToken before) {
         CommonToken closing = new CommonToken(before);
         closing.setType(RnnLexer.CLOSE_BRACE);
@@ -121,7 +146,4 @@ final class BraceRepair {
         closing.setStopIndex(before.getStartIndex() - 1);
         return closing;
     }
-
-    /** Longer headers than this many tokens are not looked at. */
-    private static final int HEADER = 64;
 }

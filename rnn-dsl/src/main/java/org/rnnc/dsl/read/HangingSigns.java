@@ -31,7 +31,7 @@ final class HangingSigns {
 
     /** Whether these words can stand side by side only at the beginning of a statement. */
     private static boolean startsStatement(Token first, Token second) {
-        boolean words = Words.isName(second) && second.getType() != RnnLexer.AS;
+        boolean words = Words.isName(second) && !Words.isOneOf(second, RnnLexer.AS, RnnLexer.IF);
         return Words.startDeclaration(first, second)
                 || Words.startItem(first, second)
                         && (words || Words.isOneOf(second, RnnLexer.ASSIGN, RnnLexer.OPEN_BRACE))

@@ -6,7 +6,7 @@ import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Expr.Index;
 import org.rnnc.dsl.syntax.Expr.Index.Place;
 
-/** Reads what stands inside {@code [ ]}. The grammar takes any expression there, so that each slip gets its own words. */
+/** Reads what stands inside {@code [ ]}; the grammar takes any expression there, to give each slip its own words. */
 final class IndexReader {
     private final SyntaxReport report;
 
@@ -16,26 +16,25 @@ final class IndexReader {
 
     /** The place; {@code [t-1]}, reported, for what is none. */
     Index read(Expr written) {
-        if (written instanceof Expr.Reference reference) {
-            switch (reference.name().text()) {
-                case "t":
-                    return new Index(Place.TIME, 0, written.span());
-                case "left":
-                    return new Index(Place.LEFT, 0, written.span());
-                case "right":
-                    return new Index(Place.RIGHT, 0, written.span());
-                default:
-                    break;
-            }
-        }
-        if (isTimePlusOrMinus(written) && !isPreviousStep(written)) {
-            reportStep((Expr.Binary) written);
-        } else if (!isPreviousStep(written)) {
+        String word =
+                written instanceof Expr.Reference reference ? reference.name().text() : "";
+        return switch (word) {
+            case "t" -> new Index(Place.TIME, 0, written.span());
+            case "left" -> new Index(Place.LEFT, 0, written.span());
+            case "right" -> new Index(Place.RIGHT, 0, written.span());
+            default -> previous(written);
+        };
+    }
+
+    private Index previous(Expr written) {
+        if (!isTimePlusOrMinus(written)) {
             report.slip(
                     Code.BAD_INDEX,
                     written.span(),
                     "only t, t-1, left and right have a meaning inside [ ]",
                     "h[t-1] is the previous step's h");
+        } else if (!isPreviousStep(written)) {
+            reportStep((Expr.Binary) written);
         }
         return new Index(Place.TIME, 1, written.span());
     }
@@ -65,7 +64,6 @@ final class IndexReader {
 
     private static boolean isPreviousStep(Expr written) {
         return written instanceof Expr.Binary binary
-                && isTimePlusOrMinus(written)
                 && binary.operator() == Expr.Operator.SUBTRACT
                 && binary.right() instanceof Expr.Number number
                 && number.text().equals("1");

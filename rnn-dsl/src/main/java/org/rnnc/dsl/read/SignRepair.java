@@ -14,7 +14,6 @@ import org.rnnc.dsl.grammar.RnnLexer;
 final class SignRepair {
     private final SyntaxReport report;
     private final ForeignSigns foreign;
-    private final List<CommonToken> none = List.of();
     private int braces;
 
     SignRepair(SyntaxReport report) {
@@ -29,7 +28,7 @@ final class SignRepair {
         for (int i = 0; i < tokens.size(); i++) {
             CommonToken token = tokens.get(i);
             CommonToken previous = i == 0 ? null : tokens.get(i - 1);
-            repair(token, previous, before, i + 1 < tokens.size() ? tokens.subList(i + 1, tokens.size()) : none);
+            repair(token, previous, before, tokens.subList(i + 1, tokens.size()));
             cutShort |= token.getType() == RnnLexer.UNCLOSED_COMMENT;
             before = token.getChannel() == Token.DEFAULT_CHANNEL ? token : before;
         }

@@ -20,7 +20,7 @@ final class StepRepair {
     }
 
     void repair(List<CommonToken> tokens) {
-        Set<String> defined = defined(tokens);
+        Set<String> defined = isDeclared("t", tokens) ? Set.of() : defined(tokens);
         for (int i = 0; i + LENGTH <= tokens.size(); i++) {
             List<CommonToken> part = tokens.subList(i, i + LENGTH);
             if (Words.isName(part.get(0)) && isStep(part) && isMeant(part, defined)) {
@@ -38,6 +38,17 @@ final class StepRepair {
             }
         }
         return names;
+    }
+
+    /** Whether this is a name of the user's own, so that it may be computed with. */
+    private static boolean isDeclared(String name, List<CommonToken> tokens) {
+        for (int i = 0; i + 1 < tokens.size(); i++) {
+            if (tokens.get(i).getText().equals(name)
+                    && Words.isOneOf(tokens.get(i + 1), RnnLexer.ASSIGN, RnnLexer.COLON, RnnLexer.COMMA)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isStep(List<CommonToken> part) {

@@ -5,8 +5,8 @@ import org.antlr.v4.runtime.CharStream;
 import org.antlr.v4.runtime.misc.Interval;
 
 /**
- * A text as its {@code char}s. ANTLR's own streams count code points and refuse unpaired surrogates; spans here count as
- * strings do, and any text can be read. A carriage return on its own counts as a line break.
+ * A text as its {@code char}s. ANTLR's own streams count code points and refuse unpaired surrogates; spans here count
+ * as strings do, and any text can be read. A carriage return on its own counts as a line break.
  */
 final class TextStream implements CharStream {
     private final String name;

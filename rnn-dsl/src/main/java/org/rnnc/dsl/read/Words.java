@@ -87,7 +87,10 @@ final class Words {
 
     /** Whether these words, at the beginning of a line, can only begin a cell or a model. */
     static boolean startDeclaration(Token first, Token second) {
-        return isOneOf(first, RnnLexer.CELL, RnnLexer.MODEL) && isName(second);
+        return isOneOf(first, RnnLexer.CELL, RnnLexer.MODEL)
+                && isName(second)
+                // These may follow a layer or a value that is called so.
+                && !isOneOf(second, RnnLexer.AS, RnnLexer.IF);
     }
 
     /** Whether these words, at the beginning of a line, begin a statement of a cell or a model. */

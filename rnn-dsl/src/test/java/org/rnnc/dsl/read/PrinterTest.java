@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -45,6 +46,17 @@ class PrinterTest {
     void expressionsReadBackTheSame(String text) {
         String tree = Trees.show(Trees.expression(text));
         assertEquals(tree, Trees.show(Trees.expression(SpecPrinter.print(Trees.expression(text)))));
+    }
+
+    /** Also the test that nothing right is taken for a mistake, whatever its names. */
+    @Test
+    void anyTreeReadsBackTheSame() {
+        RandomTrees trees = new RandomTrees(new Random(7));
+        for (int i = 0; i < 5_000; i++) {
+            SpecFile file = trees.file();
+            String printed = SpecPrinter.print(file);
+            assertEquals(Trees.show(file), Trees.show(Trees.read(printed)), printed);
+        }
     }
 
     @Test

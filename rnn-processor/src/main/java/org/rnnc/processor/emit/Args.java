@@ -20,7 +20,7 @@ final class Args {
     private final Map<Locator.Key, Arg> byKey = new LinkedHashMap<>();
     private final Map<String, Arg> shared = new LinkedHashMap<>();
     private final List<Arg> all = new ArrayList<>();
-    private final Set<String> taken = new HashSet<>(Set.of("j", "k", "row", "rows", "sum", "token"));
+    private final Set<String> taken = new HashSet<>(Set.of("j", "k", "row", "sum", "token"));
 
     Args(Locator memory, Stage.Kind stage, Numbers numbers) {
         this.memory = memory;
@@ -65,6 +65,11 @@ final class Args {
                 ? location.source().substring(0, location.source().indexOf('['))
                 : location.source();
         return shared(location.source(), ArrayTypeName.of(row), source);
+    }
+
+    /** The rows of a value that has fewer of them than the others here. */
+    Locator.Location locateAlone(Node node) {
+        return memory.locate(node, Extent.stageOf(node));
     }
 
     Locator.Location locate(Node node) {

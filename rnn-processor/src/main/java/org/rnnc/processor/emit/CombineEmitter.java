@@ -121,6 +121,39 @@ final class CombineEmitter {
         return code.build();
     }
 
+    /**
+     * The same for a number of rows that is only known at run time, the variable {@code rows}. Chains are the same; so
+     * are the bits.
+     */
+    CodeBlock passes(Begin begin, Stretch stretch, String out, Operand row, Operand factor) {
+        CodeBlock.Builder code = CodeBlock.builder().addStatement("int row = 0");
+        if (begin == Begin.ZERO) {
+            code.beginControlFlow("if (rows >= $L)", ROWS)
+                    .add(call(ROWS, Begin.ZERO, stretch, out, "", "0", row, factor))
+                    .addStatement("row = $L", ROWS)
+                    .nextControlFlow("else")
+                    .addStatement(
+                            "$T.fill($L, $L, $L, $L)",
+                            java.util.Arrays.class,
+                            out,
+                            stretch.outOffset(),
+                            stretch.outOffset() + stretch.width(),
+                            numbers.literal(0))
+                    .endControlFlow();
+        }
+        code.beginControlFlow("for (; row + $L <= rows; row += $L)", ROWS, ROWS)
+                .add(call(ROWS, Begin.OUT, stretch, out, "", "row", row, factor))
+                .endControlFlow()
+                .beginControlFlow("if (row + $L <= rows)", ROWS / 2)
+                .add(call(ROWS / 2, Begin.OUT, stretch, out, "", "row", row, factor))
+                .addStatement("row += $L", ROWS / 2)
+                .endControlFlow()
+                .beginControlFlow("for (; row < rows; row++)")
+                .add(call(1, Begin.OUT, stretch, out, "", "row", row, factor))
+                .endControlFlow();
+        return code.build();
+    }
+
     private CodeBlock call(
             int rows,
             Begin begin,

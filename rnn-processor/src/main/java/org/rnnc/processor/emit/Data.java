@@ -47,7 +47,9 @@ record Data(String name, String parameter, Shape shape, Domain domain) {
     /** Generated methods have locals of their own; {@code state} is one of their parameters. */
     private static String parameter(String name, String suffix) {
         String identifier = FieldNames.identifier(name + suffix);
-        return identifier.equals("state") || identifier.equals("data") ? identifier + "_" : identifier;
+        return identifier.equals("state") || identifier.equals("data") || identifier.equals("lengths")
+                ? identifier + "_"
+                : identifier;
     }
 
     boolean isToken() {

@@ -15,8 +15,21 @@ import org.rnnc.processor.plan.Pack;
 /** The fields of one engine: no two things share a name, whatever users call their layers. */
 final class FieldNames {
     private final Map<Object, String> given = new HashMap<>();
-    private final Set<String> taken = new HashSet<>(
-            List.of("weights", "t", "rows", "row", "k", "j", "lanes", "exponentials", "rate", "shared", "update"));
+    private final Set<String> taken = new HashSet<>(List.of(
+            "weights",
+            "t",
+            "rows",
+            "row",
+            "k",
+            "j",
+            "lanes",
+            "exponentials",
+            "arrangement",
+            "first",
+            "count",
+            "rate",
+            "shared",
+            "update"));
 
     String of(Buffer buffer) {
         return given.computeIfAbsent(buffer, key -> fresh(buffer.name()));

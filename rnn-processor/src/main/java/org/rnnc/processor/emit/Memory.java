@@ -21,13 +21,12 @@ final class Memory implements Locator {
     private final Plan plan;
     private final FieldNames names;
     private final Layout layout;
-    private final int steps;
-    private final int batch;
+    private final Extent extent;
     private final String weights;
     private final Map<String, Repeat> repeats = new LinkedHashMap<>();
 
     /** A row per sequence that is to be seen as a row per step and sequence. */
-    record Repeat(String field, String source, int first) {}
+    record Repeat(String field, String source) {}
 
     /**
      * @param program whose values these are
@@ -37,8 +36,7 @@ final class Memory implements Locator {
         this.plan = plan;
         this.names = names;
         this.layout = program.layout();
-        this.steps = program.steps();
-        this.batch = program.batch();
+        this.extent = Extent.of(program);
         this.weights = weights;
     }
 
@@ -66,35 +64,21 @@ final class Memory implements Locator {
         if (buffer.kind() == Buffer.Kind.ONCE) {
             return once(source, place.offset());
         }
-        String first = first(place, stage);
-        if (stage == Stage.Kind.STEPS && !place.movesWithTime()) {
-            source = repeated(source, first);
-            first = "0";
+        boolean moves = buffer.kind() == Buffer.Kind.STEP;
+        if (stage == Stage.Kind.STEPS && !moves && !extent.single()) {
+            source = repeated(source);
         }
+        String first = stage == Stage.Kind.LOOP && moves ? extent.first() : "0";
         return new Location(new Key(source, first), source, first, place.offset(), buffer.isTokens());
     }
 
-    private String repeated(String source, String first) {
-        return repeats.computeIfAbsent(
-                        source + "@" + first,
-                        key -> new Repeat(names.fresh(source + "AtEachStep"), source, Integer.parseInt(first)))
+    private String repeated(String source) {
+        return repeats.computeIfAbsent(source, key -> new Repeat(names.fresh(source + "AtEachStep"), source))
                 .field();
     }
 
-    /** The first row of a place: a number, or in a loop an expression in {@code t}. */
-    String first(Place place, Stage.Kind stage) {
-        if (place.only() >= 0) {
-            return Integer.toString(place.only() * batch);
-        }
-        if (!place.movesWithTime()) {
-            return "0";
-        }
-        int base = place.firstStep() * batch;
-        if (stage != Stage.Kind.LOOP || steps == 1) {
-            return Integer.toString(base);
-        }
-        String row = batch == 1 ? "t" : "t * " + batch;
-        return base == 0 ? row : row + " + " + base;
+    Extent extent() {
+        return extent;
     }
 
     Iterable<Repeat> repeats() {

@@ -14,16 +14,20 @@ import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Direction;
+import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
+import org.rnnc.dsl.model.Training;
 import org.rnnc.processor.plan.Buffer;
 import org.rnnc.processor.plan.Kernel;
 import org.rnnc.processor.plan.Plan;
 import org.rnnc.processor.plan.Program;
 import org.rnnc.processor.plan.Stage;
+import org.rnnc.processor.plan.View;
 
 /** What the step and the window have in common: a workspace, and methods that run stages over it. */
 final class ProgramEmitter {
+    static final ClassName ARRANGEMENT = ClassName.get(Numbers.KERNEL_PACKAGE, "Arrangement");
     private static final ClassName ROWS = ClassName.get(Numbers.KERNEL_PACKAGE, "Rows");
 
     private final Plan plan;
@@ -35,6 +39,9 @@ final class ProgramEmitter {
     private final TypeSpec.Builder type;
     private final Set<String> methods = new HashSet<>();
     private boolean needsLanes;
+
+    /** Calls of one method of a window that is written out in full. */
+    private static final int FULL_CHUNK = 100;
 
     ProgramEmitter(
             Plan plan, Program program, FieldNames names, Numbers numbers, StageEmitter stages, TypeSpec.Builder type) {
@@ -54,15 +61,16 @@ final class ProgramEmitter {
     /** A method that runs the stages in order; a loop over time gets a method of its own for its step. */
     void addMethod(String name, String documentation, List<Stage> order, String prefix) {
         CodeBlock.Builder body = CodeBlock.builder();
+        boolean allRows =
+                order.stream().anyMatch(stage -> stage.kernels().stream().anyMatch(this::needsRows));
+        if (!program.single() && allRows) {
+            body.addStatement("int rows = arrangement.rows()");
+        }
         for (Stage stage : order) {
-            CodeBlock calls = stages.emit(stage, memory, program.steps(), program.batch());
-            if (stage.kind() == Stage.Kind.LOOP && program.steps() > 1) {
+            CodeBlock calls = stages.emit(stage, memory);
+            if (stage.kind() == Stage.Kind.LOOP && !program.single()) {
                 String step = uniqueMethod(prefix + FieldNames.upper(layer(stage)));
-                type.addMethod(MethodSpec.methodBuilder(step)
-                        .addModifiers(Modifier.PRIVATE)
-                        .addParameter(TypeName.INT, "t")
-                        .addCode(calls)
-                        .build());
+                addStep(step, calls);
                 body.add(loop(step, stage.direction()));
             } else {
                 body.add(calls);
@@ -72,6 +80,23 @@ final class ProgramEmitter {
                 .addJavadoc("$L\n", documentation)
                 .addCode(body.build())
                 .build());
+    }
+
+    private void addStep(String name, CodeBlock calls) {
+        MethodSpec.Builder step =
+                MethodSpec.methodBuilder(name).addModifiers(Modifier.PRIVATE).addParameter(TypeName.INT, "t");
+        if (program.batch() > 1) {
+            step.addStatement("int first = arrangement.first(t)").addStatement("int count = arrangement.count(t)");
+        }
+        type.addMethod(step.addCode(calls).build());
+    }
+
+    /** Whether a kernel works on the rows of all steps. */
+    private boolean needsRows(Kernel kernel) {
+        return kernel.nodes().stream()
+                .anyMatch(node -> !(node.op() instanceof Op.SumSteps)
+                        && (node.domain() == Domain.STEP
+                                || node.inputs().stream().anyMatch(input -> input.domain() == Domain.STEP)));
     }
 
     private String uniqueMethod(String wanted) {
@@ -99,29 +124,54 @@ final class ProgramEmitter {
         return "Loop";
     }
 
+    /** A loop over the steps there are, a chunk of them written out at a time. */
     private CodeBlock loop(String step, Direction direction) {
-        int total = program.steps();
-        int chunk = Unrolling.chunk(plan.model().training().unroll(), total);
-        int looped = total / chunk * chunk;
+        int chunk = Unrolling.chunk(plan.model().training().unroll(), program.steps());
         boolean forward = direction == Direction.FORWARD;
         CodeBlock.Builder code = CodeBlock.builder();
-        if (looped > chunk) {
-            if (forward) {
-                code.beginControlFlow("for (int t = 0; t < $L; t += $L)", looped, chunk);
-            } else {
-                code.beginControlFlow("for (int t = $L; t >= $L; t -= $L)", total - 1, total - looped, chunk);
-            }
-            for (int i = 0; i < chunk; i++) {
-                code.addStatement(
-                        i == 0 ? "$L(t)" : forward ? "$L(t + $L)" : "$L(t - $L)",
-                        i == 0 ? new Object[] {step} : new Object[] {step, i});
-            }
-            code.endControlFlow();
-        } else {
-            looped = 0;
+        if (plan.model().training().unroll().kind() == Training.Unroll.Kind.FULL) {
+            return full(step, forward);
         }
-        for (int i = looped; i < total; i++) {
-            code.addStatement("$L($L)", step, forward ? i : total - 1 - i);
+        String variable = forward ? "int t = 0" : "int t = arrangement.steps() - 1";
+        code.beginControlFlow("for ($L; $L; )", variable, forward ? "t < arrangement.steps()" : "t >= 0");
+        if (chunk > 1) {
+            code.beginControlFlow(forward ? "if (t + $L <= arrangement.steps())" : "if (t - $L >= -1)", chunk);
+            for (int i = 0; i < chunk; i++) {
+                code.addStatement("$L($L)", step, i == 0 ? "t" : (forward ? "t + " : "t - ") + i);
+            }
+            code.addStatement(forward ? "t += $L" : "t -= $L", chunk).nextControlFlow("else");
+        }
+        code.addStatement("$L(t)", step).addStatement(forward ? "t++" : "t--");
+        if (chunk > 1) {
+            code.endControlFlow();
+        }
+        return code.endControlFlow().build();
+    }
+
+    /** Every step of the window written out; shorter sequences leave it where theirs end. */
+    private CodeBlock full(String step, boolean forward) {
+        CodeBlock.Builder code = CodeBlock.builder();
+        int total = program.steps();
+        for (int i = 0; i < total; i += FULL_CHUNK) {
+            String name = uniqueMethod(step + "Steps");
+            MethodSpec.Builder chunk = MethodSpec.methodBuilder(name)
+                    .addModifiers(Modifier.PRIVATE)
+                    .addParameter(TypeName.INT, "steps");
+            for (int k = i; k < Math.min(total, i + FULL_CHUNK); k++) {
+                int t = forward ? k : total - 1 - k;
+                if (forward) {
+                    chunk.beginControlFlow("if (steps <= $L)", t)
+                            .addStatement("return")
+                            .endControlFlow();
+                    chunk.addStatement("$L($L)", step, t);
+                } else {
+                    chunk.beginControlFlow("if (steps > $L)", t)
+                            .addStatement("$L($L)", step, t)
+                            .endControlFlow();
+                }
+            }
+            type.addMethod(chunk.build());
+            code.addStatement("$L(arrangement.steps())", name);
         }
         return code.build();
     }
@@ -137,30 +187,12 @@ final class ProgramEmitter {
                 FieldSpec.builder(ClassName.get("", WeightsEmitter.TYPE), "weights", Modifier.PRIVATE, Modifier.FINAL)
                         .build());
         CodeBlock.Builder constructor = CodeBlock.builder().addStatement("this.weights = weights");
-        Set<Buffer> placed = new HashSet<>();
-        for (Node node : program.live()) {
-            if (node.op() instanceof Op.Place place && program.layout().has(node)) {
-                Buffer buffer = program.layout().of(node).buffer();
-                placed.add(buffer);
-                constructor.add(place(node, place, buffer));
-                type.addField(numbers.rows(), names.of(buffer), Modifier.FINAL);
-            }
-        }
         for (Buffer buffer : program.layout().buffers()) {
-            if (!placed.contains(buffer)) {
-                type.addField(field(buffer));
-            }
+            type.addField(field(buffer));
         }
-        for (Memory.Repeat repeat : memory.repeats()) {
-            type.addField(numbers.rows(), repeat.field(), Modifier.PRIVATE, Modifier.FINAL);
-            constructor.addStatement(
-                    "this.$L = $T.repeat($L, $L, $L, $L)",
-                    repeat.field(),
-                    ROWS,
-                    repeat.source(),
-                    repeat.first(),
-                    program.batch(),
-                    program.steps());
+        if (!program.single()) {
+            addArrangement();
+            constructor.addStatement("show()");
         }
         Scratch.addTo(type, program.live(), needsLanes, numbers);
         type.addMethod(MethodSpec.constructorBuilder()
@@ -170,18 +202,62 @@ final class ProgramEmitter {
                 .build());
     }
 
-    /** Zeros at every step but one, which shows the rows of the value itself. */
-    private CodeBlock place(Node node, Op.Place place, Buffer buffer) {
-        Locator.Location source = memory.locate(node.input(0), Stage.Kind.SEQUENCES);
-        return CodeBlock.of(
-                "this.$L = $T.place($L, $L, $L, $L, $L);\n",
-                names.of(buffer),
-                ROWS,
-                source.source(),
-                source.first().isEmpty() ? "0" : source.first(),
-                program.batch(),
-                program.steps(),
-                place.last() ? program.steps() - 1 : 0);
+    /** The order of the rows, and the views that follow from it. */
+    private void addArrangement() {
+        type.addField(FieldSpec.builder(ARRANGEMENT, "arrangement", Modifier.FINAL)
+                .initializer("new $T($L, $L)", ARRANGEMENT, program.steps(), program.batch())
+                .build());
+        CodeBlock.Builder show = CodeBlock.builder();
+        for (View view : program.layout().views()) {
+            type.addField(viewField(names.of(view.buffer()), view.buffer().rows(program.steps(), program.batch())));
+            show.add(show(view));
+        }
+        for (Memory.Repeat repeat : memory.repeats()) {
+            type.addField(viewField(repeat.field(), program.steps() * program.batch()));
+            show.addStatement("arrangement.repeat($L, $L)", repeat.source(), repeat.field());
+        }
+        type.addMethod(MethodSpec.methodBuilder("arrange")
+                .addJavadoc("Sets how long the sequences are; null for full length.\n")
+                .addParameter(ArrayTypeName.of(TypeName.INT), "lengths")
+                .beginControlFlow("if (arrangement.set(lengths))")
+                .addStatement("show()")
+                .endControlFlow()
+                .build());
+        type.addMethod(MethodSpec.methodBuilder("show")
+                .addModifiers(Modifier.PRIVATE)
+                .addJavadoc("Lets views refer to the rows they show.\n")
+                .addCode(show.build())
+                .build());
+    }
+
+    private FieldSpec viewField(String name, int rows) {
+        return FieldSpec.builder(numbers.rows(), name, Modifier.FINAL)
+                .initializer("new $T[$L][]", numbers.type(), rows)
+                .build();
+    }
+
+    private CodeBlock show(View view) {
+        String to = names.of(view.buffer());
+        String from = names.of(view.source());
+        CodeBlock zeros =
+                CodeBlock.of("new $T[$L]", numbers.type(), view.buffer().width());
+        CodeBlock absent = view.absent() == null
+                ? CodeBlock.of(
+                        "$T.$L($L, $L)",
+                        ROWS,
+                        numbers.plural(),
+                        program.batch(),
+                        view.buffer().width())
+                : CodeBlock.of("$L", names.of(view.absent()));
+        return switch (view.kind()) {
+            case BEFORE, AFTER ->
+                CodeBlock.of(
+                        "arrangement.previous($L, $L, $L, $L);\n", view.kind() == View.Kind.BEFORE, from, absent, to);
+            case FIRST, LAST ->
+                CodeBlock.of("arrangement.pick($L, $L, $L, $L);\n", view.kind() == View.Kind.LAST, from, absent, to);
+            case AT_FIRST, AT_LAST ->
+                CodeBlock.of("arrangement.place($L, $L, $L, $L);\n", view.kind() == View.Kind.AT_LAST, from, zeros, to);
+        };
     }
 
     private FieldSpec field(Buffer buffer) {

@@ -16,7 +16,7 @@ import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.State;
-import org.rnnc.processor.plan.Place;
+import org.rnnc.processor.plan.Buffer;
 import org.rnnc.processor.plan.Plan;
 import org.rnnc.processor.plan.Program;
 import org.rnnc.processor.plan.Stage;
@@ -171,7 +171,7 @@ final class SessionEmitter {
         List<State> carried = new ArrayList<>();
         for (State state :
                 plan.states().subList(0, plan.model().graph().states().size())) {
-            if (program.layout().has(state.definition()) && state.direction() == Direction.FORWARD) {
+            if (program.layout().hasInitial(state.index()) && state.direction() == Direction.FORWARD) {
                 carried.add(state);
             }
         }
@@ -179,19 +179,15 @@ final class SessionEmitter {
     }
 
     private CodeBlock copyState(State state, boolean in) {
-        Place place = program.layout().of(state.definition());
-        String field = "step." + names.of(place.buffer());
+        Buffer initial = program.layout().initialOf(state.index());
+        Buffer values = program.layout().of(state.definition()).buffer();
+        String field = "step." + names.of(in ? initial : values);
         int offset = states.offsetOf(state);
         return in
                 ? CodeBlock.of(
                         "$T.arraycopy(state.values, $L, $L[0], 0, $L);\n", System.class, offset, field, state.size())
                 : CodeBlock.of(
-                        "$T.arraycopy($L[$L], 0, state.values, $L, $L);\n",
-                        System.class,
-                        field,
-                        place.firstStep(),
-                        offset,
-                        state.size());
+                        "$T.arraycopy($L[0], 0, state.values, $L, $L);\n", System.class, field, offset, state.size());
     }
 
     private MethodSpec genericStep() {

@@ -26,35 +26,35 @@ final class StageEmitter {
     }
 
     /** For a loop, the calls of one step {@code t}. */
-    CodeBlock emit(Stage stage, Memory memory, int steps, int batch) {
-        int rows = switch (stage.kind()) {
-            case ONCE -> 1;
-            case SEQUENCES, LOOP -> batch;
-            case STEPS -> steps * batch;
-        };
+    CodeBlock emit(Stage stage, Memory memory) {
         CodeBlock.Builder code = CodeBlock.builder();
         for (Kernel kernel : stage.kernels()) {
-            code.add(emit(kernel, stage.kind(), memory, steps, batch, Integer.toString(rows)));
+            code.add(emit(kernel, stage.kind(), memory));
         }
         return code.build();
     }
 
-    private CodeBlock emit(Kernel kernel, Stage.Kind stage, Memory memory, int steps, int batch, String rows) {
+    private CodeBlock emit(Kernel kernel, Stage.Kind stage, Memory memory) {
+        String rows = memory.extent().rows(stage);
         if (kernel instanceof Kernel.Products product) {
             return products.emit(product, memory, stage, rows);
         }
         if (kernel instanceof Kernel.Gradients gradient) {
-            return gradients.emit(gradient, memory, steps, batch);
+            return gradients.emit(gradient, memory);
         }
         if (kernel instanceof Kernel.Elementwise work) {
             return elementwise.emit(work, memory, stage, rows);
         }
         Kernel.Single single = (Kernel.Single) kernel;
         if (single.node().op() instanceof Op.Total) {
-            return totals.total(single.node(), memory, steps, batch);
+            return totals.total(single.node(), memory);
         }
         if (single.node().op() instanceof Op.SumSteps) {
-            return totals.sumSteps(single.node(), memory, steps, batch);
+            return totals.sumSteps(single.node(), memory);
+        }
+        if (single.node().op() instanceof Op.Counted) {
+            Locator.Location place = memory.locate(single.node(), stage);
+            return CodeBlock.of("$L[$L] = arrangement.rows();\n", place.source(), place.offset());
         }
         return singles.emit(single.node(), memory, stage, rows);
     }

@@ -132,6 +132,14 @@ public final class StubEmitter {
             type.addMethod(override(name, TypeName.DOUBLE)
                     .addParameter(ArrayTypeName.of(Object.class), "data")
                     .build());
+            type.addMethod(method(name, number)
+                    .addParameters(parameters)
+                    .addParameter(ArrayTypeName.of(TypeName.INT), "lengths__")
+                    .build());
+            type.addMethod(override(name, TypeName.DOUBLE)
+                    .addParameter(ArrayTypeName.of(Object.class), "data")
+                    .addParameter(ArrayTypeName.of(TypeName.INT), "lengths")
+                    .build());
         }
         for (String name : List.of("gradients", "inputGradients", "states", "optimizerState")) {
             if (!name.equals("gradients") || !parameters.isEmpty()) {
@@ -139,6 +147,10 @@ public final class StubEmitter {
             }
         }
         return type.addMethod(override("model", self).build())
+                .addMethod(override("rate", TypeName.DOUBLE).build())
+                .addMethod(override("setRate", TypeName.VOID)
+                        .addParameter(TypeName.DOUBLE, "rate")
+                        .build())
                 .addMethod(override("values", TensorEmitter.TENSOR)
                         .addParameter(String.class, "name")
                         .build())

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.processor.plan.Stage;
 
@@ -23,36 +22,61 @@ final class TotalEmitter {
         this.numbers = numbers;
     }
 
-    CodeBlock total(Node node, Memory memory, int steps, int batch) {
+    /** The sum of all rows, each element on its own and in rising order. */
+    CodeBlock total(Node node, Memory memory) {
         Node x = node.input(0);
-        Stage.Kind kind = x.domain() == Domain.STEP
-                ? Stage.Kind.STEPS
-                : x.domain() == Domain.SEQUENCE ? Stage.Kind.SEQUENCES : Stage.Kind.ONCE;
-        int rows = kind == Stage.Kind.STEPS ? steps * batch : kind == Stage.Kind.SEQUENCES ? batch : 1;
+        Stage.Kind kind = Extent.stageOf(x);
         Args args = new Args(memory, kind, numbers);
-        String out = args.ref(node).array();
-        Locator.Location location = args.locate(x);
+        args.shared("rows", TypeName.INT, memory.extent().rows(kind));
+        Args.Ref out = args.ref(node);
+        int offset = args.locate(x).offset();
         String values = args.rowsOf(x);
-        return call("totalOf", args, chain(new Rows(values, location, padded(x.size()), 1, ""), rows, out), values);
+        int width = padded(x.size());
+        CodeBlock body = CodeBlock.builder()
+                .addStatement("int row = 0")
+                .beginControlFlow("if (rows >= $L)", ROWS)
+                .add(call(true, ROWS, width, offset, out, values, "0"))
+                .addStatement("row = $L", ROWS)
+                .nextControlFlow("else")
+                .add(clear(out, width))
+                .endControlFlow()
+                .beginControlFlow("for (; row + $L <= rows; row += $L)", ROWS, ROWS)
+                .add(call(false, ROWS, width, offset, out, values, "row"))
+                .endControlFlow()
+                .beginControlFlow("for (; row < rows; row++)")
+                .add(call(false, 1, width, offset, out, values, "row"))
+                .endControlFlow()
+                .build();
+        return call("totalOf", args, body, values);
     }
 
-    /** The sum over the steps of each sequence. */
-    CodeBlock sumSteps(Node node, Memory memory, int steps, int batch) {
+    /** The sum over the steps of each sequence, in rising order. */
+    CodeBlock sumSteps(Node node, Memory memory) {
         Node x = node.input(0);
         Args args = new Args(memory, Stage.Kind.STEPS, numbers);
-        Locator.Location location = args.locate(x);
+        Locator.Location place = args.locateAlone(node);
+        String sums = args.shared("sums", numbers.rows(), place.source());
+        Args.Ref sum = new Args.Ref("sum", place.offset());
+        int offset = args.locate(x).offset();
         String values = args.rowsOf(x);
-        String sums = args.rowsOf(node);
-        Rows rows = new Rows(values, location, padded(x.size()), batch, batch == 1 ? "" : " + sequence");
-        CodeBlock.Builder body = CodeBlock.builder();
-        if (batch == 1) {
-            body.add(chain(rows, steps, sums + "[0]"));
-        } else {
-            body.beginControlFlow("for (int sequence = 0; sequence < $L; sequence++)", batch)
-                    .add(chain(rows, steps, sums + "[sequence]"))
-                    .endControlFlow();
-        }
-        return call("sumStepsOf", args, body.build(), values);
+        String arrangement = args.shared("arrangement", ProgramEmitter.ARRANGEMENT, "arrangement");
+        int width = padded(x.size());
+        CodeBlock body = CodeBlock.builder()
+                .beginControlFlow("for ($T sum : $L)", numbers.row(), sums)
+                .add(clear(sum, width))
+                .endControlFlow()
+                .beginControlFlow("for (int t = 0; t < $L.steps(); t++)", arrangement)
+                .beginControlFlow("for (int place = 0; place < $L.count(t); place++)", arrangement)
+                .addStatement(
+                        "$L($L[place], $L[$L.first(t) + place])",
+                        addRows(false, 1, width, sum.offset(), offset),
+                        sums,
+                        values,
+                        arrangement)
+                .endControlFlow()
+                .endControlFlow()
+                .build();
+        return call("sumStepsOf", args, body, values);
     }
 
     private CodeBlock call(String prefix, Args args, CodeBlock body, String values) {
@@ -65,70 +89,39 @@ final class TotalEmitter {
         return library.callForRows(method, args.all(), "1");
     }
 
-    /**
-     * The rows of one sum.
-     *
-     * @param stride from one row to the next
-     * @param plus what is added to each index
-     */
-    private record Rows(String values, Locator.Location location, int width, int stride, String plus) {
-        int first() {
-            return location.first().isEmpty() ? 0 : Integer.parseInt(location.first());
-        }
-
-        /** Row {@code i} after {@code base}, which is a number or an expression. */
-        String at(String base, int i) {
-            return values + "[" + CombineEmitter.plus(base, i * stride) + plus + "]";
-        }
-
-        String index(int row) {
-            return Integer.toString(first() + row * stride);
-        }
+    private CodeBlock call(boolean begin, int count, int width, int offset, Args.Ref out, String values, String base) {
+        String arguments = IntStream.range(0, count)
+                .mapToObj(i -> values + "[" + CombineEmitter.plus(base, i) + "]")
+                .collect(Collectors.joining(", "));
+        return CodeBlock.of(
+                "$L($L, $L);\n", addRows(begin, count, width, out.offset(), offset), out.array(), arguments);
     }
 
-    /** Adds up {@code count} rows, each element on its own and in rising order. */
-    private CodeBlock chain(Rows rows, int count, String out) {
-        CodeBlock.Builder body = CodeBlock.builder();
-        int initial = Math.min(count, ROWS);
-        body.add(call(true, initial, rows, out, rows.index(0)));
-        int full = (count - initial) / ROWS;
-        int done = initial + full * ROWS;
-        if (full > 0) {
-            body.beginControlFlow(
-                            "for (int row = $L; row < $L; row += $L)",
-                            rows.index(initial),
-                            rows.index(done),
-                            ROWS * rows.stride())
-                    .add(call(false, ROWS, rows, out, "row"))
-                    .endControlFlow();
-        }
-        if (done < count) {
-            body.add(call(false, count - done, rows, out, rows.index(done)));
-        }
-        return body.build();
-    }
-
-    private CodeBlock call(boolean begin, int count, Rows rows, String out, String base) {
-        String arguments =
-                IntStream.range(0, count).mapToObj(i -> rows.at(base, i)).collect(Collectors.joining(", "));
-        String method = addRows(begin, count, rows.width(), rows.location().offset());
-        return CodeBlock.of("$L($L, $L);\n", method, out, arguments);
-    }
-
-    private String addRows(boolean begin, int rows, int width, int offset) {
+    private String addRows(boolean begin, int rows, int width, int outOffset, int offset) {
         List<Arg> args = new ArrayList<>(List.of(Arg.shared("out", numbers.row(), "")));
-        StringBuilder sum = new StringBuilder(begin ? numbers.literal(0) : "out[j]");
+        String out = new Args.Ref("out", outOffset).at("j");
+        StringBuilder sum = new StringBuilder(begin ? numbers.literal(0) : out);
         for (int i = 0; i < rows; i++) {
             args.add(Arg.shared("v" + i, numbers.row(), ""));
             sum.append(" + ").append(new Args.Ref("v" + i, offset).at("j"));
         }
         CodeBlock body = CodeBlock.builder()
                 .beginControlFlow("for (int j = 0; j < $L; j++)", width)
-                .addStatement("out[j] = $L", sum)
+                .addStatement("$L = $L", out, sum)
                 .endControlFlow()
                 .build();
         String name = (begin ? "sumRows" : "addRows") + rows + "_" + width;
         return library.method(name, CodeBlock.of(""), TypeName.VOID, KernelLibrary.parameters(args), body);
+    }
+
+    private CodeBlock clear(Args.Ref out, int width) {
+        return CodeBlock.of(
+                "$T.fill($L, $L, $L, $L);\n",
+                java.util.Arrays.class,
+                out.array(),
+                out.offset(),
+                out.offset() + width,
+                numbers.literal(0));
     }
 
     private int padded(int size) {

@@ -10,7 +10,9 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
+import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
@@ -56,19 +58,24 @@ final class TrainerEmitter {
             type.addField(TensorEmitter.list(), list, Modifier.PRIVATE, Modifier.FINAL);
         }
         type.addField(TypeName.LONG, "updates", Modifier.PRIVATE).addMethod(constructor(model, window));
-        type.addMethod(typed(
+        addTyped(
+                type,
                 "step",
                 "Trains on one window: forward, backward, one update of the parameters.",
-                List.of("window.forward()", "window.backward()", "window.update(++updates)")));
-        type.addMethod(generic("step"));
-        type.addMethod(typed(
-                "loss", "Runs one window forward only; the parameters stay as they are.", List.of("window.forward()")));
-        type.addMethod(generic("loss"));
-        type.addMethod(typed(
+                List.of("window.forward()", "window.backward()", "window.update(++updates)"));
+        type.addMethod(generic("step", false)).addMethod(generic("step", true));
+        addTyped(
+                type,
+                "loss",
+                "Runs one window forward only; the parameters stay as they are.",
+                List.of("window.forward()"));
+        type.addMethod(generic("loss", false)).addMethod(generic("loss", true));
+        addTyped(
+                type,
                 "gradients",
                 "Computes the gradients of one window, and leaves the parameters as they are.",
-                List.of("window.forward()", "window.backward()")));
-        type.addMethod(generic("gradients"));
+                List.of("window.forward()", "window.backward()"));
+        type.addMethod(generic("gradients", false)).addMethod(generic("gradients", true));
         type.addMethod(fill());
         addAccessors(type, model);
         return type.build();
@@ -86,28 +93,42 @@ final class TrainerEmitter {
         return constructor.build();
     }
 
-    private MethodSpec typed(String name, String documentation, List<String> work) {
+    /** A method for windows of full length, and one for sequences of any length. */
+    private void addTyped(TypeSpec.Builder type, String name, String documentation, List<String> work) {
+        String all = data.stream().map(Data::parameter).collect(Collectors.joining(", "));
+        type.addMethod(typed(name, documentation, false)
+                .addStatement("return $L($L, null)", name, all)
+                .build());
+        MethodSpec.Builder method = typed(name, documentation, true)
+                .addParameter(ArrayTypeName.of(TypeName.INT), "lengths")
+                .addStatement("fill($L, lengths)", all);
+        work.forEach(method::addStatement);
+        method.addStatement(plan.model().training().carryState() ? "window.carryState()" : "window.resetState()");
+        type.addMethod(method.addStatement("return window.loss()").build());
+    }
+
+    private MethodSpec.Builder typed(String name, String documentation, boolean lengths) {
         MethodSpec.Builder method = MethodSpec.methodBuilder(name)
                 .addModifiers(Modifier.PUBLIC)
                 .returns(numbers.type())
                 .addJavadoc("$L\n\n", documentation);
-        List<String> passed = new ArrayList<>();
         for (Data datum : data) {
             method.addParameter(datum.array(numbers), datum.parameter());
             method.addJavadoc("@param $L $L\n", datum.parameter(), datum.windowShape(program.steps(), program.batch()));
-            passed.add(datum.parameter());
+        }
+        if (lengths) {
+            method.addJavadoc(
+                    "@param lengths [$L], how many steps of each sequence exist, 0 to $L; null for all\n",
+                    program.batch(),
+                    program.steps());
         }
         method.addJavadoc("@return the loss$L\n", name.equals("step") ? " before the update" : "");
-        method.addJavadoc(
+        return method.addJavadoc(
                 "@throws IllegalArgumentException if a length is wrong, a token out of range or a number NaN; then nothing"
                         + " has changed\n");
-        method.addStatement("fill($L)", String.join(", ", passed));
-        work.forEach(method::addStatement);
-        method.addStatement(plan.model().training().carryState() ? "window.carryState()" : "window.resetState()");
-        return method.addStatement("return window.loss()").build();
     }
 
-    private MethodSpec generic(String name) {
+    private MethodSpec generic(String name, boolean lengths) {
         List<CodeBlock> arguments = new ArrayList<>();
         for (int i = 0; i < data.size(); i++) {
             Data datum = data.get(i);
@@ -118,11 +139,16 @@ final class TrainerEmitter {
                     datum.windowLength(program.steps(), program.batch()),
                     datum.windowShape(program.steps(), program.batch())));
         }
-        return MethodSpec.methodBuilder(name)
+        MethodSpec.Builder method = MethodSpec.methodBuilder(name)
                 .addAnnotation(Override.class)
                 .addModifiers(Modifier.PUBLIC)
                 .returns(TypeName.DOUBLE)
-                .addParameter(ArrayTypeName.of(Object.class), "data")
+                .addParameter(ArrayTypeName.of(Object.class), "data");
+        if (!lengths) {
+            return method.addStatement("return $L(data, null)", name).build();
+        }
+        arguments.add(CodeBlock.of("lengths"));
+        return method.addParameter(ArrayTypeName.of(TypeName.INT), "lengths")
                 .addStatement("$T.count($S, data, $L)", Data.ARGUMENTS, "data", data.size())
                 .addStatement("return $L($>$>\n$L$<$<)", name, CodeBlock.join(arguments, ",\n"))
                 .build();
@@ -132,7 +158,11 @@ final class TrainerEmitter {
     private MethodSpec fill() {
         MethodSpec.Builder method = MethodSpec.methodBuilder("fill").addModifiers(Modifier.PRIVATE);
         data.forEach(datum -> method.addParameter(datum.array(numbers), datum.parameter()));
+        method.addParameter(ArrayTypeName.of(TypeName.INT), "lengths");
         data.forEach(datum -> method.addCode(datum.checkWindow(program.steps(), program.batch())));
+        method.addStatement(
+                "$T.lengths($S, lengths, $L, $L)", Data.ARGUMENTS, "lengths", program.batch(), program.steps());
+        method.addStatement("window.arrange(lengths)");
         Graph graph = plan.model().graph();
         for (Node node : program.live()) {
             if (node.op() instanceof Op.Input input) {
@@ -146,11 +176,11 @@ final class TrainerEmitter {
 
     private CodeBlock fill(Node node, Data datum) {
         String field = "window." + names.of(program.layout().of(node).buffer());
+        String method = datum.domain() == Domain.STEP ? "fillSteps" : "fillSequences";
         if (datum.isToken()) {
-            int length = datum.windowLength(program.steps(), program.batch());
-            return CodeBlock.of("$T.arraycopy($L, 0, $L, 0, $L);\n", System.class, datum.parameter(), field, length);
+            return CodeBlock.of("window.arrangement.$L($L, $L);\n", method, datum.parameter(), field);
         }
-        return CodeBlock.of("$T.fill($L, $L, $L);\n", Data.ROWS, datum.parameter(), datum.size(), field);
+        return CodeBlock.of("window.arrangement.$L($L, $L, $L);\n", method, datum.parameter(), datum.size(), field);
     }
 
     private void addAccessors(TypeSpec.Builder type, String model) {
@@ -180,14 +210,14 @@ final class TrainerEmitter {
                 .addStatement("updates = n")
                 .build());
         type.addMethod(MethodSpec.methodBuilder("rate")
+                .addAnnotation(Override.class)
                 .addModifiers(Modifier.PUBLIC)
-                .addJavadoc("The optimizer's learning rate.\n")
                 .returns(TypeName.DOUBLE)
                 .addStatement("return window.rate")
                 .build());
         type.addMethod(MethodSpec.methodBuilder("setRate")
+                .addAnnotation(Override.class)
                 .addModifiers(Modifier.PUBLIC)
-                .addJavadoc("Changes the learning rate for the updates to come.\n")
                 .addParameter(TypeName.DOUBLE, "rate")
                 .addStatement("window.rate = $T.positive($S, rate)", Data.ARGUMENTS, "rate")
                 .build());

@@ -97,7 +97,7 @@ final class WeightsEmitter {
         }
         Memory memory = new Memory(plan, names, plan.refresh(), "");
         for (Stage stage : plan.refresh().forward()) {
-            body.add(stages.emit(stage, memory, 1, 1));
+            body.add(stages.emit(stage, memory));
         }
         return MethodSpec.methodBuilder("refresh")
                 .addJavadoc("Brings everything that follows from the parameters up to date, after they have changed.\n")

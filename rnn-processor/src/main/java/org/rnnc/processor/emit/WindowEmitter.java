@@ -17,10 +17,8 @@ import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.graph.State;
-import org.rnnc.processor.plan.Buffer;
 import org.rnnc.processor.plan.Names;
 import org.rnnc.processor.plan.Pack;
-import org.rnnc.processor.plan.Place;
 import org.rnnc.processor.plan.Plan;
 import org.rnnc.processor.plan.Program;
 import org.rnnc.processor.plan.Stage;
@@ -49,9 +47,9 @@ final class WindowEmitter {
         this.type = TypeSpec.classBuilder(TYPE)
                 .addModifiers(Modifier.STATIC, Modifier.FINAL)
                 .addJavadoc(
-                        "A training window of $L steps of $L sequences: rows are {@code [step * $L + sequence]}.\n",
+                        "A training window of $L steps of $L sequences: a row for each step of each sequence, in the order"
+                                + " of {@code arrangement}.\n",
                         program.steps(),
-                        program.batch(),
                         program.batch());
         this.common = new ProgramEmitter(plan, program, names, numbers, stages, type);
         this.optimizer = new OptimizerEmitter(
@@ -124,33 +122,19 @@ final class WindowEmitter {
                 .anyMatch(node -> node.op() instanceof Op.Previous previous && previous.state() == state.index());
     }
 
-    private int initialRow(State state) {
-        return state.direction() == Direction.FORWARD ? 0 : program.steps() * program.batch();
-    }
-
-    private int finalRow(State state) {
-        return state.direction() == Direction.FORWARD ? program.steps() * program.batch() : 0;
-    }
-
     private void addCarry() {
         CodeBlock.Builder carry = CodeBlock.builder();
         CodeBlock.Builder reset = CodeBlock.builder();
         for (State state : carried()) {
-            Buffer buffer = program.layout().of(state.definition()).buffer();
-            String field = names.of(buffer);
+            String initial = names.of(program.layout().initialOf(state.index()));
             carry.addStatement(
-                    "$T.copy($L, $L, $L, $L)",
-                    ClassName.get(Numbers.KERNEL_PACKAGE, "Rows"),
-                    field,
-                    finalRow(state),
-                    initialRow(state),
-                    program.batch());
+                    "arrangement.carry($L, $L, $L, $L)",
+                    state.direction() == Direction.FORWARD,
+                    names.of(program.layout().of(state.definition()).buffer()),
+                    initial,
+                    state.size());
             reset.addStatement(
-                    "$T.clear($L, $L, $L)",
-                    ClassName.get(Numbers.KERNEL_PACKAGE, "Rows"),
-                    field,
-                    initialRow(state),
-                    program.batch());
+                    "$T.clear($L, 0, $L)", ClassName.get(Numbers.KERNEL_PACKAGE, "Rows"), initial, program.batch());
         }
         type.addMethod(MethodSpec.methodBuilder("carryState")
                 .addJavadoc("Lets the next window start from the states that this one ended with.\n")
@@ -221,9 +205,8 @@ final class WindowEmitter {
     private void addStates() {
         List<CodeBlock> list = new ArrayList<>();
         for (State state : carried()) {
-            Place place = program.layout().of(state.definition());
-            CodeBlock block =
-                    tensors.block(names.of(place.buffer()), initialRow(state), 0, program.batch(), state.size(), false);
+            String initial = names.of(program.layout().initialOf(state.index()));
+            CodeBlock block = tensors.block(initial, 0, 0, program.batch(), state.size(), false);
             list.add(tensors.tensor(state.name(), List.of(program.batch(), state.size()), "() -> {}", List.of(block)));
         }
         addList("states", list);
@@ -282,11 +265,7 @@ final class WindowEmitter {
 
     private CodeBlock value(String name, Node node) {
         Domain domain = node.domain();
-        Stage.Kind kind = domain == Domain.STEP
-                ? Stage.Kind.STEPS
-                : domain == Domain.SEQUENCE ? Stage.Kind.SEQUENCES : Stage.Kind.ONCE;
-        Locator.Location location = common.memory().locate(node, kind);
-        int first = location.first().isEmpty() ? 0 : Integer.parseInt(location.first());
+        Locator.Location location = common.memory().locate(node, Extent.stageOf(node));
         List<Integer> shape = new ArrayList<>();
         int rows = 1;
         if (domain == Domain.STEP) {
@@ -298,8 +277,15 @@ final class WindowEmitter {
             rows *= program.batch();
         }
         shape.add(node.size());
-        CodeBlock block = tensors.block(storage(location), first, location.offset(), rows, node.size(), false);
-        return tensors.tensor(name, shape, "null", List.of(block));
+        CodeBlock block = tensors.block(storage(location), 0, location.offset(), rows, node.size(), false);
+        CodeBlock ordered = domain == Domain.ONCE
+                ? block
+                : CodeBlock.of(
+                        "new $T($L, arrangement.$L())",
+                        ClassName.get(Numbers.KERNEL_PACKAGE, "ArrangedBlock"),
+                        block,
+                        domain == Domain.STEP ? "rowOf" : "placeOf");
+        return tensors.tensor(name, shape, "null", List.of(ordered));
     }
 
     private void addList(String name, List<CodeBlock> elements) {

@@ -168,6 +168,7 @@ final class AdjointRules {
                 || op instanceof Op.Target
                 || op instanceof Op.Parameter
                 || op instanceof Op.Constant
+                || op instanceof Op.Counted
                 || op instanceof Op.Initial
                 || op instanceof Op.Previous
                 || op instanceof Op.OneHot;

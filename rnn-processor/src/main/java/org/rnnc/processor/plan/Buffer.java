@@ -15,10 +15,8 @@ public record Buffer(String name, Kind kind, int width) {
         SEQUENCE,
         /** A row for each sequence, used anew at each step. */
         SCRATCH,
-        /** A row for each step of each sequence: {@code [step * batch + sequence]}. */
-        STEP,
-        /** As STEP, and one step more for the initial value: before the first, or after the last for a reverse state. */
-        STATE
+        /** A row for each step of each sequence, the sequences of a step side by side. */
+        STEP
     }
 
     /** How many rows for {@code steps} steps of {@code batch} sequences. */
@@ -27,7 +25,17 @@ public record Buffer(String name, Kind kind, int width) {
             case ONCE -> 1;
             case SEQUENCE, SCRATCH -> batch;
             case STEP -> Math.multiplyExact(steps, batch);
-            case STATE -> Math.multiplyExact(steps + 1, batch);
+        };
+    }
+
+    /** The name, and the shape of its rows. */
+    String explain() {
+        String row = isTokens() ? "" : "[" + width + "]";
+        return switch (kind) {
+            case ONCE -> name + " " + row;
+            case SEQUENCE -> name + " [sequence]" + row;
+            case SCRATCH -> name + " [sequence]" + row + ", used anew at each step";
+            case STEP -> name + " [step][sequence]" + row;
         };
     }
 

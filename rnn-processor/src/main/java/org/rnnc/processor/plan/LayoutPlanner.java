@@ -23,19 +23,22 @@ final class LayoutPlanner {
     private final Set<Node> live;
     private final Set<Node> roots;
     private final Packs packs;
-    private final int steps;
+    private final boolean single;
     private final Names names;
     private final Map<Node, Integer> stageOf = new HashMap<>();
     private final Map<Node, State> stateOf = new HashMap<>();
     private final Map<Node, List<Node>> users = new HashMap<>();
     private final Map<Node, Place> places = new LinkedHashMap<>();
     private final Set<Buffer> buffers = new LinkedHashSet<>();
+    private final List<View> views = new ArrayList<>();
+    private final Map<Integer, Buffer> initials = new LinkedHashMap<>();
     /** Of values that parts are taken of: up to where a kernel reads that takes a part for a whole row. */
     private final Map<Node, Integer> reach = new HashMap<>();
 
     /**
      * @param stages what computes the values to place
      * @param readers all stages whose packed kernels say what should lie side by side
+     * @param single whether there is just one step of one sequence, so that its neighbours in time are initial values
      */
     LayoutPlanner(
             List<Stage> stages,
@@ -44,7 +47,7 @@ final class LayoutPlanner {
             Set<Node> live,
             Set<Node> roots,
             Packs packs,
-            int steps,
+            boolean single,
             Names names) {
         this.stages = stages;
         this.readers = readers;
@@ -52,7 +55,7 @@ final class LayoutPlanner {
         this.live = live;
         this.roots = roots;
         this.packs = packs;
-        this.steps = steps;
+        this.single = single;
         this.names = names;
         for (int i = 0; i < stages.size(); i++) {
             for (Kernel kernel : stages.get(i).kernels()) {
@@ -108,7 +111,7 @@ final class LayoutPlanner {
             placePrevious(node);
             placeView(node);
         }
-        return new Layout(places, buffers);
+        return new Layout(places, buffers, views, initials);
     }
 
     private static List<Node> outputs(Kernel kernel) {
@@ -142,6 +145,7 @@ final class LayoutPlanner {
     private boolean isScratch(Node node) {
         Integer stage = stageOf.get(node);
         return stage != null
+                && !stateOf.containsKey(node)
                 && stages.get(stage).kind() == Stage.Kind.LOOP
                 && !roots.contains(node)
                 && users.getOrDefault(node, List.of()).stream().allMatch(user -> usedOnlyIn(user, stage));
@@ -210,39 +214,52 @@ final class LayoutPlanner {
         if (places.containsKey(node) || node.shape() instanceof Shape.Matrix) {
             return;
         }
+        put(node, new Buffer(names.of(node), kind(node), width(node)));
         State state = stateOf.get(node);
-        if (state == null) {
-            put(node, new Buffer(names.of(node), kind(node), width(node)));
-        } else {
-            Buffer buffer = new Buffer(names.of(node), Buffer.Kind.STATE, width(node));
-            buffers.add(buffer);
-            places.put(node, new Place(buffer, 0, state.direction() == Direction.FORWARD ? 1 : 0, -1));
+        if (state != null) {
+            Buffer initial = new Buffer(names.initial(node), Buffer.Kind.SEQUENCE, width(node));
+            buffers.add(initial);
+            initials.put(state.index(), initial);
         }
     }
 
     private void placePrevious(Node node) {
         if (node.op() instanceof Op.Previous previous) {
             State state = states.get(previous.state());
-            Buffer buffer = places.get(state.definition()).buffer();
-            places.put(node, new Place(buffer, 0, state.direction() == Direction.FORWARD ? 0 : 1, -1));
+            Buffer values = places.get(state.definition()).buffer();
+            Buffer initial = initials.get(state.index());
+            if (single) {
+                places.put(node, new Place(initial, 0));
+            } else {
+                boolean forward = state.direction() == Direction.FORWARD;
+                Buffer view = new Buffer(names.of(node), Buffer.Kind.STEP, values.width());
+                views.add(new View(view, forward ? View.Kind.BEFORE : View.Kind.AFTER, values, initial));
+                places.put(node, new Place(view, 0));
+            }
         }
     }
 
     private void placeView(Node node) {
-        if (node.op() instanceof Op.Slice slice && Views.isView(node)) {
-            Place whole = places.get(node.input(0));
-            places.put(
-                    node, new Place(whole.buffer(), whole.offset() + slice.offset(), whole.firstStep(), whole.only()));
-        } else if (node.op() instanceof Op.Pick pick) {
-            Place whole = places.get(node.input(0));
-            int step = pick.last() ? steps - 1 : 0;
-            places.put(node, new Place(whole.buffer(), whole.offset(), 0, whole.firstStep() + step));
-        } else if (node.op() instanceof Op.Place) {
-            Place whole = places.get(node.input(0));
-            int width = packs.padded(node.size());
-            Buffer buffer = new Buffer(names.of(node), Buffer.Kind.STEP, width);
-            buffers.add(buffer);
-            places.put(node, new Place(buffer, whole.offset()));
+        if (!Views.isView(node)) {
+            return;
         }
+        Place whole = places.get(node.input(0));
+        if (node.op() instanceof Op.Slice slice) {
+            places.put(node, new Place(whole.buffer(), whole.offset() + slice.offset()));
+        } else if (single) {
+            places.put(node, whole);
+        } else if (node.op() instanceof Op.Pick pick) {
+            State state = stateOf.get(Views.seen(node));
+            Buffer absent = state == null ? null : initials.get(state.index());
+            show(node, Buffer.Kind.SEQUENCE, pick.last() ? View.Kind.LAST : View.Kind.FIRST, whole, absent);
+        } else if (node.op() instanceof Op.Place place) {
+            show(node, Buffer.Kind.STEP, place.last() ? View.Kind.AT_LAST : View.Kind.AT_FIRST, whole, null);
+        }
+    }
+
+    private void show(Node node, Buffer.Kind rows, View.Kind kind, Place whole, Buffer absent) {
+        Buffer view = new Buffer(names.of(node), rows, whole.buffer().width());
+        views.add(new View(view, kind, whole.buffer(), absent));
+        places.put(node, new Place(view, whole.offset()));
     }
 }

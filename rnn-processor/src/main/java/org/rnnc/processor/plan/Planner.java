@@ -28,6 +28,7 @@ public final class Planner {
     private final Adjoint adjoint;
     private final List<State> states;
     private final List<Node> nodes;
+    private final Map<Integer, Node> gradients;
     private final Packs packs;
 
     private Planner(ModelSpec model) {
@@ -36,9 +37,10 @@ public final class Planner {
         this.adjoint = differentiate();
         GraphBuilder builder = new GraphBuilder(adjoint.nodes());
         this.states = DistinctStates.of(adjoint.states(), builder);
-        this.nodes = builder.nodes();
+        this.nodes = new ArrayList<>(builder.nodes());
+        this.gradients = DistinctGradients.of(adjoint.parameters(), nodes);
         int alignment = model.precision() == ModelSpec.Precision.FLOAT ? 16 : 8;
-        this.packs = new Packs(graph, nodes, adjoint.parameters(), alignment);
+        this.packs = new Packs(graph, nodes, gradients, alignment);
     }
 
     public static Plan plan(ModelSpec model) {
@@ -88,12 +90,13 @@ public final class Planner {
                 : window.stages(node -> node.id() >= forwardNodes && !refreshed.contains(node));
         Program refresh = refresh(refreshed, join(stepStages, forward, backward), names);
         Optional<Program> stepProgram = Optional.ofNullable(step)
-                .map(s -> program(1, 1, stepStages, List.of(), s, new HashSet<>(stepRoots()), names));
+                .map(s -> program(1, 1, true, stepStages, List.of(), s, new HashSet<>(stepRoots()), names));
         Training training = model.training();
         Optional<Program> windowProgram = Optional.ofNullable(window)
                 .map(w -> program(
                         training.window(),
                         training.batch(),
+                        false,
                         forward,
                         backward,
                         w,
@@ -106,7 +109,7 @@ public final class Planner {
                 refresh,
                 stepProgram,
                 windowProgram,
-                adjoint.parameters(),
+                gradients,
                 adjoint.inputs(),
                 adjoint.initials(),
                 packs.gradientOwners(),
@@ -120,6 +123,8 @@ public final class Planner {
         for (Node node : nodes) {
             if (node.op() instanceof Op.Input input) {
                 labels.put(node, graph.inputs().get(input.index()).name());
+            } else if (node.op() instanceof Op.Previous previous) {
+                labels.put(node, states.get(previous.state()).name() + " before");
             } else if (node.op() instanceof Op.Target target) {
                 labels.put(node, graph.targets().get(target.index()).name() + " target");
             } else if (node.op() instanceof Op.Parameter parameter) {
@@ -155,7 +160,7 @@ public final class Planner {
     private List<Node> windowRoots() {
         List<Node> roots = new ArrayList<>(graph.values().values());
         roots.add(graph.loss().orElseThrow());
-        roots.addAll(adjoint.parameters().values());
+        roots.addAll(gradients.values());
         roots.addAll(adjoint.inputs().values());
         roots.addAll(adjoint.initials().values());
         return roots;
@@ -170,6 +175,7 @@ public final class Planner {
         for (Node node : scheduler.live()) {
             boolean source = node.op() instanceof Op.Parameter || node.op() instanceof Op.Constant;
             if (node.domain() == Domain.ONCE
+                    && !(node.op() instanceof Op.Counted)
                     && (source || !Views.isSource(node.op()) && fixed.containsAll(node.inputs()))) {
                 fixed.add(node);
                 found.add(node);
@@ -179,13 +185,13 @@ public final class Planner {
 
     private Program refresh(Set<Node> refreshed, List<Stage> readers, Names names) {
         if (refreshed.isEmpty()) {
-            return new Program(1, 1, List.of(), List.of(), new Layout(Map.of(), Set.of()), Set.of());
+            return new Program(1, 1, true, List.of(), List.of(), Layout.empty(), Set.of());
         }
         Set<Node> roots = readFrom(refreshed, readers);
         Scheduler scheduler = new Scheduler(states, packs, roots);
         List<Stage> stages = scheduler.stages(refreshed::contains);
-        Layout layout = new LayoutPlanner(stages, readers, states, scheduler.live(), roots, packs, 1, names).plan();
-        return new Program(1, 1, stages, List.of(), layout, scheduler.live());
+        Layout layout = new LayoutPlanner(stages, readers, states, scheduler.live(), roots, packs, true, names).plan();
+        return new Program(1, 1, true, stages, List.of(), layout, scheduler.live());
     }
 
     /** Those of {@code values} that other stages read from memory. */
@@ -208,14 +214,15 @@ public final class Planner {
     private Program program(
             int steps,
             int batch,
+            boolean single,
             List<Stage> forward,
             List<Stage> backward,
             Scheduler scheduler,
             Set<Node> roots,
             Names names) {
         List<Stage> stages = join(forward, backward);
-        Layout layout = new LayoutPlanner(stages, stages, states, scheduler.live(), roots, packs, steps, names).plan();
-        return new Program(steps, batch, forward, backward, layout, scheduler.live());
+        Layout layout = new LayoutPlanner(stages, stages, states, scheduler.live(), roots, packs, single, names).plan();
+        return new Program(steps, batch, single, forward, backward, layout, scheduler.live());
     }
 
     @SafeVarargs

@@ -8,12 +8,31 @@ import org.rnnc.dsl.graph.Node;
 /**
  * Work in order, with the memory it works on.
  *
+ * @param single whether it is one step of one sequence, else a window
  * @param backward empty for a program that only runs
  * @param live every node that takes part
  */
-public record Program(int steps, int batch, List<Stage> forward, List<Stage> backward, Layout layout, Set<Node> live) {
+public record Program(
+        int steps,
+        int batch,
+        boolean single,
+        List<Stage> forward,
+        List<Stage> backward,
+        Layout layout,
+        Set<Node> live) {
     public Program {
         forward = List.copyOf(forward);
         backward = List.copyOf(backward);
+    }
+
+    /** The stages in order. */
+    public String explain(Names names) {
+        StringBuilder out = new StringBuilder();
+        forward.forEach(stage -> out.append(stage.explain(names)));
+        if (!backward.isEmpty()) {
+            out.append("-- backward\n");
+            backward.forEach(stage -> out.append(stage.explain(names)));
+        }
+        return out.toString();
     }
 }

@@ -34,9 +34,6 @@ public final class GoldenRun {
 
     /** @param model just made from the case's {@link GoldenSpec}; it is trained */
     public static GoldenComparison run(GoldenCase golden, Precision precision, Model model) {
-        if (golden.config().lengths() != null) {
-            throw new UnsupportedOperationException("a window has no lengths of its sequences yet");
-        }
         GoldenRun run = new GoldenRun(golden, precision, model);
         parameters(run);
         if (golden.config().windows() > 1) {
@@ -61,7 +58,7 @@ public final class GoldenRun {
         Object[] data = data(0);
         double[] trace = new double[6];
         start();
-        double loss = trainer.gradients(data);
+        double loss = trainer.gradients(data, lengths());
         comparison.compare("loss", golden.tensor("out.loss"), new double[] {loss});
         compareValues(0);
         compareStates(golden.tensor("out.h_n"), golden.tensors().get("out.c_n"));
@@ -70,15 +67,20 @@ public final class GoldenRun {
         comparison.compare("grad_norm", golden.tensor("out.grad_norm"), new double[] {norm()});
         for (int i = 0; i < 5; i++) {
             start();
-            trace[i] = trainer.step(data);
+            trace[i] = trainer.step(data, lengths());
             if (i == 0) {
                 compareParameters("after1");
             }
         }
         compareParameters("after5");
         start();
-        trace[5] = trainer.loss(data);
+        trace[5] = trainer.loss(data, lengths());
         comparison.compare("loss_trace", golden.tensor("out.loss_trace"), trace);
+    }
+
+    /** Null where all sequences are of full length. */
+    private int[] lengths() {
+        return config.lengths();
     }
 
     private void windows() {
@@ -86,7 +88,7 @@ public final class GoldenRun {
         double[] norms = new double[config.windows()];
         start();
         for (int i = 0; i < trace.length; i++) {
-            trace[i] = trainer.step(data(i));
+            trace[i] = trainer.step(data(i), lengths());
             norms[i] = norm();
             compareValues(i);
             GoldenTensor cells = golden.tensors().get("out.c_windows");

@@ -194,6 +194,9 @@ public final class GraphInterpreter {
     private double[] compute(Instance of) {
         Node node = of.node();
         int size = (int) node.shape().elements();
+        if (node.op() instanceof Op.Counted) {
+            return new double[] {window.places(Domain.STEP).size()};
+        }
         if (isSource(node.op())) {
             return source(of, size);
         }

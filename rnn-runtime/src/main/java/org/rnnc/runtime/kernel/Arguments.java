@@ -195,6 +195,28 @@ public final class Arguments {
     }
 
     /**
+     * Checks how long sequences are.
+     *
+     * @param what what is checked
+     * @param lengths by sequence; null stands for full length, and passes
+     * @param batch how many sequences
+     * @param steps the longest there may be
+     * @throws IllegalArgumentException if there is another number of them, or one is below 0 or above {@code steps}
+     */
+    public static void lengths(String what, int[] lengths, int batch, int steps) {
+        if (lengths == null) {
+            return;
+        }
+        length(what, lengths, batch, "[" + batch + "]");
+        for (int i = 0; i < batch; i++) {
+            if (lengths[i] < 0 || lengths[i] > steps) {
+                throw new IllegalArgumentException(
+                        what + ": sequence " + i + " has length " + lengths[i] + ", expected 0 to " + steps);
+            }
+        }
+    }
+
+    /**
      * Checks a number that must be above zero.
      *
      * @param what what is checked

@@ -10,7 +10,7 @@ import org.rnnc.runtime.Precision;
  * <p>The copying methods take logical elements row by row, do not check their arguments (a {@link
  * org.rnnc.runtime.Tensor} has done so) and are as safe between threads as the storage.
  */
-public sealed interface Block permits FloatBlock, DoubleBlock {
+public sealed interface Block permits FloatBlock, DoubleBlock, ArrangedBlock {
     /**
      * Logical rows.
      *

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.runtime.kernel;
+
+import java.util.Arrays;
+
+/**
+ * The order in which a window's rows lie when its sequences have different lengths, so that work is done only for steps
+ * that exist. Sequences are placed by falling length (equal ones as given); the rows of step t are those of the sequences
+ * that are that long, side by side: row {@code first(t) + place}. So every kernel still runs over a plain range of rows.
+ *
+ * <p>Made once and used by one thread; nothing here allocates afterwards. Rows are arrays of their own ({@code float[]} or
+ * {@code double[]}), and a <em>view</em> is an array of references to them.
+ */
+public final class Arrangement {
+    private final int steps;
+    private final int batch;
+    private final int[] lengths;
+    private final int[] sequenceAt;
+    private final int[] placeOf;
+    private final int[] count;
+    private final int[] first;
+    private final int[] rowOf;
+    private final int[] bucket;
+    private int usedSteps;
+
+    /**
+     * All sequences at full length.
+     *
+     * @param steps of the window
+     * @param batch sequences
+     */
+    public Arrangement(int steps, int batch) {
+        this.steps = steps;
+        this.batch = batch;
+        this.lengths = new int[batch];
+        this.sequenceAt = new int[batch];
+        this.placeOf = new int[batch];
+        this.count = new int[steps + 1];
+        this.first = new int[steps + 1];
+        this.rowOf = new int[steps * batch];
+        this.bucket = new int[steps + 2];
+        Arrays.fill(lengths, steps);
+        arrange();
+    }
+
+    /**
+     * Sets the lengths of a window's sequences.
+     *
+     * @param wanted {@code [batch]}, each from 0 to the steps of the window; null for full length
+     * @return whether anything changed, so that views must be filled anew
+     */
+    public boolean set(int[] wanted) {
+        boolean changed = false;
+        for (int i = 0; i < batch; i++) {
+            int length = wanted == null ? steps : wanted[i];
+            changed |= lengths[i] != length;
+            lengths[i] = length;
+        }
+        if (changed) {
+            arrange();
+        }
+        return changed;
+    }
+
+    /** Sorts by counting, so that equal lengths keep their order. */
+    private void arrange() {
+        Arrays.fill(bucket, 0);
+        for (int length : lengths) {
+            bucket[steps - length + 1]++;
+        }
+        for (int i = 0; i <= steps; i++) {
+            bucket[i + 1] += bucket[i];
+        }
+        for (int sequence = 0; sequence < batch; sequence++) {
+            int place = bucket[steps - lengths[sequence]]++;
+            sequenceAt[place] = sequence;
+            placeOf[sequence] = place;
+        }
+        Arrays.fill(rowOf, -1);
+        int row = 0;
+        usedSteps = batch == 0 ? 0 : lengths[sequenceAt[0]];
+        for (int t = 0; t < steps; t++) {
+            first[t] = row;
+            int here = 0;
+            while (here < batch && lengths[sequenceAt[here]] > t) {
+                rowOf[t * batch + sequenceAt[here]] = row++;
+                here++;
+            }
+            count[t] = here;
+        }
+        first[steps] = row;
+    }
+
+    /** Steps of the longest sequence. */
+    public int steps() {
+        return usedSteps;
+    }
+
+    /** All steps of all sequences. */
+    public int rows() {
+        return first[steps];
+    }
+
+    /** The first row of step {@code t}. */
+    public int first(int t) {
+        return first[t];
+    }
+
+    /** How many sequences have a step {@code t}. */
+    public int count(int t) {
+        return count[t];
+    }
+
+    /** By {@code [step][sequence]} the row, or -1 where the sequence has no such step; live. */
+    public int[] rowOf() {
+        return rowOf;
+    }
+
+    /** By sequence its place; live. */
+    public int[] placeOf() {
+        return placeOf;
+    }
+
+    /**
+     * Fills a view of the values one step before.
+     *
+     * @param forward whether "before" is the step with the smaller number
+     * @param values by row
+     * @param initial by sequence: what stands before the first step
+     * @param view by row, filled in
+     */
+    public <R> void previous(boolean forward, R[] values, R[] initial, R[] view) {
+        for (int t = 0; t < usedSteps; t++) {
+            int neighbour = forward ? t - 1 : t + 1;
+            int there = neighbour < 0 ? 0 : count[neighbour];
+            for (int place = 0; place < count[t]; place++) {
+                view[first[t] + place] = place < there ? values[first[neighbour] + place] : initial[sequenceAt[place]];
+            }
+        }
+    }
+
+    /**
+     * Fills a view of the values at one end of each sequence.
+     *
+     * @param last the last step, else the first
+     * @param values by row
+     * @param empty by sequence: what an empty one shows
+     * @param view by place, filled in
+     */
+    public <R> void pick(boolean last, R[] values, R[] empty, R[] view) {
+        for (int place = 0; place < batch; place++) {
+            int length = lengths[sequenceAt[place]];
+            int step = last ? length - 1 : 0;
+            view[place] = length == 0 ? empty[sequenceAt[place]] : values[first[step] + place];
+        }
+    }
+
+    /**
+     * Fills a view that shows a value per sequence at one of its ends, and zeros at its other steps.
+     *
+     * @param last at the last step, else at the first
+     * @param values by place
+     * @param zeros a row of zeros
+     * @param view by row, filled in
+     */
+    public <R> void place(boolean last, R[] values, R zeros, R[] view) {
+        for (int t = 0; t < usedSteps; t++) {
+            for (int place = 0; place < count[t]; place++) {
+                boolean here = t == (last ? lengths[sequenceAt[place]] - 1 : 0);
+                view[first[t] + place] = here ? values[place] : zeros;
+            }
+        }
+    }
+
+    /**
+     * Fills a view that shows a value per sequence at each of its steps.
+     *
+     * @param values by place
+     * @param view by row, filled in
+     */
+    public <R> void repeat(R[] values, R[] view) {
+        for (int t = 0; t < usedSteps; t++) {
+            System.arraycopy(values, 0, view, first[t], count[t]);
+        }
+    }
+
+    /**
+     * Copies the values at the end of each sequence to where its next window starts from; an empty one's stay.
+     *
+     * @param last whether the end is the last step, else the first
+     * @param values by row
+     * @param initial by sequence, filled in
+     * @param width numbers of a row
+     */
+    public <R> void carry(boolean last, R[] values, R[] initial, int width) {
+        for (int place = 0; place < batch; place++) {
+            int sequence = sequenceAt[place];
+            int length = lengths[sequence];
+            if (length > 0) {
+                int row = first[last ? length - 1 : 0] + place;
+                System.arraycopy(values[row], 0, initial[sequence], 0, width);
+            }
+        }
+    }
+
+    /**
+     * Copies data into rows.
+     *
+     * @param flat {@code [steps][batch][n]}, an array of the rows' type
+     * @param n numbers of a step
+     * @param rows by row, filled in
+     */
+    public <R> void fillSteps(Object flat, int n, R[] rows) {
+        for (int i = 0; i < rowOf.length; i++) {
+            if (rowOf[i] >= 0) {
+                System.arraycopy(flat, i * n, rows[rowOf[i]], 0, n);
+            }
+        }
+    }
+
+    /**
+     * Copies data into rows.
+     *
+     * @param flat {@code [batch][n]}, an array of the rows' type
+     * @param n numbers of a sequence
+     * @param rows by place, filled in
+     */
+    public <R> void fillSequences(Object flat, int n, R[] rows) {
+        for (int sequence = 0; sequence < batch; sequence++) {
+            System.arraycopy(flat, sequence * n, rows[placeOf[sequence]], 0, n);
+        }
+    }
+
+    /** Copies tokens {@code [steps][batch]} to their rows. */
+    public void fillSteps(int[] flat, int[] tokens) {
+        for (int i = 0; i < rowOf.length; i++) {
+            if (rowOf[i] >= 0) {
+                tokens[rowOf[i]] = flat[i];
+            }
+        }
+    }
+
+    /** Copies tokens {@code [batch]} to their places. */
+    public void fillSequences(int[] flat, int[] tokens) {
+        for (int sequence = 0; sequence < batch; sequence++) {
+            tokens[placeOf[sequence]] = flat[sequence];
+        }
+    }
+}
