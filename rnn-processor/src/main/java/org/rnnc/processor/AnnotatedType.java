@@ -3,176 +3,150 @@ package org.rnnc.processor;
 
 import com.palantir.javapoet.JavaFile;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import javax.annotation.processing.FilerException;
-import javax.annotation.processing.ProcessingEnvironment;
-import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
-import javax.tools.Diagnostic;
 import org.rnnc.dsl.check.Signature;
 import org.rnnc.dsl.check.SpecCompiler;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.Diagnostics;
-import org.rnnc.dsl.diag.Severity;
 import org.rnnc.dsl.model.ModelSpec;
-import org.rnnc.dsl.read.SpecReader;
-import org.rnnc.dsl.syntax.SourceText;
-import org.rnnc.dsl.syntax.SpecFile;
+import org.rnnc.dsl.syntax.Declaration;
 import org.rnnc.processor.emit.JavaEmitter;
 import org.rnnc.processor.emit.StubEmitter;
 import org.rnnc.processor.plan.Planner;
 
-/** The road of one annotated type: read, check, plan, emit; then report whatever was found. */
+/** The road of one annotated type: read, check, report, plan, emit. */
 final class AnnotatedType {
-    private final ProcessingEnvironment environment;
+    private final Build build;
     private final TypeElement type;
-    private final RnnModelMirror annotation;
-    private final ClassNaming naming;
+    private final AnnotationMirror mirror;
+    private final Front front;
     private final Diagnostics diagnostics = new Diagnostics();
+    private boolean failed;
 
-    AnnotatedType(ProcessingEnvironment environment, TypeElement type) {
-        this.environment = environment;
+    private AnnotatedType(Build build, TypeElement type) {
+        this.build = build;
         this.type = type;
-        this.annotation = RnnModelMirror.of(type);
-        this.naming = new ClassNaming(environment.getElementUtils(), type);
+        Values values = valuesOf(type);
+        this.mirror = values.mirror();
+        this.front = new FrontReader(build, type, values, diagnostics).read();
+        this.failed = !front.sound();
     }
 
-    void generate() {
-        boolean file = annotation.file().isPresent();
-        boolean text = annotation.text().isPresent();
-        if (file == text) {
-            error(
-                    Code.ANNOTATION,
-                    file ? "both file and text are given" : "neither file nor text is given",
-                    file ? "keep one of them" : "file = \"" + naming.simpleName() + ".rnn\", or text = \"\"\"...\"\"\"",
-                    null);
-        } else if (text) {
-            generateFromText(annotation.text().get());
-        } else {
-            generateFromFile(annotation.file().get());
-        }
-        print();
+    static void generate(Build build, TypeElement type) {
+        new AnnotatedType(build, type).generate();
     }
 
-    private void generateFromText(AnnotationValue value) {
-        String name = annotation.name().orElse(naming.simpleName());
-        if (!checkName(name)) {
+    /** The {@code @RnnModel} of {@code type}. */
+    static Values valuesOf(TypeElement type) {
+        return type.getAnnotationMirrors().stream()
+                .filter(mirror -> ((TypeElement) mirror.getAnnotationType().asElement())
+                        .getQualifiedName()
+                        .contentEquals(RnnProcessor.ANNOTATION))
+                .findFirst()
+                .map(Values::of)
+                .orElseThrow();
+    }
+
+    private void generate() {
+        // Of a partial tree, the checks would report what only follows from what is missing.
+        List<ModelSpec> models = failed || diagnostics.hasErrors()
+                ? List.of()
+                : SpecCompiler.compile(front.spec(), front.neighbours().sound(), diagnostics);
+        front.neighbours()
+                .explain(diagnostics)
+                .forEach(found -> build.say(found, type, mirror, front.places().of(found.span())));
+        failed |= diagnostics.hasErrors();
+        if (!checkModule()) {
             return;
         }
-        SourceText source = InlineSource.of(environment, type, annotation.mirror(), value);
-        SpecFile spec = SpecReader.readInline(source, name, diagnostics);
-        generate(spec, List.of(), naming.packageName(), name);
+        Set<String> done = unspeakable();
+        for (ModelSpec model : models) {
+            if (!done.contains(model.name()) && emit(model)) {
+                done.add(model.name());
+            }
+        }
+        for (Signature signature : SpecCompiler.signatures(front.spec())) {
+            if (done.add(signature.name())) {
+                write(List.of(StubEmitter.emit(signature, front.packageName(), type)));
+            }
+        }
     }
 
-    private boolean checkName(String name) {
-        if (naming.isTaken(name)) {
-            error(
-                    Code.ANNOTATION,
-                    "the generated class would be called " + name + ", like the annotated type itself",
-                    "call the type " + name + "Spec, or give a name = \"...\"",
-                    null);
+    private boolean emit(ModelSpec model) {
+        try {
+            write(JavaEmitter.emit(Planner.plan(model), front.packageName(), Fingerprint.of(model), type));
+            return true;
+        } catch (RuntimeException | StackOverflowError e) {
+            build.internalError(e, type);
+            failed = true;
             return false;
         }
-        return true;
     }
 
-    private void generateFromFile(AnnotationValue value) {
-        String path = (String) value.getValue();
-        SpecFinder.Result found = new SpecFinder(environment, type, naming.packageName()).find(path);
-        if (found.spec() == null) {
-            error(Code.FILE, found.problem(), found.hint(), value);
-            return;
+    /** Models whose names no class can have, so that they do not even get a stub. */
+    private Set<String> unspeakable() {
+        Set<String> names = new HashSet<>();
+        for (Declaration.Model model : front.spec().models()) {
+            boolean reported = diagnostics.all().stream()
+                    .anyMatch(found -> found.code().equals(Code.JAVA_NAME.id())
+                            && found.span().equals(model.name().span()));
+            if (reported || !ClassNaming.isClassName(model.name().text())) {
+                names.add(model.name().text());
+            }
         }
-        SpecFile spec = SpecReader.read(found.spec().source(), diagnostics);
-        List<SpecFile> neighbours = new ArrayList<>();
-        for (SourceText source : found.spec().neighbours()) {
-            // A neighbour's own mistakes are reported where it is compiled itself.
-            neighbours.add(SpecReader.read(source, new Diagnostics()));
-        }
-        if (spec.models().isEmpty() && !diagnostics.hasErrors()) {
+        return names;
+    }
+
+    private boolean checkModule() {
+        ModuleElement module = build.environment().getElementUtils().getModuleOf(type);
+        boolean sound = !front.packageName().isEmpty() || module == null || module.isUnnamed();
+        if (!sound) {
             error(
-                    Code.FILE,
-                    "no model in " + found.spec().source().name(),
-                    "a file needs a model { } to become a class",
-                    value);
+                    Code.ANNOTATION,
+                    "the class would be in the unnamed package, which module " + module.getQualifiedName()
+                            + " cannot have",
+                    "the package of a spec is its path under the source root");
         }
-        String only = annotation.name().orElse(null);
-        generate(spec, neighbours, found.spec().packageName(), only);
-        if (only != null
-                && spec.models().stream().noneMatch(m -> m.name().text().equals(only))) {
-            error(Code.FILE, "no model " + only + " in " + found.spec().source().name(), names(spec), value);
-        }
+        return sound;
     }
 
-    private static String names(SpecFile spec) {
-        return "its models are "
-                + String.join(
-                        ", ", spec.models().stream().map(m -> m.name().text()).toList());
-    }
-
-    /** Generates the models of {@code spec}, or just the one called {@code only}; a stub for each that has errors. */
-    private void generate(SpecFile spec, List<SpecFile> neighbours, String packageName, String only) {
-        List<ModelSpec> models =
-                diagnostics.hasErrors() ? List.of() : SpecCompiler.compile(spec, neighbours, diagnostics);
-        if (diagnostics.hasErrors() && models.isEmpty()) {
-            // Syntax errors leave a partial tree, whose checks would report what only follows from them.
-            models = List.of();
-        }
-        Set<String> done = new HashSet<>();
-        for (ModelSpec model : models) {
-            if (only == null || model.name().equals(only)) {
-                done.add(model.name());
-                generate(model, packageName);
-            }
-        }
-        for (Signature signature : SpecCompiler.signatures(spec)) {
-            if ((only == null || signature.name().equals(only)) && done.add(signature.name())) {
-                write(List.of(StubEmitter.emit(signature, packageName, type)));
-            }
-        }
-    }
-
-    private void generate(ModelSpec model, String packageName) {
-        write(JavaEmitter.emit(Planner.plan(model), packageName, Fingerprint.of(model), type));
-    }
-
+    /** Writes the classes of one model; none of them, if one is there already. */
     private void write(List<JavaFile> files) {
         for (JavaFile file : files) {
-            try {
-                file.writeTo(environment.getFiler());
-            } catch (FilerException e) {
-                error(
-                        Code.ANNOTATION,
-                        "two sources give a class " + file.typeSpec().name(),
-                        "give one of them another name = \"...\"",
-                        null);
+            String prefix = front.packageName().isEmpty() ? "" : front.packageName() + ".";
+            Optional<String> problem = build.claim(prefix + file.typeSpec().name(), type);
+            if (problem.isPresent()) {
+                // A stub is not worth a word of its own.
+                if (!failed) {
+                    error(Code.ANNOTATION, problem.get(), hint(file));
+                }
                 return;
+            }
+        }
+        for (JavaFile file : files) {
+            try {
+                file.writeTo(build.environment().getFiler());
             } catch (IOException e) {
-                error(Code.FILE, "cannot write " + file.typeSpec().name() + ": " + e.getMessage(), "", null);
+                error(Code.FILE, "cannot write class " + file.typeSpec().name() + ": " + e.getMessage(), "");
                 return;
             }
         }
     }
 
-    private void error(Code code, String message, String hint, AnnotationValue on) {
-        String text = "error " + code.id() + ": " + message + (hint.isEmpty() ? "" : "\n  hint: " + hint);
-        environment.getMessager().printMessage(Diagnostic.Kind.ERROR, text, type, annotation.mirror(), on);
+    private String hint(JavaFile file) {
+        String name = file.typeSpec().name();
+        return type.getSimpleName().contentEquals(name)
+                ? "call the type " + name + "Spec, or give a name = \"...\""
+                : "give one of them another name";
     }
 
-    private void print() {
-        AnnotationValue on = annotation.file().or(annotation::text).orElse(null);
-        diagnostics
-                .all()
-                .forEach(d -> environment
-                        .getMessager()
-                        .printMessage(
-                                d.severity() == Severity.ERROR ? Diagnostic.Kind.ERROR : Diagnostic.Kind.WARNING,
-                                d.format(),
-                                type,
-                                annotation.mirror(),
-                                on));
+    private void error(Code code, String message, String hint) {
+        build.error(code, message, hint, type, mirror, null);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor;
 
+import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
@@ -33,9 +34,8 @@ final class ClassNaming {
         return name;
     }
 
-    /** Whether a generated class of this name would be the annotated type itself. */
-    boolean isTaken(String name) {
-        return !(type.getEnclosingElement() instanceof TypeElement)
-                && type.getSimpleName().contentEquals(name);
+    /** Whether Java takes {@code name} as the name of a class. */
+    static boolean isClassName(String name) {
+        return SourceVersion.isIdentifier(name) && !SourceVersion.isKeyword(name, SourceVersion.RELEASE_17);
     }
 }

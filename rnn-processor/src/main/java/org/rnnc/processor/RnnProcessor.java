@@ -2,8 +2,11 @@
 package org.rnnc.processor;
 
 import com.google.auto.service.AutoService;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.annotation.processing.SupportedAnnotationTypes;
@@ -11,8 +14,6 @@ import javax.annotation.processing.SupportedOptions;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
-import javax.tools.Diagnostic;
-import org.rnnc.dsl.diag.Code;
 
 /** Turns each type annotated with {@code @RnnModel} into the classes of its models. */
 @AutoService(Processor.class)
@@ -21,6 +22,32 @@ import org.rnnc.dsl.diag.Code;
 public final class RnnProcessor extends AbstractProcessor {
     static final String ANNOTATION = "org.rnnc.runtime.RnnModel";
 
+    /** What is done with one annotated type. */
+    interface Road {
+        void generate(Build build, TypeElement type);
+    }
+
+    private final Road road;
+    /** Types whose annotation names something that is not there yet: another processor may make it. */
+    private final Set<String> waiting = new LinkedHashSet<>();
+
+    private Build build;
+
+    /** For javac, which finds processors by this constructor. */
+    public RnnProcessor() {
+        this(AnnotatedType::generate);
+    }
+
+    RnnProcessor(Road road) {
+        this.road = road;
+    }
+
+    @Override
+    public synchronized void init(ProcessingEnvironment environment) {
+        super.init(environment);
+        build = new Build(environment);
+    }
+
     @Override
     public SourceVersion getSupportedSourceVersion() {
         return SourceVersion.latestSupported();
@@ -28,6 +55,10 @@ public final class RnnProcessor extends AbstractProcessor {
 
     @Override
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+        // Elements of an earlier round may be stale, so that only their names were kept.
+        List<String> again = List.copyOf(waiting);
+        waiting.clear();
+        again.forEach(name -> process(processingEnv.getElementUtils().getTypeElement(name)));
         for (TypeElement annotation : annotations) {
             for (Element element : round.getElementsAnnotatedWith(annotation)) {
                 if (element instanceof TypeElement type) {
@@ -41,17 +72,14 @@ public final class RnnProcessor extends AbstractProcessor {
     /** One type that fails never stops the others, and a mistake of ours is an error on it like any other. */
     private void process(TypeElement type) {
         try {
-            new AnnotatedType(processingEnv, type).generate();
-        } catch (RuntimeException | StackOverflowError e) {
-            StackTraceElement[] trace = e.getStackTrace();
-            String where = trace.length == 0 ? "" : ", at " + trace[0];
-            processingEnv
-                    .getMessager()
-                    .printMessage(
-                            Diagnostic.Kind.ERROR,
-                            "error " + Code.INTERNAL.id() + ": the compiler failed on this model: " + e
-                                    + "\n  hint: this is a mistake of rnnc" + where + "; please report it",
-                            type);
+            if (AnnotatedType.valuesOf(type).isBroken()) {
+                // Should it stay so, javac says what is wrong.
+                waiting.add(type.getQualifiedName().toString());
+            } else {
+                road.generate(build, type);
+            }
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+            build.internalError(e, type);
         }
     }
 }

@@ -1,77 +1,65 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.TypeElement;
 import javax.tools.FileObject;
 import javax.tools.JavaFileManager;
 import javax.tools.StandardLocation;
-import org.rnnc.dsl.syntax.SourceText;
 
 /**
- * Finds a {@code .rnn} file, first in the annotated type's package, then from the root: in the folders of {@code
- * -Arnnc.path}, on the source path, beside the annotated source, in the class output, on the class path.
+ * Finds a {@code .rnn} file, in each place first in the annotated type's package, then from the root: in the folders of
+ * {@code -Arnnc.path}, on the source path, beside the annotated source, in the class output, on the class path. The
+ * first file there is counts, readable or not.
  */
 final class SpecFinder {
     static final String PATH_OPTION = "rnnc.path";
 
     private final ProcessingEnvironment environment;
     private final TypeElement type;
-    private final String packageName;
-    private final List<String> tried = new ArrayList<>();
-    private String unreadable = "";
+    private final Optional<JavaPlaces> places;
+    private final Set<String> tried = new LinkedHashSet<>();
 
-    /** A file, the package its place gives its models, and the other specs of its folder. */
-    record Spec(SourceText source, String packageName, List<SourceText> neighbours) {}
-
-    /** Either a spec, or why there is none. */
-    record Result(Spec spec, String problem, String hint) {}
-
-    SpecFinder(ProcessingEnvironment environment, TypeElement type, String packageName) {
+    SpecFinder(ProcessingEnvironment environment, TypeElement type, Optional<JavaPlaces> places) {
         this.environment = environment;
         this.type = type;
-        this.packageName = packageName;
+        this.places = places;
     }
 
-    Result find(String path) {
+    SpecFolder.Result find(String path) {
         String problem = problemOf(path);
         if (!problem.isEmpty()) {
-            return new Result(
-                    null, problem, "a path below the source root, such as \"CharRnn.rnn\" or \"models/CharRnn.rnn\"");
+            return SpecFolder.Result.problem(
+                    problem, "a path below the source root, such as \"CharRnn.rnn\" or \"models/CharRnn.rnn\"");
         }
-        String folder = packageName.isEmpty() ? "" : packageName.replace('.', '/') + "/";
-        Optional<Spec> found = fromOption(folder + path, path)
-                .or(() -> fromLocation(StandardLocation.SOURCE_PATH, folder + path, path))
-                .or(() -> besideSource(path))
-                .or(() -> fromLocation(StandardLocation.CLASS_OUTPUT, folder + path, path))
-                .or(() -> fromLocation(StandardLocation.CLASS_PATH, folder + path, path));
-        if (found.isPresent()) {
-            return new Result(found.get(), "", "");
-        }
-        if (!unreadable.isEmpty()) {
-            return new Result(null, unreadable, "specs are UTF-8 text");
-        }
-        return new Result(
-                null,
-                path + " was not found",
-                "tried " + String.join(", ", tried) + "; -A" + PATH_OPTION + "=FOLDER adds a folder");
+        String packageName = environment.getElementUtils().getPackageOf(type).toString();
+        boolean unnamed = environment.getElementUtils().getPackageOf(type).isUnnamed();
+        String inPackage = unnamed ? path : packageName.replace('.', '/') + "/" + path;
+        List<String> candidates = unnamed ? List.of(path) : List.of(inPackage, path);
+        return fromOption(candidates)
+                .or(() -> fromLocation(StandardLocation.SOURCE_PATH, candidates))
+                .or(() -> besideSource(path, inPackage))
+                .or(() -> fromLocation(StandardLocation.CLASS_OUTPUT, candidates))
+                .or(() -> fromLocation(StandardLocation.CLASS_PATH, candidates))
+                .orElseGet(() -> SpecFolder.Result.problem(
+                        path + " was not found",
+                        "tried " + String.join(", ", tried) + "; -A" + PATH_OPTION + "=FOLDER adds a folder"));
     }
 
     private static String problemOf(String path) {
-        if (path.startsWith("/") || path.contains("\\") || path.contains(":")) {
+        if (path.startsWith("/") || path.contains("\\") || path.contains(":") || path.contains("\0")) {
             return "\"" + path + "\" is not a path below the source root";
         }
         for (String part : path.split("/", -1)) {
@@ -82,14 +70,14 @@ final class SpecFinder {
         return path.endsWith(".rnn") ? "" : "\"" + path + "\" does not end with .rnn";
     }
 
-    private Optional<Spec> fromOption(String... candidates) {
+    private Optional<SpecFolder.Result> fromOption(List<String> candidates) {
         String option = environment.getOptions().get(PATH_OPTION);
         if (option == null || option.isBlank()) {
             return Optional.empty();
         }
-        for (String root : option.split(java.io.File.pathSeparator)) {
+        for (String root : option.split(File.pathSeparator)) {
             for (String candidate : candidates) {
-                Optional<Spec> found = fromFile(Path.of(root).resolve(candidate), candidate, root);
+                Optional<SpecFolder.Result> found = fromFolder(root, candidate, candidate, root);
                 if (found.isPresent()) {
                     return found;
                 }
@@ -98,32 +86,29 @@ final class SpecFinder {
         return Optional.empty();
     }
 
-    private Optional<Spec> besideSource(String path) {
-        Optional<URI> source = JavacTrees.sourceFile(environment, type);
-        if (source.isEmpty() || !"file".equals(source.get().getScheme())) {
+    private Optional<SpecFolder.Result> besideSource(String path, String candidate) {
+        URI source = places.map(JavaPlaces::uri).orElse(null);
+        if (source == null || !"file".equals(source.getScheme())) {
             return Optional.empty();
         }
-        Path folder = Path.of(source.get()).getParent();
-        String candidate = packageName.isEmpty() ? path : packageName.replace('.', '/') + "/" + path;
-        return fromFile(folder.resolve(path), candidate, "the folder of " + type.getSimpleName());
+        String folder = String.valueOf(Path.of(source).getParent());
+        return fromFolder(folder, path, candidate, "the folder of " + type.getSimpleName());
     }
 
-    private Optional<Spec> fromFile(Path file, String candidate, String place) {
+    private Optional<SpecFolder.Result> fromFolder(String folder, String path, String candidate, String place) {
         tried.add(candidate + " in " + place);
         try {
-            if (!Files.isRegularFile(file)) {
-                return Optional.empty();
-            }
-            return read(file, candidate);
+            Path file = Path.of(folder).resolve(path);
+            return Files.isRegularFile(file) ? Optional.of(SpecFolder.read(file, candidate)) : Optional.empty();
         } catch (InvalidPathException e) {
             return Optional.empty();
         }
     }
 
-    private Optional<Spec> fromLocation(JavaFileManager.Location location, String... candidates) {
+    private Optional<SpecFolder.Result> fromLocation(JavaFileManager.Location location, List<String> candidates) {
         for (String candidate : candidates) {
             tried.add(candidate + " in " + location);
-            Optional<Spec> found = read(location, candidate);
+            Optional<SpecFolder.Result> found = fromLocation(location, candidate);
             if (found.isPresent()) {
                 return found;
             }
@@ -131,70 +116,25 @@ final class SpecFinder {
         return Optional.empty();
     }
 
-    private Optional<Spec> read(JavaFileManager.Location location, String candidate) {
+    private Optional<SpecFolder.Result> fromLocation(JavaFileManager.Location location, String candidate) {
         try {
             FileObject resource = environment.getFiler().getResource(location, "", candidate);
             URI uri = resource.toUri();
             if ("file".equals(uri.getScheme())) {
                 Path file = Path.of(uri);
-                return Files.isRegularFile(file) ? read(file, candidate) : Optional.empty();
+                return Files.isRegularFile(file) ? Optional.of(SpecFolder.read(file, candidate)) : Optional.empty();
             }
             byte[] bytes;
             try (var stream = resource.openInputStream()) {
                 bytes = stream.readAllBytes();
             }
-            return decode(bytes, candidate).map(source -> new Spec(source, packageOf(candidate), List.of()));
+            // Nothing but a folder of a file system can be listed, so there are no neighbours.
+            return Optional.of(SpecFolder.of(bytes, candidate, new ArrayList<>()));
         } catch (IOException
                 | IllegalArgumentException
                 | FileSystemNotFoundException
                 | UnsupportedOperationException e) {
             return Optional.empty();
         }
-    }
-
-    private Optional<Spec> read(Path file, String candidate) {
-        try {
-            Optional<SourceText> source = decode(Files.readAllBytes(file), candidate);
-            List<SourceText> neighbours = source.isPresent() ? neighbours(file, candidate) : List.of();
-            return source.map(text -> new Spec(text, packageOf(candidate), neighbours));
-        } catch (IOException e) {
-            unreadable = candidate + " cannot be read: " + e.getMessage();
-            return Optional.empty();
-        }
-    }
-
-    private Optional<SourceText> decode(byte[] bytes, String candidate) {
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            return Optional.of(new SourceText(candidate, text));
-        } catch (CharacterCodingException e) {
-            unreadable = candidate + " is not UTF-8";
-            return Optional.empty();
-        }
-    }
-
-    /** The other specs of the folder, by name: their cells are in scope. */
-    private List<SourceText> neighbours(Path file, String candidate) throws IOException {
-        String prefix = candidate.substring(0, candidate.lastIndexOf('/') + 1);
-        List<SourceText> neighbours = new ArrayList<>();
-        try (Stream<Path> siblings = Files.list(file.toAbsolutePath().getParent())) {
-            for (Path sibling : siblings.sorted().toList()) {
-                String name = sibling.getFileName().toString();
-                if (name.endsWith(".rnn")
-                        && !name.equals(file.getFileName().toString())
-                        && Files.isRegularFile(sibling)) {
-                    decode(Files.readAllBytes(sibling), prefix + name).ifPresent(neighbours::add);
-                }
-            }
-        }
-        return neighbours;
-    }
-
-    private static String packageOf(String candidate) {
-        int slash = candidate.lastIndexOf('/');
-        return slash < 0 ? "" : candidate.substring(0, slash).replace('/', '.');
     }
 }

@@ -5,20 +5,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.rnnc.dsl.graph.Direction;
+import org.rnnc.dsl.read.SpecPrinter;
 import org.rnnc.dsl.syntax.Declaration;
+import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Item;
 
-/** Equations as a reader of the generated code sees them: a line each, as written. */
+/** Equations as a reader of the generated code sees them, a line each. */
 final class EquationText {
     private static final Pattern COMMENT = Pattern.compile("//[^\\n]*|/\\*.*?\\*/", Pattern.DOTALL);
+
+    /** What a layer that runs from the last step to the first has behind it is the next step. */
+    private static final Pattern BEFORE = Pattern.compile("\\[\\s*t\\s*-\\s*1\\s*\\]");
 
     private EquationText() {}
 
     /** The equations of a cell, {@code layer: } before each, with the functions it was handed in place. */
-    static List<String> of(String layer, Body body, Scope scope) {
+    static List<String> of(Frame frame, Body body) {
+        Scope scope = frame.scope();
         List<String> lines = new ArrayList<>();
         for (String line : of(body.declaration())) {
-            String text = line;
+            String text = frame.direction() == Direction.FORWARD
+                    ? line
+                    : BEFORE.matcher(line).replaceAll("[t+1]");
             for (Declaration.Parameter parameter : ((Declaration.Cell) body.declaration()).parameters()) {
                 String name = parameter.name().text();
                 if (scope.find(name) != null && scope.find(name).value() instanceof Value.Activation activation) {
@@ -27,7 +36,7 @@ final class EquationText {
                             Matcher.quoteReplacement(activation.use().name()));
                 }
             }
-            lines.add(layer + ": " + text);
+            lines.add(frame.layer() + ": " + text);
         }
         return lines;
     }
@@ -45,7 +54,16 @@ final class EquationText {
         return lines;
     }
 
-    private static String text(org.rnnc.dsl.syntax.Expr expr) {
+    /** As its author put it; but straight flows in one way, so that it does not matter how they were written. */
+    private static String text(Expr expr) {
+        Expr head = expr;
+        while (head instanceof Expr.Pipe pipe) {
+            head = pipe.input();
+        }
+        return head instanceof Expr.Reference ? SpecPrinter.print(expr) : asWritten(expr);
+    }
+
+    private static String asWritten(Expr expr) {
         var span = expr.span();
         String all = span.source().text();
         int end = Math.min(span.end(), all.length());

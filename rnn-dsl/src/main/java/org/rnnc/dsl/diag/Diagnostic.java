@@ -48,7 +48,7 @@ public record Diagnostic(String code, Severity severity, SourceSpan span, String
     }
 
     private int caretWidth(String line, int column) {
-        return Math.max(1, Math.min(span.end() - span.start(), line.length() - column));
+        return Math.max(1, Math.min(span.width(), line.length() - column));
     }
 
     /** Keeps tabs as tabs, so that the caret stands right whatever width the reader's tabs have. */

@@ -48,7 +48,7 @@ public final class SpecReader {
                     new SourceSpan(source, 0, 0),
                     "this text has " + source.text().length() + " characters; at most " + LONGEST_TEXT + " are read",
                     "");
-            readable = new SourceText(source.name(), "", source.firstLine());
+            readable = new SourceText(source.name(), "");
         }
         return new CommonTokenStream(new ListTokenSource(TokenReader.read(readable, report), source.name()));
     }

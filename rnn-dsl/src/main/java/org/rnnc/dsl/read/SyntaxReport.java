@@ -85,7 +85,7 @@ final class SyntaxReport {
 
     /** {@code line 7}, as the user counts. */
     String line(Token token) {
-        return "line " + (token.getLine() + source.firstLine() - 1);
+        return "line " + source.lineAt(token.getStartIndex());
     }
 
     private void mark(Token at) {

@@ -25,6 +25,11 @@ public record SourceSpan(SourceText source, int start, int end) {
         return source.columnAt(start);
     }
 
+    /** How many characters it takes where it was written. */
+    public int width() {
+        return source.width(start, end);
+    }
+
     /** The smallest span that holds this one and {@code other}, which must be of the same source. */
     public SourceSpan to(SourceSpan other) {
         return new SourceSpan(source, Math.min(start, other.start), Math.max(end, other.end));

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rnnc.dsl.diag.Diagnostic;
 import org.rnnc.dsl.diag.Diagnostics;
+import org.rnnc.dsl.syntax.Origin;
 import org.rnnc.dsl.syntax.SourceText;
 
 /** Lines, columns and carets. */
@@ -38,18 +40,37 @@ class PlaceTest {
                       |       ^""", found.format());
     }
 
+    /** {@code text} as it stands from line 41 of a Java file, its lines indented by four spaces. */
+    private static SourceText textBlock(String text) {
+        String before = "line\n".repeat(40) + "    ";
+        SourceText host = new SourceText("Spec.java", before + text.replace("\n", "\n    ") + "\n    \"\"\")");
+        int[] starts = new int[text.length() + 1];
+        int[] ends = new int[text.length()];
+        int at = before.length();
+        for (int i = 0; i < text.length(); i++) {
+            starts[i] = at;
+            ends[i] = at + 1;
+            at += text.charAt(i) == '\n' ? 5 : 1;
+        }
+        starts[text.length()] = at;
+        return new SourceText("Spec.java", text, Optional.of(new Origin(host, starts, ends)));
+    }
+
     @Test
-    void linesCountFromWhereTheTextBegins() {
+    void textWithinAJavaFileHasTheLinesAndColumnsOfTheFile() {
         Diagnostics diagnostics = new Diagnostics();
-        SpecReader.readInline(new SourceText("Spec.java", "a = 1\nb 2\nc = (d", 41), "M", diagnostics);
+        SpecReader.readInline(textBlock("a = 1\nb 2\nc = (d"), "M", diagnostics);
         assertEquals(
-                List.of("Spec.java:42:3", "Spec.java:43:5"),
+                List.of("Spec.java:42:7", "Spec.java:43:9"),
                 diagnostics.all().stream().map(d -> d.span().toString()).toList());
         assertEquals(
                 "`)` was expected before the end of the text",
                 diagnostics.all().get(1).hint());
+        assertTrue(
+                diagnostics.all().get(0).format().contains("\n  42 |     b 2\n     |       ^"),
+                diagnostics.all().get(0).format());
         Diagnostics other = new Diagnostics();
-        SpecReader.readInline(new SourceText("Spec.java", "c = (d\ne = f", 41), "M", other);
+        SpecReader.readInline(textBlock("c = (d\ne = f"), "M", other);
         assertEquals("`)` was expected before `e` in line 42", only(other).hint());
     }
 

@@ -68,8 +68,8 @@ final class Args {
     }
 
     /** The rows of a value that has fewer of them than the others here. */
-    String locateAlone(Node node) {
-        return memory.locate(node, Extent.stageOf(node)).source();
+    Locator.Location locateAlone(Node node) {
+        return memory.locate(node, Extent.stageOf(node));
     }
 
     Locator.Location locate(Node node) {

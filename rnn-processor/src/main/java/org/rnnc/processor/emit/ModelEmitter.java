@@ -147,14 +147,15 @@ final class ModelEmitter {
                 .build());
         type.addMethod(MethodSpec.methodBuilder("create")
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-                .addJavadoc("A new model with the parameters that the spec's seed gives.\n")
+                .addJavadoc(
+                        "A new model with the parameters that the spec's seed gives.\n\n@return a model of its own\n")
                 .returns(self)
                 .addStatement("return create($LL)", plan.model().training().seed())
                 .build());
         type.addMethod(MethodSpec.methodBuilder("create")
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
                 .addJavadoc("A new model with freshly drawn parameters.\n\n@param seed the same seed gives the same"
-                        + " parameters, on every machine\n")
+                        + " parameters, on every machine\n@return a model of its own\n")
                 .returns(self)
                 .addParameter(TypeName.LONG, "seed")
                 .addStatement("return new $T($T.of(seed))", self, RANDOM)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.emit;
 
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,7 +67,7 @@ final class OptimizerEmitter {
 
     private CodeBlock correction(String option, String exponent) {
         double beta = plan.model().training().optimizer().option(option);
-        return CodeBlock.of("1 - $T.pow($L, $L)", StrictMath.class, beta, exponent);
+        return CodeBlock.of("1 - $T.power($L, $L)", ClassName.get(Numbers.KERNEL_PACKAGE, "Powers"), beta, exponent);
     }
 
     private CodeBlock set(OptimizerRule.Scalar scalar, CodeBlock value) {

@@ -30,7 +30,7 @@ final class SingleEmitter {
         Op op = node.op();
         String kind = op.getClass().getSimpleName();
         String name = Character.toLowerCase(kind.charAt(0)) + kind.substring(1) + "_"
-                + node.input(0).shape();
+                + (node.inputs().isEmpty() ? node : node.input(0)).shape();
         String method = library.method(
                 FieldNames.identifier(name.replaceAll("[\\[\\]<>]", "")),
                 CodeBlock.of(""),
@@ -43,6 +43,9 @@ final class SingleEmitter {
     private CodeBlock body(Node node, Args args) {
         Op op = node.op();
         Args.Ref out = args.ref(node);
+        if (op instanceof Op.Constant constant) {
+            return CodeBlock.of("$L = $L;\n", out.at("0"), numbers.literal(constant.value()));
+        }
         if (op instanceof Op.Softmax) {
             return softmax(node.size(), out, args.ref(node.input(0)), lanes(args));
         }

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import javax.lang.model.element.AnnotationValue;
+
+/**
+ * Writes a model given by attributes as text. It only checks what no text could say, such as a name that is none: all
+ * else is for those who read the text.
+ */
+final class AttributeSpec {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z_0-9]*");
+    private static final Set<String> RESERVED = Set.of("package", "use");
+    private static final List<String> OPTIMIZER_OPTIONS =
+            List.of("rate", "momentum", "rho", "alpha", "centered", "beta1", "beta2", "epsilon", "weightDecay");
+    private static final List<String> START_OPTIONS = List.of("value", "stddev", "limit", "low", "high");
+
+    /** Takes what is wrong with a value, and what to try. */
+    interface Mistakes {
+        void error(String message, String hint, AnnotationValue on);
+    }
+
+    private final Values model;
+    private final Mistakes mistakes;
+    private final AttributeText text = new AttributeText();
+
+    private AttributeSpec(Values model, Mistakes mistakes) {
+        this.model = model;
+        this.mistakes = mistakes;
+    }
+
+    /** The body of the model that the attributes of an {@code @RnnModel} say. */
+    static AttributeText write(Values model, Mistakes mistakes) {
+        AttributeSpec spec = new AttributeSpec(model, mistakes);
+        String input = spec.input();
+        String output = spec.name(model, "outputName");
+        spec.flow(input, output);
+        spec.loss(output);
+        model.find("precision").ifPresent(value -> spec.text.add("precision " + Values.word(value) + "\n", value));
+        model.find("train").ifPresent(value -> spec.text.within(value, () -> spec.train(Values.of(value))));
+        return spec.text;
+    }
+
+    // ---- the flow --------------------------------------------------------------------------------------------------
+
+    private String input() {
+        Optional<AnnotationValue> given = model.find("input");
+        if (given.isEmpty()) {
+            mistakes.error("no input is given", "for example: input = @Input(name = \"x\", size = 4)", null);
+            return "x";
+        }
+        Values input = Values.of(given.get());
+        String name = name(input, "name");
+        Optional<AnnotationValue> tokens = input.find("tokens");
+        Optional<AnnotationValue> size = input.find("size");
+        if (tokens.isPresent() == size.isPresent()) {
+            mistakes.error(
+                    tokens.isPresent()
+                            ? "an input has tokens or a size, not both"
+                            : "the input has neither tokens nor a size",
+                    "tokens = 65 for one of 65 symbols, size = 4 for 4 numbers",
+                    given.get());
+        }
+        text.within(given.get(), () -> {
+            text.add("input ").add(name, input.find("name").orElse(given.get())).add(": ");
+            tokens.ifPresent(value -> text.add("token<" + number(value) + ">", value));
+            size.filter(value -> tokens.isEmpty()).ifPresent(value -> text.add("vector<" + number(value) + ">", value));
+            text.add(tokens.isEmpty() && size.isEmpty() ? "scalar\n" : "\n");
+        });
+        return name;
+    }
+
+    private void flow(String input, String output) {
+        text.add("output ").add(output, model.find("outputName").orElse(null)).add(" = ");
+        text.within(model.find("layers").orElse(null), () -> {
+            text.add(input);
+            model.list("layers").forEach(layer -> text.within(layer, () -> layer(Values.of(layer))));
+        });
+        model.find("output")
+                .filter(value -> !Values.isConstant(value, "IDENTITY"))
+                .ifPresent(value -> text.add(" |> " + Values.word(value), value));
+        text.add("\n");
+    }
+
+    private void layer(Values layer) {
+        Optional<AnnotationValue> both =
+                layer.find("bidirectional").filter(value -> value.getValue().equals(true));
+        text.add(" |> ");
+        both.ifPresent(value -> text.add("bidirectional(", value));
+        text.add(name(layer, "cell"), layer.find("cell").orElse(null));
+        arguments(layer);
+        both.ifPresent(value -> text.add(")", value));
+        layer.text("as").ifPresent(value -> text.add(" as " + name(layer, "as"), value));
+    }
+
+    private void arguments(Values layer) {
+        List<Runnable> arguments = new ArrayList<>();
+        layer.find("units").ifPresent(value -> arguments.add(() -> text.add(number(value), value)));
+        String rate = layer.find("units").isPresent() ? "rate = " : "";
+        layer.find("rate").ifPresent(value -> arguments.add(() -> text.add(rate + number(value), value)));
+        layer.list("activation")
+                .forEach(value -> arguments.add(() -> text.add("activation = " + Values.word(value), value)));
+        layer.find("bias").ifPresent(value -> arguments.add(() -> text.add("bias = " + value.getValue(), value)));
+        call(arguments);
+    }
+
+    // ---- loss and training -----------------------------------------------------------------------------------------
+
+    private void loss(String output) {
+        Optional<AnnotationValue> loss = model.find("loss").filter(value -> !Values.isConstant(value, "NONE"));
+        Optional<AnnotationValue> reduction = model.find("reduction");
+        Optional<AnnotationValue> delta = model.find("delta");
+        if (loss.isEmpty()) {
+            reduction
+                    .or(() -> delta)
+                    .ifPresent(value -> mistakes.error(
+                            "an option of a loss, and there is no loss", "for example: loss = Loss.MSE", value));
+            return;
+        }
+        text.within(loss.get(), () -> {
+            text.add("loss " + Values.word(loss.get()));
+            List<Runnable> arguments = new ArrayList<>();
+            arguments.add(() -> text.add(output));
+            delta.ifPresent(value -> arguments.add(() -> text.add("delta = " + number(value), value)));
+            reduction.ifPresent(value -> arguments.add(() -> text.add("reduction = " + Values.word(value), value)));
+            call(arguments);
+            text.add("\n");
+        });
+    }
+
+    private void train(Values train) {
+        text.add("train {\n");
+        window(train);
+        option(train, "batch", "batch ");
+        train.find("optimizer")
+                .ifPresent(value -> text.within(value, () -> {
+                    text.add("  optimizer ");
+                    kind(Values.of(value), OPTIMIZER_OPTIONS);
+                }));
+        option(train, "clipValue", "clip value ");
+        option(train, "clipNorm", "clip norm ");
+        train.find("start")
+                .ifPresent(value -> text.within(value, () -> {
+                    text.add("  start ");
+                    kind(Values.of(value), START_OPTIONS);
+                }));
+        option(train, "seed", "seed ");
+        train.find("unroll").ifPresent(value -> text.add("  unroll " + unroll(value) + "\n", value));
+        List<AnnotationValue> gradients = train.list("gradients");
+        for (int i = 0; i < gradients.size(); i++) {
+            text.add(i == 0 ? "  gradients " : ", ").add(Values.word(gradients.get(i)), gradients.get(i));
+        }
+        text.add(gradients.isEmpty() ? "}\n" : "\n}\n");
+    }
+
+    private void window(Values train) {
+        Optional<AnnotationValue> carry =
+                train.find("carryState").filter(value -> value.getValue().equals(true));
+        Optional<AnnotationValue> window = train.find("window");
+        window.or(() -> carry)
+                .ifPresent(value ->
+                        text.add("  window " + number(window.orElseGet(() -> train.defaultOf("window"))), value));
+        carry.ifPresent(value -> text.add(", carry state", value));
+        text.add(window.or(() -> carry).isPresent() ? "\n" : "");
+    }
+
+    private void option(Values values, String name, String words) {
+        values.find(name).ifPresent(value -> text.add("  " + words + number(value) + "\n", value));
+    }
+
+    /** {@code adam(rate = 0.001)}: a kind with the options that are given. */
+    private void kind(Values values, List<String> options) {
+        values.find("kind").ifPresent(value -> text.add(Values.word(value), value));
+        List<Runnable> arguments = new ArrayList<>();
+        for (String option : options) {
+            values.find(option)
+                    .ifPresent(value -> arguments.add(() -> text.add(option + " = " + number(value), value)));
+        }
+        call(arguments);
+        text.add("\n");
+    }
+
+    private static String unroll(AnnotationValue value) {
+        int steps = (Integer) value.getValue();
+        return steps == org.rnnc.runtime.Train.AUTO
+                ? "auto"
+                : steps == org.rnnc.runtime.Train.FULL ? "full" : Integer.toString(steps);
+    }
+
+    // ---- words -----------------------------------------------------------------------------------------------------
+
+    /** Arguments in parentheses; nothing where there are none. */
+    private void call(List<Runnable> arguments) {
+        for (int i = 0; i < arguments.size(); i++) {
+            text.add(i == 0 ? "(" : ", ");
+            arguments.get(i).run();
+        }
+        text.add(arguments.isEmpty() ? "" : ")");
+    }
+
+    /** A name as it is given, or its default; anything else would be read as whatever it says. */
+    private String name(Values values, String attribute) {
+        AnnotationValue value = values.find(attribute).orElseGet(() -> values.defaultOf(attribute));
+        String name = (String) value.getValue();
+        if (NAME.matcher(name).matches() && !RESERVED.contains(name)) {
+            return name;
+        }
+        mistakes.error(
+                "`" + name + "` is not a name",
+                RESERVED.contains(name) ? "this word is kept for later" : "letters, digits and _, not a digit first",
+                value);
+        return "_";
+    }
+
+    /** A number, or true or false, as it is written in the language. */
+    private static String number(AnnotationValue value) {
+        if (!(value.getValue() instanceof Double number)) {
+            return value.getValue().toString();
+        }
+        boolean whole = number == Math.rint(number) && Math.abs(number) < 1e15;
+        return whole
+                ? Long.toString(number.longValue())
+                : number.toString().toLowerCase(Locale.ROOT).replace(".0e", "e");
+    }
+}

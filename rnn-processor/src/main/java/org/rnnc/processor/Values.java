@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.util.ElementFilter;
+
+/** The values of an annotation that are written out, by name, so that messages can point at them. */
+record Values(AnnotationMirror mirror, Map<String, AnnotationValue> given) {
+    /** javac's value for an expression that has none, such as the name of an unknown constant. */
+    private static final String BROKEN = "<error>";
+
+    static Values of(AnnotationMirror mirror) {
+        Map<String, AnnotationValue> given = new LinkedHashMap<>();
+        mirror.getElementValues()
+                .forEach((method, value) -> given.put(method.getSimpleName().toString(), value));
+        return new Values(mirror, given);
+    }
+
+    /** The values of a nested annotation. */
+    static Values of(AnnotationValue value) {
+        return of((AnnotationMirror) value.getValue());
+    }
+
+    Optional<AnnotationValue> find(String name) {
+        return Optional.ofNullable(given.get(name));
+    }
+
+    /** What an annotation's declaration says where the annotation itself is silent. */
+    AnnotationValue defaultOf(String name) {
+        return attributes(mirror)
+                .filter(method -> method.getSimpleName().contentEquals(name))
+                .findFirst()
+                .map(ExecutableElement::getDefaultValue)
+                .orElseThrow();
+    }
+
+    private static Stream<ExecutableElement> attributes(AnnotationMirror mirror) {
+        return ElementFilter.methodsIn(mirror.getAnnotationType().asElement().getEnclosedElements()).stream();
+    }
+
+    /** A string, if it is given and not empty. */
+    Optional<AnnotationValue> text(String name) {
+        return find(name).filter(value -> !((String) value.getValue()).isEmpty());
+    }
+
+    /** The elements of an array; none if it is not given. */
+    List<AnnotationValue> list(String name) {
+        return find(name).map(Values::elements).orElse(List.of());
+    }
+
+    private static List<AnnotationValue> elements(AnnotationValue value) {
+        return ((List<?>) value.getValue())
+                .stream().map(AnnotationValue.class::cast).toList();
+    }
+
+    /** Whether javac could not make sense of one of the values; it says so itself. */
+    boolean isBroken() {
+        boolean incomplete = attributes(mirror)
+                .anyMatch(method -> method.getDefaultValue() == null
+                        && !given.containsKey(method.getSimpleName().toString()));
+        return incomplete || given.values().stream().anyMatch(Values::isBroken);
+    }
+
+    private static boolean isBroken(AnnotationValue value) {
+        Object content = value.getValue();
+        if (content instanceof AnnotationMirror nested) {
+            return of(nested).isBroken();
+        }
+        return content instanceof List
+                ? elements(value).stream().anyMatch(Values::isBroken)
+                : content.equals(BROKEN) && value.toString().equals(BROKEN);
+    }
+
+    /** The language's word for an enumeration's constant: {@code crossEntropy} for {@code CROSS_ENTROPY}. */
+    static String word(AnnotationValue value) {
+        String constant = ((VariableElement) value.getValue()).getSimpleName().toString();
+        StringBuilder word = new StringBuilder();
+        for (String part : constant.toLowerCase(java.util.Locale.ROOT).split("_")) {
+            word.append(word.length() == 0 ? part : Character.toUpperCase(part.charAt(0)) + part.substring(1));
+        }
+        return word.toString();
+    }
+
+    static boolean isConstant(AnnotationValue value, String constant) {
+        return value.getValue() instanceof VariableElement element
+                && element.getSimpleName().contentEquals(constant);
+    }
+}

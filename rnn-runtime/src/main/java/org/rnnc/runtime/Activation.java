@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.runtime;
+
+/** A function of each element, for {@link RnnModel#output} and {@link Layer#activation}. */
+public enum Activation {
+    /** The value itself. */
+    IDENTITY,
+    /** The hyperbolic tangent. */
+    TANH,
+    /** {@code 1 / (1 + exp(-x))}. */
+    SIGMOID,
+    /** {@code max(x, 0)}. */
+    RELU,
+    /** Probabilities: all elements positive, their sum 1. */
+    SOFTMAX,
+    /** {@code log(1 + exp(x))}. */
+    SOFTPLUS,
+    /** {@code x / (1 + |x|)}. */
+    SOFTSIGN,
+    /** {@code x} where positive, else {@code exp(x) - 1}. */
+    ELU,
+    /** {@code x} where positive, else {@code 0.01 x}. */
+    LEAKY_RELU,
+    /** {@code x / 6 + 0.5}, held within 0 and 1. */
+    HARD_SIGMOID,
+    /** The Gaussian error linear unit, in its form with a hyperbolic tangent. */
+    GELU
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.runtime;
+
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** How a model given by attributes is trained. */
+@Retention(RetentionPolicy.CLASS)
+@Target({})
+public @interface Train {
+    /** For {@link #unroll}: as many steps as the compiler thinks best. */
+    int AUTO = 0;
+
+    /** For {@link #unroll}: the whole window. */
+    int FULL = -1;
+
+    /**
+     * The steps of one window, through which gradients flow back.
+     *
+     * @return from 1
+     */
+    int window() default 25;
+
+    /**
+     * Whether a window starts from the states the last one ended with, else from zero.
+     *
+     * @return whether states are carried
+     */
+    boolean carryState() default false;
+
+    /**
+     * The sequences of one window.
+     *
+     * @return from 1
+     */
+    int batch() default 1;
+
+    /**
+     * The rule of one update.
+     *
+     * @return with its options
+     */
+    Optimizer optimizer() default @Optimizer(kind = OptimizerKind.SGD, rate = 0.01);
+
+    /**
+     * The limit on each element of the gradient.
+     *
+     * @return more than 0; not given for no limit
+     */
+    double clipValue() default Double.POSITIVE_INFINITY;
+
+    /**
+     * The limit on the norm of the whole gradient.
+     *
+     * @return more than 0; not given for no limit
+     */
+    double clipNorm() default Double.POSITIVE_INFINITY;
+
+    /**
+     * How the matrices start.
+     *
+     * @return the distribution
+     */
+    Start start() default @Start(kind = StartKind.XAVIER);
+
+    /**
+     * The seed of the parameters a new model starts with.
+     *
+     * @return the same seed gives the same parameters, on every machine
+     */
+    long seed() default 0;
+
+    /**
+     * The steps written out at a time in the generated code.
+     *
+     * @return from 1, {@link #AUTO} or {@link #FULL}
+     */
+    int unroll() default AUTO;
+
+    /**
+     * What gets gradients besides the parameters. Those of inputs cost a product.
+     *
+     * @return one, both or none
+     */
+    Gradient[] gradients() default {};
+}
