@@ -214,6 +214,10 @@ class DiagnosticsTest {
                 arguments(
                         Code.UNKNOWN_STAGE, "did you mean `tanh`?", model("output y = x |> rnn(3, activation = §tan)")),
                 arguments(Code.MISSING_ARGUMENT, "takes 2, not 1", model("output y = §max(x)")),
+                arguments(
+                        Code.MIXED_DOMAINS,
+                        "takes a value per step",
+                        model("h = last(x) output y = §meanOverSteps(h)")),
                 arguments(Code.EXTRA_ARGUMENT, "alpha = 3", model("output y = elu(x, §3)")),
                 arguments(
                         Code.MISSING_ARGUMENT,

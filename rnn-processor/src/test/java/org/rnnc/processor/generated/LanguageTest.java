@@ -48,6 +48,14 @@ class LanguageTest {
                 .map(flow -> regression(flow));
     }
 
+    static Stream<String> pooling() {
+        return Stream.of(
+                        "x |> gru(3) |> meanOverSteps |> dense(2)",
+                        "x |> bidirectional(rnn(3)) |> sumOverSteps |> dense(2)",
+                        "concat(meanOverSteps(x), x |> rnn(2) |> last) |> dense(2)")
+                .map(flow -> regression(flow));
+    }
+
     /** Layers that add to what they are given. */
     static Stream<String> residuals() {
         return Stream.of(
@@ -81,7 +89,7 @@ class LanguageTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"directions", "losses", "cells", "residuals"})
+    @MethodSource({"directions", "losses", "cells", "residuals", "pooling"})
     void isDifferentiatedAndCompiled(String body) {
         ModelSpec spec = EmittedModel.spec("Case", body);
         compareWithDifferences(spec);
