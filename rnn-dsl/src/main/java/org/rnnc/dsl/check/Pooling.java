@@ -15,6 +15,11 @@ final class Pooling {
         return x == null ? Value.POISON : call.result(x.type(), call.builder().sumSteps(x.node()));
     }
 
+    static Value max(Application call) {
+        Value.Tensor x = Ends.perStep(call);
+        return x == null ? Value.POISON : call.result(x.type(), call.builder().maxSteps(x.node()));
+    }
+
     /** The sum over the steps that the sequence has, by their number. */
     static Value mean(Application call) {
         Value.Tensor x = Ends.perStep(call);

@@ -52,6 +52,7 @@ class LanguageTest {
         return Stream.of(
                         "x |> gru(3) |> meanOverSteps |> dense(2)",
                         "x |> bidirectional(rnn(3)) |> sumOverSteps |> dense(2)",
+                        "x |> lstm(3) |> maxOverSteps |> dense(2)",
                         "concat(meanOverSteps(x), x |> rnn(2) |> last) |> dense(2)")
                 .map(flow -> regression(flow));
     }
