@@ -131,6 +131,52 @@ public interface Initializer {
         };
     }
 
+    /**
+     * The normal distribution of He, Zhang, Ren and Sun (2015), with variance 2 / fanIn: for what goes into a relu.
+     *
+     * @return draws one normal number per element
+     */
+    static Initializer heNormal() {
+        return (target, extent, random) ->
+                normal(Math.sqrt(2.0 / extent.fanIn())).fill(target, extent, random);
+    }
+
+    /**
+     * The normal distribution of LeCun, Bottou, Orr and Mueller (1998), with variance 1 / fanIn.
+     *
+     * @return draws one normal number per element
+     */
+    static Initializer lecunNormal() {
+        return (target, extent, random) ->
+                normal(Math.sqrt(1.0 / extent.fanIn())).fill(target, extent, random);
+    }
+
+    /**
+     * One value on the diagonal, zero elsewhere; a vector gets it as its first element.
+     *
+     * @param gain the value
+     * @return draws no random number
+     */
+    static Initializer identity(double gain) {
+        return (target, extent, random) -> {
+            Arrays.fill(target, 0);
+            for (int i = 0; i < Math.min(extent.rows(), extent.columns()); i++) {
+                target[i * extent.columns() + i] = gain;
+            }
+        };
+    }
+
+    /**
+     * Orthonormal columns, or rows where these are fewer, drawn evenly from all there are: Saxe, McClelland and Ganguli
+     * (2014).
+     *
+     * @param gain what they are multiplied with
+     * @return draws one normal number per element
+     */
+    static Initializer orthogonal(double gain) {
+        return (target, extent, random) -> Orthogonal.fill(target, extent.rows(), extent.columns(), gain, random);
+    }
+
     private static void fillUniform(double[] target, double low, double high, RandomSource random) {
         for (int i = 0; i < target.length; i++) {
             target[i] = Math.fma(random.nextDouble(), high - low, low);

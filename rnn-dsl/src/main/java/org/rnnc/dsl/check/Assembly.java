@@ -2,10 +2,13 @@
 package org.rnnc.dsl.check;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.graph.Direction;
 import org.rnnc.dsl.graph.Domain;
@@ -20,11 +23,13 @@ import org.rnnc.dsl.syntax.SourceSpan;
 /** What a model is put together from while its cells are applied, and how much of it there may be. */
 final class Assembly {
     final GraphBuilder builder = new GraphBuilder();
-    final List<Parameter> parameters = new ArrayList<>();
+    private final List<Parameter> parameters = new ArrayList<>();
     private final List<State> states = new ArrayList<>();
     private final Map<Node, String> labels = new LinkedHashMap<>();
     private final List<String> equations = new ArrayList<>();
-    private Start matrixStart = Start.XAVIER;
+    private final Map<Node, LayerValue> layerValues = new HashMap<>();
+    private ModelStart start = ModelStart.ofMatrices(Start.XAVIER);
+    private final Set<Parameter> silent = new HashSet<>();
     private final boolean pretended;
     private int instances;
     private int depth;
@@ -49,23 +54,37 @@ final class Assembly {
         return pretended;
     }
 
-    /** Sets how matrices start that say nothing themselves. */
-    void matricesStart(Start start) {
-        matrixStart = start;
+    /** Sets how parameters start that say nothing themselves. */
+    void start(ModelStart start) {
+        this.start = start;
+    }
+
+    /** The parameters as they were declared. */
+    List<Parameter> declared() {
+        return parameters;
+    }
+
+    /** The parameters, with their starts; called when all layers are there. */
+    List<Parameter> parameters() {
+        return parameters.stream()
+                .map(parameter -> silent.contains(parameter) ? start.of(parameter, this) : parameter)
+                .toList();
     }
 
     Node addParameter(String layer, String name, String fileName, Type type, Optional<Start> start) {
-        boolean matrix = type instanceof Type.Matrix;
-        Start chosen = start.orElse(matrix ? matrixStart : Start.ZEROS);
-        Parameter parameter = new Parameter(parameters.size(), layer, name, fileName, type.shape(), chosen);
+        Parameter parameter =
+                new Parameter(parameters.size(), layer, name, fileName, type.shape(), start.orElse(Start.ZEROS));
+        if (start.isEmpty()) {
+            silent.add(parameter);
+        }
         parameters.add(parameter);
         return builder.parameter(parameter);
     }
 
     /** A state whose definition is still to come. */
-    int addState(String name, int size) {
+    int addState(String name, int size, Direction direction) {
         int index = states.size();
-        states.add(new State(index, name, size, Direction.FORWARD, Optional.of(builder.initial(index, size)), null));
+        states.add(new State(index, name, size, direction, Optional.of(builder.initial(index, size)), null));
         return index;
     }
 
@@ -90,6 +109,15 @@ final class Assembly {
 
     Map<Node, String> labels() {
         return labels;
+    }
+
+    /** Notes that {@code node} is what a layer gives; what is known of it stays. */
+    void layerValue(Node node, LayerValue value) {
+        layerValues.putIfAbsent(node, value);
+    }
+
+    Optional<LayerValue> layerValue(Node node) {
+        return Optional.ofNullable(layerValues.get(node));
     }
 
     int equationLines() {

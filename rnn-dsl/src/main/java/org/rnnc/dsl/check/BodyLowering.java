@@ -156,7 +156,7 @@ final class BodyLowering {
         int index = -1;
         if (type != null) {
             String prefix = frame.layer().isEmpty() ? "" : frame.layer() + ".";
-            index = frame.assembly().addState(prefix + state.name(), type.length());
+            index = frame.assembly().addState(prefix + state.name(), type.length(), frame.direction());
             frame.ownState(index);
         }
         frame.scope().defineState(state.name(), type, index);

@@ -30,12 +30,14 @@ final class CallLowering {
         if (Unavailable.report(name, frame.report())) {
             return Value.POISON;
         }
-        if (frame.cells().isCell(frame.file(), name.text())) {
+        boolean direction = Bidirectional.is(name);
+        if (direction || frame.cells().isCell(frame.file(), name.text())) {
             frame.report()
                     .error(
                             Code.WRONG_TYPE,
                             name.span(),
-                            Quote.of(name) + " is a cell, and cells are applied by the pipe",
+                            Quote.of(name) + (direction ? " makes a layer" : " is a cell") + ", and "
+                                    + (direction ? "layers" : "cells") + " are applied by the pipe",
                             "x |> " + Quote.text(call));
         } else {
             unknown(name, Functions.names());
@@ -57,6 +59,9 @@ final class CallLowering {
         if (use == null && frame.cells().isCell(frame.file(), name.text())) {
             return new CellCall(frame, pipe, name, arguments).lower();
         }
+        if (Bidirectional.is(name)) {
+            return new Bidirectional(frame, pipe, name, arguments).lower();
+        }
         pipe.layer().ifPresent(layer -> onlyLayersAreNamed(layer, name, use != null));
         if (use != null) {
             List<Expr.Argument> all = new ArrayList<>();
@@ -71,8 +76,15 @@ final class CallLowering {
         }
         Set<String> known = new TreeSet<>(Functions.names());
         known.addAll(frame.cells().names(frame.file()));
+        known.add(Bidirectional.NAME);
         unknown(name, known);
         return Value.POISON;
+    }
+
+    /** The cell that a stage applies, if it is one: of {@code bidirectional(gru(96))}, {@code gru}. */
+    static Name cellName(Expr stage) {
+        Name name = stageName(stage);
+        return name != null && Bidirectional.is(name) ? Bidirectional.cellName(stage) : name;
     }
 
     static Name stageName(Expr stage) {

@@ -2,24 +2,29 @@
 package org.rnnc.dsl.check;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.Diagnostic;
 import org.rnnc.dsl.diag.Diagnostics;
 import org.rnnc.dsl.diag.Severity;
+import org.rnnc.dsl.graph.Direction;
 import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.State;
 import org.rnnc.dsl.syntax.Declaration;
 import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Name;
 
-/** Applies a cell to a value: {@code x |> lstm(128) as encoder}. */
+/** Applies a cell to a value: {@code x |> lstm(128) as encoder}; makes instances of it. */
 final class CellCall {
     private final Frame caller;
     private final Expr.Pipe pipe;
     private final Name stage;
     private final List<Expr.Argument> given;
+    private CellChecker.Checked cell;
+    private Map<String, Expr.Argument> arguments;
+    private final Map<Expr, Value> further = new IdentityHashMap<>();
 
     CellCall(Frame caller, Expr.Pipe pipe, Name stage, List<Expr.Argument> given) {
         this.caller = caller;
@@ -28,46 +33,66 @@ final class CellCall {
         this.given = given;
     }
 
+    /** The value of one instance, running as its caller does. */
     Value lower() {
         Value operand = caller.lower(pipe.input());
-        Optional<CellDef> definition = caller.cells().find(caller.file(), stage, caller.report());
-        if (definition.isEmpty()) {
-            return Value.POISON;
-        }
-        Optional<CellChecker.Checked> cell = caller.cells().check(definition.get(), stage, caller.report());
-        if (cell.isEmpty()) {
-            return Value.POISON;
-        }
-        return apply(cell.get(), operand);
+        return resolve() ? instance(operand, caller.layers().of(pipe), caller.direction()) : Value.POISON;
     }
 
-    private Value apply(CellChecker.Checked cell, Value operand) {
+    /** Finds and checks the cell, and matches the arguments; reports what is wrong. */
+    boolean resolve() {
+        cell = caller.cells()
+                .find(caller.file(), stage, caller.report())
+                .flatMap(definition -> caller.cells().check(definition, stage, caller.report()))
+                .orElse(null);
+        arguments = cell == null ? null : bindNames(cell);
+        return arguments != null;
+    }
+
+    /** One instance of the cell, which has been resolved; there may be several. */
+    Value instance(Value operand, String name, Direction direction) {
         Diagnostics inside = new Diagnostics();
-        Frame inner = frame(cell, inside);
-        Map<String, Expr.Argument> arguments = bindNames(cell);
-        boolean sound = arguments != null && bindParameters(cell, inner, arguments);
+        Frame inner = frame(name, direction, inside);
+        boolean sound = bindParameters(cell, inner, arguments);
         sound &= operand != Value.POISON;
-        sound = sound && new InputBinding(caller, inner, stage, cell).bind(pipe.input(), operand, arguments);
+        sound = sound
+                && new InputBinding(caller, inner, stage, cell).bind(pipe.input(), operand, arguments, this::lowerOnce);
         if (!sound || !caller.assembly().countInstance(stage.span(), caller.report())) {
             return Value.POISON;
         }
-        int before = caller.assembly().equationLines();
+        int lines = caller.assembly().equationLines();
+        int states = caller.assembly().states().size();
         Value value = new BodyLowering(inner).lowerCell(cell.body);
-        caller.assembly().insertEquations(before, EquationText.of(inner.layer(), cell.body, inner.scope()));
+        caller.assembly().insertEquations(lines, EquationText.of(inner, cell.body));
         if (inner.report().failed()) {
             passOn(inside);
             return Value.POISON;
         }
+        noteLayer(value, direction, states);
         return value;
     }
 
-    private Frame frame(CellChecker.Checked cell, Diagnostics inside) {
+    /** The operand of a further input; the same one for all instances, with the layers in it made once. */
+    private Value lowerOnce(Expr expr) {
+        return further.computeIfAbsent(expr, caller::lower);
+    }
+
+    /** Tells where the value ends in time, if all states of the instance run the same way. */
+    private void noteLayer(Value value, Direction direction, int first) {
+        List<State> all = caller.assembly().states();
+        List<State> own = all.subList(first, all.size());
+        boolean oneWay = !own.isEmpty() && own.stream().allMatch(state -> state.direction() == direction);
+        if (oneWay && value instanceof Value.Tensor tensor && tensor.node().domain() == Domain.STEP) {
+            caller.assembly().layerValue(tensor.node(), LayerValue.of(tensor.node(), direction));
+        }
+    }
+
+    private Frame frame(String name, Direction direction, Diagnostics inside) {
         Report report = new Report(inside);
-        String name = caller.layers().of(pipe);
         String layer = caller.layer().isEmpty() ? name : caller.layer() + "." + name;
         LayerNames layers =
                 new LayerNames(cell.body.equations(), n -> caller.cells().isCell(cell.definition.file(), n), report);
-        return new Frame(caller.assembly(), caller.cells(), cell.definition.file(), report, layer, layers);
+        return new Frame(caller.assembly(), caller.cells(), cell.definition.file(), report, layer, layers, direction);
     }
 
     /** Matches arguments with parameters and further inputs; null if some have no place. */

@@ -117,7 +117,7 @@ final class CellChecker {
                         "cell " + Quote.of(cell.name()) + " is defined twice; the first time in line "
                                 + before.span().line(),
                         "");
-            } else if (Functions.find(cell.name().text()).isPresent()) {
+            } else if (Functions.find(cell.name().text()).isPresent() || Bidirectional.is(cell.name())) {
                 report.error(
                         Code.DEFINED_TWICE,
                         cell.name().span(),
@@ -140,7 +140,8 @@ final class CellChecker {
                     Code.RECURSIVE_CELL,
                     use.span(),
                     "cell " + Quote.of(use) + " is applied within itself",
-                    "only a state leads from step to step: " + Quote.of("h[t-1]"));
+                    "a cell is made of other cells; what it gave a step before is " + Quote.of("h[t-1]")
+                            + " of a state");
         }
         return known.finished && known.sound ? Optional.of(known) : Optional.empty();
     }

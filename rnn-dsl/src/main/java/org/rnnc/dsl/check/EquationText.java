@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.rnnc.dsl.graph.Direction;
 import org.rnnc.dsl.read.SpecPrinter;
 import org.rnnc.dsl.syntax.Declaration;
 import org.rnnc.dsl.syntax.Expr;
@@ -14,24 +15,35 @@ import org.rnnc.dsl.syntax.Item;
 final class EquationText {
     private static final Pattern COMMENT = Pattern.compile("//[^\\n]*|/\\*.*?\\*/", Pattern.DOTALL);
 
+    /** What a layer that runs from the last step to the first has behind it is the next step. */
+    private static final Pattern BEFORE = Pattern.compile("\\[\\s*t\\s*-\\s*1\\s*\\]");
+
     private EquationText() {}
 
     /** The equations of a cell, {@code layer: } before each, with the functions it was handed in place. */
-    static List<String> of(String layer, Body body, Scope scope) {
+    static List<String> of(Frame frame, Body body) {
+        Scope scope = frame.scope();
         List<String> lines = new ArrayList<>();
         for (String line : of(body.declaration())) {
-            String text = line;
+            String text = frame.direction() == Direction.FORWARD
+                    ? line
+                    : BEFORE.matcher(line).replaceAll("[t+1]");
             for (Declaration.Parameter parameter : ((Declaration.Cell) body.declaration()).parameters()) {
                 String name = parameter.name().text();
                 if (scope.find(name) != null && scope.find(name).value() instanceof Value.Activation activation) {
                     text = text.replaceAll(
                             "\\b" + name + "(?=\\s*\\()",
-                            Matcher.quoteReplacement(activation.use().name()));
+                            Matcher.quoteReplacement(shown(activation.use().name())));
                 }
             }
-            lines.add(layer + ": " + text);
+            lines.add(frame.layer() + ": " + text);
         }
         return lines;
+    }
+
+    /** A function that changes nothing leaves its parentheses. */
+    private static String shown(String function) {
+        return function.equals("identity") ? "" : function;
     }
 
     /** The equations and outputs with a value of a cell or model. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.graph.Direction;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
@@ -25,17 +26,29 @@ final class Frame {
     private final Report report;
     private final String layer;
     private final LayerNames layers;
+    private final Direction direction;
     private final Set<Integer> ownStates = new HashSet<>();
     private final Map<Node, Boolean> recurrent = new HashMap<>();
 
-    /** @param layer the layer this is an instance of; empty for a model */
-    Frame(Assembly assembly, CellChecker cells, SpecFile file, Report report, String layer, LayerNames layers) {
+    /**
+     * @param layer the layer this is an instance of; empty for a model
+     * @param direction in which its states run
+     */
+    Frame(
+            Assembly assembly,
+            CellChecker cells,
+            SpecFile file,
+            Report report,
+            String layer,
+            LayerNames layers,
+            Direction direction) {
         this.assembly = assembly;
         this.cells = cells;
         this.file = file;
         this.report = report;
         this.layer = layer;
         this.layers = layers;
+        this.direction = direction;
     }
 
     Assembly assembly() {
@@ -64,6 +77,10 @@ final class Frame {
 
     LayerNames layers() {
         return layers;
+    }
+
+    Direction direction() {
+        return direction;
     }
 
     boolean pretended() {

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.graph.BinaryFunction;
-import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 
 /** The functions of the language, by name. */
@@ -34,8 +33,8 @@ final class Functions {
         all.add(new FunctionDef("row", 2, 2, List.of(), false, Products::row));
         all.add(new FunctionDef("sum", 1, 1, List.of(), false, Functions::sum));
         all.add(new FunctionDef("dot", 2, 2, List.of(), false, Functions::dot));
-        all.add(new FunctionDef("last", 1, 1, List.of(), false, Functions::last));
-        all.add(new FunctionDef("final", 1, 1, List.of(), false, Functions::last));
+        all.add(new FunctionDef("last", 1, 1, List.of(), false, Ends::last));
+        all.add(new FunctionDef("final", 1, 1, List.of(), false, Ends::ofLayer));
         all.add(new FunctionDef("min", 2, 2, List.of(), false, call -> extreme(call, BinaryFunction.MINIMUM)));
         all.add(new FunctionDef("max", 2, 2, List.of(), false, call -> extreme(call, BinaryFunction.MAXIMUM)));
         Map<String, FunctionDef> byName = new LinkedHashMap<>();
@@ -127,25 +126,5 @@ final class Functions {
                             "");
         }
         return same;
-    }
-
-    private static Value last(Application call) {
-        Value.Tensor x = call.numeric(0);
-        if (x == null) {
-            return Value.POISON;
-        }
-        if (x.node().domain() != Domain.STEP) {
-            call.report()
-                    .error(
-                            Code.MIXED_DOMAINS,
-                            call.span(),
-                            Quote.of(call.function().name()) + " takes a value per step; " + call.describe(0)
-                                    + (x.node().domain() == Domain.ONCE
-                                            ? " is the same at every step"
-                                            : " has just one for each sequence"),
-                            "");
-            return Value.POISON;
-        }
-        return call.result(x.type(), call.builder().pick(true, x.node()));
     }
 }

@@ -4,6 +4,7 @@ package org.rnnc.dsl.check;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Name;
@@ -23,8 +24,12 @@ final class InputBinding {
         this.cell = cell;
     }
 
-    /** Whether all operands fit; reports those that do not. */
-    boolean bind(Expr piped, Value operand, Map<String, Expr.Argument> arguments) {
+    /**
+     * Whether all operands fit; reports those that do not.
+     *
+     * @param lowering gives the operands of the inputs beyond the first
+     */
+    boolean bind(Expr piped, Value operand, Map<String, Expr.Argument> arguments, Function<Expr, Value> lowering) {
         List<Body.InputDecl> inputs = cell.body.inputs();
         boolean sound = bind(inputs.get(0), piped, operand);
         for (Body.InputDecl input : inputs.subList(1, inputs.size())) {
@@ -38,7 +43,7 @@ final class InputBinding {
                                 Quote.of(stage) + " has a further input " + Quote.of(input.name()),
                                 "x |> " + stage + "(..., " + input.name() + " = ...)");
             } else {
-                Value value = caller.lower(argument.value());
+                Value value = lowering.apply(argument.value());
                 sound &= value != Value.POISON && bind(input, argument.value(), value);
             }
         }
@@ -59,7 +64,7 @@ final class InputBinding {
                             stage.span(),
                             Quote.of(stage) + " runs from step to step; " + caller.name(expr)
                                     + " has just one value for each sequence",
-                            "");
+                            "`last` comes after it: x |> " + stage + "(...) |> last");
             return false;
         }
         Value.Tensor tensor = caller.tensor(operand);

@@ -38,7 +38,7 @@ final class LayerNames {
     }
 
     private static Name stage(Expr.Pipe pipe) {
-        return CallLowering.stageName(pipe.stage());
+        return CallLowering.cellName(pipe.stage());
     }
 
     private void name(Expr.Pipe pipe, Report report) {

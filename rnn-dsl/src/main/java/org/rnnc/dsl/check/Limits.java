@@ -17,5 +17,8 @@ final class Limits {
     static final int WINDOW = 1_000_000;
     static final int BATCH = 1_000_000;
 
+    /** Calls of one step that are written out one after the other. */
+    static final int UNROLLED = 512;
+
     private Limits() {}
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.dsl.check;
 
+import java.util.List;
 import org.rnnc.dsl.graph.BinaryFunction;
 import org.rnnc.dsl.graph.GraphBuilder;
 import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Term;
 import org.rnnc.dsl.graph.UnaryFunction;
 
 /** Distances between an output and its target, summed over the elements of one datum. */
@@ -16,8 +18,18 @@ final class LossFormulas {
             case MSE -> dot(graph, difference, difference);
             case MAE -> graph.sumElements(graph.unary(UnaryFunction.ABS, difference));
             case HUBER -> huber(graph, graph.unary(UnaryFunction.ABS, difference), options.delta());
-            case CROSS_ENTROPY -> throw new IllegalArgumentException("no distance");
+            case CROSS_ENTROPY, BINARY_CROSS_ENTROPY -> throw new IllegalArgumentException("no distance");
         };
+    }
+
+    /**
+     * {@code -t log(p) - (1 - t) log(1 - p)} with {@code p = sigmoid(y)}, as {@code softplus(y) - t y}: nothing
+     * overflows or is lost where p is near 0 or 1, and the derivative is {@code sigmoid(y) - t}.
+     */
+    static Node binaryCrossEntropy(GraphBuilder graph, Node logits, Node target) {
+        return graph.sumElements(graph.sum(List.of(
+                new Term.Value(false, graph.unary(UnaryFunction.SOFTPLUS, logits)),
+                new Term.Times(true, target, logits))));
     }
 
     /**

@@ -15,6 +15,7 @@ import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Shape;
 import org.rnnc.dsl.graph.Term;
+import org.rnnc.dsl.graph.UnaryFunction;
 import org.rnnc.dsl.model.Training;
 import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Name;
@@ -77,24 +78,37 @@ final class LossLowering {
 
     /** The loss of one step, or of one sequence. */
     private Optional<Node> perDatum(LossOptions options, Name name, Value.Tensor output) {
-        if (options.kind() != LossOptions.Kind.CROSS_ENTROPY) {
-            return target(name, output.node().shape(), output.node().domain())
-                    .map(target -> LossFormulas.distance(frame.assembly().builder, options, output.node(), target));
+        GraphBuilder graph = frame.assembly().builder;
+        Shape shape = output.node().shape();
+        Domain domain = output.node().domain();
+        return switch (options.kind()) {
+            case CROSS_ENTROPY ->
+                before(new Op.Softmax(), name, output.node())
+                        .flatMap(logits -> target(
+                                        name, new Shape.Token(output.type().length()), domain)
+                                .map(target -> graph.crossEntropy(logits, target)));
+            case BINARY_CROSS_ENTROPY ->
+                before(new Op.Unary(UnaryFunction.SIGMOID), name, output.node())
+                        .flatMap(logits -> target(name, shape, domain)
+                                .map(target -> LossFormulas.binaryCrossEntropy(graph, logits, target)));
+            case MSE, MAE, HUBER ->
+                target(name, shape, domain).map(target -> LossFormulas.distance(graph, options, output.node(), target));
+        };
+    }
+
+    /** What {@code op} made the output of: a loss of probabilities is computed from what comes before them. */
+    private Optional<Node> before(Op op, Name name, Node output) {
+        if (output.op().equals(op)) {
+            return Optional.of(output.input(0));
         }
-        if (!(output.node().op() instanceof Op.Softmax)) {
-            report(
-                    Code.LOSS_MISFIT,
-                    name,
-                    "`crossEntropy` takes what softmax gives; " + Quote.of(name) + " is something else",
-                    "end the output in |> softmax");
-            return Optional.empty();
-        }
-        Node logits = output.node().input(0);
-        return target(
-                        name,
-                        new Shape.Token(output.type().length()),
-                        output.node().domain())
-                .map(target -> frame.assembly().builder.crossEntropy(logits, target));
+        boolean softmax = op instanceof Op.Softmax;
+        report(
+                Code.LOSS_MISFIT,
+                name,
+                (softmax ? "`crossEntropy` takes what softmax" : "`binaryCrossEntropy` takes what sigmoid") + " gives; "
+                        + Quote.of(name) + " is something else",
+                "end the output in |> " + (softmax ? "softmax" : "sigmoid"));
+        return Optional.empty();
     }
 
     /** One target for each output, whatever number of losses compare with it. */
@@ -109,11 +123,15 @@ final class LossLowering {
                     Code.LOSS_MISFIT,
                     name,
                     "the losses of " + Quote.of(name) + " need different targets: "
-                            + known.data().shape() + " and " + shape,
-                    "");
+                            + describe(known.data().shape()) + " and " + describe(shape),
+                    "give one of the losses an output of its own");
             return Optional.empty();
         }
         return Optional.of(known.node());
+    }
+
+    private static String describe(Shape shape) {
+        return shape instanceof Shape.Vector vector ? "vector<" + vector.size() + ">" : shape.toString();
     }
 
     /** The weight over what the reduction divides by; how many steps there are is known only when the model runs. */

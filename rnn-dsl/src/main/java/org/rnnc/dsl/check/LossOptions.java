@@ -18,6 +18,7 @@ import org.rnnc.dsl.syntax.Name;
 record LossOptions(Kind kind, Name output, Reduction reduction, double delta) {
     enum Kind {
         CROSS_ENTROPY,
+        BINARY_CROSS_ENTROPY,
         MSE,
         MAE,
         HUBER
@@ -25,7 +26,7 @@ record LossOptions(Kind kind, Name output, Reduction reduction, double delta) {
 
     /** What the sum over all elements is divided by. */
     enum Reduction {
-        /** The number of elements; for cross-entropy, of tokens. */
+        /** The number of elements; for {@link Kind#CROSS_ENTROPY}, of tokens. */
         MEAN,
         /** Nothing. */
         SUM,
@@ -38,6 +39,7 @@ record LossOptions(Kind kind, Name output, Reduction reduction, double delta) {
     private static Map<String, Kind> kinds() {
         Map<String, Kind> kinds = new LinkedHashMap<>();
         kinds.put("crossEntropy", Kind.CROSS_ENTROPY);
+        kinds.put("binaryCrossEntropy", Kind.BINARY_CROSS_ENTROPY);
         kinds.put("mse", Kind.MSE);
         kinds.put("mae", Kind.MAE);
         kinds.put("huber", Kind.HUBER);

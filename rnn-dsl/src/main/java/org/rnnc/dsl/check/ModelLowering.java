@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.Diagnostics;
+import org.rnnc.dsl.graph.Direction;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
@@ -35,7 +36,7 @@ final class ModelLowering {
         this.report = new Report(diagnostics);
         this.body = BodyReader.read(model, report);
         LayerNames layers = new LayerNames(body.equations(), name -> cells.isCell(file, name), report);
-        this.frame = new Frame(new Assembly(false), cells, file, report, "", layers);
+        this.frame = new Frame(new Assembly(false), cells, file, report, "", layers, Direction.FORWARD);
         this.size = new ModelSize(report);
     }
 
@@ -67,13 +68,14 @@ final class ModelLowering {
         }
         ModelSpec.Precision precision = precision();
         size.checkWindow(frame.assembly().builder.nodes(), training, trainingReader.place(), model.name());
+        size.checkUnrolling(frame.assembly().states(), training, trainingReader.unrollPlace(), model.name());
         if (report.failed() || hasPoison()) {
             return Optional.empty();
         }
         Graph graph = new Graph(
                 frame.assembly().builder.nodes(),
                 frame.assembly().states(),
-                frame.assembly().parameters,
+                frame.assembly().parameters(),
                 inputs,
                 losses.targets(),
                 values(),

@@ -5,6 +5,7 @@ import java.util.List;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.State;
 import org.rnnc.dsl.model.Training;
 import org.rnnc.dsl.syntax.Name;
 import org.rnnc.dsl.syntax.SourceSpan;
@@ -33,6 +34,29 @@ final class ModelSize {
                     "a vector of " + longest + " at " + training.window() + " steps of " + training.batch()
                             + " sequences is more than a Java array holds",
                     "a shorter window or a smaller batch");
+        }
+    }
+
+    /** @param place where it is written how many steps are written out; null if nowhere */
+    void checkUnrolling(List<State> states, Training training, SourceSpan place, Name model) {
+        long layers = states.stream()
+                .map(state -> state.name().substring(0, Math.max(0, state.name().lastIndexOf('.'))))
+                .distinct()
+                .count();
+        long steps = switch (training.unroll().kind()) {
+            case AUTO -> 0;
+            case STEPS -> Math.min(training.unroll().steps(), training.window());
+            case FULL -> training.window();
+        };
+        if (steps * layers > Limits.UNROLLED) {
+            long fitting = Math.max(1, Limits.UNROLLED / layers);
+            report.error(
+                    Code.TOO_LARGE,
+                    place == null ? model.span() : place,
+                    steps + " steps of " + layers + (layers == 1 ? " layer" : " layers") + " written out are more than "
+                            + Limits.UNROLLED,
+                    "unroll " + fitting
+                            + " fits, and so does unroll auto; a longer method is never compiled by the JIT");
         }
     }
 }

@@ -37,7 +37,7 @@ final class OptimizerReader {
         Map<String, Expr.Argument> bound = arguments.bind(given);
         boolean complete = arguments.sound();
         for (Optimizer.Option option : kind.options()) {
-            complete = complete && (!option.isRequired() || arguments.require(option.name(), name + "(rate = 0.1)"));
+            complete = complete && (!option.isRequired() || arguments.require(option.name(), example(kind)));
         }
         if (!complete) {
             return Optional.empty();
@@ -50,6 +50,15 @@ final class OptimizerReader {
             value.ifPresent(number -> values.put(option.name(), number));
         }
         return values.size() == options.size() ? Optional.of(new Optimizer(kind, values)) : Optional.empty();
+    }
+
+    /** A rate to begin with: rules that divide by the gradient's size take small steps. */
+    private static String example(Optimizer.Kind kind) {
+        return switch (kind) {
+            case SGD, MOMENTUM, NESTEROV, ADAGRAD, ADADELTA -> "for example " + kind.word() + "(rate = 0.1)";
+            case LION -> "for example lion(rate = 0.0001)";
+            default -> "for example " + kind.word() + "(rate = 0.001)";
+        };
     }
 
     private Optional<Double> number(Optimizer.Option option, Expr expr) {

@@ -2,6 +2,7 @@
 package org.rnnc.dsl.check;
 
 import java.util.Optional;
+import org.rnnc.dsl.graph.Direction;
 import org.rnnc.dsl.syntax.Declaration;
 import org.rnnc.dsl.syntax.Name;
 import org.rnnc.dsl.syntax.TypeSyntax;
@@ -24,7 +25,8 @@ final class PretendedInstance {
         this.cell = cell;
         LayerNames layers =
                 new LayerNames(cell.body.equations(), name -> cells.isCell(cell.definition.file(), name), report);
-        this.frame = new Frame(new Assembly(true), cells, cell.definition.file(), report, "", layers);
+        this.frame =
+                new Frame(new Assembly(true), cells, cell.definition.file(), report, "", layers, Direction.FORWARD);
     }
 
     /** Whether the cell's output has a value, or may have one with other sizes; mistakes are reported. */
@@ -47,6 +49,9 @@ final class PretendedInstance {
             frame.scope().define(Scope.Kind.INPUT, input.name(), value);
         }
         boolean defined = new BodyLowering(frame).lowerCell(cell.body) != Value.POISON;
+        if (!frame.report().failed()) {
+            new Directions(frame.assembly()).check(cell.definition.cell().name(), frame.report());
+        }
         return defined || frame.assembly().isLeftOpen();
     }
 

@@ -93,7 +93,10 @@ final class Sizes {
                     Code.UNKNOWN_NAME,
                     reference.span(),
                     "there is no size " + Quote.of(reference),
-                    Nearest.hint(reference.name().text(), scope.names(), ""));
+                    Nearest.hint(
+                            reference.name().text(),
+                            scope.names(),
+                            "a size is a number, a parameter of the cell, or named in the type of an input"));
             return Optional.empty();
         }
         if (symbol.value() instanceof Value.Constant constant) {

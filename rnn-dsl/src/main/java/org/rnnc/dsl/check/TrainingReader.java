@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.rnnc.dsl.diag.Code;
-import org.rnnc.dsl.graph.Start;
 import org.rnnc.dsl.model.Optimizer;
 import org.rnnc.dsl.model.Training;
 import org.rnnc.dsl.syntax.Expr;
@@ -62,6 +61,11 @@ final class TrainingReader {
         return seen.getOrDefault(TrainOption.Window.class, seen.get(TrainOption.Batch.class));
     }
 
+    /** Where it is written how many steps are written out; else null. */
+    SourceSpan unrollPlace() {
+        return seen.get(TrainOption.Unroll.class);
+    }
+
     private void read(TrainOption option) {
         Numbers numbers = new Numbers(frame);
         if (option instanceof TrainOption.Window given) {
@@ -80,8 +84,7 @@ final class TrainingReader {
         } else if (option instanceof TrainOption.Clip given) {
             clip = clip(given, numbers);
         } else if (option instanceof TrainOption.Start given) {
-            Optional<Start> start = new Starts(frame).read(given.value(), null);
-            start.ifPresent(frame.assembly()::matricesStart);
+            new Starts(frame).readForModel(given.value()).ifPresent(frame.assembly()::start);
         } else if (option instanceof TrainOption.Seed given) {
             seed = numbers.whole(given.value(), "seed", -(1L << 53), 1L << 53).orElse(seed);
         } else if (option instanceof TrainOption.Unroll given) {

@@ -2,17 +2,13 @@
 package org.rnnc.dsl.check;
 
 import java.util.Map;
-import java.util.Set;
 import org.rnnc.dsl.syntax.Name;
 
 /** What the language has and this version of the compiler does not; plain words in place of "unknown". */
 final class Unavailable {
     private static final Map<String, String> STAGES = Map.of(
-            "bidirectional", "apply the cell itself for now: it runs forward only",
             "dropout", "leave it out for now",
             "previous", "");
-
-    private static final Set<String> STARTS = Set.of("orthogonal", "learned", "kaiming", "he");
 
     private Unavailable() {}
 
@@ -28,9 +24,5 @@ final class Unavailable {
     /** Whether what follows can be checked as if the stage were not there. */
     static boolean passesOn(Name stage) {
         return stage.text().equals("dropout");
-    }
-
-    static boolean isStart(String name) {
-        return STARTS.contains(name);
     }
 }

@@ -17,7 +17,15 @@ public record Start(Kind kind, double a, double b) {
         /** From {@code a} (inclusive) to {@code b}. */
         UNIFORM,
         /** Uniform within sqrt(6 / (rows + columns)): Glorot and Bengio (2010). */
-        XAVIER
+        XAVIER,
+        /** Normal of variance 2 / columns: He, Zhang, Ren and Sun (2015). */
+        HE,
+        /** Normal of variance 1 / columns: LeCun, Bottou, Orr and Mueller (1998). */
+        LECUN,
+        /** Orthonormal rows or columns, times {@code a}: Saxe, McClelland and Ganguli (2014). */
+        ORTHOGONAL,
+        /** {@code a} on the diagonal, else 0: Le, Jaitly and Hinton (2015). */
+        IDENTITY
     }
 
     public static final Start ZEROS = new Start(Kind.ZEROS, 0, 0);

@@ -49,6 +49,14 @@ class DiagnosticsTest {
         return model("loss mse(xx) train { " + options + " }");
     }
 
+    private static String start(String type) {
+        return "cell s(n) { input x: vector<n> param b: " + type + " output y = x + b }";
+    }
+
+    private static String unroll(String options) {
+        return "model M { input x: vector<4> output y = x |> rnn(3) |> lstm(2) loss mse(y) train { " + options + " } }";
+    }
+
     static Stream<Arguments> names() {
         return Stream.of(
                 arguments(Code.UNKNOWN_NAME, "there is no `z` here", model("output y = §z")),
@@ -212,10 +220,6 @@ class DiagnosticsTest {
                         "further input `z`",
                         "cell two { input x: vector<m>, z: vector<m> output y = x + z }\nmodel M { input x: vector<4> output y = x |> §two }"),
                 arguments(Code.UNAVAILABLE, "`dropout`", model("output y = x |> §dropout(0.2) |> dense(3)")),
-                arguments(
-                        Code.UNAVAILABLE,
-                        "`bidirectional`",
-                        model("output y = x |> §bidirectional(rnn(3)) |> dense(3)")),
                 arguments(Code.UNAVAILABLE, "another's state", model("output y = x |> rnn(3, §start = x)")),
                 arguments(Code.UNAVAILABLE, "an output that is a token", model("output y: §token<9> = x |> dense(9)")));
     }
@@ -247,6 +251,7 @@ class DiagnosticsTest {
                 arguments(Code.LOSS_MISFIT, "not a loss", model("loss §mse(xx) - mse(ww)")),
                 arguments(Code.LOSS_MISFIT, "is not an output", model("loss mse(§x)")),
                 arguments(Code.LOSS_MISFIT, "|> softmax", model("loss crossEntropy(§xx)")),
+                arguments(Code.LOSS_MISFIT, "|> sigmoid", model("loss binaryCrossEntropy(§xx)")),
                 arguments(
                         Code.LOSS_MISFIT,
                         "different targets",
@@ -275,7 +280,11 @@ class DiagnosticsTest {
                 arguments(Code.BAD_VALUE, "more than 0", train("clip value §0")),
                 arguments(Code.UNKNOWN_CHOICE, "did you mean `normal`?", train("start §norml(1)")),
                 arguments(Code.BAD_VALUE, "standard deviation", train("start §normal(-1)")),
-                arguments(Code.UNAVAILABLE, "not available yet", train("start §orthogonal")),
+                arguments(Code.UNKNOWN_CHOICE, "orthogonal", train("start §ortogonal")),
+                arguments(Code.WRONG_TYPE, "is for matrices", start("vector<n> start §orthogonal")),
+                arguments(Code.WRONG_TYPE, "a start of whole models", start("vector<n> start §pytorch")),
+                arguments(Code.TOO_LARGE, "unroll 256 fits", unroll("window 600 §unroll full")),
+                arguments(Code.TOO_LARGE, "unroll 256 fits", unroll("window 600 §unroll 300")),
                 arguments(Code.UNKNOWN_CHOICE, "did you mean `full`?", train("unroll §ful")),
                 arguments(Code.UNKNOWN_CHOICE, "did you mean `input`?", train("gradients §inputs")),
                 arguments(Code.DUPLICATE_ARGUMENT, "given twice", train("window 3 §window 4")),

@@ -22,23 +22,27 @@ class LossTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "x; mse(y); 200",
+                "x; mse(y); 5 each step",
                 "last(x); mse(y); 20",
                 "x; mae(y, reduction = batch); 4",
                 "x; huber(y, delta = 2, reduction = sum); 1",
-                "softmax(x); crossEntropy(y); 40",
+                "softmax(x); crossEntropy(y); 1 each step",
                 "x |> last |> softmax; crossEntropy(y); 4",
-                "x; 0.5 * mse(y); 400",
-                "x; mse(y) / 2; 400"
+                "sigmoid(x); binaryCrossEntropy(y); 5 each step",
+                "x; 0.5 * mse(y); 10 each step",
+                "x; mse(y) / 2; 10 each step"
             })
-    void isDividedByWhatItsReductionSays(String output, String loss, double divisor) {
+    void isDividedByWhatItsReductionSays(String output, String loss, String divisor) {
         Node node = model(output, loss).graph().loss().orElseThrow();
-        double factor = node.inputs().stream()
-                .filter(input -> input.op() instanceof Op.Constant)
-                .mapToDouble(input -> ((Op.Constant) input.op()).value())
-                .findFirst()
-                .orElse(1);
-        assertEquals(1 / divisor, factor);
+        // A loss of weight 1 is its total; else it is the total times a scale.
+        Node scale = node.op() instanceof Op.Total ? null : node.input(1);
+        boolean eachStep = scale != null && scale.op() instanceof Op.Binary;
+        if (eachStep) {
+            assertEquals(new Op.Counted(), scale.input(1).op());
+            scale = scale.input(0);
+        }
+        double factor = scale == null ? 1 : ((Op.Constant) scale.op()).value();
+        assertEquals(divisor, Math.round(1 / factor) + (eachStep ? " each step" : ""));
     }
 
     @Test

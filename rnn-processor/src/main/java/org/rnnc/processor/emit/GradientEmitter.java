@@ -6,6 +6,7 @@ import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.List;
 import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
 import org.rnnc.processor.plan.Kernel;
 import org.rnnc.processor.plan.Pack;
 import org.rnnc.processor.plan.Plan;
@@ -25,8 +26,12 @@ final class GradientEmitter {
         this.plan = plan;
     }
 
-    /** Neighbouring adjoints whose gradients are neighbours. */
-    private record Run(String rows, int outOffset, int rowOffset, int width, boolean continues) {
+    /**
+     * Neighbouring adjoints whose gradients are neighbours.
+     *
+     * @param once whether there is a single row, the same at each step
+     */
+    private record Run(String rows, boolean once, int outOffset, int rowOffset, int width, boolean continues) {
         boolean continuedBy(Run next) {
             return rows.equals(next.rows)
                     && next.outOffset == outOffset + width
@@ -62,17 +67,26 @@ final class GradientEmitter {
         Pack pack = kernel.pack();
         int alignment = numbers == Numbers.FLOAT ? 16 : 8;
         for (Node node : kernel.nodes()) {
+            if (liesAcross(kernel, node)) {
+                continue;
+            }
             Node along = node.input(1 - choosing(kernel));
             Locator.Location location = args.locate(along);
             int width = (along.size() + alignment - 1) / alignment * alignment;
             int outOffset = pack.offsetOf(plan.gradientOwner().get(node));
             boolean continues = node.inputs().size() == 3;
-            Run run = new Run(args.rowsOf(along), outOffset, location.offset(), width, continues);
+            Run run = new Run(
+                    args.rowsOf(along, "d"),
+                    location.first().isEmpty(),
+                    outOffset,
+                    location.offset(),
+                    width,
+                    continues);
             Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
             if (last != null && last.continuedBy(run)) {
                 runs.set(
                         runs.size() - 1,
-                        new Run(last.rows, last.outOffset, last.rowOffset, last.width + width, continues));
+                        new Run(last.rows, last.once, last.outOffset, last.rowOffset, last.width + width, continues));
             } else {
                 runs.add(run);
             }
@@ -83,24 +97,30 @@ final class GradientEmitter {
     private CodeBlock outer(Kernel.Gradients kernel, Args args, List<Run> runs, String gradient) {
         Node choosing = kernel.nodes().get(0).input(choosing(kernel));
         Locator.Location factor = args.locate(choosing);
-        String factors = args.rowsOf(choosing);
+        String factors = args.rowsOf(choosing, "x");
         CodeBlock.Builder body = CodeBlock.builder().beginControlFlow("for (int k = 0; k < $L; k++)", choosing.size());
         for (Run run : runs) {
-            body.addStatement(
-                    "$L($L[k], k, rows, $L, $L)", accumulate(run, factor.offset()), gradient, run.rows, factors);
+            body.addStatement("$L($L[k], k, rows, $L, $L)", accumulate(run, factor), gradient, run.rows, factors);
         }
         return body.endControlFlow().build();
     }
 
+    /** Whether what a token gets is one element of each array, and not one array: a row of a matrix kept by columns. */
+    private static boolean liesAcross(Kernel.Gradients kernel, Node node) {
+        return node.op() instanceof Op.Scatter scatter
+                && scatter.row()
+                && kernel.pack().byColumn();
+    }
+
     /** One array of a gradient: the rows d, each times element k of its row x. */
-    private String accumulate(Run run, int offset) {
-        String element = offset == 0 ? "k" : "k + " + offset;
+    private String accumulate(Run run, Locator.Location factor) {
+        String element = factor.offset() == 0 ? "k" : "k + " + factor.offset();
         CodeBlock body = combine.passes(
                 run.continues ? CombineEmitter.Begin.OUT : CombineEmitter.Begin.ZERO,
                 new CombineEmitter.Stretch(run.outOffset, run.rowOffset, 0, run.width),
                 "out",
-                index -> "d[" + index + "]",
-                index -> "x[" + index + "][" + element + "]");
+                index -> "d[" + (run.once ? "0" : index) + "]",
+                index -> "x[" + (factor.first().isEmpty() ? "0" : index) + "][" + element + "]");
         List<Arg> args = List.of(
                 Arg.shared("out", numbers.row(), ""),
                 Arg.shared("k", TypeName.INT, ""),
@@ -116,25 +136,62 @@ final class GradientEmitter {
         Locator.Location location = args.locate(token);
         String tokens = args.shared("tokens", intArray(), location.source());
         CodeBlock.Builder body = CodeBlock.builder();
-        if (runs.stream().anyMatch(run -> !run.continues)) {
-            body.beginControlFlow("for ($T out : $L)", numbers.row(), gradient);
-            for (Run run : runs) {
-                if (!run.continues) {
-                    body.addStatement(
-                            "$T.fill(out, $L, $L, $L)",
-                            java.util.Arrays.class,
-                            run.outOffset,
-                            run.outOffset + run.width,
-                            numbers.literal(0));
-                }
-            }
-            body.endControlFlow();
+        List<Node> across =
+                kernel.nodes().stream().filter(node -> liesAcross(kernel, node)).toList();
+        CodeBlock.Builder begin = CodeBlock.builder();
+        runs.stream().filter(run -> !run.continues).forEach(run -> begin.add(zeros(run.outOffset, run.width)));
+        across.stream()
+                .filter(node -> node.inputs().size() < 3)
+                .forEach(node ->
+                        begin.add(zeros(offset(kernel, node), node.matrix().rows())));
+        if (!begin.isEmpty()) {
+            body.beginControlFlow("for ($T out : $L)", numbers.row(), gradient)
+                    .add(begin.build())
+                    .endControlFlow();
         }
         body.beginControlFlow("for (int row = 0; row < rows; row++)");
         for (Run run : runs) {
-            body.addStatement("$L($L[$L[row]], $L[row])", addTo(run), gradient, tokens, run.rows);
+            body.addStatement(
+                    "$L($L[$L[row]], $L[$L])", addTo(run), gradient, tokens, run.rows, run.once ? "0" : "row");
+        }
+        for (Node node : across) {
+            Locator.Location d = args.locate(node.input(0));
+            body.addStatement(
+                    "$L($L, $L[row], $L[$L])",
+                    addAcross(node.input(0).size(), offset(kernel, node), d.offset()),
+                    gradient,
+                    tokens,
+                    args.rowsOf(node.input(0), "d"),
+                    d.first().isEmpty() ? "0" : "row");
         }
         return body.endControlFlow().build();
+    }
+
+    private int offset(Kernel.Gradients kernel, Node node) {
+        return kernel.pack().offsetOf(plan.gradientOwner().get(node));
+    }
+
+    private CodeBlock zeros(int offset, int width) {
+        return CodeBlock.of(
+                "$T.fill(out, $L, $L, $L);\n", java.util.Arrays.class, offset, offset + width, numbers.literal(0));
+    }
+
+    /** Adds an element to each array, at the token's place. */
+    private String addAcross(int size, int offset, int dOffset) {
+        List<Arg> args = List.of(
+                Arg.shared("gradient", numbers.rows(), ""),
+                Arg.shared("token", TypeName.INT, ""),
+                Arg.shared("d", numbers.row(), ""));
+        CodeBlock body = CodeBlock.builder()
+                .beginControlFlow("for (int j = 0; j < $L; j++)", size)
+                .addStatement(
+                        "gradient[j][$L] += $L",
+                        offset == 0 ? "token" : "token + " + offset,
+                        new Args.Ref("d", dOffset).at("j"))
+                .endControlFlow()
+                .build();
+        return library.method(
+                "addAcross_" + size, CodeBlock.of(""), TypeName.VOID, KernelLibrary.parameters(args), body);
     }
 
     private static com.palantir.javapoet.TypeName intArray() {

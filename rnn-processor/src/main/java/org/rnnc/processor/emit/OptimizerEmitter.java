@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.emit;
 
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,7 +67,7 @@ final class OptimizerEmitter {
 
     private CodeBlock correction(String option, String exponent) {
         double beta = plan.model().training().optimizer().option(option);
-        return CodeBlock.of("1 - $T.pow($L, $L)", StrictMath.class, beta, exponent);
+        return CodeBlock.of("1 - $T.power($L, $L)", ClassName.get(Numbers.KERNEL_PACKAGE, "Powers"), beta, exponent);
     }
 
     private CodeBlock set(OptimizerRule.Scalar scalar, CodeBlock value) {
@@ -133,8 +134,11 @@ final class OptimizerEmitter {
         });
         Kernel.Elementwise kernel = new Kernel.Elementwise(stretch.width(), rule.work(), rule.outputs());
         String rows = Integer.toString(stretch.pack().arrays());
-        String name = FieldNames.identifier("update" + FieldNames.upper(names.of(stretch.pack())));
-        return elementwise.emit(name, kernel, (node, stage) -> places.get(node), Stage.Kind.ONCE, rows);
+        Args args = new Args((node, stage) -> places.get(node), Stage.Kind.ONCE, numbers);
+        args.ref(rule.parameter(), "parameter");
+        args.ref(rule.gradient(), "gradient");
+        rule.slots().forEach((name, slot) -> args.ref(slot, name));
+        return elementwise.emit("update_" + stretch.width(), kernel, args, rows);
     }
 
     private static Locator.Location shared(OptimizerRule.Scalar scalar) {

@@ -31,6 +31,10 @@ final class StartEmitter {
             case NORMAL -> CodeBlock.of("$T.normal($L)", INITIALIZER, start.a());
             case UNIFORM -> CodeBlock.of("$T.uniform($L, $L)", INITIALIZER, start.a(), start.b());
             case XAVIER -> CodeBlock.of("$T.glorotUniform()", INITIALIZER);
+            case HE -> CodeBlock.of("$T.heNormal()", INITIALIZER);
+            case LECUN -> CodeBlock.of("$T.lecunNormal()", INITIALIZER);
+            case ORTHOGONAL -> CodeBlock.of("$T.orthogonal($L)", INITIALIZER, start.a());
+            case IDENTITY -> CodeBlock.of("$T.identity($L)", INITIALIZER, start.a());
         };
     }
 }

@@ -28,9 +28,9 @@ final class TotalEmitter {
         Stage.Kind kind = Extent.stageOf(x);
         Args args = new Args(memory, kind, numbers);
         args.shared("rows", TypeName.INT, memory.extent().rows(kind));
-        String out = args.ref(node).array();
+        Args.Ref out = args.ref(node, "out");
         int offset = args.locate(x).offset();
-        String values = args.rowsOf(x);
+        String values = args.rowsOf(x, "values");
         int width = padded(x.size());
         CodeBlock body = CodeBlock.builder()
                 .addStatement("int row = 0")
@@ -38,7 +38,7 @@ final class TotalEmitter {
                 .add(call(true, ROWS, width, offset, out, values, "0"))
                 .addStatement("row = $L", ROWS)
                 .nextControlFlow("else")
-                .addStatement("$T.fill($L, 0, $L, $L)", java.util.Arrays.class, out, width, numbers.literal(0))
+                .add(clear(out, width))
                 .endControlFlow()
                 .beginControlFlow("for (; row + $L <= rows; row += $L)", ROWS, ROWS)
                 .add(call(false, ROWS, width, offset, out, values, "row"))
@@ -47,67 +47,77 @@ final class TotalEmitter {
                 .add(call(false, 1, width, offset, out, values, "row"))
                 .endControlFlow()
                 .build();
-        return call("totalOf", args, body, values);
+        return call("total_" + width, args, body);
     }
 
     /** The sum over the steps of each sequence, in rising order. */
     CodeBlock sumSteps(Node node, Memory memory) {
         Node x = node.input(0);
         Args args = new Args(memory, Stage.Kind.STEPS, numbers);
-        String sums = args.shared("sums", numbers.rows(), args.locateAlone(node));
+        Locator.Location place = args.locateAlone(node);
+        String sums = args.shared("sums", numbers.rows(), place.source());
+        Args.Ref sum = new Args.Ref("sum", place.offset());
         int offset = args.locate(x).offset();
-        String values = args.rowsOf(x);
+        String values = args.rowsOf(x, "values");
         String arrangement = args.shared("arrangement", ProgramEmitter.ARRANGEMENT, "arrangement");
         int width = padded(x.size());
         CodeBlock body = CodeBlock.builder()
                 .beginControlFlow("for ($T sum : $L)", numbers.row(), sums)
-                .addStatement("$T.fill(sum, 0, $L, $L)", java.util.Arrays.class, width, numbers.literal(0))
+                .add(clear(sum, width))
                 .endControlFlow()
                 .beginControlFlow("for (int t = 0; t < $L.steps(); t++)", arrangement)
                 .beginControlFlow("for (int place = 0; place < $L.count(t); place++)", arrangement)
                 .addStatement(
                         "$L($L[place], $L[$L.first(t) + place])",
-                        addRows(false, 1, width, offset),
+                        addRows(false, 1, width, sum.offset(), offset),
                         sums,
                         values,
                         arrangement)
                 .endControlFlow()
                 .endControlFlow()
                 .build();
-        return call("sumStepsOf", args, body, values);
+        return call("sumSteps_" + width, args, body);
     }
 
-    private CodeBlock call(String prefix, Args args, CodeBlock body, String values) {
-        String method = library.method(
-                prefix + FieldNames.upper(values),
-                CodeBlock.of(""),
-                TypeName.VOID,
-                KernelLibrary.parameters(args.all()),
-                body);
+    private CodeBlock call(String name, Args args, CodeBlock body) {
+        String method =
+                library.method(name, CodeBlock.of(""), TypeName.VOID, KernelLibrary.parameters(args.all()), body);
         return library.callForRows(method, args.all(), "1");
     }
 
-    private CodeBlock call(boolean begin, int count, int width, int offset, String out, String values, String base) {
+    private CodeBlock call(boolean begin, int count, int width, int offset, Args.Ref out, String values, String base) {
         String arguments = IntStream.range(0, count)
                 .mapToObj(i -> values + "[" + CombineEmitter.plus(base, i) + "]")
                 .collect(Collectors.joining(", "));
-        return CodeBlock.of("$L($L, $L);\n", addRows(begin, count, width, offset), out, arguments);
+        return CodeBlock.of(
+                "$L($L, $L);\n", addRows(begin, count, width, out.offset(), offset), out.array(), arguments);
     }
 
-    private String addRows(boolean begin, int rows, int width, int offset) {
+    private String addRows(boolean begin, int rows, int width, int outOffset, int offset) {
         List<Arg> args = new ArrayList<>(List.of(Arg.shared("out", numbers.row(), "")));
-        StringBuilder sum = new StringBuilder(begin ? numbers.literal(0) : "out[j]");
+        String out = new Args.Ref("out", outOffset).at("j");
+        StringBuilder sum = new StringBuilder(begin ? numbers.literal(0) : out);
         for (int i = 0; i < rows; i++) {
             args.add(Arg.shared("v" + i, numbers.row(), ""));
             sum.append(" + ").append(new Args.Ref("v" + i, offset).at("j"));
         }
         CodeBlock body = CodeBlock.builder()
                 .beginControlFlow("for (int j = 0; j < $L; j++)", width)
-                .addStatement("out[j] = $L", sum)
+                .addStatement("$L = $L", out, sum)
                 .endControlFlow()
                 .build();
         String name = (begin ? "sumRows" : "addRows") + rows + "_" + width;
         return library.method(name, CodeBlock.of(""), TypeName.VOID, KernelLibrary.parameters(args), body);
+    }
+
+    private CodeBlock clear(Args.Ref out, int width) {
+        return CodeBlock.of(
+                "$T.fill($L, $L, $L, $L);\n",
+                java.util.Arrays.class,
+                out.array(),
+                out.offset(),
+                out.offset() + width,
+                numbers.literal(0));
     }
 
     private int padded(int size) {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.grad;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.State;
 
@@ -29,5 +32,32 @@ public record Adjoint(
         inputs = Map.copyOf(inputs);
         initials = Map.copyOf(initials);
         ofNode = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(ofNode));
+    }
+
+    /** The nodes that were added to the forward ones, a node a line, with what each is the adjoint of. */
+    public String explain(Graph forward) {
+        Map<Node, List<Integer>> adjointOf = new HashMap<>();
+        ofNode.forEach((node, adjoint) ->
+                adjointOf.computeIfAbsent(adjoint, key -> new ArrayList<>()).add(node.id()));
+        StringBuilder out = new StringBuilder();
+        for (Node node : nodes.subList(forward.nodes().size(), nodes.size())) {
+            out.append(node);
+            adjointOf
+                    .getOrDefault(node, List.of())
+                    .forEach(id -> out.append("  // d %").append(id));
+            parameters.forEach((index, gradient) -> {
+                if (gradient == node) {
+                    out.append("  // gradient of ")
+                            .append(forward.parameters().get(index).qualifiedName());
+                }
+            });
+            for (State state : states.subList(forward.states().size(), states.size())) {
+                if (state.definition() == node) {
+                    out.append("  // state ").append(state.name()).append(", from the last step to the first");
+                }
+            }
+            out.append('\n');
+        }
+        return out.toString();
     }
 }

@@ -52,8 +52,18 @@ final class Contributions {
     /** Adds {@code d xᵀ}, over all steps, to a matrix's adjoint. */
     void addOuter(Node matrix, Node d, Node x) {
         if (wanted(matrix)) {
-            matrices.put(matrix, graph.outer(d, x, matrices.get(matrix)));
+            Node narrowD = narrow(d, x.domain());
+            Node narrowX = narrow(x, d.domain());
+            matrices.put(matrix, graph.outer(narrowD, narrowX, matrices.get(matrix)));
         }
+    }
+
+    /** What is multiplied with the same vector at each step is summed first: one product in place of many. */
+    private Node narrow(Node value, Domain other) {
+        if (value.domain().compareTo(other) <= 0) {
+            return value;
+        }
+        return other == Domain.ONCE ? graph.total(value) : graph.sumSteps(value);
     }
 
     void addScatter(Node matrix, Node d, Node token, boolean row) {

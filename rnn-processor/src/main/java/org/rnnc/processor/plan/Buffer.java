@@ -28,6 +28,17 @@ public record Buffer(String name, Kind kind, int width) {
         };
     }
 
+    /** The name, and the shape of its rows. */
+    String explain() {
+        String row = isTokens() ? "" : "[" + width + "]";
+        return switch (kind) {
+            case ONCE -> name + " " + row;
+            case SEQUENCE -> name + " [sequence]" + row;
+            case SCRATCH -> name + " [sequence]" + row + ", used anew at each step";
+            case STEP -> name + " [step][sequence]" + row;
+        };
+    }
+
     public boolean isTokens() {
         return width == 0;
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 
@@ -23,6 +24,9 @@ public sealed interface Kernel {
         return new ArrayList<>(inputs);
     }
 
+    /** What it does, in a line; values by their number in the graph and their name. */
+    String explain(Names names);
+
     /** Products (or look-ups) of one operand with matrices that lie side by side in one pack. */
     record Products(Pack pack, Node operand, List<Node> nodes) implements Kernel {
         public Products {
@@ -31,6 +35,16 @@ public sealed interface Kernel {
 
         public boolean isLookup() {
             return nodes.get(0).op() instanceof Op.Lookup;
+        }
+
+        @Override
+        public String explain(Names names) {
+            boolean transposed = nodes.get(0).op() instanceof Op.Product product && product.transposed();
+            String what = isLookup() ? "look-up of " : transposed ? "transposed product with " : "product with ";
+            String matrices = nodes.stream()
+                    .map(node -> names.base(node.input(0)))
+                    .collect(Collectors.joining(" | ", " in (", "): "));
+            return what + names.numbered(operand) + matrices + names.numbered(nodes);
         }
     }
 
@@ -43,6 +57,12 @@ public sealed interface Kernel {
         public boolean isScatter() {
             return nodes.get(0).op() instanceof Op.Scatter;
         }
+
+        @Override
+        public String explain(Names names) {
+            return (isScatter() ? "scattered sums" : "outer products summed") + " over all steps, by "
+                    + names.numbered(operand) + ": " + names.numbered(nodes);
+        }
     }
 
     /** Element-wise work on vectors of one length, in one pass; only {@code outputs} are stored. */
@@ -51,6 +71,12 @@ public sealed interface Kernel {
             nodes = List.copyOf(nodes);
             outputs = List.copyOf(outputs);
         }
+
+        @Override
+        public String explain(Names names) {
+            return "one pass over [" + size + "]: " + names.numbered(nodes)
+                    + (outputs.equals(nodes) ? "" : "; keeps " + names.numbered(outputs));
+        }
     }
 
     /** A single operation on whole vectors: softmax, sums, concatenation. */
@@ -58,6 +84,12 @@ public sealed interface Kernel {
         @Override
         public List<Node> nodes() {
             return List.of(node);
+        }
+
+        @Override
+        public String explain(Names names) {
+            String operands = node.inputs().isEmpty() ? "" : " of " + names.numbered(node.inputs());
+            return Names.operation(node.op()) + operands + ": " + names.numbered(node);
         }
     }
 }

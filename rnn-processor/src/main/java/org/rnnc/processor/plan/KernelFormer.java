@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 
@@ -19,17 +20,22 @@ final class KernelFormer {
     private final Packs packs;
     private final Set<Node> waiting;
     private final Predicate<Node> isStageOutput;
+    private final UnaryOperator<Node> awaited;
     private final Map<Node, List<Node>> users = new LinkedHashMap<>();
     private final List<Kernel> kernels = new ArrayList<>();
 
     private record GroupKey(Object pack, Node operand, Class<?> op, Object solo) {}
 
-    /** @param isOutput whether a node is needed outside the stage */
-    KernelFormer(Packs packs, Set<Node> nodes, Predicate<Node> isOutput) {
+    /**
+     * @param isOutput whether a node is needed outside the stage
+     * @param awaited what must have been computed before a node can be read
+     */
+    KernelFormer(Packs packs, Set<Node> nodes, Predicate<Node> isOutput, UnaryOperator<Node> awaited) {
         this.packs = packs;
         this.waiting = new LinkedHashSet<>();
         nodes.stream().sorted(java.util.Comparator.comparingInt(Node::id)).forEach(waiting::add);
         this.isStageOutput = isOutput;
+        this.awaited = awaited;
         for (Node node : waiting) {
             node.inputs()
                     .forEach(input -> users.computeIfAbsent(input, key -> new ArrayList<>())
@@ -139,11 +145,11 @@ final class KernelFormer {
                 && node.domain() == first.domain()
                 && !fused.contains(node)
                 && node.inputs().stream()
-                        .allMatch(input -> fused.contains(input) || !waiting.contains(Views.seen(input)));
+                        .allMatch(input -> fused.contains(input) || !waiting.contains(awaited.apply(input)));
     }
 
     private boolean isReady(Node node) {
-        return node.inputs().stream().noneMatch(input -> waiting.contains(Views.seen(input)));
+        return node.inputs().stream().noneMatch(input -> waiting.contains(awaited.apply(input)));
     }
 
     private void take(List<Node> nodes) {

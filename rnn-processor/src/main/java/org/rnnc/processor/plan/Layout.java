@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.plan;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.rnnc.dsl.graph.Node;
@@ -49,6 +51,27 @@ public final class Layout {
 
     public boolean hasInitial(int state) {
         return initials.containsKey(state);
+    }
+
+    /** The buffers, a line each, with the values in their rows. */
+    public String explain(Names names) {
+        Map<Buffer, List<String>> values = new LinkedHashMap<>();
+        buffers.forEach(buffer -> values.put(buffer, new ArrayList<>()));
+        places.forEach((node, place) -> values.computeIfAbsent(place.buffer(), key -> new ArrayList<>())
+                .add(names.numbered(node) + " at " + place.offset()));
+        StringBuilder out = new StringBuilder();
+        values.forEach((buffer, list) -> out.append(buffer.explain())
+                .append(list.isEmpty() ? "" : ": ")
+                .append(String.join(", ", list))
+                .append('\n'));
+        for (View view : views) {
+            String kind = view.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            out.append(view.buffer().name())
+                    .append(" shows rows of ")
+                    .append(view.source().name());
+            out.append(", ").append(kind).append('\n');
+        }
+        return out.toString();
     }
 
     /** Those with rows of their own, in the order of their first use. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 
@@ -41,10 +42,19 @@ public final class Names {
         if (label != null) {
             return label;
         }
-        return describe(node.op());
+        return operation(node.op());
     }
 
-    private static String describe(Op op) {
+    /** {@code %7 rnn.h}: the number tells which of several is meant. */
+    String numbered(Node node) {
+        return "%" + node.id() + " " + base(node);
+    }
+
+    String numbered(List<Node> nodes) {
+        return nodes.stream().map(this::numbered).collect(Collectors.joining(", "));
+    }
+
+    static String operation(Op op) {
         if (op instanceof Op.Unary unary) {
             return unary.function().name().toLowerCase(Locale.ROOT);
         }

@@ -37,6 +37,25 @@ public record Pack(
         throw new IllegalArgumentException("parameter " + parameter + " is not in pack " + index);
     }
 
+    /** The members with their places, in a line. */
+    public String explain() {
+        StringBuilder out = new StringBuilder("pack ").append(index).append(": ");
+        out.append(arrays).append(arrays == 1 ? " array of " : " arrays of ").append(width);
+        if (!isVector()) {
+            out.append(byColumn ? ", one a column" : ", one a row");
+        }
+        out.append(mirrored ? ", and a copy in the other order" : "");
+        for (int i = 0; i < parameters.size(); i++) {
+            Parameter parameter = parameters.get(i);
+            out.append(i == 0 ? ": " : ", ")
+                    .append(parameter.qualifiedName())
+                    .append(' ')
+                    .append(parameter.shape());
+            out.append(" at ").append(offsets.get(i));
+        }
+        return out.toString();
+    }
+
     public boolean isVector() {
         return parameters.get(0).shape() instanceof Shape.Vector;
     }

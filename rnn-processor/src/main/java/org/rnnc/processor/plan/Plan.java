@@ -35,6 +35,26 @@ public record Plan(
         packs = List.copyOf(packs);
     }
 
+    /** Packs, then each program with its stages and its memory. */
+    public String explain() {
+        StringBuilder out = new StringBuilder();
+        packs.forEach(pack -> out.append(pack.explain()).append('\n'));
+        explain(out, "refresh, when parameters have changed", Optional.of(refresh));
+        explain(out, "step", step);
+        explain(out, "window", window);
+        return out.toString();
+    }
+
+    private void explain(StringBuilder out, String title, Optional<Program> program) {
+        program.filter(p -> !p.forward().isEmpty())
+                .ifPresent(p -> out.append("\n==== ")
+                        .append(title)
+                        .append('\n')
+                        .append(p.explain(names))
+                        .append("-- memory\n")
+                        .append(p.layout().explain(names)));
+    }
+
     public Pack packOf(int parameter) {
         return packs.stream()
                 .filter(pack -> pack.parameters().stream().anyMatch(p -> p.index() == parameter))

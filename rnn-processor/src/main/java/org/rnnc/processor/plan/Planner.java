@@ -28,6 +28,7 @@ public final class Planner {
     private final Adjoint adjoint;
     private final List<State> states;
     private final List<Node> nodes;
+    private final Map<Integer, Node> gradients;
     private final Packs packs;
 
     private Planner(ModelSpec model) {
@@ -36,9 +37,10 @@ public final class Planner {
         this.adjoint = differentiate();
         GraphBuilder builder = new GraphBuilder(adjoint.nodes());
         this.states = DistinctStates.of(adjoint.states(), builder);
-        this.nodes = builder.nodes();
+        this.nodes = new ArrayList<>(builder.nodes());
+        this.gradients = DistinctGradients.of(adjoint.parameters(), nodes);
         int alignment = model.precision() == ModelSpec.Precision.FLOAT ? 16 : 8;
-        this.packs = new Packs(graph, nodes, adjoint.parameters(), alignment);
+        this.packs = new Packs(graph, nodes, gradients, alignment);
     }
 
     public static Plan plan(ModelSpec model) {
@@ -107,7 +109,7 @@ public final class Planner {
                 refresh,
                 stepProgram,
                 windowProgram,
-                adjoint.parameters(),
+                gradients,
                 adjoint.inputs(),
                 adjoint.initials(),
                 packs.gradientOwners(),
@@ -158,7 +160,7 @@ public final class Planner {
     private List<Node> windowRoots() {
         List<Node> roots = new ArrayList<>(graph.values().values());
         roots.add(graph.loss().orElseThrow());
-        roots.addAll(adjoint.parameters().values());
+        roots.addAll(gradients.values());
         roots.addAll(adjoint.inputs().values());
         roots.addAll(adjoint.initials().values());
         return roots;

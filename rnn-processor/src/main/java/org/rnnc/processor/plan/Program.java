@@ -24,4 +24,15 @@ public record Program(
         forward = List.copyOf(forward);
         backward = List.copyOf(backward);
     }
+
+    /** The stages in order. */
+    public String explain(Names names) {
+        StringBuilder out = new StringBuilder();
+        forward.forEach(stage -> out.append(stage.explain(names)));
+        if (!backward.isEmpty()) {
+            out.append("-- backward\n");
+            backward.forEach(stage -> out.append(stage.explain(names)));
+        }
+        return out.toString();
+    }
 }

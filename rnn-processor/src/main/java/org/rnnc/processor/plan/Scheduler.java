@@ -123,8 +123,22 @@ final class Scheduler {
     }
 
     private Stage stage(StageOrder.Group group) {
-        List<Kernel> kernels = new KernelFormer(packs, group.nodes(), node -> isOutput(node, group.nodes())).form();
+        boolean inTime = group.kind() == Stage.Kind.LOOP;
+        List<Kernel> kernels = new KernelFormer(
+                        packs,
+                        group.nodes(),
+                        node -> isOutput(node, group.nodes()),
+                        node -> inTime ? Views.seen(node) : atAllSteps(node))
+                .form();
         return new Stage(group.kind(), direction(group), kernels);
+    }
+
+    /** The node that must be there for all steps before {@code read} is: previous values are another step's values. */
+    private Node atAllSteps(Node read) {
+        Node seen = Views.seen(read);
+        return seen.op() instanceof Op.Previous previous
+                ? states.get(previous.state()).definition()
+                : seen;
     }
 
     private Direction direction(StageOrder.Group group) {

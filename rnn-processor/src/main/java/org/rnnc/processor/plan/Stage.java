@@ -10,6 +10,21 @@ public record Stage(Kind kind, Direction direction, List<Kernel> kernels) {
         kernels = List.copyOf(kernels);
     }
 
+    /** The kernels, a line each, under a line for the stage. */
+    public String explain(Names names) {
+        StringBuilder out = new StringBuilder();
+        out.append(
+                switch (kind) {
+                    case ONCE -> "once";
+                    case SEQUENCES -> "for each sequence";
+                    case STEPS -> "for all steps of all sequences at once";
+                    case LOOP -> direction == Direction.FORWARD ? "step by step" : "step by step, from the last";
+                });
+        out.append('\n');
+        kernels.forEach(kernel -> out.append("  ").append(kernel.explain(names)).append('\n'));
+        return out.toString();
+    }
+
     public enum Kind {
         /** Once. */
         ONCE,

@@ -13,7 +13,6 @@ final class Views {
         return op instanceof Op.Input
                 || op instanceof Op.Target
                 || op instanceof Op.Parameter
-                || op instanceof Op.Constant
                 || op instanceof Op.Initial
                 || op instanceof Op.Previous;
     }

@@ -2,8 +2,10 @@
 package org.rnnc.processor.generated;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.reference.WindowData;
@@ -62,11 +64,7 @@ final class ModelRun {
 
     /** Gives the parameters and the initial states of {@code data} to the model. */
     void start(WindowData data) {
-        spec.graph()
-                .parameters()
-                .forEach(p -> tensor(model.parameters(), p.tensorName())
-                        .orElseThrow()
-                        .write(data.parameters().get(p.index())));
+        spec.graph().parameters().forEach(p -> write(p, data.parameters().get(p.index())));
         for (State state : spec.graph().states()) {
             if (state.initial().isPresent()) {
                 tensor(trainer.states(), state.name())
@@ -77,10 +75,7 @@ final class ModelRun {
 
     /** The parameters and initial states that the model has now, with the window data of {@code data}. */
     WindowData now(WindowData data) {
-        List<double[]> parameters = spec.graph().parameters().stream()
-                .map(p ->
-                        tensor(model.parameters(), p.tensorName()).orElseThrow().toArray())
-                .toList();
+        List<double[]> parameters = byParameter(model.parameters());
         List<double[]> initials = new ArrayList<>();
         for (State state : spec.graph().states()) {
             initials.add(tensor(trainer.states(), state.name())
@@ -99,9 +94,37 @@ final class ModelRun {
     /** What is left of numbers that have been in the model's precision. */
     private Object rounded(Object values) {
         if (values instanceof double[] numbers && isFloat()) {
-            return java.util.Arrays.stream(numbers).map(x -> (float) x).toArray();
+            return Arrays.stream(numbers).map(x -> (float) x).toArray();
         }
         return values;
+    }
+
+    /** What of {@code tensors}, which may hold several parameters each, belongs to each parameter, by index. */
+    List<double[]> byParameter(List<Tensor> tensors) {
+        return spec.graph().parameters().stream()
+                .map(p -> {
+                    int offset = offset(p);
+                    double[] whole =
+                            tensor(tensors, p.tensorName()).orElseThrow().toArray();
+                    return Arrays.copyOfRange(
+                            whole, offset, offset + (int) p.shape().elements());
+                })
+                .toList();
+    }
+
+    private void write(Parameter parameter, double[] values) {
+        Tensor tensor = tensor(model.parameters(), parameter.tensorName()).orElseThrow();
+        double[] whole = tensor.toArray();
+        System.arraycopy(values, 0, whole, offset(parameter), values.length);
+        tensor.write(whole);
+    }
+
+    /** Where a parameter begins in the tensor it is stacked into. */
+    private int offset(Parameter parameter) {
+        return spec.graph().parameters().stream()
+                .filter(p -> p.index() < parameter.index() && p.tensorName().equals(parameter.tensorName()))
+                .mapToInt(p -> (int) p.shape().elements())
+                .sum();
     }
 
     static Optional<Tensor> tensor(List<Tensor> tensors, String name) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.State;
@@ -18,7 +19,10 @@ import org.rnnc.processor.reference.WindowData;
 import org.rnnc.runtime.Tensor;
 import org.rnnc.runtime.Trainer;
 
-/** A few training windows of a compiled model against the interpreter: values, loss, gradients, states, updates. */
+/**
+ * A few training windows of a compiled model against the interpreter: values, loss, gradients, states,
+ * updates; one of them has sequences of different lengths.
+ */
 final class WindowComparison {
     private static final int WINDOWS = 3;
 
@@ -47,15 +51,23 @@ final class WindowComparison {
         return WindowData.random(graph, training.window(), training.batch(), seed);
     }
 
+    /** How many steps there are of each sequence of a window, by chance. */
+    private int[] lengths() {
+        Training training = spec.training();
+        return new SplittableRandom(4)
+                .ints(training.batch(), 1, training.window() + 1)
+                .toArray();
+    }
+
     private void windows() {
         run.start(random(99));
         ReferenceOptimizer optimizer = new ReferenceOptimizer(spec);
         for (int i = 0; i < WINDOWS; i++) {
             WindowData data = run.now(random(i));
-            double loss = trainer.step(run.arrays(data));
-            compare("window " + i + ", ", data, loss);
-            List<double[]> gradients =
-                    trainer.gradients().stream().map(Tensor::toArray).toList();
+            int[] lengths = i == 1 ? lengths() : null;
+            double loss = trainer.step(run.arrays(data), lengths);
+            compare("window " + i + ", ", data, lengths, loss);
+            List<double[]> gradients = run.byParameter(trainer.gradients());
             List<double[]> updated = optimizer.update(data.parameters(), gradients);
             List<double[]> now = run.now(data).parameters();
             for (int p = 0; p < updated.size(); p++) {
@@ -64,16 +76,20 @@ final class WindowComparison {
         }
     }
 
-    private void compare(String when, WindowData data, double loss) {
+    private void compare(String when, WindowData data, int[] lengths, double loss) {
         GraphInterpreter expected =
                 data.fill(new GraphInterpreter(adjoint.nodes(), adjoint.states(), data.steps(), data.batch()));
+        if (lengths != null) {
+            expected.setLengths(lengths);
+        }
         graph.values()
                 .forEach((name, node) -> check(when + name, trainer.values(name).toArray(), expected.value(node)));
         check(when + "loss", new double[] {loss}, expected.value(graph.loss().orElseThrow()));
+        List<double[]> gradients = run.byParameter(trainer.gradients());
         graph.parameters()
                 .forEach(p -> checkGradient(
                         when + p.name(),
-                        find(trainer.gradients(), p.tensorName()),
+                        gradients.get(p.index()),
                         adjoint.parameters().get(p.index()),
                         expected));
         for (int i = 0; i < graph.inputs().size(); i++) {
@@ -81,7 +97,7 @@ final class WindowComparison {
                 String name = graph.inputs().get(i).name();
                 checkGradient(
                         when + name,
-                        find(trainer.inputGradients(), name),
+                        find(trainer.inputGradients(), name).toArray(),
                         adjoint.inputs().get(i),
                         expected);
             }
@@ -90,7 +106,7 @@ final class WindowComparison {
             if (adjoint.initials().containsKey(state.index())) {
                 checkGradient(
                         when + state.name(),
-                        find(trainer.inputGradients(), state.name()),
+                        find(trainer.inputGradients(), state.name()).toArray(),
                         adjoint.initials().get(state.index()),
                         expected);
             }
@@ -109,9 +125,9 @@ final class WindowComparison {
         return ModelRun.tensor(tensors, name).orElseThrow(() -> new AssertionError("no " + name + " in " + tensors));
     }
 
-    private void checkGradient(String what, Tensor got, Node gradient, GraphInterpreter expected) {
-        double[] values = gradient == null ? new double[got.size()] : expected.value(gradient);
-        check("gradient at " + what, got.toArray(), values);
+    private void checkGradient(String what, double[] got, Node gradient, GraphInterpreter expected) {
+        double[] values = gradient == null ? new double[got.length] : expected.value(gradient);
+        check("gradient at " + what, got, values);
     }
 
     /** Differences are relative to the tensor's largest element, which counts as at least 1e-3. */

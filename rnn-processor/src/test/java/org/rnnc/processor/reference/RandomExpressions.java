@@ -60,7 +60,7 @@ final class RandomExpressions {
         terms.add(matrixTimes(
                 size, any(pool.stream().filter(v -> v.domain() == Domain.STEP).toList())));
         for (int i = random.nextInt(3); i > 0; i--) {
-            terms.add(matrixTimes(size, any(pool)));
+            terms.add(matrixTimes(size, chance(0.05) ? parameter(new Shape.Vector(size())) : any(pool)));
         }
         if (chance(0.7)) {
             terms.add(new Term.Value(chance(0.2), parameter(new Shape.Vector(chance(0.2) ? 1 : size))));

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.dsl.check;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.graph.Direction;
+import org.rnnc.dsl.syntax.Expr;
+import org.rnnc.dsl.syntax.Name;
+
+/**
+ * {@code x |> bidirectional(gru(96), merge = sum) as encoder}: two instances of a cell, {@code encoder.forward} and
+ * {@code encoder.reverse}, whose states run opposite ways, and their values merged (Schuster and Paliwal, 1997).
+ */
+final class Bidirectional {
+    static final String NAME = "bidirectional";
+    private static final String EXAMPLE = "x |> bidirectional(gru(96))";
+
+    private final Frame frame;
+    private final Expr.Pipe pipe;
+    private final Name name;
+    private final List<Expr.Argument> given;
+
+    Bidirectional(Frame frame, Expr.Pipe pipe, Name name, List<Expr.Argument> given) {
+        this.frame = frame;
+        this.pipe = pipe;
+        this.name = name;
+        this.given = given;
+    }
+
+    static boolean is(Name name) {
+        return name.text().equals(NAME);
+    }
+
+    /** The cell within the stage; null if what stands there cannot be one. */
+    static Name cellName(Expr stage) {
+        return stage instanceof Expr.Call call
+                ? call.arguments().stream()
+                        .filter(argument -> argument.name().isEmpty()
+                                || argument.name().get().text().equals("cell"))
+                        .findFirst()
+                        .map(argument -> CallLowering.stageName(argument.value()))
+                        .orElse(null)
+                : null;
+    }
+
+    Value lower() {
+        Value operand = frame.lower(pipe.input());
+        Arguments arguments = new Arguments(name, List.of("cell"), List.of("merge"), frame.report());
+        Map<String, Expr.Argument> bound = arguments.bind(given);
+        boolean complete = arguments.require("cell", EXAMPLE);
+        Optional<Merge> merge = merge(bound.get("merge"));
+        if (!complete || !arguments.sound() || merge.isEmpty()) {
+            return Value.POISON;
+        }
+        Expr inner = bound.get("cell").value();
+        Name cell = CallLowering.stageName(inner);
+        if (cell == null || !frame.cells().isCell(frame.file(), cell.text())) {
+            noCell(inner, cell);
+            return Value.POISON;
+        }
+        List<Expr.Argument> options = inner instanceof Expr.Call call ? call.arguments() : List.of();
+        CellCall instances = new CellCall(frame, pipe, cell, options);
+        return operand != Value.POISON && instances.resolve()
+                ? lower(instances, inner, operand, merge.get())
+                : Value.POISON;
+    }
+
+    private Value lower(CellCall instances, Expr inner, Value operand, Merge merge) {
+        String layer = frame.layers().of(pipe);
+        Direction direction = frame.direction();
+        int states = frame.assembly().states().size();
+        Value forward = instances.instance(operand, layer + ".forward", direction);
+        if (forward == Value.POISON) {
+            return Value.POISON;
+        }
+        if (frame.assembly().states().size() == states) {
+            return misfit(inner, "has no state, so it has no direction", "x |> " + Quote.text(inner));
+        }
+        Type type = Value.typeOf(forward);
+        if (type == null || !type.isNumeric()) {
+            return misfit(inner, "gives " + Value.describe(forward) + ", and two of these cannot be merged", "");
+        }
+        Value reverse = instances.instance(operand, layer + ".reverse", direction.opposite());
+        if (reverse == Value.POISON) {
+            return Value.POISON;
+        }
+        double size = merge == Merge.CONCAT ? 2.0 * type.length() : type.length();
+        if (!Sizes.check(size, new Value.Constant(size).text(), pipe.stage().span(), frame.report())) {
+            return Value.POISON;
+        }
+        LayerValue value = new LayerValue(
+                List.of(
+                        new LayerValue.Run(frame.tensor(forward).node(), direction),
+                        new LayerValue.Run(frame.tensor(reverse).node(), direction.opposite())),
+                merge);
+        var node = merge.join(
+                frame.assembly().builder,
+                value.runs().stream().map(LayerValue.Run::value).toList());
+        frame.assembly().layerValue(node, value);
+        return frame.value(merge.join(type), node);
+    }
+
+    private Optional<Merge> merge(Expr.Argument argument) {
+        Optional<Merge> merge = argument == null ? Optional.of(Merge.CONCAT) : Merge.find(argument.value());
+        if (merge.isEmpty()) {
+            String text = Quote.text(argument.value());
+            frame.report()
+                    .error(
+                            Code.UNKNOWN_CHOICE,
+                            argument.value().span(),
+                            "there is no merge " + Quote.of(text),
+                            Nearest.hint(text, Merge.words(), "concat, sum, mean or product"));
+        }
+        return merge;
+    }
+
+    private Value misfit(Expr inner, String why, String hint) {
+        frame.report().error(Code.WRONG_TYPE, inner.span(), Quote.of(inner) + " " + why, hint);
+        return Value.POISON;
+    }
+
+    private void noCell(Expr inner, Name cell) {
+        boolean function =
+                cell != null && new CallLowering(frame).findFunction(cell).isPresent();
+        boolean nested = cell != null && is(cell);
+        if (cell == null || function || nested) {
+            frame.report()
+                    .error(
+                            Code.WRONG_TYPE,
+                            inner.span(),
+                            nested
+                                    ? "this is bidirectional already"
+                                    : Quote.of(NAME) + " takes a cell; " + Quote.of(inner) + " is "
+                                            + (function ? "a function" : "none"),
+                            inner instanceof Expr.Pipe ? "apply it to each layer in turn" : EXAMPLE);
+            return;
+        }
+        frame.report()
+                .error(
+                        Code.UNKNOWN_STAGE,
+                        cell.span(),
+                        "there is no cell " + Quote.of(cell),
+                        Nearest.hint(cell.text(), frame.cells().names(frame.file()), EXAMPLE));
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.dsl.check;
+
+import java.util.Optional;
+import java.util.Set;
+import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.graph.Direction;
+import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.Node;
+
+/** One value per sequence of a value per step: {@code last(x)} and {@code final(x)}. */
+final class Ends {
+    private Ends() {}
+
+    /** The value at the last step. */
+    static Value last(Application call) {
+        Value.Tensor x = perStep(call);
+        if (x == null) {
+            return Value.POISON;
+        }
+        if (layer(call, x).filter(LayerValue::isBidirectional).isPresent()) {
+            call.report()
+                    .error(
+                            Code.MIXED_DOMAINS,
+                            call.span(),
+                            call.describe(0) + " runs both ways, and at the last step its reverse half has only begun",
+                            "final(...) takes the last step of the forward half and the first of the reverse half");
+            return Value.POISON;
+        }
+        return call.result(x.type(), call.builder().pick(true, x.node()));
+    }
+
+    /** What a layer ends with: the last step's value of what runs forward, the first step's of what runs in reverse. */
+    static Value ofLayer(Application call) {
+        Value.Tensor x = perStep(call);
+        if (x == null) {
+            return Value.POISON;
+        }
+        Optional<LayerValue> layer = layer(call, x);
+        if (layer.isPresent()) {
+            return call.result(x.type(), layer.get().last(call.builder()));
+        }
+        Set<Direction> directions = new Directions(call.frame().assembly()).of(x.node());
+        if (directions.size() > 1) {
+            call.report()
+                    .error(
+                            Code.MIXED_DOMAINS,
+                            call.span(),
+                            call.describe(0) + " is made from layers that run both ways, so it does not end anywhere",
+                            "take final(...) of each layer's own value, last(...) of a value at the last step");
+            return Value.POISON;
+        }
+        Node end = call.builder().pick(!directions.contains(Direction.REVERSE), x.node());
+        return call.result(x.type(), end);
+    }
+
+    private static Optional<LayerValue> layer(Application call, Value.Tensor x) {
+        return call.frame().assembly().layerValue(x.node());
+    }
+
+    /** Operand 0, which must have a value per step; null, and reported, if it has not. */
+    static Value.Tensor perStep(Application call) {
+        Value.Tensor x = call.numeric(0);
+        if (x != null && x.node().domain() != Domain.STEP) {
+            call.report()
+                    .error(
+                            Code.MIXED_DOMAINS,
+                            call.span(),
+                            Quote.of(call.function().name()) + " takes a value per step; " + call.describe(0)
+                                    + (x.node().domain() == Domain.ONCE
+                                            ? " is the same at every step"
+                                            : " has just one for each sequence"),
+                            "");
+            return null;
+        }
+        return x;
+    }
+}

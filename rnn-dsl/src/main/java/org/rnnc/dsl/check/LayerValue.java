@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.dsl.check;
+
+import java.util.List;
+import org.rnnc.dsl.graph.Direction;
+import org.rnnc.dsl.graph.GraphBuilder;
+import org.rnnc.dsl.graph.Node;
+
+/**
+ * Where the value of a recurrent layer comes from.
+ *
+ * @param runs one, or one of each direction
+ * @param merge how two become one value
+ */
+record LayerValue(List<Run> runs, Merge merge) {
+    /** One instance's value, and the way its states run. */
+    record Run(Node value, Direction direction) {}
+
+    LayerValue {
+        runs = List.copyOf(runs);
+    }
+
+    static LayerValue of(Node value, Direction direction) {
+        return new LayerValue(List.of(new Run(value, direction)), Merge.CONCAT);
+    }
+
+    boolean isBidirectional() {
+        return runs.size() > 1;
+    }
+
+    /** What each run ends with, merged as the runs are. */
+    Node last(GraphBuilder graph) {
+        return merge.join(
+                graph,
+                runs.stream()
+                        .map(run -> graph.pick(run.direction() == Direction.FORWARD, run.value()))
+                        .toList());
+    }
+}

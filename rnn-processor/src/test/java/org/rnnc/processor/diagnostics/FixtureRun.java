@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.diagnostics;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.rnnc.dsl.check.SpecCompiler;
+import org.rnnc.dsl.diag.Diagnostic;
+import org.rnnc.dsl.diag.Diagnostics;
+import org.rnnc.dsl.diag.Severity;
+import org.rnnc.dsl.read.SpecReader;
+import org.rnnc.dsl.syntax.SourceText;
+import org.rnnc.dsl.syntax.SpecFile;
+
+/** What the compiler says about some files. */
+public record FixtureRun(int errors, List<String> messages) {
+    /** All messages, an empty line between two. */
+    public String text() {
+        return messages.isEmpty() ? "" : String.join("\n\n", messages) + "\n";
+    }
+
+    /** @param scratch an empty folder, used where javac runs */
+    public static FixtureRun of(Map<String, Path> files, Path scratch) throws IOException {
+        boolean java = files.keySet().stream().anyMatch(name -> name.endsWith(".java"));
+        return java ? javac(files, scratch) : reader(files);
+    }
+
+    private static FixtureRun reader(Map<String, Path> files) {
+        Diagnostics diagnostics = new Diagnostics();
+        List<SpecFile> specs = new ArrayList<>();
+        for (Map.Entry<String, Path> file : files.entrySet()) {
+            SourceText source = new SourceText(file.getKey(), Fixture.text(file.getValue()));
+            specs.add(SpecReader.read(source, specs.isEmpty() ? diagnostics : new Diagnostics()));
+        }
+        if (!diagnostics.hasErrors()) {
+            SpecCompiler.compile(specs.get(0), specs.subList(1, specs.size()), diagnostics);
+        }
+        long errors = diagnostics.all().stream()
+                .filter(diagnostic -> diagnostic.severity() == Severity.ERROR)
+                .count();
+        return new FixtureRun(
+                (int) errors, diagnostics.all().stream().map(Diagnostic::format).toList());
+    }
+
+    private static FixtureRun javac(Map<String, Path> files, Path scratch) throws IOException {
+        Path sources = scratch.resolve("src");
+        Path classes = Files.createDirectories(scratch.resolve("classes"));
+        List<Path> java = new ArrayList<>();
+        for (Map.Entry<String, Path> file : files.entrySet()) {
+            Path copy = sources.resolve(file.getKey());
+            Files.createDirectories(copy.getParent());
+            Files.copy(file.getValue(), copy);
+            if (file.getKey().endsWith(".java")) {
+                java.add(copy);
+            }
+        }
+        String classPath = System.getProperty("java.class.path");
+        List<String> options = new ArrayList<>(List.of("-classpath", classPath, "-processorpath", classPath));
+        options.addAll(List.of("-sourcepath", sources.toString(), "-d", classes.toString()));
+        options.add("-Xlint:all,-processing,-path");
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
+        try (StandardJavaFileManager manager = compiler.getStandardFileManager(found, Locale.ROOT, null)) {
+            compiler.getTask(
+                            new StringWriter(),
+                            manager,
+                            found,
+                            options,
+                            null,
+                            manager.getJavaFileObjects(java.toArray(Path[]::new)))
+                    .call();
+        }
+        return javacMessages(found);
+    }
+
+    private static FixtureRun javacMessages(DiagnosticCollector<JavaFileObject> found) {
+        int errors = 0;
+        List<String> messages = new ArrayList<>();
+        for (javax.tools.Diagnostic<? extends JavaFileObject> diagnostic : found.getDiagnostics()) {
+            if (diagnostic.getKind() == javax.tools.Diagnostic.Kind.NOTE) {
+                continue;
+            }
+            boolean error = diagnostic.getKind() == javax.tools.Diagnostic.Kind.ERROR;
+            errors += error ? 1 : 0;
+            String place = diagnostic.getSource() == null
+                    ? ""
+                    : Path.of(diagnostic.getSource().toUri()).getFileName() + ":" + diagnostic.getLineNumber() + ": ";
+            messages.add(place + (error ? "error: " : "warning: ") + diagnostic.getMessage(Locale.ROOT));
+        }
+        return new FixtureRun(errors, messages);
+    }
+}

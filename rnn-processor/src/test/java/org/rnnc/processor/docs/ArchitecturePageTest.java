@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.docs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.rnnc.dsl.check.SpecCompiler;
+import org.rnnc.dsl.diag.Diagnostics;
+import org.rnnc.dsl.graph.Graph;
+import org.rnnc.dsl.model.ModelSpec;
+import org.rnnc.dsl.read.SpecPrinter;
+import org.rnnc.dsl.read.SpecReader;
+import org.rnnc.dsl.syntax.SourceText;
+import org.rnnc.dsl.syntax.SpecFile;
+import org.rnnc.processor.grad.Differentiator;
+import org.rnnc.processor.plan.Pack;
+import org.rnnc.processor.plan.Plan;
+import org.rnnc.processor.plan.Planner;
+import org.rnnc.processor.plan.Program;
+import org.rnnc.processor.support.EmittedModel;
+
+/**
+ * The forms that {@code docs/architecture.md} shows of its model are what the compiler makes of it. {@code
+ * -Ddocs.update=true} writes them anew.
+ */
+class ArchitecturePageTest {
+    private static final String PAGE = "architecture.md";
+
+    @Test
+    void showsWhatTheCompilerMakes() throws IOException {
+        List<PageBlocks.Block> blocks = PageBlocks.of(PAGE);
+        String model = blocks.stream()
+                .filter(block -> block.option("show").equals("model"))
+                .findFirst()
+                .orElseThrow()
+                .text();
+        Map<String, String> forms = forms(model);
+        String page = Files.readString(PageBlocks.page(PAGE));
+        String updated = page;
+        for (PageBlocks.Block block : blocks) {
+            String form = forms.get(block.option("show"));
+            if (form != null) {
+                updated = updated.replace(
+                        "```" + block.info() + "\n" + block.text() + "```", "```" + block.info() + "\n" + form + "```");
+            }
+        }
+        if (Boolean.getBoolean("docs.update")) {
+            Files.writeString(PageBlocks.page(PAGE), updated);
+        } else {
+            assertEquals(updated, page);
+        }
+        List<String> unknown = blocks.stream()
+                .map(block -> block.option("show"))
+                .filter(show -> !show.isEmpty() && !show.equals("model"))
+                .filter(Predicate.not(forms::containsKey))
+                .toList();
+        assertEquals(List.of(), unknown);
+    }
+
+    private static Map<String, String> forms(String text) {
+        Diagnostics diagnostics = new Diagnostics();
+        SpecFile file = SpecReader.read(new SourceText(PAGE, text), diagnostics);
+        ModelSpec spec = SpecCompiler.compile(file, List.of(), diagnostics).get(0);
+        assertEquals(List.of(), diagnostics.all());
+        Graph graph = spec.graph();
+        Plan plan = Planner.plan(spec);
+        Program window = plan.window().orElseThrow();
+        String engine = EmittedModel.sources(spec, "example").get("example." + spec.name() + "_Plain");
+        JavaExcerpt excerpt = new JavaExcerpt(engine);
+        return Map.of(
+                "tree", SpecPrinter.print(file),
+                "graph", graph.explain(),
+                "adjoint",
+                        Differentiator.differentiate(graph, new Differentiator.Wanted(false, false))
+                                .explain(graph),
+                "packs",
+                        String.join(
+                                        "\n",
+                                        plan.packs().stream().map(Pack::explain).toList()) + "\n",
+                "step", plan.step().orElseThrow().explain(plan.names()),
+                "window", window.explain(plan.names()),
+                "layout", window.layout().explain(plan.names()),
+                "loop", excerpt.from("forward[A-Z].*"),
+                "forward", excerpt.from("forward").split("\n}\n")[0] + "\n}\n");
+    }
+}

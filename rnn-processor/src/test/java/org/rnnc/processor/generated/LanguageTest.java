@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.generated;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.rnnc.dsl.graph.Graph;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.model.ModelSpec;
+import org.rnnc.processor.grad.Adjoint;
+import org.rnnc.processor.grad.Differentiator;
+import org.rnnc.processor.reference.FiniteDifferences;
+import org.rnnc.processor.reference.GraphInterpreter;
+import org.rnnc.processor.reference.WindowData;
+import org.rnnc.processor.support.CompiledModel;
+import org.rnnc.processor.support.EmittedModel;
+
+/**
+ * What the language can say, a model each: the gradients agree with differences, and the generated code with the
+ * gradients.
+ */
+class LanguageTest {
+    private static final double TOLERANCE = 1e-6;
+
+    static Stream<String> directions() {
+        return Stream.of(
+                        "x |> bidirectional(rnn(3)) |> dense(2)",
+                        "x |> bidirectional(gru(3), merge = sum) |> dense(2)",
+                        "x |> bidirectional(lstm(3), merge = mean) |> final |> dense(2)",
+                        "x |> bidirectional(rnn(3), merge = product) |> bidirectional(mgu(2)) |> final",
+                        "x |> bidirectional(rnn(2)) |> lstm(3) |> last |> dense(2)")
+                .map(flow -> regression(flow));
+    }
+
+    static Stream<String> cells() {
+        return Stream.of(
+                        "x |> choGru(3) |> gru(2, gate = hardSigmoid, activation = softsign, bias = false)",
+                        "x |> lstm(3, memory = clip(limit = 0.4), forgetBias = 1) |> mgu(2, activation = silu)",
+                        "x |> peepholeLstm(3, memory = clip(limit = 3))",
+                        "x |> coupledLstm(3) |> peepholeLstm(2, bias = false)",
+                        "x |> projectedLstm(4, 2) |> projectedLstm(3, 2, bias = false)",
+                        "x |> elman(3) |> jordan(3, 2) |> indRnn(2, activation = tanh)",
+                        "x |> irnn(3) |> janet(2) |> ugrnn(2)",
+                        "x |> layerNormLstm(3)",
+                        "x |> gru(3) |> layerNorm |> highway(activation = tanh) |> dense(2)")
+                .map(flow -> regression(flow));
+    }
+
+    /** Layers that add to what they are given. */
+    static Stream<String> residuals() {
+        return Stream.of(
+                "cell residual(n) { input x: vector<n> h = x |> gru(n) output y = x + h }\n"
+                        + regression("x |> dense(4) |> residual(4) |> residual(4) |> dense(2)"),
+                regression("x |> bidirectional(layerNormLstm(2), merge = sum) |> layerNorm"));
+    }
+
+    static Stream<String> losses() {
+        return Stream.of("output y = x |> rnn(4) |> sigmoid loss binaryCrossEntropy(y, reduction = batch)")
+                .map(rest -> "input x: vector<3> " + rest + " " + train(""));
+    }
+
+    /** A small model that learns to predict numbers. */
+    private static String regression(String flow) {
+        return "input x: vector<3> output y = " + flow + " loss mse(y) " + train("");
+    }
+
+    private static String train(String more) {
+        return "train { window 4, carry state; batch 3; optimizer sgd(rate = 0.1); gradients input, state " + more
+                + " } precision double";
+    }
+
+    @ParameterizedTest
+    @MethodSource({"directions", "losses", "cells", "residuals"})
+    void isDifferentiatedAndCompiled(String body) {
+        ModelSpec spec = EmittedModel.spec("Case", body);
+        compareWithDifferences(spec);
+        WindowComparison.compare(new ModelRun(spec, CompiledModel.of(spec).create(1)));
+    }
+
+    private static void compareWithDifferences(ModelSpec spec) {
+        Graph graph = spec.graph();
+        WindowData data = WindowData.random(
+                graph, spec.training().window(), spec.training().batch(), 17);
+        FiniteDifferences differences = new FiniteDifferences(graph, data);
+        Adjoint adjoint = Differentiator.differentiate(graph, new Differentiator.Wanted(true, true));
+        GraphInterpreter run =
+                data.fill(new GraphInterpreter(adjoint.nodes(), adjoint.states(), data.steps(), data.batch()));
+        graph.parameters().forEach(p -> {
+            double[] expected = differences.parameter(p.index());
+            check(p.qualifiedName(), run, adjoint.parameters().get(p.index()), expected);
+        });
+        for (int i = 0; i < graph.inputs().size(); i++) {
+            if (data.inputs().get(i) instanceof double[]) {
+                check("input " + i, run, adjoint.inputs().get(i), differences.input(i));
+            }
+        }
+        graph.states()
+                .forEach(s -> check(s.name(), run, adjoint.initials().get(s.index()), differences.initial(s.index())));
+    }
+
+    private static void check(String what, GraphInterpreter run, Node gradient, double[] expected) {
+        double[] got = gradient == null ? new double[expected.length] : run.value(gradient);
+        double error = FiniteDifferences.error(got, expected);
+        assertTrue(error < TOLERANCE, () -> "gradient of " + what + " is off by " + error);
+    }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
+import org.rnnc.processor.support.EmittedModel;
+
+/** What the schedule promises, counted in the plans of the standard cells. */
+class ScheduleTest {
+    private static Plan plan(String cell) {
+        return Planner.plan(EmittedModel.spec(
+                "Counted",
+                "input x: vector<3> output y = x |> " + cell
+                        + "(5) |> dense(2) loss mse(y) train { window 4 batch 2 }"));
+    }
+
+    /** Kernels of a kind in stages of a kind. */
+    private static <K extends Kernel> List<K> kernels(List<Stage> stages, Predicate<Stage> which, Class<K> kind) {
+        List<K> found = new ArrayList<>();
+        stages.stream()
+                .filter(which)
+                .forEach(stage -> stage.kernels().stream()
+                        .filter(kind::isInstance)
+                        .map(kind::cast)
+                        .forEach(found::add));
+        return found;
+    }
+
+    private static boolean isLoop(Stage stage) {
+        return stage.kind() == Stage.Kind.LOOP;
+    }
+
+    private static boolean isFlat(Stage stage) {
+        return stage.kind() != Stage.Kind.LOOP;
+    }
+
+    /** One packed product of x and one of h each; mgu has a second of {@code f .* h[t-1]}. */
+    @ParameterizedTest
+    @CsvSource({"rnn, 1", "gru, 1", "lstm, 1", "mgu, 2"})
+    void aStepHasFewProducts(String cell, int withState) {
+        Plan plan = plan(cell);
+        for (Program program : List.of(plan.step().orElseThrow(), plan.window().orElseThrow())) {
+            assertEquals(
+                    withState,
+                    kernels(program.forward(), ScheduleTest::isLoop, Kernel.Products.class)
+                            .size());
+            // Of x, and of h for the dense layer.
+            assertEquals(
+                    2,
+                    kernels(program.forward(), ScheduleTest::isFlat, Kernel.Products.class)
+                            .size());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rnn", "gru", "lstm", "mgu"})
+    void productsOfTheInputLeaveTheLoop(String cell) {
+        for (Stage stage : plan(cell).window().orElseThrow().forward()) {
+            for (Kernel.Products kernel : kernels(List.of(stage), s -> true, Kernel.Products.class)) {
+                boolean ofInput = kernel.operand().op() instanceof Op.Input;
+                assertTrue(!ofInput || stage.kind() == Stage.Kind.STEPS, () -> cell + ": " + stage);
+            }
+        }
+    }
+
+    /** As many passes as there are stretches between products of the running state. */
+    @ParameterizedTest
+    @CsvSource({"rnn, 1", "gru, 1", "lstm, 1", "mgu, 2"})
+    void elementwiseNeighboursFuse(String cell, int passes) {
+        Program window = plan(cell).window().orElseThrow();
+        assertEquals(
+                passes,
+                kernels(window.forward(), ScheduleTest::isLoop, Kernel.Elementwise.class)
+                        .size());
+    }
+
+    /** One product over all steps and sequences for each pack, outside of the loop that runs backward. */
+    @ParameterizedTest
+    @ValueSource(strings = {"rnn", "gru", "lstm", "mgu"})
+    void aPacksGradientIsOneProduct(String cell) {
+        Plan plan = plan(cell);
+        List<Stage> backward = plan.window().orElseThrow().backward();
+        assertEquals(List.of(), kernels(backward, ScheduleTest::isLoop, Kernel.Gradients.class));
+        List<Pack> packs = kernels(backward, ScheduleTest::isFlat, Kernel.Gradients.class).stream()
+                .map(Kernel.Gradients::pack)
+                .toList();
+        List<Pack> matrices =
+                plan.packs().stream().filter(pack -> !pack.isVector()).toList();
+        assertEquals(matrices.size(), packs.size());
+        assertTrue(packs.containsAll(matrices));
+    }
+
+    @Test
+    void gatesLieSideBySide() {
+        assertEquals(
+                "pack 0: 3 arrays of 64, one a column: lstm.Wi [5][3] at 0, lstm.Wf [5][3] at 16, "
+                        + "lstm.Wg [5][3] at 32, lstm.Wo [5][3] at 48",
+                plan("lstm").packs().get(0).explain());
+    }
+
+    @Test
+    void aTokenIsLookedUp() {
+        Plan plan = Planner.plan(EmittedModel.spec("Looked", "input x: token<9> output y = x |> rnn(4)"));
+        List<Kernel.Products> products =
+                kernels(plan.step().orElseThrow().forward(), ScheduleTest::isFlat, Kernel.Products.class);
+        assertEquals(1, products.size());
+        assertTrue(products.get(0).isLookup());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rnn", "lstm", "mgu"})
+    void everyStoredValueIsExplained(String cell) {
+        Plan plan = plan(cell);
+        String text = plan.explain();
+        Program window = plan.window().orElseThrow();
+        Stream.concat(window.forward().stream(), window.backward().stream())
+                .flatMap(stage -> stage.kernels().stream())
+                .flatMap(kernel -> kernel.nodes().stream())
+                .map(Node::id)
+                .forEach(id -> assertTrue(text.contains("%" + id + " "), () -> "%" + id + " is missing in\n" + text));
+    }
+}

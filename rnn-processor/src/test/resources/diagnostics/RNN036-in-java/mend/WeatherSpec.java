@@ -1,0 +1,12 @@
+import org.rnnc.runtime.RnnModel;
+
+@RnnModel(text = """
+        input  day: vector<4>
+        output tomorrow = day |> dense(4)
+        output twice = tomorrow .* day
+        """)
+interface WeatherSpec {}
+
+class Use {
+    Weather model = Weather.create(1);
+}

@@ -1,0 +1,6 @@
+import org.rnnc.runtime.RnnModel;
+
+@RnnModel(
+    file = "Weather.rnn",
+    text = "input day: vector<4>  output tomorrow = day |> rnn(24)")
+interface WeatherSpec {}

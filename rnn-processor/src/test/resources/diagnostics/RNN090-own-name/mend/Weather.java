@@ -1,0 +1,7 @@
+import org.rnnc.runtime.RnnModel;
+
+@RnnModel(name = "WeatherNet", text = """
+        input  day: vector<4>
+        output tomorrow = day |> rnn(24)
+        """)
+interface Weather {}

@@ -1,0 +1,7 @@
+import org.rnnc.runtime.RnnModel;
+
+@RnnModel(name = "Weather", text = """
+        input  day: vector<4>
+        output tomorrow = day |> lstm(24)
+        """)
+interface OtherSpec {}

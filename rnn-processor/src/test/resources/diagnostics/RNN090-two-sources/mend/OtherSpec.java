@@ -1,0 +1,7 @@
+import org.rnnc.runtime.RnnModel;
+
+@RnnModel(name = "Other", text = """
+        input  day: vector<4>
+        output tomorrow = day |> lstm(24)
+        """)
+interface OtherSpec {}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.samples.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/** Runs the benchmarks with JMH's own options, and shorter than JMH unless told otherwise. */
+public final class Main {
+    private static final int FORKS = 3;
+    private static final int WARM_UPS = 10;
+    private static final int MEASUREMENTS = 30;
+    private static final TimeValue ITERATION = TimeValue.milliseconds(100);
+
+    private Main() {}
+
+    /** Runs what the options select, and writes a table to {@code out}; {@code -h} lists them. */
+    public static void main(String[] arguments) throws CommandLineOptionException, RunnerException, IOException {
+        CommandLineOptions options = new CommandLineOptions(arguments);
+        if (options.shouldHelp()) {
+            options.showHelp();
+            return;
+        }
+        Collection<RunResult> results = new Runner(withDefaults(options).build()).run();
+        String table = new Table(results).toString();
+        System.out.println(table);
+        Path file = Path.of("out", "jdk-" + Runtime.version().feature() + ".md");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, table);
+        System.out.println("Written to " + file);
+    }
+
+    private static ChainedOptionsBuilder withDefaults(CommandLineOptions options) {
+        ChainedOptionsBuilder builder = new OptionsBuilder().parent(options).addProfiler(GCProfiler.class);
+        if (!options.getForkCount().hasValue()) {
+            builder.forks(FORKS);
+        }
+        if (!options.getWarmupIterations().hasValue()) {
+            builder.warmupIterations(WARM_UPS);
+        }
+        if (!options.getWarmupTime().hasValue()) {
+            builder.warmupTime(ITERATION);
+        }
+        if (!options.getMeasurementIterations().hasValue()) {
+            builder.measurementIterations(MEASUREMENTS);
+        }
+        if (!options.getMeasurementTime().hasValue()) {
+            builder.measurementTime(ITERATION);
+        }
+        return builder;
+    }
+}

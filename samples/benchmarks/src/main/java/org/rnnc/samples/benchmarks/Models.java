@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.samples.benchmarks;
+
+import org.rnnc.runtime.RnnModel;
+
+/** Asks the compiler for the networks that are timed. */
+final class Models {
+    private Models() {}
+
+    @RnnModel(file = "CharRnn.rnn", name = "CharRnn")
+    interface CharRnnSpec {}
+
+    @RnnModel(file = "CharRnnBatch16.rnn", name = "CharRnnBatch16")
+    interface CharRnnBatch16Spec {}
+
+    @RnnModel(file = "CharLstm.rnn", name = "CharLstm")
+    interface CharLstmSpec {}
+
+    @RnnModel(file = "Gru16.rnn", name = "Gru16")
+    interface Gru16Spec {}
+
+    @RnnModel(file = "Gru64.rnn", name = "Gru64")
+    interface Gru64Spec {}
+
+    @RnnModel(file = "Gru256.rnn", name = "Gru256")
+    interface Gru256Spec {}
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.samples.charrnn;
+
+import java.util.Locale;
+import org.rnnc.runtime.RandomSource;
+import org.rnnc.runtime.TrainingListener.Progress;
+import org.rnnc.runtime.TrainingListeners;
+import org.rnnc.runtime.TrainingLoop;
+
+/** Trains a network, watches how it does, and lets it write. */
+final class Experiment {
+    /** Of the smoothed loss at each window, this much is kept; as in min-char-rnn. */
+    private static final double SMOOTHING = 0.999;
+
+    private static final int WINDOWS_PER_POINT = 200;
+    private static final int WINDOWS_PER_TEST = 10_000;
+    private static final int WINDOWS_PER_SAMPLE = 50_000;
+
+    /** For the curve, only this much of the held-out text is looked at. */
+    private static final int TEST_WINDOWS = 1_000;
+
+    private static final double SAMPLE_TEMPERATURE = 0.6;
+    private static final int SAMPLE_LENGTH = 200;
+
+    private final CharRnn model;
+    private final RandomSource random;
+    private final Training training;
+    private final Evaluation evaluation;
+    private final LossCurve curve = new LossCurve();
+
+    Experiment(CharRnn model, Corpus corpus, RandomSource random) {
+        this.model = model;
+        this.random = random;
+        training = new Training(model, corpus.training());
+        evaluation = new Evaluation(model, corpus.heldOut());
+    }
+
+    /** Trains until the goal is reached, and tells where training then stands. */
+    Status train(Goal goal) {
+        try (Display display = Display.of(goal)) {
+            TrainingLoop loop = new TrainingLoop(training::step)
+                    .smoothing(SMOOTHING)
+                    .listen(TrainingListeners.report(progress -> display.show(status(progress))))
+                    .listen(TrainingListeners.every(WINDOWS_PER_POINT, progress -> addTrainingPoint(status(progress))))
+                    .listen(TrainingListeners.every(WINDOWS_PER_TEST, progress -> addHeldOutPoint(status(progress))))
+                    .listen(TrainingListeners.every(WINDOWS_PER_SAMPLE, progress -> display.print(sample(progress))));
+            goal.limit(loop, training.window());
+            TrainingLoop.Result result = loop.run();
+            if (result.end() == TrainingLoop.End.LOSS_NOT_FINITE) {
+                throw new ArithmeticException("The loss is no longer a number after " + result.windows() + " windows");
+            }
+            Status end = status(result);
+            addTrainingPoint(end);
+            addHeldOutPoint(end);
+            return end;
+        }
+    }
+
+    /** Tests the network on all that was held out. */
+    double test() {
+        return evaluation.bitsPerCharacter();
+    }
+
+    /** Lets the network write. */
+    String write(double temperature, int length) {
+        return new Writer(model, temperature, random.split("text")).write("\n", length);
+    }
+
+    LossCurve curve() {
+        return curve;
+    }
+
+    private void addTrainingPoint(Status status) {
+        curve.addTraining(status.characters(), status.bitsPerCharacter());
+    }
+
+    private void addHeldOutPoint(Status status) {
+        curve.addHeldOut(status.characters(), evaluation.bitsPerCharacter(TEST_WINDOWS));
+    }
+
+    private String sample(Progress progress) {
+        Status status = status(progress);
+        Writer writer = new Writer(model, SAMPLE_TEMPERATURE, random.split("sample " + progress.window()));
+        String text = writer.write("\n", SAMPLE_LENGTH);
+        return String.format(Locale.ROOT, "%n---- after %,d characters:%n%s%n----%n", status.characters(), text);
+    }
+
+    private Status status(Progress progress) {
+        return new Status(progress.window() + 1, training.window(), progress.smoothedLoss(), progress.elapsed());
+    }
+
+    private Status status(TrainingLoop.Result result) {
+        return new Status(result.windows(), training.window(), result.smoothedLoss(), result.elapsed());
+    }
+}
