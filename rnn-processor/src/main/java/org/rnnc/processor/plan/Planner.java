@@ -149,6 +149,7 @@ public final class Planner {
                 .noneMatch(node -> node.op() instanceof Op.Previous previous
                                 && states.get(previous.state()).direction() == Direction.REVERSE
                         || node.op() instanceof Op.SumSteps
+                        || node.op() instanceof Op.MaxSteps
                         || node.op() instanceof Op.Pick pick && !pick.last());
     }
 
