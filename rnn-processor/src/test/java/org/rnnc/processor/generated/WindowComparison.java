@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.State;
@@ -18,7 +19,10 @@ import org.rnnc.processor.reference.WindowData;
 import org.rnnc.runtime.Tensor;
 import org.rnnc.runtime.Trainer;
 
-/** A few training windows of a compiled model against the interpreter: values, loss, gradients, states, updates. */
+/**
+ * A few training windows of a compiled model against the interpreter: values, loss, gradients, states,
+ * updates; one of them has sequences of different lengths.
+ */
 final class WindowComparison {
     private static final int WINDOWS = 3;
 
@@ -47,13 +51,22 @@ final class WindowComparison {
         return WindowData.random(graph, training.window(), training.batch(), seed);
     }
 
+    /** How many steps there are of each sequence of a window, by chance. */
+    private int[] lengths() {
+        Training training = spec.training();
+        return new SplittableRandom(4)
+                .ints(training.batch(), 1, training.window() + 1)
+                .toArray();
+    }
+
     private void windows() {
         run.start(random(99));
         ReferenceOptimizer optimizer = new ReferenceOptimizer(spec);
         for (int i = 0; i < WINDOWS; i++) {
             WindowData data = run.now(random(i));
-            double loss = trainer.step(run.arrays(data));
-            compare("window " + i + ", ", data, loss);
+            int[] lengths = i == 1 ? lengths() : null;
+            double loss = trainer.step(run.arrays(data), lengths);
+            compare("window " + i + ", ", data, lengths, loss);
             List<double[]> gradients = run.byParameter(trainer.gradients());
             List<double[]> updated = optimizer.update(data.parameters(), gradients);
             List<double[]> now = run.now(data).parameters();
@@ -63,9 +76,12 @@ final class WindowComparison {
         }
     }
 
-    private void compare(String when, WindowData data, double loss) {
+    private void compare(String when, WindowData data, int[] lengths, double loss) {
         GraphInterpreter expected =
                 data.fill(new GraphInterpreter(adjoint.nodes(), adjoint.states(), data.steps(), data.batch()));
+        if (lengths != null) {
+            expected.setLengths(lengths);
+        }
         graph.values()
                 .forEach((name, node) -> check(when + name, trainer.values(name).toArray(), expected.value(node)));
         check(when + "loss", new double[] {loss}, expected.value(graph.loss().orElseThrow()));
