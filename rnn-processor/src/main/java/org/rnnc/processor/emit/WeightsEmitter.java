@@ -91,7 +91,10 @@ final class WeightsEmitter {
             for (Parameter parameter : pack.parameters()) {
                 if (mirrored(pack, parameter)) {
                     body.addStatement(
-                            "$L($L, $L)", transpose(pack, parameter), names.mirror(parameter), names.of(pack));
+                            "$L($L, $L)",
+                            KernelLibrary.called(transpose(pack, parameter)),
+                            names.mirror(parameter),
+                            names.of(pack));
                 }
             }
         }
