@@ -303,7 +303,7 @@ class DiagnosticsTest {
                 arguments(Code.UNKNOWN_CHOICE, "did you mean `full`?", train("unroll §ful")),
                 arguments(Code.UNKNOWN_CHOICE, "did you mean `input`?", train("gradients §inputs")),
                 arguments(Code.DUPLICATE_ARGUMENT, "given twice", train("window 3 §window 4")),
-                arguments(Code.TOO_LARGE, "a shorter window", train("§window 1000000 batch 1000000")),
+                arguments(Code.TOO_LARGE, "window 134 fits, or batch 134", train("§window 1000000 batch 1000000")),
                 arguments(Code.LOSS_MISFIT, "has no loss", model("§train { window 3 }")));
     }
 }

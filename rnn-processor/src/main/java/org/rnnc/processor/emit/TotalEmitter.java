@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.rnnc.dsl.graph.Node;
+import org.rnnc.processor.plan.Padding;
 import org.rnnc.processor.plan.Stage;
 
 /** Sums over all steps and sequences, and over the steps of each sequence. */
@@ -31,7 +32,7 @@ final class TotalEmitter {
         Args.Ref out = args.ref(node, "out");
         int offset = args.locate(x).offset();
         String values = args.rowsOf(x, "values");
-        int width = padded(x.size());
+        int width = Padding.of(x.size());
         CodeBlock body = CodeBlock.builder()
                 .addStatement("int row = 0")
                 .beginControlFlow("if (rows >= $L)", ROWS)
@@ -70,7 +71,7 @@ final class TotalEmitter {
         int offset = args.locate(x).offset();
         String values = args.rowsOf(x, "values");
         String arrangement = args.shared("arrangement", ProgramEmitter.ARRANGEMENT, "arrangement");
-        int width = padded(x.size());
+        int width = Padding.of(x.size());
         CodeBlock body = CodeBlock.builder()
                 .beginControlFlow("for ($T $L : $L)", numbers.row(), kind, results)
                 .add(sums ? clear(result, width) : fill(result, width, numbers.literal(Double.NEGATIVE_INFINITY)))
@@ -145,10 +146,5 @@ final class TotalEmitter {
                 out.offset(),
                 out.offset() + width,
                 value);
-    }
-
-    private int padded(int size) {
-        int alignment = numbers == Numbers.FLOAT ? 16 : 8;
-        return (size + alignment - 1) / alignment * alignment;
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.State;
@@ -52,7 +53,7 @@ public record Adjoint(
             adjointOf
                     .getOrDefault(node, List.of())
                     .forEach(id -> out.append("  // d %").append(id));
-            parameters.forEach((index, gradient) -> {
+            new TreeMap<>(parameters).forEach((index, gradient) -> {
                 if (gradient == node) {
                     out.append("  // gradient of ")
                             .append(forward.parameters().get(index).qualifiedName());
