@@ -101,6 +101,9 @@ public sealed interface Op {
     /** A sequence's value at one end, zero at all other steps: the adjoint of {@link Pick}. */
     record Place(boolean last) implements Op {}
 
+    /** A sequence's value if the sequence is empty, else zeros: what of {@link Pick} belongs to the initial state. */
+    record OfEmpty() implements Op {}
+
     /** The sum over the steps of each sequence, in rising order. */
     record SumSteps() implements Op {}
 

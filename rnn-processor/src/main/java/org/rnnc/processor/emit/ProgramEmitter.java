@@ -265,6 +265,7 @@ final class ProgramEmitter {
             case AT_FIRST, AT_LAST ->
                 CodeBlock.of(
                         "arrangement.place($L, $L, $L[0], $L);\n", view.kind() == View.Kind.AT_LAST, from, ZEROS, to);
+            case OF_EMPTY -> CodeBlock.of("arrangement.ofEmpty($L, $L[0], $L);\n", from, ZEROS, to);
         };
     }
 

@@ -109,6 +109,8 @@ class ArrangementTest {
         arrangement.place(false, byPlace, zeros, atFirst);
         arrangement.place(true, byPlace, zeros, atLast);
         arrangement.repeat(byPlace, repeated);
+        double[][] ofEmpty = new double[batch][];
+        arrangement.ofEmpty(byPlace, zeros, ofEmpty);
         arrangement.pick(false, values, initial, first);
         arrangement.pick(true, values, initial, last);
         for (int sequence = 0; sequence < batch; sequence++) {
@@ -125,6 +127,7 @@ class ArrangementTest {
                 assertSame(byPlace[place], repeated[row]);
             }
             boolean empty = length == 0;
+            assertSame(empty ? byPlace[place] : zeros, ofEmpty[place]);
             assertSame(empty ? initial[sequence] : values[row(arrangement, batch, 0, sequence)], first[place]);
             assertSame(empty ? initial[sequence] : values[row(arrangement, batch, length - 1, sequence)], last[place]);
         }
