@@ -107,7 +107,7 @@ record Data(String name, String parameter, Shape shape, Domain domain) {
                 domain == Domain.STEP);
     }
 
-    /** Checks a whole window's data. */
+    /** Checks a window's data: its size, and what lies before the ends of the sequences, of valid {@code lengths}. */
     CodeBlock checkWindow(int steps, int batch) {
         CodeBlock.Builder code = CodeBlock.builder()
                 .addStatement(
@@ -117,11 +117,15 @@ record Data(String name, String parameter, Shape shape, Domain domain) {
                         parameter,
                         windowLength(steps, batch),
                         windowShape(steps, batch));
-        return isToken()
-                ? code.addStatement("$T.tokens($S, $L, $L)", ARGUMENTS, name, parameter, size())
-                        .build()
-                : code.addStatement("$T.noNaN($S, $L)", ARGUMENTS, name, parameter)
-                        .build();
+        boolean perStep = domain == Domain.STEP;
+        if (isToken()) {
+            String lengths = perStep ? ", lengths" : "";
+            code.addStatement("$T.tokens($S, $L, $L$L)", ARGUMENTS, name, parameter, size(), lengths);
+        } else {
+            String lengths = perStep ? ", " + size() + ", lengths" : "";
+            code.addStatement("$T.noNaN($S, $L$L)", ARGUMENTS, name, parameter, lengths);
+        }
+        return code.build();
     }
 
     /** Reads an element of an {@code Object[]} as this, checked. */
