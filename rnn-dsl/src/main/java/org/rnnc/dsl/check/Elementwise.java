@@ -30,6 +30,8 @@ final class Elementwise {
                 function("elu", List.of(new FunctionDef.Option("alpha", 1)), Elementwise::elu),
                 function("leakyRelu", List.of(new FunctionDef.Option("slope", 0.01)), Elementwise::leakyRelu),
                 function("hardSigmoid", List.of(), Elementwise::hardSigmoid),
+                function("clip", List.of(new FunctionDef.Option("limit", 1)), Elementwise::clip),
+                function("silu", List.of(), Elementwise::silu),
                 function("softsign", List.of(), Elementwise::softsign),
                 function("gelu", List.of(), Elementwise::gelu));
     }
@@ -66,6 +68,17 @@ final class Elementwise {
     private static Node hardSigmoid(GraphBuilder graph, Node x, List<Double> options) {
         Node line = graph.add(graph.divide(x, graph.constant(6)), graph.constant(0.5));
         return minimum(graph, graph.binary(BinaryFunction.MAXIMUM, line, graph.constant(0)), 1);
+    }
+
+    /** {@code x} held within {@code -limit} and {@code limit}. */
+    private static Node clip(GraphBuilder graph, Node x, List<Double> options) {
+        Node above = graph.binary(BinaryFunction.MAXIMUM, x, graph.constant(-options.get(0)));
+        return minimum(graph, above, options.get(0));
+    }
+
+    /** {@code x * sigmoid(x)}: Elfwing, Uchibe and Doya (2018). */
+    private static Node silu(GraphBuilder graph, Node x, List<Double> options) {
+        return graph.multiply(x, Fold.unary(graph, UnaryFunction.SIGMOID, x));
     }
 
     /** {@code x / (1 + |x|)}. */

@@ -33,12 +33,17 @@ final class EquationText {
                 if (scope.find(name) != null && scope.find(name).value() instanceof Value.Activation activation) {
                     text = text.replaceAll(
                             "\\b" + name + "(?=\\s*\\()",
-                            Matcher.quoteReplacement(activation.use().name()));
+                            Matcher.quoteReplacement(shown(activation.use().name())));
                 }
             }
             lines.add(frame.layer() + ": " + text);
         }
         return lines;
+    }
+
+    /** A function that changes nothing leaves its parentheses. */
+    private static String shown(String function) {
+        return function.equals("identity") ? "" : function;
     }
 
     /** The equations and outputs with a value of a cell or model. */

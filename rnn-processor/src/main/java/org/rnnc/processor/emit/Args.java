@@ -20,7 +20,7 @@ final class Args {
     private final Map<Locator.Key, Arg> byKey = new LinkedHashMap<>();
     private final Map<String, Arg> shared = new LinkedHashMap<>();
     private final List<Arg> all = new ArrayList<>();
-    private final Set<String> taken = new HashSet<>(Set.of("j", "k", "row", "sum", "token"));
+    private final Set<String> taken = new HashSet<>(Set.of("j", "k", "row", "sum"));
 
     Args(Locator memory, Stage.Kind stage, Numbers numbers) {
         this.memory = memory;
@@ -44,10 +44,19 @@ final class Args {
     }
 
     Ref ref(Node node) {
+        return ref(node, null);
+    }
+
+    /**
+     * @param name what the kernel calls the row; a name for its part in the kernel lets kernels of the same work be one,
+     *     null takes the value's own name
+     */
+    Ref ref(Node node, String name) {
         Locator.Location location = memory.locate(node, stage);
         Arg arg = byKey.computeIfAbsent(location.key(), key -> {
             TypeName type = location.tokens() ? TypeName.INT : row;
-            return add(new Arg(name(location.source()), type, location.source(), location.first()));
+            String called = name == null ? name(location.source()) : unique(name);
+            return add(new Arg(called, type, location.source(), location.first()));
         });
         return new Ref(arg.name(), location.offset());
     }
@@ -59,12 +68,12 @@ final class Args {
     }
 
     /** All rows of a value: its array of arrays, and the index of its first row. */
-    String rowsOf(Node node) {
+    String rowsOf(Node node, String name) {
         Locator.Location location = memory.locate(node, stage);
         String source = location.first().isEmpty()
                 ? location.source().substring(0, location.source().indexOf('['))
                 : location.source();
-        return shared(location.source(), ArrayTypeName.of(row), source);
+        return shared(name, ArrayTypeName.of(row), source);
     }
 
     /** The rows of a value that has fewer of them than the others here. */

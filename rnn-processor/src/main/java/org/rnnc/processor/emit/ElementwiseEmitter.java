@@ -35,7 +35,11 @@ final class ElementwiseEmitter {
     }
 
     CodeBlock emit(String name, Kernel.Elementwise kernel, Locator memory, Stage.Kind stage, String rows) {
-        Args args = new Args(memory, stage, numbers);
+        return emit(name, kernel, new Args(memory, stage, numbers), rows);
+    }
+
+    /** @param args may hold some of the arguments already, under names of their own */
+    CodeBlock emit(String name, Kernel.Elementwise kernel, Args args, String rows) {
         CodeBlock body = new Body(kernel, args).write();
         String method =
                 library.method(name, CodeBlock.of(""), TypeName.VOID, KernelLibrary.parameters(args.all()), body);

@@ -42,7 +42,12 @@ final class EngineEmitter {
         if (plan.window().isPresent()) {
             type.addType(new WindowEmitter(plan, names, numbers, stages, library, labels).emit());
         }
-        library.methods().forEach(type::addMethod);
+        TypeSpec.Builder kernels = TypeSpec.classBuilder(KernelLibrary.TYPE)
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                .addJavadoc(
+                        "What there is to compute, for one row or for a range of rows; sizes and offsets are literals.\n");
+        library.methods().forEach(kernels::addMethod);
+        type.addType(kernels.build());
         return type.build();
     }
 }

@@ -76,7 +76,12 @@ final class GradientEmitter {
             int outOffset = pack.offsetOf(plan.gradientOwner().get(node));
             boolean continues = node.inputs().size() == 3;
             Run run = new Run(
-                    args.rowsOf(along), location.first().isEmpty(), outOffset, location.offset(), width, continues);
+                    args.rowsOf(along, "d"),
+                    location.first().isEmpty(),
+                    outOffset,
+                    location.offset(),
+                    width,
+                    continues);
             Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
             if (last != null && last.continuedBy(run)) {
                 runs.set(
@@ -92,7 +97,7 @@ final class GradientEmitter {
     private CodeBlock outer(Kernel.Gradients kernel, Args args, List<Run> runs, String gradient) {
         Node choosing = kernel.nodes().get(0).input(choosing(kernel));
         Locator.Location factor = args.locate(choosing);
-        String factors = args.rowsOf(choosing);
+        String factors = args.rowsOf(choosing, "x");
         CodeBlock.Builder body = CodeBlock.builder().beginControlFlow("for (int k = 0; k < $L; k++)", choosing.size());
         for (Run run : runs) {
             body.addStatement("$L($L[k], k, rows, $L, $L)", accumulate(run, factor), gradient, run.rows, factors);
@@ -156,7 +161,7 @@ final class GradientEmitter {
                     addAcross(node.input(0).size(), offset(kernel, node), d.offset()),
                     gradient,
                     tokens,
-                    args.rowsOf(node.input(0)),
+                    args.rowsOf(node.input(0), "d"),
                     d.first().isEmpty() ? "0" : "row");
         }
         return body.endControlFlow().build();

@@ -16,6 +16,9 @@ import javax.lang.model.element.Modifier;
 
 /** The static methods of one engine: each is written once, however many places call it. */
 final class KernelLibrary {
+    /** The class that the methods are in. */
+    static final String TYPE = "Kernels";
+
     private final List<MethodSpec> methods = new ArrayList<>();
     private final Map<String, String> nameByBody = new HashMap<>();
     private final Set<String> taken = new HashSet<>();
@@ -39,7 +42,7 @@ final class KernelLibrary {
         String name = unique(wantedName);
         nameByBody.put(key, name);
         MethodSpec.Builder method = MethodSpec.methodBuilder(name)
-                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                .addModifiers(Modifier.STATIC)
                 .returns(returns)
                 .addParameters(parameters)
                 .addCode(body);
@@ -69,14 +72,19 @@ final class KernelLibrary {
             for (Arg arg : args) {
                 passed.add(CodeBlock.of(arg.hasRows() ? arg.source() + "[" + arg.first() + "]" : arg.source()));
             }
-            return CodeBlock.of("$L($L);\n", kernel, CodeBlock.join(passed, ", "));
+            return CodeBlock.of("$L($L);\n", called(kernel), CodeBlock.join(passed, ", "));
         }
         String loop = rowLoop(kernel, args);
         passed.add(CodeBlock.of(rows));
         for (Arg arg : args) {
             passed.add(CodeBlock.of(arg.hasRows() ? arg.source() + ", " + arg.first() : arg.source()));
         }
-        return CodeBlock.of("$L($L);\n", loop, CodeBlock.join(passed, ", "));
+        return CodeBlock.of("$L($L);\n", called(loop), CodeBlock.join(passed, ", "));
+    }
+
+    /** How a method is called from outside of the kernels. */
+    static String called(String method) {
+        return TYPE + "." + method;
     }
 
     private String rowLoop(String kernel, List<Arg> args) {

@@ -82,7 +82,7 @@ final class NormEmitter {
                 && plan.packOf(plan.gradientOwner().get(gradient)).byColumn();
         int length = length(parameter.shape(), byColumn);
         Args.Ref at = new Args.Ref("", place.offset());
-        String dot = new SingleEmitter(library, numbers).dotMethod(length, at, at);
+        String dot = KernelLibrary.called(new SingleEmitter(library, numbers).dotMethod(length, at, at));
         if (place.first().isEmpty()) {
             return CodeBlock.of("squares += $L($L, $L, lanes);\n", dot, place.source(), place.source());
         }

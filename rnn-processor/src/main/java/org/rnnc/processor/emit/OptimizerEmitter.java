@@ -135,8 +135,11 @@ final class OptimizerEmitter {
         });
         Kernel.Elementwise kernel = new Kernel.Elementwise(stretch.width(), rule.work(), rule.outputs());
         String rows = Integer.toString(stretch.pack().arrays());
-        String name = FieldNames.identifier("update" + FieldNames.upper(names.of(stretch.pack())));
-        return elementwise.emit(name, kernel, (node, stage) -> places.get(node), Stage.Kind.ONCE, rows);
+        Args args = new Args((node, stage) -> places.get(node), Stage.Kind.ONCE, numbers);
+        args.ref(rule.parameter(), "parameter");
+        args.ref(rule.gradient(), "gradient");
+        rule.slots().forEach((name, slot) -> args.ref(slot, name));
+        return elementwise.emit("update_" + stretch.width(), kernel, args, rows);
     }
 
     private static Locator.Location shared(OptimizerRule.Scalar scalar) {

@@ -51,7 +51,7 @@ final class ProductEmitter {
     CodeBlock emit(Kernel.Products kernel, Memory memory, Stage.Kind stage, String rows) {
         Args args = new Args(memory, stage, numbers);
         List<Run> runs = runs(kernel, args);
-        Args.Ref operand = args.ref(kernel.operand());
+        Args.Ref operand = args.ref(kernel.operand(), kernel.isLookup() ? "token" : "x");
         String matrix = args.shared("w", numbers.rows(), memory.weights() + matrixField(kernel, memory));
         CodeBlock.Builder body = CodeBlock.builder();
         for (Run run : runs) {
@@ -66,8 +66,8 @@ final class ProductEmitter {
     private List<Run> runs(Kernel.Products kernel, Args args) {
         List<Run> runs = new ArrayList<>();
         for (Node node : kernel.nodes()) {
-            Args.Ref out = args.ref(node);
-            Args.Ref start = node.inputs().size() == 3 ? args.ref(node.input(2)) : null;
+            Args.Ref out = args.ref(node, "out");
+            Args.Ref start = node.inputs().size() == 3 ? args.ref(node.input(2), "start") : null;
             int rowOffset = readsMirror(kernel)
                     ? 0
                     : kernel.pack().offsetOf(parameter(node, kernel.pack()).index());

@@ -25,7 +25,7 @@ final class SingleEmitter {
 
     CodeBlock emit(Node node, Memory memory, Stage.Kind stage, String rows) {
         Args args = new Args(memory, stage, numbers);
-        args.ref(node);
+        args.ref(node, "out");
         CodeBlock body = body(node, args);
         Op op = node.op();
         String kind = op.getClass().getSimpleName();
@@ -42,19 +42,19 @@ final class SingleEmitter {
 
     private CodeBlock body(Node node, Args args) {
         Op op = node.op();
-        Args.Ref out = args.ref(node);
+        Args.Ref out = args.ref(node, "out");
         if (op instanceof Op.Constant constant) {
             return CodeBlock.of("$L = $L;\n", out.at("0"), numbers.literal(constant.value()));
         }
         if (op instanceof Op.Softmax) {
-            return softmax(node.size(), out, args.ref(node.input(0)), lanes(args));
+            return softmax(node.size(), out, args.ref(node.input(0), "x"), lanes(args));
         }
         if (op instanceof Op.CrossEntropy) {
             return crossEntropy(node, args, out);
         }
         if (op instanceof Op.Sum) {
             return CodeBlock.of(
-                    "$L = $L;\n", out.at("0"), sumOf(node.input(0).size(), args.ref(node.input(0)), lanes(args)));
+                    "$L = $L;\n", out.at("0"), sumOf(node.input(0).size(), args.ref(node.input(0), "x"), lanes(args)));
         }
         if (op instanceof Op.Dot) {
             return dot(node, args, out);
@@ -62,20 +62,21 @@ final class SingleEmitter {
         if (op instanceof Op.OneHot) {
             return CodeBlock.builder()
                     .add(fill(out, node.size()))
-                    .addStatement("$L = $L", out.at(args.ref(node.input(0)).array()), numbers.literal(1))
+                    .addStatement(
+                            "$L = $L", out.at(args.ref(node.input(0), "token").array()), numbers.literal(1))
                     .build();
         }
         if (op instanceof Op.Concat) {
             CodeBlock.Builder body = CodeBlock.builder();
             int offset = 0;
             for (Node part : node.inputs()) {
-                body.add(copy(args.ref(part), new Args.Ref(out.array(), out.offset() + offset), part.size()));
+                body.add(copy(args.ref(part, "part"), new Args.Ref(out.array(), out.offset() + offset), part.size()));
                 offset += part.size();
             }
             return body.build();
         }
         if (op instanceof Op.Slice slice) {
-            Args.Ref whole = args.ref(node.input(0));
+            Args.Ref whole = args.ref(node.input(0), "x");
             Args.Ref part = new Args.Ref(whole.array(), whole.offset() + slice.offset());
             return copy(part, out, node.size());
         }
@@ -83,7 +84,8 @@ final class SingleEmitter {
             Args.Ref target = new Args.Ref(out.array(), out.offset() + pad.offset());
             return CodeBlock.builder()
                     .add(fill(out, node.size()))
-                    .add(copy(args.ref(node.input(0)), target, node.input(0).size()))
+                    .add(copy(
+                            args.ref(node.input(0), "x"), target, node.input(0).size()))
                     .build();
         }
         throw new IllegalArgumentException("no kernel for " + node);
@@ -139,8 +141,8 @@ final class SingleEmitter {
 
     /** log(sum of exp(x - largest)) - (x[token] - largest): no large number is ever rounded. */
     private CodeBlock crossEntropy(Node node, Args args, Args.Ref out) {
-        Args.Ref x = args.ref(node.input(0));
-        String token = args.ref(node.input(1)).array();
+        Args.Ref x = args.ref(node.input(0), "x");
+        String token = args.ref(node.input(1), "token").array();
         int size = node.input(0).size();
         String exponentials = args.shared("exponentials", numbers.row(), "exponentials");
         return CodeBlock.builder()
@@ -158,8 +160,8 @@ final class SingleEmitter {
     }
 
     private CodeBlock dot(Node node, Args args, Args.Ref out) {
-        Args.Ref a = args.ref(node.input(0));
-        Args.Ref b = args.ref(node.input(1));
+        Args.Ref a = args.ref(node.input(0), "x");
+        Args.Ref b = args.ref(node.input(1), "y");
         String method = dotMethod(node.input(0).size(), a, b);
         return CodeBlock.of("$L = $L($L, $L, $L);\n", out.at("0"), method, a.array(), b.array(), lanes(args));
     }

@@ -28,9 +28,9 @@ final class TotalEmitter {
         Stage.Kind kind = Extent.stageOf(x);
         Args args = new Args(memory, kind, numbers);
         args.shared("rows", TypeName.INT, memory.extent().rows(kind));
-        Args.Ref out = args.ref(node);
+        Args.Ref out = args.ref(node, "out");
         int offset = args.locate(x).offset();
-        String values = args.rowsOf(x);
+        String values = args.rowsOf(x, "values");
         int width = padded(x.size());
         CodeBlock body = CodeBlock.builder()
                 .addStatement("int row = 0")
@@ -47,7 +47,7 @@ final class TotalEmitter {
                 .add(call(false, 1, width, offset, out, values, "row"))
                 .endControlFlow()
                 .build();
-        return call("totalOf", args, body, values);
+        return call("total_" + width, args, body);
     }
 
     /** The sum over the steps of each sequence, in rising order. */
@@ -58,7 +58,7 @@ final class TotalEmitter {
         String sums = args.shared("sums", numbers.rows(), place.source());
         Args.Ref sum = new Args.Ref("sum", place.offset());
         int offset = args.locate(x).offset();
-        String values = args.rowsOf(x);
+        String values = args.rowsOf(x, "values");
         String arrangement = args.shared("arrangement", ProgramEmitter.ARRANGEMENT, "arrangement");
         int width = padded(x.size());
         CodeBlock body = CodeBlock.builder()
@@ -76,16 +76,12 @@ final class TotalEmitter {
                 .endControlFlow()
                 .endControlFlow()
                 .build();
-        return call("sumStepsOf", args, body, values);
+        return call("sumSteps_" + width, args, body);
     }
 
-    private CodeBlock call(String prefix, Args args, CodeBlock body, String values) {
-        String method = library.method(
-                prefix + FieldNames.upper(values),
-                CodeBlock.of(""),
-                TypeName.VOID,
-                KernelLibrary.parameters(args.all()),
-                body);
+    private CodeBlock call(String name, Args args, CodeBlock body) {
+        String method =
+                library.method(name, CodeBlock.of(""), TypeName.VOID, KernelLibrary.parameters(args.all()), body);
         return library.callForRows(method, args.all(), "1");
     }
 

@@ -93,7 +93,10 @@ final class WeightsEmitter {
             for (Parameter parameter : pack.parameters()) {
                 if (mirrored(pack, parameter)) {
                     body.add(CodeBlock.of(
-                            "$L($L, $L);\n", transpose(pack, parameter), names.mirror(parameter), names.of(pack)));
+                            "$L($L, $L);\n",
+                            KernelLibrary.called(transpose(pack, parameter)),
+                            names.mirror(parameter),
+                            names.of(pack)));
                 }
             }
         }

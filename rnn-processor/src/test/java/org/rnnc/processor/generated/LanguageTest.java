@@ -34,6 +34,28 @@ class LanguageTest {
                 .map(flow -> regression(flow));
     }
 
+    static Stream<String> cells() {
+        return Stream.of(
+                        "x |> choGru(3) |> gru(2, gate = hardSigmoid, activation = softsign, bias = false)",
+                        "x |> lstm(3, memory = clip(limit = 0.4), forgetBias = 1) |> mgu(2, activation = silu)",
+                        "x |> peepholeLstm(3, memory = clip(limit = 3))",
+                        "x |> coupledLstm(3) |> peepholeLstm(2, bias = false)",
+                        "x |> projectedLstm(4, 2) |> projectedLstm(3, 2, bias = false)",
+                        "x |> elman(3) |> jordan(3, 2) |> indRnn(2, activation = tanh)",
+                        "x |> irnn(3) |> janet(2) |> ugrnn(2)",
+                        "x |> layerNormLstm(3)",
+                        "x |> gru(3) |> layerNorm |> highway(activation = tanh) |> dense(2)")
+                .map(flow -> regression(flow));
+    }
+
+    /** Layers that add to what they are given. */
+    static Stream<String> residuals() {
+        return Stream.of(
+                "cell residual(n) { input x: vector<n> h = x |> gru(n) output y = x + h }\n"
+                        + regression("x |> dense(4) |> residual(4) |> residual(4) |> dense(2)"),
+                regression("x |> bidirectional(layerNormLstm(2), merge = sum) |> layerNorm"));
+    }
+
     static Stream<String> losses() {
         return Stream.of("output y = x |> rnn(4) |> sigmoid loss binaryCrossEntropy(y, reduction = batch)")
                 .map(rest -> "input x: vector<3> " + rest + " " + train(""));
@@ -50,7 +72,7 @@ class LanguageTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"directions", "losses"})
+    @MethodSource({"directions", "losses", "cells", "residuals"})
     void isDifferentiatedAndCompiled(String body) {
         ModelSpec spec = EmittedModel.spec("Case", body);
         compareWithDifferences(spec);

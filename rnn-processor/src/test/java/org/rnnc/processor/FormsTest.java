@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor;
+
+import static com.google.testing.compile.CompilationSubject.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.google.testing.compile.Compilation;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A model given by a file, by text and by attributes gives the same bytes. */
+class FormsTest {
+    private static final String CELLS = """
+            /** A leaky one. */
+            cell leaky(n, activation = tanh) {
+              input x: vector<m>
+              param W: matrix<n, m>, U: matrix<n, n>
+              state h: vector<n>
+              h = 0.5 * h[t-1] + 0.5 * activation(W * x + U * h[t-1])
+              output h
+            }
+            """;
+
+    static Arguments[] models() {
+        return new Arguments[] {
+            Arguments.of("CharRnn", """
+                    input  x: token<65>
+                    output next = x |> rnn(100) |> dense(65) |> softmax
+                    loss   crossEntropy(next)
+                    train {
+                      window 25, carry state
+                      optimizer adagrad(rate = 0.1)
+                      clip value 5
+                      start normal(0.01)
+                    }
+                    """, """
+                    input = @Input(name = "x", tokens = 65),
+                    layers = {@Layer(cell = "rnn", units = 100), @Layer(cell = "dense", units = 65)},
+                    output = Activation.SOFTMAX,
+                    outputName = "next",
+                    loss = Loss.CROSS_ENTROPY,
+                    train = @Train(
+                            window = 25,
+                            carryState = true,
+                            optimizer = @Optimizer(kind = OptimizerKind.ADAGRAD, rate = 0.1),
+                            clipValue = 5,
+                            start = @Start(kind = StartKind.NORMAL, stddev = 0.01))"""),
+            Arguments.of("Weather", """
+                    input  day: vector<4>
+                    output y = day|>rnn(24, bias=false) as days
+                        |> last // the last day
+                        |> dense( 1 )
+                    loss   mse(y, reduction = sum)
+                    train { window 14; batch 32; optimizer adam(rate = 3e-3); seed 7 }
+                    precision double
+                    """, """
+                    input = @Input(name = "day", size = 4),
+                    layers = {
+                        @Layer(cell = "rnn", units = 24, bias = false, as = "days"),
+                        @Layer(cell = "last"),
+                        @Layer(cell = "dense", units = 1)},
+                    loss = Loss.MSE,
+                    reduction = Reduction.SUM,
+                    precision = Precision.DOUBLE,
+                    train = @Train(
+                            window = 14,
+                            batch = 32,
+                            optimizer = @Optimizer(kind = OptimizerKind.ADAM, rate = 3e-3),
+                            seed = 7)"""),
+            Arguments.of("Tiny", """
+                    input  x: vector<2>
+                    output y = x |> dense(3, activation = leakyRelu) |> relu
+                    loss   huber(y, delta = 0.5)
+                    train {
+                      unroll full
+                      clip norm 1
+                      gradients input, state
+                      start uniform(-0.1, 0.2)
+                      optimizer rmsprop(rate = 1, centered = true, epsilon = 0.0001)
+                    }
+                    """, """
+                    input = @Input(size = 2),
+                    layers = @Layer(cell = "dense", units = 3, activation = Activation.LEAKY_RELU),
+                    output = Activation.RELU,
+                    loss = Loss.HUBER,
+                    delta = 0.5,
+                    train = @Train(
+                            unroll = Train.FULL,
+                            clipNorm = 1,
+                            gradients = {Gradient.INPUT, Gradient.STATE},
+                            start = @Start(kind = StartKind.UNIFORM, low = -0.1, high = 0.2),
+                            optimizer = @Optimizer(kind = OptimizerKind.RMSPROP, rate = 1, centered = true,
+                                    epsilon = 1e-4))"""),
+            Arguments.of("Own", """
+                    input  x: token<9>
+                    output y = x |> embedding(3) |> leaky(4, activation = relu)
+                    """, """
+                    input = @Input(tokens = 9),
+                    cells = "Cells.rnn",
+                    layers = {
+                        @Layer(cell = "embedding", units = 3),
+                        @Layer(cell = "leaky", units = 4, activation = Activation.RELU)}"""),
+        };
+    }
+
+    private static Map<String, String> compile(Path root, String name, String annotation, String spec) {
+        Compilation compilation = new Project(root)
+                .file("test/" + name + ".rnn", spec)
+                .file("test/Cells.rnn", CELLS)
+                .options("-Xlint:all,-processing,-path", "-Werror")
+                .type(
+                        name + "Spec",
+                        "/** What {@code it} does. */\n@RnnModel(" + annotation + ")\ninterface " + name + "Spec {}\n")
+                .compile();
+        assertThat(compilation).succeededWithoutWarnings();
+        return Project.generated(compilation);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("models")
+    void theSameBytes(String name, String body, String attributes, @TempDir Path root) {
+        String cells = body.contains("leaky(") ? ", cells = \"Cells.rnn\"" : "";
+        String spec = "/** What it does. */\nmodel " + name + " {\n" + body + "}\n";
+        Map<String, String> byFile = compile(root, name, "file = \"" + name + ".rnn\"", spec);
+        Map<String, String> byText = compile(root, name, "text = \"\"\"\n" + body + "\"\"\"" + cells, "");
+        Map<String, String> byAttributes = compile(root, name, attributes, "");
+        assertEquals(2, byFile.size());
+        assertEquals(byFile, byText);
+        assertEquals(byFile, byAttributes);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("models")
+    void theSameBytesAgain(String name, String body, String attributes, @TempDir Path root) {
+        assertEquals(compile(root, name, attributes, ""), compile(root, name, attributes, ""));
+    }
+}

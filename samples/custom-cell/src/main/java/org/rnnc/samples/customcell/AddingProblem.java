@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.samples.customcell;
+
+import java.util.Arrays;
+import org.rnnc.runtime.ModelInfo;
+import org.rnnc.runtime.RandomSource;
+
+/**
+ * The adding problem (Hochreiter and Schmidhuber, 1997). Each step of a sequence brings a number in [0, 1) and a mark.
+ * Two steps are marked with 1, one in the first and one in the second half, all others with 0. Wanted at the end: the
+ * sum of the two marked numbers.
+ */
+final class AddingProblem {
+    /** What a network gets that always answers 1: the variance of a sum of two uniform numbers. */
+    static final double ERROR_OF_GUESSING = 2 / 12.0;
+
+    private static final int INPUT_SIZE = 2;
+
+    private final int steps;
+    private final int batch;
+    private final RandomSource random;
+    private final float[] inputs;
+    private final float[] targets;
+
+    /**
+     * Sequences without end.
+     *
+     * @param info of the network they are for; says how long they are, and how many go side by side
+     * @param random equal sources give equal sequences
+     */
+    AddingProblem(ModelInfo info, RandomSource random) {
+        this(info.window(), info.batch(), random);
+    }
+
+    AddingProblem(int steps, int batch, RandomSource random) {
+        if (steps < 2) {
+            throw new IllegalArgumentException("A sequence of " + steps + " steps has no two halves");
+        }
+        this.steps = steps;
+        this.batch = batch;
+        this.random = random;
+        inputs = new float[steps * batch * INPUT_SIZE];
+        targets = new float[batch];
+    }
+
+    /** Draws the next sequences. */
+    void next() {
+        Arrays.fill(targets, 0);
+        for (int sequence = 0; sequence < batch; sequence++) {
+            int half = steps / 2;
+            int first = random.nextInt(half);
+            int second = half + random.nextInt(steps - half);
+            for (int step = 0; step < steps; step++) {
+                put(sequence, step, random.nextFloat(), step == first || step == second);
+            }
+        }
+    }
+
+    private void put(int sequence, int step, float number, boolean marked) {
+        int at = (step * batch + sequence) * INPUT_SIZE;
+        inputs[at] = number;
+        inputs[at + 1] = marked ? 1 : 0;
+        if (marked) {
+            targets[sequence] += number;
+        }
+    }
+
+    /** Numbers and marks, {@code [steps][batch][2]}. */
+    float[] inputs() {
+        return inputs;
+    }
+
+    /** The sums, {@code [batch][1]}. */
+    float[] targets() {
+        return targets;
+    }
+}

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.samples.customcell;
+
+import org.rnnc.runtime.RnnModel;
+
+/** Asks the compiler for the class {@link Vanilla}. */
+@RnnModel(file = "Vanilla.rnn")
+interface VanillaSpec {}
