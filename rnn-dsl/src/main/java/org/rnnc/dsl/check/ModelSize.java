@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.dsl.check;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.graph.Domain;
@@ -33,8 +34,22 @@ final class ModelSize {
                     place == null ? model.span() : place,
                     "a vector of " + longest + " at " + training.window() + " steps of " + training.batch()
                             + " sequences is more than a Java array holds",
-                    "a shorter window or a smaller batch");
+                    fitting(Limits.MAX_ELEMENTS / padded, training));
         }
+    }
+
+    /** @param rows steps of all sequences together that there is room for */
+    private static String fitting(long rows, Training training) {
+        List<String> fitting = new ArrayList<>();
+        if (rows >= training.batch()) {
+            fitting.add("window " + rows / training.batch());
+        }
+        if (rows >= training.window()) {
+            fitting.add("batch " + rows / training.window());
+        }
+        return fitting.isEmpty()
+                ? "there is room for " + rows + " steps of all sequences together"
+                : String.join(" fits, or ", fitting) + (fitting.size() == 1 ? " fits" : "");
     }
 
     /** @param place where it is written how many steps are written out; null if nowhere */

@@ -27,25 +27,41 @@ record Data(String name, String parameter, Shape shape, Domain domain) {
     private static final Set<String> TAKEN = Set.of("data", "lengths", "model", "state", "step", "updates", "window");
 
     static List<Data> inputs(Graph graph) {
-        return graph.inputs().stream()
-                .map(input -> new Data(input.name(), parameter(input.name(), ""), input.shape(), input.domain()))
-                .toList();
+        List<Data> inputs = new ArrayList<>();
+        for (Graph.Data input : graph.inputs()) {
+            add(inputs, input.name(), "", input.shape(), input.domain());
+        }
+        return inputs;
     }
 
     static List<Data> targets(Graph graph) {
-        return graph.targets().stream()
-                .map(target ->
-                        new Data(target.name(), parameter(target.name(), "Target"), target.shape(), target.domain()))
-                .toList();
+        List<Data> all = inputs(graph);
+        for (Graph.Data target : graph.targets()) {
+            add(all, target.name(), "Target", target.shape(), target.domain());
+        }
+        return List.copyOf(all.subList(graph.inputs().size(), all.size()));
     }
 
     static List<Data> outputs(Graph graph) {
-        List<Data> outputs = new ArrayList<>();
+        List<Data> all = inputs(graph);
         for (String name : graph.outputs()) {
             Node node = graph.values().get(name);
-            outputs.add(new Data(name, parameter(name, ""), node.shape(), node.domain()));
+            add(all, name, "", node.shape(), node.domain());
         }
-        return outputs;
+        return List.copyOf(all.subList(graph.inputs().size(), all.size()));
+    }
+
+    /** Adds a datum whose parameter is none of the others'; an output may be an input. */
+    private static void add(List<Data> all, String name, String suffix, Shape shape, Domain domain) {
+        String wanted = parameter(name, suffix);
+        while (taken(all, wanted)) {
+            wanted = wanted + "_";
+        }
+        all.add(new Data(name, wanted, shape, domain));
+    }
+
+    private static boolean taken(List<Data> all, String parameter) {
+        return all.stream().anyMatch(data -> data.parameter().equals(parameter));
     }
 
     private static String parameter(String name, String suffix) {

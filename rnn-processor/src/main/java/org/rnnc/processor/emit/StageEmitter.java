@@ -51,6 +51,9 @@ final class StageEmitter {
         if (single.node().op() instanceof Op.SumSteps) {
             return totals.sumSteps(single.node(), memory);
         }
+        if (single.node().op() instanceof Op.MaxSteps) {
+            return totals.maxSteps(single.node(), memory);
+        }
         if (single.node().op() instanceof Op.Counted) {
             Locator.Location place = memory.locate(single.node(), stage);
             return CodeBlock.of("$L[$L] = arrangement.rows();\n", place.source(), place.offset());

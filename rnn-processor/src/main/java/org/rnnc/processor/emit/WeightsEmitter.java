@@ -15,6 +15,7 @@ import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.graph.Shape;
 import org.rnnc.processor.plan.Buffer;
 import org.rnnc.processor.plan.Pack;
+import org.rnnc.processor.plan.Padding;
 import org.rnnc.processor.plan.Plan;
 import org.rnnc.processor.plan.Stage;
 
@@ -49,7 +50,7 @@ final class WeightsEmitter {
                     type.addField(rows(
                             names.mirror(parameter),
                             shape.rows(),
-                            padded(shape.columns()),
+                            Padding.of(shape.columns()),
                             parameter.qualifiedName() + " row by row, for products with its transpose."));
                 }
             }
@@ -126,10 +127,5 @@ final class WeightsEmitter {
                 ParameterSpec.builder(numbers.rows(), "columns").build());
         return library.method(
                 "transpose" + shape.rows() + "x" + shape.columns(), CodeBlock.of(""), TypeName.VOID, parameters, body);
-    }
-
-    private int padded(int size) {
-        int alignment = numbers == Numbers.FLOAT ? 16 : 8;
-        return (size + alignment - 1) / alignment * alignment;
     }
 }

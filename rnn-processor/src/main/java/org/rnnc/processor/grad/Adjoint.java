@@ -2,9 +2,12 @@
 package org.rnnc.processor.grad;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.State;
@@ -28,10 +31,15 @@ public record Adjoint(
     public Adjoint {
         nodes = List.copyOf(nodes);
         states = List.copyOf(states);
-        parameters = Map.copyOf(parameters);
-        inputs = Map.copyOf(inputs);
-        initials = Map.copyOf(initials);
-        ofNode = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(ofNode));
+        parameters = ordered(parameters);
+        inputs = ordered(inputs);
+        initials = ordered(initials);
+        ofNode = ordered(ofNode);
+    }
+
+    /** A copy in the same order: that of Map.copyOf differs from run to run, and so would what is made of it. */
+    private static <K> Map<K, Node> ordered(Map<K, Node> map) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 
     /** The nodes that were added to the forward ones, a node a line, with what each is the adjoint of. */
@@ -45,7 +53,7 @@ public record Adjoint(
             adjointOf
                     .getOrDefault(node, List.of())
                     .forEach(id -> out.append("  // d %").append(id));
-            parameters.forEach((index, gradient) -> {
+            new TreeMap<>(parameters).forEach((index, gradient) -> {
                 if (gradient == node) {
                     out.append("  // gradient of ")
                             .append(forward.parameters().get(index).qualifiedName());

@@ -18,6 +18,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.rnnc.dsl.check.SpecCompiler;
@@ -55,24 +58,37 @@ class SpecFuzzTest {
                 bases.add(part.substring(0, end + 1));
             }
         }
-        addFiles(bases, Path.of("src/test/resources/diagnostics"), "");
-        addFiles(
-                bases,
-                Path.of("../rnn-dsl/src/main/resources/org/rnnc/dsl/library"),
-                "\nmodel Uses { input x: vector<3> output y = x |> lstm(4) |> mgu(3) |> dense(2) loss mse(y) }\n");
+        addFiles(bases, Path.of("src/test/resources/diagnostics"));
+        addFiles(bases, Path.of("../rnn-dsl/src/main/resources/org/rnnc/dsl/library"));
         return bases;
     }
 
-    private static void addFiles(List<String> bases, Path root, String more) throws IOException {
+    private static void addFiles(List<String> bases, Path root) throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
             for (Path file :
                     files.filter(f -> f.toString().endsWith(".rnn")).sorted().toList()) {
                 // What is right already is more likely to become something that is accepted.
                 int times = file.toString().contains("input") ? 1 : 4;
-                bases.addAll(Collections.nCopies(
-                        times, new String(Files.readAllBytes(file), StandardCharsets.UTF_8) + more));
+                String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+                bases.addAll(Collections.nCopies(times, text + user(text)));
             }
         }
+    }
+
+    /** A model that applies the first cell of {@code text}, if it has no model. */
+    private static String user(String text) {
+        Matcher cell = Pattern.compile("cell (\\w+)(?:\\(([^)]*)\\))?").matcher(text);
+        if (text.contains("model ") || !cell.find()) {
+            return "";
+        }
+        String parameters = cell.group(2) == null ? "" : cell.group(2);
+        String sizes = Stream.of(parameters.split(","))
+                .filter(parameter -> !parameter.isBlank() && !parameter.contains("="))
+                .map(parameter -> "4")
+                .collect(Collectors.joining(", "));
+        String input = text.contains(": token<") ? "token<5>" : "vector<4>";
+        return "\nmodel Uses { input x: " + input + " output y = x |> " + cell.group(1) + "(" + sizes
+                + ") |> dense(2) loss mse(y) train { window 6 batch 2 } }\n";
     }
 
     @Test
