@@ -7,6 +7,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
@@ -21,6 +22,9 @@ import org.rnnc.dsl.graph.Shape;
 record Data(String name, String parameter, Shape shape, Domain domain) {
     static final ClassName ARGUMENTS = ClassName.get(Numbers.KERNEL_PACKAGE, "Arguments");
     static final ClassName ROWS = ClassName.get(Numbers.KERNEL_PACKAGE, "Rows");
+
+    /** Other parameters of the generated methods, and fields that they use. */
+    private static final Set<String> TAKEN = Set.of("data", "lengths", "model", "state", "step", "updates", "window");
 
     static List<Data> inputs(Graph graph) {
         List<Data> inputs = new ArrayList<>();
@@ -60,12 +64,9 @@ record Data(String name, String parameter, Shape shape, Domain domain) {
         return all.stream().anyMatch(data -> data.parameter().equals(parameter));
     }
 
-    /** Generated methods have locals of their own; {@code state} is one of their parameters. */
     private static String parameter(String name, String suffix) {
         String identifier = FieldNames.identifier(name + suffix);
-        return identifier.equals("state") || identifier.equals("data") || identifier.equals("lengths")
-                ? identifier + "_"
-                : identifier;
+        return TAKEN.contains(identifier) ? identifier + "_" : identifier;
     }
 
     boolean isToken() {
