@@ -96,7 +96,12 @@ final class AnnotatedType {
             boolean reported = diagnostics.all().stream()
                     .anyMatch(found -> found.code().equals(Code.JAVA_NAME.id())
                             && found.span().equals(model.name().span()));
-            if (reported || !ClassNaming.isClassName(model.name().text())) {
+            boolean sound = ClassNaming.isClassName(model.name().text());
+            if (!sound && !failed) {
+                error(Code.ANNOTATION, "`" + model.name() + "` is not a name for a Java class", "give another one");
+                failed = true;
+            }
+            if (reported || !sound) {
                 names.add(model.name().text());
             }
         }

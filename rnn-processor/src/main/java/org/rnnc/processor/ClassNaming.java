@@ -36,6 +36,9 @@ final class ClassNaming {
 
     /** Whether Java takes {@code name} as the name of a class. */
     static boolean isClassName(String name) {
-        return SourceVersion.isIdentifier(name) && !SourceVersion.isKeyword(name, SourceVersion.RELEASE_17);
+        // Java's identifiers may hold characters that it ignores, and file systems do not.
+        return SourceVersion.isIdentifier(name)
+                && name.chars().noneMatch(Character::isIdentifierIgnorable)
+                && !SourceVersion.isKeyword(name, SourceVersion.RELEASE_17);
     }
 }

@@ -6,6 +6,7 @@ import com.google.testing.compile.Compiler;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -13,11 +14,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import javax.annotation.processing.Processor;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
 
 /** A folder of sources, and what javac with the processor makes of it. */
 final class Project {
@@ -27,7 +34,7 @@ final class Project {
     private final Path root;
     private final List<JavaFileObject> sources = new ArrayList<>();
     private final List<String> options = new ArrayList<>();
-    private Processor processor = new RnnProcessor();
+    private final List<Supplier<Processor>> processors = new ArrayList<>(List.of(RnnProcessor::new));
 
     Project(Path root) {
         this.root = root;
@@ -91,8 +98,10 @@ final class Project {
         return this;
     }
 
-    Project processor(Processor other) {
-        processor = other;
+    /** In place of the processor alone; each compilation makes its own. */
+    Project processors(List<Supplier<Processor>> others) {
+        processors.clear();
+        processors.addAll(others);
         return this;
     }
 
@@ -101,12 +110,33 @@ final class Project {
     }
 
     Compilation compile() {
-        List<Processor> processors = new ArrayList<>(List.of(processor));
-        return compile(processors);
+        return Compiler.javac()
+                .withOptions(options)
+                .withProcessors(processors.stream().map(Supplier::get).toList())
+                .compile(sources);
     }
 
-    Compilation compile(List<Processor> processors) {
-        return Compiler.javac().withOptions(options).withProcessors(processors).compile(sources);
+    /** Compiles as the command does, from files to files below {@code out}; what javac says, with {@code ERROR: } before errors. */
+    List<String> compileToDisk(String... more) {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
+        List<String> arguments = new ArrayList<>(options);
+        arguments.addAll(List.of("-d", root.resolve("out").toString(), "-Xlint:all,-processing,-path"));
+        arguments.addAll(List.of(more));
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(found, null, null)) {
+            Files.createDirectories(root.resolve("out"));
+            List<Path> paths =
+                    sources.stream().map(source -> Path.of(source.toUri())).toList();
+            JavaCompiler.CompilationTask task = compiler.getTask(
+                    new StringWriter(), files, found, arguments, null, files.getJavaFileObjectsFromPaths(paths));
+            task.setProcessors(processors.stream().map(Supplier::get).toList());
+            task.call();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return found.getDiagnostics().stream()
+                .map(diagnostic -> diagnostic.getKind() + ": " + diagnostic.getMessage(Locale.ROOT))
+                .toList();
     }
 
     /** What was generated, by the files' paths. */

@@ -35,6 +35,9 @@ final class Functions {
         all.add(new FunctionDef("dot", 2, 2, List.of(), false, Functions::dot));
         all.add(new FunctionDef("last", 1, 1, List.of(), false, Ends::last));
         all.add(new FunctionDef("final", 1, 1, List.of(), false, Ends::ofLayer));
+        all.add(new FunctionDef("sumOverSteps", 1, 1, List.of(), false, Pooling::sum));
+        all.add(new FunctionDef("meanOverSteps", 1, 1, List.of(), false, Pooling::mean));
+        all.add(new FunctionDef("maxOverSteps", 1, 1, List.of(), false, Pooling::max));
         all.add(new FunctionDef("min", 2, 2, List.of(), false, call -> extreme(call, BinaryFunction.MINIMUM)));
         all.add(new FunctionDef("max", 2, 2, List.of(), false, call -> extreme(call, BinaryFunction.MAXIMUM)));
         Map<String, FunctionDef> byName = new LinkedHashMap<>();

@@ -5,6 +5,7 @@ import java.util.List;
 import org.rnnc.dsl.graph.BinaryFunction;
 import org.rnnc.dsl.graph.GraphBuilder;
 import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Term;
 import org.rnnc.dsl.graph.UnaryFunction;
 
@@ -17,7 +18,10 @@ final class LossFormulas {
         return switch (options.kind()) {
             case MSE -> dot(graph, difference, difference);
             case MAE -> graph.sumElements(graph.unary(UnaryFunction.ABS, difference));
-            case HUBER -> huber(graph, graph.unary(UnaryFunction.ABS, difference), options.delta());
+            case HUBER -> huber(graph, graph.unary(UnaryFunction.ABS, difference), options.number("delta"));
+            case QUANTILE -> quantile(graph, difference, options.number("tau"));
+            case POISSON -> poisson(graph, output, target);
+            case COSINE -> cosine(graph, output, target);
             case CROSS_ENTROPY, BINARY_CROSS_ENTROPY -> throw new IllegalArgumentException("no distance");
         };
     }
@@ -39,6 +43,32 @@ final class LossFormulas {
     private static Node huber(GraphBuilder graph, Node a, double delta) {
         Node q = graph.binary(BinaryFunction.MINIMUM, a, graph.constant(delta));
         return dot(graph, q, graph.subtract(a, graph.multiply(graph.constant(0.5), q)));
+    }
+
+    /** {@code max(-tau e, (1 - tau) e)} of the difference e: least where a share tau of the targets is below. */
+    private static Node quantile(GraphBuilder graph, Node difference, double tau) {
+        return graph.sumElements(graph.sum(List.of(
+                new Term.Value(false, graph.unary(UnaryFunction.RELU, difference)),
+                new Term.Times(true, graph.constant(tau), difference))));
+    }
+
+    /** {@code y - t log(y)}: the rate y of a count t, without what does not depend on y. */
+    private static Node poisson(GraphBuilder graph, Node rate, Node count) {
+        Node log = rate.op().equals(new Op.Unary(UnaryFunction.EXP))
+                ? rate.input(0)
+                : graph.unary(UnaryFunction.LOG, rate);
+        return graph.sumElements(graph.sum(List.of(new Term.Value(false, rate), new Term.Times(true, count, log))));
+    }
+
+    /** One less the cosine of the angle between y and t; lengths count as at least 1e-8. */
+    private static Node cosine(GraphBuilder graph, Node output, Node target) {
+        Node lengths = graph.multiply(length(graph, output), length(graph, target));
+        return graph.subtract(graph.constant(1), graph.divide(dot(graph, output, target), lengths));
+    }
+
+    private static Node length(GraphBuilder graph, Node vector) {
+        Node squares = graph.binary(BinaryFunction.MAXIMUM, graph.constant(1e-16), dot(graph, vector, vector));
+        return graph.unary(UnaryFunction.SQRT, squares);
     }
 
     private static Node dot(GraphBuilder graph, Node a, Node b) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.graph.BinaryFunction;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.GraphBuilder;
@@ -72,12 +73,14 @@ final class LossLowering {
             return Optional.empty();
         }
         return perDatum(options.get(), name, output)
-                .map(node -> new Term.Times(
-                        false, frame.assembly().builder.total(node), scale(part.weight(), options.get(), output)));
+                .map(datum -> new Term.Times(
+                        false,
+                        frame.assembly().builder.total(datum.loss()),
+                        scale(part.weight(), options.get(), output, datum.weight())));
     }
 
     /** The loss of one step, or of one sequence. */
-    private Optional<Node> perDatum(LossOptions options, Name name, Value.Tensor output) {
+    private Optional<CrossEntropy.Weighed> perDatum(LossOptions options, Name name, Value.Tensor output) {
         GraphBuilder graph = frame.assembly().builder;
         Shape shape = output.node().shape();
         Domain domain = output.node().domain();
@@ -86,13 +89,16 @@ final class LossLowering {
                 before(new Op.Softmax(), name, output.node())
                         .flatMap(logits -> target(
                                         name, new Shape.Token(output.type().length()), domain)
-                                .map(target -> graph.crossEntropy(logits, target)));
+                                .flatMap(target -> new CrossEntropy(frame, options).lower(logits, target)));
             case BINARY_CROSS_ENTROPY ->
                 before(new Op.Unary(UnaryFunction.SIGMOID), name, output.node())
                         .flatMap(logits -> target(name, shape, domain)
-                                .map(target -> LossFormulas.binaryCrossEntropy(graph, logits, target)));
-            case MSE, MAE, HUBER ->
-                target(name, shape, domain).map(target -> LossFormulas.distance(graph, options, output.node(), target));
+                                .map(target -> LossFormulas.binaryCrossEntropy(graph, logits, target)))
+                        .map(loss -> new CrossEntropy.Weighed(loss, null));
+            case MSE, MAE, HUBER, QUANTILE, POISSON, COSINE ->
+                target(name, shape, domain)
+                        .map(target -> LossFormulas.distance(graph, options, output.node(), target))
+                        .map(loss -> new CrossEntropy.Weighed(loss, null));
         };
     }
 
@@ -135,11 +141,14 @@ final class LossLowering {
     }
 
     /** The weight over what the reduction divides by; how many steps there are is known only when the model runs. */
-    private Node scale(double weight, LossOptions options, Value.Tensor output) {
+    private Node scale(double weight, LossOptions options, Value.Tensor output, Node counts) {
         GraphBuilder builder = frame.assembly().builder;
-        double elements = options.kind() == LossOptions.Kind.CROSS_ENTROPY
-                ? 1
-                : output.type().length();
+        double elements = options.kind().isOfWhole() ? 1 : output.type().length();
+        if (counts != null && options.reduction() == LossOptions.Reduction.MEAN) {
+            // Where nothing counts the loss is 0, and not 0 / 0.
+            Node total = builder.binary(BinaryFunction.MAXIMUM, builder.total(counts), builder.constant(1e-30));
+            return builder.divide(builder.constant(weight), total);
+        }
         return switch (options.reduction()) {
             case SUM -> builder.constant(weight);
             case BATCH -> builder.constant(weight / training.batch());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.dsl.check;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,15 +15,33 @@ import org.rnnc.dsl.syntax.Name;
 /**
  * One loss as written: {@code huber(length, delta = 2, reduction = sum)}.
  *
- * @param delta of {@link Kind#HUBER}: where squares give way to lines
+ * @param numbers the kind's own options, by name; those that are not given and have no default are absent
+ * @param weights of {@link Kind#CROSS_ENTROPY}: one for each token
  */
-record LossOptions(Kind kind, Name output, Reduction reduction, double delta) {
+record LossOptions(Kind kind, Name output, Reduction reduction, Map<String, Double> numbers, Optional<Expr> weights) {
     enum Kind {
-        CROSS_ENTROPY,
-        BINARY_CROSS_ENTROPY,
-        MSE,
-        MAE,
-        HUBER
+        CROSS_ENTROPY("crossEntropy", "smoothing", "ignore", "weights"),
+        BINARY_CROSS_ENTROPY("binaryCrossEntropy"),
+        MSE("mse"),
+        MAE("mae"),
+        HUBER("huber", "delta"),
+        /** Koenker and Bassett (1978). */
+        QUANTILE("quantile", "tau"),
+        POISSON("poisson"),
+        COSINE("cosine");
+
+        private final String word;
+        private final List<String> options;
+
+        Kind(String word, String... options) {
+            this.word = word;
+            this.options = List.of(options);
+        }
+
+        /** Whether it has one value for the output as a whole, else one for each of its elements. */
+        boolean isOfWhole() {
+            return this == CROSS_ENTROPY || this == COSINE;
+        }
     }
 
     /** What the sum over all elements is divided by. */
@@ -38,12 +58,12 @@ record LossOptions(Kind kind, Name output, Reduction reduction, double delta) {
 
     private static Map<String, Kind> kinds() {
         Map<String, Kind> kinds = new LinkedHashMap<>();
-        kinds.put("crossEntropy", Kind.CROSS_ENTROPY);
-        kinds.put("binaryCrossEntropy", Kind.BINARY_CROSS_ENTROPY);
-        kinds.put("mse", Kind.MSE);
-        kinds.put("mae", Kind.MAE);
-        kinds.put("huber", Kind.HUBER);
+        Arrays.stream(Kind.values()).forEach(kind -> kinds.put(kind.word, kind));
         return kinds;
+    }
+
+    double number(String option) {
+        return numbers.get(option);
     }
 
     static boolean isCrossEntropy(String name) {
@@ -62,13 +82,15 @@ record LossOptions(Kind kind, Name output, Reduction reduction, double delta) {
                             call.function().text(), KINDS.keySet(), "there are " + String.join(", ", KINDS.keySet())));
             return Optional.empty();
         }
-        List<String> named = kind == Kind.HUBER ? List.of("delta", "reduction") : List.of("reduction");
+        List<String> named = new ArrayList<>(kind.options);
+        named.add("reduction");
         Arguments arguments = new Arguments(call.function(), List.of("output"), named, report);
         Map<String, Expr.Argument> bound = arguments.bind(call.arguments());
         boolean given = arguments.require("output", call.function() + "(y)");
         Optional<Reduction> reduction = reduction(bound.get("reduction"), report);
-        Optional<Double> delta = delta(frame, bound.get("delta"));
-        if (given && !(bound.get("output").value() instanceof Expr.Reference)) {
+        given &= kind != Kind.QUANTILE || arguments.require("tau", call.function() + "(y, tau = 0.9)");
+        Optional<Map<String, Double>> numbers = numbers(frame, kind, bound);
+        if (bound.containsKey("output") && !(bound.get("output").value() instanceof Expr.Reference)) {
             report.error(
                     Code.LOSS_MISFIT,
                     bound.get("output").value().span(),
@@ -76,11 +98,12 @@ record LossOptions(Kind kind, Name output, Reduction reduction, double delta) {
                     "output y = " + Quote.text(bound.get("output").value()));
             return Optional.empty();
         }
-        if (!arguments.sound() || reduction.isEmpty() || delta.isEmpty()) {
+        if (!given || !arguments.sound() || reduction.isEmpty() || numbers.isEmpty()) {
             return Optional.empty();
         }
         Name output = ((Expr.Reference) bound.get("output").value()).name();
-        return Optional.of(new LossOptions(kind, output, reduction.get(), delta.get()));
+        Optional<Expr> weights = Optional.ofNullable(bound.get("weights")).map(Expr.Argument::value);
+        return Optional.of(new LossOptions(kind, output, reduction.get(), numbers.get(), weights));
     }
 
     private static Optional<Reduction> reduction(Expr.Argument argument, Report report) {
@@ -101,17 +124,25 @@ record LossOptions(Kind kind, Name output, Reduction reduction, double delta) {
         return Optional.empty();
     }
 
-    private static Optional<Double> delta(Frame frame, Expr.Argument argument) {
-        if (argument == null) {
-            return Optional.of(1.0);
+    /** The options that are numbers; empty, and reported, if one is out of range. */
+    private static Optional<Map<String, Double>> numbers(Frame frame, Kind kind, Map<String, Expr.Argument> bound) {
+        Numbers numbers = new Numbers(frame);
+        Map<String, Double> values = new LinkedHashMap<>(Map.of("delta", 1.0, "smoothing", 0.0));
+        boolean sound = true;
+        for (String option : kind.options) {
+            Expr.Argument argument = bound.get(option);
+            if (argument != null && !option.equals("weights")) {
+                Expr expr = argument.value();
+                Optional<Double> value = switch (option) {
+                    case "delta" -> numbers.positive(expr, option);
+                    case "ignore" ->
+                        numbers.whole(expr, option, 0, Integer.MAX_VALUE).map(Long::doubleValue);
+                    default -> numbers.fraction(expr, option);
+                };
+                sound &= value.isPresent();
+                value.ifPresent(number -> values.put(option, number));
+            }
         }
-        Value value = frame.lower(argument.value());
-        if (value instanceof Value.Constant constant && constant.value() > 0) {
-            return Optional.of(constant.value());
-        }
-        if (value != Value.POISON) {
-            frame.report().error(Code.BAD_VALUE, argument.value().span(), "`delta` is a number more than 0", "");
-        }
-        return Optional.empty();
+        return sound ? Optional.of(values) : Optional.empty();
     }
 }

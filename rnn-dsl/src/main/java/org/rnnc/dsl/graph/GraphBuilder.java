@@ -269,6 +269,10 @@ public final class GraphBuilder {
         return node(new Op.SumSteps(), value.shape(), Domain.SEQUENCE, value);
     }
 
+    public Node maxSteps(Node value) {
+        return node(new Op.MaxSteps(), value.shape(), Domain.SEQUENCE, value);
+    }
+
     public Node total(Node value) {
         return node(new Op.Total(), value.shape(), Domain.ONCE, value);
     }

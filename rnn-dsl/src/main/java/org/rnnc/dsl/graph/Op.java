@@ -101,6 +101,9 @@ public sealed interface Op {
     /** The sum over the steps of each sequence, in rising order. */
     record SumSteps() implements Op {}
 
+    /** The largest value that each element has at any step of each sequence. */
+    record MaxSteps() implements Op {}
+
     /** The sum over all steps and sequences, in the order {@code [step][sequence]}. */
     record Total() implements Op {}
 }

@@ -214,6 +214,10 @@ class DiagnosticsTest {
                 arguments(
                         Code.UNKNOWN_STAGE, "did you mean `tanh`?", model("output y = x |> rnn(3, activation = §tan)")),
                 arguments(Code.MISSING_ARGUMENT, "takes 2, not 1", model("output y = §max(x)")),
+                arguments(
+                        Code.MIXED_DOMAINS,
+                        "takes a value per step",
+                        model("h = last(x) output y = §meanOverSteps(h)")),
                 arguments(Code.EXTRA_ARGUMENT, "alpha = 3", model("output y = elu(x, §3)")),
                 arguments(
                         Code.MISSING_ARGUMENT,
@@ -262,6 +266,17 @@ class DiagnosticsTest {
                 arguments(Code.UNKNOWN_OPTION, "did you mean `reduction`?", model("loss mse(xx, §reducton = sum)")),
                 arguments(Code.BAD_VALUE, "more than 0", model("loss huber(xx, delta = §-1)")),
                 arguments(Code.BAD_VALUE, "more than 0", model("loss §0 * mse(xx)")),
+                arguments(Code.MISSING_ARGUMENT, "needs `tau`", model("loss §quantile(xx)")),
+                arguments(Code.BAD_VALUE, "below 1", model("loss quantile(xx, tau = §1)")),
+                arguments(Code.UNKNOWN_OPTION, "no option `delta`", model("loss mse(xx, §delta = 1)")),
+                arguments(
+                        Code.LOSS_MISFIT,
+                        "one of 4 tokens",
+                        model("output y = softmax(x) loss crossEntropy(§y, ignore = 4)")),
+                arguments(
+                        Code.LOSS_MISFIT,
+                        "4 numbers, one for each",
+                        model("output y = softmax(x) loss crossEntropy(y, weights = §concat(1, 2))")),
                 arguments(Code.DEFINED_TWICE, "twice", model("loss mse(xx) §loss mse(xx)")),
                 arguments(Code.UNKNOWN_CHOICE, "float or double", model("precision §half")));
     }

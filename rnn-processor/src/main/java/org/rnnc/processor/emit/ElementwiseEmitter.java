@@ -14,6 +14,7 @@ import org.rnnc.dsl.graph.UnaryFunction;
 import org.rnnc.processor.plan.Kernel;
 import org.rnnc.processor.plan.Literals;
 import org.rnnc.processor.plan.Names;
+import org.rnnc.processor.plan.Padding;
 import org.rnnc.processor.plan.Stage;
 
 /** Fused element-wise work: one loop, a local for each value. */
@@ -74,7 +75,7 @@ final class ElementwiseEmitter {
             if (kernel.size() == 1) {
                 return before.add(each.build()).build();
             }
-            return before.beginControlFlow("for (int j = 0; j < $L; j++)", padded(kernel.size()))
+            return before.beginControlFlow("for (int j = 0; j < $L; j++)", Padding.of(kernel.size()))
                     .add(each.build())
                     .endControlFlow()
                     .build();
@@ -152,10 +153,5 @@ final class ElementwiseEmitter {
             case MINIMUM -> "Math.min(" + a + ", " + b + ")";
             case MAXIMUM -> "Math.max(" + a + ", " + b + ")";
         };
-    }
-
-    private int padded(int size) {
-        int alignment = numbers == Numbers.FLOAT ? 16 : 8;
-        return (size + alignment - 1) / alignment * alignment;
     }
 }

@@ -9,6 +9,7 @@ import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.processor.plan.Kernel;
 import org.rnnc.processor.plan.Pack;
+import org.rnnc.processor.plan.Padding;
 import org.rnnc.processor.plan.Plan;
 import org.rnnc.processor.plan.Stage;
 
@@ -65,14 +66,13 @@ final class GradientEmitter {
     private List<Run> runs(Kernel.Gradients kernel, Args args) {
         List<Run> runs = new ArrayList<>();
         Pack pack = kernel.pack();
-        int alignment = numbers == Numbers.FLOAT ? 16 : 8;
         for (Node node : kernel.nodes()) {
             if (liesAcross(kernel, node)) {
                 continue;
             }
             Node along = node.input(1 - choosing(kernel));
             Locator.Location location = args.locate(along);
-            int width = (along.size() + alignment - 1) / alignment * alignment;
+            int width = Padding.of(along.size());
             int outOffset = pack.offsetOf(plan.gradientOwner().get(node));
             boolean continues = node.inputs().size() == 3;
             Run run = new Run(

@@ -5,6 +5,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ final class ModelEmitter {
         type.addMethod(override("parameters", TensorEmitter.list())
                 .addStatement("return parameters")
                 .build());
-        type.addMethod(tensorsMethod());
+        addTensors(type);
         addNested(type, streams);
         return type.build();
     }
@@ -131,7 +132,7 @@ final class ModelEmitter {
     }
 
     private void addFactories(TypeSpec.Builder type) {
-        CodeBlock.Builder starts = CodeBlock.builder();
+        List<CodeBlock> starts = new ArrayList<>();
         for (Parameter parameter : plan.model().graph().parameters()) {
             Pack pack = plan.packOf(parameter.index());
             List<Integer> shape = TensorEmitter.stackedShape(List.of(parameter));
@@ -139,10 +140,11 @@ final class ModelEmitter {
             CodeBlock tensor = tensors.tensor(parameter.qualifiedName(), shape, "() -> {}", List.of(block));
             starts.add(StartEmitter.start(parameter, tensor));
         }
+        ParameterSpec random = ParameterSpec.builder(RANDOM, "random").build();
         type.addMethod(MethodSpec.constructorBuilder()
                 .addModifiers(Modifier.PRIVATE)
-                .addParameter(RANDOM, "random")
-                .addCode(starts.build())
+                .addParameter(random)
+                .addCode(CodeBlock.join(Parts.calls(type, "start", List.of(random), CodeBlock.of(""), starts), ""))
                 .addStatement("weights.refresh()")
                 .build());
         type.addMethod(MethodSpec.methodBuilder("create")
@@ -162,7 +164,7 @@ final class ModelEmitter {
                 .build());
     }
 
-    private MethodSpec tensorsMethod() {
+    private void addTensors(TypeSpec.Builder type) {
         List<CodeBlock> list = new ArrayList<>();
         TensorEmitter.byTensor(plan.model().graph()).forEach((tensor, parameters) -> {
             List<CodeBlock> blocks = parameters.stream()
@@ -173,10 +175,9 @@ final class ModelEmitter {
                     .toList();
             list.add(tensors.tensor(tensor, TensorEmitter.stackedShape(parameters), "weights::refresh", blocks));
         });
-        return MethodSpec.methodBuilder("tensors")
+        MethodSpec.Builder method = MethodSpec.methodBuilder("tensors")
                 .addModifiers(Modifier.PRIVATE)
-                .returns(TensorEmitter.list())
-                .addCode(TensorEmitter.listOf(list))
-                .build();
+                .returns(TensorEmitter.list());
+        Parts.addList(type, method, CodeBlock.of(""), list);
     }
 }

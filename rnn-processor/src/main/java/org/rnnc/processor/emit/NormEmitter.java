@@ -4,6 +4,9 @@ package org.rnnc.processor.emit;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import java.util.ArrayList;
+import java.util.List;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Parameter;
@@ -34,20 +37,42 @@ final class NormEmitter {
     }
 
     /** Squares are added up in the model's own precision within an array, and in double across arrays. */
-    MethodSpec emit() {
-        CodeBlock.Builder body = CodeBlock.builder().addStatement("double squares = 0");
+    void addTo(TypeSpec.Builder type) {
+        List<CodeBlock> sums = new ArrayList<>();
         for (Parameter parameter : plan.model().graph().parameters()) {
             Node gradient = plan.parameterGradients().get(parameter.index());
             if (gradient != null) {
-                body.add(squares(parameter, gradient));
+                sums.add(squares(parameter, gradient));
             }
         }
-        return MethodSpec.methodBuilder("gradientNorm")
+        MethodSpec.Builder method = MethodSpec.methodBuilder("gradientNorm")
                 .addModifiers(Modifier.PRIVATE)
                 .addJavadoc("The 2-norm of the gradients of all parameters together.\n")
                 .returns(TypeName.DOUBLE)
-                .addCode(body.build())
-                .addStatement("return $T.sqrt(squares)", Math.class)
+                .addStatement("double squares = 0");
+        List<List<CodeBlock>> parts = Parts.split(sums);
+        if (parts.size() <= 1) {
+            method.addCode(CodeBlock.join(sums, ""));
+        } else {
+            for (int i = 0; i < parts.size(); i++) {
+                String name = "squaresPart" + (i + 1);
+                type.addMethod(part(name, parts.get(i)));
+                method.addStatement("squares = $L(squares)", name);
+            }
+        }
+        type.addMethod(
+                method.addStatement("return $T.sqrt(squares)", Math.class).build());
+    }
+
+    /** A part of a long sum, which goes on from where the last one ended. */
+    private static MethodSpec part(String name, List<CodeBlock> sums) {
+        return MethodSpec.methodBuilder(name)
+                .addModifiers(Modifier.PRIVATE)
+                .returns(TypeName.DOUBLE)
+                .addParameter(TypeName.DOUBLE, "before")
+                .addStatement("double squares = before")
+                .addCode(CodeBlock.join(sums, ""))
+                .addStatement("return squares")
                 .build();
     }
 

@@ -36,18 +36,19 @@ final class OptimizerEmitter {
     /** Rows of parameters whose gradients lie in rows of the same order. */
     private record Stretch(Pack pack, int offset, Locator.Location gradient, int width) {}
 
-    /** The body of {@code update(long update)}: what is the same for all parameters, then all parameters. */
-    CodeBlock emit() {
-        CodeBlock.Builder calls = CodeBlock.builder();
+    /** The statements of {@code update(long update)}: what is the same for all parameters, then all parameters. */
+    List<CodeBlock> emit() {
+        List<CodeBlock> calls = new ArrayList<>();
         Set<OptimizerRule.Scalar> needed = new LinkedHashSet<>();
         for (Pack pack : plan.packs()) {
             for (Stretch stretch : stretches(pack)) {
                 calls.add(update(stretch, needed));
             }
         }
-        CodeBlock.Builder code = CodeBlock.builder();
+        List<CodeBlock> code = new ArrayList<>();
         needed.stream().sorted().forEach(scalar -> code.add(scalar(scalar)));
-        return code.add(calls.build()).build();
+        code.addAll(calls);
+        return code;
     }
 
     /** A statement that works one of the shared numbers out. */

@@ -11,6 +11,7 @@ import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.graph.Shape;
 import org.rnnc.processor.plan.Kernel;
 import org.rnnc.processor.plan.Pack;
+import org.rnnc.processor.plan.Padding;
 import org.rnnc.processor.plan.Stage;
 
 /** Products of matrices with vectors and look-ups of their columns, for one row of operands at a time. */
@@ -71,7 +72,7 @@ final class ProductEmitter {
             int rowOffset = readsMirror(kernel)
                     ? 0
                     : kernel.pack().offsetOf(parameter(node, kernel.pack()).index());
-            int width = padded(node.size());
+            int width = Padding.of(node.size());
             Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
             if (last != null && last.continuedBy(out, start, rowOffset)) {
                 runs.set(runs.size() - 1, new Run(last.out(), last.start(), last.rowOffset(), last.width() + width));
@@ -80,11 +81,6 @@ final class ProductEmitter {
             }
         }
         return runs;
-    }
-
-    private int padded(int size) {
-        int alignment = numbers == Numbers.FLOAT ? 16 : 8;
-        return (size + alignment - 1) / alignment * alignment;
     }
 
     private CodeBlock product(Kernel.Products kernel, Run run, Args.Ref operand, String matrix) {

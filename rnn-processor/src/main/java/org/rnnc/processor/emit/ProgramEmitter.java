@@ -9,6 +9,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -60,41 +61,36 @@ final class ProgramEmitter {
 
     /** A method that runs the stages in order; a loop over time gets a method of its own for its step. */
     void addMethod(String name, String documentation, List<Stage> order, String prefix) {
-        CodeBlock.Builder body = CodeBlock.builder();
+        List<CodeBlock> body = new ArrayList<>();
         boolean allRows =
                 order.stream().anyMatch(stage -> stage.kernels().stream().anyMatch(this::needsRows));
-        if (!program.single() && allRows) {
-            body.addStatement("int rows = arrangement.rows()");
-        }
+        CodeBlock locals = CodeBlock.of(!program.single() && allRows ? "int rows = arrangement.rows();\n" : "");
         for (Stage stage : order) {
-            CodeBlock calls = stages.emit(stage, memory);
+            List<CodeBlock> calls = stages.emit(stage, memory);
             if (stage.kind() == Stage.Kind.LOOP && !program.single()) {
                 String step = uniqueMethod(prefix + FieldNames.upper(layer(stage)));
                 addStep(step, calls);
                 body.add(loop(step, stage.direction()));
             } else {
-                body.add(calls);
+                body.addAll(calls);
             }
         }
-        type.addMethod(MethodSpec.methodBuilder(name)
-                .addJavadoc("$L\n", documentation)
-                .addCode(body.build())
-                .build());
+        MethodSpec.Builder method = MethodSpec.methodBuilder(name).addJavadoc("$L\n", documentation);
+        Parts.addMethod(type, method, locals, body);
     }
 
-    private void addStep(String name, CodeBlock calls) {
+    private void addStep(String name, List<CodeBlock> calls) {
         MethodSpec.Builder step =
                 MethodSpec.methodBuilder(name).addModifiers(Modifier.PRIVATE).addParameter(TypeName.INT, "t");
-        if (program.batch() > 1) {
-            step.addStatement("int first = arrangement.first(t)").addStatement("int count = arrangement.count(t)");
-        }
-        type.addMethod(step.addCode(calls).build());
+        CodeBlock locals = CodeBlock.of(
+                program.batch() > 1 ? "int first = arrangement.first(t);\nint count = arrangement.count(t);\n" : "");
+        Parts.addMethod(type, step, locals, calls);
     }
 
     /** Whether a kernel works on the rows of all steps. */
     private boolean needsRows(Kernel kernel) {
         return kernel.nodes().stream()
-                .anyMatch(node -> !(node.op() instanceof Op.SumSteps)
+                .anyMatch(node -> !(node.op() instanceof Op.SumSteps || node.op() instanceof Op.MaxSteps)
                         && (node.domain() == Domain.STEP
                                 || node.inputs().stream().anyMatch(input -> input.domain() == Domain.STEP)));
     }
@@ -207,14 +203,14 @@ final class ProgramEmitter {
         type.addField(FieldSpec.builder(ARRANGEMENT, "arrangement", Modifier.FINAL)
                 .initializer("new $T($L, $L)", ARRANGEMENT, program.steps(), program.batch())
                 .build());
-        CodeBlock.Builder show = CodeBlock.builder();
+        List<CodeBlock> show = new ArrayList<>();
         for (View view : program.layout().views()) {
             type.addField(viewField(names.of(view.buffer()), view.buffer().rows(program.steps(), program.batch())));
             show.add(show(view));
         }
         for (Memory.Repeat repeat : memory.repeats()) {
             type.addField(viewField(repeat.field(), program.steps() * program.batch()));
-            show.addStatement("arrangement.repeat($L, $L)", repeat.source(), repeat.field());
+            show.add(CodeBlock.of("arrangement.repeat($L, $L);\n", repeat.source(), repeat.field()));
         }
         type.addMethod(MethodSpec.methodBuilder("arrange")
                 .addJavadoc("Sets how long the sequences are; null for full length.\n")
@@ -223,11 +219,10 @@ final class ProgramEmitter {
                 .addStatement("show()")
                 .endControlFlow()
                 .build());
-        type.addMethod(MethodSpec.methodBuilder("show")
+        MethodSpec.Builder method = MethodSpec.methodBuilder("show")
                 .addModifiers(Modifier.PRIVATE)
-                .addJavadoc("Lets views refer to the rows they show.\n")
-                .addCode(show.build())
-                .build());
+                .addJavadoc("Lets views refer to the rows they show.\n");
+        Parts.addMethod(type, method, CodeBlock.of(""), show);
     }
 
     private FieldSpec viewField(String name, int rows) {

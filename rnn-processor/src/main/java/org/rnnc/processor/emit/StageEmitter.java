@@ -2,6 +2,7 @@
 package org.rnnc.processor.emit;
 
 import com.palantir.javapoet.CodeBlock;
+import java.util.List;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.processor.plan.Kernel;
 import org.rnnc.processor.plan.Names;
@@ -25,13 +26,11 @@ final class StageEmitter {
         this.totals = new TotalEmitter(library, numbers);
     }
 
-    /** For a loop, the calls of one step {@code t}. */
-    CodeBlock emit(Stage stage, Memory memory) {
-        CodeBlock.Builder code = CodeBlock.builder();
-        for (Kernel kernel : stage.kernels()) {
-            code.add(emit(kernel, stage.kind(), memory));
-        }
-        return code.build();
+    /** A call for each kernel; for a loop, those of one step {@code t}. */
+    List<CodeBlock> emit(Stage stage, Memory memory) {
+        return stage.kernels().stream()
+                .map(kernel -> emit(kernel, stage.kind(), memory))
+                .toList();
     }
 
     private CodeBlock emit(Kernel kernel, Stage.Kind stage, Memory memory) {
@@ -51,6 +50,9 @@ final class StageEmitter {
         }
         if (single.node().op() instanceof Op.SumSteps) {
             return totals.sumSteps(single.node(), memory);
+        }
+        if (single.node().op() instanceof Op.MaxSteps) {
+            return totals.maxSteps(single.node(), memory);
         }
         if (single.node().op() instanceof Op.Counted) {
             Locator.Location place = memory.locate(single.node(), stage);

@@ -48,7 +48,7 @@ final class StateEmitter {
 
     TypeSpec emit() {
         ClassName self = ClassName.get("", TYPE);
-        return TypeSpec.classBuilder(TYPE)
+        TypeSpec.Builder type = TypeSpec.classBuilder(TYPE)
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
                 .addSuperinterface(INTERFACE)
                 .addJavadoc(
@@ -61,7 +61,6 @@ final class StateEmitter {
                 .addMethod(MethodSpec.constructorBuilder()
                         .addModifiers(Modifier.PRIVATE)
                         .build())
-                .addMethod(tensors())
                 .addMethod(override("reset", TypeName.VOID)
                         .addStatement("$T.fill(values, $L)", java.util.Arrays.class, numbers.literal(0))
                         .build())
@@ -82,8 +81,9 @@ final class StateEmitter {
                         .build())
                 .addMethod(override("size", TypeName.INT)
                         .addStatement("return $L", size())
-                        .build())
-                .build();
+                        .build());
+        addTensors(type);
+        return type.build();
     }
 
     private static MethodSpec.Builder override(String name, TypeName returns) {
@@ -93,17 +93,14 @@ final class StateEmitter {
                 .returns(returns);
     }
 
-    private MethodSpec tensors() {
+    private void addTensors(TypeSpec.Builder type) {
         TensorEmitter tensors = new TensorEmitter(numbers);
         List<CodeBlock> list = new ArrayList<>();
         for (State state : states()) {
             CodeBlock block = tensors.block("rows", 0, offsetOf(state), state.size(), 1, true);
             list.add(tensors.tensor(state.name(), List.of(state.size()), "() -> {}", List.of(block)));
         }
-        MethodSpec.Builder method = override("tensors", TensorEmitter.list());
-        if (!list.isEmpty()) {
-            method.addStatement("$T rows = {values}", numbers.rows());
-        }
-        return method.addCode(TensorEmitter.listOf(list)).build();
+        CodeBlock rows = list.isEmpty() ? CodeBlock.of("") : CodeBlock.of("$T rows = {values};\n", numbers.rows());
+        Parts.addList(type, override("tensors", TensorEmitter.list()), rows, list);
     }
 }

@@ -20,6 +20,6 @@ final class StepEmitter {
         ProgramEmitter common = new ProgramEmitter(plan, program, names, numbers, stages, type);
         common.addMethod("run", "Computes the outputs, and the states after the step.", program.forward(), "step");
         common.addFields();
-        return type.build();
+        return Allocation.split(type.build());
     }
 }

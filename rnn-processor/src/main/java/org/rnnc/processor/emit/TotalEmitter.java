@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.rnnc.dsl.graph.Node;
+import org.rnnc.processor.plan.Padding;
 import org.rnnc.processor.plan.Stage;
 
 /** Sums over all steps and sequences, and over the steps of each sequence. */
@@ -31,7 +32,7 @@ final class TotalEmitter {
         Args.Ref out = args.ref(node, "out");
         int offset = args.locate(x).offset();
         String values = args.rowsOf(x, "values");
-        int width = padded(x.size());
+        int width = Padding.of(x.size());
         CodeBlock body = CodeBlock.builder()
                 .addStatement("int row = 0")
                 .beginControlFlow("if (rows >= $L)", ROWS)
@@ -52,31 +53,43 @@ final class TotalEmitter {
 
     /** The sum over the steps of each sequence, in rising order. */
     CodeBlock sumSteps(Node node, Memory memory) {
+        return overSteps(node, memory, "sum");
+    }
+
+    /** The largest value over the steps of each sequence, of each element. */
+    CodeBlock maxSteps(Node node, Memory memory) {
+        return overSteps(node, memory, "max");
+    }
+
+    private CodeBlock overSteps(Node node, Memory memory, String kind) {
+        boolean sums = kind.equals("sum");
         Node x = node.input(0);
         Args args = new Args(memory, Stage.Kind.STEPS, numbers);
         Locator.Location place = args.locateAlone(node);
-        String sums = args.shared("sums", numbers.rows(), place.source());
-        Args.Ref sum = new Args.Ref("sum", place.offset());
+        String results = args.shared(kind + "s", numbers.rows(), place.source());
+        Args.Ref result = new Args.Ref(kind, place.offset());
         int offset = args.locate(x).offset();
         String values = args.rowsOf(x, "values");
         String arrangement = args.shared("arrangement", ProgramEmitter.ARRANGEMENT, "arrangement");
-        int width = padded(x.size());
+        int width = Padding.of(x.size());
         CodeBlock body = CodeBlock.builder()
-                .beginControlFlow("for ($T sum : $L)", numbers.row(), sums)
-                .add(clear(sum, width))
+                .beginControlFlow("for ($T $L : $L)", numbers.row(), kind, results)
+                .add(sums ? clear(result, width) : fill(result, width, numbers.literal(Double.NEGATIVE_INFINITY)))
                 .endControlFlow()
                 .beginControlFlow("for (int t = 0; t < $L.steps(); t++)", arrangement)
                 .beginControlFlow("for (int place = 0; place < $L.count(t); place++)", arrangement)
                 .addStatement(
                         "$L($L[place], $L[$L.first(t) + place])",
-                        addRows(false, 1, width, sum.offset(), offset),
-                        sums,
+                        sums
+                                ? addRows(false, 1, width, result.offset(), offset)
+                                : raise(width, result.offset(), offset),
+                        results,
                         values,
                         arrangement)
                 .endControlFlow()
                 .endControlFlow()
                 .build();
-        return call("sumSteps_" + width, args, body);
+        return call(kind + "Steps_" + width, args, body);
     }
 
     private CodeBlock call(String name, Args args, CodeBlock body) {
@@ -110,18 +123,28 @@ final class TotalEmitter {
         return library.method(name, CodeBlock.of(""), TypeName.VOID, KernelLibrary.parameters(args), body);
     }
 
+    private String raise(int width, int outOffset, int offset) {
+        List<Arg> args = List.of(Arg.shared("out", numbers.row(), ""), Arg.shared("v", numbers.row(), ""));
+        String out = new Args.Ref("out", outOffset).at("j");
+        CodeBlock body = CodeBlock.builder()
+                .beginControlFlow("for (int j = 0; j < $L; j++)", width)
+                .addStatement("$L = $T.max($L, $L)", out, Math.class, out, new Args.Ref("v", offset).at("j"))
+                .endControlFlow()
+                .build();
+        return library.method("raise_" + width, CodeBlock.of(""), TypeName.VOID, KernelLibrary.parameters(args), body);
+    }
+
     private CodeBlock clear(Args.Ref out, int width) {
+        return fill(out, width, numbers.literal(0));
+    }
+
+    private static CodeBlock fill(Args.Ref out, int width, String value) {
         return CodeBlock.of(
                 "$T.fill($L, $L, $L, $L);\n",
                 java.util.Arrays.class,
                 out.array(),
                 out.offset(),
                 out.offset() + width,
-                numbers.literal(0));
-    }
-
-    private int padded(int size) {
-        int alignment = numbers == Numbers.FLOAT ? 16 : 8;
-        return (size + alignment - 1) / alignment * alignment;
+                value);
     }
 }

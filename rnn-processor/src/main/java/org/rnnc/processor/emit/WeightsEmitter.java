@@ -8,12 +8,14 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.graph.Shape;
 import org.rnnc.processor.plan.Buffer;
 import org.rnnc.processor.plan.Pack;
+import org.rnnc.processor.plan.Padding;
 import org.rnnc.processor.plan.Plan;
 import org.rnnc.processor.plan.Stage;
 
@@ -48,7 +50,7 @@ final class WeightsEmitter {
                     type.addField(rows(
                             names.mirror(parameter),
                             shape.rows(),
-                            padded(shape.columns()),
+                            Padding.of(shape.columns()),
                             parameter.qualifiedName() + " row by row, for products with its transpose."));
                 }
             }
@@ -57,7 +59,8 @@ final class WeightsEmitter {
             type.addField(rows(names.of(buffer), 1, buffer.width(), "Follows from the parameters alone."));
         }
         Scratch.addTo(type, plan.refresh().live(), false, numbers);
-        return type.addMethod(refresh()).build();
+        addRefresh(type);
+        return Allocation.split(type.build());
     }
 
     private FieldSpec rows(String name, int arrays, int width, String comment) {
@@ -85,27 +88,27 @@ final class WeightsEmitter {
         return pack.mirrored() && parameter.shape() instanceof Shape.Matrix;
     }
 
-    private MethodSpec refresh() {
-        CodeBlock.Builder body = CodeBlock.builder();
+    private void addRefresh(TypeSpec.Builder type) {
+        List<CodeBlock> body = new ArrayList<>();
         for (Pack pack : plan.packs()) {
             for (Parameter parameter : pack.parameters()) {
                 if (mirrored(pack, parameter)) {
-                    body.addStatement(
-                            "$L($L, $L)",
+                    body.add(CodeBlock.of(
+                            "$L($L, $L);\n",
                             KernelLibrary.called(transpose(pack, parameter)),
                             names.mirror(parameter),
-                            names.of(pack));
+                            names.of(pack)));
                 }
             }
         }
         Memory memory = new Memory(plan, names, plan.refresh(), "");
         for (Stage stage : plan.refresh().forward()) {
-            body.add(stages.emit(stage, memory));
+            body.addAll(stages.emit(stage, memory));
         }
-        return MethodSpec.methodBuilder("refresh")
-                .addJavadoc("Brings everything that follows from the parameters up to date, after they have changed.\n")
-                .addCode(body.build())
-                .build();
+        MethodSpec.Builder refresh = MethodSpec.methodBuilder("refresh")
+                .addJavadoc(
+                        "Brings everything that follows from the parameters up to date, after they have changed.\n");
+        Parts.addMethod(type, refresh, CodeBlock.of(""), body);
     }
 
     private String transpose(Pack pack, Parameter parameter) {
@@ -124,10 +127,5 @@ final class WeightsEmitter {
                 ParameterSpec.builder(numbers.rows(), "columns").build());
         return library.method(
                 "transpose" + shape.rows() + "x" + shape.columns(), CodeBlock.of(""), TypeName.VOID, parameters, body);
-    }
-
-    private int padded(int size) {
-        int alignment = numbers == Numbers.FLOAT ? 16 : 8;
-        return (size + alignment - 1) / alignment * alignment;
     }
 }

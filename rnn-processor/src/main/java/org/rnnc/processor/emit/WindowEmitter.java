@@ -61,13 +61,13 @@ final class WindowEmitter {
         common.addMethod("forward", "Computes all values of the window, and its loss.", program.forward(), "forward");
         common.addMethod(
                 "backward", "Computes all gradients; after {@link #forward()}.", program.backward(), "backward");
-        type.addMethod(MethodSpec.methodBuilder("update")
+        List<CodeBlock> updates = new ArrayList<>(optimizer.emit());
+        updates.add(CodeBlock.of("weights.refresh();\n"));
+        MethodSpec.Builder update = MethodSpec.methodBuilder("update")
                 .addJavadoc(
                         "Takes one step of the optimizer; after {@link #backward()}.\n\n@param update its number, from 1\n")
-                .addParameter(TypeName.LONG, "update")
-                .addCode(optimizer.emit())
-                .addStatement("weights.refresh()")
-                .build());
+                .addParameter(TypeName.LONG, "update");
+        Parts.addMethod(type, update, CodeBlock.of(""), updates);
         addOptimizerFields();
         addLoss();
         addCarry();
@@ -77,7 +77,7 @@ final class WindowEmitter {
         addInputGradients();
         addValues();
         common.addFields();
-        return type.build();
+        return Allocation.split(type.build());
     }
 
     private void addOptimizerFields() {
@@ -90,7 +90,7 @@ final class WindowEmitter {
                 .initializer("new $T[$L]", numbers.type(), OptimizerRule.Scalar.values().length)
                 .build());
         if (norm.isNeeded()) {
-            type.addMethod(norm.emit());
+            norm.addTo(type);
             common.needLanes();
         }
     }
@@ -123,27 +123,25 @@ final class WindowEmitter {
     }
 
     private void addCarry() {
-        CodeBlock.Builder carry = CodeBlock.builder();
-        CodeBlock.Builder reset = CodeBlock.builder();
+        List<CodeBlock> carry = new ArrayList<>();
+        List<CodeBlock> reset = new ArrayList<>();
         for (State state : carried()) {
             String initial = names.of(program.layout().initialOf(state.index()));
-            carry.addStatement(
-                    "arrangement.carry($L, $L, $L, $L)",
+            carry.add(CodeBlock.of(
+                    "arrangement.carry($L, $L, $L, $L);\n",
                     state.direction() == Direction.FORWARD,
                     names.of(program.layout().of(state.definition()).buffer()),
                     initial,
-                    state.size());
-            reset.addStatement(
-                    "$T.clear($L, 0, $L)", ClassName.get(Numbers.KERNEL_PACKAGE, "Rows"), initial, program.batch());
+                    state.size()));
+            ClassName rows = ClassName.get(Numbers.KERNEL_PACKAGE, "Rows");
+            reset.add(CodeBlock.of("$T.clear($L, 0, $L);\n", rows, initial, program.batch()));
         }
-        type.addMethod(MethodSpec.methodBuilder("carryState")
-                .addJavadoc("Lets the next window start from the states that this one ended with.\n")
-                .addCode(carry.build())
-                .build());
-        type.addMethod(MethodSpec.methodBuilder("resetState")
-                .addJavadoc("Lets the next window start from zero.\n")
-                .addCode(reset.build())
-                .build());
+        MethodSpec.Builder carryState = MethodSpec.methodBuilder("carryState")
+                .addJavadoc("Lets the next window start from the states that this one ended with.\n");
+        Parts.addMethod(type, carryState, CodeBlock.of(""), carry);
+        MethodSpec.Builder resetState =
+                MethodSpec.methodBuilder("resetState").addJavadoc("Lets the next window start from zero.\n");
+        Parts.addMethod(type, resetState, CodeBlock.of(""), reset);
     }
 
     private void addGradients() {
@@ -289,10 +287,8 @@ final class WindowEmitter {
     }
 
     private void addList(String name, List<CodeBlock> elements) {
-        type.addMethod(MethodSpec.methodBuilder(name)
-                .returns(TensorEmitter.list())
-                .addCode(TensorEmitter.listOf(elements))
-                .build());
+        MethodSpec.Builder method = MethodSpec.methodBuilder(name).returns(TensorEmitter.list());
+        Parts.addList(type, method, CodeBlock.of(""), elements);
     }
 
     static TypeName typeName(String engine) {

@@ -2,7 +2,9 @@
 package org.rnnc.processor.grad;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,10 +31,15 @@ public record Adjoint(
     public Adjoint {
         nodes = List.copyOf(nodes);
         states = List.copyOf(states);
-        parameters = Map.copyOf(parameters);
-        inputs = Map.copyOf(inputs);
-        initials = Map.copyOf(initials);
-        ofNode = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(ofNode));
+        parameters = ordered(parameters);
+        inputs = ordered(inputs);
+        initials = ordered(initials);
+        ofNode = ordered(ofNode);
+    }
+
+    /** A copy in the same order: that of Map.copyOf differs from run to run, and so would what is made of it. */
+    private static <K> Map<K, Node> ordered(Map<K, Node> map) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 
     /** The nodes that were added to the forward ones, a node a line, with what each is the adjoint of. */

@@ -141,10 +141,22 @@ final class AdjointRules {
             to.addTimes(logits, false, d, graph.subtract(graph.softmax(logits), target));
         } else if (op instanceof Op.Pick pick) {
             to.add(y.input(0), graph.place(pick.last(), d));
+        } else if (op instanceof Op.MaxSteps) {
+            maxSteps(y, d);
         } else if (op instanceof Op.Place place) {
             to.add(y.input(0), graph.pick(place.last(), d));
         } else if (!isSource(op)) {
             throw new IllegalArgumentException("no adjoint rule for " + y);
+        }
+    }
+
+    /** Gives {@code d} to the step that has the maximum, or to equal parts to all that have it. */
+    private void maxSteps(Node y, Node d) {
+        Node x = y.input(0);
+        if (to.wanted(x)) {
+            Node below = graph.unary(UnaryFunction.POSITIVE, graph.subtract(y, x));
+            Node isLargest = graph.subtract(graph.constant(1), below);
+            to.addTimes(x, false, isLargest, graph.divide(d, graph.sumSteps(isLargest)));
         }
     }
 

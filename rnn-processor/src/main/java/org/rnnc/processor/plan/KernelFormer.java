@@ -17,6 +17,9 @@ final class KernelFormer {
     /** Above this a pass would have more live arrays than the JIT keeps in registers. */
     private static final int MAX_FUSED = 48;
 
+    /** Values that a pass may read and write: a row and its index each, of at most 255 parameters of a Java method. */
+    private static final int MAX_VALUES = 100;
+
     private final Packs packs;
     private final Set<Node> waiting;
     private final Predicate<Node> isStageOutput;
@@ -120,12 +123,15 @@ final class KernelFormer {
             return false;
         }
         Set<Node> fused = new LinkedHashSet<>();
+        Set<Node> values = new LinkedHashSet<>();
         boolean grew = true;
         while (grew) {
             grew = false;
             for (Node node : waiting) {
-                if (fused.size() < MAX_FUSED && fits(node, first, fused)) {
+                if (fused.size() < MAX_FUSED && values.size() < MAX_VALUES && fits(node, first, fused)) {
                     grew |= fused.add(node);
+                    values.add(node);
+                    values.addAll(node.inputs());
                 }
             }
         }

@@ -88,13 +88,13 @@ final class LayoutPlanner {
             Node stored = whole.op() instanceof Op.Previous previous
                     ? states.get(previous.state()).definition()
                     : whole;
-            reach.merge(stored, packs.padded(offset + packs.padded(part.size())), Math::max);
+            reach.merge(stored, Padding.of(offset + Padding.of(part.size())), Math::max);
         }
     }
 
     /** Length of the rows of a value that has its own. */
     private int width(Node node) {
-        return Math.max(packs.padded(node.size()), reach.getOrDefault(node, 0));
+        return Math.max(Padding.of(node.size()), reach.getOrDefault(node, 0));
     }
 
     Layout plan() {
@@ -197,7 +197,7 @@ final class LayoutPlanner {
         int next = possible ? offsets.get(nodes.get(0)) : 0;
         for (Node node : nodes) {
             possible = possible && offsets.get(node) == next;
-            next += possible ? packs.padded(node.size()) : 0;
+            next += possible ? Padding.of(node.size()) : 0;
         }
         if (possible) {
             int first = offsets.get(nodes.get(0));

@@ -19,15 +19,12 @@ import org.rnnc.dsl.graph.Shape;
  */
 final class Packs {
     private final Graph graph;
-    private final int alignment;
     private final Map<Integer, Pack> byParameter = new HashMap<>();
     private final Map<Node, Integer> gradientOf = new HashMap<>();
     private final List<Pack> packs = new ArrayList<>();
 
-    /** @param alignment numbers that a row's length is a multiple of */
-    Packs(Graph graph, List<Node> allNodes, Map<Integer, Node> gradients, int alignment) {
+    Packs(Graph graph, List<Node> allNodes, Map<Integer, Node> gradients) {
         this.graph = graph;
-        this.alignment = alignment;
         assignGradients(gradients);
         groups().forEach(group -> add(group, allNodes));
         for (Parameter parameter : graph.parameters()) {
@@ -114,7 +111,7 @@ final class Packs {
         int width = 0;
         for (Parameter member : members) {
             offsets.add(width);
-            width += padded(lengthOfArray(member.shape(), byColumn));
+            width += Padding.of(lengthOfArray(member.shape(), byColumn));
         }
         boolean mirrored = byColumn && uses(members, allNodes, Packs::readsRows);
         int arrays = countOfArrays(members.get(0).shape(), byColumn);
@@ -142,9 +139,5 @@ final class Packs {
             return byColumn ? matrix.columns() : matrix.rows();
         }
         return 1;
-    }
-
-    int padded(int size) {
-        return (size + alignment - 1) / alignment * alignment;
     }
 }

@@ -39,8 +39,7 @@ public final class Planner {
         this.states = DistinctStates.of(adjoint.states(), builder);
         this.nodes = new ArrayList<>(builder.nodes());
         this.gradients = DistinctGradients.of(adjoint.parameters(), nodes);
-        int alignment = model.precision() == ModelSpec.Precision.FLOAT ? 16 : 8;
-        this.packs = new Packs(graph, nodes, gradients, alignment);
+        this.packs = new Packs(graph, nodes, gradients);
     }
 
     public static Plan plan(ModelSpec model) {
@@ -150,6 +149,7 @@ public final class Planner {
                 .noneMatch(node -> node.op() instanceof Op.Previous previous
                                 && states.get(previous.state()).direction() == Direction.REVERSE
                         || node.op() instanceof Op.SumSteps
+                        || node.op() instanceof Op.MaxSteps
                         || node.op() instanceof Op.Pick pick && !pick.last());
     }
 

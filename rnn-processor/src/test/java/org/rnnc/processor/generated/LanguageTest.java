@@ -48,6 +48,15 @@ class LanguageTest {
                 .map(flow -> regression(flow));
     }
 
+    static Stream<String> pooling() {
+        return Stream.of(
+                        "x |> gru(3) |> meanOverSteps |> dense(2)",
+                        "x |> bidirectional(rnn(3)) |> sumOverSteps |> dense(2)",
+                        "x |> lstm(3) |> maxOverSteps |> dense(2)",
+                        "concat(meanOverSteps(x), x |> rnn(2) |> last) |> dense(2)")
+                .map(flow -> regression(flow));
+    }
+
     /** Layers that add to what they are given. */
     static Stream<String> residuals() {
         return Stream.of(
@@ -57,7 +66,16 @@ class LanguageTest {
     }
 
     static Stream<String> losses() {
-        return Stream.of("output y = x |> rnn(4) |> sigmoid loss binaryCrossEntropy(y, reduction = batch)")
+        return Stream.of(
+                        "output y = x |> rnn(4) |> sigmoid loss binaryCrossEntropy(y, reduction = batch)",
+                        "output y = x |> rnn(4) loss quantile(y, tau = 0.9) + cosine(y)",
+                        "output y = x |> rnn(4) |> exp loss poisson(y)",
+                        "output y = x |> rnn(4) |> softplus loss poisson(y, reduction = sum)",
+                        "output y = x |> rnn(4) |> softmax loss crossEntropy(y, smoothing = 0.1)",
+                        "output y = x |> rnn(4) |> last |> softmax loss crossEntropy(y, ignore = 2)",
+                        "output y = x |> rnn(3) |> softmax loss 0.5 * crossEntropy(y, weights = concat(1, 2.5, 0.1))",
+                        "output y = x |> rnn(3) |> softmax"
+                                + " loss crossEntropy(y, weights = concat(1, 3, 2), ignore = 1, smoothing = 0.2, reduction = batch)")
                 .map(rest -> "input x: vector<3> " + rest + " " + train(""));
     }
 
@@ -72,7 +90,7 @@ class LanguageTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"directions", "losses", "cells", "residuals"})
+    @MethodSource({"directions", "losses", "cells", "residuals", "pooling"})
     void isDifferentiatedAndCompiled(String body) {
         ModelSpec spec = EmittedModel.spec("Case", body);
         compareWithDifferences(spec);

@@ -204,6 +204,11 @@ public final class GraphInterpreter {
         if (node.op() instanceof Op.Previous || node.op() instanceof Op.Pick || node.op() instanceof Op.Place) {
             return operands.isEmpty() ? new double[size] : operands.get(0);
         }
+        if (node.op() instanceof Op.MaxSteps) {
+            double[] largest = operands.get(0).clone();
+            operands.forEach(value -> Arrays.setAll(largest, j -> Math.max(largest[j], value[j])));
+            return largest;
+        }
         if (!Window.sumsEverything(node.op()) && !(node.op() instanceof Op.SumSteps)) {
             return Arithmetic.apply(node, operands.toArray(double[][]::new));
         }

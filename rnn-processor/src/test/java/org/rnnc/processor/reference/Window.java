@@ -46,7 +46,7 @@ final class Window {
             if (of.step() == end(place.last(), of.sequence())) {
                 operands.add(instance(node.input(0), 0, of.sequence()));
             }
-        } else if (node.op() instanceof Op.SumSteps) {
+        } else if (node.op() instanceof Op.SumSteps || node.op() instanceof Op.MaxSteps) {
             for (int step = 0; step < lengths[of.sequence()]; step++) {
                 operands.add(instance(node.input(0), step, of.sequence()));
             }

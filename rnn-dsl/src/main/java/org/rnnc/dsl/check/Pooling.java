@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.dsl.check;
+
+import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.GraphBuilder;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Shape;
+
+/** One value per sequence that all of its steps have a part in. */
+final class Pooling {
+    private Pooling() {}
+
+    static Value sum(Application call) {
+        Value.Tensor x = Ends.perStep(call);
+        return x == null ? Value.POISON : call.result(x.type(), call.builder().sumSteps(x.node()));
+    }
+
+    static Value max(Application call) {
+        Value.Tensor x = Ends.perStep(call);
+        return x == null ? Value.POISON : call.result(x.type(), call.builder().maxSteps(x.node()));
+    }
+
+    /** The sum over the steps that the sequence has, by their number. */
+    static Value mean(Application call) {
+        Value.Tensor x = Ends.perStep(call);
+        if (x == null) {
+            return Value.POISON;
+        }
+        GraphBuilder graph = call.builder();
+        Node one = graph.spread(graph.constant(1), new Shape.Vector(1), Domain.STEP);
+        return call.result(x.type(), graph.divide(graph.sumSteps(x.node()), graph.sumSteps(one)));
+    }
+}

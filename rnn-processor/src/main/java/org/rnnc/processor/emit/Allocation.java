@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeSpec;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+
+/** Makes the fields of a large workspace in methods of their own, since the initializers are part of its constructor. */
+final class Allocation {
+    private Allocation() {}
+
+    /** A class of the same fields and methods, whose constructor is short. */
+    static TypeSpec split(TypeSpec type) {
+        List<CodeBlock> initializers = type.fieldSpecs().stream()
+                .filter(field -> !field.initializer().isEmpty())
+                .map(field -> CodeBlock.of("$L = $L;\n", field.name(), field.initializer()))
+                .toList();
+        if (Parts.split(initializers).size() <= 1) {
+            return type;
+        }
+        TypeSpec.Builder split = TypeSpec.classBuilder(type.name())
+                .addModifiers(type.modifiers().toArray(Modifier[]::new))
+                .addJavadoc(type.javadoc());
+        type.fieldSpecs().forEach(field -> split.addField(field.initializer().isEmpty() ? field : declared(field)));
+        CodeBlock calls = CodeBlock.join(Parts.calls(split, "allocate", List.of(), CodeBlock.of(""), initializers), "");
+        List<MethodSpec> constructors =
+                type.methodSpecs().stream().filter(MethodSpec::isConstructor).toList();
+        split.addMethod(
+                constructors.isEmpty()
+                        ? MethodSpec.constructorBuilder().addCode(calls).build()
+                        : withFirst(constructors.get(0), calls));
+        List<MethodSpec> others = new ArrayList<>(type.methodSpecs());
+        others.removeAll(constructors);
+        return split.addMethods(others).build();
+    }
+
+    private static FieldSpec declared(FieldSpec field) {
+        return FieldSpec.builder(field.type(), field.name())
+                .addModifiers(field.modifiers().stream()
+                        .filter(modifier -> modifier != Modifier.FINAL)
+                        .toArray(Modifier[]::new))
+                .addJavadoc(field.javadoc())
+                .build();
+    }
+
+    private static MethodSpec withFirst(MethodSpec constructor, CodeBlock first) {
+        return MethodSpec.constructorBuilder()
+                .addModifiers(constructor.modifiers())
+                .addParameters(constructor.parameters())
+                .addCode(first)
+                .addCode(constructor.code())
+                .build();
+    }
+}

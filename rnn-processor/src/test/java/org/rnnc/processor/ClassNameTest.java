@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor;
+
+import static com.google.testing.compile.CompilationSubject.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.google.testing.compile.Compilation;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What generated classes are called, and what happens where the name is taken or impossible. */
+class ClassNameTest {
+    private static final String TEXT = "text = \"input x: vector<2> output y = tanh(x) loss mse(y)\"";
+
+    @TempDir
+    Path root;
+
+    private static String type(String name, String attributes) {
+        return "@RnnModel(" + TEXT + attributes + ") interface " + name + " {}\n";
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NetSpec, Net", "Spec, Spec1", "NetDefinition, Net2", "SpecNet, Net3"})
+    void byAttribute(String type, String name) {
+        Compilation compilation = new Project(root)
+                .type(type, type(type, ", name = \"" + name + "\""))
+                .compile();
+        assertThat(compilation).succeededWithoutWarnings();
+        assertThat(compilation).generatedSourceFile("test." + name);
+    }
+
+    @Test
+    void nestedTypes() {
+        Compilation compilation = new Project(root)
+                .type(
+                        "Outer",
+                        "class Outer {\n  " + type("Spec", "") + "  " + type("NetSpec", "")
+                                + "  record Inner() { " + type("Net", "") + "}\n"
+                                + "  Outer_Spec a; Outer_Net b; Outer_Inner_Net c;\n}\n")
+                .compile();
+        assertThat(compilation).succeededWithoutWarnings();
+        assertEquals(
+                Set.of(
+                        "test/Outer_Spec.java",
+                        "test/Outer_Spec_Plain.java",
+                        "test/Outer_Net.java",
+                        "test/Outer_Net_Plain.java",
+                        "test/Outer_Inner_Net.java",
+                        "test/Outer_Inner_Net_Plain.java"),
+                Project.generated(compilation).keySet());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"class", "record", "enum", "@interface"})
+    void anyKindOfType(String kind) {
+        String type = type("NetSpec", "")
+                .replace("interface", kind)
+                .replace("NetSpec", kind.equals("record") ? "NetSpec()" : "NetSpec");
+        assertThat(new Project(root).type("NetSpec", type).compile()).succeededWithoutWarnings();
+    }
+
+    private Compilation assertError(String message, int line, Project project) {
+        Compilation compilation = project.compile();
+        assertThat(compilation).hadErrorCount(1);
+        assertThat(compilation)
+                .hadErrorContaining(message)
+                .inFile(project.sources().get(project.sources().size() - 1))
+                .onLine(line);
+        return compilation;
+    }
+
+    @Test
+    void likeTheTypeItself() {
+        Project project = new Project(root).type("Net", type("Net", ""));
+        assertError("the generated class would be called Net, like the annotated type itself", 3, project);
+    }
+
+    @Test
+    void twoTypesForOneClass() {
+        Project project =
+                new Project(root).type("NetSpec", type("NetSpec", "")).type("Other", type("Other", ", name = \"Net\""));
+        assertError("error RNN090: class test.Net is made from test.NetSpec already", 3, project);
+    }
+
+    @Test
+    void theEngineOfAnother() {
+        Project project =
+                new Project(root).type("NetSpec", type("NetSpec", "")).type("Net_PlainSpec", type("Net_PlainSpec", ""));
+        assertError("class test.Net_Plain is made from test.NetSpec already", 3, project);
+    }
+
+    @Test
+    void aHandWrittenClass() {
+        Project project = new Project(root).type("Net", "class Net {}\n").type("NetSpec", type("NetSpec", ""));
+        assertError("error RNN090: there is a class test.Net already", 3, project);
+    }
+
+    @Test
+    void aHandWrittenClassOnTheSourcePath() {
+        Project project = new Project(root)
+                .file("more/test/Net.java", "package test;\nclass Net {}\n")
+                .options("-implicit:none", "-sourcepath", root.resolve("more").toString())
+                .type("NetSpec", type("NetSpec", ""));
+        assertError("error RNN090: there is a class test.Net already", 3, project);
+    }
+
+    @Test
+    void whatAnEarlierBuildGeneratedIsReplaced() {
+        Project project = new Project(root)
+                .file(
+                        "more/test/Net.java",
+                        "package test;\n@org.rnnc.runtime.Generated(\"\") public final class Net {}\n")
+                .options("-implicit:none", "-sourcepath", root.resolve("more").toString())
+                .type("NetSpec", type("NetSpec", ""));
+        assertThat(project.compile()).succeededWithoutWarnings();
+    }
+
+    @Test
+    void theSameFileTwice() {
+        Project project = new Project(root)
+                .file("test/Net.rnn", "model Net {\n  input x: vector<2>\n  output y = x\n}\n")
+                .type("ASpec", "@RnnModel(file = \"Net.rnn\") interface ASpec {}\n")
+                .type("BSpec", "@RnnModel(file = \"Net.rnn\") interface BSpec {}\n");
+        assertError("class test.Net is made from test.ASpec already", 3, project);
+    }
+
+    @Test
+    void theSameModelTwiceInAFile() {
+        String model = "model Net {\n  input x: vector<2>\n  output y = x\n}\n";
+        Project project = new Project(root)
+                .file("test/Net.rnn", model + model)
+                .type("ASpec", "@RnnModel(file = \"Net.rnn\") interface ASpec {}\n");
+        assertError("test/Net.rnn:5:7: error RNN033: model `Net` is defined twice", 3, project);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "String",
+                "Override",
+                "Math",
+                "Object",
+                "State",
+                "Trainer",
+                "class",
+                "var",
+                "1a",
+                "a b",
+                "a.b",
+                "_"
+            })
+    void namesNoClassCanHave(String name) {
+        Project project =
+                new Project(root).type("NetSpec", "class A {}\n" + type("NetSpec", ", name = \"" + name + "\""));
+        assertError("error RNN056: model `" + name + "`", 4, project);
+        project = new Project(root)
+                .type(
+                        name.matches("[A-Z]\\w+") ? name + "Spec" : "NoSpec",
+                        "class B {}\n"
+                                + (name.matches("[A-Z]\\w+")
+                                        ? type(name + "Spec", "")
+                                        : type("NoSpec", ", name = \"a\\0\"")));
+        assertThat(project.compile()).hadErrorCount(1);
+    }
+
+    /** Whatever else generated code names, a model may be called so. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "List", "Arrays", "Tensor", "Tensors", "Slot", "Precision", "ModelInfo", "RandomSource", "Arguments",
+                        "Abi",
+                "Rows", "Starts", "FloatMath", "FloatBlock", "Step", "Window", "Weights", "Initializer", "Input",
+                        "Layer",
+                "RnnModel", "Iterator", "Comparator", "Engine", "Plain", "net", "Net_Plain", "Net_", "$Net", "Ünet"
+            })
+    void allOtherNames(String name) {
+        String text = "text = \"input x: token<3> output y = x |> lstm(2) |> dense(3) |> softmax "
+                + "loss crossEntropy(y) train { optimizer adam(rate = 1) clip norm 1 start normal(1) batch 2 }\"";
+        Compilation compilation = new Project(root)
+                .type(
+                        "NetSpec",
+                        "@org.rnnc.runtime.RnnModel(" + text + ", name = \"" + name + "\") interface NetSpec {}\n")
+                .options("-Xlint:all,-processing,-path", "-Werror")
+                .compile();
+        assertThat(compilation).succeededWithoutWarnings();
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.generated;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32;
+import org.rnnc.runtime.Model;
+import org.rnnc.runtime.ModelInfo;
+import org.rnnc.runtime.Slot;
+import org.rnnc.runtime.Tensor;
+import org.rnnc.runtime.Trainer;
+
+/**
+ * A checksum of all bits of a model's parameters, and of all losses on the way, after 100 windows of training. As a
+ * program it needs nothing but the runtime and the generated classes, so that any JVM can run it.
+ */
+public final class TrainingHash {
+    private static final int WINDOWS = 100;
+
+    /** Knuth's generator: the data must not depend on the JDK. */
+    private long seed = 1;
+
+    private final CRC32 bits = new CRC32();
+
+    private TrainingHash() {}
+
+    /**
+     * Prints a line for each model.
+     *
+     * @param args names of generated classes
+     */
+    public static void main(String[] args) throws ReflectiveOperationException {
+        for (String name : args) {
+            Class<?> type = Class.forName(name);
+            Model model = (Model) type.getMethod("create", long.class).invoke(null, 5L);
+            System.out.println(type.getSimpleName() + " " + of(model));
+        }
+    }
+
+    /** Trains {@code model}, which has just been made with seed 5. */
+    static String of(Model model) {
+        return new TrainingHash().train(model);
+    }
+
+    private String train(Model model) {
+        Trainer trainer = model.newTrainer();
+        for (int i = 0; i < WINDOWS; i++) {
+            add(trainer.step(data(model.info())));
+        }
+        for (Tensor parameter : model.parameters()) {
+            for (double value : parameter.toArray()) {
+                add(value);
+            }
+        }
+        return Long.toHexString(bits.getValue());
+    }
+
+    private void add(double value) {
+        long raw = Double.doubleToRawLongBits(value);
+        for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
+            bits.update((int) (raw >>> shift) & 0xff);
+        }
+    }
+
+    private Object[] data(ModelInfo info) {
+        List<Slot> slots = new ArrayList<>(info.inputs());
+        slots.addAll(info.targets());
+        return slots.stream().map(slot -> data(slot, info)).toArray();
+    }
+
+    private Object data(Slot slot, ModelInfo info) {
+        int count = info.batch() * (slot.perStep() ? info.window() : 1) * slot.width();
+        int[] tokens = new int[count];
+        float[] floats = new float[count];
+        double[] doubles = new double[count];
+        for (int i = 0; i < count; i++) {
+            seed = seed * 6364136223846793005L + 1442695040888963407L;
+            int random = (int) (seed >>> 40);
+            tokens[i] = random % slot.size();
+            floats[i] = random / (float) (1 << 23) - 1;
+            doubles[i] = floats[i];
+        }
+        if (slot.kind() == Slot.Kind.TOKEN) {
+            return tokens;
+        }
+        return info.precision() == org.rnnc.runtime.Precision.FLOAT ? floats : doubles;
+    }
+}
