@@ -58,6 +58,16 @@ class MethodSizeTest {
     }
 
     @Test
+    void parametersThatAllStartAtZero() {
+        check("""
+                input x: vector<2>
+                output y = x |> dense(3)
+                loss mse(y)
+                train { start zeros }
+                """);
+    }
+
+    @Test
     void manyInputsOutputsAndLosses() {
         int count = 60;
         String inputs = each(count, "input x%1$d: vector<2>\n", "");
