@@ -104,8 +104,8 @@ class ScheduleTest {
     @Test
     void gatesLieSideBySide() {
         assertEquals(
-                "pack 0: 3 arrays of 64, one a column: lstm.Wi [5][3] at 0, lstm.Wf [5][3] at 16, "
-                        + "lstm.Wg [5][3] at 32, lstm.Wo [5][3] at 48",
+                "pack 0: 3 arrays of 32, one a column: lstm.Wi [5][3] at 0, lstm.Wf [5][3] at 8, "
+                        + "lstm.Wg [5][3] at 16, lstm.Wo [5][3] at 24",
                 plan("lstm").packs().get(0).explain());
     }
 
