@@ -46,14 +46,13 @@ class DifferentiatorFuzzTest {
             RandomGraphs.model(seed, Options.EVERYTHING).graph().nodes().forEach(n -> used.add(n.op().getClass()));
         }
         Set<Class<?>> expected = new HashSet<>(List.of(Op.class.getPermittedSubclasses()));
-        expected.removeAll(
-                Set.of(
-                        Op.Outer.class,
-                        Op.Scatter.class,
-                        Op.Place.class,
-                        Op.OfEmpty.class,
-                        Op.Counted.class,
-                        Op.MaxSteps.class));
+        expected.removeAll(Set.of(
+                Op.Outer.class,
+                Op.Scatter.class,
+                Op.Place.class,
+                Op.OfEmpty.class,
+                Op.Counted.class,
+                Op.MaxSteps.class));
         assertEquals(expected, used);
     }
 
