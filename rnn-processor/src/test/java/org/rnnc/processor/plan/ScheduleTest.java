@@ -19,10 +19,14 @@ import org.rnnc.processor.support.EmittedModel;
 /** What the schedule promises, counted in the plans of the standard cells. */
 class ScheduleTest {
     private static Plan plan(String cell) {
+        return plan(cell, 5);
+    }
+
+    private static Plan plan(String cell, int hiddenSize) {
         return Planner.plan(EmittedModel.spec(
                 "Counted",
-                "input x: vector<3> output y = x |> " + cell
-                        + "(5) |> dense(2) loss mse(y) train { window 4 batch 2 }"));
+                "input x: vector<3> output y = x |> " + cell + "(" + hiddenSize
+                        + ") |> dense(2) loss mse(y) train { window 4 batch 2 }"));
     }
 
     /** Kernels of a kind in stages of a kind. */
@@ -85,6 +89,21 @@ class ScheduleTest {
                         .size());
     }
 
+    /** Long loops must be small, and each exponential alone, for HotSpot to vectorise them. */
+    @ParameterizedTest
+    @CsvSource({"rnn, 1", "gru, 3", "lstm, 5", "mgu, 3"})
+    void longLoopsAreDivided(String cell, int passes) {
+        Program window = plan(cell, 100).window().orElseThrow();
+        List<Kernel.Elementwise> forward = kernels(window.forward(), ScheduleTest::isLoop, Kernel.Elementwise.class);
+        assertEquals(passes, forward.size());
+        for (Kernel.Elementwise kernel : kernels(window.backward(), stage -> true, Kernel.Elementwise.class)) {
+            assertTrue(
+                    kernel.isPower()
+                            || FusionLimit.cost(kernel.nodes(), kernel.outputs()) <= FusionLimit.of(kernel.size()),
+                    kernel::toString);
+        }
+    }
+
     /** One product over all steps and sequences for each pack, outside of the loop that runs backward. */
     @ParameterizedTest
     @ValueSource(strings = {"rnn", "gru", "lstm", "mgu"})
@@ -104,8 +123,8 @@ class ScheduleTest {
     @Test
     void gatesLieSideBySide() {
         assertEquals(
-                "pack 0: 3 arrays of 64, one a column: lstm.Wi [5][3] at 0, lstm.Wf [5][3] at 16, "
-                        + "lstm.Wg [5][3] at 32, lstm.Wo [5][3] at 48",
+                "pack 0: 3 arrays of 32, one a column: lstm.Wi [5][3] at 0, lstm.Wf [5][3] at 8, "
+                        + "lstm.Wg [5][3] at 16, lstm.Wo [5][3] at 24",
                 plan("lstm").packs().get(0).explain());
     }
 
