@@ -62,7 +62,7 @@ final class AnnotatedType {
                 .explain(diagnostics)
                 .forEach(found -> build.say(found, type, mirror, front.places().of(found.span())));
         failed |= diagnostics.hasErrors();
-        if (!checkModule()) {
+        if (!checkPackage()) {
             return;
         }
         Set<String> done = unspeakable();
@@ -73,6 +73,9 @@ final class AnnotatedType {
         }
         for (Signature signature : SpecCompiler.signatures(front.spec())) {
             if (done.add(signature.name())) {
+                if (!failed) {
+                    build.internalError(new IllegalStateException("no model, and no error"), type);
+                }
                 write(List.of(StubEmitter.emit(signature, front.packageName(), type)));
             }
         }
@@ -108,7 +111,15 @@ final class AnnotatedType {
         return names;
     }
 
-    private boolean checkModule() {
+    private boolean checkPackage() {
+        Optional<String> shadow = ClassNaming.shadow(build.environment().getElementUtils(), front.packageName());
+        if (shadow.isPresent() && !failed) {
+            error(
+                    Code.JAVA_NAME,
+                    "the class would take " + shadow.get() + " of its own package for java.lang." + shadow.get(),
+                    "put the spec into another package");
+            failed = true;
+        }
         ModuleElement module = build.environment().getElementUtils().getModuleOf(type);
         boolean sound = !front.packageName().isEmpty() || module == null || module.isUnnamed();
         if (!sound) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.VariableElement;
 
 /**
  * Writes a model given by attributes as text. It only checks what no text could say, such as a name that is none: all
@@ -18,7 +19,7 @@ final class AttributeSpec {
     private static final Set<String> RESERVED = Set.of("package", "use");
     private static final List<String> OPTIMIZER_OPTIONS =
             List.of("rate", "momentum", "rho", "alpha", "centered", "beta1", "beta2", "epsilon", "weightDecay");
-    private static final List<String> START_OPTIONS = List.of("value", "stddev", "limit", "low", "high");
+    private static final List<String> START_OPTIONS = List.of("value", "stddev", "gain", "limit", "low", "high");
 
     /** Takes what is wrong with a value, and what to try. */
     interface Mistakes {
@@ -105,8 +106,23 @@ final class AttributeSpec {
         layer.find("rate").ifPresent(value -> arguments.add(() -> text.add(rate + number(value), value)));
         layer.list("activation")
                 .forEach(value -> arguments.add(() -> text.add("activation = " + Values.word(value), value)));
+        layer.list("options").forEach(option -> option(Values.of(option), option, arguments));
         layer.find("bias").ifPresent(value -> arguments.add(() -> text.add("bias = " + value.getValue(), value)));
         call(arguments);
+    }
+
+    private void option(Values option, AnnotationValue whole, List<Runnable> arguments) {
+        List<AnnotationValue> given = new ArrayList<>(option.list("function"));
+        option.find("value").ifPresent(given::add);
+        if (given.size() != 1) {
+            mistakes.error("an option is a number or a function", "for example: value = 1", whole);
+        }
+        String name = name(option, "name");
+        for (AnnotationValue value : given) {
+            String word = value.getValue() instanceof VariableElement ? Values.word(value) : number(value);
+            arguments.add(
+                    () -> text.add(name, option.find("name").orElse(whole)).add(" = " + word, value));
+        }
     }
 
     // ---- loss and training -----------------------------------------------------------------------------------------

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor;
 
+import java.util.List;
+import java.util.Optional;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
@@ -9,6 +11,17 @@ import javax.lang.model.util.Elements;
 /** What the class of an annotated type is called: {@code FooSpec} becomes {@code Foo}, {@code Outer.Spec} {@code Outer_Spec}. */
 final class ClassNaming {
     private static final String SUFFIX = "Spec";
+
+    /** What generated code uses of java.lang, which needs no import, so that a type of the same package comes first. */
+    private static final List<String> USED = List.of(
+            "IllegalArgumentException",
+            "IllegalStateException",
+            "Math",
+            "Object",
+            "Override",
+            "String",
+            "System",
+            "UnsupportedOperationException");
 
     private final Elements elements;
     private final TypeElement type;
@@ -32,6 +45,14 @@ final class ClassNaming {
             outer = enclosing.getEnclosingElement();
         }
         return name;
+    }
+
+    /** A type of the package that generated code would take for one of java.lang. */
+    static Optional<String> shadow(Elements elements, String packageName) {
+        String prefix = packageName.isEmpty() ? "" : packageName + ".";
+        return USED.stream()
+                .filter(name -> elements.getTypeElement(prefix + name) != null)
+                .findFirst();
     }
 
     /** Whether Java takes {@code name} as the name of a class. */

@@ -70,9 +70,11 @@ class AttributeErrorTest {
             cell = "rnn", units = 10 | cell = §"", units = 10 | is not a name
             cell = "rnn", units = 10 | cell = "rnn", units = §0 | RNN042: size 0 is less than 1
             units = 10 | units = 10, rate = §0.5 | RNN032: `rnn` has no option `rate`
-            cell = "rnn", units = 10 | cell = "gru", units = 10, activation = §Activation.TANH | RNN032
+            cell = "rnn", units = 10 | cell = "embedding", units = 10, activation = §Activation.TANH | RNN032
             units = 10 | units = 10, activation = {Activation.TANH, §Activation.RELU} | RNN041
-            cell = "rnn", units = 10 | cell = "rnn", units = 10, bidirectional = §true | RNN058
+            cell = "rnn", units = 10 | cell = §"last", bidirectional = true | RNN031
+            cell = "rnn", units = 10 | cell = "lstm", units = 10, options = @Option(name = §"forget", value = 1) | RNN032
+            units = 10 | units = 10, options = §@Option(name = "bias") | RNN090: an option is a number or a function
             as = "one" | as = §"one two" | `one two` is not a name
             as = "one" | as = §"wait" | RNN056: layer `wait`
             outputName = "next" | outputName = §"wait" | RNN056

@@ -82,7 +82,8 @@ class AttributeWordsTest {
     @EnumSource
     void starts(StartKind kind) {
         String option = switch (kind) {
-            case ZEROS, XAVIER -> "";
+            case ZEROS, XAVIER, HE, LECUN, PYTORCH -> "";
+            case ORTHOGONAL, IDENTITY -> ", gain = 2";
             case CONSTANT -> ", value = 1";
             case NORMAL -> ", stddev = 0.1";
             case UNIFORM -> ", limit = 0.1";

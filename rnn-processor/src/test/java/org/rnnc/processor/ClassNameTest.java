@@ -168,6 +168,15 @@ class ClassNameTest {
         assertThat(project.compile()).hadErrorCount(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Math", "String", "Object", "System"})
+    void typesOfThePackageThatHideThoseOfJava(String name) {
+        Project project =
+                new Project(root).type(name, "class " + name + " {}\n").type("NetSpec", type("NetSpec", ""));
+        assertError(
+                "error RNN056: the class would take " + name + " of its own package for java.lang." + name, 3, project);
+    }
+
     /** Whatever else generated code names, a model may be called so. */
     @ParameterizedTest
     @ValueSource(

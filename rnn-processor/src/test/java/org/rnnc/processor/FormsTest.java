@@ -95,6 +95,25 @@ class FormsTest {
                             start = @Start(kind = StartKind.UNIFORM, low = -0.1, high = 0.2),
                             optimizer = @Optimizer(kind = OptimizerKind.RMSPROP, rate = 1, centered = true,
                                     epsilon = 1e-4))"""),
+            Arguments.of("Labels", """
+                    input  word: token<30>
+                    output y = word |> embedding(3) |> bidirectional(lstm(4, forgetBias = 1, gate = hardSigmoid)) as both
+                        |> final |> dense(2) |> softmax
+                    loss   crossEntropy(y, reduction = batch)
+                    train { start orthogonal(gain = 0.5) }
+                    """, """
+                    input = @Input(name = "word", tokens = 30),
+                    layers = {
+                        @Layer(cell = "embedding", units = 3),
+                        @Layer(cell = "lstm", units = 4, bidirectional = true, as = "both", options = {
+                            @Option(name = "forgetBias", value = 1),
+                            @Option(name = "gate", function = Activation.HARD_SIGMOID)}),
+                        @Layer(cell = "final"),
+                        @Layer(cell = "dense", units = 2)},
+                    output = Activation.SOFTMAX,
+                    loss = Loss.CROSS_ENTROPY,
+                    reduction = Reduction.BATCH,
+                    train = @Train(start = @Start(kind = StartKind.ORTHOGONAL, gain = 0.5))"""),
             Arguments.of("Own", """
                     input  x: token<9>
                     output y = x |> embedding(3) |> leaky(4, activation = relu)

@@ -23,6 +23,10 @@ public enum Activation {
     LEAKY_RELU,
     /** {@code x / 6 + 0.5}, held within 0 and 1. */
     HARD_SIGMOID,
+    /** {@code x}, held within -1 and 1. */
+    CLIP,
+    /** {@code x * sigmoid(x)}. */
+    SILU,
     /** The Gaussian error linear unit, in its form with a hyperbolic tangent. */
     GELU
 }

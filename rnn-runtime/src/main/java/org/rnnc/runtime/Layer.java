@@ -13,8 +13,8 @@ import java.lang.annotation.Target;
 @Target({})
 public @interface Layer {
     /**
-     * A cell that comes with the language ({@code rnn}, {@code gru}, {@code lstm}, {@code mgu}, {@code dense}, {@code
-     * embedding}), a cell of {@link RnnModel#cells}, or a function such as {@code last}.
+     * A cell that comes with the language ({@code rnn}, {@code gru}, {@code lstm}, {@code dense}, {@code embedding}
+     * and so on), a cell of {@link RnnModel#cells}, or a function such as {@code last}.
      *
      * @return the name
      */
@@ -40,6 +40,13 @@ public @interface Layer {
      * @return whether it adds its biases
      */
     boolean bias() default true;
+
+    /**
+     * Whatever else the cell can be told.
+     *
+     * @return by the names of the cell's parameters
+     */
+    Option[] options() default {};
 
     /**
      * The share of elements that {@code dropout} leaves out in training.

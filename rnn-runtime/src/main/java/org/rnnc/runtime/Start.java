@@ -31,6 +31,13 @@ public @interface Start {
     double stddev() default Double.NaN;
 
     /**
+     * What {@link StartKind#ORTHOGONAL} and {@link StartKind#IDENTITY} are multiplied by.
+     *
+     * @return a number; 1 if not given
+     */
+    double gain() default Double.NaN;
+
+    /**
      * The bound of {@link StartKind#UNIFORM} on both sides of 0.
      *
      * @return more than 0

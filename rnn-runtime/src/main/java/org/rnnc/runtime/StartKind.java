@@ -15,5 +15,15 @@ public enum StartKind {
      */
     UNIFORM,
     /** Evenly distributed within limits by the matrix's size: Glorot and Bengio (2010). */
-    XAVIER
+    XAVIER,
+    /** Normally distributed, by the number of inputs, for {@code relu}: He, Zhang, Ren and Sun (2015). */
+    HE,
+    /** Normally distributed, by the number of inputs: LeCun, Bottou, Orr and Mueller (1998). */
+    LECUN,
+    /** Orthogonal rows or columns, times {@link Start#gain}: Saxe, McClelland and Ganguli (2014). */
+    ORTHOGONAL,
+    /** {@link Start#gain} on the diagonal, else 0. */
+    IDENTITY,
+    /** All parameters as PyTorch starts them, biases too. */
+    PYTORCH
 }

@@ -265,6 +265,10 @@ public final class GraphBuilder {
         return node(new Op.Place(last), value.shape(), Domain.STEP, value);
     }
 
+    public Node ofEmpty(Node value) {
+        return node(new Op.OfEmpty(), value.shape(), Domain.SEQUENCE, value);
+    }
+
     public Node sumSteps(Node value) {
         return node(new Op.SumSteps(), value.shape(), Domain.SEQUENCE, value);
     }

@@ -20,7 +20,7 @@ public sealed interface Op {
     /** One number, known at compile time. */
     record Constant(double value) implements Op {}
 
-    /** How many steps all sequences of a window have together. */
+    /** How many steps all sequences of a window have together; 1 if none has any, so that a mean of nothing is zero. */
     record Counted() implements Op {}
 
     /** What state {@code state} starts a window from: a value per sequence, from outside. */
@@ -92,11 +92,17 @@ public sealed interface Op {
 
     // ---- across steps and sequences ------------------------------------------------------------------------------
 
-    /** A step's value at one end of each sequence: its last valid step, or its first. */
+    /**
+     * A step's value at one end of each sequence: its last valid step, or its first. An empty sequence shows what the
+     * state, if the value (or what it is a slice of) is one, starts from; else zeros.
+     */
     record Pick(boolean last) implements Op {}
 
     /** A sequence's value at one end, zero at all other steps: the adjoint of {@link Pick}. */
     record Place(boolean last) implements Op {}
+
+    /** A sequence's value if the sequence is empty, else zeros: what of {@link Pick} belongs to the initial state. */
+    record OfEmpty() implements Op {}
 
     /** The sum over the steps of each sequence, in rising order. */
     record SumSteps() implements Op {}

@@ -7,6 +7,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
@@ -21,6 +22,9 @@ import org.rnnc.dsl.graph.Shape;
 record Data(String name, String parameter, Shape shape, Domain domain) {
     static final ClassName ARGUMENTS = ClassName.get(Numbers.KERNEL_PACKAGE, "Arguments");
     static final ClassName ROWS = ClassName.get(Numbers.KERNEL_PACKAGE, "Rows");
+
+    /** Other parameters of the generated methods, and fields that they use. */
+    private static final Set<String> TAKEN = Set.of("data", "lengths", "model", "state", "step", "updates", "window");
 
     static List<Data> inputs(Graph graph) {
         List<Data> inputs = new ArrayList<>();
@@ -60,12 +64,9 @@ record Data(String name, String parameter, Shape shape, Domain domain) {
         return all.stream().anyMatch(data -> data.parameter().equals(parameter));
     }
 
-    /** Generated methods have locals of their own; {@code state} is one of their parameters. */
     private static String parameter(String name, String suffix) {
         String identifier = FieldNames.identifier(name + suffix);
-        return identifier.equals("state") || identifier.equals("data") || identifier.equals("lengths")
-                ? identifier + "_"
-                : identifier;
+        return TAKEN.contains(identifier) ? identifier + "_" : identifier;
     }
 
     boolean isToken() {
@@ -107,7 +108,7 @@ record Data(String name, String parameter, Shape shape, Domain domain) {
                 domain == Domain.STEP);
     }
 
-    /** Checks a whole window's data. */
+    /** Checks a window's data: its size, and what lies before the ends of the sequences, of valid {@code lengths}. */
     CodeBlock checkWindow(int steps, int batch) {
         CodeBlock.Builder code = CodeBlock.builder()
                 .addStatement(
@@ -117,11 +118,15 @@ record Data(String name, String parameter, Shape shape, Domain domain) {
                         parameter,
                         windowLength(steps, batch),
                         windowShape(steps, batch));
-        return isToken()
-                ? code.addStatement("$T.tokens($S, $L, $L)", ARGUMENTS, name, parameter, size())
-                        .build()
-                : code.addStatement("$T.noNaN($S, $L)", ARGUMENTS, name, parameter)
-                        .build();
+        boolean perStep = domain == Domain.STEP;
+        if (isToken()) {
+            String lengths = perStep ? ", lengths" : "";
+            code.addStatement("$T.tokens($S, $L, $L$L)", ARGUMENTS, name, parameter, size(), lengths);
+        } else {
+            String lengths = perStep ? ", " + size() + ", lengths" : "";
+            code.addStatement("$T.noNaN($S, $L$L)", ARGUMENTS, name, parameter, lengths);
+        }
+        return code.build();
     }
 
     /** Reads an element of an {@code Object[]} as this, checked. */

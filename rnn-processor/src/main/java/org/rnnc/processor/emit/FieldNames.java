@@ -30,7 +30,8 @@ final class FieldNames {
             "count",
             "rate",
             "shared",
-            "update"));
+            "update",
+            "zeros"));
 
     String of(Buffer buffer) {
         return given.computeIfAbsent(buffer, key -> fresh(buffer.name()));

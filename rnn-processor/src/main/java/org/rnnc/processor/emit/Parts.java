@@ -33,10 +33,10 @@ final class Parts {
     /** Statements, in as few pieces as are short enough. */
     static List<List<CodeBlock>> split(List<CodeBlock> statements) {
         List<List<CodeBlock>> parts = new ArrayList<>();
-        int size = LIMIT;
+        int size = 0;
         for (CodeBlock statement : statements) {
             int more = estimate(statement);
-            if (size + more > LIMIT) {
+            if (parts.isEmpty() || size + more > LIMIT) {
                 parts.add(new ArrayList<>());
                 size = 0;
             }

@@ -12,6 +12,7 @@ import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Direction;
@@ -29,6 +30,7 @@ import org.rnnc.processor.plan.View;
 /** What the step and the window have in common: a workspace, and methods that run stages over it. */
 final class ProgramEmitter {
     static final ClassName ARRANGEMENT = ClassName.get(Numbers.KERNEL_PACKAGE, "Arrangement");
+    private static final String ZEROS = "zeros";
     private static final ClassName ROWS = ClassName.get(Numbers.KERNEL_PACKAGE, "Rows");
 
     private final Plan plan;
@@ -203,6 +205,12 @@ final class ProgramEmitter {
         type.addField(FieldSpec.builder(ARRANGEMENT, "arrangement", Modifier.FINAL)
                 .initializer("new $T($L, $L)", ARRANGEMENT, program.steps(), program.batch())
                 .build());
+        zerosWidth()
+                .ifPresent(width ->
+                        type.addField(FieldSpec.builder(numbers.rows(), ZEROS, Modifier.PRIVATE, Modifier.FINAL)
+                                .addJavadoc("What is seen where there is nothing.\n")
+                                .initializer("$T.$L($L, $L)", ROWS, numbers.plural(), program.batch(), width)
+                                .build()));
         List<CodeBlock> show = new ArrayList<>();
         for (View view : program.layout().views()) {
             type.addField(viewField(names.of(view.buffer()), view.buffer().rows(program.steps(), program.batch())));
@@ -225,6 +233,14 @@ final class ProgramEmitter {
         Parts.addMethod(type, method, CodeBlock.of(""), show);
     }
 
+    /** As wide as the widest view that shows zeros; none if no view does. */
+    private OptionalInt zerosWidth() {
+        return program.layout().views().stream()
+                .filter(view -> view.absent() == null)
+                .mapToInt(view -> view.buffer().width())
+                .max();
+    }
+
     private FieldSpec viewField(String name, int rows) {
         return FieldSpec.builder(numbers.rows(), name, Modifier.FINAL)
                 .initializer("new $T[$L][]", numbers.type(), rows)
@@ -234,16 +250,7 @@ final class ProgramEmitter {
     private CodeBlock show(View view) {
         String to = names.of(view.buffer());
         String from = names.of(view.source());
-        CodeBlock zeros =
-                CodeBlock.of("new $T[$L]", numbers.type(), view.buffer().width());
-        CodeBlock absent = view.absent() == null
-                ? CodeBlock.of(
-                        "$T.$L($L, $L)",
-                        ROWS,
-                        numbers.plural(),
-                        program.batch(),
-                        view.buffer().width())
-                : CodeBlock.of("$L", names.of(view.absent()));
+        String absent = view.absent() == null ? ZEROS : names.of(view.absent());
         return switch (view.kind()) {
             case BEFORE, AFTER ->
                 CodeBlock.of(
@@ -251,7 +258,9 @@ final class ProgramEmitter {
             case FIRST, LAST ->
                 CodeBlock.of("arrangement.pick($L, $L, $L, $L);\n", view.kind() == View.Kind.LAST, from, absent, to);
             case AT_FIRST, AT_LAST ->
-                CodeBlock.of("arrangement.place($L, $L, $L, $L);\n", view.kind() == View.Kind.AT_LAST, from, zeros, to);
+                CodeBlock.of(
+                        "arrangement.place($L, $L, $L[0], $L);\n", view.kind() == View.Kind.AT_LAST, from, ZEROS, to);
+            case OF_EMPTY -> CodeBlock.of("arrangement.ofEmpty($L, $L[0], $L);\n", from, ZEROS, to);
         };
     }
 

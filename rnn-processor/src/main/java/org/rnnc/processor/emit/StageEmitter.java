@@ -56,7 +56,8 @@ final class StageEmitter {
         }
         if (single.node().op() instanceof Op.Counted) {
             Locator.Location place = memory.locate(single.node(), stage);
-            return CodeBlock.of("$L[$L] = arrangement.rows();\n", place.source(), place.offset());
+            return CodeBlock.of(
+                    "$L[$L] = $T.max(1, arrangement.rows());\n", place.source(), place.offset(), Math.class);
         }
         return singles.emit(single.node(), memory, stage, rows);
     }

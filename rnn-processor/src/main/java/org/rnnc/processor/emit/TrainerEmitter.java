@@ -159,9 +159,9 @@ final class TrainerEmitter {
         MethodSpec.Builder method = MethodSpec.methodBuilder("fill").addModifiers(Modifier.PRIVATE);
         data.forEach(datum -> method.addParameter(datum.array(numbers), datum.parameter()));
         method.addParameter(ArrayTypeName.of(TypeName.INT), "lengths");
-        data.forEach(datum -> method.addCode(datum.checkWindow(program.steps(), program.batch())));
         method.addStatement(
                 "$T.lengths($S, lengths, $L, $L)", Data.ARGUMENTS, "lengths", program.batch(), program.steps());
+        data.forEach(datum -> method.addCode(datum.checkWindow(program.steps(), program.batch())));
         method.addStatement("window.arrange(lengths)");
         Graph graph = plan.model().graph();
         for (Node node : program.live()) {

@@ -50,10 +50,15 @@ public final class Differentiator {
         AdjointRules rules = new AdjointRules(builder, contributions);
         for (int id = graph.nodes().size() - 1; id >= 0; id--) {
             Node node = graph.nodes().get(id);
+            if (node.op() instanceof Op.Initial) {
+                // Nodes before and after it contribute: its total is asked for at the end.
+                continue;
+            }
             contributions.total(node).ifPresent(adjoint -> {
                 adjoints.put(node, adjoint);
                 rules.apply(node, adjoint);
                 flowIntoInitial(node, adjoint);
+                flowFromEmpty(node, adjoint);
             });
         }
         return new Adjoint(
@@ -87,6 +92,29 @@ public final class Differentiator {
             state.initial()
                     .filter(contributions::wanted)
                     .ifPresent(initial -> contributions.add(initial, builder.pick(last, adjoint)));
+        }
+    }
+
+    /** What is picked of an empty sequence is where its state starts from. */
+    private void flowFromEmpty(Node node, Node adjoint) {
+        if (!(node.op() instanceof Op.Pick)) {
+            return;
+        }
+        int offset = 0;
+        Node seen = node.input(0);
+        while (seen.op() instanceof Op.Slice slice) {
+            offset += slice.offset();
+            seen = seen.input(0);
+        }
+        for (State state : graph.states()) {
+            if (state.definition() == seen) {
+                int start = offset;
+                state.initial()
+                        .filter(contributions::wanted)
+                        .ifPresent(initial ->
+                                contributions.add(initial, builder.pad(builder.ofEmpty(adjoint), start, state.size())));
+                return;
+            }
         }
     }
 

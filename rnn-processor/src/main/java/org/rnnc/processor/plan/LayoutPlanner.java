@@ -254,6 +254,8 @@ final class LayoutPlanner {
             show(node, Buffer.Kind.SEQUENCE, pick.last() ? View.Kind.LAST : View.Kind.FIRST, whole, absent);
         } else if (node.op() instanceof Op.Place place) {
             show(node, Buffer.Kind.STEP, place.last() ? View.Kind.AT_LAST : View.Kind.AT_FIRST, whole, null);
+        } else if (node.op() instanceof Op.OfEmpty) {
+            show(node, Buffer.Kind.SEQUENCE, View.Kind.OF_EMPTY, whole, null);
         }
     }
 

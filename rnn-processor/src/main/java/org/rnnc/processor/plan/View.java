@@ -22,6 +22,8 @@ public record View(Buffer buffer, Kind kind, Buffer source, Buffer absent) {
         /** A row per sequence at its first step, zeros at the others. */
         AT_FIRST,
         /** A row per sequence at its last step, zeros at the others. */
-        AT_LAST
+        AT_LAST,
+        /** A row per sequence if it is empty, else zeros. */
+        OF_EMPTY
     }
 }

@@ -21,7 +21,8 @@ final class Views {
     static boolean isView(Node node) {
         return node.op() instanceof Op.Slice && node.domain() != Domain.ONCE
                 || node.op() instanceof Op.Pick
-                || node.op() instanceof Op.Place;
+                || node.op() instanceof Op.Place
+                || node.op() instanceof Op.OfEmpty;
     }
 
     /** The stored value behind a chain of views. */

@@ -46,6 +46,11 @@ final class WindowComparison {
         new WindowComparison(run).windows();
     }
 
+    /** Compares what the trainer has just computed of one window. */
+    static void check(ModelRun run, String when, WindowData data, int[] lengths, double loss) {
+        new WindowComparison(run).compare(when, data, lengths, loss);
+    }
+
     private WindowData random(long seed) {
         Training training = spec.training();
         return WindowData.random(graph, training.window(), training.batch(), seed);
@@ -55,7 +60,7 @@ final class WindowComparison {
     private int[] lengths() {
         Training training = spec.training();
         return new SplittableRandom(4)
-                .ints(training.batch(), 1, training.window() + 1)
+                .ints(training.batch(), 0, training.window() + 1)
                 .toArray();
     }
 

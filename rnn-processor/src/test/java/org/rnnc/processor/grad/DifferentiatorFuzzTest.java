@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
@@ -45,19 +46,43 @@ class DifferentiatorFuzzTest {
             RandomGraphs.model(seed, Options.EVERYTHING).graph().nodes().forEach(n -> used.add(n.op().getClass()));
         }
         Set<Class<?>> expected = new HashSet<>(List.of(Op.class.getPermittedSubclasses()));
-        expected.removeAll(
-                Set.of(Op.Outer.class, Op.Scatter.class, Op.Place.class, Op.Counted.class, Op.MaxSteps.class));
+        expected.removeAll(Set.of(
+                Op.Outer.class,
+                Op.Scatter.class,
+                Op.Place.class,
+                Op.OfEmpty.class,
+                Op.Counted.class,
+                Op.MaxSteps.class));
         assertEquals(expected, used);
     }
 
+    @Test
+    void gradientsOfSequencesOfDifferentLengths() {
+        for (int i = 0; i < MODELS; i++) {
+            ModelSpec spec = RandomGraphs.model(FIRST_SEED + i, Options.EVERYTHING);
+            int steps = spec.training().window();
+            int[] lengths = new SplittableRandom(i)
+                    .ints(spec.training().batch(), 0, steps + 1)
+                    .toArray();
+            compare(spec, lengths);
+        }
+    }
+
     private static void compare(ModelSpec spec) {
+        compare(spec, null);
+    }
+
+    private static void compare(ModelSpec spec, int[] lengths) {
         Graph graph = spec.graph();
         WindowData data = WindowData.random(
                 graph, spec.training().window(), spec.training().batch(), 17);
-        FiniteDifferences differences = new FiniteDifferences(graph, data);
+        FiniteDifferences differences = new FiniteDifferences(graph, data, lengths);
         Adjoint adjoint = Differentiator.differentiate(graph, new Differentiator.Wanted(true, true));
         GraphInterpreter run =
                 data.fill(new GraphInterpreter(adjoint.nodes(), adjoint.states(), data.steps(), data.batch()));
+        if (lengths != null) {
+            run.setLengths(lengths);
+        }
         graph.parameters().forEach(p -> {
             double[] expected = differences.parameter(p.index());
             check(spec, p.name(), run, adjoint.parameters().get(p.index()), expected);

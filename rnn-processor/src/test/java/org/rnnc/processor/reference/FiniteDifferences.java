@@ -22,8 +22,16 @@ public final class FiniteDifferences {
     private final Node loss;
 
     public FiniteDifferences(Graph graph, WindowData data) {
+        this(graph, data, null);
+    }
+
+    /** @param lengths of the sequences, or null */
+    public FiniteDifferences(Graph graph, WindowData data, int[] lengths) {
         this.data = data;
         interpreter = data.interpret(graph);
+        if (lengths != null) {
+            interpreter.setLengths(lengths);
+        }
         loss = graph.loss().orElseThrow();
     }
 

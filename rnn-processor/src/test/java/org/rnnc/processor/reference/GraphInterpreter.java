@@ -26,6 +26,7 @@ import org.rnnc.processor.reference.Window.Instance;
  * no deeper than one.
  *
  * <p>Sequences may be shorter than {@code steps} ({@link #setLengths}): padding has the value zero and counts in no sum.
+ * The end of an empty one is what its state starts from, or zero.
  *
  * <p>{@link Op.Outer}, {@link Op.Scatter} and {@link Op.Total} sum over the widest domain among their operands: over
  * sequences only, if no operand has a value per step. Sums over steps of something that has none are refused, since
@@ -105,7 +106,7 @@ public final class GraphInterpreter {
         forget();
     }
 
-    /** @param lengths valid steps of each sequence, at least 1 */
+    /** @param lengths valid steps of each sequence, from 0 */
     public void setLengths(int[] lengths) {
         System.arraycopy(lengths, 0, window.lengths, 0, window.batch);
         forget();
@@ -139,15 +140,26 @@ public final class GraphInterpreter {
         return value[0];
     }
 
-    /** {@code [batch][n]}: the value where the state's direction ends. */
+    /** {@code [batch][n]}: the value where the state's direction ends; of an empty sequence the initial value. */
     public double[] finalState(State state) {
         double[] result = new double[window.batch * state.size()];
         for (int sequence = 0; sequence < window.batch; sequence++) {
-            int step = window.end(state.direction() == Direction.FORWARD, sequence);
-            double[] value = resolve(Window.instance(state.definition(), step, sequence));
+            double[] value;
+            if (window.lengths[sequence] > 0) {
+                int step = window.end(state.direction() == Direction.FORWARD, sequence);
+                value = resolve(Window.instance(state.definition(), step, sequence));
+            } else {
+                value = initial(state, sequence);
+            }
             System.arraycopy(value, 0, result, sequence * state.size(), state.size());
         }
         return result;
+    }
+
+    private double[] initial(State state, int sequence) {
+        return state.initial()
+                .map(initial -> resolve(Window.instance(initial, 0, sequence)))
+                .orElseGet(() -> new double[state.size()]);
     }
 
     // ---- one value after the other ---------------------------------------------------------------------------------
@@ -195,13 +207,20 @@ public final class GraphInterpreter {
         Node node = of.node();
         int size = (int) node.shape().elements();
         if (node.op() instanceof Op.Counted) {
-            return new double[] {window.places(Domain.STEP).size()};
+            return new double[] {Math.max(1, window.places(Domain.STEP).size())};
         }
         if (isSource(node.op())) {
             return source(of, size);
         }
         List<double[]> operands = window.operands(of).stream().map(this::get).toList();
-        if (node.op() instanceof Op.Previous || node.op() instanceof Op.Pick || node.op() instanceof Op.Place) {
+        if (node.op() instanceof Op.Pick && !operands.isEmpty() && window.lengths[of.sequence()] == 0) {
+            int offset = Window.offset(node);
+            return Arrays.copyOfRange(operands.get(0), offset, offset + size);
+        }
+        if (node.op() instanceof Op.Previous
+                || node.op() instanceof Op.Pick
+                || node.op() instanceof Op.Place
+                || node.op() instanceof Op.OfEmpty) {
             return operands.isEmpty() ? new double[size] : operands.get(0);
         }
         if (node.op() instanceof Op.MaxSteps) {

@@ -4,6 +4,7 @@ package org.rnnc.processor.reference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.rnnc.dsl.graph.Direction;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
@@ -41,9 +42,19 @@ final class Window {
                 state.initial().ifPresent(initial -> operands.add(instance(initial, 0, of.sequence())));
             }
         } else if (node.op() instanceof Op.Pick pick) {
-            operands.add(instance(node.input(0), end(pick.last(), of.sequence()), of.sequence()));
+            if (lengths[of.sequence()] > 0) {
+                operands.add(instance(node.input(0), end(pick.last(), of.sequence()), of.sequence()));
+            } else {
+                stateSeen(node)
+                        .flatMap(State::initial)
+                        .ifPresent(initial -> operands.add(instance(initial, 0, of.sequence())));
+            }
         } else if (node.op() instanceof Op.Place place) {
             if (of.step() == end(place.last(), of.sequence())) {
+                operands.add(instance(node.input(0), 0, of.sequence()));
+            }
+        } else if (node.op() instanceof Op.OfEmpty) {
+            if (lengths[of.sequence()] == 0) {
                 operands.add(instance(node.input(0), 0, of.sequence()));
             }
         } else if (node.op() instanceof Op.SumSteps || node.op() instanceof Op.MaxSteps) {
@@ -67,6 +78,25 @@ final class Window {
             }
         }
         return operands;
+    }
+
+    /** The state whose value is picked, or a slice of it. */
+    private Optional<State> stateSeen(Node pick) {
+        Node seen = pick.input(0);
+        while (seen.op() instanceof Op.Slice) {
+            seen = seen.input(0);
+        }
+        Node value = seen;
+        return states.stream().filter(state -> state.definition() == value).findFirst();
+    }
+
+    /** How far into the state's value a pick begins. */
+    static int offset(Node pick) {
+        int offset = 0;
+        for (Node seen = pick.input(0); seen.op() instanceof Op.Slice slice; seen = seen.input(0)) {
+            offset += slice.offset();
+        }
+        return offset;
     }
 
     /** The valid steps and sequences of a domain, in the order of sums; those it does not have are 0. */

@@ -158,8 +158,28 @@ public final class Arguments {
     public static void tokens(String slot, int[] values, int tokens) {
         for (int i = 0; i < values.length; i++) {
             if (values[i] < 0 || values[i] >= tokens) {
-                throw new IllegalArgumentException(slot + ": token " + values[i] + " at index " + i
-                        + " is out of range, expected 0 to " + (tokens - 1));
+                throw wrongToken(slot, values[i], i, tokens);
+            }
+        }
+    }
+
+    /**
+     * Checks the tokens of the steps that exist.
+     *
+     * @param slot the slot's name
+     * @param values the tokens, {@code [steps][batch]}
+     * @param tokens how many distinct tokens there are
+     * @param lengths {@code [batch]}, how many steps of each sequence exist; null for all
+     * @throws IllegalArgumentException if one of those lies outside {@code [0, tokens)}
+     */
+    public static void tokens(String slot, int[] values, int tokens, int[] lengths) {
+        if (lengths == null) {
+            tokens(slot, values, tokens);
+            return;
+        }
+        for (int i = 0; i < values.length; i++) {
+            if ((values[i] < 0 || values[i] >= tokens) && i / lengths.length < lengths[i % lengths.length]) {
+                throw wrongToken(slot, values[i], i, tokens);
             }
         }
     }
@@ -174,7 +194,7 @@ public final class Arguments {
     public static void noNaN(String slot, float[] values) {
         for (int i = 0; i < values.length; i++) {
             if (values[i] != values[i]) {
-                throw new IllegalArgumentException(slot + ": NaN at index " + i + " of " + values.length);
+                throw isNaN(slot, i, values.length);
             }
         }
     }
@@ -189,7 +209,49 @@ public final class Arguments {
     public static void noNaN(String slot, double[] values) {
         for (int i = 0; i < values.length; i++) {
             if (values[i] != values[i]) {
-                throw new IllegalArgumentException(slot + ": NaN at index " + i + " of " + values.length);
+                throw isNaN(slot, i, values.length);
+            }
+        }
+    }
+
+    /**
+     * Checks that no element of the steps that exist is a NaN. Infinite elements pass.
+     *
+     * @param slot the slot's name
+     * @param values the elements, {@code [steps][batch][n]}
+     * @param n elements of a step
+     * @param lengths {@code [batch]}, how many steps of each sequence exist; null for all
+     * @throws IllegalArgumentException if one of those is a NaN; the message has its index
+     */
+    public static void noNaN(String slot, float[] values, int n, int[] lengths) {
+        if (lengths == null) {
+            noNaN(slot, values);
+            return;
+        }
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] != values[i] && i / n / lengths.length < lengths[i / n % lengths.length]) {
+                throw isNaN(slot, i, values.length);
+            }
+        }
+    }
+
+    /**
+     * Checks that no element of the steps that exist is a NaN. Infinite elements pass.
+     *
+     * @param slot the slot's name
+     * @param values the elements, {@code [steps][batch][n]}
+     * @param n elements of a step
+     * @param lengths {@code [batch]}, how many steps of each sequence exist; null for all
+     * @throws IllegalArgumentException if one of those is a NaN; the message has its index
+     */
+    public static void noNaN(String slot, double[] values, int n, int[] lengths) {
+        if (lengths == null) {
+            noNaN(slot, values);
+            return;
+        }
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] != values[i] && i / n / lengths.length < lengths[i / n % lengths.length]) {
+                throw isNaN(slot, i, values.length);
             }
         }
     }
@@ -207,7 +269,9 @@ public final class Arguments {
         if (lengths == null) {
             return;
         }
-        length(what, lengths, batch, "[" + batch + "]");
+        if (lengths.length != batch) {
+            throw wrongLength(what, lengths.length, batch, "[" + batch + "]");
+        }
         for (int i = 0; i < batch; i++) {
             if (lengths[i] < 0 || lengths[i] > steps) {
                 throw new IllegalArgumentException(
@@ -245,6 +309,15 @@ public final class Arguments {
             String name = found == null ? "null" : found.getClass().getName();
             throw new IllegalArgumentException(what + ": expected one of " + expected + ", found " + name);
         }
+    }
+
+    private static IllegalArgumentException wrongToken(String slot, int token, int index, int tokens) {
+        return new IllegalArgumentException(
+                slot + ": token " + token + " at index " + index + " is out of range, expected 0 to " + (tokens - 1));
+    }
+
+    private static IllegalArgumentException isNaN(String slot, int index, int length) {
+        return new IllegalArgumentException(slot + ": NaN at index " + index + " of " + length);
     }
 
     private static IllegalArgumentException wrongLength(String slot, int found, int expected, String shape) {

@@ -173,6 +173,19 @@ public final class Arrangement {
     }
 
     /**
+     * Fills a view that shows the values of the sequences that are empty, and zeros for the others.
+     *
+     * @param values by place
+     * @param zeros a row of zeros
+     * @param view by place, filled in
+     */
+    public <R> void ofEmpty(R[] values, R zeros, R[] view) {
+        for (int place = 0; place < batch; place++) {
+            view[place] = lengths[sequenceAt[place]] == 0 ? values[place] : zeros;
+        }
+    }
+
+    /**
      * Fills a view that shows a value per sequence at each of its steps.
      *
      * @param values by place

@@ -80,4 +80,32 @@ class ArgumentsTest {
                 message,
                 assertThrows(IllegalArgumentException.class, executable).getMessage());
     }
+
+    /** Two sequences of three steps, of which one and two exist. */
+    @Test
+    void whatLiesBehindAnEndIsNotLookedAt() {
+        int[] lengths = {1, 2};
+        int[] tokens = {0, 1, -7, 2, 99, 99};
+        assertDoesNotThrow(() -> Arguments.tokens("x", tokens, 5, lengths));
+        assertMessage(
+                "x: token -7 at index 2 is out of range, expected 0 to 4",
+                () -> Arguments.tokens("x", tokens, 5, null));
+        tokens[3] = 5;
+        assertMessage(
+                "x: token 5 at index 3 is out of range, expected 0 to 4",
+                () -> Arguments.tokens("x", tokens, 5, lengths));
+        float none = Float.NaN;
+        float[] floats = {0, 0, 0, 0, none, none, 0, 0, none, none, none, none};
+        assertDoesNotThrow(() -> Arguments.noNaN("x", floats, 2, lengths));
+        assertMessage("x: NaN at index 4 of 12", () -> Arguments.noNaN("x", floats, 2, null));
+        floats[7] = none;
+        assertMessage("x: NaN at index 7 of 12", () -> Arguments.noNaN("x", floats, 2, lengths));
+        double[] doubles = {none, 0, none, 0, none, none};
+        assertMessage("x: NaN at index 0 of 6", () -> Arguments.noNaN("x", doubles, 1, lengths));
+        doubles[0] = 1;
+        assertDoesNotThrow(() -> Arguments.noNaN("x", doubles, 1, lengths));
+        doubles[3] = none;
+        assertMessage("x: NaN at index 3 of 6", () -> Arguments.noNaN("x", doubles, 1, lengths));
+        assertDoesNotThrow(() -> Arguments.noNaN("x", doubles, 1, new int[] {0, 0}));
+    }
 }

@@ -1,0 +1,14 @@
+import org.rnnc.runtime.Input;
+import org.rnnc.runtime.Layer;
+import org.rnnc.runtime.Loss;
+import org.rnnc.runtime.Optimizer;
+import org.rnnc.runtime.OptimizerKind;
+import org.rnnc.runtime.RnnModel;
+import org.rnnc.runtime.Train;
+
+@RnnModel(
+        input = @Input(name = "day", size = 4),
+        layers = @Layer(cell = "lstm", units = 24),
+        loss = Loss.MSE,
+        train = @Train(optimizer = @Optimizer(kind = OptimizerKind.ADAM, rate = 0.001, beta1 = 0.9)))
+interface WeatherSpec {}
