@@ -41,9 +41,15 @@ final class ElementwiseEmitter {
 
     /** @param args may hold some of the arguments already, under names of their own */
     CodeBlock emit(String name, Kernel.Elementwise kernel, Args args, String rows) {
-        CodeBlock body = new Body(kernel, args).write();
-        String method =
-                library.method(name, CodeBlock.of(""), TypeName.VOID, KernelLibrary.parameters(args.all()), body);
+        ExponentialEmitter exponentials = new ExponentialEmitter(numbers);
+        boolean alone = exponentials.isAlone(kernel);
+        CodeBlock body = alone ? exponentials.alone(kernel, args) : new Body(kernel, args).write();
+        String method = library.method(
+                alone ? exponentials.name(kernel) : name,
+                CodeBlock.of(""),
+                TypeName.VOID,
+                KernelLibrary.parameters(args.all()),
+                body);
         return library.callForRows(method, args.all(), rows);
     }
 

@@ -6,6 +6,8 @@ import com.palantir.javapoet.TypeSpec;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
+import org.rnnc.dsl.graph.UnaryFunction;
+import org.rnnc.processor.plan.Padding;
 
 /** Rows that single kernels use on the way, named as {@link SingleEmitter} calls them. */
 final class Scratch {
@@ -17,12 +19,20 @@ final class Scratch {
      * @param lanes whether partial sums are needed besides
      */
     static void addTo(TypeSpec.Builder type, Iterable<Node> nodes, boolean lanes, Numbers numbers) {
-        int exponentials = 0;
+        int powers = 0;
+        int exponents = 0;
         boolean needsLanes = lanes;
         for (Node node : nodes) {
             Op op = node.op();
-            if (op instanceof Op.CrossEntropy) {
-                exponentials = Math.max(exponentials, node.input(0).size());
+            boolean isSigmoid = isUnary(op, UnaryFunction.SIGMOID);
+            if (op instanceof Op.CrossEntropy || isSigmoid) {
+                powers = Math.max(powers, Padding.of(node.input(0).size()));
+            }
+            if (op instanceof Op.CrossEntropy
+                    || op instanceof Op.Softmax
+                    || isSigmoid
+                    || isUnary(op, UnaryFunction.EXP)) {
+                exponents = Math.max(exponents, Padding.of(node.input(0).size()));
             }
             needsLanes |= op instanceof Op.CrossEntropy
                     || op instanceof Op.Softmax
@@ -35,10 +45,22 @@ final class Scratch {
                     .initializer("new $T[$L]", numbers.type(), SingleEmitter.LANES)
                     .build());
         }
-        if (exponentials > 0) {
-            type.addField(FieldSpec.builder(numbers.row(), "exponentials", Modifier.PRIVATE, Modifier.FINAL)
-                    .initializer("new $T[$L]", numbers.type(), exponentials)
-                    .build());
+        if (powers > 0) {
+            type.addField(row("powers", powers, "Powers of e on the way to something else.\n", numbers));
         }
+        if (exponents > 0 && numbers == Numbers.FLOAT) {
+            type.addField(row("exponents", exponents, "The exponents of powers whose fractions are known.\n", numbers));
+        }
+    }
+
+    private static boolean isUnary(Op op, UnaryFunction function) {
+        return op instanceof Op.Unary unary && unary.function() == function;
+    }
+
+    private static FieldSpec row(String name, int length, String documentation, Numbers numbers) {
+        return FieldSpec.builder(numbers.row(), name, Modifier.PRIVATE, Modifier.FINAL)
+                .addJavadoc(documentation)
+                .initializer("new $T[$L]", numbers.type(), length)
+                .build();
     }
 }

@@ -17,10 +17,12 @@ final class SingleEmitter {
 
     private final KernelLibrary library;
     private final Numbers numbers;
+    private final ExponentialEmitter exponentials;
 
     SingleEmitter(KernelLibrary library, Numbers numbers) {
         this.library = library;
         this.numbers = numbers;
+        this.exponentials = new ExponentialEmitter(numbers);
     }
 
     CodeBlock emit(Node node, Memory memory, Stage.Kind stage, String rows) {
@@ -47,7 +49,7 @@ final class SingleEmitter {
             return CodeBlock.of("$L = $L;\n", out.at("0"), numbers.literal(constant.value()));
         }
         if (op instanceof Op.Softmax) {
-            return softmax(node.size(), out, args.ref(node.input(0), "x"), lanes(args));
+            return softmax(node, args, out);
         }
         if (op instanceof Op.CrossEntropy) {
             return crossEntropy(node, args, out);
@@ -117,12 +119,13 @@ final class SingleEmitter {
     }
 
     /** Shifted by the largest element, so that nothing overflows. */
-    private CodeBlock softmax(int size, Args.Ref out, Args.Ref x, String lanes) {
+    private CodeBlock softmax(Node node, Args args, Args.Ref out) {
+        int size = node.size();
+        Args.Ref x = args.ref(node.input(0), "x");
+        String lanes = lanes(args);
         return CodeBlock.builder()
                 .add(largest(size, x))
-                .beginControlFlow("for (int j = 0; j < $L; j++)", size)
-                .addStatement("$L = $T.exp($L - largest)", out.at("j"), numbers.math(), x.at("j"))
-                .endControlFlow()
+                .add(exponentials.of(size, out, x.at("j") + " - largest", args))
                 .addStatement("$T total = $L", numbers.type(), sumOf(size, out, lanes))
                 .beginControlFlow("for (int j = 0; j < $L; j++)", size)
                 .addStatement("$L = $L / total", out.at("j"), out.at("j"))
@@ -144,17 +147,15 @@ final class SingleEmitter {
         Args.Ref x = args.ref(node.input(0), "x");
         String token = args.ref(node.input(1), "token").array();
         int size = node.input(0).size();
-        String exponentials = args.shared("exponentials", numbers.row(), "exponentials");
+        Args.Ref powers = ExponentialEmitter.powers(args, numbers);
         return CodeBlock.builder()
                 .add(largest(size, x))
-                .beginControlFlow("for (int j = 0; j < $L; j++)", size)
-                .addStatement("$L[j] = $T.exp($L - largest)", exponentials, numbers.math(), x.at("j"))
-                .endControlFlow()
+                .add(exponentials.of(size, powers, x.at("j") + " - largest", args))
                 .addStatement(
                         "$L = $T.log($L) - ($L - largest)",
                         out.at("0"),
                         numbers.math(),
-                        sumOf(size, new Args.Ref(exponentials, 0), lanes(args)),
+                        sumOf(size, powers, lanes(args)),
                         x.at(token))
                 .build();
     }

@@ -22,6 +22,8 @@ import org.rnnc.processor.plan.Stage;
 /** The parameters as the kernels read them, and what follows from them alone. */
 final class WeightsEmitter {
     static final String TYPE = "Weights";
+    /** How many columns a transposition reads at a time. */
+    private static final int COLUMNS = 4;
 
     private final Plan plan;
     private final FieldNames names;
@@ -113,19 +115,41 @@ final class WeightsEmitter {
 
     private String transpose(Pack pack, Parameter parameter) {
         Shape.Matrix shape = (Shape.Matrix) parameter.shape();
-        Args.Ref from = new Args.Ref("from", pack.offsetOf(parameter.index()));
-        CodeBlock body = CodeBlock.builder()
-                .beginControlFlow("for (int column = 0; column < $L; column++)", shape.columns())
-                .addStatement("$T from = columns[column]", numbers.row())
-                .beginControlFlow("for (int row = 0; row < $L; row++)", shape.rows())
-                .addStatement("rows[row][column] = $L", from.at("row"))
-                .endControlFlow()
-                .endControlFlow()
-                .build();
+        int offset = pack.offsetOf(parameter.index());
+        int together = shape.columns() / COLUMNS * COLUMNS;
+        CodeBlock.Builder body = CodeBlock.builder();
+        if (together > 0) {
+            body.add(transpose(0, together, COLUMNS, shape.rows(), offset));
+        }
+        if (together < shape.columns()) {
+            body.add(transpose(together, shape.columns(), 1, shape.rows(), offset));
+        }
         List<ParameterSpec> parameters = List.of(
                 ParameterSpec.builder(numbers.rows(), "rows").build(),
                 ParameterSpec.builder(numbers.rows(), "columns").build());
         return library.method(
-                "transpose" + shape.rows() + "x" + shape.columns(), CodeBlock.of(""), TypeName.VOID, parameters, body);
+                "transpose" + shape.rows() + "x" + shape.columns(),
+                CodeBlock.of(""),
+                TypeName.VOID,
+                parameters,
+                body.build());
+    }
+
+    /** Some columns at a time: what is written to one row then lies side by side. */
+    private CodeBlock transpose(int first, int end, int together, int rows, int offset) {
+        CodeBlock.Builder loop = CodeBlock.builder()
+                .beginControlFlow("for (int column = $L; column < $L; column += $L)", first, end, together);
+        CodeBlock.Builder writes = CodeBlock.builder();
+        for (int i = 0; i < together; i++) {
+            String column = CombineEmitter.plus("column", i);
+            loop.addStatement("$T from$L = columns[$L]", numbers.row(), i, column);
+            writes.addStatement("to[$L] = $L", column, new Args.Ref("from" + i, offset).at("row"));
+        }
+        return loop.beginControlFlow("for (int row = 0; row < $L; row++)", rows)
+                .addStatement("$T to = rows[row]", numbers.row())
+                .add(writes.build())
+                .endControlFlow()
+                .endControlFlow()
+                .build();
     }
 }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
+import org.rnnc.dsl.graph.UnaryFunction;
 
 /** A piece of work that is done for a range of rows by one generated method. */
 public sealed interface Kernel {
@@ -70,6 +71,16 @@ public sealed interface Kernel {
         public Elementwise {
             nodes = List.copyOf(nodes);
             outputs = List.copyOf(outputs);
+        }
+
+        /** Whether this is an exponential or logistic function alone; it takes loops of its own. */
+        public boolean isPower() {
+            return nodes.size() == 1 && FusionLimit.isPower(nodes.get(0));
+        }
+
+        /** The function, where {@link #isPower()}. */
+        public UnaryFunction power() {
+            return ((Op.Unary) nodes.get(0).op()).function();
         }
 
         @Override

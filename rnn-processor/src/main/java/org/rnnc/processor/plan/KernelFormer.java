@@ -14,12 +14,6 @@ import org.rnnc.dsl.graph.Op;
 
 /** Gathers the nodes of one stage into kernels: packed products, and element-wise passes as wide as they can be. */
 final class KernelFormer {
-    /** Above this a pass would have more live arrays than the JIT keeps in registers. */
-    private static final int MAX_FUSED = 48;
-
-    /** Values that a pass may read and write: a row and its index each, of at most 255 parameters of a Java method. */
-    private static final int MAX_VALUES = 100;
-
     private final Packs packs;
     private final Set<Node> waiting;
     private final Predicate<Node> isStageOutput;
@@ -122,26 +116,40 @@ final class KernelFormer {
         if (first == null) {
             return false;
         }
-        Set<Node> fused = new LinkedHashSet<>();
-        Set<Node> values = new LinkedHashSet<>();
-        boolean grew = true;
-        while (grew) {
-            grew = false;
-            for (Node node : waiting) {
-                if (fused.size() < MAX_FUSED && values.size() < MAX_VALUES && fits(node, first, fused)) {
-                    grew |= fused.add(node);
-                    values.add(node);
-                    values.addAll(node.inputs());
-                }
+        Set<Node> fused = new LinkedHashSet<>(Set.of(first));
+        if (!FusionLimit.isPower(first)) {
+            for (Node next = cheapest(first, fused); next != null; next = cheapest(first, fused)) {
+                fused.add(next);
             }
         }
         take(List.copyOf(fused));
-        List<Node> outputs = fused.stream()
+        kernels.add(new Kernel.Elementwise(first.size(), List.copyOf(fused), outputs(fused)));
+        return true;
+    }
+
+    /** The node that adds least to a loop, so that one chain is finished before the next begins; null if none may. */
+    private Node cheapest(Node first, Set<Node> fused) {
+        Node cheapest = null;
+        int least = FusionLimit.of(first.size()) + 1;
+        for (Node node : waiting) {
+            if (fits(node, first, fused)) {
+                Set<Node> more = new LinkedHashSet<>(fused);
+                more.add(node);
+                int cost = FusionLimit.cost(more, outputs(more));
+                if (cost < least) {
+                    cheapest = node;
+                    least = cost;
+                }
+            }
+        }
+        return cheapest;
+    }
+
+    private List<Node> outputs(Set<Node> fused) {
+        return fused.stream()
                 .filter(node -> isStageOutput.test(node)
                         || users.getOrDefault(node, List.of()).stream().anyMatch(user -> !fused.contains(user)))
                 .toList();
-        kernels.add(new Kernel.Elementwise(first.size(), List.copyOf(fused), outputs));
-        return true;
     }
 
     private boolean fits(Node node, Node first, Set<Node> fused) {
@@ -150,6 +158,7 @@ final class KernelFormer {
                 && node.size() == first.size()
                 && node.domain() == first.domain()
                 && !fused.contains(node)
+                && !FusionLimit.isPower(node)
                 && node.inputs().stream()
                         .allMatch(input -> fused.contains(input) || !waiting.contains(awaited.apply(input)));
     }

@@ -19,10 +19,14 @@ import org.rnnc.processor.support.EmittedModel;
 /** What the schedule promises, counted in the plans of the standard cells. */
 class ScheduleTest {
     private static Plan plan(String cell) {
+        return plan(cell, 5);
+    }
+
+    private static Plan plan(String cell, int hiddenSize) {
         return Planner.plan(EmittedModel.spec(
                 "Counted",
-                "input x: vector<3> output y = x |> " + cell
-                        + "(5) |> dense(2) loss mse(y) train { window 4 batch 2 }"));
+                "input x: vector<3> output y = x |> " + cell + "(" + hiddenSize
+                        + ") |> dense(2) loss mse(y) train { window 4 batch 2 }"));
     }
 
     /** Kernels of a kind in stages of a kind. */
@@ -83,6 +87,21 @@ class ScheduleTest {
                 passes,
                 kernels(window.forward(), ScheduleTest::isLoop, Kernel.Elementwise.class)
                         .size());
+    }
+
+    /** Long loops must be small, and each exponential alone, for HotSpot to vectorise them. */
+    @ParameterizedTest
+    @CsvSource({"rnn, 1", "gru, 3", "lstm, 5", "mgu, 3"})
+    void longLoopsAreDivided(String cell, int passes) {
+        Program window = plan(cell, 100).window().orElseThrow();
+        List<Kernel.Elementwise> forward = kernels(window.forward(), ScheduleTest::isLoop, Kernel.Elementwise.class);
+        assertEquals(passes, forward.size());
+        for (Kernel.Elementwise kernel : kernels(window.backward(), stage -> true, Kernel.Elementwise.class)) {
+            assertTrue(
+                    kernel.isPower()
+                            || FusionLimit.cost(kernel.nodes(), kernel.outputs()) <= FusionLimit.of(kernel.size()),
+                    kernel::toString);
+        }
     }
 
     /** One product over all steps and sequences for each pack, outside of the loop that runs backward. */

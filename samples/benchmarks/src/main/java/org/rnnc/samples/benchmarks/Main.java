@@ -17,10 +17,10 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /** Runs the benchmarks with JMH's own options, and shorter than JMH unless told otherwise. */
 public final class Main {
-    private static final int FORKS = 3;
-    private static final int WARM_UPS = 10;
-    private static final int MEASUREMENTS = 30;
-    private static final TimeValue ITERATION = TimeValue.milliseconds(100);
+    private static final int FORKS = 2;
+    private static final int WARM_UPS = 3;
+    private static final int MEASUREMENTS = 4;
+    private static final TimeValue ITERATION = TimeValue.milliseconds(500);
 
     private Main() {}
 

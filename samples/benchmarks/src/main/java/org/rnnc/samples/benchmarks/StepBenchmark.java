@@ -5,15 +5,18 @@ import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** One step of streaming inference: a datum in, an answer out. */
+/** One step of streaming inference: a datum in, an answer out. A call makes many, since one is too short to time. */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode({Mode.SampleTime, Mode.AverageTime})
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class StepBenchmark {
+    private static final int STEPS = 100;
+
     private final CharRnn model = CharRnn.create(1);
     private final CharRnn.Session session = model.newSession();
     private final CharRnn.State state = model.newState();
@@ -40,39 +43,54 @@ public class StepBenchmark {
 
     /** The compiler's. */
     @Benchmark
+    @OperationsPerInvocation(STEPS)
     public float[] rnnGenerated() {
-        session.step(state, nextToken(), next);
+        for (int i = 0; i < STEPS; i++) {
+            session.step(state, nextToken(), next);
+        }
         return next;
     }
 
     /** The same, by hand. */
     @Benchmark
+    @OperationsPerInvocation(STEPS)
     public float[] rnnHandWritten() {
-        handWritten.step(hidden, newHidden, nextToken(), next);
-        float[] old = hidden;
-        hidden = newHidden;
-        newHidden = old;
+        for (int i = 0; i < STEPS; i++) {
+            handWritten.step(hidden, newHidden, nextToken(), next);
+            float[] old = hidden;
+            hidden = newHidden;
+            newHidden = old;
+        }
         return next;
     }
 
     /** Hidden size 16, input size 16. */
     @Benchmark
+    @OperationsPerInvocation(STEPS)
     public float[] gru16Generated() {
-        gru16.step(state16, x16, y16);
+        for (int i = 0; i < STEPS; i++) {
+            gru16.step(state16, x16, y16);
+        }
         return y16;
     }
 
     /** Hidden size 64, input size 64. */
     @Benchmark
+    @OperationsPerInvocation(STEPS)
     public float[] gru64Generated() {
-        gru64.step(state64, x64, y64);
+        for (int i = 0; i < STEPS; i++) {
+            gru64.step(state64, x64, y64);
+        }
         return y64;
     }
 
     /** Hidden size 256, input size 256. */
     @Benchmark
+    @OperationsPerInvocation(STEPS)
     public float[] gru256Generated() {
-        gru256.step(state256, x256, y256);
+        for (int i = 0; i < STEPS; i++) {
+            gru256.step(state256, x256, y256);
+        }
         return y256;
     }
 

@@ -1,27 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.samples.benchmarks;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.RunResult;
 
 /**
- * The results as Markdown: generated beside hand-written code, and how many times faster it is. Of each benchmark, the
- * fastest iteration counts: what else runs on a machine can only make the others slower. JMH's own output, above the
- * table, has means and errors.
+ * The results as Markdown: generated beside hand-written code, and how many times faster it is. Of all calls, the median
+ * counts: half took longer, among them those during which the machine did something else. Allocations are from runs of their own,
+ * in which JMH does not keep the time of each call.
  */
 final class Table {
     private static final String GENERATED = "Generated";
     private static final String HAND_WRITTEN = "HandWritten";
     private static final String ALLOCATED = "gc.alloc.rate.norm";
+    private static final double MEDIAN = 50;
 
-    private final List<RunResult> results;
+    private final Map<String, RunResult> samples = new LinkedHashMap<>();
+    private final Map<String, RunResult> averages = new LinkedHashMap<>();
 
     Table(Collection<RunResult> results) {
-        this.results = new ArrayList<>(results);
+        for (RunResult result : results) {
+            boolean sampled = result.getParams().getMode() == Mode.SampleTime;
+            (sampled ? samples : averages).put(name(result), result);
+        }
     }
 
     @Override
@@ -30,31 +36,29 @@ final class Table {
         table.append("JDK ").append(Runtime.version().feature()).append("\n\n");
         table.append("| benchmark | generated | hand-written | times faster | bytes allocated per call |\n");
         table.append("|---|--:|--:|--:|--:|\n");
-        for (RunResult result : results) {
-            String name = name(result);
+        for (String name : samples.keySet()) {
             if (name.endsWith(GENERATED)) {
-                String stem = name.substring(0, name.length() - GENERATED.length());
-                table.append(row(stem, result, find(stem + HAND_WRITTEN)));
+                table.append(row(name.substring(0, name.length() - GENERATED.length())));
             }
         }
         return table.toString();
     }
 
-    private static String row(String stem, RunResult generated, Optional<RunResult> handWritten) {
+    private String row(String stem) {
+        RunResult generated = samples.get(stem + GENERATED);
+        Optional<RunResult> handWritten = Optional.ofNullable(samples.get(stem + HAND_WRITTEN));
         return String.format(
                 Locale.ROOT,
-                "| %s | %s | %s | %s | %.1f |%n",
+                "| %s | %s | %s | %s | %s |%n",
                 stem,
                 score(generated),
                 handWritten.map(Table::score).orElse(""),
                 handWritten
                         .map(other -> String.format(Locale.ROOT, "%.1f", time(other) / time(generated)))
                         .orElse(""),
-                allocated(generated));
-    }
-
-    private Optional<RunResult> find(String name) {
-        return results.stream().filter(result -> name(result).equals(name)).findFirst();
+                Optional.ofNullable(averages.get(stem + GENERATED))
+                        .map(result -> String.format(Locale.ROOT, "%.1f", allocated(result)))
+                        .orElse(""));
     }
 
     /** Class and method, for example {@code Training.rnnGenerated}. */
@@ -65,7 +69,7 @@ final class Table {
     }
 
     private static double time(RunResult result) {
-        return result.getPrimaryResult().getStatistics().getMin();
+        return result.getPrimaryResult().getStatistics().getPercentile(MEDIAN);
     }
 
     private static String score(RunResult result) {

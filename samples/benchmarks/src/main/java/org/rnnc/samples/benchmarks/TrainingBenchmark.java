@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.State;
  * tokens, hidden size 100.
  */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode({Mode.SampleTime, Mode.AverageTime})
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class TrainingBenchmark {
     private static final int BATCH = 16;
