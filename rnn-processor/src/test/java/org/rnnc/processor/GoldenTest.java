@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ class GoldenTest {
         Path directory = given.isEmpty()
                 ? Path.of(GoldenTest.class.getResource("/golden/README.md").toURI())
                         .getParent()
-                : Path.of(given);
+                : directory(Path.of(given));
         List<String> names = GoldenCase.names(directory);
         assertFalse(names.isEmpty(), () -> "no cases in " + directory);
         for (String name : names) {
@@ -44,6 +45,13 @@ class GoldenTest {
         }
         System.out.println(passed + " passed, " + failures.size() + " failed");
         assertEquals(List.of(), failures);
+    }
+
+    /** A path below the project's root works from there as well as from this module, where the test runs. */
+    private static Path directory(Path given) {
+        return Files.isDirectory(given) || given.isAbsolute()
+                ? given
+                : Path.of("..").resolve(given);
     }
 
     private void run(GoldenCase golden, Precision precision) {

@@ -111,11 +111,12 @@ public final class GoldenSpec {
                 options.put("beta1", optimizer.beta1());
                 options.put("beta2", optimizer.beta2());
                 options.put("epsilon", optimizer.eps());
-                if (optimizer.kind().equals("adamw")) {
-                    options.put("weightDecay", optimizer.weightDecay());
-                }
             }
             default -> throw new IllegalArgumentException("optimizer " + optimizer.kind());
+        }
+        // In PyTorch, as here, every rule has one; only adamw's acts on the parameter itself.
+        if (optimizer.weightDecay() != 0 || optimizer.kind().equals("adamw")) {
+            options.put("weightDecay", optimizer.weightDecay());
         }
         List<String> arguments = new ArrayList<>();
         options.forEach((name, value) -> arguments.add(name + " = " + number(value)));
