@@ -104,7 +104,7 @@ class FileErrorTest {
     }
 
     @Test
-    void amistakeInTheFile() {
+    void aMistakeInTheFile() {
         assertError(
                 "test/Net.rnn:3:14: error RNN031: there is no cell or function `tan`",
                 project(GOOD.replace("tanh", "tan")));

@@ -140,9 +140,9 @@ class FileLookupTest {
         Compilation compilation = project.file("test/Cells.rnn", """
                         cell twice(n) {
                           input x: vector<n>
-                          output y = half(x) |> halved
+                          output y = x |> inner(n)
                         }
-                        """.replace("half(x) |> halved", "x |> inner(n)"))
+                        """)
                 .file("test/More.rnn", "cell inner(n) {\n  input x: vector<n>\n  output y = 2 * x\n}\n")
                 .file("test/Net.rnn", model("Net", "y").replace("tanh(x)", "x |> twice(2)"))
                 .type("NetSpec", TYPE)
