@@ -12,7 +12,8 @@ public final class Abi {
     private Abi() {}
 
     /**
-     * Refuses generated code that does not fit; meant for its static initialiser.
+     * Refuses generated code that does not fit; meant for its static initialiser. The first model to load also finds out
+     * whether fused multiply-add is fast, and a warning is logged where it is not.
      *
      * @param generatedWith the number written into the generated class
      * @param className the generated class, for the message
@@ -26,5 +27,6 @@ public final class Abi {
             throw new IncompatibleClassChangeError(className + " was generated for runtime interface " + generatedWith
                     + ", but this rnn-runtime has " + VERSION + ": " + older);
         }
+        FusedMultiplyAdd.isFast();
     }
 }
