@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode({Mode.SampleTime, Mode.AverageTime})
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class StepBenchmark {
-    private static final int STEPS = 100;
+    private static final int STEPS = 10;
 
     private final CharRnn model = CharRnn.create(1);
     private final CharRnn.Session session = model.newSession();
