@@ -31,6 +31,10 @@ final class ExpressionLowering {
         if (expr instanceof Expr.Reference reference) {
             return reference(reference.name());
         }
+        if (expr instanceof Expr.Member member) {
+            frame.report().unavailable(member.span(), "a layer's inner value", "");
+            return Value.POISON;
+        }
         if (expr instanceof Expr.Indexed indexed) {
             return indexed(indexed);
         }

@@ -107,6 +107,7 @@ final class ModelLowering {
         TypeReader types = new TypeReader(frame.scope(), report, frame.assembly());
         for (Body.InputDecl input : body.inputs()) {
             Optional<Type> type = types.read(input.type());
+            input.per().ifPresent(per -> report.unavailable(per.span(), "an input per " + per, ""));
             if (input.type() instanceof TypeSyntax.MatrixType) {
                 report.unavailable(input.type().span(), "a matrix as input", "");
                 type = Optional.empty();
