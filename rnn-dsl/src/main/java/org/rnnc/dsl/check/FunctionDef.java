@@ -12,7 +12,8 @@ import java.util.List;
  * @param activation whether it gives a value of its operand's shape, so that a cell can be handed it
  */
 record FunctionDef(String name, int fewest, int most, List<Option> options, boolean activation, Body body) {
-    record Option(String name, double defaultValue) {}
+    /** A number in {@code range}. */
+    record Option(String name, Numbers.Range range, double defaultValue) {}
 
     /** Computes the result; {@link Value#POISON} after it has reported why there is none. */
     interface Body {

@@ -4,7 +4,7 @@ package org.rnnc.dsl.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.rnnc.dsl.diag.Code;
+import java.util.Optional;
 import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Name;
 
@@ -21,27 +21,14 @@ final class FunctionOptions {
         List<Double> values = new ArrayList<>();
         boolean sound = arguments.sound();
         for (int i = 0; i < options.size(); i++) {
-            double otherwise = use.options().get(i);
-            Expr.Argument argument = bound.get(options.get(i).name());
-            Value value = argument == null ? new Value.Constant(otherwise) : frame.lower(argument.value());
-            if (value instanceof Value.Constant constant) {
-                values.add(constant.value());
-            } else {
-                sound = false;
-                notConstant(frame, argument, value);
-            }
+            FunctionDef.Option option = options.get(i);
+            Expr.Argument argument = bound.get(option.name());
+            Optional<Double> value = argument == null
+                    ? Optional.of(use.options().get(i))
+                    : option.range().read(new Numbers(frame), argument.value(), option.name());
+            value.ifPresent(values::add);
+            sound &= value.isPresent();
         }
         return sound ? values : null;
-    }
-
-    private static void notConstant(Frame frame, Expr.Argument argument, Value value) {
-        if (value != Value.POISON) {
-            frame.report()
-                    .error(
-                            Code.WRONG_TYPE,
-                            argument.value().span(),
-                            Quote.of(argument.value()) + " is not a number known when compiling",
-                            "");
-        }
     }
 }

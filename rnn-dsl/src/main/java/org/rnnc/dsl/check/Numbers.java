@@ -7,6 +7,11 @@ import org.rnnc.dsl.syntax.Expr;
 
 /** Reads the numbers of options, and checks their range. */
 final class Numbers {
+    /** One of the methods below. */
+    interface Range {
+        Optional<Double> read(Numbers numbers, Expr expr, String option);
+    }
+
     private final Frame frame;
 
     Numbers(Frame frame) {
@@ -83,7 +88,8 @@ final class Numbers {
                     .error(
                             Code.WRONG_TYPE,
                             expr.span(),
-                            Quote.of(option) + " is a number; " + Quote.of(expr) + " is " + Value.describe(value),
+                            Quote.of(option) + " is a number known when compiling; " + Quote.of(expr) + " is "
+                                    + Value.describe(value),
                             "");
         }
         return Optional.empty();
