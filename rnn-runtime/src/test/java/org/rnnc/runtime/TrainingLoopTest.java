@@ -43,7 +43,7 @@ class TrainingLoopTest {
     @Test
     void stopsWhenTimeIsUp() {
         long[] now = {0};
-        TrainingLoop loop = new TrainingLoop(window -> 1, () -> now[0] += 1_000_000);
+        TrainingLoop loop = new TrainingLoop(window -> 1, 0, () -> now[0] += 1_000_000);
         TrainingLoop.Result result = loop.timeLimit(Duration.ofMillis(3)).run();
         assertEquals(TrainingLoop.End.TIME, result.end());
         assertEquals(3, result.windows());

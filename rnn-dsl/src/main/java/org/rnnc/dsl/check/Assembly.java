@@ -29,6 +29,7 @@ final class Assembly {
     private final Map<Node, String> labels = new LinkedHashMap<>();
     private final List<String> equations = new ArrayList<>();
     private final Map<Node, LayerValue> layerValues = new HashMap<>();
+    private final Map<String, Frame> layers = new LinkedHashMap<>();
     private ModelStart start = ModelStart.ofMatrices(Start.XAVIER);
     private final Set<Parameter> silent = new HashSet<>();
     private final boolean pretended;
@@ -129,6 +130,16 @@ final class Assembly {
 
     Optional<LayerValue> layerValue(Node node) {
         return Optional.ofNullable(layerValues.get(node));
+    }
+
+    /** Notes a layer, all of which has its value, so that what is in it can be named. */
+    void layer(Frame layer) {
+        layers.put(layer.layer(), layer);
+    }
+
+    /** The layers by name, those within a layer too, in the order in which they were finished. */
+    Map<String, Frame> layers() {
+        return layers;
     }
 
     int equationLines() {

@@ -33,6 +33,9 @@ final class ExpressionLowering {
         if (expr instanceof Expr.Reference reference) {
             return reference(reference.name());
         }
+        if (expr instanceof Expr.Member member) {
+            return new LayerPaths(frame).value(member.path());
+        }
         if (expr instanceof Expr.Indexed indexed) {
             return indexed(indexed);
         }

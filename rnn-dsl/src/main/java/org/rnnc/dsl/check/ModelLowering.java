@@ -69,8 +69,17 @@ final class ModelLowering {
                     "for example: loss mse(y)");
         }
         size.checkWindow(frame.assembly().builder.nodes(), training, trainingReader.place(), model.name());
-        size.checkUnrolling(frame.assembly().states(), training, trainingReader.unrollPlace(), model.name());
         if (report.failed() || hasPoison()) {
+            return Optional.empty();
+        }
+        new UnrolledSize(report)
+                .check(
+                        frame.assembly().builder.nodes(),
+                        frame.assembly().states(),
+                        training,
+                        trainingReader.unrollPlace(),
+                        model.name());
+        if (report.failed()) {
             return Optional.empty();
         }
         Graph graph = new Graph(
@@ -108,6 +117,7 @@ final class ModelLowering {
         TypeReader types = new TypeReader(frame.scope(), report, frame.assembly());
         for (Body.InputDecl input : body.inputs()) {
             Optional<Type> type = types.read(input.type());
+            input.per().ifPresent(per -> report.unavailable(per.span(), "an input per " + per, ""));
             if (input.type() instanceof TypeSyntax.MatrixType) {
                 report.unavailable(input.type().span(), "a matrix as input", "");
                 type = Optional.empty();

@@ -13,6 +13,7 @@ import org.rnnc.dsl.model.Training;
 import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Item;
 import org.rnnc.dsl.syntax.Name;
+import org.rnnc.dsl.syntax.Path;
 import org.rnnc.dsl.syntax.SourceSpan;
 import org.rnnc.dsl.syntax.TrainOption;
 
@@ -22,11 +23,12 @@ import org.rnnc.dsl.syntax.TrainOption;
  */
 final class TrainingReader {
     static final Training DEFAULT = new Training(
-            25, false, 1, Optimizer.Kind.SGD.with(0.01), Optional.empty(), 0, Training.Unroll.AUTO, List.of());
+            25, 25, false, 1, Optimizer.Kind.SGD.with(0.01), Optional.empty(), 0, Training.Unroll.AUTO, List.of());
 
     private final Frame frame;
     private final Map<Class<?>, SourceSpan> seen = new HashMap<>();
     private int window = DEFAULT.window();
+    private Optional<Integer> backward = Optional.empty();
     private boolean carryState = DEFAULT.carryState();
     private int batch = DEFAULT.batch();
     private Optimizer optimizer = DEFAULT.optimizer();
@@ -53,7 +55,8 @@ final class TrainingReader {
                 read(option);
             }
         }
-        return new Training(window, carryState, batch, optimizer, clip, seed, unroll, gradients);
+        return new Training(
+                window, backward.orElse(window), carryState, batch, optimizer, clip, seed, unroll, gradients);
     }
 
     /** Where the window's length is written; the batch's; else null. */
@@ -75,15 +78,18 @@ final class TrainingReader {
             carryState = given.stateRule()
                     .filter(rule -> rule.text().equals("carry"))
                     .isPresent();
+            given.backward().ifPresent(steps -> unavailable(steps.span(), "a backward length of its own"));
         } else if (option instanceof TrainOption.Batch given) {
             batch = numbers.whole(given.size(), "batch", 1, Limits.BATCH)
                     .map(Long::intValue)
                     .orElse(batch);
         } else if (option instanceof TrainOption.Optimizer given) {
+            checkTargets(given.targets());
             optimizer = new OptimizerReader(frame).read(given.value()).orElse(optimizer);
         } else if (option instanceof TrainOption.Clip given) {
             clip = clip(given, numbers);
         } else if (option instanceof TrainOption.Start given) {
+            checkTargets(given.targets());
             new Starts(frame).readForModel(given.value()).ifPresent(frame.assembly()::start);
         } else if (option instanceof TrainOption.Seed given) {
             seed = numbers.whole(given.value(), "seed", -(1L << 53), 1L << 53).orElse(seed);
@@ -91,10 +97,28 @@ final class TrainingReader {
             unroll = unroll(given.value(), numbers);
         } else if (option instanceof TrainOption.Gradients given) {
             gradients = gradients(given.of());
+        } else if (option instanceof TrainOption.Freeze) {
+            unavailable(option.span(), "`freeze`");
+        } else if (option instanceof TrainOption.MaxNorm) {
+            unavailable(option.span(), "`maxNorm`");
+        } else if (option instanceof TrainOption.Observe) {
+            unavailable(option.span(), "`observe`");
         }
     }
 
+    private void unavailable(SourceSpan span, String what) {
+        frame.report().unavailable(span, what, "");
+    }
+
+    /** What an option of a part of the parameters names. */
+    private void checkTargets(List<Path> targets) {
+        targets.stream()
+                .findFirst()
+                .ifPresent(target -> unavailable(target.span(), "an option for a part of the model"));
+    }
+
     private Optional<Training.Clip> clip(TrainOption.Clip given, Numbers numbers) {
+        given.per().ifPresent(per -> unavailable(per.span(), "clipping per " + per));
         Optional<Double> limit = numbers.positive(given.limit(), "clip");
         Optional<Training.Clip.Kind> kind = switch (given.kind().text()) {
             case "value" -> Optional.of(Training.Clip.Kind.VALUE);

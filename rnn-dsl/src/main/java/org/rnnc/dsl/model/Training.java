@@ -8,6 +8,7 @@ import java.util.Optional;
  * How a model is trained.
  *
  * @param window steps of one window
+ * @param backward how many of the last of them gradients come from
  * @param carryState whether a window starts from the state the last one ended with, else from zero
  * @param batch sequences of one window
  * @param unroll steps written out at a time
@@ -15,6 +16,7 @@ import java.util.Optional;
  */
 public record Training(
         int window,
+        int backward,
         boolean carryState,
         int batch,
         Optimizer optimizer,

@@ -62,10 +62,10 @@ final class OptionStumbles {
         return new Description(finding, meant.isPresent() ? start : null);
     }
 
-    Finding stateRule(Token at) {
+    Finding windowClause(Token at) {
         return ExpressionStumbles.unexpected(
                 at,
-                "`carry state` or `reset state`",
+                "`carry state`, `reset state` or a backward length",
                 Words.OPTIONS.contains(at.getText())
                         ? "options stand on lines of their own, or are separated by `;`"
                         : CARRY);

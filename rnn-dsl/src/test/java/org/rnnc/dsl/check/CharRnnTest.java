@@ -73,6 +73,7 @@ class CharRnnTest {
         assertEquals(
                 new Training(
                         25,
+                        25,
                         true,
                         1,
                         Optimizer.Kind.ADAGRAD.with(0.1),

@@ -63,6 +63,7 @@ final class LengthsComparison {
         Training t = spec.training();
         Training other = new Training(
                 window,
+                window,
                 true,
                 batch,
                 t.optimizer(),

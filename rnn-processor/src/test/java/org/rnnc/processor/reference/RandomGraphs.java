@@ -169,6 +169,7 @@ public final class RandomGraphs {
                 ? Training.Unroll.AUTO
                 : new Training.Unroll(Training.Unroll.Kind.STEPS, random.nextInt(1, window + 1));
         List<Training.GradientOf> gradients = List.of(Training.GradientOf.INPUT, Training.GradientOf.STATE);
-        return new Training(window, make.chance(0.5), batch, optimizer, clip, random.nextLong(), unroll, gradients);
+        return new Training(
+                window, window, make.chance(0.5), batch, optimizer, clip, random.nextLong(), unroll, gradients);
     }
 }

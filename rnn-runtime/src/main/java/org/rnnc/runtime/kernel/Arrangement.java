@@ -101,6 +101,11 @@ public final class Arrangement {
         return first[steps];
     }
 
+    /** Whether every sequence is as long as the window: then step t has the rows from {@code t * batch} on. */
+    public boolean isFull() {
+        return rows() == steps * batch;
+    }
+
     /** The first row of step {@code t}. */
     public int first(int t) {
         return first[t];
