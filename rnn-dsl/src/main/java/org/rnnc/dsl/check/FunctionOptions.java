@@ -10,13 +10,22 @@ import org.rnnc.dsl.syntax.Name;
 
 /** Reads the options of a function: {@code alpha} of {@code elu(x, alpha = 0.5)}. */
 final class FunctionOptions {
-    private FunctionOptions() {}
+    private final Frame frame;
+    private final Name function;
+
+    private FunctionOptions(Frame frame, Name function) {
+        this.frame = frame;
+        this.function = function;
+    }
 
     /** The options' values in the function's order; null, and reported, if some are wrong. */
     static List<Double> read(Frame frame, Name name, FunctionUse use, List<Expr.Argument> given) {
+        return new FunctionOptions(frame, name).read(use, given);
+    }
+
+    private List<Double> read(FunctionUse use, List<Expr.Argument> given) {
         List<FunctionDef.Option> options = use.function().options();
-        Arguments arguments = new Arguments(
-                name, List.of(), options.stream().map(FunctionDef.Option::name).toList(), frame.report());
+        Arguments arguments = new Arguments(function, names(options, true), names(options, false), frame.report());
         Map<String, Expr.Argument> bound = arguments.bind(given);
         List<Double> values = new ArrayList<>();
         boolean sound = arguments.sound();
@@ -26,9 +35,19 @@ final class FunctionOptions {
             Optional<Double> value = argument == null
                     ? Optional.of(use.options().get(i))
                     : option.range().read(new Numbers(frame), argument.value(), option.name());
-            value.ifPresent(values::add);
+            if (argument == null && option.isRequired() && sound) {
+                sound = arguments.require(option.name(), "for example " + option.name() + " = 0.2");
+            }
             sound &= value.isPresent();
+            value.ifPresent(values::add);
         }
         return sound ? values : null;
+    }
+
+    private static List<String> names(List<FunctionDef.Option> options, boolean required) {
+        return options.stream()
+                .filter(option -> option.isRequired() == required)
+                .map(FunctionDef.Option::name)
+                .toList();
     }
 }

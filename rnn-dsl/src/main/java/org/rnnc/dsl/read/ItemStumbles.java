@@ -118,10 +118,7 @@ final class ItemStumbles {
         if (Words.isName(next) && FOREIGN.contains(start.getText())) {
             boolean result = start.getText().equals("return");
             return Description.of(unknown(
-                    start,
-                    result
-                            ? "output " + Found.shortened(next.getText())
-                            : "leave out " + Found.of(start)));
+                    start, result ? "output " + Found.shortened(next.getText()) : "leave out " + Found.of(start)));
         }
         if (Words.startsValue(next) || Words.isSign(next)) {
             return Description.of(new Finding(
