@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,9 @@ final class Assembly {
     private final Map<Node, LayerValue> layerValues = new HashMap<>();
     private ModelStart start = ModelStart.ofMatrices(Start.XAVIER);
     private final Set<Parameter> silent = new HashSet<>();
+    private final Map<Parameter, ModelStart> ownStarts = new HashMap<>();
+    private final Set<String> layers = new LinkedHashSet<>();
+    private final Map<String, String> shared = new LinkedHashMap<>();
     private final boolean pretended;
     private int instances;
     private int depth;
@@ -59,6 +63,25 @@ final class Assembly {
         this.start = start;
     }
 
+    /** Sets how one parameter starts, whatever it says itself. */
+    void start(Parameter parameter, ModelStart start) {
+        ownStarts.put(parameter, start);
+    }
+
+    void addLayer(String name) {
+        layers.add(name);
+    }
+
+    /** The names of all layers, in the order in which they were made. */
+    Set<String> layers() {
+        return layers;
+    }
+
+    /** By the qualified name of what a layer shares with another one, the other's parameter. */
+    Map<String, String> shared() {
+        return shared;
+    }
+
     /** The parameters as they were declared. */
     List<Parameter> declared() {
         return parameters;
@@ -67,7 +90,10 @@ final class Assembly {
     /** The parameters, with their starts; called when all layers are there. */
     List<Parameter> parameters() {
         return parameters.stream()
-                .map(parameter -> silent.contains(parameter) ? start.of(parameter, this) : parameter)
+                .map(parameter -> Optional.ofNullable(ownStarts.get(parameter))
+                        .or(() -> Optional.of(start).filter(all -> silent.contains(parameter)))
+                        .map(own -> own.of(parameter, this))
+                        .orElse(parameter))
                 .toList();
     }
 

@@ -60,6 +60,7 @@ final class CellCall {
         if (!sound || !caller.assembly().countInstance(stage.span(), caller.report())) {
             return Value.POISON;
         }
+        caller.assembly().addLayer(inner.layer());
         int lines = caller.assembly().equationLines();
         int states = caller.assembly().states().size();
         Value value = new BodyLowering(inner).lowerCell(cell.body);

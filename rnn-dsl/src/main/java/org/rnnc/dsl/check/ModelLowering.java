@@ -72,6 +72,10 @@ final class ModelLowering {
         if (report.failed() || hasPoison()) {
             return Optional.empty();
         }
+        Training complete = training.with(trainingReader.parameters());
+        if (report.failed()) {
+            return Optional.empty();
+        }
         Graph graph = new Graph(
                 frame.assembly().builder.nodes(),
                 frame.assembly().states(),
@@ -85,7 +89,7 @@ final class ModelLowering {
         List<String> equations = new ArrayList<>(EquationText.of(model));
         equations.addAll(frame.assembly().equations());
         return Optional.of(new ModelSpec(
-                model.name().text(), model.documentation(), equations, precision, graph, training, model.span()));
+                model.name().text(), model.documentation(), equations, precision, graph, complete, model.span()));
     }
     /** Whether something has no value: then there are errors, if only in the cells it came from. */
     private boolean hasPoison() {
