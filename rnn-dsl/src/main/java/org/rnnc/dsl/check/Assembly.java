@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,12 +26,13 @@ final class Assembly {
     private final List<Parameter> parameters = new ArrayList<>();
     private final List<State> states = new ArrayList<>();
     private final Map<Node, String> labels = new LinkedHashMap<>();
+    private final Map<String, Integer> sites = new HashMap<>();
     private final List<String> equations = new ArrayList<>();
     private final Map<Node, LayerValue> layerValues = new HashMap<>();
+    private final Map<String, Frame> layers = new LinkedHashMap<>();
     private ModelStart start = ModelStart.ofMatrices(Start.XAVIER);
     private final Set<Parameter> silent = new HashSet<>();
     private final Map<Parameter, ModelStart> ownStarts = new HashMap<>();
-    private final Set<String> layers = new LinkedHashSet<>();
     private final Map<String, String> shared = new LinkedHashMap<>();
     private final boolean pretended;
     private int instances;
@@ -66,15 +66,6 @@ final class Assembly {
     /** Sets how one parameter starts, whatever it says itself. */
     void start(Parameter parameter, ModelStart start) {
         ownStarts.put(parameter, start);
-    }
-
-    void addLayer(String name) {
-        layers.add(name);
-    }
-
-    /** The names of all layers, in the order in which they were made. */
-    Set<String> layers() {
-        return layers;
     }
 
     /** By the qualified name of what a layer shares with another one, the other's parameter. */
@@ -128,6 +119,13 @@ final class Assembly {
         return builder.spread(builder.constant(0), new Shape.Vector(size), Domain.ONCE);
     }
 
+    /** A name for a random mask that no other has; a layer more changes none but its own. */
+    String site(String layer, String function) {
+        String name = layer.isEmpty() ? function : layer + "." + function;
+        int count = sites.merge(name, 1, Integer::sum);
+        return count == 1 ? name : name + count;
+    }
+
     /** Notes what an equation of a cell calls {@code node}. */
     void label(Node node, String name) {
         labels.putIfAbsent(node, name);
@@ -144,6 +142,16 @@ final class Assembly {
 
     Optional<LayerValue> layerValue(Node node) {
         return Optional.ofNullable(layerValues.get(node));
+    }
+
+    /** Notes a layer, all of which has its value, so that what is in it can be named. */
+    void layer(Frame layer) {
+        layers.put(layer.layer(), layer);
+    }
+
+    /** The layers by name, those within a layer too, in the order in which they were finished. */
+    Map<String, Frame> layers() {
+        return layers;
     }
 
     int equationLines() {

@@ -60,7 +60,6 @@ final class CellCall {
         if (!sound || !caller.assembly().countInstance(stage.span(), caller.report())) {
             return Value.POISON;
         }
-        caller.assembly().addLayer(inner.layer());
         int lines = caller.assembly().equationLines();
         int states = caller.assembly().states().size();
         Value value = new BodyLowering(inner).lowerCell(cell.body);
@@ -70,6 +69,7 @@ final class CellCall {
             return Value.POISON;
         }
         noteLayer(value, direction, states);
+        caller.assembly().layer(inner);
         return value;
     }
 

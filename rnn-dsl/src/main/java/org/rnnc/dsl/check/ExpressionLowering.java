@@ -32,8 +32,7 @@ final class ExpressionLowering {
             return reference(reference.name());
         }
         if (expr instanceof Expr.Member member) {
-            frame.report().unavailable(member.span(), "a layer's inner value", "");
-            return Value.POISON;
+            return new LayerPaths(frame).value(member.path());
         }
         if (expr instanceof Expr.Indexed indexed) {
             return indexed(indexed);

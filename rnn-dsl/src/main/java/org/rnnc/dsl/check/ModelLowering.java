@@ -68,11 +68,17 @@ final class ModelLowering {
         }
         ModelSpec.Precision precision = precision();
         size.checkWindow(frame.assembly().builder.nodes(), training, trainingReader.place(), model.name());
-        size.checkUnrolling(frame.assembly().states(), training, trainingReader.unrollPlace(), model.name());
         if (report.failed() || hasPoison()) {
             return Optional.empty();
         }
         Training complete = training.with(trainingReader.parameters());
+        new UnrolledSize(report)
+                .check(
+                        frame.assembly().builder.nodes(),
+                        frame.assembly().states(),
+                        training,
+                        trainingReader.unrollPlace(),
+                        model.name());
         if (report.failed()) {
             return Optional.empty();
         }

@@ -27,7 +27,7 @@ final class ParameterPaths {
         this.parameters = assembly.declared();
         this.shared = assembly.shared();
         this.report = report;
-        assembly.layers().forEach(layer -> {
+        assembly.layers().keySet().forEach(layer -> {
             for (int dot = layer.indexOf('.'); dot >= 0; dot = layer.indexOf('.', dot + 1)) {
                 layers.add(layer.substring(0, dot));
             }

@@ -33,6 +33,7 @@ final class FieldNames {
             "squares",
             "rowSquares",
             "update",
+            "sequenceIds",
             "zeros"));
 
     String of(Buffer buffer) {

@@ -83,6 +83,9 @@ final class WindowEmitter {
         addList("optimizerState", new OptimizerStateEmitter(plan, names, numbers).addTo(type));
         addInputGradients();
         addValues();
+        if (MaskEmitter.isNeeded(program)) {
+            new MaskEmitter(plan, names).addTo(type);
+        }
         common.addFields();
         return Allocation.split(type.build());
     }
