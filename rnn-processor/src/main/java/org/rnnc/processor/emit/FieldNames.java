@@ -30,6 +30,8 @@ final class FieldNames {
             "count",
             "rate",
             "shared",
+            "squares",
+            "rowSquares",
             "update",
             "sequenceIds",
             "zeros"));
