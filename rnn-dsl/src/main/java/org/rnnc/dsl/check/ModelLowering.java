@@ -66,6 +66,7 @@ final class ModelLowering {
                     "model " + Quote.of(model.name()) + " is trained and has no loss",
                     "for example: loss mse(y)");
         }
+        Map<String, Node> observed = new ObservedValues(frame).find(trainingReader.observed());
         ModelSpec.Precision precision = precision();
         size.checkWindow(frame.assembly().builder.nodes(), training, trainingReader.place(), model.name());
         size.checkUnrolling(frame.assembly().states(), training, trainingReader.unrollPlace(), model.name());
@@ -81,7 +82,8 @@ final class ModelLowering {
                 values(),
                 List.copyOf(outputs),
                 loss,
-                frame.assembly().labels());
+                frame.assembly().labels(),
+                observed);
         List<String> equations = new ArrayList<>(EquationText.of(model));
         equations.addAll(frame.assembly().equations());
         return Optional.of(new ModelSpec(

@@ -36,6 +36,7 @@ final class TrainingReader {
     private long seed = DEFAULT.seed();
     private Training.Unroll unroll = DEFAULT.unroll();
     private List<Training.GradientOf> gradients = DEFAULT.gradients();
+    private List<Path> observed = List.of();
 
     TrainingReader(Frame frame) {
         this.frame = frame;
@@ -57,6 +58,11 @@ final class TrainingReader {
         }
         return new Training(
                 window, backward.orElse(window), carryState, batch, optimizer, clip, seed, unroll, gradients);
+    }
+
+    /** The values to keep for the caller; whether there are such is known when the model's equations are lowered. */
+    List<Path> observed() {
+        return observed;
     }
 
     /** Where the window's length is written; the batch's; else null. */
@@ -101,8 +107,8 @@ final class TrainingReader {
             unavailable(option.span(), "`freeze`");
         } else if (option instanceof TrainOption.MaxNorm) {
             unavailable(option.span(), "`maxNorm`");
-        } else if (option instanceof TrainOption.Observe) {
-            unavailable(option.span(), "`observe`");
+        } else if (option instanceof TrainOption.Observe given) {
+            observed = given.values();
         }
     }
 
