@@ -8,4 +8,6 @@
 module org.rnnc.runtime {
     exports org.rnnc.runtime;
     exports org.rnnc.runtime.kernel;
+    exports org.rnnc.runtime.metric;
+    exports org.rnnc.runtime.text;
 }

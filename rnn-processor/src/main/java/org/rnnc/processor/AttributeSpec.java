@@ -257,9 +257,13 @@ final class AttributeSpec {
     }
 
     /** A number, or true or false, as it is written in the language. */
-    private static String number(AnnotationValue value) {
+    private String number(AnnotationValue value) {
         if (!(value.getValue() instanceof Double number)) {
             return value.getValue().toString();
+        }
+        if (number.isInfinite() || number.isNaN()) {
+            mistakes.error(number + " is not a finite number", "", value);
+            return "1";
         }
         boolean whole = number == Math.rint(number) && Math.abs(number) < 1e15;
         return whole

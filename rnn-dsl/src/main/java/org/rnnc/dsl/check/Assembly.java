@@ -26,6 +26,7 @@ final class Assembly {
     private final List<Parameter> parameters = new ArrayList<>();
     private final List<State> states = new ArrayList<>();
     private final Map<Node, String> labels = new LinkedHashMap<>();
+    private final Map<String, Integer> sites = new HashMap<>();
     private final List<String> equations = new ArrayList<>();
     private final Map<Node, LayerValue> layerValues = new HashMap<>();
     private final Map<String, Frame> layers = new LinkedHashMap<>();
@@ -101,6 +102,13 @@ final class Assembly {
     /** Zeros: what is absent counts as. */
     Node zeros(int size) {
         return builder.spread(builder.constant(0), new Shape.Vector(size), Domain.ONCE);
+    }
+
+    /** A name for a random mask that no other has; a layer more changes none but its own. */
+    String site(String layer, String function) {
+        String name = layer.isEmpty() ? function : layer + "." + function;
+        int count = sites.merge(name, 1, Integer::sum);
+        return count == 1 ? name : name + count;
     }
 
     /** Notes what an equation of a cell calls {@code node}. */

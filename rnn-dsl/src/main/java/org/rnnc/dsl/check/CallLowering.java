@@ -70,9 +70,9 @@ final class CallLowering {
             all.addAll(arguments);
             return apply(use, name, all, pipe.span());
         }
-        Value input = frame.lower(pipe.input());
+        frame.lower(pipe.input());
         if (Unavailable.report(name, frame.report())) {
-            return Unavailable.passesOn(name) ? input : Value.POISON;
+            return Value.POISON;
         }
         Set<String> known = new TreeSet<>(Functions.names());
         known.addAll(frame.cells().names(frame.file()));

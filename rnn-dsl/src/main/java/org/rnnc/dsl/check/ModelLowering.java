@@ -69,8 +69,17 @@ final class ModelLowering {
         Map<String, Node> observed = new ObservedValues(frame).find(trainingReader.observed());
         ModelSpec.Precision precision = precision();
         size.checkWindow(frame.assembly().builder.nodes(), training, trainingReader.place(), model.name());
-        size.checkUnrolling(frame.assembly().states(), training, trainingReader.unrollPlace(), model.name());
         if (report.failed() || hasPoison()) {
+            return Optional.empty();
+        }
+        new UnrolledSize(report)
+                .check(
+                        frame.assembly().builder.nodes(),
+                        frame.assembly().states(),
+                        training,
+                        trainingReader.unrollPlace(),
+                        model.name());
+        if (report.failed()) {
             return Optional.empty();
         }
         Graph graph = new Graph(

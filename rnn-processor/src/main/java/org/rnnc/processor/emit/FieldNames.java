@@ -31,6 +31,7 @@ final class FieldNames {
             "rate",
             "shared",
             "update",
+            "sequenceIds",
             "zeros"));
 
     String of(Buffer buffer) {

@@ -77,6 +77,9 @@ final class WindowEmitter {
         addOptimizerState();
         addInputGradients();
         addValues();
+        if (MaskEmitter.isNeeded(program)) {
+            new MaskEmitter(plan, names).addTo(type);
+        }
         common.addFields();
         return Allocation.split(type.build());
     }

@@ -45,6 +45,20 @@ class MethodSizeTest {
                 """.formatted(unroll));
     }
 
+    /** As long as a window that is written out may be. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {"rnn(16); 512; 1", "lstm(100); 512; 4", "lstm(3) |> gru(3); 256; 100", "layerNormLstm(4); 250; 2"})
+    void theLongestWindowsInFull(String flow, int window, int batch) {
+        check("""
+                input x: vector<3>
+                output y = x |> %s |> dense(2)
+                loss mse(y)
+                train { window %d; batch %d; unroll full }
+                """.formatted(flow, window, batch));
+    }
+
     @ParameterizedTest
     @CsvSource({"lstm, 12", "lstm, 40", "gru, 20", "rnn, 60", "dense, 100"})
     void deepStacks(String cell, int layers) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.dsl.model.ModelSpec;
+import org.rnnc.processor.reference.ReferenceMasks;
 import org.rnnc.processor.reference.WindowData;
 import org.rnnc.runtime.Model;
 import org.rnnc.runtime.Tensor;
@@ -18,6 +19,7 @@ final class ModelRun {
     private final ModelSpec spec;
     private final Model model;
     private final Trainer trainer;
+    private long[] ids;
 
     ModelRun(ModelSpec spec, Model model) {
         this.spec = spec;
@@ -35,6 +37,20 @@ final class ModelRun {
 
     Trainer trainer() {
         return trainer;
+    }
+
+    /** Calls the sequences of the windows to come by these ids. */
+    void name(long... sequences) {
+        ids = sequences;
+        trainer.setSequenceIds(sequences);
+    }
+
+    /** The random masks of an update. */
+    ReferenceMasks masks(long update) {
+        long seed = spec.training().seed();
+        return ids == null
+                ? ReferenceMasks.of(seed, update, spec.training().batch())
+                : new ReferenceMasks(seed, update, ids);
     }
 
     /** Whether the model computes in float. */

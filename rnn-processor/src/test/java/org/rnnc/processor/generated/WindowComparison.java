@@ -50,9 +50,10 @@ final class WindowComparison {
         new WindowComparison(run).windows();
     }
 
-    /** Compares what the trainer has just computed of one window. */
+    /** Compares what the trainer has just computed of one window, without an update. */
     static void check(ModelRun run, String when, WindowData data, int[] lengths, double loss) {
-        new WindowComparison(run).compare(when, data, lengths, loss);
+        new WindowComparison(run)
+                .compare(when, data, lengths, loss, run.trainer().updates() + 1);
     }
 
     private WindowData random(long seed) {
@@ -75,7 +76,7 @@ final class WindowComparison {
             WindowData data = run.now(random(i));
             int[] lengths = i == 1 ? lengths() : null;
             double loss = trainer.step(run.arrays(data), lengths);
-            compare("window " + i + ", ", data, lengths, loss);
+            compare("window " + i + ", ", data, lengths, loss, trainer.updates());
             List<double[]> gradients = run.byParameter(trainer.gradients());
             List<double[]> updated = optimizer.update(data.parameters(), gradients);
             List<double[]> now = run.now(data).parameters();
@@ -85,12 +86,13 @@ final class WindowComparison {
         }
     }
 
-    private void compare(String when, WindowData data, int[] lengths, double loss) {
+    private void compare(String when, WindowData data, int[] lengths, double loss, long update) {
         GraphInterpreter expected =
                 data.fill(new GraphInterpreter(adjoint.nodes(), adjoint.states(), data.steps(), data.batch()));
         if (lengths != null) {
             expected.setLengths(lengths);
         }
+        expected.setMasks(run.masks(update));
         graph.values()
                 .forEach((name, node) -> check(when + name, trainer.values(name).toArray(), expected.value(node)));
         graph.observed().forEach((path, node) -> {

@@ -6,12 +6,14 @@ import org.rnnc.runtime.RandomSource;
 import org.rnnc.runtime.TrainingListener.Progress;
 import org.rnnc.runtime.TrainingListeners;
 import org.rnnc.runtime.TrainingLoop;
+import org.rnnc.samples.common.Display;
 
 /** Trains a network, watches how it does, and lets it write. */
 final class Experiment {
     /** Of the smoothed loss at each window, this much is kept; as in min-char-rnn. */
     private static final double SMOOTHING = 0.999;
 
+    private static final int WINDOWS_PER_UPDATE = 50;
     private static final int WINDOWS_PER_POINT = 200;
     private static final int WINDOWS_PER_TEST = 10_000;
     private static final int WINDOWS_PER_SAMPLE = 50_000;
@@ -37,10 +39,11 @@ final class Experiment {
 
     /** Trains until the goal is reached, and tells where training then stands. */
     Status train(Goal goal) {
-        try (Display display = Display.of(goal)) {
+        try (Display display = new Display("", goal.total(), goal.unit())) {
             TrainingLoop loop = new TrainingLoop(training::step)
                     .smoothing(SMOOTHING)
-                    .listen(TrainingListeners.report(progress -> display.show(status(progress))))
+                    .listen(TrainingListeners.every(
+                            WINDOWS_PER_UPDATE, progress -> show(display, goal, status(progress))))
                     .listen(TrainingListeners.every(WINDOWS_PER_POINT, progress -> addTrainingPoint(status(progress))))
                     .listen(TrainingListeners.every(WINDOWS_PER_TEST, progress -> addHeldOutPoint(status(progress))))
                     .listen(TrainingListeners.every(WINDOWS_PER_SAMPLE, progress -> display.print(sample(progress))));
@@ -68,6 +71,10 @@ final class Experiment {
 
     LossCurve curve() {
         return curve;
+    }
+
+    private static void show(Display display, Goal goal, Status status) {
+        display.show(goal.done(status), status.toString());
     }
 
     private void addTrainingPoint(Status status) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rnnc.samples.customcell;
+package org.rnnc.samples.common;
 
 import java.util.Arrays;
 import org.rnnc.runtime.ModelInfo;
@@ -10,9 +10,9 @@ import org.rnnc.runtime.RandomSource;
  * Two steps are marked with 1, one in the first and one in the second half, all others with 0. Wanted at the end: the
  * sum of the two marked numbers.
  */
-final class AddingProblem {
+public final class AddingProblem {
     /** What a network gets that always answers 1: the variance of a sum of two uniform numbers. */
-    static final double ERROR_OF_GUESSING = 2 / 12.0;
+    public static final double ERROR_OF_GUESSING = 2 / 12.0;
 
     private static final int INPUT_SIZE = 2;
 
@@ -28,11 +28,18 @@ final class AddingProblem {
      * @param info of the network they are for; says how long they are, and how many go side by side
      * @param random equal sources give equal sequences
      */
-    AddingProblem(ModelInfo info, RandomSource random) {
+    public AddingProblem(ModelInfo info, RandomSource random) {
         this(info.window(), info.batch(), random);
     }
 
-    AddingProblem(int steps, int batch, RandomSource random) {
+    /**
+     * Sequences without end.
+     *
+     * @param steps of each sequence, at least 2
+     * @param batch how many sequences go side by side
+     * @param random equal sources give equal sequences
+     */
+    public AddingProblem(int steps, int batch, RandomSource random) {
         if (steps < 2) {
             throw new IllegalArgumentException("A sequence of " + steps + " steps has no two halves");
         }
@@ -44,7 +51,7 @@ final class AddingProblem {
     }
 
     /** Draws the next sequences. */
-    void next() {
+    public void next() {
         Arrays.fill(targets, 0);
         for (int sequence = 0; sequence < batch; sequence++) {
             int half = steps / 2;
@@ -66,12 +73,12 @@ final class AddingProblem {
     }
 
     /** Numbers and marks, {@code [steps][batch][2]}. */
-    float[] inputs() {
+    public float[] inputs() {
         return inputs;
     }
 
     /** The sums, {@code [batch][1]}. */
-    float[] targets() {
+    public float[] targets() {
         return targets;
     }
 }

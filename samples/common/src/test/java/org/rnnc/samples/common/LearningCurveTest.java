@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rnnc.samples.customcell;
+package org.rnnc.samples.common;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rnnc.samples.customcell;
+package org.rnnc.samples.common;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -7,18 +7,23 @@ import java.util.List;
 import org.rnnc.runtime.TrainingListener.Progress;
 
 /** How the error falls while a network learns: each point is the mean over some windows. */
-final class LearningCurve {
+public final class LearningCurve {
     private final int windowsPerPoint;
     private final List<Integer> windows = new ArrayList<>();
     private final List<Double> errors = new ArrayList<>();
     private double sum;
 
-    LearningCurve(int windowsPerPoint) {
+    /**
+     * A curve without points.
+     *
+     * @param windowsPerPoint how many windows each point is the mean of
+     */
+    public LearningCurve(int windowsPerPoint) {
         this.windowsPerPoint = windowsPerPoint;
     }
 
     /** Takes the next window's error. */
-    void add(Progress progress) {
+    public void add(Progress progress) {
         sum += progress.loss();
         int done = progress.window() + 1;
         if (done % windowsPerPoint == 0) {
@@ -29,12 +34,12 @@ final class LearningCurve {
     }
 
     /** How many windows were done at each point: the middle of those it is the mean of. */
-    List<Integer> windows() {
+    public List<Integer> windows() {
         return Collections.unmodifiableList(windows);
     }
 
     /** The mean squared errors. */
-    List<Double> errors() {
+    public List<Double> errors() {
         return Collections.unmodifiableList(errors);
     }
 }
