@@ -32,6 +32,16 @@ public interface WindowSource {
     }
 
     /**
+     * Names the sequences of a window, for {@link Trainer#setSequenceIds}. Asked for after its {@link #data}.
+     *
+     * @param window 0 to {@code windows() - 1}
+     * @return {@code [batch]}, the same number for the same sequence in each epoch; null for the places in the batch
+     */
+    default long[] sequenceIds(int window) {
+        return null;
+    }
+
+    /**
      * Called before the first window of an epoch, and when training goes on in the middle of one: the place to put
      * examples into a new order. An order that follows from the epoch's number alone, as by {@code random.split("epoch "
      * + epoch)}, is the same when training goes on from a checkpoint.
