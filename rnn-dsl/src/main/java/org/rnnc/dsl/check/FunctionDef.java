@@ -13,14 +13,15 @@ import java.util.List;
  */
 record FunctionDef(String name, int fewest, int most, List<Option> options, boolean activation, Body body) {
     /**
-     * A number in {@code range}, or one of several words, which stands for its place among them.
+     * A number, or a word, which stands for its place among those there are.
      *
+     * @param range reads and checks it
      * @param defaultValue NaN where it must be given, by name or by position
      */
     record Option(String name, Numbers.Range range, double defaultValue) {
-        /** The share of elements that something is done to. */
+        /** A share, from 0 to below 1, that must be given. */
         static Option rate(String name) {
-            return new Option(name, Numbers::fraction, Double.NaN);
+            return new Option(name, Numbers::rate, Double.NaN);
         }
 
         /** The first word is the default. */

@@ -32,15 +32,14 @@ final class FunctionOptions {
         for (int i = 0; i < options.size(); i++) {
             FunctionDef.Option option = options.get(i);
             Expr.Argument argument = bound.get(option.name());
-            if (argument == null && option.isRequired()) {
-                sound = sound && arguments.require(option.name(), "for example " + option.name() + " = 0.2");
-                continue;
-            }
             Optional<Double> value = argument == null
                     ? Optional.of(use.options().get(i))
                     : option.range().read(new Numbers(frame), argument.value(), option.name());
-            value.ifPresent(values::add);
+            if (argument == null && option.isRequired() && sound) {
+                sound = arguments.require(option.name(), "for example " + option.name() + " = 0.2");
+            }
             sound &= value.isPresent();
+            value.ifPresent(values::add);
         }
         return sound ? values : null;
     }

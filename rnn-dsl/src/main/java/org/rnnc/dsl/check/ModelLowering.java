@@ -72,6 +72,7 @@ final class ModelLowering {
         if (report.failed() || hasPoison()) {
             return Optional.empty();
         }
+        Training complete = training.with(trainingReader.parameters());
         new UnrolledSize(report)
                 .check(
                         frame.assembly().builder.nodes(),
@@ -95,7 +96,7 @@ final class ModelLowering {
         List<String> equations = new ArrayList<>(EquationText.of(model));
         equations.addAll(frame.assembly().equations());
         return Optional.of(new ModelSpec(
-                model.name().text(), model.documentation(), equations, precision, graph, training, model.span()));
+                model.name().text(), model.documentation(), equations, precision, graph, complete, model.span()));
     }
     /** Whether something has no value: then there are errors, if only in the cells it came from. */
     private boolean hasPoison() {

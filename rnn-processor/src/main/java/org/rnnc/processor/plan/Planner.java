@@ -71,7 +71,9 @@ public final class Planner {
         return Differentiator.differentiate(
                 graph,
                 new Differentiator.Wanted(
-                        also.contains(Training.GradientOf.INPUT), also.contains(Training.GradientOf.STATE)));
+                        also.contains(Training.GradientOf.INPUT),
+                        also.contains(Training.GradientOf.STATE),
+                        model.training().parameters().frozen()));
     }
 
     private Plan run() {
