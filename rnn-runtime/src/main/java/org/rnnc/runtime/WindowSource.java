@@ -3,8 +3,8 @@ package org.rnnc.runtime;
 
 /**
  * The data of an epoch, cut into windows. A {@link TrainingLoop} goes through it again and again, an {@link
- * org.rnnc.runtime.metric.Evaluation}
- * once. The arrays may be the same at each call, filled anew: they are done with before the next call.
+ * org.rnnc.runtime.metric.Evaluation} once. The arrays may be the same at each call, filled anew: they are done with
+ * before the next call.
  */
 public interface WindowSource {
     /**
