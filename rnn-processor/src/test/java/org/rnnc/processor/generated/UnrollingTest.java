@@ -108,7 +108,8 @@ class UnrollingTest {
                 "4; multiplyRnnWhRows(4, product, 0, lookup, 28, rnnHBefore, 28, weights.rnnWh)"
             })
     void rowsOfAWindowInFullAreNumbers(int batch, String call) {
-        String source = EmittedModel.sources(spec("rnn(6)", 12, batch, "full"), "p").get("p.Unrolled_Plain");
+        String source =
+                EmittedModel.sources(spec("rnn(6)", 12, batch, "full"), "p").get("p.Unrolled_Plain");
         assertTrue(source.contains("Kernels." + call + ";"), source);
         for (String method : List.of("forwardRnnSteps", "backwardRnnSteps")) {
             String body = body(source, method);
