@@ -33,6 +33,8 @@ final class Assembly {
     private final Map<String, Frame> layers = new LinkedHashMap<>();
     private ModelStart start = ModelStart.ofMatrices(Start.XAVIER);
     private final Set<Parameter> silent = new HashSet<>();
+    private final Map<Parameter, ModelStart> ownStarts = new HashMap<>();
+    private final Map<String, String> shared = new LinkedHashMap<>();
     private final boolean pretended;
     private ModelSpec.Precision precision = ModelSpec.Precision.DOUBLE;
     private int instances;
@@ -72,6 +74,16 @@ final class Assembly {
         this.start = start;
     }
 
+    /** Sets how one parameter starts, whatever it says itself. */
+    void start(Parameter parameter, ModelStart start) {
+        ownStarts.put(parameter, start);
+    }
+
+    /** By the qualified name of what a layer shares with another one, the other's parameter. */
+    Map<String, String> shared() {
+        return shared;
+    }
+
     /** The parameters as they were declared. */
     List<Parameter> declared() {
         return parameters;
@@ -80,7 +92,10 @@ final class Assembly {
     /** The parameters, with their starts; called when all layers are there. */
     List<Parameter> parameters() {
         return parameters.stream()
-                .map(parameter -> silent.contains(parameter) ? start.of(parameter, this) : parameter)
+                .map(parameter -> Optional.ofNullable(ownStarts.get(parameter))
+                        .or(() -> Optional.of(start).filter(all -> silent.contains(parameter)))
+                        .map(own -> own.of(parameter, this))
+                        .orElse(parameter))
                 .toList();
     }
 

@@ -68,10 +68,12 @@ final class ModelLowering {
                     "model " + Quote.of(model.name()) + " is trained and has no loss",
                     "for example: loss mse(y)");
         }
+        Map<String, Node> observed = new ObservedValues(frame).find(trainingReader.observed());
         size.checkWindow(frame.assembly().builder.nodes(), training, trainingReader.place(), model.name());
         if (report.failed() || hasPoison()) {
             return Optional.empty();
         }
+        Training complete = training.with(trainingReader.parameters());
         new UnrolledSize(report)
                 .check(
                         frame.assembly().builder.nodes(),
@@ -91,11 +93,12 @@ final class ModelLowering {
                 values(),
                 List.copyOf(outputs),
                 loss,
-                frame.assembly().labels());
+                frame.assembly().labels(),
+                observed);
         List<String> equations = new ArrayList<>(EquationText.of(model));
         equations.addAll(frame.assembly().equations());
         return Optional.of(new ModelSpec(
-                model.name().text(), model.documentation(), equations, precision, graph, training, model.span()));
+                model.name().text(), model.documentation(), equations, precision, graph, complete, model.span()));
     }
     /** Whether something has no value: then there are errors, if only in the cells it came from. */
     private boolean hasPoison() {

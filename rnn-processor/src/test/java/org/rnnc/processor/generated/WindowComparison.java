@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
@@ -38,7 +39,13 @@ final class WindowComparison {
         spec = run.spec();
         graph = spec.graph();
         trainer = run.trainer();
-        adjoint = Differentiator.differentiate(graph, new Differentiator.Wanted(true, true));
+        adjoint = Differentiator.differentiate(
+                graph,
+                new Differentiator.Wanted(
+                        true,
+                        true,
+                        spec.training().parameters().frozen(),
+                        Set.copyOf(graph.observed().values())));
         tolerance = run.isFloat() ? 2e-4 : 1e-10;
     }
 
@@ -73,11 +80,14 @@ final class WindowComparison {
             int[] lengths = i == 1 ? lengths() : null;
             double loss = trainer.step(run.arrays(data), lengths);
             compare("window " + i + ", ", data, lengths, loss, trainer.updates());
-            List<double[]> gradients = run.byParameter(trainer.gradients());
+            List<double[]> gradients = run.gradients();
             List<double[]> updated = optimizer.update(data.parameters(), gradients);
             List<double[]> now = run.now(data).parameters();
             for (int p = 0; p < updated.size(); p++) {
-                check("window " + i + ", updated " + graph.parameters().get(p).name(), now.get(p), updated.get(p));
+                check(
+                        "window " + i + ", updated " + graph.parameters().get(p).qualifiedName(),
+                        now.get(p),
+                        updated.get(p));
             }
         }
     }
@@ -91,8 +101,18 @@ final class WindowComparison {
         expected.setMasks(run.masks(update));
         graph.values()
                 .forEach((name, node) -> check(when + name, trainer.values(name).toArray(), expected.value(node)));
+        graph.observed().forEach((path, node) -> {
+            check(when + path, trainer.values(path).toArray(), expected.value(node));
+            if (adjoint.ofNode().containsKey(node)) {
+                checkGradient(
+                        when + path,
+                        trainer.valueGradients(path).toArray(),
+                        adjoint.ofNode().get(node),
+                        expected);
+            }
+        });
         check(when + "loss", new double[] {loss}, expected.value(graph.loss().orElseThrow()));
-        List<double[]> gradients = run.byParameter(trainer.gradients());
+        List<double[]> gradients = run.gradients();
         graph.parameters()
                 .forEach(p -> checkGradient(
                         when + p.name(),
