@@ -18,6 +18,7 @@ import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.graph.Shape;
 import org.rnnc.dsl.graph.Start;
 import org.rnnc.dsl.graph.State;
+import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.dsl.syntax.SourceSpan;
 
 /** What a model is put together from while its cells are applied, and how much of it there may be. */
@@ -35,6 +36,7 @@ final class Assembly {
     private final Map<Parameter, ModelStart> ownStarts = new HashMap<>();
     private final Map<String, String> shared = new LinkedHashMap<>();
     private final boolean pretended;
+    private ModelSpec.Precision precision = ModelSpec.Precision.DOUBLE;
     private int instances;
     private int depth;
     private boolean exhausted;
@@ -56,6 +58,15 @@ final class Assembly {
 
     boolean pretended() {
         return pretended;
+    }
+
+    /** Sets what the model computes with. */
+    void precision(ModelSpec.Precision chosen) {
+        this.precision = chosen;
+    }
+
+    ModelSpec.Precision precision() {
+        return precision;
     }
 
     /** Sets how parameters start that say nothing themselves. */

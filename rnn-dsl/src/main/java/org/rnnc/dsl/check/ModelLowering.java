@@ -43,6 +43,8 @@ final class ModelLowering {
     /** The model, or empty if it has errors; they are reported. */
     Optional<ModelSpec> lower() {
         checkNames();
+        ModelSpec.Precision precision = precision();
+        frame.assembly().precision(precision);
         TrainingReader trainingReader = new TrainingReader(frame);
         Optional<Item.Train> train = only(Item.Train.class, "train");
         Training training = train.map(trainingReader::read).orElse(TrainingReader.DEFAULT);
@@ -66,7 +68,7 @@ final class ModelLowering {
                     "model " + Quote.of(model.name()) + " is trained and has no loss",
                     "for example: loss mse(y)");
         }
-        ModelSpec.Precision precision = precision();
+        Map<String, Node> observed = new ObservedValues(frame).find(trainingReader.observed());
         size.checkWindow(frame.assembly().builder.nodes(), training, trainingReader.place(), model.name());
         if (report.failed() || hasPoison()) {
             return Optional.empty();
@@ -91,7 +93,8 @@ final class ModelLowering {
                 values(),
                 List.copyOf(outputs),
                 loss,
-                frame.assembly().labels());
+                frame.assembly().labels(),
+                observed);
         List<String> equations = new ArrayList<>(EquationText.of(model));
         equations.addAll(frame.assembly().equations());
         return Optional.of(new ModelSpec(
