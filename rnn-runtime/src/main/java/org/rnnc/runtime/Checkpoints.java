@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -148,11 +149,11 @@ public final class Checkpoints {
     private Progress resume(Path file) throws IOException {
         Map<String, String> notes = Checkpoint.notes(file);
         Progress progress = progress(file, notes);
-        Map<Resumable, String> before = new LinkedHashMap<>();
+        Map<Resumable, String> before = new IdentityHashMap<>();
         boolean done = false;
         try {
             for (Map.Entry<String, Resumable> named : resumables.entrySet()) {
-                before.put(named.getValue(), named.getValue().memory());
+                before.putIfAbsent(named.getValue(), named.getValue().memory());
                 named.getValue().resume(note(file, notes, MEMORY + named.getKey()));
             }
             Checkpoint.restore(trainer, file, randoms.toArray(RandomSource[]::new));

@@ -46,7 +46,8 @@ public interface Trainer {
     double step(Object[] data, int[] lengths);
 
     /**
-     * Runs one window forward only. States advance as in {@link #step(Object[])}; parameters and optimizer state stay.
+     * Runs one window forward only, as in use: random masks are what is expected of them. States advance as in {@link
+     * #step(Object[])}; parameters and optimizer state stay.
      *
      * @param data inputs, then targets
      * @return the loss
@@ -66,10 +67,11 @@ public interface Trainer {
     double loss(Object[] data, int[] lengths);
 
     /**
-     * Runs one window forward and backward without an update. States advance as in {@link #step(Object[])}.
+     * Runs one window forward and backward without an update, with the random masks that the next update would have.
+     * States advance as in {@link #step(Object[])}.
      *
      * @param data inputs, then targets
-     * @return the loss
+     * @return the loss under these masks
      * @throws IllegalArgumentException if the data do not fit
      */
     double gradients(Object[] data);
@@ -115,6 +117,16 @@ public interface Trainer {
 
     /** Sets the recurrent states to what they are before the first window. */
     void resetState();
+
+    /**
+     * Names the sequences of the windows to come. The random masks of a sequence (dropout and its kin) follow from its id,
+     * the update and the seed, so a sequence that lies elsewhere in a batch, or in another one, keeps its masks. A model
+     * without masks takes no notice.
+     *
+     * @param ids {@code [batch]}; null for the places in the batch, 0 to {@code batch - 1}, as in a new trainer
+     * @throws IllegalArgumentException if there is another number of them
+     */
+    default void setSequenceIds(long[] ids) {}
 
     /**
      * A value of the last window.

@@ -30,7 +30,10 @@ final class FieldNames {
             "count",
             "rate",
             "shared",
+            "squares",
+            "rowSquares",
             "update",
+            "sequenceIds",
             "zeros"));
 
     String of(Buffer buffer) {

@@ -110,7 +110,7 @@ final class ProgramEmitter {
     private String layer(Stage stage) {
         for (Kernel kernel : stage.kernels()) {
             for (Node node : kernel.nodes()) {
-                for (var state : plan.states()) {
+                for (var state : program.states()) {
                     if (state.definition() == node) {
                         String name =
                                 state.name().startsWith("d ") ? state.name().substring(2) : state.name();

@@ -22,6 +22,7 @@ import org.rnnc.processor.plan.Program;
 /** The nested {@code Trainer}: runs training windows and changes the model's parameters. */
 final class TrainerEmitter {
     static final String TYPE = "Trainer";
+    private static final String DRAW = "window.drawMasks(updates + 1)";
     private static final List<String> LISTS =
             List.of("gradients", "inputGradients", "states", "optimizerState", "values");
 
@@ -62,23 +63,32 @@ final class TrainerEmitter {
                 type,
                 "step",
                 "Trains on one window: forward, backward, one update of the parameters.",
-                List.of("window.forward()", "window.backward()", "window.update(++updates)"));
+                withMasks(DRAW, "window.forward()", "window.backward()", "window.update(++updates)"));
         type.addMethod(generic("step", false)).addMethod(generic("step", true));
         addTyped(
                 type,
                 "loss",
                 "Runs one window forward only; the parameters stay as they are.",
-                List.of("window.forward()"));
+                withMasks("window.expectMasks()", "window.forward()"));
         type.addMethod(generic("loss", false)).addMethod(generic("loss", true));
         addTyped(
                 type,
                 "gradients",
                 "Computes the gradients of one window, and leaves the parameters as they are.",
-                List.of("window.forward()", "window.backward()"));
+                withMasks(DRAW, "window.forward()", "window.backward()"));
         type.addMethod(generic("gradients", false)).addMethod(generic("gradients", true));
         type.addMethod(fill());
         addAccessors(type, model);
         return type.build();
+    }
+
+    /** @param masks what fills in random masks, where there are any */
+    private List<String> withMasks(String masks, String... work) {
+        List<String> all = new ArrayList<>(List.of(work));
+        if (MaskEmitter.isNeeded(program)) {
+            all.add(0, masks);
+        }
+        return all;
     }
 
     private MethodSpec constructor(String model, ClassName window) {
@@ -87,6 +97,9 @@ final class TrainerEmitter {
                 .addParameter(ClassName.get("", model), "model")
                 .addStatement("this.model = model")
                 .addStatement("this.window = new $T(model.weights)", window);
+        if (MaskEmitter.isNeeded(program)) {
+            constructor.addStatement("setSequenceIds(null)");
+        }
         for (String list : LISTS) {
             constructor.addStatement("this.$L = window.$L()", list, list);
         }
@@ -199,6 +212,12 @@ final class TrainerEmitter {
                         ClassName.get("org.rnnc.runtime", "Tensors"),
                         "model " + model + " has no value")
                 .build());
+        if (MaskEmitter.isNeeded(program)) {
+            type.addMethod(accessor("setSequenceIds", TypeName.VOID)
+                    .addParameter(ArrayTypeName.of(TypeName.LONG), "ids")
+                    .addStatement("$T.sequenceIds($S, ids, window.$L)", Data.ARGUMENTS, "sequence ids", MaskEmitter.IDS)
+                    .build());
+        }
         type.addMethod(accessor("resetState", TypeName.VOID)
                 .addStatement("window.resetState()")
                 .build());

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.GraphBuilder;
 import org.rnnc.dsl.graph.Node;
@@ -23,8 +24,17 @@ public final class Differentiator {
     private final Map<Integer, Integer> adjointStates = new LinkedHashMap<>();
     private final Map<Node, Node> adjoints = new LinkedHashMap<>();
 
-    /** What gradients are made of, besides the parameters. */
-    public record Wanted(boolean inputs, boolean initials) {}
+    /**
+     * What gradients are made of.
+     *
+     * @param frozen the indices of parameters that have none; all others have one
+     */
+    public record Wanted(boolean inputs, boolean initials, Set<Integer> frozen) {
+        /** Of all parameters. */
+        public Wanted(boolean inputs, boolean initials) {
+            this(inputs, initials, Set.of());
+        }
+    }
 
     private Differentiator(Graph graph, Node loss, Wanted wanted) {
         this.graph = graph;
@@ -40,7 +50,7 @@ public final class Differentiator {
     }
 
     private static boolean isWanted(Node node, Wanted wanted) {
-        return node.op() instanceof Op.Parameter
+        return node.op() instanceof Op.Parameter parameter && !wanted.frozen().contains(parameter.index())
                 || wanted.initials() && node.op() instanceof Op.Initial
                 || wanted.inputs() && node.op() instanceof Op.Input && node.isVector();
     }

@@ -125,8 +125,9 @@ final class LayoutPlanner {
     }
 
     private void placeSource(Node node) {
-        boolean data = node.op() instanceof Op.Input || node.op() instanceof Op.Target;
-        if (data) {
+        boolean filled =
+                node.op() instanceof Op.Input || node.op() instanceof Op.Target || node.op() instanceof Op.Mask;
+        if (filled) {
             int width = node.shape() instanceof Shape.Token ? 0 : width(node);
             put(node, new Buffer(names.of(node), kind(node), width));
         }

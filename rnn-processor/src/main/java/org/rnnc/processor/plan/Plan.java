@@ -16,6 +16,7 @@ import org.rnnc.dsl.model.ModelSpec;
  * @param window a training window; absent for a model without a loss
  * @param states the model's own states first, then the adjoint ones
  * @param parameterGradients by parameter index
+ * @param inUse by node of the model what stands for it in the step, where that is another one
  * @param gradientOwner by a matrix's gradient (and each sum on the way to it) the parameter in whose layout it is kept
  */
 public record Plan(
@@ -29,6 +30,7 @@ public record Plan(
         Map<Integer, Node> inputGradients,
         Map<Integer, Node> initialGradients,
         Map<Node, Integer> gradientOwner,
+        Map<Node, Node> inUse,
         Names names) {
     public Plan {
         states = List.copyOf(states);
@@ -53,6 +55,11 @@ public record Plan(
                         .append(p.explain(names))
                         .append("-- memory\n")
                         .append(p.layout().explain(names)));
+    }
+
+    /** What stands for a node of the model in the step. */
+    public Node inUse(Node node) {
+        return inUse.getOrDefault(node, node);
     }
 
     public Pack packOf(int parameter) {

@@ -35,6 +35,7 @@ final class LengthsComparison {
     private final int steps;
     private final int batch;
     private final SplittableRandom random;
+    private final long[] ids;
     /** Whether a loss divides by the number of steps: then a sequence's gradients depend on the others. */
     private final boolean mean;
 
@@ -50,6 +51,8 @@ final class LengthsComparison {
         together.start(WindowData.random(graph, steps, batch, seed));
         alone = run(steps);
         random = new SplittableRandom(seed);
+        ids = random.longs(batch).toArray();
+        together.name(ids);
     }
 
     static void compare(ModelSpec spec, long seed) {
@@ -70,7 +73,8 @@ final class LengthsComparison {
                 t.clip(),
                 t.seed(),
                 t.unroll(),
-                List.of(Training.GradientOf.values()));
+                List.of(Training.GradientOf.values()),
+                t.parameters());
         return new ModelSpec(
                 spec.name(),
                 spec.documentation(),
@@ -120,6 +124,7 @@ final class LengthsComparison {
             String when = "lengths " + Arrays.toString(lengths) + ", ";
             WindowData data = together.now(WindowData.random(graph, steps, batch, random.nextLong()));
             ModelRun fresh = new ModelRun(spec, together.model());
+            fresh.name(ids);
             copy(together.trainer().states(), fresh.trainer().states());
             double loss = together.trainer().gradients(together.arrays(data), lengths);
             WindowComparison.check(together, when, data, lengths, loss);
@@ -186,6 +191,7 @@ final class LengthsComparison {
             double[] all = data.initials().get(index(state.name()));
             state.write(row(all, sequence, state.size()));
         });
+        run.name(ids[sequence]);
         run.trainer().gradients(data(data, sequence, window, run), own);
         int length = actual(lengths)[sequence];
         String where = when + "sequence " + sequence + ", ";
@@ -311,6 +317,7 @@ final class LengthsComparison {
             Model model = compiled.create(3);
             copy(together.model().parameters(), model.parameters());
             ModelRun fresh = new ModelRun(spec, model);
+            fresh.name(ids);
             fresh.trainer().setUpdates(together.trainer().updates());
             copy(together.trainer().optimizerState(), fresh.trainer().optimizerState());
             copy(together.trainer().states(), fresh.trainer().states());

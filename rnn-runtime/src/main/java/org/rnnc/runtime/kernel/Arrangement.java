@@ -116,6 +116,11 @@ public final class Arrangement {
         return count[t];
     }
 
+    /** The sequence that lies at {@code place} of each step it has. */
+    public int sequenceAt(int place) {
+        return sequenceAt[place];
+    }
+
     /** By {@code [step][sequence]} the row, or -1 where the sequence has no such step; live. */
     public int[] rowOf() {
         return rowOf;
