@@ -49,7 +49,7 @@ public final class Tensors {
         String hint = Names.nearest(name, names)
                 .map(near -> ", did you mean \"" + near + "\"?")
                 .orElse(".");
-        throw new IllegalArgumentException(
-                complaint + " \"" + name + "\"" + hint + " There are: " + String.join(", ", names));
+        throw new IllegalArgumentException(complaint + " \"" + name + "\"" + hint + " There are: "
+                + (names.isEmpty() ? "none" : String.join(", ", names)));
     }
 }

@@ -139,6 +139,20 @@ public interface Trainer {
     Tensor values(String name);
 
     /**
+     * The gradient of the loss with respect to a value that the specification observes, at each step: of the last {@link
+     * #step(Object[])} or {@link #gradients(Object[])}, before clipping. That of a state holds what reaches it through
+     * all later steps.
+     *
+     * @param name as it stands after {@code observe}, for example {@code "encoder.h"}
+     * @return a live, read-only view of the value's shape; see {@link #values}
+     * @throws IllegalArgumentException if it is not observed, or the loss does not depend on it; the message lists those
+     *     there are
+     */
+    default Tensor valueGradients(String name) {
+        return Tensors.find(List.of(), name, "model " + model().info().name() + " observes no gradient of");
+    }
+
+    /**
      * How many updates have been made; optimizers such as Adam count with it.
      *
      * @return 0 for a new trainer

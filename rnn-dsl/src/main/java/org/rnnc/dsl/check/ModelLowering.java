@@ -68,6 +68,7 @@ final class ModelLowering {
                     "model " + Quote.of(model.name()) + " is trained and has no loss",
                     "for example: loss mse(y)");
         }
+        Map<String, Node> observed = new ObservedValues(frame).find(trainingReader.observed());
         size.checkWindow(frame.assembly().builder.nodes(), training, trainingReader.place(), model.name());
         if (report.failed() || hasPoison()) {
             return Optional.empty();
@@ -92,7 +93,8 @@ final class ModelLowering {
                 values(),
                 List.copyOf(outputs),
                 loss,
-                frame.assembly().labels());
+                frame.assembly().labels(),
+                observed);
         List<String> equations = new ArrayList<>(EquationText.of(model));
         equations.addAll(frame.assembly().equations());
         return Optional.of(new ModelSpec(

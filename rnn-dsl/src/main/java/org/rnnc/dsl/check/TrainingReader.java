@@ -47,6 +47,7 @@ final class TrainingReader {
     private long seed = DEFAULT.seed();
     private Training.Unroll unroll = DEFAULT.unroll();
     private List<Training.GradientOf> gradients = DEFAULT.gradients();
+    private List<Path> observed = List.of();
 
     TrainingReader(Frame frame) {
         this.frame = frame;
@@ -95,6 +96,11 @@ final class TrainingReader {
                         : option instanceof TrainOption.MaxNorm maxNorm ? maxNorm.targets() : List.of();
     }
 
+    /** The values to keep for the caller; whether there are such is known when the model's equations are lowered. */
+    List<Path> observed() {
+        return observed;
+    }
+
     /** Where the window's length is written; the batch's; else null. */
     SourceSpan place() {
         return seen.getOrDefault(TrainOption.Window.class, seen.get(TrainOption.Batch.class));
@@ -135,8 +141,8 @@ final class TrainingReader {
             partial.freeze(given);
         } else if (option instanceof TrainOption.MaxNorm given) {
             numbers.positive(given.limit(), "maxNorm").ifPresent(limit -> partial.maxNorm(limit, given.targets()));
-        } else if (option instanceof TrainOption.Observe) {
-            unavailable(option.span(), "`observe`");
+        } else if (option instanceof TrainOption.Observe given) {
+            observed = given.values();
         }
     }
 

@@ -41,6 +41,18 @@ final class TrainerEmitter {
         this.data.addAll(Data.targets(plan.model().graph()));
     }
 
+    private boolean observes() {
+        return !plan.model().graph().observed().isEmpty();
+    }
+
+    private List<String> lists() {
+        List<String> lists = new ArrayList<>(LISTS);
+        if (observes()) {
+            lists.add("valueGradients");
+        }
+        return lists;
+    }
+
     TypeSpec emit() {
         String model = plan.model().name();
         ClassName window = ClassName.get("", EngineEmitter.className(model), WindowEmitter.TYPE);
@@ -55,7 +67,7 @@ final class TrainerEmitter {
                 .addField(ClassName.get("", model), "model", Modifier.PRIVATE, Modifier.FINAL)
                 .addField(FieldSpec.builder(window, "window", Modifier.PRIVATE, Modifier.FINAL)
                         .build());
-        for (String list : LISTS) {
+        for (String list : lists()) {
             type.addField(TensorEmitter.list(), list, Modifier.PRIVATE, Modifier.FINAL);
         }
         type.addField(TypeName.LONG, "updates", Modifier.PRIVATE).addMethod(constructor(model, window));
@@ -100,7 +112,7 @@ final class TrainerEmitter {
         if (MaskEmitter.isNeeded(program)) {
             constructor.addStatement("setSequenceIds(null)");
         }
-        for (String list : LISTS) {
+        for (String list : lists()) {
             constructor.addStatement("this.$L = window.$L()", list, list);
         }
         return constructor.build();
@@ -205,13 +217,10 @@ final class TrainerEmitter {
                     .addStatement("return $L", list)
                     .build());
         }
-        type.addMethod(accessor("values", TensorEmitter.TENSOR)
-                .addParameter(String.class, "name")
-                .addStatement(
-                        "return $T.find(values, name, $S)",
-                        ClassName.get("org.rnnc.runtime", "Tensors"),
-                        "model " + model + " has no value")
-                .build());
+        addFinder(type, "values", "model " + model + " has no value");
+        if (observes()) {
+            addFinder(type, "valueGradients", "model " + model + " observes no gradient of");
+        }
         if (MaskEmitter.isNeeded(program)) {
             type.addMethod(accessor("setSequenceIds", TypeName.VOID)
                     .addParameter(ArrayTypeName.of(TypeName.LONG), "ids")
@@ -239,6 +248,14 @@ final class TrainerEmitter {
                 .addModifiers(Modifier.PUBLIC)
                 .addParameter(TypeName.DOUBLE, "rate")
                 .addStatement("window.rate = $T.positive($S, rate)", Data.ARGUMENTS, "rate")
+                .build());
+    }
+
+    private static void addFinder(TypeSpec.Builder type, String list, String complaint) {
+        type.addMethod(accessor(list, TensorEmitter.TENSOR)
+                .addParameter(String.class, "name")
+                .addStatement(
+                        "return $T.find($L, name, $S)", ClassName.get("org.rnnc.runtime", "Tensors"), list, complaint)
                 .build());
     }
 

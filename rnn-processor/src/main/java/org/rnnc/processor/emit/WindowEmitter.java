@@ -13,6 +13,7 @@ import java.util.Map;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Direction;
 import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Parameter;
@@ -240,7 +241,18 @@ final class WindowEmitter {
                 list.add(value(name, node));
             }
         });
+        Graph graph = plan.model().graph();
+        graph.observed().forEach((path, node) -> {
+            if (!graph.values().containsKey(path)) {
+                list.add(value(path, node));
+            }
+        });
         addList("values", list);
+        if (!graph.observed().isEmpty()) {
+            List<CodeBlock> gradients = new ArrayList<>();
+            plan.observedGradients().forEach((path, gradient) -> gradients.add(value(path, gradient)));
+            addList("valueGradients", gradients);
+        }
     }
 
     private CodeBlock value(String name, Node node) {

@@ -21,6 +21,7 @@ public final class Differentiator {
     private final Graph graph;
     private final GraphBuilder builder;
     private final Contributions contributions;
+    private final Wanted wanted;
     private final Map<Integer, Integer> adjointStates = new LinkedHashMap<>();
     private final Map<Node, Node> adjoints = new LinkedHashMap<>();
 
@@ -28,18 +29,27 @@ public final class Differentiator {
      * What gradients are made of.
      *
      * @param frozen the indices of parameters that have none; all others have one
+     * @param values nodes whose adjoints are wanted for themselves
      */
-    public record Wanted(boolean inputs, boolean initials, Set<Integer> frozen) {
+    public record Wanted(boolean inputs, boolean initials, Set<Integer> frozen, Set<Node> values) {
         /** Of all parameters. */
         public Wanted(boolean inputs, boolean initials) {
-            this(inputs, initials, Set.of());
+            this(inputs, initials, Set.of(), Set.of());
+        }
+
+        boolean includes(Node node) {
+            return node.op() instanceof Op.Parameter parameter && !frozen.contains(parameter.index())
+                    || initials && node.op() instanceof Op.Initial
+                    || inputs && node.op() instanceof Op.Input && node.isVector()
+                    || values.contains(node);
         }
     }
 
     private Differentiator(Graph graph, Node loss, Wanted wanted) {
         this.graph = graph;
+        this.wanted = wanted;
         this.builder = new GraphBuilder(graph.nodes());
-        this.contributions = new Contributions(builder, new Relevance(graph, loss, node -> isWanted(node, wanted)));
+        this.contributions = new Contributions(builder, new Relevance(graph, loss, wanted::includes));
         contributions.add(loss, builder.constant(1));
     }
 
@@ -47,12 +57,6 @@ public final class Differentiator {
     public static Adjoint differentiate(Graph graph, Wanted wanted) {
         Node loss = graph.loss().orElseThrow(() -> new IllegalArgumentException("a graph without a loss"));
         return new Differentiator(graph, loss, wanted).run();
-    }
-
-    private static boolean isWanted(Node node, Wanted wanted) {
-        return node.op() instanceof Op.Parameter parameter && !wanted.frozen().contains(parameter.index())
-                || wanted.initials() && node.op() instanceof Op.Initial
-                || wanted.inputs() && node.op() instanceof Op.Input && node.isVector();
     }
 
     private Adjoint run() {
@@ -75,7 +79,7 @@ public final class Differentiator {
                 builder.nodes(),
                 states(),
                 gradients(Op.Parameter.class, op -> ((Op.Parameter) op).index()),
-                gradients(Op.Input.class, op -> ((Op.Input) op).index()),
+                wanted.inputs() ? gradients(Op.Input.class, op -> ((Op.Input) op).index()) : Map.of(),
                 gradients(Op.Initial.class, op -> ((Op.Initial) op).state()),
                 adjoints);
     }

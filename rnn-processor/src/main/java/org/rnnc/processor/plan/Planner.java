@@ -4,6 +4,7 @@ package org.rnnc.processor.plan;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,8 @@ public final class Planner {
                 graph.values(),
                 graph.outputs(),
                 graph.loss(),
-                graph.labels());
+                graph.labels(),
+                graph.observed());
     }
 
     private Adjoint differentiate() {
@@ -73,7 +75,8 @@ public final class Planner {
                 new Differentiator.Wanted(
                         also.contains(Training.GradientOf.INPUT),
                         also.contains(Training.GradientOf.STATE),
-                        model.training().parameters().frozen()));
+                        model.training().parameters().frozen(),
+                        Set.copyOf(graph.observed().values())));
     }
 
     private Plan run() {
@@ -117,6 +120,7 @@ public final class Planner {
                 gradients,
                 adjoint.inputs(),
                 adjoint.initials(),
+                observedGradients(),
                 packs.gradientOwners(),
                 Map.copyOf(inUse.stands()),
                 names);
@@ -126,6 +130,7 @@ public final class Planner {
         Map<Node, String> labels = new HashMap<>(graph.labels());
         states.forEach(state -> labels.putIfAbsent(state.definition(), state.name()));
         graph.values().forEach((name, node) -> labels.put(node, name));
+        graph.observed().forEach((path, node) -> labels.putIfAbsent(node, path));
         for (Node node : nodes) {
             if (node.op() instanceof Op.Input input) {
                 labels.put(node, graph.inputs().get(input.index()).name());
@@ -177,7 +182,20 @@ public final class Planner {
         roots.addAll(gradients.values());
         roots.addAll(adjoint.inputs().values());
         roots.addAll(adjoint.initials().values());
+        roots.addAll(graph.observed().values());
+        roots.addAll(observedGradients().values());
         return roots;
+    }
+
+    /** The gradients of those observed values that the loss depends on. */
+    private Map<String, Node> observedGradients() {
+        Map<String, Node> found = new LinkedHashMap<>();
+        graph.observed().forEach((path, node) -> {
+            if (adjoint.ofNode().containsKey(node)) {
+                found.put(path, adjoint.ofNode().get(node));
+            }
+        });
+        return found;
     }
 
     /** Adds the live nodes that only parameters and constants go into. */

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
@@ -21,6 +22,7 @@ import org.rnnc.processor.reference.WindowData;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.runtime.Model;
 import org.rnnc.runtime.Tensor;
+import org.rnnc.runtime.Trainer;
 
 /**
  * Windows of sequences of different lengths against the interpreter, against each sequence alone in a window of its own,
@@ -206,6 +208,14 @@ final class LengthsComparison {
                 }
             }
         });
+        graph.observed().keySet().forEach(path -> {
+            observed(
+                    where + path, together.trainer().values(path), run.trainer().values(path), sequence, length);
+            gradient(together.trainer(), path)
+                    .filter(all -> !mean)
+                    .ifPresent(all -> observed(
+                            where + "gradient of " + path, all, run.trainer().valueGradients(path), sequence, length));
+        });
         for (int i = 0; i < run.trainer().states().size(); i++) {
             Tensor single = run.trainer().states().get(i);
             double[] all = together.trainer().states().get(i).toArray();
@@ -220,6 +230,23 @@ final class LengthsComparison {
             } else {
                 same(what, row(all.toArray(), sequence, single.size()), single.toArray());
             }
+        }
+    }
+
+    private void observed(String what, Tensor all, Tensor single, int sequence, int length) {
+        if (all.shape().length == 3) {
+            steps(what, all, single, sequence, length);
+        } else {
+            same(what, row(all.toArray(), sequence, single.size()), single.toArray());
+        }
+    }
+
+    /** Absent where the loss does not depend on the value. */
+    private static Optional<Tensor> gradient(Trainer trainer, String path) {
+        try {
+            return Optional.of(trainer.valueGradients(path));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
         }
     }
 

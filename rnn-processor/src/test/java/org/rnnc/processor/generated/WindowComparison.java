@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
@@ -41,7 +42,10 @@ final class WindowComparison {
         adjoint = Differentiator.differentiate(
                 graph,
                 new Differentiator.Wanted(
-                        true, true, spec.training().parameters().frozen()));
+                        true,
+                        true,
+                        spec.training().parameters().frozen(),
+                        Set.copyOf(graph.observed().values())));
         tolerance = run.isFloat() ? 2e-4 : 1e-10;
     }
 
@@ -97,6 +101,16 @@ final class WindowComparison {
         expected.setMasks(run.masks(update));
         graph.values()
                 .forEach((name, node) -> check(when + name, trainer.values(name).toArray(), expected.value(node)));
+        graph.observed().forEach((path, node) -> {
+            check(when + path, trainer.values(path).toArray(), expected.value(node));
+            if (adjoint.ofNode().containsKey(node)) {
+                checkGradient(
+                        when + path,
+                        trainer.valueGradients(path).toArray(),
+                        adjoint.ofNode().get(node),
+                        expected);
+            }
+        });
         check(when + "loss", new double[] {loss}, expected.value(graph.loss().orElseThrow()));
         List<double[]> gradients = run.gradients();
         graph.parameters()

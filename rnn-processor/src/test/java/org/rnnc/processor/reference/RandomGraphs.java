@@ -15,6 +15,7 @@ import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.GraphBuilder;
 import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.graph.Shape;
 import org.rnnc.dsl.graph.State;
@@ -84,8 +85,17 @@ public final class RandomGraphs {
         if (make.chance(0.25)) {
             loss = graph.add(loss, graph.multiply(graph.constant(0.3), readOut("z")));
         }
-        Graph built =
-                new Graph(graph.nodes(), states, make.parameters, inputs, targets, values, outputs, Optional.of(loss));
+        Graph built = new Graph(
+                graph.nodes(),
+                states,
+                make.parameters,
+                inputs,
+                targets,
+                values,
+                outputs,
+                Optional.of(loss),
+                Map.of(),
+                observed());
         SourceText text = new SourceText(name + ".rnn", "");
         return new ModelSpec(
                 name, "A random model.", List.of(), precision, built, training(), new SourceSpan(text, 0, 0));
@@ -130,6 +140,19 @@ public final class RandomGraphs {
         if (options.pooling() && make.chance(0.4)) {
             make.pool.add(pool(make.any(definitions)));
         }
+    }
+
+    /** In half of the models a few values of any kind. */
+    private Map<String, Node> observed() {
+        Map<String, Node> observed = new LinkedHashMap<>();
+        boolean some = make.chance(0.5);
+        for (Node node : graph.nodes()) {
+            boolean named = !(node.op() instanceof Op.Previous || node.op() instanceof Op.Initial);
+            if (some && named && node.isVector() && node.domain() != Domain.ONCE && make.chance(0.15)) {
+                observed.put("inner.n" + node.id(), node);
+            }
+        }
+        return observed;
     }
 
     /** A value for each sequence. */
