@@ -47,7 +47,8 @@ item
 
 inputItem : 'input' declared (',' declared)* ;
 
-declared : names ':' type ;
+/** `per sequence`: one value for each sequence, not one for each step. */
+declared : names ':' type ('per' name)? ;
 
 paramItem : 'param' paramGroup (',' paramGroup)* ;
 
@@ -84,17 +85,28 @@ trainItem : 'train' trainBlock ;
 trainBlock : '{' (trainOption ';'?)* '}' ;
 
 trainOption
-    : 'window' expression (',' stateRule)?  # windowOption
+    : 'window' expression (',' windowClause)*  # windowOption
     | 'batch' expression                    # batchOption
-    | 'optimizer' expression                # optimizerOption
-    | 'clip' name expression                # clipOption
-    | 'start' expression                    # startOption
+    | 'optimizer' expression targets?       # optimizerOption
+    | 'clip' name expression ('per' name)?  # clipOption
+    | 'start' expression targets?           # startOption
+    | 'freeze' paths                        # freezeOption
+    | 'maxNorm' expression targets?         # maxNormOption
+    | 'observe' paths                       # observeOption
     | 'seed' expression                     # seedOption
     | 'unroll' expression                   # unrollOption
     | 'gradients' names                     # gradientsOption
     ;
 
+windowClause
+    : stateRule              # stateClause
+    | 'backward' expression  # backwardClause
+    ;
+
 stateRule : ('carry' | 'reset') 'state' ;
+
+/** What an option holds for: layers, or parameters of layers. */
+targets : 'for' paths ;
 
 // ---- Expressions, from the weakest operator to the strongest
 
@@ -116,6 +128,7 @@ operation
 primary
     : NUMBER                                        # number
     | name (arguments | '[' expression ']')?        # named
+    | name ('.' name)+                              # member
     | '(' expression ')'                            # grouped
     ;
 
@@ -127,27 +140,39 @@ argument : (name '=')? expression ;
 
 names : name (',' name)* ;
 
+paths : path (',' path)* ;
+
+/** A layer, or something in it: `encoder`, `encoder.Wx`. */
+path : name ('.' name)* ;
+
 name
     : IDENTIFIER
-    | 'as' | 'batch' | 'carry' | 'cell' | 'clip' | 'gradients' | 'if' | 'input' | 'loss' | 'model' | 'optimizer'
-    | 'output' | 'param' | 'precision' | 'reset' | 'seed' | 'start' | 'state' | 'train' | 'unroll' | 'window'
+    | 'as' | 'backward' | 'batch' | 'carry' | 'cell' | 'clip' | 'for' | 'freeze' | 'gradients' | 'if' | 'input' | 'loss'
+    | 'maxNorm' | 'model' | 'observe' | 'optimizer' | 'output' | 'param' | 'per' | 'precision' | 'reset' | 'seed'
+    | 'start' | 'state' | 'train' | 'unroll' | 'window'
     ;
 
 // ---- Words, numbers, signs
 
 AS : 'as' ;
+BACKWARD : 'backward' ;
 BATCH : 'batch' ;
 CARRY : 'carry' ;
 CELL : 'cell' ;
 CLIP : 'clip' ;
+FOR : 'for' ;
+FREEZE : 'freeze' ;
 GRADIENTS : 'gradients' ;
 IF : 'if' ;
 INPUT : 'input' ;
 LOSS : 'loss' ;
+MAX_NORM : 'maxNorm' ;
 MODEL : 'model' ;
+OBSERVE : 'observe' ;
 OPTIMIZER : 'optimizer' ;
 OUTPUT : 'output' ;
 PARAM : 'param' ;
+PER : 'per' ;
 PRECISION : 'precision' ;
 RESET : 'reset' ;
 SEED : 'seed' ;
@@ -177,6 +202,7 @@ MINUS : '-' ;
 ASSIGN : '=' ;
 COLON : ':' ;
 COMMA : ',' ;
+DOT : '.' ;
 SEMICOLON : ';' ;
 OPEN_BRACE : '{' ;
 CLOSE_BRACE : '}' ;

@@ -28,7 +28,7 @@ record Body(
         Map<String, Name> names,
         Map<String, Name> freeSizes) {
 
-    record InputDecl(Name name, TypeSyntax type) {}
+    record InputDecl(Name name, TypeSyntax type, Optional<Name> per) {}
 
     record ParamDecl(Name name, Item.Param item) {}
 

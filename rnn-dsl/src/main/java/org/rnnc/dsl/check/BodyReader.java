@@ -65,7 +65,7 @@ final class BodyReader {
         if (item instanceof Item.Input input) {
             for (Item.Declared declared : input.declared()) {
                 if (declare(declared.name())) {
-                    inputs.add(new Body.InputDecl(declared.name(), declared.type()));
+                    inputs.add(new Body.InputDecl(declared.name(), declared.type(), declared.per()));
                 }
                 findFreeSizes(declared.type());
             }

@@ -69,6 +69,7 @@ final class CellCall {
             return Value.POISON;
         }
         noteLayer(value, direction, states);
+        caller.assembly().layer(inner);
         return value;
     }
 

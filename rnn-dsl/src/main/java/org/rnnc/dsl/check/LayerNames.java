@@ -19,33 +19,65 @@ import org.rnnc.dsl.syntax.Name;
 final class LayerNames {
     private final Map<Expr.Pipe, String> names = new IdentityHashMap<>();
     private final Map<String, Name> taken = new HashMap<>();
-    private final Map<String, Integer> uses = new HashMap<>();
+    private final Map<String, Integer> counts = new HashMap<>();
 
     /** @param isCell which stages are cells */
     LayerNames(Collection<Body.EquationDecl> equations, Predicate<String> isCell, Report report) {
-        List<Expr.Pipe> pipes = equations.stream()
-                .flatMap(equation -> Walk.all(equation.value()).stream())
-                .filter(Expr.Pipe.class::isInstance)
-                .map(Expr.Pipe.class::cast)
-                .filter(pipe -> stage(pipe) != null && isCell.test(stage(pipe).text()))
-                .sorted(Comparator.comparingInt(pipe -> pipe.stage().span().start()))
+        uses(equations).stream()
+                .map(Use::pipe)
+                .filter(pipe -> isCell.test(stage(pipe).text()))
+                .forEach(pipe -> name(pipe, report));
+    }
+
+    /** A stage, and the equation it stands in. */
+    private record Use(Expr.Pipe pipe, Body.EquationDecl equation) {}
+
+    /** All stages that have a name, in source order. */
+    private static List<Use> uses(Collection<Body.EquationDecl> equations) {
+        return equations.stream()
+                .flatMap(equation -> Walk.all(equation.value()).stream()
+                        .filter(Expr.Pipe.class::isInstance)
+                        .map(expr -> new Use((Expr.Pipe) expr, equation)))
+                .filter(use -> stage(use.pipe()) != null)
+                .sorted(Comparator.comparingInt(use -> use.pipe().stage().span().start()))
                 .toList();
-        pipes.forEach(pipe -> name(pipe, report));
+    }
+
+    /**
+     * By layer the equation that it is made in. It needs no cells to be known: functions, which are no layers, are among
+     * them as if they were.
+     */
+    static Map<String, Body.EquationDecl> makers(Collection<Body.EquationDecl> equations) {
+        Map<String, Body.EquationDecl> makers = new HashMap<>();
+        Map<String, Integer> counts = new HashMap<>();
+        for (Use use : uses(equations)) {
+            makers.putIfAbsent(name(use.pipe(), counts), use.equation());
+        }
+        return makers;
     }
 
     String of(Expr.Pipe pipe) {
         return names.get(pipe);
     }
 
+    boolean has(String layer) {
+        return taken.containsKey(layer);
+    }
+
     private static Name stage(Expr.Pipe pipe) {
         return CallLowering.cellName(pipe.stage());
     }
 
+    /** @param counts how often each cell has been used; counted on */
+    private static String name(Expr.Pipe pipe, Map<String, Integer> counts) {
+        String stage = stage(pipe).text();
+        int use = counts.merge(stage, 1, Integer::sum);
+        return pipe.layer().map(Name::text).orElse(use == 1 ? stage : stage + use);
+    }
+
     private void name(Expr.Pipe pipe, Report report) {
         Name stage = stage(pipe);
-        int use = uses.merge(stage.text(), 1, Integer::sum);
-        String automatic = use == 1 ? stage.text() : stage.text() + use;
-        String name = pipe.layer().map(Name::text).orElse(automatic);
+        String name = name(pipe, counts);
         pipe.layer().ifPresent(layer -> NameRules.checkMember("layer", layer, report));
         Name at = pipe.layer().orElse(stage);
         Name before = taken.putIfAbsent(name, at);

@@ -43,6 +43,8 @@ final class ModelLowering {
     /** The model, or empty if it has errors; they are reported. */
     Optional<ModelSpec> lower() {
         checkNames();
+        ModelSpec.Precision precision = precision();
+        frame.assembly().precision(precision);
         TrainingReader trainingReader = new TrainingReader(frame);
         Optional<Item.Train> train = only(Item.Train.class, "train");
         Training training = train.map(trainingReader::read).orElse(TrainingReader.DEFAULT);
@@ -66,10 +68,20 @@ final class ModelLowering {
                     "model " + Quote.of(model.name()) + " is trained and has no loss",
                     "for example: loss mse(y)");
         }
-        ModelSpec.Precision precision = precision();
+        Map<String, Node> observed = new ObservedValues(frame).find(trainingReader.observed());
         size.checkWindow(frame.assembly().builder.nodes(), training, trainingReader.place(), model.name());
-        size.checkUnrolling(frame.assembly().states(), training, trainingReader.unrollPlace(), model.name());
         if (report.failed() || hasPoison()) {
+            return Optional.empty();
+        }
+        Training complete = training.with(trainingReader.parameters());
+        new UnrolledSize(report)
+                .check(
+                        frame.assembly().builder.nodes(),
+                        frame.assembly().states(),
+                        training,
+                        trainingReader.unrollPlace(),
+                        model.name());
+        if (report.failed()) {
             return Optional.empty();
         }
         Graph graph = new Graph(
@@ -81,11 +93,12 @@ final class ModelLowering {
                 values(),
                 List.copyOf(outputs),
                 loss,
-                frame.assembly().labels());
+                frame.assembly().labels(),
+                observed);
         List<String> equations = new ArrayList<>(EquationText.of(model));
         equations.addAll(frame.assembly().equations());
         return Optional.of(new ModelSpec(
-                model.name().text(), model.documentation(), equations, precision, graph, training, model.span()));
+                model.name().text(), model.documentation(), equations, precision, graph, complete, model.span()));
     }
     /** Whether something has no value: then there are errors, if only in the cells it came from. */
     private boolean hasPoison() {
@@ -107,6 +120,7 @@ final class ModelLowering {
         TypeReader types = new TypeReader(frame.scope(), report, frame.assembly());
         for (Body.InputDecl input : body.inputs()) {
             Optional<Type> type = types.read(input.type());
+            input.per().ifPresent(per -> report.unavailable(per.span(), "an input per " + per, ""));
             if (input.type() instanceof TypeSyntax.MatrixType) {
                 report.unavailable(input.type().span(), "a matrix as input", "");
                 type = Optional.empty();

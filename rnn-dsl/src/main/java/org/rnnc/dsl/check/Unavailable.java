@@ -6,9 +6,7 @@ import org.rnnc.dsl.syntax.Name;
 
 /** What the language has and this version of the compiler does not; plain words in place of "unknown". */
 final class Unavailable {
-    private static final Map<String, String> STAGES = Map.of(
-            "dropout", "leave it out for now",
-            "previous", "");
+    private static final Map<String, String> STAGES = Map.of("previous", "");
 
     private Unavailable() {}
 
@@ -19,10 +17,5 @@ final class Unavailable {
             report.unavailable(stage.span(), Quote.of(stage), hint);
         }
         return hint != null;
-    }
-
-    /** Whether what follows can be checked as if the stage were not there. */
-    static boolean passesOn(Name stage) {
-        return stage.text().equals("dropout");
     }
 }

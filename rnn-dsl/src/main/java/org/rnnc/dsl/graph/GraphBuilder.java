@@ -19,7 +19,7 @@ public final class GraphBuilder {
     private final List<Node> nodes = new ArrayList<>();
     private final Map<Key, Node> known = new HashMap<>();
 
-    private record Key(Op op, List<Node> inputs, Shape shape) {}
+    private record Key(Op op, List<Node> inputs, Shape shape, Domain domain) {}
 
     public GraphBuilder() {}
 
@@ -27,7 +27,7 @@ public final class GraphBuilder {
     public GraphBuilder(List<Node> existing) {
         for (Node node : existing) {
             nodes.add(node);
-            known.put(new Key(node.op(), node.inputs(), node.shape()), node);
+            known.put(new Key(node.op(), node.inputs(), node.shape(), node.domain()), node);
         }
     }
 
@@ -64,6 +64,10 @@ public final class GraphBuilder {
 
     public Node previous(int state, int size) {
         return node(new Op.Previous(state), new Shape.Vector(size), Domain.STEP);
+    }
+
+    public Node mask(Op.Mask mask, Shape shape, Domain domain) {
+        return node(mask, shape, domain);
     }
 
     // ---- products --------------------------------------------------------------------------------------------------
@@ -214,6 +218,11 @@ public final class GraphBuilder {
         return node(new Op.Spread(), value.shape(), Domain.STEP, value);
     }
 
+    /** What {@code node} would be of other operands, of the same shapes and domains as its own. */
+    public Node with(Node node, List<Node> operands) {
+        return node(node.op(), node.shape(), node.domain(), operands.toArray(Node[]::new));
+    }
+
     // ---- within one vector -----------------------------------------------------------------------------------------
 
     public Node concat(List<Node> parts) {
@@ -290,7 +299,7 @@ public final class GraphBuilder {
 
     private Node node(Op op, Shape shape, Domain domain, Node... inputs) {
         Objects.requireNonNull(shape);
-        return known.computeIfAbsent(new Key(op, List.of(inputs), shape), key -> {
+        return known.computeIfAbsent(new Key(op, List.of(inputs), shape, domain), key -> {
             Node node = new Node(nodes.size(), op, key.inputs(), shape, domain);
             nodes.add(node);
             return node;

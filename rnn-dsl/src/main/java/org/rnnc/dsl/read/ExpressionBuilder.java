@@ -12,6 +12,7 @@ import org.rnnc.dsl.grammar.RnnParser;
 import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Expr.Operator;
 import org.rnnc.dsl.syntax.Name;
+import org.rnnc.dsl.syntax.Path;
 import org.rnnc.dsl.syntax.SourceSpan;
 
 /** Turns the parser's expressions into {@link Expr}. */
@@ -108,6 +109,17 @@ final class ExpressionBuilder extends RnnBaseVisitor<Expr> {
             return new Expr.Indexed(name(context.name()), index, span(context));
         }
         return nameOrCall(context.name(), context.arguments(), span(context));
+    }
+
+    @Override
+    public Expr visitMember(RnnParser.MemberContext context) {
+        return new Expr.Member(new Path(context.name().stream().map(this::name).toList(), span(context)));
+    }
+
+    List<Path> paths(RnnParser.PathsContext context) {
+        return context.path().stream()
+                .map(path -> new Path(path.name().stream().map(this::name).toList(), span(path)))
+                .toList();
     }
 
     @Override

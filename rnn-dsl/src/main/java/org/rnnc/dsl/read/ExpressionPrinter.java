@@ -32,6 +32,8 @@ final class ExpressionPrinter {
             return number.text();
         } else if (expression instanceof Expr.Reference reference) {
             return reference.name().text();
+        } else if (expression instanceof Expr.Member member) {
+            return member.path().text();
         } else if (expression instanceof Expr.Indexed indexed) {
             return indexed.name() + "[" + index(indexed.index()) + "]";
         } else if (expression instanceof Expr.Negation negation) {

@@ -30,7 +30,7 @@ final class ItemBuilder extends RnnBaseVisitor<List<Item>> {
         this.report = report;
         this.expressions = new ExpressionBuilder(report);
         this.types = new TypeBuilder(report, expressions);
-        this.options = new TrainOptionBuilder(expressions);
+        this.options = new TrainOptionBuilder(report, expressions);
     }
 
     List<Item> items(List<RnnParser.ItemContext> contexts) {
@@ -55,9 +55,13 @@ final class ItemBuilder extends RnnBaseVisitor<List<Item>> {
             types.read(group.type())
                     .ifPresent(type -> expressions
                             .names(group.names())
-                            .forEach(name -> declared.add(new Item.Declared(name, type))));
+                            .forEach(name -> declared.add(new Item.Declared(name, type, per(group)))));
         }
         return declared.isEmpty() ? List.of() : List.of(new Item.Input(declared, expressions.span(context)));
+    }
+
+    private Optional<Name> per(RnnParser.DeclaredContext group) {
+        return Optional.ofNullable(group.name()).map(expressions::name);
     }
 
     @Override

@@ -2,11 +2,13 @@
 package org.rnnc.dsl.read;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.rnnc.dsl.syntax.Declaration;
 import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Item;
 import org.rnnc.dsl.syntax.Name;
+import org.rnnc.dsl.syntax.Path;
 import org.rnnc.dsl.syntax.SpecFile;
 import org.rnnc.dsl.syntax.TrainOption;
 import org.rnnc.dsl.syntax.TypeSyntax;
@@ -74,7 +76,7 @@ public final class SpecPrinter {
         if (item instanceof Item.Input input) {
             return "input "
                     + input.declared().stream()
-                            .map(declared -> declared.name() + ": " + type(declared.type()))
+                            .map(declared -> declared.name() + ": " + type(declared.type()) + per(declared.per()))
                             .collect(Collectors.joining(", "));
         } else if (item instanceof Item.Param param) {
             return "param " + names(param.names()) + ": " + type(param.type()) + clauses(param);
@@ -128,21 +130,41 @@ public final class SpecPrinter {
     private static String option(TrainOption option) {
         if (option instanceof TrainOption.Window window) {
             String rule = window.stateRule().map(name -> ", " + name + " state").orElse("");
-            return "window " + print(window.steps()) + rule;
+            String backward =
+                    window.backward().map(steps -> ", backward " + print(steps)).orElse("");
+            return "window " + print(window.steps()) + backward + rule;
         } else if (option instanceof TrainOption.Batch batch) {
             return "batch " + print(batch.size());
         } else if (option instanceof TrainOption.Optimizer optimizer) {
-            return "optimizer " + print(optimizer.value());
+            return "optimizer " + print(optimizer.value()) + targets(optimizer.targets());
         } else if (option instanceof TrainOption.Clip clip) {
-            return "clip " + clip.kind() + " " + print(clip.limit());
+            return "clip " + clip.kind() + " " + print(clip.limit()) + per(clip.per());
         } else if (option instanceof TrainOption.Start start) {
-            return "start " + print(start.value());
+            return "start " + print(start.value()) + targets(start.targets());
+        } else if (option instanceof TrainOption.Freeze freeze) {
+            return "freeze " + paths(freeze.targets());
+        } else if (option instanceof TrainOption.MaxNorm norm) {
+            return "maxNorm " + print(norm.limit()) + targets(norm.targets());
+        } else if (option instanceof TrainOption.Observe observe) {
+            return "observe " + paths(observe.values());
         } else if (option instanceof TrainOption.Seed seed) {
             return "seed " + print(seed.value());
         } else if (option instanceof TrainOption.Unroll unroll) {
             return "unroll " + print(unroll.value());
         }
         return "gradients " + names(((TrainOption.Gradients) option).of());
+    }
+
+    private static String per(Optional<Name> per) {
+        return per.map(name -> " per " + name).orElse("");
+    }
+
+    private static String targets(List<Path> targets) {
+        return targets.isEmpty() ? "" : " for " + paths(targets);
+    }
+
+    private static String paths(List<Path> paths) {
+        return paths.stream().map(Path::text).collect(Collectors.joining(", "));
     }
 
     private static String names(List<Name> names) {

@@ -42,8 +42,9 @@ final class Stumbles {
         if (statement instanceof RnnParser.TrainOptionContext && atHead) {
             return options.head(start);
         }
-        if (parser.getContext() instanceof RnnParser.StateRuleContext) {
-            return Description.of(options.stateRule(at));
+        if (parser.getContext() instanceof RnnParser.StateRuleContext
+                || parser.getContext() instanceof RnnParser.WindowClauseContext) {
+            return Description.of(options.windowClause(at));
         }
         if (at.getType() == RnnLexer.CLOSE_BRACE || at.getType() == Token.EOF || neighbours.isFirstOnLine(at)) {
             Finding untyped = untyped(parser, at);

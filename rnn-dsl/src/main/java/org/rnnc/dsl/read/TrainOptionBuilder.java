@@ -3,16 +3,21 @@ package org.rnnc.dsl.read;
 
 import java.util.List;
 import java.util.Optional;
+import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.grammar.RnnBaseVisitor;
 import org.rnnc.dsl.grammar.RnnParser;
+import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Name;
+import org.rnnc.dsl.syntax.Path;
 import org.rnnc.dsl.syntax.TrainOption;
 
 /** Turns the statements of a train block into {@link TrainOption}s. */
 final class TrainOptionBuilder extends RnnBaseVisitor<TrainOption> {
+    private final SyntaxReport report;
     private final ExpressionBuilder expressions;
 
-    TrainOptionBuilder(ExpressionBuilder expressions) {
+    TrainOptionBuilder(SyntaxReport report, ExpressionBuilder expressions) {
+        this.report = report;
         this.expressions = expressions;
     }
 
@@ -22,8 +27,32 @@ final class TrainOptionBuilder extends RnnBaseVisitor<TrainOption> {
 
     @Override
     public TrainOption visitWindowOption(RnnParser.WindowOptionContext context) {
-        Optional<Name> rule = Optional.ofNullable(context.stateRule()).map(this::stateRule);
-        return new TrainOption.Window(expressions.visit(context.expression()), rule, expressions.span(context));
+        Optional<Name> rule = Optional.empty();
+        Optional<Expr> backward = Optional.empty();
+        for (RnnParser.WindowClauseContext clause : context.windowClause()) {
+            if (clause instanceof RnnParser.StateClauseContext state) {
+                rule = once(rule, stateRule(state.stateRule()), clause);
+            } else if (clause instanceof RnnParser.BackwardClauseContext back) {
+                backward = once(backward, expressions.visit(back.expression()), clause);
+            }
+        }
+        return new TrainOption.Window(
+                expressions.visit(context.expression()), rule, backward, expressions.span(context));
+    }
+
+    private <T> Optional<T> once(Optional<T> before, T value, RnnParser.WindowClauseContext clause) {
+        if (before.isPresent()) {
+            report.slip(
+                    Code.REPEATED_CLAUSE,
+                    expressions.span(clause),
+                    "this is said twice of the window",
+                    "for example: window 100, backward 25, carry state");
+        }
+        return Optional.of(value);
+    }
+
+    private List<Path> targets(RnnParser.TargetsContext context) {
+        return context == null ? List.of() : expressions.paths(context.paths());
     }
 
     private Name stateRule(RnnParser.StateRuleContext context) {
@@ -37,18 +66,39 @@ final class TrainOptionBuilder extends RnnBaseVisitor<TrainOption> {
 
     @Override
     public TrainOption visitOptimizerOption(RnnParser.OptimizerOptionContext context) {
-        return new TrainOption.Optimizer(expressions.visit(context.expression()), expressions.span(context));
+        return new TrainOption.Optimizer(
+                expressions.visit(context.expression()), targets(context.targets()), expressions.span(context));
     }
 
     @Override
     public TrainOption visitClipOption(RnnParser.ClipOptionContext context) {
         return new TrainOption.Clip(
-                expressions.name(context.name()), expressions.visit(context.expression()), expressions.span(context));
+                expressions.name(context.name(0)),
+                expressions.visit(context.expression()),
+                Optional.ofNullable(context.name(1)).map(expressions::name),
+                expressions.span(context));
     }
 
     @Override
     public TrainOption visitStartOption(RnnParser.StartOptionContext context) {
-        return new TrainOption.Start(expressions.visit(context.expression()), expressions.span(context));
+        return new TrainOption.Start(
+                expressions.visit(context.expression()), targets(context.targets()), expressions.span(context));
+    }
+
+    @Override
+    public TrainOption visitFreezeOption(RnnParser.FreezeOptionContext context) {
+        return new TrainOption.Freeze(expressions.paths(context.paths()), expressions.span(context));
+    }
+
+    @Override
+    public TrainOption visitMaxNormOption(RnnParser.MaxNormOptionContext context) {
+        return new TrainOption.MaxNorm(
+                expressions.visit(context.expression()), targets(context.targets()), expressions.span(context));
+    }
+
+    @Override
+    public TrainOption visitObserveOption(RnnParser.ObserveOptionContext context) {
+        return new TrainOption.Observe(expressions.paths(context.paths()), expressions.span(context));
     }
 
     @Override

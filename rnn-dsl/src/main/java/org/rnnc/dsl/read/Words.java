@@ -11,18 +11,31 @@ import org.rnnc.dsl.grammar.RnnLexer;
 final class Words {
     static final List<String> DECLARATIONS = List.of("cell", "model");
     static final List<String> ITEMS = List.of("input", "param", "state", "output", "loss", "train", "precision");
-    static final List<String> OPTIONS =
-            List.of("window", "batch", "optimizer", "clip", "start", "seed", "unroll", "gradients");
+    static final List<String> OPTIONS = List.of(
+            "window",
+            "batch",
+            "optimizer",
+            "clip",
+            "start",
+            "freeze",
+            "maxNorm",
+            "observe",
+            "seed",
+            "unroll",
+            "gradients");
 
-    static final Map<String, Integer> OPTION_KINDS = Map.of(
-            "window", RnnLexer.WINDOW,
-            "batch", RnnLexer.BATCH,
-            "optimizer", RnnLexer.OPTIMIZER,
-            "clip", RnnLexer.CLIP,
-            "start", RnnLexer.START,
-            "seed", RnnLexer.SEED,
-            "unroll", RnnLexer.UNROLL,
-            "gradients", RnnLexer.GRADIENTS);
+    static final Map<String, Integer> OPTION_KINDS = Map.ofEntries(
+            Map.entry("window", RnnLexer.WINDOW),
+            Map.entry("batch", RnnLexer.BATCH),
+            Map.entry("optimizer", RnnLexer.OPTIMIZER),
+            Map.entry("clip", RnnLexer.CLIP),
+            Map.entry("start", RnnLexer.START),
+            Map.entry("freeze", RnnLexer.FREEZE),
+            Map.entry("maxNorm", RnnLexer.MAX_NORM),
+            Map.entry("observe", RnnLexer.OBSERVE),
+            Map.entry("seed", RnnLexer.SEED),
+            Map.entry("unroll", RnnLexer.UNROLL),
+            Map.entry("gradients", RnnLexer.GRADIENTS));
     static final Map<String, Integer> ITEM_KINDS = Map.of(
             "input", RnnLexer.INPUT,
             "param", RnnLexer.PARAM,

@@ -19,6 +19,14 @@ public sealed interface Expr {
         }
     }
 
+    /** {@code encoder.c}: a layer's inner value or parameter. */
+    record Member(Path path) implements Expr {
+        @Override
+        public SourceSpan span() {
+            return path.span();
+        }
+    }
+
     /** {@code h[t-1]}, {@code h[left]}: a state at another place. */
     record Indexed(Name name, Index index, SourceSpan span) implements Expr {}
 

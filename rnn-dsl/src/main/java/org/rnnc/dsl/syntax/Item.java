@@ -8,7 +8,7 @@ import java.util.Optional;
 public sealed interface Item {
     SourceSpan span();
 
-    /** {@code input x: token<65>}; several names share a type. */
+    /** {@code input x: token<65>}, {@code input seed: vector<8> per sequence}; several names share a type. */
     record Input(List<Declared> declared, SourceSpan span) implements Item {
         public Input {
             declared = List.copyOf(declared);
@@ -61,6 +61,10 @@ public sealed interface Item {
     /** {@code precision double}. */
     record PrecisionChoice(Name value, SourceSpan span) implements Item {}
 
-    /** One name with its type. */
-    record Declared(Name name, TypeSyntax type) {}
+    /**
+     * One name with its type.
+     *
+     * @param per {@code sequence} where there is one value for each sequence, not one for each step
+     */
+    record Declared(Name name, TypeSyntax type, Optional<Name> per) {}
 }

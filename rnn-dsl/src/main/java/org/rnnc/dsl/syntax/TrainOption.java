@@ -8,20 +8,70 @@ import java.util.Optional;
 public sealed interface TrainOption {
     SourceSpan span();
 
-    /** {@code window 25}, {@code window 25, carry state}, {@code window 25, reset state}. */
-    record Window(Expr steps, Optional<Name> stateRule, SourceSpan span) implements TrainOption {}
+    /**
+     * {@code window 25}, {@code window 25, carry state}, {@code window 100, backward 25, reset state}.
+     *
+     * @param backward how many of the last steps gradients come from
+     */
+    record Window(Expr steps, Optional<Name> stateRule, Optional<Expr> backward, SourceSpan span)
+            implements TrainOption {}
 
     /** {@code batch 32}. */
     record Batch(Expr size, SourceSpan span) implements TrainOption {}
 
-    /** {@code optimizer adam(rate = 1e-3)}. */
-    record Optimizer(Expr value, SourceSpan span) implements TrainOption {}
+    /**
+     * {@code optimizer adam(rate = 1e-3)}, {@code optimizer sgd(rate = 0.1) for words, head.b}.
+     *
+     * @param targets layers or parameters it is for; empty for all that no other is for
+     */
+    record Optimizer(Expr value, List<Path> targets, SourceSpan span) implements TrainOption {
+        public Optimizer {
+            targets = List.copyOf(targets);
+        }
+    }
 
-    /** {@code clip value 5}, {@code clip norm 1}. */
-    record Clip(Name kind, Expr limit, SourceSpan span) implements TrainOption {}
+    /**
+     * {@code clip value 5}, {@code clip norm 1}, {@code clip norm 1 per tensor}.
+     *
+     * @param per {@code tensor} where each gradient has a norm of its own
+     */
+    record Clip(Name kind, Expr limit, Optional<Name> per, SourceSpan span) implements TrainOption {}
 
-    /** {@code start normal(0.01)}. */
-    record Start(Expr value, SourceSpan span) implements TrainOption {}
+    /**
+     * {@code start normal(0.01)}, {@code start orthogonal for encoder.Wh}.
+     *
+     * @param targets layers or parameters it is for; empty for all matrices that say nothing themselves
+     */
+    record Start(Expr value, List<Path> targets, SourceSpan span) implements TrainOption {
+        public Start {
+            targets = List.copyOf(targets);
+        }
+    }
+
+    /** {@code freeze words, encoder.Wx}: these stay as they are. */
+    record Freeze(List<Path> targets, SourceSpan span) implements TrainOption {
+        public Freeze {
+            targets = List.copyOf(targets);
+        }
+    }
+
+    /**
+     * {@code maxNorm 3}, {@code maxNorm 3 for encoder}.
+     *
+     * @param targets layers or parameters it is for; empty for all matrices
+     */
+    record MaxNorm(Expr limit, List<Path> targets, SourceSpan span) implements TrainOption {
+        public MaxNorm {
+            targets = List.copyOf(targets);
+        }
+    }
+
+    /** {@code observe encoder.i, encoder.h}: inner values that a training window keeps for the caller to see. */
+    record Observe(List<Path> values, SourceSpan span) implements TrainOption {
+        public Observe {
+            values = List.copyOf(values);
+        }
+    }
 
     /** {@code seed 7}. */
     record Seed(Expr value, SourceSpan span) implements TrainOption {}

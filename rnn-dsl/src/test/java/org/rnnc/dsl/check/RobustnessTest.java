@@ -38,7 +38,9 @@ class RobustnessTest {
             expr = step.apply(expr);
         }
         Item input = new Item.Input(
-                List.of(new Item.Declared(name("x"), new TypeSyntax.VectorType(number("4", 4), SPAN))), SPAN);
+                List.of(new Item.Declared(
+                        name("x"), new TypeSyntax.VectorType(number("4", 4), SPAN), Optional.empty())),
+                SPAN);
         Item output = new Item.Output(name("y"), Optional.empty(), Optional.of(expr), SPAN);
         SpecFile file =
                 new SpecFile(SOURCE, List.of(new Declaration.Model("", name("Deep"), List.of(input, output), SPAN)));

@@ -10,6 +10,7 @@ import org.rnnc.dsl.syntax.Declaration;
 import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Item;
 import org.rnnc.dsl.syntax.Name;
+import org.rnnc.dsl.syntax.Path;
 import org.rnnc.dsl.syntax.SourceSpan;
 import org.rnnc.dsl.syntax.SourceText;
 import org.rnnc.dsl.syntax.SpecFile;
@@ -70,7 +71,9 @@ final class RandomTrees {
 
     private Item item() {
         return switch (random.nextInt(8)) {
-            case 0 -> new Item.Input(some(() -> new Item.Declared(name(), type())), span);
+            case 0 ->
+                new Item.Input(
+                        some(() -> new Item.Declared(name(), type(), maybe(() -> new Name("sequence", span)))), span);
             case 1 ->
                 new Item.Param(
                         some(this::name),
@@ -90,14 +93,18 @@ final class RandomTrees {
 
     private TrainOption option() {
         Expr value = expression(2);
-        return switch (random.nextInt(8)) {
-            case 0 -> new TrainOption.Window(value, maybe(() -> new Name("carry", span)), span);
+        return switch (random.nextInt(11)) {
+            case 0 ->
+                new TrainOption.Window(value, maybe(() -> new Name("carry", span)), maybe(() -> expression(1)), span);
             case 1 -> new TrainOption.Batch(value, span);
-            case 2 -> new TrainOption.Optimizer(value, span);
-            case 3 -> new TrainOption.Clip(name(), value, span);
-            case 4 -> new TrainOption.Start(value, span);
+            case 2 -> new TrainOption.Optimizer(value, list(2, this::path), span);
+            case 3 -> new TrainOption.Clip(name(), value, maybe(this::name), span);
+            case 4 -> new TrainOption.Start(value, list(2, this::path), span);
             case 5 -> new TrainOption.Seed(value, span);
             case 6 -> new TrainOption.Unroll(value, span);
+            case 7 -> new TrainOption.Freeze(some(this::path), span);
+            case 8 -> new TrainOption.MaxNorm(value, list(2, this::path), span);
+            case 9 -> new TrainOption.Observe(some(this::path), span);
             default -> new TrainOption.Gradients(some(this::name), span);
         };
     }
@@ -112,18 +119,19 @@ final class RandomTrees {
     }
 
     private Expr expression(int depth) {
-        return switch (random.nextInt(depth == 0 ? 3 : 8)) {
+        return switch (random.nextInt(depth == 0 ? 4 : 9)) {
             case 0 -> new Expr.Number(2.5, "2.5", span);
             case 1 -> reference();
             case 2 -> new Expr.Indexed(name(), new Expr.Index(Expr.Index.Place.TIME, random.nextInt(2), span), span);
-            case 3 -> new Expr.Negation(expression(depth - 1), span);
-            case 4 ->
+            case 3 -> new Expr.Member(new Path(List.of(name(), name()), span));
+            case 4 -> new Expr.Negation(expression(depth - 1), span);
+            case 5 ->
                 new Expr.Pipe(
                         expression(depth - 1),
                         random.nextBoolean() ? reference() : call(depth),
                         maybe(this::name),
                         span);
-            case 5 -> call(depth);
+            case 6 -> call(depth);
             default ->
                 new Expr.Binary(
                         Expr.Operator.values()[random.nextInt(Expr.Operator.values().length)],
@@ -137,6 +145,10 @@ final class RandomTrees {
     private Expr call(int depth) {
         return new Expr.Call(
                 name(), list(3, () -> new Expr.Argument(maybe(this::name), expression(depth - 1), span)), span);
+    }
+
+    private Path path() {
+        return new Path(some(this::name), span);
     }
 
     private Expr reference() {

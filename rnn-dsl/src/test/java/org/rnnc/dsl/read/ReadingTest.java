@@ -27,7 +27,7 @@ class ReadingTest {
         assertEquals("rnn", cell.name().text());
         assertEquals("[Parameter(n, -), Parameter(activation, Reference(tanh))]", Trees.show(cell.parameters()));
         assertEquals("""
-                Input([Declared(x, VectorType(Reference(m)))])
+                Input([Declared(x, VectorType(Reference(m)), -)])
                 Param([Wx], MatrixType(Reference(n), Reference(m)), -, -, -)
                 Param([Wh], MatrixType(Reference(n), Reference(n)), -, -, -)
                 Param([bx], VectorType(Reference(n)), -, -, -)
@@ -57,15 +57,15 @@ class ReadingTest {
         Declaration.Model model = Trees.read(Examples.CHAR_RNN).models().get(0);
         assertEquals("Karpathy's character model.", model.documentation());
         assertEquals("""
-                Input([Declared(x, TokenType(Number(65.0, 65)))])
+                Input([Declared(x, TokenType(Number(65.0, 65)), -)])
                 Output(next, -, Pipe(Pipe(Pipe(Reference(x), \
                 Call(rnn, [Argument(-, Number(100.0, 100))]), -), \
                 Call(dense, [Argument(-, Number(65.0, 65))]), -), Reference(softmax), -))
                 Loss(Call(crossEntropy, [Argument(-, Reference(next))]))
-                Train([Window(Number(25.0, 25), carry), \
-                Optimizer(Call(adagrad, [Argument(rate, Number(0.1, 0.1))])), \
-                Clip(value, Number(5.0, 5)), \
-                Start(Call(normal, [Argument(-, Number(0.01, 0.01))]))])""", lines(model.items()));
+                Train([Window(Number(25.0, 25), carry, -), \
+                Optimizer(Call(adagrad, [Argument(rate, Number(0.1, 0.1))]), []), \
+                Clip(value, Number(5.0, 5), -), \
+                Start(Call(normal, [Argument(-, Number(0.01, 0.01))]), [])])""", lines(model.items()));
     }
 
     @Test
@@ -73,8 +73,8 @@ class ReadingTest {
         Declaration.Model model = Trees.read(Examples.WEATHER).models().get(0);
         assertEquals("""
                 Loss(Call(mse, [Argument(-, Reference(tomorrow)), Argument(reduction, Reference(sum))]))
-                Train([Window(Number(14.0, 14), -), Batch(Number(32.0, 32)), \
-                Optimizer(Call(adam, [Argument(rate, Number(0.003, 3e-3))])), Seed(Number(7.0, 7)), \
+                Train([Window(Number(14.0, 14), -, -), Batch(Number(32.0, 32)), \
+                Optimizer(Call(adam, [Argument(rate, Number(0.003, 3e-3))]), []), Seed(Number(7.0, 7)), \
                 Unroll(Reference(auto)), Gradients([input, state])])
                 PrecisionChoice(double)""", lines(model.items().subList(2, 5)));
     }
@@ -93,7 +93,7 @@ class ReadingTest {
     void aStackOfLayersWithTwoLosses() {
         Declaration.Model model = Trees.read(Examples.TAGGER).models().get(0);
         assertEquals(
-                "Input([Declared(word, TokenType(Number(20000.0, 20000))), Declared(shape, VectorType(Number(8.0, 8)))])",
+                "Input([Declared(word, TokenType(Number(20000.0, 20000)), -), Declared(shape, VectorType(Number(8.0, 8)), -)])",
                 lines(model.items().subList(0, 1)));
         assertEquals(
                 List.of(

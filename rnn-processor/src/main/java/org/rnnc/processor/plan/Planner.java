@@ -4,6 +4,7 @@ package org.rnnc.processor.plan;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ public final class Planner {
     private final List<Node> nodes;
     private final Map<Integer, Node> gradients;
     private final Packs packs;
+    private final InUse inUse;
 
     private Planner(ModelSpec model) {
         this.model = model;
@@ -37,6 +39,7 @@ public final class Planner {
         this.adjoint = differentiate();
         GraphBuilder builder = new GraphBuilder(adjoint.nodes());
         this.states = DistinctStates.of(adjoint.states(), builder);
+        this.inUse = new InUse(graph, builder, model.precision());
         this.nodes = new ArrayList<>(builder.nodes());
         this.gradients = DistinctGradients.of(adjoint.parameters(), nodes);
         this.packs = new Packs(graph, nodes, gradients);
@@ -58,7 +61,8 @@ public final class Planner {
                 graph.values(),
                 graph.outputs(),
                 graph.loss(),
-                graph.labels());
+                graph.labels(),
+                graph.observed());
     }
 
     private Adjoint differentiate() {
@@ -69,12 +73,15 @@ public final class Planner {
         return Differentiator.differentiate(
                 graph,
                 new Differentiator.Wanted(
-                        also.contains(Training.GradientOf.INPUT), also.contains(Training.GradientOf.STATE)));
+                        also.contains(Training.GradientOf.INPUT),
+                        also.contains(Training.GradientOf.STATE),
+                        model.training().parameters().frozen(),
+                        Set.copyOf(graph.observed().values())));
     }
 
     private Plan run() {
-        Names names = new Names(labels());
-        Scheduler step = canStream() ? new Scheduler(states, packs, stepRoots()) : null;
+        Names names = new Names(labels(), inUse.namesakes());
+        Scheduler step = canStream() ? new Scheduler(inUse.states(), packs, stepRoots()) : null;
         Scheduler window = graph.loss().isPresent() ? new Scheduler(states, packs, windowRoots()) : null;
         Set<Node> refreshed = new LinkedHashSet<>();
         refreshed(step, refreshed);
@@ -89,7 +96,8 @@ public final class Planner {
                 : window.stages(node -> node.id() >= forwardNodes && !refreshed.contains(node));
         Program refresh = refresh(refreshed, join(stepStages, forward, backward), names);
         Optional<Program> stepProgram = Optional.ofNullable(step)
-                .map(s -> program(1, 1, true, stepStages, List.of(), s, new HashSet<>(stepRoots()), names));
+                .map(s -> program(
+                        1, 1, true, stepStages, List.of(), s, inUse.states(), new HashSet<>(stepRoots()), names));
         Training training = model.training();
         Optional<Program> windowProgram = Optional.ofNullable(window)
                 .map(w -> program(
@@ -99,6 +107,7 @@ public final class Planner {
                         forward,
                         backward,
                         w,
+                        states,
                         new HashSet<>(windowRoots()),
                         names));
         return new Plan(
@@ -111,7 +120,9 @@ public final class Planner {
                 gradients,
                 adjoint.inputs(),
                 adjoint.initials(),
+                observedGradients(),
                 packs.gradientOwners(),
+                Map.copyOf(inUse.stands()),
                 names);
     }
 
@@ -119,11 +130,14 @@ public final class Planner {
         Map<Node, String> labels = new HashMap<>(graph.labels());
         states.forEach(state -> labels.putIfAbsent(state.definition(), state.name()));
         graph.values().forEach((name, node) -> labels.put(node, name));
+        graph.observed().forEach((path, node) -> labels.putIfAbsent(node, path));
         for (Node node : nodes) {
             if (node.op() instanceof Op.Input input) {
                 labels.put(node, graph.inputs().get(input.index()).name());
             } else if (node.op() instanceof Op.Previous previous) {
                 labels.put(node, states.get(previous.state()).name() + " before");
+            } else if (node.op() instanceof Op.Mask mask) {
+                labels.put(node, mask.site() + " mask");
             } else if (node.op() instanceof Op.Target target) {
                 labels.put(node, graph.targets().get(target.index()).name() + " target");
             } else if (node.op() instanceof Op.Parameter parameter) {
@@ -139,22 +153,27 @@ public final class Planner {
             }
         });
         adjoints.forEach(labels::putIfAbsent);
+        for (Node node : graph.nodes()) {
+            if (labels.containsKey(node)) {
+                labels.putIfAbsent(inUse.of(node), labels.get(node));
+            }
+        }
         return labels;
     }
 
     /** A model streams if nothing that its outputs need looks into the future. */
     private boolean canStream() {
-        Scheduler scheduler = new Scheduler(states, packs, stepRoots());
+        Scheduler scheduler = new Scheduler(inUse.states(), packs, stepRoots());
         return scheduler.live().stream()
                 .noneMatch(node -> node.op() instanceof Op.Previous previous
-                                && states.get(previous.state()).direction() == Direction.REVERSE
+                                && graph.states().get(previous.state()).direction() == Direction.REVERSE
                         || node.op() instanceof Op.SumSteps
                         || node.op() instanceof Op.MaxSteps
                         || node.op() instanceof Op.Pick pick && !pick.last());
     }
 
     private List<Node> stepRoots() {
-        return graph.outputs().stream().map(graph.values()::get).toList();
+        return graph.outputs().stream().map(graph.values()::get).map(inUse::of).toList();
     }
 
     private List<Node> windowRoots() {
@@ -163,7 +182,20 @@ public final class Planner {
         roots.addAll(gradients.values());
         roots.addAll(adjoint.inputs().values());
         roots.addAll(adjoint.initials().values());
+        roots.addAll(graph.observed().values());
+        roots.addAll(observedGradients().values());
         return roots;
+    }
+
+    /** The gradients of those observed values that the loss depends on. */
+    private Map<String, Node> observedGradients() {
+        Map<String, Node> found = new LinkedHashMap<>();
+        graph.observed().forEach((path, node) -> {
+            if (adjoint.ofNode().containsKey(node)) {
+                found.put(path, adjoint.ofNode().get(node));
+            }
+        });
+        return found;
     }
 
     /** Adds the live nodes that only parameters and constants go into. */
@@ -185,13 +217,13 @@ public final class Planner {
 
     private Program refresh(Set<Node> refreshed, List<Stage> readers, Names names) {
         if (refreshed.isEmpty()) {
-            return new Program(1, 1, true, List.of(), List.of(), Layout.empty(), Set.of());
+            return new Program(1, 1, true, List.of(), List.of(), Layout.empty(), Set.of(), states);
         }
         Set<Node> roots = readFrom(refreshed, readers);
         Scheduler scheduler = new Scheduler(states, packs, roots);
         List<Stage> stages = scheduler.stages(refreshed::contains);
         Layout layout = new LayoutPlanner(stages, readers, states, scheduler.live(), roots, packs, true, names).plan();
-        return new Program(1, 1, true, stages, List.of(), layout, scheduler.live());
+        return new Program(1, 1, true, stages, List.of(), layout, scheduler.live(), states);
     }
 
     /** Those of {@code values} that other stages read from memory. */
@@ -218,11 +250,12 @@ public final class Planner {
             List<Stage> forward,
             List<Stage> backward,
             Scheduler scheduler,
+            List<State> states,
             Set<Node> roots,
             Names names) {
         List<Stage> stages = join(forward, backward);
         Layout layout = new LayoutPlanner(stages, stages, states, scheduler.live(), roots, packs, single, names).plan();
-        return new Program(steps, batch, single, forward, backward, layout, scheduler.live());
+        return new Program(steps, batch, single, forward, backward, layout, scheduler.live(), states);
     }
 
     @SafeVarargs
