@@ -18,6 +18,7 @@ import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.graph.Shape;
 import org.rnnc.dsl.graph.Start;
 import org.rnnc.dsl.graph.State;
+import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.dsl.syntax.SourceSpan;
 
 /** What a model is put together from while its cells are applied, and how much of it there may be. */
@@ -32,7 +33,10 @@ final class Assembly {
     private final Map<String, Frame> layers = new LinkedHashMap<>();
     private ModelStart start = ModelStart.ofMatrices(Start.XAVIER);
     private final Set<Parameter> silent = new HashSet<>();
+    private final Map<Parameter, ModelStart> ownStarts = new HashMap<>();
+    private final Map<String, String> shared = new LinkedHashMap<>();
     private final boolean pretended;
+    private ModelSpec.Precision precision = ModelSpec.Precision.DOUBLE;
     private int instances;
     private int depth;
     private boolean exhausted;
@@ -56,9 +60,28 @@ final class Assembly {
         return pretended;
     }
 
+    /** Sets what the model computes with. */
+    void precision(ModelSpec.Precision chosen) {
+        this.precision = chosen;
+    }
+
+    ModelSpec.Precision precision() {
+        return precision;
+    }
+
     /** Sets how parameters start that say nothing themselves. */
     void start(ModelStart start) {
         this.start = start;
+    }
+
+    /** Sets how one parameter starts, whatever it says itself. */
+    void start(Parameter parameter, ModelStart start) {
+        ownStarts.put(parameter, start);
+    }
+
+    /** By the qualified name of what a layer shares with another one, the other's parameter. */
+    Map<String, String> shared() {
+        return shared;
     }
 
     /** The parameters as they were declared. */
@@ -69,7 +92,10 @@ final class Assembly {
     /** The parameters, with their starts; called when all layers are there. */
     List<Parameter> parameters() {
         return parameters.stream()
-                .map(parameter -> silent.contains(parameter) ? start.of(parameter, this) : parameter)
+                .map(parameter -> Optional.ofNullable(ownStarts.get(parameter))
+                        .or(() -> Optional.of(start).filter(all -> silent.contains(parameter)))
+                        .map(own -> own.of(parameter, this))
+                        .orElse(parameter))
                 .toList();
     }
 

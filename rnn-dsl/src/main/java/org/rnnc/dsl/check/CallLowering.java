@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.read.SpecPrinter;
 import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Name;
 import org.rnnc.dsl.syntax.SourceSpan;
@@ -38,11 +39,31 @@ final class CallLowering {
                             name.span(),
                             Quote.of(name) + (direction ? " makes a layer" : " is a cell") + ", and "
                                     + (direction ? "layers" : "cells") + " are applied by the pipe",
-                            "x |> " + Quote.text(call));
+                            SpecPrinter.print(piped(call)));
         } else {
             unknown(name, Functions.names());
         }
         return Value.POISON;
+    }
+
+    /** {@code h |> dense(2)} of {@code dense(h, 2)}: the first argument that can be data flows in, else an x. */
+    private Expr piped(Expr.Call call) {
+        List<Expr.Argument> arguments = new ArrayList<>(call.arguments());
+        Optional<Expr.Argument> data =
+                arguments.stream().filter(this::mayBeData).findFirst();
+        data.ifPresent(arguments::remove);
+        Expr input = data.map(Expr.Argument::value)
+                .orElseGet(
+                        () -> new Expr.Reference(new Name("x", call.function().span())));
+        Expr stage = new Expr.Call(call.function(), arguments, call.span());
+        return new Expr.Pipe(input, stage, Optional.empty(), call.span());
+    }
+
+    private boolean mayBeData(Expr.Argument argument) {
+        Name name = stageName(argument.value());
+        boolean stage =
+                name != null && (findFunction(name).isPresent() || frame.cells().isCell(frame.file(), name.text()));
+        return argument.name().isEmpty() && !(argument.value() instanceof Expr.Number) && !stage;
     }
 
     /** {@code x |> stage}. */
@@ -120,7 +141,9 @@ final class CallLowering {
                         Code.UNKNOWN_STAGE,
                         name.span(),
                         "there is no cell or function " + Quote.of(name),
-                        Nearest.hint(name.text(), known, ""));
+                        LossOptions.isLoss(name.text())
+                                ? "a loss is said without `=`: loss " + name + "(y)"
+                                : Nearest.hint(name.text(), known, ""));
     }
 
     /** Looks for mistakes in an argument whose call is one already; names of cells and functions are fine there. */

@@ -2,6 +2,7 @@
 package org.rnnc.dsl.check;
 
 import java.util.List;
+import java.util.Set;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.GraphBuilder;
@@ -14,6 +15,7 @@ import org.rnnc.dsl.graph.Term;
  * graph.
  */
 final class Dropout {
+    static final Set<String> NAMES = Set.of("dropout", "zoneout");
     private static final double PER_SEQUENCE = 1;
 
     private Dropout() {}

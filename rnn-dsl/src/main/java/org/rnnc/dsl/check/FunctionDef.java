@@ -13,24 +13,20 @@ import java.util.List;
  */
 record FunctionDef(String name, int fewest, int most, List<Option> options, boolean activation, Body body) {
     /**
-     * A number, or one of several words, which stands for its place among them.
+     * A number, or a word, which stands for its place among those there are.
      *
+     * @param range reads and checks it
      * @param defaultValue NaN where it must be given, by name or by position
-     * @param words empty for a number
-     * @param isRate whether it is a share, from 0 to below 1
      */
-    record Option(String name, double defaultValue, List<String> words, boolean isRate) {
-        Option(String name, double defaultValue) {
-            this(name, defaultValue, List.of(), false);
-        }
-
+    record Option(String name, Numbers.Range range, double defaultValue) {
+        /** A share, from 0 to below 1, that must be given. */
         static Option rate(String name) {
-            return new Option(name, Double.NaN, List.of(), true);
+            return new Option(name, Numbers::rate, Double.NaN);
         }
 
         /** The first word is the default. */
         static Option word(String name, String... words) {
-            return new Option(name, 0, List.of(words), false);
+            return new Option(name, (numbers, expr, option) -> numbers.word(expr, option, List.of(words)), 0);
         }
 
         boolean isRequired() {

@@ -4,7 +4,7 @@ package org.rnnc.dsl.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.rnnc.dsl.diag.Code;
+import java.util.Optional;
 import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Name;
 
@@ -32,12 +32,14 @@ final class FunctionOptions {
         for (int i = 0; i < options.size(); i++) {
             FunctionDef.Option option = options.get(i);
             Expr.Argument argument = bound.get(option.name());
-            Double value = argument == null ? use.options().get(i) : value(option, argument.value());
+            Optional<Double> value = argument == null
+                    ? Optional.of(use.options().get(i))
+                    : option.range().read(new Numbers(frame), argument.value(), option.name());
             if (argument == null && option.isRequired() && sound) {
                 sound = arguments.require(option.name(), "for example " + option.name() + " = 0.2");
             }
-            sound &= value != null;
-            values.add(value);
+            sound &= value.isPresent();
+            value.ifPresent(values::add);
         }
         return sound ? values : null;
     }
@@ -47,53 +49,5 @@ final class FunctionOptions {
                 .filter(option -> option.isRequired() == required)
                 .map(FunctionDef.Option::name)
                 .toList();
-    }
-
-    /** Null, and reported, if it is no value of the option. */
-    private Double value(FunctionDef.Option option, Expr expr) {
-        return option.words().isEmpty() ? number(option, expr) : word(option, expr);
-    }
-
-    private Double number(FunctionDef.Option option, Expr expr) {
-        Value value = frame.lower(expr);
-        if (!(value instanceof Value.Constant constant)) {
-            if (value != Value.POISON) {
-                frame.report()
-                        .error(
-                                Code.WRONG_TYPE,
-                                expr.span(),
-                                Quote.of(expr) + " is not a number known when compiling",
-                                "");
-            }
-            return null;
-        }
-        boolean within = constant.value() >= 0 && constant.value() < 1;
-        if (option.isRate() && !within && !frame.pretended()) {
-            frame.report()
-                    .error(
-                            Code.BAD_VALUE,
-                            expr.span(),
-                            Quote.of(option.name()) + " of " + Quote.of(function)
-                                    + " is from 0 to below 1, and this is " + constant.text(),
-                            "it is the share of elements that change, not of those that stay");
-            return null;
-        }
-        return constant.value();
-    }
-
-    private Double word(FunctionDef.Option option, Expr expr) {
-        String text =
-                expr instanceof Expr.Reference reference ? reference.name().text() : "";
-        int place = option.words().indexOf(text);
-        if (place >= 0) {
-            return (double) place;
-        }
-        frame.report()
-                .error(
-                        Code.UNKNOWN_CHOICE,
-                        expr.span(),
-                        Quote.of(option.name()) + " of " + Quote.of(function) + " is not " + Quote.of(expr),
-                        Nearest.hint(text, option.words(), String.join(" or ", option.words())));
-        return null;
     }
 }

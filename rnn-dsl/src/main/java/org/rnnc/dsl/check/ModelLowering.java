@@ -43,6 +43,8 @@ final class ModelLowering {
     /** The model, or empty if it has errors; they are reported. */
     Optional<ModelSpec> lower() {
         checkNames();
+        ModelSpec.Precision precision = precision();
+        frame.assembly().precision(precision);
         TrainingReader trainingReader = new TrainingReader(frame);
         Optional<Item.Train> train = only(Item.Train.class, "train");
         Training training = train.map(trainingReader::read).orElse(TrainingReader.DEFAULT);
@@ -67,11 +69,11 @@ final class ModelLowering {
                     "for example: loss mse(y)");
         }
         Map<String, Node> observed = new ObservedValues(frame).find(trainingReader.observed());
-        ModelSpec.Precision precision = precision();
         size.checkWindow(frame.assembly().builder.nodes(), training, trainingReader.place(), model.name());
         if (report.failed() || hasPoison()) {
             return Optional.empty();
         }
+        Training complete = training.with(trainingReader.parameters());
         new UnrolledSize(report)
                 .check(
                         frame.assembly().builder.nodes(),
@@ -96,7 +98,7 @@ final class ModelLowering {
         List<String> equations = new ArrayList<>(EquationText.of(model));
         equations.addAll(frame.assembly().equations());
         return Optional.of(new ModelSpec(
-                model.name().text(), model.documentation(), equations, precision, graph, training, model.span()));
+                model.name().text(), model.documentation(), equations, precision, graph, complete, model.span()));
     }
     /** Whether something has no value: then there are errors, if only in the cells it came from. */
     private boolean hasPoison() {

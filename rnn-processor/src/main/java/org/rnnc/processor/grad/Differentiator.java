@@ -26,17 +26,19 @@ public final class Differentiator {
     private final Map<Node, Node> adjoints = new LinkedHashMap<>();
 
     /**
-     * What gradients are made of, besides the parameters.
+     * What gradients are made of.
      *
+     * @param frozen the indices of parameters that have none; all others have one
      * @param values nodes whose adjoints are wanted for themselves
      */
-    public record Wanted(boolean inputs, boolean initials, Set<Node> values) {
+    public record Wanted(boolean inputs, boolean initials, Set<Integer> frozen, Set<Node> values) {
+        /** Of all parameters. */
         public Wanted(boolean inputs, boolean initials) {
-            this(inputs, initials, Set.of());
+            this(inputs, initials, Set.of(), Set.of());
         }
 
         boolean includes(Node node) {
-            return node.op() instanceof Op.Parameter
+            return node.op() instanceof Op.Parameter parameter && !frozen.contains(parameter.index())
                     || initials && node.op() instanceof Op.Initial
                     || inputs && node.op() instanceof Op.Input && node.isVector()
                     || values.contains(node);

@@ -118,6 +118,9 @@ final class LayoutPlanner {
         if (kernel instanceof Kernel.Elementwise elementwise) {
             return elementwise.outputs();
         }
+        if (kernel instanceof Kernel.Chain chain) {
+            return List.of(chain.result());
+        }
         return kernel instanceof Kernel.Gradients ? List.of() : kernel.nodes();
     }
 

@@ -75,6 +75,7 @@ public final class Planner {
                 new Differentiator.Wanted(
                         also.contains(Training.GradientOf.INPUT),
                         also.contains(Training.GradientOf.STATE),
+                        model.training().parameters().frozen(),
                         Set.copyOf(graph.observed().values())));
     }
 

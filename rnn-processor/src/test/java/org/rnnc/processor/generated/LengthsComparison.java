@@ -75,7 +75,8 @@ final class LengthsComparison {
                 t.clip(),
                 t.seed(),
                 t.unroll(),
-                List.of(Training.GradientOf.values()));
+                List.of(Training.GradientOf.values()),
+                t.parameters());
         return new ModelSpec(
                 spec.name(),
                 spec.documentation(),

@@ -132,6 +132,24 @@ class MethodSizeTest {
                 """.formatted(params, sums));
     }
 
+    @Test
+    void manyMatricesOfTheState() {
+        String params = each(60, "U%1$d", ", ");
+        String sums = each(60, "sigmoid(x + U%1$d * h[t-1])", " + ");
+        check("""
+                cell wide {
+                  input x: vector<45>
+                  param %s: matrix<45, 45>
+                  state h: vector<45>
+                  h = tanh(%s)
+                  output h
+                }
+                input x: vector<45>
+                output y = x |> wide
+                loss mse(y)
+                """.formatted(params, sums));
+    }
+
     private static String each(int count, String text, String between) {
         return IntStream.range(0, count).mapToObj(text::formatted).collect(Collectors.joining(between));
     }

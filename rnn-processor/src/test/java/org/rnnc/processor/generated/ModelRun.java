@@ -115,17 +115,26 @@ final class ModelRun {
         return values;
     }
 
+    /** The gradients that the trainer shows, by index; zeros of what it shows none of. */
+    List<double[]> gradients() {
+        return spec.graph().parameters().stream()
+                .map(p -> tensor(trainer.gradients(), p.tensorName())
+                        .map(whole -> part(whole, p))
+                        .orElseGet(() -> new double[(int) p.shape().elements()]))
+                .toList();
+    }
+
     /** What of {@code tensors}, which may hold several parameters each, belongs to each parameter, by index. */
     List<double[]> byParameter(List<Tensor> tensors) {
         return spec.graph().parameters().stream()
-                .map(p -> {
-                    int offset = offset(p);
-                    double[] whole =
-                            tensor(tensors, p.tensorName()).orElseThrow().toArray();
-                    return Arrays.copyOfRange(
-                            whole, offset, offset + (int) p.shape().elements());
-                })
+                .map(p -> part(tensor(tensors, p.tensorName()).orElseThrow(), p))
                 .toList();
+    }
+
+    private double[] part(Tensor whole, Parameter parameter) {
+        int offset = offset(parameter);
+        int size = (int) parameter.shape().elements();
+        return Arrays.copyOfRange(whole.toArray(), offset, offset + size);
     }
 
     private void write(Parameter parameter, double[] values) {

@@ -42,7 +42,10 @@ final class WindowComparison {
         adjoint = Differentiator.differentiate(
                 graph,
                 new Differentiator.Wanted(
-                        true, true, Set.copyOf(graph.observed().values())));
+                        true,
+                        true,
+                        spec.training().parameters().frozen(),
+                        Set.copyOf(graph.observed().values())));
         tolerance = run.isFloat() ? 2e-4 : 1e-10;
     }
 
@@ -77,11 +80,14 @@ final class WindowComparison {
             int[] lengths = i == 1 ? lengths() : null;
             double loss = trainer.step(run.arrays(data), lengths);
             compare("window " + i + ", ", data, lengths, loss, trainer.updates());
-            List<double[]> gradients = run.byParameter(trainer.gradients());
+            List<double[]> gradients = run.gradients();
             List<double[]> updated = optimizer.update(data.parameters(), gradients);
             List<double[]> now = run.now(data).parameters();
             for (int p = 0; p < updated.size(); p++) {
-                check("window " + i + ", updated " + graph.parameters().get(p).name(), now.get(p), updated.get(p));
+                check(
+                        "window " + i + ", updated " + graph.parameters().get(p).qualifiedName(),
+                        now.get(p),
+                        updated.get(p));
             }
         }
     }
@@ -106,7 +112,7 @@ final class WindowComparison {
             }
         });
         check(when + "loss", new double[] {loss}, expected.value(graph.loss().orElseThrow()));
-        List<double[]> gradients = run.byParameter(trainer.gradients());
+        List<double[]> gradients = run.gradients();
         graph.parameters()
                 .forEach(p -> checkGradient(
                         when + p.name(),

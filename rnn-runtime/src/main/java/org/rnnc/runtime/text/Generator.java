@@ -127,11 +127,15 @@ public final class Generator {
      */
     public Generator read(int... tokens) {
         for (int token : tokens) {
-            input[0] = token;
-            session.step(state, inputs, outputs);
-            hasRead = true;
+            step(token);
         }
         return this;
+    }
+
+    private void step(int token) {
+        input[0] = token;
+        session.step(state, inputs, outputs);
+        hasRead = true;
     }
 
     /**
@@ -149,7 +153,7 @@ public final class Generator {
         int token = answer instanceof float[] floats
                 ? sampling.fromProbabilities(floats, random)
                 : sampling.fromProbabilities((double[]) answer, random);
-        read(token);
+        step(token);
         return token;
     }
 

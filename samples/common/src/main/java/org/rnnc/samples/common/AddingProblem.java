@@ -17,43 +17,45 @@ public final class AddingProblem {
     private static final int INPUT_SIZE = 2;
 
     private final int steps;
-    private final int batch;
     private final RandomSource random;
     private final float[] inputs;
     private final float[] targets;
+    private final int[] lengths;
 
     /**
-     * Sequences without end.
+     * Sequences without end, as long as the network's window.
      *
      * @param info of the network they are for; says how long they are, and how many go side by side
      * @param random equal sources give equal sequences
      */
     public AddingProblem(ModelInfo info, RandomSource random) {
-        this(info.window(), info.batch(), random);
+        this(info.window(), info.window(), info.batch(), random);
     }
 
     /**
      * Sequences without end.
      *
-     * @param steps of each sequence, at least 2
+     * @param window steps there is room for
+     * @param steps of each sequence, from 2 to the window
      * @param batch how many sequences go side by side
      * @param random equal sources give equal sequences
      */
-    public AddingProblem(int steps, int batch, RandomSource random) {
-        if (steps < 2) {
-            throw new IllegalArgumentException("A sequence of " + steps + " steps has no two halves");
+    public AddingProblem(int window, int steps, int batch, RandomSource random) {
+        if (steps < 2 || steps > window) {
+            throw new IllegalArgumentException("A sequence of " + steps + " steps has no two halves in " + window);
         }
         this.steps = steps;
-        this.batch = batch;
         this.random = random;
-        inputs = new float[steps * batch * INPUT_SIZE];
+        inputs = new float[window * batch * INPUT_SIZE];
         targets = new float[batch];
+        lengths = new int[batch];
+        Arrays.fill(lengths, steps);
     }
 
     /** Draws the next sequences. */
     public void next() {
         Arrays.fill(targets, 0);
-        for (int sequence = 0; sequence < batch; sequence++) {
+        for (int sequence = 0; sequence < targets.length; sequence++) {
             int half = steps / 2;
             int first = random.nextInt(half);
             int second = half + random.nextInt(steps - half);
@@ -64,7 +66,7 @@ public final class AddingProblem {
     }
 
     private void put(int sequence, int step, float number, boolean marked) {
-        int at = (step * batch + sequence) * INPUT_SIZE;
+        int at = (step * targets.length + sequence) * INPUT_SIZE;
         inputs[at] = number;
         inputs[at + 1] = marked ? 1 : 0;
         if (marked) {
@@ -72,7 +74,7 @@ public final class AddingProblem {
         }
     }
 
-    /** Numbers and marks, {@code [steps][batch][2]}. */
+    /** Numbers and marks, {@code [window][batch][2]}. */
     public float[] inputs() {
         return inputs;
     }
@@ -80,5 +82,10 @@ public final class AddingProblem {
     /** The sums, {@code [batch][1]}. */
     public float[] targets() {
         return targets;
+    }
+
+    /** How many steps each sequence has, {@code [batch]}. */
+    public int[] lengths() {
+        return lengths;
     }
 }

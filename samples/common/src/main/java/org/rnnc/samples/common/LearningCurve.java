@@ -42,4 +42,9 @@ public final class LearningCurve {
     public List<Double> errors() {
         return Collections.unmodifiableList(errors);
     }
+
+    /** The error of the last point; infinite before the first. */
+    public double last() {
+        return errors.isEmpty() ? Double.POSITIVE_INFINITY : errors.get(errors.size() - 1);
+    }
 }

@@ -12,10 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.rnnc.runtime.RandomSource;
 
 class AddingProblemTest {
+    private static final int WINDOW = 11;
     private static final int STEPS = 9;
     private static final int BATCH = 500;
 
-    private final AddingProblem problem = new AddingProblem(STEPS, BATCH, RandomSource.of(1));
+    private final AddingProblem problem = new AddingProblem(WINDOW, STEPS, BATCH, RandomSource.of(1));
 
     @Test
     void marksOneStepOfEachHalf() {
@@ -67,7 +68,7 @@ class AddingProblemTest {
 
     @Test
     void equalSourcesGiveEqualSequences() {
-        AddingProblem same = new AddingProblem(STEPS, BATCH, RandomSource.of(1));
+        AddingProblem same = new AddingProblem(WINDOW, STEPS, BATCH, RandomSource.of(1));
         problem.next();
         same.next();
         assertArrayEquals(problem.inputs(), same.inputs());
@@ -79,8 +80,9 @@ class AddingProblemTest {
     }
 
     @Test
-    void aSequenceHasTwoHalves() {
-        assertThrows(IllegalArgumentException.class, () -> new AddingProblem(1, 1, RandomSource.of(1)));
+    void aSequenceHasTwoHalvesAndFitsTheWindow() {
+        assertThrows(IllegalArgumentException.class, () -> new AddingProblem(9, 1, 1, RandomSource.of(1)));
+        assertThrows(IllegalArgumentException.class, () -> new AddingProblem(9, 10, 1, RandomSource.of(1)));
     }
 
     private static int at(int step, int sequence) {
