@@ -49,10 +49,9 @@ final class WindowEmitter {
         this.type = TypeSpec.classBuilder(TYPE)
                 .addModifiers(Modifier.STATIC, Modifier.FINAL)
                 .addJavadoc(
-                        "A training window of $L steps of $L sequences: a row for each step of each sequence, in the order"
-                                + " of {@code arrangement}.$L\n",
-                        program.steps(),
-                        program.batch(),
+                        "A training window of $L: a row for each step of each sequence, in the order of {@code"
+                                + " arrangement}.$L\n",
+                        Documentation.ofWindow(program),
                         program.isCut()
                                 ? " Gradients come from the last " + program.backwardSteps()
                                         + " steps, so that steps are counted from the end: step 0 is the last one."
