@@ -19,6 +19,7 @@ final class StageEmitter {
     private final ElementwiseEmitter elementwise;
     private final SingleEmitter singles;
     private final Transposer transposer;
+    private final SoftmaxEmitter softmax;
     private final TotalEmitter totals;
 
     StageEmitter(Plan plan, KernelLibrary library, Numbers numbers, Names names) {
@@ -28,6 +29,7 @@ final class StageEmitter {
         this.elementwise = new ElementwiseEmitter(library, numbers, names);
         this.singles = new SingleEmitter(library, numbers);
         this.transposer = new Transposer(library, numbers);
+        this.softmax = new SoftmaxEmitter(library, numbers, singles);
         this.totals = new TotalEmitter(library, numbers);
     }
 
@@ -53,6 +55,9 @@ final class StageEmitter {
             return work.nodes().get(0).isMatrix()
                     ? matrices(work, memory)
                     : elementwise.emit(work, memory, stage, rows);
+        }
+        if (kernel instanceof Kernel.Softmax exponentials) {
+            return softmax.emit(exponentials, memory, stage, rows);
         }
         Kernel.Single single = (Kernel.Single) kernel;
         if (single.node().op() instanceof Op.Total) {

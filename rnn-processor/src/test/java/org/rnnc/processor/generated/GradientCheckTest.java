@@ -118,7 +118,9 @@ class GradientCheckTest {
     }
 
     static Stream<String> losses() {
-        return Stream.of("mse(y%s)", "mae(y%s)", "huber(y, delta = 0.3%s)", "crossEntropy(p%s)", "mse(z%s)")
+        return Stream.of(
+                        "mse(y%s)",
+                        "mae(y%s)", "huber(y, delta = 0.3%s)", "crossEntropy(p%s)", "mse(z%s)", "linear(y%s)")
                 .flatMap(loss -> Stream.of("mean", "sum", "batch")
                         .map(reduction -> loss.formatted(", reduction = " + reduction)));
     }
