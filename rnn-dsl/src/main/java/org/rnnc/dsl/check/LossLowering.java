@@ -53,6 +53,9 @@ final class LossLowering {
     }
 
     private Optional<Term> term(LossTerms.Part part) {
+        if (Penalty.is(part.call())) {
+            return Penalty.read(frame, part.call()).map(penalty -> term(part.weight(), penalty));
+        }
         Optional<LossOptions> options = LossOptions.read(frame, part.call());
         if (options.isEmpty()) {
             return Optional.empty();
@@ -77,6 +80,20 @@ final class LossLowering {
                         false,
                         frame.assembly().builder.total(datum.loss()),
                         scale(part.weight(), options.get(), output, datum.weight())));
+    }
+
+    private Term term(double weight, Penalty.Sum penalty) {
+        GraphBuilder graph = frame.assembly().builder;
+        return penalty.value()
+                .map(value -> new Term.Times(
+                        false,
+                        graph.total(penalty.sum()),
+                        scale(
+                                weight,
+                                penalty.reduction(),
+                                value.type().length(),
+                                value.node().domain())))
+                .orElseGet(() -> new Term.Times(false, penalty.sum(), graph.constant(weight)));
     }
 
     /** The loss of one step, or of one sequence. */
@@ -153,11 +170,16 @@ final class LossLowering {
             Node total = builder.binary(BinaryFunction.MAXIMUM, builder.total(counts), builder.constant(1e-30));
             return builder.divide(builder.constant(weight), total);
         }
-        return switch (options.reduction()) {
+        return scale(weight, options.reduction(), elements, output.node().domain());
+    }
+
+    private Node scale(double weight, LossOptions.Reduction reduction, double elements, Domain domain) {
+        GraphBuilder builder = frame.assembly().builder;
+        return switch (reduction) {
             case SUM -> builder.constant(weight);
             case BATCH -> builder.constant(weight / training.batch());
             case MEAN ->
-                output.node().domain() == Domain.STEP
+                domain == Domain.STEP
                         ? builder.divide(builder.constant(weight / elements), builder.counted())
                         : builder.constant(weight / elements / training.batch());
         };

@@ -72,8 +72,14 @@ record LossOptions(Kind kind, Name output, Reduction reduction, Map<String, Doub
         return numbers.get(option);
     }
 
+    private static List<String> names() {
+        List<String> names = new ArrayList<>(KINDS.keySet());
+        names.addAll(Penalty.NAMES);
+        return names;
+    }
+
     static boolean isLoss(String name) {
-        return KINDS.containsKey(name);
+        return names().contains(name);
     }
 
     static boolean isCrossEntropy(String name) {
@@ -88,8 +94,7 @@ record LossOptions(Kind kind, Name output, Reduction reduction, Map<String, Doub
                     Code.UNKNOWN_CHOICE,
                     call.function().span(),
                     "there is no loss " + Quote.of(call.function()),
-                    Nearest.hint(
-                            call.function().text(), KINDS.keySet(), "there are " + String.join(", ", KINDS.keySet())));
+                    Nearest.hint(call.function().text(), names(), "there are " + String.join(", ", names())));
             return Optional.empty();
         }
         List<Expr.Argument> values = call.arguments().stream()
@@ -108,7 +113,7 @@ record LossOptions(Kind kind, Name output, Reduction reduction, Map<String, Doub
         Arguments arguments = new Arguments(call.function(), List.of("output"), named, report);
         Map<String, Expr.Argument> bound = arguments.bind(call.arguments());
         boolean given = arguments.require("output", call.function() + "(y)");
-        Optional<Reduction> reduction = reduction(bound.get("reduction"), kind, report);
+        Optional<Reduction> reduction = reduction(bound.get("reduction"), kind.usualReduction(), report);
         given &= kind != Kind.QUANTILE || arguments.require("tau", call.function() + "(y, tau = 0.9)");
         Optional<Map<String, Double>> numbers = numbers(frame, kind, bound);
         if (bound.containsKey("output") && !(bound.get("output").value() instanceof Expr.Reference)) {
@@ -127,9 +132,9 @@ record LossOptions(Kind kind, Name output, Reduction reduction, Map<String, Doub
         return Optional.of(new LossOptions(kind, output, reduction.get(), numbers.get(), weights));
     }
 
-    private static Optional<Reduction> reduction(Expr.Argument argument, Kind kind, Report report) {
+    static Optional<Reduction> reduction(Expr.Argument argument, Reduction usual, Report report) {
         if (argument == null) {
-            return Optional.of(kind.usualReduction());
+            return Optional.of(usual);
         }
         String text = Quote.text(argument.value());
         for (Reduction reduction : Reduction.values()) {

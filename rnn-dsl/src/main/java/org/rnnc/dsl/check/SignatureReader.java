@@ -41,6 +41,7 @@ final class SignatureReader {
     private static void readTargets(Expr loss, Map<String, Signature.Slot> targets) {
         for (Expr expr : Walk.all(loss)) {
             if (expr instanceof Expr.Call call
+                    && !Penalty.is(call)
                     && !call.arguments().isEmpty()
                     && call.arguments().get(0).value() instanceof Expr.Reference output) {
                 boolean token = LossOptions.isCrossEntropy(call.function().text());

@@ -253,6 +253,17 @@ public final class GraphBuilder {
         return node(new Op.Dot(), new Shape.Vector(1), a.domain().widest(b.domain()), a, b);
     }
 
+    /** The sum of the squares of all elements, or of their absolute values. */
+    public Node magnitude(Node value, boolean squared) {
+        if (value.isMatrix()) {
+            return node(new Op.Magnitude(squared), new Shape.Vector(1), value.domain(), value);
+        }
+        if (squared) {
+            return value.size() == 1 ? multiply(value, value) : dot(value, value);
+        }
+        return sumElements(unary(UnaryFunction.ABS, value));
+    }
+
     public Node crossEntropy(Node logits, Node token) {
         Domain domain = logits.domain().widest(token.domain());
         return node(new Op.CrossEntropy(), new Shape.Vector(1), domain, logits, token);

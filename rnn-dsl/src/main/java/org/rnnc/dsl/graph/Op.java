@@ -93,6 +93,12 @@ public sealed interface Op {
     /** {@code (a, b)}: the sum of {@code a[i] * b[i]}, in the same order as {@link Sum}. */
     record Dot() implements Op {}
 
+    /**
+     * The sum of the squares (else of the absolute values) of all elements of a matrix: each array it is stored in like
+     * {@link Sum}, then from array to array.
+     */
+    record Magnitude(boolean squared) implements Op {}
+
     /** {@code (logits, token)}: {@code -log(softmax(logits)[token])}. */
     record CrossEntropy() implements Op {}
 

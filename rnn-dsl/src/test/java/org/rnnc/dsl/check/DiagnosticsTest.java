@@ -204,7 +204,7 @@ class DiagnosticsTest {
     static Stream<Arguments> calls() {
         return Stream.of(
                 arguments(Code.MISSING_ARGUMENT, "`rnn` needs `n`", model("output y = x |> §rnn")),
-                arguments(Code.EXTRA_ARGUMENT, "no more than 5", model("output y = x |> rnn(3, tanh, true, 0, 0, §4)")),
+                arguments(Code.EXTRA_ARGUMENT, "no more than 6", model("output y = x |> rnn(3, tanh, true, 0, 0, 0, §4)")),
                 arguments(Code.DUPLICATE_ARGUMENT, "given twice", model("output y = x |> rnn(3, §n = 4)")),
                 arguments(Code.UNKNOWN_OPTION, "did you mean `bias`?", model("output y = x |> rnn(3, §biass = true)")),
                 arguments(Code.WRONG_TYPE, "`bias` is true or false", model("output y = x |> rnn(3, bias = §1)")),
@@ -259,6 +259,8 @@ class DiagnosticsTest {
                 arguments(Code.LOSS_MISFIT, "not a loss", model("loss §3 + mse(xx)")),
                 arguments(Code.LOSS_MISFIT, "not a loss", model("loss §mse(xx) - mse(ww)")),
                 arguments(Code.LOSS_MISFIT, "is not an output", model("loss mse(§x)")),
+                arguments(Code.LOSS_MISFIT, "by its name", model("loss mse(xx) + l2(§3)")),
+                arguments(Code.UNKNOWN_NAME, "there is no", model("loss mse(xx) + l1(§nothing)")),
                 arguments(Code.LOSS_MISFIT, "|> softmax", model("loss crossEntropy(§xx)")),
                 arguments(Code.LOSS_MISFIT, "|> sigmoid", model("loss binaryCrossEntropy(§xx)")),
                 arguments(

@@ -44,7 +44,8 @@ final class Scratch {
                 if (isSigmoid || isUnary(node.op(), UnaryFunction.EXP)) {
                     exponents = Math.max(exponents, Padding.of(node.size()));
                 }
-                needsLanes |= node.op() instanceof Op.Sum || node.op() instanceof Op.Dot;
+                needsLanes |=
+                        node.op() instanceof Op.Sum || node.op() instanceof Op.Dot || node.op() instanceof Op.Magnitude;
             }
         }
         if (needsLanes) {

@@ -128,6 +128,15 @@ final class SingleEmitter {
         return library.method("dotOf_" + size, CodeBlock.of(""), numbers.type(), parameters, body);
     }
 
+    /** A method (a, lanes) that adds up the absolute values of {@code size} elements from the offset on. */
+    String absoluteMethod(int size, Args.Ref a) {
+        CodeBlock body = lanesLoop(size, index -> {
+            String element = "Math.abs(" + new Args.Ref("a", a.offset()).at(index) + ")";
+            return new String[] {element, "lanes[lane] + " + element};
+        });
+        return library.method("absoluteSumOf_" + size, CodeBlock.of(""), numbers.type(), parameters("a"), body);
+    }
+
     /** An expression for the sum of {@code size} elements. */
     String sumOf(int size, Args.Ref x, String lanes) {
         CodeBlock body = lanesLoop(size, index -> {

@@ -19,6 +19,7 @@ final class StageEmitter {
     private final ElementwiseEmitter elementwise;
     private final SingleEmitter singles;
     private final Transposer transposer;
+    private final MagnitudeEmitter magnitudes;
     private final SoftmaxEmitter softmax;
     private final TotalEmitter totals;
 
@@ -29,6 +30,7 @@ final class StageEmitter {
         this.elementwise = new ElementwiseEmitter(library, numbers, names);
         this.singles = new SingleEmitter(library, numbers);
         this.transposer = new Transposer(library, numbers);
+        this.magnitudes = new MagnitudeEmitter(library, numbers, singles);
         this.softmax = new SoftmaxEmitter(library, numbers, singles);
         this.totals = new TotalEmitter(library, numbers);
     }
@@ -73,6 +75,9 @@ final class StageEmitter {
             Locator.Location place = memory.locate(single.node(), stage);
             return CodeBlock.of(
                     "$L[$L] = $T.max(1, arrangement.rows());\n", place.source(), place.offset(), Math.class);
+        }
+        if (single.node().op() instanceof Op.Magnitude magnitude) {
+            return magnitudes.emit(single.node(), magnitude, memory);
         }
         return singles.emit(single.node(), memory, stage, rows);
     }

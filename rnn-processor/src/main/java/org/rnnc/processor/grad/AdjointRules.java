@@ -135,6 +135,12 @@ final class AdjointRules {
             }
         } else if (op instanceof Op.Dot) {
             dot(y, d);
+        } else if (op instanceof Op.Magnitude magnitude) {
+            Node x = y.input(0);
+            if (to.wanted(x)) {
+                Node factor = magnitude.squared() ? graph.multiply(graph.constant(2), d) : d;
+                to.addTimes(x, false, factor, magnitude.squared() ? x : graph.unary(UnaryFunction.SIGN, x));
+            }
         } else if (op instanceof Op.CrossEntropy) {
             Node logits = y.input(0);
             Node target = graph.oneHot(y.input(1));

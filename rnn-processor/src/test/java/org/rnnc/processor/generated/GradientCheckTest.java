@@ -135,6 +135,7 @@ class GradientCheckTest {
     @ValueSource(
             strings = {
                 "crossEntropy(q)",
+                "mse(y) + 0.1 * l2(rnn.Wh) + 0.05 * l1(rnn) + 0.1 * l2(dense.b) + 0.2 * l1(e) + 0.1 * l2(w, reduction = sum)",
                 "mse(w)",
                 "crossEntropy(p) + 0.1 * huber(y) + 0.5 * mae(w, reduction = sum)",
                 "2 * mse(z, reduction = batch) + crossEntropy(q, reduction = sum)"

@@ -71,6 +71,17 @@ class LanguageTest {
                 .map(cell::formatted);
     }
 
+    static Stream<String> penalties() {
+        String layers = "input x: vector<3> h = x |> lstm(4, dropConnect = 0.3) as encoder"
+                + " output y = h |> dense(2) loss mse(y) + ";
+        return Stream.of(
+                        "0.1 * l2(encoder.Ui) + 0.2 * l1(encoder.Wf)",
+                        "0.01 * l2(encoder) + l1(dense) / 50 + 0.1 * l2(encoder.bi)",
+                        "0.1 * l1(encoder.h) + 0.3 * l2(h, reduction = sum) + 0.2 * l2(encoder.i, reduction = batch)",
+                        "0.1 * l2(dense.W) + 0.1 * l1(dense.W) + 0.3 * l1(dense.b) + 0.1 * l1(y)")
+                .map(penalties -> layers + penalties + " " + train(""));
+    }
+
     static Stream<String> pooling() {
         return Stream.of(
                         "x |> gru(3) |> meanOverSteps |> dense(2)",
@@ -113,7 +124,7 @@ class LanguageTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"connections", "directions", "losses", "cells", "residuals", "pooling"})
+    @MethodSource({"connections", "penalties", "directions", "losses", "cells", "residuals", "pooling"})
     void isDifferentiatedAndCompiled(String body) {
         ModelSpec spec = EmittedModel.spec("Case", body);
         compareWithDifferences(spec);

@@ -50,6 +50,12 @@ final class Arithmetic {
             return map(operands[0], x -> Math.exp(x - logSum));
         } else if (op instanceof Op.Sum) {
             return new double[] {Arrays.stream(operands[0]).sum()};
+        } else if (op instanceof Op.Magnitude magnitude) {
+            return new double[] {
+                Arrays.stream(operands[0])
+                        .map(x -> magnitude.squared() ? x * x : Math.abs(x))
+                        .sum()
+            };
         } else if (op instanceof Op.Dot) {
             return new double[] {dot(operands[0], operands[1])};
         } else if (op instanceof Op.CrossEntropy) {

@@ -87,6 +87,11 @@ final class RandomExpressions {
         return new Term.Matrix(used, operand, transposed, chance(0.3));
     }
 
+    /** Of any parameter. */
+    Node penalty() {
+        return graph.magnitude(graph.parameter(any(parameters)), chance(0.5));
+    }
+
     Node vector(int size, int depth) {
         if (depth == 0) {
             return leaf(size);

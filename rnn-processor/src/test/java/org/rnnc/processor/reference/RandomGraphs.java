@@ -85,6 +85,9 @@ public final class RandomGraphs {
         if (make.chance(0.25)) {
             loss = graph.add(loss, graph.multiply(graph.constant(0.3), readOut("z")));
         }
+        if (make.chance(0.3)) {
+            loss = graph.add(loss, graph.multiply(graph.constant(0.01), make.penalty()));
+        }
         Graph built = new Graph(
                 graph.nodes(),
                 states,

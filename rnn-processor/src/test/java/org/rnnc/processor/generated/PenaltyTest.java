@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.generated;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.rnnc.processor.support.CompiledModel;
+import org.rnnc.processor.support.EmittedModel;
+import org.rnnc.runtime.Model;
+import org.rnnc.runtime.Trainer;
+
+/** What penalties add to a loss, as numbers. */
+class PenaltyTest {
+    private static final int STEPS = 4;
+    private static final int BATCH = 3;
+    private static final int HIDDEN = 5;
+    private static final double COUNT = STEPS * BATCH;
+
+    private static Trainer trainer(String loss) {
+        Model model = CompiledModel.of(EmittedModel.spec("Penalized", """
+                        input x: vector<2>
+                        h = x |> gru(5) as encoder
+                        output y = h |> dense(2)
+                        loss %s
+                        train { window 4; batch 3; optimizer sgd(rate = 0.1) }
+                        precision double
+                        """.formatted(loss)))
+                .create(4);
+        return model.newTrainer();
+    }
+
+    private static double sum(double[] values, DoubleUnaryOperator of) {
+        return Arrays.stream(values).map(of).sum();
+    }
+
+    /** By how much a penalty raises the loss of the same window. */
+    private static double difference(String penalty, Trainer[] plain) {
+        SplittableRandom random = new SplittableRandom(2);
+        Object[] data = {
+            random.doubles(STEPS * BATCH * 2, -1, 1).toArray(),
+            random.doubles(STEPS * BATCH * 2, -1, 1).toArray()
+        };
+        plain[0] = trainer("mse(y)");
+        return trainer("mse(y) + " + penalty).loss(data) - plain[0].loss(data);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"l1, reduction = mean", "l2, reduction = mean", "l1, reduction = batch", "l2, reduction = sum"})
+    void ofAValueItIsWhatTheReductionSays(String penalty, String reduction) {
+        Trainer[] plain = new Trainer[1];
+        double got = difference("0.5 * " + penalty + "(h, " + reduction + ")", plain);
+        double all = sum(plain[0].values("h").toArray(), penalty.equals("l1") ? Math::abs : x -> x * x);
+        double by = switch (reduction) {
+            case "reduction = mean" -> COUNT * HIDDEN;
+            case "reduction = batch" -> BATCH;
+            default -> 1;
+        };
+        assertEquals(0.5 * all / by, got, 1e-12);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"l1", "l2"})
+    void ofALayerItIsTheSumOverItsMatrices(String penalty) {
+        Trainer[] plain = new Trainer[1];
+        double got = difference("0.5 * " + penalty + "(encoder)", plain);
+        DoubleUnaryOperator of = penalty.equals("l1") ? Math::abs : x -> x * x;
+        Model model = plain[0].model();
+        double all = sum(model.parameter("encoder.weight_ih").toArray(), of)
+                + sum(model.parameter("encoder.weight_hh").toArray(), of);
+        assertEquals(0.5 * all, got, 1e-12);
+    }
+}
