@@ -179,11 +179,14 @@ final class AttributeSpec {
         Optional<AnnotationValue> carry =
                 train.find("carryState").filter(value -> value.getValue().equals(true));
         Optional<AnnotationValue> window = train.find("window");
-        window.or(() -> carry)
-                .ifPresent(value ->
-                        text.add("  window " + number(window.orElseGet(() -> train.defaultOf("window"))), value));
+        Optional<AnnotationValue> backward =
+                train.find("backward").filter(value -> !value.getValue().equals(org.rnnc.runtime.Train.ALL));
+        Optional<AnnotationValue> given = window.or(() -> backward).or(() -> carry);
+        given.ifPresent(value ->
+                text.add("  window " + number(window.orElseGet(() -> train.defaultOf("window"))), value));
+        backward.ifPresent(value -> text.add(", backward ", value).add(number(value), value));
         carry.ifPresent(value -> text.add(", carry state", value));
-        text.add(window.or(() -> carry).isPresent() ? "\n" : "");
+        text.add(given.isPresent() ? "\n" : "");
     }
 
     private void option(Values values, String name, String before, String after) {

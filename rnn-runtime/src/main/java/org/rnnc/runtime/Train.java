@@ -15,12 +15,22 @@ public @interface Train {
     /** For {@link #unroll}: the whole window. */
     int FULL = -1;
 
+    /** For {@link #backward}: all steps of the window. */
+    int ALL = 0;
+
     /**
      * The steps of one window, through which gradients flow back.
      *
      * @return from 1
      */
     int window() default 25;
+
+    /**
+     * How many of a window's last steps gradients come from, and flow back through.
+     *
+     * @return from 1 to the steps of the window; not given for all of them
+     */
+    int backward() default ALL;
 
     /**
      * Whether a window starts from the states the last one ended with, else from zero.
