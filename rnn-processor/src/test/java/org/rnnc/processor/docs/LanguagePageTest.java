@@ -37,8 +37,8 @@ class LanguagePageTest {
     @MethodSource("examples")
     void isWhatItSays(PageBlocks.Block block) {
         Diagnostics diagnostics = new Diagnostics();
-        SpecFile file =
-                SpecReader.read(new SourceText(block.page(), "\n".repeat(block.line() - 1) + block.text()), diagnostics);
+        SpecFile file = SpecReader.read(
+                new SourceText(block.page(), "\n".repeat(block.line() - 1) + block.text()), diagnostics);
         List<ModelSpec> models =
                 diagnostics.hasErrors() ? List.of() : SpecCompiler.compile(file, List.of(), diagnostics);
         List<String> codes =

@@ -163,7 +163,11 @@ class GradientCheckTest {
                 "x |> mgu(5)",
                 "concat(x, x |> gru(2)) |> lstm(3)",
                 "x |> lstm(17)",
-                "x |> gru(1) |> rnn(1)"
+                "x |> gru(1) |> rnn(1)",
+                "x |> dropout(0.3) |> rnn(4) |> dropout(0.5, per = sequence)",
+                "x |> rnn(4, recurrentDropout = 0.5, zoneout = 0.2)",
+                "x |> lstm(3, recurrentDropout = 0.4, zoneout = 0.3) |> gru(3, zoneout = 0.5)",
+                "concat(x |> last |> dropout(0.4), x |> gru(3, recurrentDropout = 0.3) |> last)"
             })
     void layers(String flow) {
         check("""
