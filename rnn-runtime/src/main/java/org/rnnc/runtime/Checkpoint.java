@@ -73,14 +73,15 @@ public final class Checkpoint {
         List<String> problems = new ArrayList<>();
         FileFormat.checkModel(metadata, trainer.model().info(), problems);
         Map<String, Tensor> expected = tensors(trainer);
-        TensorMatch.check(expected, source, problems);
+        TensorMatch match = new TensorMatch(expected, Map.of(), source);
+        match.check(problems);
         long updates = updates(metadata, problems);
         double rate = rate(metadata, problems);
         List<RandomSource> restored = randoms(metadata, randoms.length, problems);
         if (!problems.isEmpty()) {
             throw new ParameterFileException(file, problems);
         }
-        Tensors.write(TensorMatch.values(expected, source));
+        Tensors.write(match.values());
         trainer.setUpdates(updates);
         trainer.setRate(rate);
         for (int i = 0; i < randoms.length; i++) {

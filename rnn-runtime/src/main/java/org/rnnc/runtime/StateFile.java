@@ -45,12 +45,12 @@ public final class StateFile {
         FileFormat.checkFormat(file, source.metadata(), FileFormat.STATE);
         List<String> problems = new ArrayList<>();
         FileFormat.checkModel(source.metadata(), model.info(), problems);
-        Map<String, Tensor> expected = tensors(state);
-        TensorMatch.check(expected, source, problems);
+        TensorMatch match = new TensorMatch(tensors(state), Map.of(), source);
+        match.check(problems);
         if (!problems.isEmpty()) {
             throw new ParameterFileException(file, problems);
         }
-        Tensors.write(TensorMatch.values(expected, source));
+        Tensors.write(match.values());
     }
 
     private static Map<String, Tensor> tensors(State state) {

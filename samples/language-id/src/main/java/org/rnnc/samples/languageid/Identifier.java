@@ -2,7 +2,6 @@
 package org.rnnc.samples.languageid;
 
 import java.util.List;
-import org.rnnc.samples.languageid.Corpus.Question;
 
 /** Says which language a text is written in. */
 @FunctionalInterface
@@ -17,16 +16,6 @@ interface Identifier {
     /** The most likely language of each text. */
     default int[] identify(List<String> texts) {
         return weigh(texts).stream().mapToInt(Identifier::mostLikely).toArray();
-    }
-
-    /** The share of questions that are answered right. */
-    default double accuracy(List<Question> questions) {
-        int[] answers = identify(questions.stream().map(Question::text).toList());
-        int right = 0;
-        for (int i = 0; i < answers.length; i++) {
-            right += questions.get(i).languages().get(answers[i]) ? 1 : 0;
-        }
-        return (double) right / answers.length;
     }
 
     private static int mostLikely(float[] weights) {

@@ -3,9 +3,11 @@ package org.rnnc.samples.languageid;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.rnnc.samples.common.Languages;
 
@@ -14,12 +16,20 @@ import org.rnnc.samples.common.Languages;
  * with a sign for its beginning and its end. Every language is as likely as every other before the text is seen.
  */
 final class NaiveBayes implements Identifier {
+    private static final double[] SMOOTHINGS = {0.01, 0.03, 0.1, 0.3};
     private static final String EDGE = "\u0000";
 
     private final int longest;
     private final double smoothing;
-    private final Map<String, Counts> groups = new HashMap<>();
-    private final int[] totals = new int[Languages.all().size()];
+    private final Map<String, Counts> groups;
+    private final int[] totals;
+
+    private NaiveBayes(int longest, double smoothing, Map<String, Counts> groups, int[] totals) {
+        this.longest = longest;
+        this.smoothing = smoothing;
+        this.groups = groups;
+        this.totals = totals;
+    }
 
     /**
      * Learns from names.
@@ -27,32 +37,29 @@ final class NaiveBayes implements Identifier {
      * @param longest the most characters of a group
      * @param smoothing so often every group is thought to be seen in every language before the first name
      */
-    NaiveBayes(Collection<Name> names, int longest, double smoothing) {
-        this.longest = longest;
-        this.smoothing = smoothing;
+    static NaiveBayes of(Collection<Name> names, int longest, double smoothing) {
+        NaiveBayes bayes = new NaiveBayes(
+                longest, smoothing, new HashMap<>(), new int[Languages.all().size()]);
         for (Name name : names) {
-            for (String group : groups(name.text())) {
-                groups.computeIfAbsent(group, g -> new Counts()).increment(name.language());
-                totals[name.language()]++;
+            for (String group : bayes.groups(name.text())) {
+                bayes.groups.computeIfAbsent(group, g -> new Counts()).increment(name.language());
+                bayes.totals[name.language()]++;
             }
         }
+        return bayes;
     }
 
     /** The best of some, by what they make of the validation questions. */
     static NaiveBayes best(Corpus corpus) {
-        NaiveBayes best = null;
-        double bestAccuracy = -1;
-        for (int longest = 2; longest <= 5; longest++) {
-            for (double smoothing : new double[] {0.01, 0.03, 0.1, 0.3, 1}) {
-                NaiveBayes bayes = new NaiveBayes(corpus.training(), longest, smoothing);
-                double accuracy = bayes.accuracy(corpus.validation());
-                if (accuracy > bestAccuracy) {
-                    best = bayes;
-                    bestAccuracy = accuracy;
-                }
-            }
-        }
-        return best;
+        return IntStream.rangeClosed(2, 6)
+                .mapToObj(longest -> of(corpus.training(), longest, 1))
+                .flatMap(bayes -> DoubleStream.of(SMOOTHINGS).mapToObj(bayes::smoothed))
+                .max(Comparator.comparingDouble(bayes -> new Report(bayes, corpus.validation()).accuracy()))
+                .orElseThrow();
+    }
+
+    private NaiveBayes smoothed(double otherwise) {
+        return new NaiveBayes(longest, otherwise, groups, totals);
     }
 
     @Override

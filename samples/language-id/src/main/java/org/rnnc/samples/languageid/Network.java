@@ -1,87 +1,85 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.samples.languageid;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
+import java.util.Map;
+import org.rnnc.runtime.NameMap;
+import org.rnnc.runtime.ParameterFile;
 import org.rnnc.runtime.RandomSource;
+import org.rnnc.runtime.Schedule;
 import org.rnnc.runtime.Tensor;
-import org.rnnc.runtime.TrainingListener.Progress;
-import org.rnnc.runtime.TrainingListeners;
+import org.rnnc.runtime.TrainingListener;
 import org.rnnc.runtime.TrainingLoop;
-import org.rnnc.samples.common.Alphabet;
+import org.rnnc.runtime.text.Vocabulary;
+import org.rnnc.samples.common.Characters;
 import org.rnnc.samples.common.Languages;
-import org.rnnc.samples.common.Shuffle;
 
-/** The network, with the alphabet it reads. */
+/** The network, with the characters it knows. */
 final class Network implements Identifier {
-    private final LanguageId model;
-    private final Alphabet alphabet;
-    private final LanguageId.Trainer trainer;
-    private final Batch batch;
+    private static final String VOCABULARY = "vocabulary";
 
-    /**
-     * A network as it is.
-     *
-     * @throws IllegalArgumentException if it was made for another number of languages
-     */
-    Network(LanguageId model, Alphabet alphabet) {
+    /** At the end of training the rate is this share of what it was at its beginning. */
+    private static final double LAST_RATE = 0.01;
+
+    private final LanguageId model;
+    private final Vocabulary vocabulary;
+    private final LanguageId.Trainer trainer;
+    private final TextBatch batch;
+
+    private Network(LanguageId model, Vocabulary vocabulary) {
         if (model.info().outputs().get(0).size() != Languages.all().size()) {
-            throw new IllegalArgumentException(
+            throw new IllegalStateException(
                     "The network is not made for " + Languages.all().size() + " languages");
         }
         this.model = model;
-        this.alphabet = alphabet;
+        this.vocabulary = vocabulary;
         trainer = model.newTrainer();
-        batch = new Batch(alphabet, model.info());
+        batch = new TextBatch(vocabulary, model.info());
     }
 
-    /** A network that has learned nothing yet, with an alphabet for the names it will learn from. */
+    /** A network that has learned nothing yet, and knows the most frequent characters of some names. */
     static Network create(List<Name> names, long seed) {
         LanguageId model = LanguageId.create(seed);
         int tokens = model.info().inputs().get(0).size();
-        return new Network(model, Alphabet.of(names.stream().map(Name::text).toList(), tokens));
+        return new Network(
+                model, Characters.mostFrequent(names.stream().map(Name::text).toList(), tokens));
+    }
+
+    /** A network out of a file. */
+    static Network load(Path file) throws IOException {
+        LanguageId model = LanguageId.create();
+        Map<String, String> notes = ParameterFile.load(model, file);
+        return new Network(model, Vocabulary.load(notes.get(VOCABULARY)));
+    }
+
+    /** Writes what the network learned, and the characters it knows. */
+    void save(Path file) throws IOException {
+        ParameterFile.save(model, file, NameMap.same(), Map.of(VOCABULARY, vocabulary.save()));
     }
 
     /**
-     * Learns, with a rate that falls to nothing in a straight line.
+     * Learns, with a rate that falls in a straight line.
      *
      * @param epochs how often to go through all names
      * @param random decides their order
-     * @param listener told after each window
-     * @param afterEpoch told how many epochs are done
+     * @param listeners told after each window
      */
-    void train(
-            List<Name> names,
-            int epochs,
-            RandomSource random,
-            java.util.function.Consumer<Progress> listener,
-            IntConsumer afterEpoch) {
-        int[] order = IntStream.range(0, names.size()).toArray();
-        int windows = windows(names);
+    void train(List<Name> names, int epochs, RandomSource random, TrainingListener... listeners) {
+        Names source = new Names(names, vocabulary, model.info(), random);
         double rate = trainer.rate();
-        new TrainingLoop(window -> {
-                    int inEpoch = window % windows;
-                    if (inEpoch == 0) {
-                        Shuffle.shuffle(order, random);
-                    }
-                    trainer.setRate(rate * (1 - (double) window / (epochs * windows)));
-                    for (int place = 0; place < batch.size(); place++) {
-                        Name name = names.get(order[inEpoch * batch.size() + place]);
-                        batch.put(place, name.text(), name.language());
-                    }
-                    return trainer.step(batch.characters(), batch.languages(), batch.lengths());
-                })
-                .windows(epochs * windows)
-                .listen(TrainingListeners.report(listener))
-                .listen(TrainingListeners.every(
-                        windows, progress -> afterEpoch.accept((progress.window() + 1) / windows)))
-                .run();
-        trainer.setRate(rate);
+        TrainingLoop loop = TrainingLoop.over(trainer, source)
+                .epochs(epochs)
+                .schedule(trainer, Schedule.linear(rate, LAST_RATE * rate, (long) epochs * source.windows()));
+        for (TrainingListener listener : listeners) {
+            loop.listen(listener);
+        }
+        loop.run();
     }
 
-    /** How many windows an epoch has; the few names that fill none wait for the next one's order. */
+    /** How many windows an epoch has. */
     int windows(List<Name> names) {
         return names.size() / batch.size();
     }
@@ -96,7 +94,7 @@ final class Network implements Identifier {
                 batch.put(place, some.get(place), 0);
             }
             // What the languages are does not matter here: of all that this computes, only the output is read.
-            trainer.loss(batch.characters(), batch.languages(), batch.lengths());
+            trainer.loss(batch.data(), batch.lengths());
             Tensor output = trainer.values("language");
             for (int place = 0; place < some.size(); place++) {
                 weights.add(row(output, place));
@@ -115,9 +113,5 @@ final class Network implements Identifier {
 
     LanguageId model() {
         return model;
-    }
-
-    Alphabet alphabet() {
-        return alphabet;
     }
 }

@@ -3,56 +3,54 @@ package org.rnnc.samples.tagging;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.rnnc.runtime.Model;
+import org.rnnc.runtime.Schedule;
 import org.rnnc.runtime.Trainer;
-import org.rnnc.runtime.TrainingListener.Progress;
-import org.rnnc.runtime.TrainingListeners;
+import org.rnnc.runtime.TrainingListener;
 import org.rnnc.runtime.TrainingLoop;
-import org.rnnc.samples.common.Alphabet;
+import org.rnnc.runtime.text.Vocabulary;
 
 /** A network that tags. */
 final class Network implements Tagger {
+    /** At the end of training the rate is this share of what it was at its beginning. */
+    private static final double LAST_RATE = 0.01;
+
     private final String title;
+    private final Vocabulary vocabulary;
     private final Trainer trainer;
-    private final Batch batch;
+    private final TextBatch batch;
     private final float[] weights;
 
     /**
      * A network as it is.
      *
-     * @throws IllegalArgumentException if it was made for another number of tags
+     * @param title for tables
      */
-    Network(String title, Model model, Alphabet alphabet) {
+    Network(String title, Model model, Vocabulary vocabulary) {
         int outputs = model.info().outputs().get(0).size();
         if (outputs != Field.values().length) {
-            throw new IllegalArgumentException("The network is not made for " + Field.values().length + " tags");
+            throw new IllegalStateException("The network is not made for " + Field.values().length + " tags");
         }
         this.title = title;
+        this.vocabulary = vocabulary;
         trainer = model.newTrainer();
-        batch = new Batch(alphabet, model.info());
+        batch = new TextBatch(vocabulary, model.info());
         weights = new float[model.info().window() * batch.size() * outputs];
     }
 
     /**
-     * Learns, with a rate that falls to nothing in a straight line.
+     * Learns, with a rate that falls in a straight line.
      *
      * @param windows how many batches of dates
      * @param listener told after each
      */
-    void train(Dates dates, int windows, Consumer<Progress> listener) {
+    void train(Dates dates, int windows, TrainingListener listener) {
         double rate = trainer.rate();
-        new TrainingLoop(window -> {
-                    trainer.setRate(rate * (1 - (double) window / windows));
-                    for (int place = 0; place < batch.size(); place++) {
-                        batch.put(place, dates.next());
-                    }
-                    return trainer.step(batch.data(), batch.lengths());
-                })
-                .windows(windows)
-                .listen(TrainingListeners.report(listener))
+        TrainingLoop.over(trainer, new DateWindows(dates, windows, vocabulary, model().info()))
+                .epochs(1)
+                .schedule(trainer, Schedule.linear(rate, LAST_RATE * rate, windows))
+                .listen(listener)
                 .run();
-        trainer.setRate(rate);
     }
 
     @Override

@@ -3,11 +3,11 @@ package org.rnnc.samples.languageid;
 
 import java.util.Arrays;
 import org.rnnc.runtime.ModelInfo;
-import org.rnnc.samples.common.Alphabet;
+import org.rnnc.runtime.text.Vocabulary;
 
-/** Texts side by side, as the network wants them: each as long as it is, none sorted. */
-final class Batch {
-    private final Alphabet alphabet;
+/** Texts side by side, with their languages. */
+final class TextBatch {
+    private final Vocabulary vocabulary;
     private final int window;
     private final int[] characters;
     private final int[] languages;
@@ -18,8 +18,8 @@ final class Batch {
      *
      * @param info of the network; says how many characters of a text are read, and how many texts there are
      */
-    Batch(Alphabet alphabet, ModelInfo info) {
-        this.alphabet = alphabet;
+    TextBatch(Vocabulary vocabulary, ModelInfo info) {
+        this.vocabulary = vocabulary;
         window = info.window();
         characters = new int[window * info.batch()];
         languages = new int[info.batch()];
@@ -38,22 +38,17 @@ final class Batch {
 
     /** Puts a text in. */
     void put(int place, String text, int language) {
-        int[] tokens = alphabet.tokens(text, window);
-        for (int step = 0; step < tokens.length; step++) {
+        int[] tokens = vocabulary.tokens(text);
+        lengths[place] = Math.min(tokens.length, window);
+        for (int step = 0; step < lengths[place]; step++) {
             characters[step * size() + place] = tokens[step];
         }
-        lengths[place] = tokens.length;
         languages[place] = language;
     }
 
-    /** Tokens, {@code [window][batch]}. */
-    int[] characters() {
-        return characters;
-    }
-
-    /** The languages, {@code [batch]}. */
-    int[] languages() {
-        return languages;
+    /** Tokens {@code [window][batch]}, and languages {@code [batch]}. */
+    Object[] data() {
+        return new Object[] {characters, languages};
     }
 
     /** How many characters each text has, {@code [batch]}. */

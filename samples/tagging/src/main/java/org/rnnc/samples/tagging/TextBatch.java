@@ -4,11 +4,11 @@ package org.rnnc.samples.tagging;
 import java.util.Arrays;
 import java.util.List;
 import org.rnnc.runtime.ModelInfo;
-import org.rnnc.samples.common.Alphabet;
+import org.rnnc.runtime.text.Vocabulary;
 
-/** Texts side by side, as a network wants them: each as long as it is, none sorted. */
-final class Batch {
-    private final Alphabet alphabet;
+/** Texts side by side, with a tag for each character. */
+final class TextBatch {
+    private final Vocabulary vocabulary;
     private final int window;
     private final int[] characters;
     private final int[] tags;
@@ -19,8 +19,8 @@ final class Batch {
      *
      * @param info of the network; says how many characters of a text are read, and how many texts there are
      */
-    Batch(Alphabet alphabet, ModelInfo info) {
-        this.alphabet = alphabet;
+    TextBatch(Vocabulary vocabulary, ModelInfo info) {
+        this.vocabulary = vocabulary;
         window = info.window();
         characters = new int[window * info.batch()];
         tags = new int[window * info.batch()];
@@ -48,11 +48,11 @@ final class Batch {
 
     /** Puts a text in whose tags are not known. */
     void put(int place, String text) {
-        int[] tokens = alphabet.tokens(text, window);
-        for (int step = 0; step < tokens.length; step++) {
+        int[] tokens = vocabulary.tokens(text);
+        lengths[place] = Math.min(tokens.length, window);
+        for (int step = 0; step < lengths[place]; step++) {
             characters[step * size() + place] = tokens[step];
         }
-        lengths[place] = tokens.length;
     }
 
     /** Tokens and tags, {@code [window][batch]} each. */
