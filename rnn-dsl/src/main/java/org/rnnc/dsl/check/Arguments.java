@@ -14,6 +14,7 @@ final class Arguments {
     private final Name callee;
     private final List<String> positional;
     private final List<String> named;
+    private final List<String> starts;
     private final Map<String, Expr.Argument> bound = new LinkedHashMap<>();
     private final Report report;
     private boolean sound = true;
@@ -23,9 +24,15 @@ final class Arguments {
      * @param named parameters that are always given by name
      */
     Arguments(Name callee, List<String> positional, List<String> named, Report report) {
+        this(callee, positional, named, List.of(), report);
+    }
+
+    /** @param starts states whose start may be given, by name */
+    Arguments(Name callee, List<String> positional, List<String> named, List<String> starts, Report report) {
         this.callee = callee;
         this.positional = List.copyOf(positional);
         this.named = List.copyOf(named);
+        this.starts = List.copyOf(starts);
         this.report = report;
     }
 
@@ -60,12 +67,13 @@ final class Arguments {
     }
 
     private void bindNamed(Expr.Argument argument, Name name) {
-        if (positional.contains(name.text()) || named.contains(name.text())) {
+        List<String> known = new ArrayList<>(positional);
+        known.addAll(named);
+        known.addAll(starts);
+        if (known.contains(name.text())) {
             put(name.text(), argument);
             return;
         }
-        List<String> known = new ArrayList<>(positional);
-        known.addAll(named);
         sound = false;
         report.error(
                 Code.UNKNOWN_OPTION,

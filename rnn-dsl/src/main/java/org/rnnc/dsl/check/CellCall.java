@@ -62,7 +62,8 @@ final class CellCall {
         }
         int lines = caller.assembly().equationLines();
         int states = caller.assembly().states().size();
-        Value value = new BodyLowering(inner).lowerCell(cell.body);
+        StateStarts starts = new StateStarts(inner, caller, arguments, this::lowerOnce);
+        Value value = new BodyLowering(inner, starts).lowerCell(cell.body);
         caller.assembly().insertEquations(lines, EquationText.of(inner, cell.body));
         if (inner.report().failed()) {
             passOn(inside);
@@ -91,11 +92,11 @@ final class CellCall {
         Report report = new Report(inside);
         String layer = caller.layer().isEmpty() ? name : caller.layer() + "." + name;
         LayerNames layers =
-                new LayerNames(cell.body.equations(), n -> caller.cells().isCell(cell.definition.file(), n), report);
+                new LayerNames(cell.body.expressions(), n -> caller.cells().isCell(cell.definition.file(), n), report);
         return new Frame(caller.assembly(), caller.cells(), cell.definition.file(), report, layer, layers, direction);
     }
 
-    /** Matches arguments with parameters and further inputs; null if some have no place. */
+    /** Matches arguments with parameters, further inputs and states; null if some have no place. */
     private Map<String, Expr.Argument> bindNames(CellChecker.Checked cell) {
         List<String> parameters = cell.definition.cell().parameters().stream()
                 .map(parameter -> parameter.name().text())
@@ -104,12 +105,15 @@ final class CellCall {
                 .skip(1)
                 .map(input -> input.name().text())
                 .toList();
+        List<String> states =
+                cell.body.states().stream().map(state -> state.name().text()).toList();
         List<Expr.Argument> known = new ArrayList<>();
         for (Expr.Argument argument : given) {
             boolean start =
                     argument.name().filter(name -> name.text().equals("start")).isPresent()
                             && !parameters.contains("start")
-                            && !inputs.contains("start");
+                            && !inputs.contains("start")
+                            && !states.contains("start");
             if (start) {
                 caller.report().unavailable(argument.name().get().span(), "starting a layer from another's state", "");
                 caller.lower(argument.value());
@@ -117,7 +121,7 @@ final class CellCall {
                 known.add(argument);
             }
         }
-        Arguments arguments = new Arguments(stage, parameters, inputs, caller.report());
+        Arguments arguments = new Arguments(stage, parameters, inputs, states, caller.report());
         Map<String, Expr.Argument> bound = arguments.bind(known);
         return arguments.sound() ? bound : null;
     }

@@ -120,7 +120,7 @@ final class Frame {
                     Code.MIXED_DOMAINS,
                     span,
                     "this joins a value per step and a value per sequence",
-                    "last(x) makes one value per sequence of the steps'");
+                    "last(x) makes one value per sequence of the steps', repeat(x) one for each step");
         }
         return !mixed;
     }

@@ -22,9 +22,9 @@ final class LayerNames {
     private final Map<String, Integer> uses = new HashMap<>();
 
     /** @param isCell which stages are cells */
-    LayerNames(Collection<Body.EquationDecl> equations, Predicate<String> isCell, Report report) {
-        List<Expr.Pipe> pipes = equations.stream()
-                .flatMap(equation -> Walk.all(equation.value()).stream())
+    LayerNames(Collection<Expr> expressions, Predicate<String> isCell, Report report) {
+        List<Expr.Pipe> pipes = expressions.stream()
+                .flatMap(expression -> Walk.all(expression).stream())
                 .filter(Expr.Pipe.class::isInstance)
                 .map(Expr.Pipe.class::cast)
                 .filter(pipe -> stage(pipe) != null && isCell.test(stage(pipe).text()))

@@ -35,7 +35,7 @@ final class ModelLowering {
         this.model = model;
         this.report = new Report(diagnostics);
         this.body = BodyReader.read(model, report);
-        LayerNames layers = new LayerNames(body.equations(), name -> cells.isCell(file, name), report);
+        LayerNames layers = new LayerNames(body.expressions(), name -> cells.isCell(file, name), report);
         this.frame = new Frame(new Assembly(false), cells, file, report, "", layers, Direction.FORWARD);
         this.size = new ModelSize(report);
     }
@@ -46,7 +46,7 @@ final class ModelLowering {
         TrainingReader trainingReader = new TrainingReader(frame);
         Optional<Item.Train> train = only(Item.Train.class, "train");
         Training training = train.map(trainingReader::read).orElse(TrainingReader.DEFAULT);
-        BodyLowering lowering = new BodyLowering(frame);
+        BodyLowering lowering = new BodyLowering(frame, new StateStarts(frame));
         defineInputs();
         lowering.declareEquations(body);
         lowering.lowerEquations(body);
@@ -66,6 +66,7 @@ final class ModelLowering {
                     "model " + Quote.of(model.name()) + " is trained and has no loss",
                     "for example: loss mse(y)");
         }
+        checkStarts(training, trainingReader);
         ModelSpec.Precision precision = precision();
         size.checkWindow(frame.assembly().builder.nodes(), training, trainingReader.place(), model.name());
         size.checkUnrolling(frame.assembly().states(), training, trainingReader.unrollPlace(), model.name());
@@ -107,7 +108,6 @@ final class ModelLowering {
         TypeReader types = new TypeReader(frame.scope(), report, frame.assembly());
         for (Body.InputDecl input : body.inputs()) {
             Optional<Type> type = types.read(input.type());
-            input.per().ifPresent(per -> report.unavailable(per.span(), "an input per " + per, ""));
             if (input.type() instanceof TypeSyntax.MatrixType) {
                 report.unavailable(input.type().span(), "a matrix as input", "");
                 type = Optional.empty();
@@ -115,10 +115,11 @@ final class ModelLowering {
             Value value = Value.POISON;
             if (type.isPresent()) {
                 int index = inputs.size();
-                inputs.add(new Graph.Data(input.name().text(), type.get().shape(), Domain.STEP));
+                Domain domain = input.domain(report);
+                inputs.add(new Graph.Data(input.name().text(), type.get().shape(), domain));
                 value = new Value.Tensor(
                         type.get(),
-                        frame.assembly().builder.input(index, type.get().shape()));
+                        frame.assembly().builder.input(index, type.get().shape(), domain));
             }
             frame.scope().define(Scope.Kind.INPUT, input.name(), value);
         }
@@ -168,6 +169,22 @@ final class ModelLowering {
             }
         }
         return values;
+    }
+
+    /** A state with a start of its own begins with it wherever a window begins: then that must be a sequence's beginning. */
+    private void checkStarts(Training training, TrainingReader reader) {
+        boolean whole = !training.carryState() && training.backward() >= training.window();
+        frame.assembly().states().stream()
+                .filter(state -> state.start().isPresent() && !whole)
+                .findFirst()
+                .ifPresent(state -> report.error(
+                        Code.CARRIED_START,
+                        reader.place(),
+                        "state " + Quote.of(state.name()) + " has a start of its own, and "
+                                + (training.carryState()
+                                        ? "windows that carry the state on do not begin a sequence"
+                                        : "gradients that come from a window's last steps do not reach it"),
+                        "window " + training.window() + " begins each window with the start"));
     }
 
     private ModelSpec.Precision precision() {

@@ -14,8 +14,8 @@ final class UnusedNames {
 
     static void check(Body body, Report report) {
         Set<String> used = new HashSet<>();
-        for (Body.EquationDecl equation : body.equations()) {
-            for (Expr expr : Walk.all(equation.value())) {
+        for (Expr expression : body.expressions()) {
+            for (Expr expr : Walk.all(expression)) {
                 if (expr instanceof Expr.Reference reference) {
                     used.add(reference.name().text());
                 } else if (expr instanceof Expr.Indexed indexed) {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.rnnc.dsl.graph.Direction;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.GraphBuilder;
@@ -74,12 +73,18 @@ public final class Planner {
 
     private Plan run() {
         Names names = new Names(labels());
-        Scheduler step = canStream() ? new Scheduler(states, packs, stepRoots()) : null;
+        Optional<Streaming> streaming = Streaming.of(graph, states, packs);
         Scheduler window = graph.loss().isPresent() ? new Scheduler(states, packs, windowRoots()) : null;
+        Set<Node> starts = streaming.map(Streaming::ofParameters).orElse(Set.of());
         Set<Node> refreshed = new LinkedHashSet<>();
-        refreshed(step, refreshed);
-        refreshed(window, refreshed);
-        List<Stage> stepStages = step == null ? List.of() : step.stages(node -> !refreshed.contains(node));
+        streaming.ifPresent(s -> refreshed(s.step(), refreshed));
+        streaming.flatMap(Streaming::beginning).ifPresent(s -> refreshed(s, refreshed));
+        refreshed(new Scheduler(states, packs, starts), refreshed);
+        if (window != null) {
+            refreshed(window, refreshed);
+        }
+        List<Stage> stepStages = stages(streaming.map(Streaming::step), refreshed);
+        List<Stage> beginningStages = stages(streaming.flatMap(Streaming::beginning), refreshed);
         int forwardNodes = graph.nodes().size();
         List<Stage> forward = window == null
                 ? List.of()
@@ -87,15 +92,20 @@ public final class Planner {
         List<Stage> backward = window == null
                 ? List.of()
                 : window.stages(node -> node.id() >= forwardNodes && !refreshed.contains(node));
-        Program refresh = refresh(refreshed, join(stepStages, forward, backward), names);
-        Optional<Program> stepProgram = Optional.ofNullable(step)
-                .map(s -> program(1, 1, true, stepStages, List.of(), s, new HashSet<>(stepRoots()), names));
+        Program refresh = refresh(refreshed, starts, join(beginningStages, stepStages, forward, backward), names);
+        Optional<Program> stepProgram =
+                streaming.map(s -> single(stepStages, s.step(), s.begun(), s.outputs(), s.kept(), names));
+        Optional<Beginning> beginning = streaming
+                .filter(s -> s.beginning().isPresent())
+                .map(s -> new Beginning(
+                        single(beginningStages, s.beginning().get(), states, s.beginningRoots(), Set.of(), names),
+                        s.ofSequence(),
+                        List.copyOf(s.kept())));
         Training training = model.training();
         Optional<Program> windowProgram = Optional.ofNullable(window)
                 .map(w -> program(
                         training.window(),
                         training.batch(),
-                        false,
                         forward,
                         backward,
                         w,
@@ -107,6 +117,7 @@ public final class Planner {
                 packs.all(),
                 refresh,
                 stepProgram,
+                beginning,
                 windowProgram,
                 gradients,
                 adjoint.inputs(),
@@ -118,6 +129,7 @@ public final class Planner {
     private Map<Node, String> labels() {
         Map<Node, String> labels = new HashMap<>(graph.labels());
         states.forEach(state -> labels.putIfAbsent(state.definition(), state.name()));
+        states.forEach(state -> state.start().ifPresent(start -> labels.putIfAbsent(start, state.name() + " start")));
         graph.values().forEach((name, node) -> labels.put(node, name));
         for (Node node : nodes) {
             if (node.op() instanceof Op.Input input) {
@@ -142,21 +154,6 @@ public final class Planner {
         return labels;
     }
 
-    /** A model streams if nothing that its outputs need looks into the future. */
-    private boolean canStream() {
-        Scheduler scheduler = new Scheduler(states, packs, stepRoots());
-        return scheduler.live().stream()
-                .noneMatch(node -> node.op() instanceof Op.Previous previous
-                                && states.get(previous.state()).direction() == Direction.REVERSE
-                        || node.op() instanceof Op.SumSteps
-                        || node.op() instanceof Op.MaxSteps
-                        || node.op() instanceof Op.Pick pick && !pick.last());
-    }
-
-    private List<Node> stepRoots() {
-        return graph.outputs().stream().map(graph.values()::get).toList();
-    }
-
     private List<Node> windowRoots() {
         List<Node> roots = new ArrayList<>(graph.values().values());
         roots.add(graph.loss().orElseThrow());
@@ -168,9 +165,6 @@ public final class Planner {
 
     /** Adds the live nodes that only parameters and constants go into. */
     private static void refreshed(Scheduler scheduler, Set<Node> found) {
-        if (scheduler == null) {
-            return;
-        }
         Set<Node> fixed = new HashSet<>();
         for (Node node : scheduler.live()) {
             boolean source = node.op() instanceof Op.Parameter || node.op() instanceof Op.Constant;
@@ -183,14 +177,20 @@ public final class Planner {
         }
     }
 
-    private Program refresh(Set<Node> refreshed, List<Stage> readers, Names names) {
+    /** @param starts what is read from outside besides */
+    private Program refresh(Set<Node> refreshed, Set<Node> starts, List<Stage> readers, Names names) {
         if (refreshed.isEmpty()) {
             return new Program(1, 1, true, List.of(), List.of(), Layout.empty(), Set.of());
         }
         Set<Node> roots = readFrom(refreshed, readers);
+        starts.stream()
+                .filter(start -> !Views.isSource(start.op()) && !Literals.isLiteral(start))
+                .forEach(roots::add);
         Scheduler scheduler = new Scheduler(states, packs, roots);
         List<Stage> stages = scheduler.stages(refreshed::contains);
-        Layout layout = new LayoutPlanner(stages, readers, states, scheduler.live(), roots, packs, true, names).plan();
+        Layout layout = new LayoutPlanner(
+                        stages, readers, states, scheduler.live(), roots, Set.of(), packs, true, names)
+                .plan();
         return new Program(1, 1, true, stages, List.of(), layout, scheduler.live());
     }
 
@@ -211,18 +211,33 @@ public final class Planner {
         return read;
     }
 
+    /** The stages that compute what {@code scheduler} needs and that does not follow from the parameters alone. */
+    private static List<Stage> stages(Optional<Scheduler> scheduler, Set<Node> refreshed) {
+        return scheduler.map(s -> s.stages(node -> !refreshed.contains(node))).orElse(List.of());
+    }
+
+    /** A program for one sequence. */
+    private Program single(
+            List<Stage> stages, Scheduler scheduler, List<State> seen, List<Node> roots, Set<Node> kept, Names names) {
+        Layout layout = new LayoutPlanner(
+                        stages, stages, seen, scheduler.live(), new HashSet<>(roots), kept, packs, true, names)
+                .plan();
+        return new Program(1, 1, true, stages, List.of(), layout, scheduler.live());
+    }
+
     private Program program(
             int steps,
             int batch,
-            boolean single,
             List<Stage> forward,
             List<Stage> backward,
             Scheduler scheduler,
             Set<Node> roots,
             Names names) {
         List<Stage> stages = join(forward, backward);
-        Layout layout = new LayoutPlanner(stages, stages, states, scheduler.live(), roots, packs, single, names).plan();
-        return new Program(steps, batch, single, forward, backward, layout, scheduler.live());
+        Layout layout = new LayoutPlanner(
+                        stages, stages, states, scheduler.live(), roots, Set.of(), packs, false, names)
+                .plan();
+        return new Program(steps, batch, false, forward, backward, layout, scheduler.live());
     }
 
     @SafeVarargs
