@@ -58,9 +58,7 @@ final class AnnotatedType {
         List<ModelSpec> models = failed || diagnostics.hasErrors()
                 ? List.of()
                 : SpecCompiler.compile(front.spec(), front.neighbours().sound(), diagnostics);
-        front.neighbours()
-                .explain(diagnostics)
-                .forEach(found -> build.say(found, type, mirror, front.places().of(found.span())));
+        front.neighbours().explain(diagnostics).forEach(found -> build.say(found, type, mirror, front.places()));
         failed |= diagnostics.hasErrors();
         if (!checkPackage()) {
             return;

@@ -2,6 +2,7 @@
 package org.rnnc.processor;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -171,7 +172,12 @@ final class AttributeSpec {
         for (int i = 0; i < gradients.size(); i++) {
             text.add(i == 0 ? "  gradients " : ", ").add(Values.word(gradients.get(i)), gradients.get(i));
         }
-        text.add(gradients.isEmpty() ? "}\n" : "\n}\n");
+        text.add(gradients.isEmpty() ? "" : "\n");
+        List<AnnotationValue> observed = train.list("observe");
+        for (int i = 0; i < observed.size(); i++) {
+            text.add(i == 0 ? "  observe " : ", ").add(path(observed.get(i)), observed.get(i));
+        }
+        text.add(observed.isEmpty() ? "}\n" : "\n}\n");
     }
 
     private void window(Values train) {
@@ -221,9 +227,12 @@ final class AttributeSpec {
 
     /** A name as it is given, or its default; anything else would be read as whatever it says. */
     private String name(Values values, String attribute) {
-        AnnotationValue value = values.find(attribute).orElseGet(() -> values.defaultOf(attribute));
+        return name(values.find(attribute).orElseGet(() -> values.defaultOf(attribute)));
+    }
+
+    private String name(AnnotationValue value) {
         String name = (String) value.getValue();
-        if (NAME.matcher(name).matches() && !RESERVED.contains(name)) {
+        if (isName(name)) {
             return name;
         }
         mistakes.error(
@@ -233,10 +242,28 @@ final class AttributeSpec {
         return "_";
     }
 
+    private static boolean isName(String text) {
+        return NAME.matcher(text).matches() && !RESERVED.contains(text);
+    }
+
+    /** A value of the model, or of a layer. */
+    private String path(AnnotationValue value) {
+        String path = (String) value.getValue();
+        if (Arrays.stream(path.split("\\.", -1)).allMatch(AttributeSpec::isName)) {
+            return path;
+        }
+        mistakes.error("`" + path + "` is not a path", "for example: \"encoder.h\"", value);
+        return "_";
+    }
+
     /** A number, or true or false, as it is written in the language. */
-    private static String number(AnnotationValue value) {
+    private String number(AnnotationValue value) {
         if (!(value.getValue() instanceof Double number)) {
             return value.getValue().toString();
+        }
+        if (number.isInfinite() || number.isNaN()) {
+            mistakes.error(number + " is not a finite number", "", value);
+            return "1";
         }
         boolean whole = number == Math.rint(number) && Math.abs(number) < 1e15;
         return whole

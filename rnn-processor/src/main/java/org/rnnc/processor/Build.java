@@ -53,18 +53,21 @@ final class Build {
         return !generated && JavaPlaces.isSource(environment, existing);
     }
 
-    /** Says what was found, unless another type has said the same: a file may be annotated more than once. */
-    void say(org.rnnc.dsl.diag.Diagnostic found, TypeElement type, AnnotationMirror mirror, AnnotationValue on) {
-        String text = found.format();
-        if (said.add(text)) {
+    /**
+     * Says what was found, unless another type has said the same: a file may be annotated more than once. Of an
+     * attribute javac itself shows the line, so that only what is wrong is left to say.
+     */
+    void say(org.rnnc.dsl.diag.Diagnostic found, TypeElement type, AnnotationMirror mirror, Front.Places places) {
+        if (said.add(found.format())) {
             boolean error = found.severity() == Severity.ERROR;
-            print(error ? Diagnostic.Kind.ERROR : Diagnostic.Kind.WARNING, text, type, mirror, on);
+            String text = places.isAttribute(found.span()) ? found.formatAlone() : found.format();
+            print(error ? Diagnostic.Kind.ERROR : Diagnostic.Kind.WARNING, text, type, mirror, places.of(found.span()));
         }
     }
 
     /** Says that something is wrong with an annotation, or with its value {@code on} if that is not null. */
     void error(Code code, String message, String hint, TypeElement type, AnnotationMirror mirror, AnnotationValue on) {
-        String text = "error " + code.id() + ": " + message + (hint.isEmpty() ? "" : "\n  hint: " + hint);
+        String text = org.rnnc.dsl.diag.Diagnostic.formatAlone(code.id(), message, hint);
         print(Diagnostic.Kind.ERROR, text, type, mirror, on);
     }
 

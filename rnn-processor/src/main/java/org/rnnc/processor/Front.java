@@ -18,12 +18,25 @@ record Front(SpecFile spec, Neighbours neighbours, String packageName, Places pl
     /** Which annotation value stands for what was read. */
     static final class Places {
         private final Map<SourceText, IntFunction<AnnotationValue>> places = new IdentityHashMap<>();
+        private final Map<SourceText, AttributeText> attributes = new IdentityHashMap<>();
 
-        /** @param place from an offset in {@code source} to the value; null stands for the annotation */
-        void put(SourceText source, IntFunction<AnnotationValue> place) {
-            places.put(source, place);
+        /** Notes a text that {@code value} holds or names. */
+        void put(SourceText source, AnnotationValue value) {
+            places.put(source, offset -> value);
         }
 
+        /** Notes a text that was made of {@code values}. */
+        void put(SourceText source, AttributeText values) {
+            places.put(source, values::at);
+            attributes.put(source, values);
+        }
+
+        /** Whether nobody wrote the text at {@code span}, so that its annotation value alone says where it is. */
+        boolean isAttribute(SourceSpan span) {
+            return attributes.containsKey(span.source());
+        }
+
+        /** The value that stands for {@code span}; null stands for the annotation. */
         AnnotationValue of(SourceSpan span) {
             return places.getOrDefault(span.source(), offset -> null).apply(span.start());
         }

@@ -87,7 +87,7 @@ final class FrontReader {
         AttributeText text =
                 AttributeSpec.write(values, (message, hint, on) -> error(Code.ANNOTATION, message, hint, on));
         SourceText source = text.source(java, type.getSimpleName().toString());
-        places.put(source, text::at);
+        places.put(source, text);
         return inline(source);
     }
 
@@ -95,7 +95,7 @@ final class FrontReader {
         Optional<SourceText> placed = java.flatMap(places -> places.ofText(value)
                 .map(origin -> new SourceText(places.file().name(), string(value), Optional.of(origin))));
         SourceText source = placed.orElseGet(() -> new SourceText(type.getSimpleName() + ".text", string(value)));
-        places.put(source, offset -> value);
+        places.put(source, value);
         return inline(source);
     }
 
@@ -104,7 +104,7 @@ final class FrontReader {
         String name = given.map(this::string).orElse(naming.simpleName());
         AttributeText nameText = new AttributeText().add(name, given.orElse(null));
         SourceText nameSource = nameText.source(java, type.getSimpleName().toString());
-        places.put(nameSource, nameText::at);
+        places.put(nameSource, nameText);
         SpecFile spec = SpecReader.readInline(source, name, diagnostics);
         List<Declaration> declarations = new ArrayList<>(spec.cells());
         for (Declaration.Model model : spec.models()) {
@@ -123,7 +123,7 @@ final class FrontReader {
         }
         SourceText source = found.get().source();
         addNeighbours(found.get(), value);
-        places.put(source, offset -> value);
+        places.put(source, value);
         SpecFile spec = SpecReader.read(source, diagnostics);
         Optional<AnnotationValue> only = values.text("name");
         List<String> models =
@@ -182,7 +182,7 @@ final class FrontReader {
     private void addCells(AnnotationValue value) {
         find(value).ifPresent(spec -> {
             SpecReader.read(spec.source(), diagnostics);
-            places.put(spec.source(), offset -> value);
+            places.put(spec.source(), value);
             neighbours.add(spec.source());
             addNeighbours(spec, value);
         });
@@ -191,7 +191,7 @@ final class FrontReader {
     private void addNeighbours(SpecFolder.Spec spec, AnnotationValue value) {
         for (SourceText neighbour : spec.neighbours()) {
             if (neighbours.stream().noneMatch(known -> known.name().equals(neighbour.name()))) {
-                places.put(neighbour, offset -> value);
+                places.put(neighbour, value);
                 neighbours.add(neighbour);
             }
         }

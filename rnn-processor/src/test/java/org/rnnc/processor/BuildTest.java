@@ -141,7 +141,7 @@ class BuildTest {
         Compilation compilation = project.compile();
         assertThat(compilation).hadErrorCount(1);
         assertThat(compilation)
-                .hadErrorContaining("error RNN099: the compiler failed on this model: java.lang.IllegalStateException: "
+                .hadErrorContaining("RNN099: the compiler failed on this model: java.lang.IllegalStateException: "
                         + "no such node\n    hint: this is a mistake of rnnc, at org.rnnc.processor.BuildTest")
                 .inFile(project.sources().get(0))
                 .onLine(3);

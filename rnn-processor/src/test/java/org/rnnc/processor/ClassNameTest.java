@@ -84,7 +84,7 @@ class ClassNameTest {
     void twoTypesForOneClass() {
         Project project =
                 new Project(root).type("NetSpec", type("NetSpec", "")).type("Other", type("Other", ", name = \"Net\""));
-        assertError("error RNN090: class test.Net is made from test.NetSpec already", 3, project);
+        assertError("RNN090: class test.Net is made from test.NetSpec already", 3, project);
     }
 
     @Test
@@ -97,7 +97,7 @@ class ClassNameTest {
     @Test
     void aHandWrittenClass() {
         Project project = new Project(root).type("Net", "class Net {}\n").type("NetSpec", type("NetSpec", ""));
-        assertError("error RNN090: there is a class test.Net already", 3, project);
+        assertError("RNN090: there is a class test.Net already", 3, project);
     }
 
     @Test
@@ -106,7 +106,7 @@ class ClassNameTest {
                 .file("more/test/Net.java", "package test;\nclass Net {}\n")
                 .options("-implicit:none", "-sourcepath", root.resolve("more").toString())
                 .type("NetSpec", type("NetSpec", ""));
-        assertError("error RNN090: there is a class test.Net already", 3, project);
+        assertError("RNN090: there is a class test.Net already", 3, project);
     }
 
     @Test
@@ -157,7 +157,7 @@ class ClassNameTest {
     void namesNoClassCanHave(String name) {
         Project project =
                 new Project(root).type("NetSpec", "class A {}\n" + type("NetSpec", ", name = \"" + name + "\""));
-        assertError("error RNN056: model `" + name + "`", 4, project);
+        assertError("RNN056: model `" + name + "`", 4, project);
         project = new Project(root)
                 .type(
                         name.matches("[A-Z]\\w+") ? name + "Spec" : "NoSpec",
@@ -173,8 +173,7 @@ class ClassNameTest {
     void typesOfThePackageThatHideThoseOfJava(String name) {
         Project project =
                 new Project(root).type(name, "class " + name + " {}\n").type("NetSpec", type("NetSpec", ""));
-        assertError(
-                "error RNN056: the class would take " + name + " of its own package for java.lang." + name, 3, project);
+        assertError("RNN056: the class would take " + name + " of its own package for java.lang." + name, 3, project);
     }
 
     /** Whatever else generated code names, a model may be called so. */

@@ -40,7 +40,7 @@ class FileErrorTest {
     void theListOfAllPlaces() {
         Path given = root.resolve("given");
         Project project = new Project(root).options("-Arnnc.path=" + given).type("NetSpec", TYPE);
-        assertError("error RNN091: Net.rnn was not found", project);
+        assertError("RNN091: Net.rnn was not found", project);
         String places = "hint: tried test/Net.rnn in " + given + ", Net.rnn in " + given
                 + ", test/Net.rnn in SOURCE_PATH, Net.rnn in SOURCE_PATH, test/Net.rnn in the folder of NetSpec, "
                 + "test/Net.rnn in CLASS_OUTPUT, Net.rnn in CLASS_OUTPUT, "
@@ -79,7 +79,7 @@ class FileErrorTest {
     @Test
     void notUtf8() {
         Project project = project("").file("test/Net.rnn", new byte[] {'m', (byte) 0xe9, '\n'});
-        assertError("error RNN091: test/Net.rnn is not UTF-8", project);
+        assertError("RNN091: test/Net.rnn is not UTF-8", project);
     }
 
     /** A folder of the file's name is no file. */
@@ -92,7 +92,7 @@ class FileErrorTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "// nothing\n", "cell c(n) {\n  input x: vector<n>\n  output y = x\n}\n"})
     void noModel(String text) {
-        assertError("error RNN091: no model in test/Net.rnn", project(text));
+        assertError("RNN091: no model in test/Net.rnn", project(text));
     }
 
     @Test

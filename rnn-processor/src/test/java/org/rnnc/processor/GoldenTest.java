@@ -59,7 +59,7 @@ class GoldenTest {
         boolean success;
         String result;
         try {
-            CompiledModel compiled = CompiledModel.of(new GoldenSpec(golden.config()).body(precision));
+            CompiledModel compiled = CompiledModel.of(new GoldenSpec(golden).body(precision));
             GoldenComparison comparison = GoldenRun.run(golden, precision, compiled.create(1));
             success = comparison.passed();
             result = comparison.toString();

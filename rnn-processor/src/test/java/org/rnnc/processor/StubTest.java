@@ -129,7 +129,7 @@ class StubTest {
                 .type("NetSpec", "@RnnModel(" + attributes + ")\ninterface NetSpec {}\n")
                 .compile();
         assertThat(compilation).hadErrorCount(1);
-        assertThat(compilation).hadErrorContaining("error RNN090");
+        assertThat(compilation).hadErrorContaining("RNN090");
     }
 
     @Test

@@ -7,16 +7,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
- * Everything needed to go on training bit for bit: parameters, optimizer state, number of updates, recurrent states and
- * the state of random sources, in one safetensors file. Stateless; as safe between threads as the trainer.
+ * Everything needed to go on training bit for bit: parameters, optimizer state, number of updates, learning rate,
+ * recurrent states and the state of random sources, in one safetensors file. {@link Checkpoints} keeps the last and the
+ * best one of a training run. Stateless; as safe between threads as the trainer.
  */
 public final class Checkpoint {
     private static final String UPDATES = "rnnc.updates";
+    private static final String RATE = "rnnc.rate";
     private static final String RANDOM = "rnnc.random.";
-    private static final String NOTE = "note.";
 
     private Checkpoint() {}
 
@@ -45,11 +45,12 @@ public final class Checkpoint {
             throws IOException {
         SafetensorsWriter writer = FileFormat.writer(
                         FileFormat.CHECKPOINT, trainer.model().info())
-                .metadata(UPDATES, Long.toString(trainer.updates()));
+                .metadata(UPDATES, Long.toString(trainer.updates()))
+                .metadata(RATE, Double.toHexString(trainer.rate()));
         for (int i = 0; i < randoms.length; i++) {
             writer.metadata(RANDOM + i, text(randoms[i].state()));
         }
-        notes.forEach((key, value) -> writer.metadata(NOTE + key, value));
+        FileFormat.addNotes(writer, notes);
         tensors(trainer).forEach(writer::add);
         writer.write(file);
     }
@@ -68,12 +69,8 @@ public final class Checkpoint {
     public static Map<String, String> restore(Trainer trainer, Path file, RandomSource... randoms) throws IOException {
         Safetensors source = Safetensors.read(file);
         Map<String, String> metadata = source.metadata();
+        checkFormat(file, metadata);
         List<String> problems = new ArrayList<>();
-        FileFormat.check(metadata, FileFormat.FORMAT, FileFormat.CHECKPOINT, problems);
-        if (!problems.isEmpty()) {
-            // Of a file that is something else, a list of all its tensors would only hide that.
-            throw new ParameterFileException(file, problems);
-        }
         ModelInfo info = trainer.model().info();
         FileFormat.check(metadata, FileFormat.MODEL, info.name(), problems);
         FileFormat.check(metadata, FileFormat.FINGERPRINT, info.fingerprint(), problems);
@@ -85,16 +82,41 @@ public final class Checkpoint {
         Map<String, Tensor> expected = tensors(trainer);
         TensorMatch.check(expected, source, problems);
         long updates = updates(metadata, problems);
+        double rate = rate(metadata, problems);
         List<RandomSource> restored = randoms(metadata, randoms.length, problems);
         if (!problems.isEmpty()) {
             throw new ParameterFileException(file, problems);
         }
         Tensors.write(TensorMatch.values(expected, source));
         trainer.setUpdates(updates);
+        trainer.setRate(rate);
         for (int i = 0; i < randoms.length; i++) {
             randoms[i].restore(restored.get(i).state());
         }
-        return notes(metadata);
+        return FileFormat.notes(metadata);
+    }
+
+    /**
+     * Reads the notes alone, which can be needed to set up what a checkpoint is then restored into.
+     *
+     * @param file the file
+     * @return the notes saved with it
+     * @throws ParameterFileException if the file is damaged or is no checkpoint
+     * @throws IOException if it cannot be read
+     */
+    public static Map<String, String> notes(Path file) throws IOException {
+        Map<String, String> metadata = Safetensors.read(file).metadata();
+        checkFormat(file, metadata);
+        return FileFormat.notes(metadata);
+    }
+
+    private static void checkFormat(Path file, Map<String, String> metadata) throws ParameterFileException {
+        List<String> problems = new ArrayList<>();
+        FileFormat.check(metadata, FileFormat.FORMAT, FileFormat.CHECKPOINT, problems);
+        if (!problems.isEmpty()) {
+            // Of a file that is something else, a list of all its tensors would only hide that.
+            throw new ParameterFileException(file, problems);
+        }
     }
 
     private static Map<String, Tensor> tensors(Trainer trainer) {
@@ -119,6 +141,20 @@ public final class Checkpoint {
         return 0;
     }
 
+    private static double rate(Map<String, String> metadata, List<String> problems) {
+        String text = metadata.getOrDefault(RATE, "nothing");
+        try {
+            double rate = Double.parseDouble(text);
+            if (rate > 0 && rate < Double.POSITIVE_INFINITY) {
+                return rate;
+            }
+        } catch (NumberFormatException e) {
+            // Reported below, as a rate of 0 is.
+        }
+        problems.add(RATE + ": expected a number above 0, found " + text);
+        return 0;
+    }
+
     private static List<RandomSource> randoms(Map<String, String> metadata, int expected, List<String> problems) {
         List<RandomSource> randoms = new ArrayList<>();
         long found =
@@ -138,16 +174,6 @@ public final class Checkpoint {
             }
         }
         return randoms;
-    }
-
-    private static Map<String, String> notes(Map<String, String> metadata) {
-        Map<String, String> notes = new TreeMap<>();
-        metadata.forEach((key, value) -> {
-            if (key.startsWith(NOTE)) {
-                notes.put(key.substring(NOTE.length()), value);
-            }
-        });
-        return notes;
     }
 
     private static String text(long[] numbers) {

@@ -3,6 +3,7 @@ package org.rnnc.runtime;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The strings a file of ours carries beside its tensors. */
 final class FileFormat {
@@ -13,6 +14,8 @@ final class FileFormat {
 
     static final String PARAMETERS = "parameters/1";
     static final String CHECKPOINT = "checkpoint/1";
+
+    private static final String NOTE = "note.";
 
     private FileFormat() {}
 
@@ -30,5 +33,20 @@ final class FileFormat {
         if (!expected.equals(found)) {
             problems.add(key + ": expected " + expected + ", found " + (found == null ? "nothing" : found));
         }
+    }
+
+    /** A user's own strings stand apart from ours. */
+    static void addNotes(SafetensorsWriter writer, Map<String, String> notes) {
+        notes.forEach((key, value) -> writer.metadata(NOTE + key, value));
+    }
+
+    static Map<String, String> notes(Map<String, String> metadata) {
+        Map<String, String> notes = new TreeMap<>();
+        metadata.forEach((key, value) -> {
+            if (key.startsWith(NOTE)) {
+                notes.put(key.substring(NOTE.length()), value);
+            }
+        });
+        return notes;
     }
 }

@@ -27,7 +27,7 @@ public final class ParameterFile {
     }
 
     /**
-     * Saves all parameters, in the model's precision. Equal parameters give equal bytes.
+     * Saves all parameters.
      *
      * @param model the model
      * @param file written as a whole or not at all
@@ -36,12 +36,28 @@ public final class ParameterFile {
      * @throws IOException if it cannot be written
      */
     public static void save(Model model, Path file, NameMap names) throws IOException {
+        save(model, file, names, Map.of());
+    }
+
+    /**
+     * Saves all parameters, in the model's precision, with notes of the caller's own, such as the vocabulary. Equal
+     * parameters and notes give equal bytes.
+     *
+     * @param model the model
+     * @param file written as a whole or not at all
+     * @param names what the parameters are called in the file
+     * @param notes given back by {@link #load}
+     * @throws ParameterFileException if the name map does not fit the model
+     * @throws IOException if it cannot be written
+     */
+    public static void save(Model model, Path file, NameMap names, Map<String, String> notes) throws IOException {
         List<String> problems = new ArrayList<>();
         Map<String, Tensor> tensors = named(model.parameters(), names, problems);
         if (!problems.isEmpty()) {
             throw new ParameterFileException(file, problems);
         }
         SafetensorsWriter writer = FileFormat.writer(FileFormat.PARAMETERS, model.info());
+        FileFormat.addNotes(writer, notes);
         tensors.forEach(writer::add);
         writer.write(file);
     }
@@ -51,11 +67,12 @@ public final class ParameterFile {
      *
      * @param model overwritten; unchanged after any exception
      * @param file the file
+     * @return the notes saved with them
      * @throws ParameterFileException if it is damaged or does not fit
      * @throws IOException if it cannot be read
      */
-    public static void load(Model model, Path file) throws IOException {
-        load(model, file, NameMap.same());
+    public static Map<String, String> load(Model model, Path file) throws IOException {
+        return load(model, file, NameMap.same());
     }
 
     /**
@@ -66,11 +83,12 @@ public final class ParameterFile {
      * @param model overwritten; unchanged after any exception
      * @param file the file
      * @param names what the parameters are called in the file
+     * @return the notes saved with them
      * @throws ParameterFileException if the file is damaged, or a tensor is missing, extra or misshapen; the message
      *     lists them all
      * @throws IOException if it cannot be read
      */
-    public static void load(Model model, Path file, NameMap names) throws IOException {
+    public static Map<String, String> load(Model model, Path file, NameMap names) throws IOException {
         Safetensors source = Safetensors.read(file);
         List<String> problems = new ArrayList<>();
         String format = source.metadata().getOrDefault(FileFormat.FORMAT, FileFormat.PARAMETERS);
@@ -85,6 +103,7 @@ public final class ParameterFile {
             throw new ParameterFileException(file, problems);
         }
         Tensors.write(TensorMatch.values(expected, source));
+        return FileFormat.notes(source.metadata());
     }
 
     private static Map<String, Tensor> named(List<Tensor> tensors, NameMap names, List<String> problems) {

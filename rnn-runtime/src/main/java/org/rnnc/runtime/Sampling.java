@@ -83,6 +83,24 @@ public final class Sampling {
     }
 
     /**
+     * How many distinct tokens there are.
+     *
+     * @return above 0
+     */
+    public int tokens() {
+        return weights.length;
+    }
+
+    /**
+     * The same, for another thread.
+     *
+     * @return a new sampling
+     */
+    public Sampling copy() {
+        return new Sampling(weights.length, temperature, topK, nucleus);
+    }
+
+    /**
      * Draws a token.
      *
      * @param probabilities one per token, not below 0; they need not add up to 1

@@ -30,7 +30,7 @@ public final class Tensors {
     }
 
     /**
-     * Finds a tensor by name.
+     * Finds a tensor by name. Nothing is allocated when there is one.
      *
      * @param tensors where to look
      * @param name the name
@@ -39,16 +39,17 @@ public final class Tensors {
      * @throws IllegalArgumentException if there is none of that name; the message lists those there are
      */
     public static Tensor find(List<Tensor> tensors, String name, String complaint) {
-        for (Tensor tensor : tensors) {
-            if (tensor.name().equals(name)) {
-                return tensor;
+        // By index: an iterator would be garbage, and values are looked up at each window.
+        for (int i = 0; i < tensors.size(); i++) {
+            if (tensors.get(i).name().equals(name)) {
+                return tensors.get(i);
             }
         }
         List<String> names = tensors.stream().map(Tensor::name).toList();
         String hint = Names.nearest(name, names)
                 .map(near -> ", did you mean \"" + near + "\"?")
                 .orElse(".");
-        throw new IllegalArgumentException(
-                complaint + " \"" + name + "\"" + hint + " There are: " + String.join(", ", names));
+        throw new IllegalArgumentException(complaint + " \"" + name + "\"" + hint + " There are: "
+                + (names.isEmpty() ? "none" : String.join(", ", names)));
     }
 }

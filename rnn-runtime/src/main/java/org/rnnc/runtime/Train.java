@@ -84,4 +84,12 @@ public @interface Train {
      * @return one, both or none
      */
     Gradient[] gradients() default {};
+
+    /**
+     * The values that training windows keep, with their gradients: see {@link Trainer#values} and {@link
+     * Trainer#valueGradients}. They cost memory and time; nothing else is kept.
+     *
+     * @return outputs, and values of layers such as {@code "lstm.c"} or {@code "encoder.forward.h"}
+     */
+    String[] observe() default {};
 }

@@ -46,7 +46,8 @@ public interface Trainer {
     double step(Object[] data, int[] lengths);
 
     /**
-     * Runs one window forward only. States advance as in {@link #step(Object[])}; parameters and optimizer state stay.
+     * Runs one window forward only, as in use: random masks are what is expected of them. States advance as in {@link
+     * #step(Object[])}; parameters and optimizer state stay.
      *
      * @param data inputs, then targets
      * @return the loss
@@ -66,10 +67,11 @@ public interface Trainer {
     double loss(Object[] data, int[] lengths);
 
     /**
-     * Runs one window forward and backward without an update. States advance as in {@link #step(Object[])}.
+     * Runs one window forward and backward without an update, with the random masks that the next update would have.
+     * States advance as in {@link #step(Object[])}.
      *
      * @param data inputs, then targets
-     * @return the loss
+     * @return the loss under these masks
      * @throws IllegalArgumentException if the data do not fit
      */
     double gradients(Object[] data);
@@ -117,6 +119,16 @@ public interface Trainer {
     void resetState();
 
     /**
+     * Names the sequences of the windows to come. The random masks of a sequence (dropout and its kin) follow from its id,
+     * the update and the seed, so a sequence that lies elsewhere in a batch, or in another one, keeps its masks. A model
+     * without masks takes no notice.
+     *
+     * @param ids {@code [batch]}; null for the places in the batch, 0 to {@code batch - 1}, as in a new trainer
+     * @throws IllegalArgumentException if there is another number of them
+     */
+    default void setSequenceIds(long[] ids) {}
+
+    /**
      * A value of the last window.
      *
      * @param name a declared output, or a value the specification has observed
@@ -125,6 +137,20 @@ public interface Trainer {
      * @throws IllegalArgumentException if there is none of that name; the message lists those there are
      */
     Tensor values(String name);
+
+    /**
+     * The gradient of the loss with respect to a value that the specification observes, at each step: of the last {@link
+     * #step(Object[])} or {@link #gradients(Object[])}, before clipping. That of a state holds what reaches it through
+     * all later steps.
+     *
+     * @param name as it stands after {@code observe}, for example {@code "encoder.h"}
+     * @return a live, read-only view of the value's shape; see {@link #values}
+     * @throws IllegalArgumentException if it is not observed, or the loss does not depend on it; the message lists those
+     *     there are
+     */
+    default Tensor valueGradients(String name) {
+        return Tensors.find(List.of(), name, "model " + model().info().name() + " observes no gradient of");
+    }
 
     /**
      * How many updates have been made; optimizers such as Adam count with it.

@@ -36,7 +36,8 @@ public final class TrainingListeners {
     }
 
     /**
-     * Stops when the smoothed loss has not improved for some time.
+     * Stops when the smoothed loss of training has not improved for some time. A {@link Validation} does it by a score
+     * on other data, or by another measure.
      *
      * @param patience windows without improvement after which to stop
      * @param improvement by how much the smoothed loss must fall below the best so far to count
@@ -48,20 +49,8 @@ public final class TrainingListeners {
             throw new IllegalArgumentException(
                     "patience " + patience + " must be above 0, improvement " + improvement + " not below 0");
         }
-        return new TrainingListener() {
-            private double best = Double.POSITIVE_INFINITY;
-            private int since;
-
-            @Override
-            public boolean afterWindow(Progress progress) {
-                since++;
-                if (progress.smoothedLoss() < best - improvement) {
-                    best = progress.smoothedLoss();
-                    since = 0;
-                }
-                return since < patience;
-            }
-        };
+        BestScore scores = new BestScore(Goal.MINIMIZE, improvement);
+        return progress -> scores.add(progress.smoothedLoss()) || scores.since() < patience;
     }
 
     /**
@@ -78,13 +67,18 @@ public final class TrainingListeners {
         }
         return progress -> {
             if ((progress.window() + 1) % windows == 0) {
-                try {
-                    action.run(progress);
-                } catch (IOException e) {
-                    throw new UncheckedIOException("after window " + progress.window() + ": " + e.getMessage(), e);
-                }
+                act(action, progress);
             }
             return true;
         };
+    }
+
+    /** Runs an action where no {@link IOException} may be thrown. */
+    static void act(Action action, Progress progress) {
+        try {
+            action.run(progress);
+        } catch (IOException e) {
+            throw new UncheckedIOException("after window " + progress.window() + ": " + e.getMessage(), e);
+        }
     }
 }

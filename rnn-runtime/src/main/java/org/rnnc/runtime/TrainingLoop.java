@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.runtime;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,11 +16,16 @@ import org.rnnc.runtime.TrainingListener.Progress;
  * finite number. Not for use by two threads at once.
  *
  * <pre>{@code
- * new TrainingLoop(window -> trainer.step(text.window(window)))
- *         .windows(10_000)
- *         .listen(TrainingListeners.every(500, progress -> Checkpoint.save(trainer, path)))
+ * TrainingLoop.over(trainer, windows)
+ *         .epochs(10)
+ *         .schedule(trainer, Schedule.cosine(1e-3, 1e-5, 9_000).warmUp(1_000))
+ *         .listen(validation)
+ *         .resume(checkpoints)
+ *         .save(checkpoints, 1_000)
  *         .run();
  * }</pre>
+ *
+ * <p>A loop without listeners allocates nothing; with some, one {@link Progress} per window.
  */
 public final class TrainingLoop {
     /** Why a loop ended. */
@@ -45,8 +52,14 @@ public final class TrainingLoop {
 
     private final IntToDoubleFunction windowStep;
     private final LongSupplier nanoTime;
+    private final int epoch;
     private final List<TrainingListener> listeners = new ArrayList<>();
+    private Trainer scheduled;
+    private Schedule schedule;
+    private Checkpoints checkpoints;
+    private int saveEvery;
     private int first;
+    private double smoothedBefore = Double.NaN;
     private int windows = Integer.MAX_VALUE;
     private long limitNanos = Long.MAX_VALUE;
     private double smoothing = 0.99;
@@ -57,12 +70,26 @@ public final class TrainingLoop {
      * @param windowStep trains on the window of the given index and returns its loss
      */
     public TrainingLoop(IntToDoubleFunction windowStep) {
-        this(windowStep, System::nanoTime);
+        this(windowStep, 0, System::nanoTime);
     }
 
-    TrainingLoop(IntToDoubleFunction windowStep, LongSupplier nanoTime) {
+    TrainingLoop(IntToDoubleFunction windowStep, int epoch, LongSupplier nanoTime) {
         this.windowStep = Objects.requireNonNull(windowStep, "windowStep");
+        this.epoch = epoch;
         this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Makes a loop that trains on data again and again. At the start of each epoch the recurrent states are those before
+     * the first window. Window numbers count through all epochs.
+     *
+     * @param trainer makes one update per window
+     * @param source the data of an epoch
+     * @return a loop without limits and listeners, smoothing with 0.99
+     * @throws IllegalArgumentException if the source has no window
+     */
+    public static TrainingLoop over(Trainer trainer, WindowSource source) {
+        return new TrainingLoop(new Epochs(trainer, source), source.windows(), System::nanoTime);
     }
 
     /**
@@ -92,6 +119,74 @@ public final class TrainingLoop {
             throw new IllegalArgumentException("number of windows " + count + " is negative");
         }
         windows = count;
+        return this;
+    }
+
+    /**
+     * Sets where to end, for a loop {@link #over} data.
+     *
+     * @param count the loop ends before the first window of the epoch of this index
+     * @return this
+     * @throws IllegalArgumentException if it is negative, or its windows are more than an int can count
+     * @throws IllegalStateException if the loop knows of no epochs
+     */
+    public TrainingLoop epochs(int count) {
+        if (epoch == 0) {
+            throw new IllegalStateException("this loop knows of no epochs: TrainingLoop.over(trainer, source) does");
+        }
+        long total = (long) count * epoch;
+        if (total > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(count + " epochs of " + epoch + " windows are too many");
+        }
+        return windows((int) total);
+    }
+
+    /**
+     * Sets the learning rate before each window, by the number of updates made so far; so it is the same when training
+     * goes on from a checkpoint. A second schedule replaces the first.
+     *
+     * @param trainer whose rate it is
+     * @param schedule the rates
+     * @return this
+     */
+    public TrainingLoop schedule(Trainer trainer, Schedule schedule) {
+        scheduled = Objects.requireNonNull(trainer, "trainer");
+        this.schedule = Objects.requireNonNull(schedule, "schedule");
+        return this;
+    }
+
+    /**
+     * Saves {@link Checkpoints#last()} after every so many windows, when all listeners have been told, and at the end.
+     * A window whose loss is not finite is never saved.
+     *
+     * @param checkpoints where to
+     * @param windows after how many
+     * @return this
+     * @throws IllegalArgumentException if {@code windows} is below 1
+     */
+    public TrainingLoop save(Checkpoints checkpoints, int windows) {
+        if (windows < 1) {
+            throw new IllegalArgumentException("every " + windows + " windows is below 1");
+        }
+        this.checkpoints = Objects.requireNonNull(checkpoints, "checkpoints");
+        saveEvery = windows;
+        return this;
+    }
+
+    /**
+     * Goes on from {@link Checkpoints#last()} if it is there, else begins at the beginning: the next window is the one
+     * after the last that was trained on, and the smoothed loss goes on, too. A limit of time counts anew.
+     *
+     * @param checkpoints of this training run
+     * @return this
+     * @throws ParameterFileException if the file does not fit; nothing has changed then
+     * @throws IOException if it cannot be read; nothing has changed then
+     */
+    public TrainingLoop resume(Checkpoints checkpoints) throws IOException {
+        checkpoints.resumeLast().ifPresent(progress -> {
+            from(Math.addExact(progress.window(), 1));
+            smoothedBefore = progress.smoothedLoss();
+        });
         return this;
     }
 
@@ -140,36 +235,51 @@ public final class TrainingLoop {
      * Trains. What the window step or a listener throws passes through.
      *
      * @return how it went
+     * @throws UncheckedIOException if a checkpoint cannot be written
      */
     public Result run() {
         long begin = nanoTime.getAsLong();
         long elapsed = 0;
-        double smoothed = Double.NaN;
+        double smoothed = smoothedBefore;
         int window = first;
         End end = End.WINDOWS;
-        for (; window < windows; window++) {
+        while (end == End.WINDOWS && window < windows) {
             if (elapsed >= limitNanos) {
                 end = End.TIME;
                 break;
             }
-            double loss = windowStep.applyAsDouble(window);
-            smoothed = window == first ? loss : smoothing * smoothed + (1 - smoothing) * loss;
-            elapsed = nanoTime.getAsLong() - begin;
-            boolean goOn = tell(new Progress(window, loss, smoothed, Duration.ofNanos(elapsed)));
-            if (!Double.isFinite(loss) || !goOn) {
-                end = Double.isFinite(loss) ? End.LISTENER : End.LOSS_NOT_FINITE;
-                window++;
-                break;
+            if (schedule != null) {
+                scheduled.setRate(schedule.rate(scheduled.updates()));
             }
+            double loss = windowStep.applyAsDouble(window);
+            smoothed = Double.isNaN(smoothed) ? loss : smoothing * smoothed + (1 - smoothing) * loss;
+            elapsed = nanoTime.getAsLong() - begin;
+            end = afterWindow(window, loss, smoothed, elapsed);
+            window++;
         }
         return new Result(end, Math.max(0, window - first), smoothed, Duration.ofNanos(elapsed));
     }
 
-    private boolean tell(Progress progress) {
+    /** Tells all listeners, then saves; {@link End#WINDOWS} to go on. */
+    private End afterWindow(int window, double loss, double smoothed, long elapsed) {
+        boolean finite = Double.isFinite(loss);
+        if (listeners.isEmpty() && checkpoints == null) {
+            return finite ? End.WINDOWS : End.LOSS_NOT_FINITE;
+        }
+        Progress progress = new Progress(window, loss, smoothed, Duration.ofNanos(elapsed));
         boolean goOn = true;
         for (TrainingListener listener : listeners) {
             goOn &= listener.afterWindow(progress);
         }
-        return goOn;
+        if (!finite) {
+            return End.LOSS_NOT_FINITE;
+        }
+        if (checkpoints != null) {
+            boolean isLast = !goOn || window + 1 == windows || elapsed >= limitNanos;
+            if (isLast || (window + 1) % saveEvery == 0) {
+                TrainingListeners.act(checkpoints::saveLast, progress);
+            }
+        }
+        return goOn ? End.WINDOWS : End.LISTENER;
     }
 }

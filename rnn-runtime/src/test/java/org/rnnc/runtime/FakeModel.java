@@ -2,6 +2,7 @@
 package org.rnnc.runtime;
 
 import java.util.List;
+import org.rnnc.runtime.kernel.Arguments;
 import org.rnnc.runtime.kernel.Block;
 import org.rnnc.runtime.kernel.DoubleBlock;
 import org.rnnc.runtime.kernel.FloatBlock;
@@ -79,6 +80,7 @@ final class FakeModel implements Model {
         private final double[][] momentum = Rows.doubles(4, 3);
         private final double[][] state = Rows.doubles(1, 4);
         private long updates;
+        private double rate = 0.01;
 
         private FakeTrainer(FakeModel model) {
             this.model = model;
@@ -97,7 +99,7 @@ final class FakeModel implements Model {
             updates++;
             for (int i = 0; i < w.length; i++) {
                 momentum[i / 3][i % 3] = 0.9 * momentum[i / 3][i % 3] + state[0][0] * (w[i] - i) / updates;
-                w[i] -= 0.01 * momentum[i / 3][i % 3];
+                w[i] -= rate * momentum[i / 3][i % 3];
             }
             weight.write(w);
             return loss;
@@ -132,12 +134,12 @@ final class FakeModel implements Model {
 
         @Override
         public double rate() {
-            return 0.01;
+            return rate;
         }
 
         @Override
         public void setRate(double rate) {
-            throw new UnsupportedOperationException("this rate is fixed");
+            this.rate = Arguments.positive("rate", rate);
         }
 
         @Override

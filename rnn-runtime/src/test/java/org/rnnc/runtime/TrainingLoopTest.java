@@ -43,7 +43,7 @@ class TrainingLoopTest {
     @Test
     void stopsWhenTimeIsUp() {
         long[] now = {0};
-        TrainingLoop loop = new TrainingLoop(window -> 1, () -> now[0] += 1_000_000);
+        TrainingLoop loop = new TrainingLoop(window -> 1, 0, () -> now[0] += 1_000_000);
         TrainingLoop.Result result = loop.timeLimit(Duration.ofMillis(3)).run();
         assertEquals(TrainingLoop.End.TIME, result.end());
         assertEquals(3, result.windows());
@@ -104,5 +104,96 @@ class TrainingLoopTest {
         assertThrows(IllegalArgumentException.class, () -> loop.timeLimit(Duration.ofSeconds(-1)));
         assertThrows(IllegalArgumentException.class, () -> TrainingListeners.earlyStopping(0, 0));
         assertThrows(IllegalArgumentException.class, () -> TrainingListeners.every(0, progress -> {}));
+    }
+
+    /** Three windows an epoch; remembers what it was asked for. */
+    private static final class Source implements WindowSource {
+        private final List<String> asked = new ArrayList<>();
+        private final double[] data = {0.5};
+
+        @Override
+        public int windows() {
+            return 3;
+        }
+
+        @Override
+        public Object[] data(int window) {
+            asked.add("window " + window);
+            return new Object[] {data};
+        }
+
+        @Override
+        public void startEpoch(int epoch) {
+            asked.add("epoch " + epoch);
+        }
+    }
+
+    @Test
+    void goesThroughEpochs() {
+        Trainer trainer = FakeModel.counting(Precision.DOUBLE).newTrainer();
+        Source source = new Source();
+        List<Double> statesAtStart = new ArrayList<>();
+        TrainingLoop.over(trainer, source)
+                .epochs(2)
+                .listen(TrainingListeners.report(
+                        progress -> statesAtStart.add(trainer.states().get(0).get(0, 0))))
+                .run();
+        assertEquals(
+                List.of("epoch 0", "window 0", "window 1", "window 2", "epoch 1", "window 0", "window 1", "window 2"),
+                source.asked);
+        assertEquals(6, trainer.updates());
+        // (0 + 6 * 0.5) / 2 in the first window, with the weight all but unchanged in the fourth: the state began anew.
+        assertEquals(statesAtStart.get(0), statesAtStart.get(3), 0.2);
+        assertTrue(statesAtStart.get(2) > statesAtStart.get(0) + 0.3);
+    }
+
+    @Test
+    void inTheMiddleOfAnEpochTheStateStays() {
+        Trainer trainer = FakeModel.counting(Precision.DOUBLE).newTrainer();
+        trainer.states().get(0).write(new double[] {100});
+        Source source = new Source();
+        TrainingLoop.over(trainer, source).from(4).windows(5).run();
+        assertEquals(List.of("epoch 1", "window 1"), source.asked);
+        assertEquals((100 + 6 * 0.5) / 2, trainer.states().get(0).get(0, 0), 1e-12);
+    }
+
+    @Test
+    void setsTheRateOfEachUpdate() {
+        Trainer trainer = FakeModel.counting(Precision.DOUBLE).newTrainer();
+        trainer.setUpdates(10);
+        List<Double> rates = new ArrayList<>();
+        new TrainingLoop(window -> {
+                    rates.add(trainer.rate());
+                    return trainer.step(new Object[] {new double[] {0}});
+                })
+                .schedule(trainer, update -> update)
+                .windows(3)
+                .run();
+        assertEquals(List.of(10.0, 11.0, 12.0), rates);
+        TrainingLoop loop = new TrainingLoop(window -> 1).schedule(trainer, update -> 0);
+        assertEquals(
+                "rate: expected a number above 0, found 0.0",
+                assertThrows(IllegalArgumentException.class, loop::run).getMessage());
+    }
+
+    @Test
+    void epochsAreChecked() {
+        Trainer trainer = FakeModel.counting(Precision.DOUBLE).newTrainer();
+        TrainingLoop loop = TrainingLoop.over(trainer, new Source());
+        assertThrows(IllegalArgumentException.class, () -> loop.epochs(-1));
+        assertThrows(IllegalArgumentException.class, () -> loop.epochs(1 << 30));
+        assertEquals(0, loop.epochs(0).run().windows());
+        WindowSource nothing = new WindowSource() {
+            @Override
+            public int windows() {
+                return 0;
+            }
+
+            @Override
+            public Object[] data(int window) {
+                throw new AssertionError();
+            }
+        };
+        assertThrows(IllegalArgumentException.class, () -> TrainingLoop.over(trainer, nothing));
     }
 }

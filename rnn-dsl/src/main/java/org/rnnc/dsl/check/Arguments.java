@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Name;
@@ -17,6 +18,7 @@ final class Arguments {
     private final List<String> starts;
     private final Map<String, Expr.Argument> bound = new LinkedHashMap<>();
     private final Report report;
+    private final UnaryOperator<String> elsewhere;
     private boolean sound = true;
 
     /**
@@ -24,16 +26,34 @@ final class Arguments {
      * @param named parameters that are always given by name
      */
     Arguments(Name callee, List<String> positional, List<String> named, Report report) {
-        this(callee, positional, named, List.of(), report);
+        this(callee, positional, named, List.of(), report, name -> "");
     }
 
     /** @param starts states whose start may be given, by name */
-    Arguments(Name callee, List<String> positional, List<String> named, List<String> starts, Report report) {
+    static Arguments ofCell(
+            Name callee, List<String> positional, List<String> named, List<String> starts, Report report) {
+        return new Arguments(callee, positional, named, starts, report, name -> "");
+    }
+
+    /** @param elsewhere what to say of an option that something else has; empty where there is nothing to say */
+    Arguments(
+            Name callee, List<String> positional, List<String> named, Report report, UnaryOperator<String> elsewhere) {
+        this(callee, positional, named, List.of(), report, elsewhere);
+    }
+
+    private Arguments(
+            Name callee,
+            List<String> positional,
+            List<String> named,
+            List<String> starts,
+            Report report,
+            UnaryOperator<String> elsewhere) {
         this.callee = callee;
         this.positional = List.copyOf(positional);
         this.named = List.copyOf(named);
         this.starts = List.copyOf(starts);
         this.report = report;
+        this.elsewhere = elsewhere;
     }
 
     /** What each parameter is bound to; those not given are not in it. Mistakes are reported. */
@@ -75,11 +95,15 @@ final class Arguments {
             return;
         }
         sound = false;
+        String hint = elsewhere.apply(name.text());
         report.error(
                 Code.UNKNOWN_OPTION,
                 name.span(),
                 Quote.of(callee) + " has no option " + Quote.of(name),
-                Nearest.hint(name.text(), known, known.isEmpty() ? "it takes none" : "it takes " + listed(known)));
+                hint.isEmpty()
+                        ? Nearest.hint(
+                                name.text(), known, known.isEmpty() ? "it takes none" : "it takes " + listed(known))
+                        : hint);
     }
 
     private void put(String parameter, Expr.Argument argument) {
@@ -102,14 +126,13 @@ final class Arguments {
         report.error(
                 Code.EXTRA_ARGUMENT,
                 argument.span(),
-                next == null
-                        ? Quote.of(callee) + " takes no more than " + count(positional.size() + named.size())
-                        : Quote.of(callee) + " takes its options by name",
+                next == null ? Quote.of(callee) + " takes " + most() : Quote.of(callee) + " takes its options by name",
                 next == null ? "" : next + " = " + Quote.text(argument.value()));
     }
 
-    private static String count(int count) {
-        return count == 1 ? "1 argument" : count + " arguments";
+    private String most() {
+        int most = positional.size() + named.size();
+        return most == 0 ? "no options" : "no more than " + most + (most == 1 ? " argument" : " arguments");
     }
 
     static String listed(List<String> names) {

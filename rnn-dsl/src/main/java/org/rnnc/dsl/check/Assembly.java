@@ -19,6 +19,7 @@ import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.graph.Shape;
 import org.rnnc.dsl.graph.Start;
 import org.rnnc.dsl.graph.State;
+import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.dsl.syntax.SourceSpan;
 
 /** What a model is put together from while its cells are applied, and how much of it there may be. */
@@ -27,11 +28,16 @@ final class Assembly {
     private final List<Parameter> parameters = new ArrayList<>();
     private final List<State> states = new ArrayList<>();
     private final Map<Node, String> labels = new LinkedHashMap<>();
+    private final Map<String, Integer> sites = new HashMap<>();
     private final List<String> equations = new ArrayList<>();
     private final Map<Node, LayerValue> layerValues = new HashMap<>();
+    private final Map<String, Frame> layers = new LinkedHashMap<>();
     private ModelStart start = ModelStart.ofMatrices(Start.XAVIER);
     private final Set<Parameter> silent = new HashSet<>();
+    private final Map<Parameter, ModelStart> ownStarts = new HashMap<>();
+    private final Map<String, String> shared = new LinkedHashMap<>();
     private final boolean pretended;
+    private ModelSpec.Precision precision = ModelSpec.Precision.DOUBLE;
     private int instances;
     private int depth;
     private boolean exhausted;
@@ -55,9 +61,28 @@ final class Assembly {
         return pretended;
     }
 
+    /** Sets what the model computes with. */
+    void precision(ModelSpec.Precision chosen) {
+        this.precision = chosen;
+    }
+
+    ModelSpec.Precision precision() {
+        return precision;
+    }
+
     /** Sets how parameters start that say nothing themselves. */
     void start(ModelStart start) {
         this.start = start;
+    }
+
+    /** Sets how one parameter starts, whatever it says itself. */
+    void start(Parameter parameter, ModelStart start) {
+        ownStarts.put(parameter, start);
+    }
+
+    /** By the qualified name of what a layer shares with another one, the other's parameter. */
+    Map<String, String> shared() {
+        return shared;
     }
 
     /** The parameters as they were declared. */
@@ -68,7 +93,10 @@ final class Assembly {
     /** The parameters, with their starts; called when all layers are there. */
     List<Parameter> parameters() {
         return parameters.stream()
-                .map(parameter -> silent.contains(parameter) ? start.of(parameter, this) : parameter)
+                .map(parameter -> Optional.ofNullable(ownStarts.get(parameter))
+                        .or(() -> Optional.of(start).filter(all -> silent.contains(parameter)))
+                        .map(own -> own.of(parameter, this))
+                        .orElse(parameter))
                 .toList();
     }
 
@@ -120,6 +148,13 @@ final class Assembly {
         return builder.spread(builder.constant(0), new Shape.Vector(size), Domain.ONCE);
     }
 
+    /** A name for a random mask that no other has; a layer more changes none but its own. */
+    String site(String layer, String function) {
+        String name = layer.isEmpty() ? function : layer + "." + function;
+        int count = sites.merge(name, 1, Integer::sum);
+        return count == 1 ? name : name + count;
+    }
+
     /** Notes what an equation of a cell calls {@code node}. */
     void label(Node node, String name) {
         labels.putIfAbsent(node, name);
@@ -136,6 +171,16 @@ final class Assembly {
 
     Optional<LayerValue> layerValue(Node node) {
         return Optional.ofNullable(layerValues.get(node));
+    }
+
+    /** Notes a layer, all of which has its value, so that what is in it can be named. */
+    void layer(Frame layer) {
+        layers.put(layer.layer(), layer);
+    }
+
+    /** The layers by name, those within a layer too, in the order in which they were finished. */
+    Map<String, Frame> layers() {
+        return layers;
     }
 
     int equationLines() {

@@ -60,13 +60,26 @@ final class BodyLowering {
         }
     }
 
-    /** What the equation of a layer computes gets its name. */
+    /** What the equation of a layer computes gets its name; of two names for one value a state's. */
     private void label(Name name, Value value) {
         if (!frame.layer().isEmpty()
                 && value instanceof Value.Tensor tensor
                 && !tensor.node().inputs().isEmpty()) {
-            frame.assembly().label(tensor.node(), frame.layer() + "." + name);
+            String prefix = frame.layer() + ".";
+            String before = frame.assembly().labels().getOrDefault(tensor.node(), "");
+            boolean gives =
+                    isState(name.text()) && before.startsWith(prefix) && !isState(before.substring(prefix.length()));
+            if (gives) {
+                frame.assembly().labels().put(tensor.node(), prefix + name);
+            } else {
+                frame.assembly().label(tensor.node(), prefix + name);
+            }
         }
+    }
+
+    private boolean isState(String name) {
+        Scope.Symbol symbol = frame.scope().find(name);
+        return symbol != null && symbol.kind() == Scope.Kind.STATE;
     }
 
     private Value output(Name name) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.read.SpecPrinter;
 import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Name;
 import org.rnnc.dsl.syntax.SourceSpan;
@@ -26,10 +27,10 @@ final class CallLowering {
         if (use != null) {
             return apply(use, name, call.arguments(), call.span());
         }
-        call.arguments().forEach(argument -> checkOnly(argument.value()));
-        if (Unavailable.report(name, frame.report())) {
-            return Value.POISON;
+        if (name.text().equals(PreviousCall.NAME)) {
+            return previous(call);
         }
+        call.arguments().forEach(argument -> checkOnly(argument.value()));
         boolean direction = Bidirectional.is(name);
         if (direction || frame.cells().isCell(frame.file(), name.text())) {
             frame.report()
@@ -38,11 +39,47 @@ final class CallLowering {
                             name.span(),
                             Quote.of(name) + (direction ? " makes a layer" : " is a cell") + ", and "
                                     + (direction ? "layers" : "cells") + " are applied by the pipe",
-                            "x |> " + Quote.text(call));
+                            SpecPrinter.print(piped(call)));
         } else {
-            unknown(name, Functions.names());
+            Set<String> known = new TreeSet<>(Functions.names());
+            known.add(PreviousCall.NAME);
+            unknown(name, known);
         }
         return Value.POISON;
+    }
+
+    private Value previous(Expr expr) {
+        PreviousCall call = PreviousCall.of(expr).orElseThrow();
+        if (frame.lookBacks() != null) {
+            return frame.lookBacks().lower(call);
+        }
+        frame.report()
+                .error(
+                        Code.NOT_IN_THIS_BLOCK,
+                        call.function().span(),
+                        "`previous` belongs in a model; in a cell a state looks back",
+                        "declare `state h: vector<n>` and use `h[t-1]`");
+        return Value.POISON;
+    }
+
+    /** {@code h |> dense(2)} of {@code dense(h, 2)}: the first argument that can be data flows in, else an x. */
+    private Expr piped(Expr.Call call) {
+        List<Expr.Argument> arguments = new ArrayList<>(call.arguments());
+        Optional<Expr.Argument> data =
+                arguments.stream().filter(this::mayBeData).findFirst();
+        data.ifPresent(arguments::remove);
+        Expr input = data.map(Expr.Argument::value)
+                .orElseGet(
+                        () -> new Expr.Reference(new Name("x", call.function().span())));
+        Expr stage = new Expr.Call(call.function(), arguments, call.span());
+        return new Expr.Pipe(input, stage, Optional.empty(), call.span());
+    }
+
+    private boolean mayBeData(Expr.Argument argument) {
+        Name name = stageName(argument.value());
+        boolean stage =
+                name != null && (findFunction(name).isPresent() || frame.cells().isCell(frame.file(), name.text()));
+        return argument.name().isEmpty() && !(argument.value() instanceof Expr.Number) && !stage;
     }
 
     /** {@code x |> stage}. */
@@ -62,7 +99,9 @@ final class CallLowering {
         if (Bidirectional.is(name)) {
             return new Bidirectional(frame, pipe, name, arguments).lower();
         }
-        pipe.layer().ifPresent(layer -> onlyLayersAreNamed(layer, name, use != null));
+        pipe.layer()
+                .ifPresent(layer -> onlyLayersAreNamed(
+                        layer, name, use != null || name.text().equals(PreviousCall.NAME)));
         if (use != null) {
             List<Expr.Argument> all = new ArrayList<>();
             all.add(new Expr.Argument(
@@ -70,13 +109,14 @@ final class CallLowering {
             all.addAll(arguments);
             return apply(use, name, all, pipe.span());
         }
-        Value input = frame.lower(pipe.input());
-        if (Unavailable.report(name, frame.report())) {
-            return Unavailable.passesOn(name) ? input : Value.POISON;
+        if (name.text().equals(PreviousCall.NAME)) {
+            return previous(pipe);
         }
+        frame.lower(pipe.input());
         Set<String> known = new TreeSet<>(Functions.names());
         known.addAll(frame.cells().names(frame.file()));
         known.add(Bidirectional.NAME);
+        known.add(PreviousCall.NAME);
         unknown(name, known);
         return Value.POISON;
     }
@@ -120,7 +160,9 @@ final class CallLowering {
                         Code.UNKNOWN_STAGE,
                         name.span(),
                         "there is no cell or function " + Quote.of(name),
-                        Nearest.hint(name.text(), known, ""));
+                        LossOptions.isLoss(name.text())
+                                ? "a loss is said without `=`: loss " + name + "(y)"
+                                : Nearest.hint(name.text(), known, ""));
     }
 
     /** Looks for mistakes in an argument whose call is one already; names of cells and functions are fine there. */

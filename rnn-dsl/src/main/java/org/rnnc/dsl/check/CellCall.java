@@ -70,6 +70,7 @@ final class CellCall {
             return Value.POISON;
         }
         noteLayer(value, direction, states);
+        caller.assembly().layer(inner);
         return value;
     }
 
@@ -91,8 +92,7 @@ final class CellCall {
     private Frame frame(String name, Direction direction, Diagnostics inside) {
         Report report = new Report(inside);
         String layer = caller.layer().isEmpty() ? name : caller.layer() + "." + name;
-        LayerNames layers =
-                new LayerNames(cell.body.expressions(), n -> caller.cells().isCell(cell.definition.file(), n), report);
+        LayerNames layers = new LayerNames(cell.body, n -> caller.cells().isCell(cell.definition.file(), n), report);
         return new Frame(caller.assembly(), caller.cells(), cell.definition.file(), report, layer, layers, direction);
     }
 
@@ -121,7 +121,7 @@ final class CellCall {
                 known.add(argument);
             }
         }
-        Arguments arguments = new Arguments(stage, parameters, inputs, states, caller.report());
+        Arguments arguments = Arguments.ofCell(stage, parameters, inputs, states, caller.report());
         Map<String, Expr.Argument> bound = arguments.bind(known);
         return arguments.sound() ? bound : null;
     }

@@ -8,6 +8,7 @@ import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.GraphBuilder;
 import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Term;
 import org.rnnc.dsl.syntax.Expr;
 
@@ -76,12 +77,36 @@ final class CrossEntropy {
                 && tensor.type() instanceof Type.Vector vector
                 && vector.size().value() == count
                 && tensor.node().domain() == Domain.ONCE) {
-            return Optional.of(tensor.node());
+            return areWeights(tensor.node(), expr) ? Optional.of(tensor.node()) : Optional.empty();
         }
         if (value != Value.POISON) {
             misfit(expr.span(), "`weights` are " + count + " numbers, one for each token: concat(1, 2, ...)");
         }
         return Optional.empty();
+    }
+
+    /** Whether no token counts less than nothing, and one something: else the loss is a quotient by zero. */
+    private boolean areWeights(Node node, Expr expr) {
+        if (!(node.op() instanceof Op.Concat)) {
+            return true;
+        }
+        double sum = 0;
+        for (Node part : node.inputs()) {
+            double weight = part.op() instanceof Op.Constant constant ? constant.value() : 1;
+            if (weight < 0) {
+                outOfRange(expr, "what a token counts for is a number from 0");
+                return false;
+            }
+            sum += weight;
+        }
+        if (sum == 0) {
+            outOfRange(expr, "one token at least counts for more than 0");
+        }
+        return sum > 0;
+    }
+
+    private void outOfRange(Expr expr, String rule) {
+        frame.report().error(Code.BAD_VALUE, expr.span(), Quote.of(expr) + " is out of range: " + rule, "");
     }
 
     private void misfit(org.rnnc.dsl.syntax.SourceSpan place, String message) {

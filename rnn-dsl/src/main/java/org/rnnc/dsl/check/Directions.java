@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.graph.Direction;
+import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.State;
@@ -29,8 +30,29 @@ final class Directions {
         return found;
     }
 
-    /** Reports a state that needs one of the other direction which needs it: no order of steps can compute them. */
+    /** Reports what no order of steps can compute of a model that looks back at its own values. */
+    void checkModel(Name model, Report report) {
+        for (Node node : assembly.builder.nodes()) {
+            boolean whole = node.domain() == Domain.SEQUENCE
+                    && node.inputs().stream().anyMatch(input -> input.domain() == Domain.STEP);
+            if (whole && reach(List.of(node.input(0))).contains(node)) {
+                report.error(
+                        Code.LOOP_IN_STEP,
+                        model.span(),
+                        "a value of the whole sequence goes into the steps that it is made from",
+                        "what `previous` looks back at must not need last(...), final(...) or a sum over steps of itself");
+                return;
+            }
+        }
+        check(model, "previous(...) cannot look back at what bidirectional(...) makes of it", report);
+    }
+
     void check(Name cell, Report report) {
+        check(cell, "apply bidirectional(...) to a value that this cell's own states do not go into", report);
+    }
+
+    /** Reports a state that needs one of the other direction which needs it: no order of steps can compute them. */
+    private void check(Name where, String hint, Report report) {
         for (State state : assembly.states()) {
             if (state.direction() == Direction.REVERSE && state.definition() != null) {
                 for (State other : states(List.of(state.definition()))) {
@@ -39,10 +61,10 @@ final class Directions {
                             && states(List.of(other.definition())).contains(state)) {
                         report.error(
                                 Code.LOOP_IN_STEP,
-                                cell.span(),
+                                where.span(),
                                 "state " + Quote.of(other.name()) + " runs forward and " + Quote.of(state.name())
                                         + " in reverse, and each is made from the other",
-                                "apply bidirectional(...) to a value that this cell's own states do not go into");
+                                hint);
                         return;
                     }
                 }
@@ -53,6 +75,16 @@ final class Directions {
     /** The states whose previous values {@code nodes} are made from, at this step or any other. */
     private Set<State> states(Collection<Node> nodes) {
         Set<State> states = new HashSet<>();
+        for (Node node : reach(nodes)) {
+            if (node.op() instanceof Op.Previous previous) {
+                states.add(assembly.states().get(previous.state()));
+            }
+        }
+        return states;
+    }
+
+    /** All that {@code nodes} are made from, at any step. */
+    private Set<Node> reach(Collection<Node> nodes) {
         Set<Node> found = new HashSet<>();
         Deque<Node> open = new ArrayDeque<>(nodes);
         while (!open.isEmpty()) {
@@ -61,13 +93,13 @@ final class Directions {
                 open.addAll(node.inputs());
                 if (node.op() instanceof Op.Previous previous) {
                     State state = assembly.states().get(previous.state());
-                    states.add(state);
+                    state.start().ifPresent(open::add);
                     if (state.definition() != null) {
                         open.add(state.definition());
                     }
                 }
             }
         }
-        return states;
+        return found;
     }
 }

@@ -27,10 +27,13 @@ final class Elementwise {
                 primitive("abs", UnaryFunction.ABS),
                 primitive("softplus", UnaryFunction.SOFTPLUS),
                 function("identity", List.of(), (graph, x, options) -> x),
-                function("elu", List.of(new FunctionDef.Option("alpha", 1)), Elementwise::elu),
-                function("leakyRelu", List.of(new FunctionDef.Option("slope", 0.01)), Elementwise::leakyRelu),
+                function("elu", List.of(new FunctionDef.Option("alpha", Numbers::notNegative, 1)), Elementwise::elu),
+                function(
+                        "leakyRelu",
+                        List.of(new FunctionDef.Option("slope", Numbers::notNegative, 0.01)),
+                        Elementwise::leakyRelu),
                 function("hardSigmoid", List.of(), Elementwise::hardSigmoid),
-                function("clip", List.of(new FunctionDef.Option("limit", 1)), Elementwise::clip),
+                function("clip", List.of(new FunctionDef.Option("limit", Numbers::positive, 1)), Elementwise::clip),
                 function("silu", List.of(), Elementwise::silu),
                 function("softsign", List.of(), Elementwise::softsign),
                 function("gelu", List.of(), Elementwise::gelu));

@@ -11,28 +11,45 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Name;
+import org.rnnc.dsl.syntax.Path;
+import org.rnnc.dsl.syntax.SourceSpan;
 
 /** Puts equations in an order in which what one needs of the same step comes before it; reports the loops. */
 final class EquationOrder {
     /** An equation that is being ordered, the names it has yet to follow, and the one it is following. */
     private static final class Open {
         final Body.EquationDecl equation;
-        final Iterator<Name> needs;
-        Name following;
+        final Iterator<Need> needs;
+        Need following;
 
-        Open(Body.EquationDecl equation) {
+        Open(Body.EquationDecl equation, Iterator<Need> needs) {
             this.equation = equation;
-            this.needs = needs(equation.value()).iterator();
+            this.needs = needs;
+        }
+    }
+
+    /**
+     * What is needed: a value, or the layer that a value is in.
+     *
+     * @param equation what computes it
+     * @param path the value's, if it is in a layer
+     */
+    private record Need(String equation, Optional<Path> path, SourceSpan span) {
+        static Need of(Name name) {
+            return new Need(name.text(), Optional.empty(), name.span());
         }
     }
 
     private final Map<String, Body.EquationDecl> byName = new LinkedHashMap<>();
+    private final Map<String, Body.EquationDecl> makers;
     private final Set<String> states;
+    private final boolean cell;
     private final Report report;
     private final List<Body.EquationDecl> ordered = new ArrayList<>();
     private final Set<String> started = new HashSet<>();
@@ -40,15 +57,18 @@ final class EquationOrder {
     private final Set<String> onPath = new HashSet<>();
     private final Deque<Open> path = new ArrayDeque<>();
 
-    private EquationOrder(List<Body.EquationDecl> equations, List<Body.StateDecl> states, Report report) {
+    private EquationOrder(List<Body.EquationDecl> equations, List<Body.StateDecl> states, boolean cell, Report report) {
         equations.forEach(equation -> byName.put(equation.name().text(), equation));
+        this.makers = LayerNames.makers(equations, states);
         this.states = states.stream().map(state -> state.name().text()).collect(Collectors.toSet());
+        this.cell = cell;
         this.report = report;
     }
 
+    /** @param cell whether these are the equations of a cell, not of a model */
     static List<Body.EquationDecl> order(
-            List<Body.EquationDecl> equations, List<Body.StateDecl> states, Report report) {
-        EquationOrder order = new EquationOrder(equations, states, report);
+            List<Body.EquationDecl> equations, List<Body.StateDecl> states, boolean cell, Report report) {
+        EquationOrder order = new EquationOrder(equations, states, cell, report);
         equations.forEach(order::follow);
         return order.ordered;
     }
@@ -66,9 +86,9 @@ final class EquationOrder {
                 continue;
             }
             top.following = top.needs.next();
-            Body.EquationDecl next = byName.get(top.following.text());
+            Body.EquationDecl next = byName.get(top.following.equation());
             if (next != null && !open(next) && onPath.contains(next.name().text())) {
-                findLoop(top.following.text());
+                findLoop(top.following.equation());
             }
         }
     }
@@ -76,7 +96,7 @@ final class EquationOrder {
     private boolean open(Body.EquationDecl equation) {
         boolean first = started.add(equation.name().text());
         if (first) {
-            path.push(new Open(equation));
+            path.push(new Open(equation, needs(equation.value()).iterator()));
             onPath.add(equation.name().text());
         }
         return first;
@@ -101,11 +121,15 @@ final class EquationOrder {
 
     private void reportLoop(List<Open> loop) {
         Open first = loop.get(0);
-        Name at = loop.stream()
+        Need at = loop.stream()
                 .map(open -> open.following)
-                .filter(name -> states.contains(name.text()))
+                .filter(need -> states.contains(need.equation()))
                 .findFirst()
                 .orElse(loop.get(loop.size() - 1).following);
+        if (loop.size() == 1 && at.path().isPresent()) {
+            reportOwnLayer(first.equation.name(), at.path().get());
+            return;
+        }
         String chain = loop.stream()
                 .skip(1)
                 .map(open -> Quote.of(open.equation.name()) + ", which needs ")
@@ -114,23 +138,42 @@ final class EquationOrder {
                 ? Quote.of(first.equation.name()) + " needs its own value of the same step"
                 : Quote.of(first.equation.name()) + " needs " + chain + Quote.of(first.equation.name())
                         + ", all within one step";
-        String hint = states.contains(at.text())
-                ? Quote.of(at.text() + "[t-1]") + " is the value of the step before"
-                : "only a state can look back: declare `state " + at + ": ...` and use `" + at + "[t-1]`";
+        String name = at.equation();
+        String hint = states.contains(name)
+                ? Quote.of(name + "[t-1]") + " is the value of the step before"
+                : cell
+                        ? "only a state can look back: declare `state " + name + ": ...` and use `" + name + "[t-1]`"
+                        : "previous(" + name + ") is the value of the step before";
         report.error(Code.LOOP_IN_STEP, at.span(), message, hint);
     }
 
+    private void reportOwnLayer(Name equation, Path path) {
+        Name layer = path.names().get(0);
+        report.error(
+                Code.LOOP_IN_STEP,
+                path.span(),
+                Quote.of(equation) + " needs " + Quote.of(path.text()) + ", and makes layer " + Quote.of(layer)
+                        + " itself",
+                "give the layer an equation of its own, such as h = x |> lstm(8) as " + layer);
+    }
+
     /** The names whose value of this step {@code value} needs. */
-    private static List<Name> needs(Expr value) {
-        List<Name> needs = new ArrayList<>();
+    private List<Need> needs(Expr value) {
+        List<Need> needs = new ArrayList<>();
         Set<Expr> lookedBack = lookedBack(value);
         for (Expr expr : Walk.all(value)) {
             if (expr instanceof Expr.Reference reference && !lookedBack.contains(expr)) {
-                needs.add(reference.name());
+                needs.add(Need.of(reference.name()));
             } else if (expr instanceof Expr.Indexed indexed
                     && indexed.index().place() == Expr.Index.Place.TIME
                     && indexed.index().steps() == 0) {
-                needs.add(indexed.name());
+                needs.add(Need.of(indexed.name()));
+            } else if (expr instanceof Expr.Member member && !lookedBack.contains(expr)) {
+                Body.EquationDecl maker =
+                        makers.get(member.path().names().get(0).text());
+                if (maker != null) {
+                    needs.add(new Need(maker.name().text(), Optional.of(member.path()), member.span()));
+                }
             }
         }
         return needs;
@@ -140,9 +183,7 @@ final class EquationOrder {
     private static Set<Expr> lookedBack(Expr value) {
         Set<Expr> within = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Expr expr : Walk.all(value)) {
-            if (expr instanceof Expr.Call call && call.function().text().equals("previous")) {
-                within.addAll(Walk.all(call));
-            }
+            PreviousCall.of(expr).flatMap(PreviousCall::operand).ifPresent(operand -> within.addAll(Walk.all(operand)));
         }
         return within;
     }

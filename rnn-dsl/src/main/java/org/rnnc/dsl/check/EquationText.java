@@ -24,7 +24,7 @@ final class EquationText {
     static List<String> of(Frame frame, Body body) {
         Scope scope = frame.scope();
         List<String> lines = new ArrayList<>();
-        for (String line : of(body.declaration())) {
+        for (String line : new IdleText(frame).of(body.declaration())) {
             String text = frame.direction() == Direction.FORWARD
                     ? line
                     : BEFORE.matcher(line).replaceAll("[t+1]");
@@ -60,19 +60,23 @@ final class EquationText {
     }
 
     /** As its author put it; but straight flows in one way, so that it does not matter how they were written. */
-    private static String text(Expr expr) {
+    static String text(Expr expr) {
         Expr head = expr;
         while (head instanceof Expr.Pipe pipe) {
             head = pipe.input();
         }
-        return head instanceof Expr.Reference ? SpecPrinter.print(expr) : asWritten(expr);
+        return head instanceof Expr.Reference ? SpecPrinter.print(expr) : tidy(source(expr));
     }
 
-    private static String asWritten(Expr expr) {
+    static String source(Expr expr) {
         var span = expr.span();
         String all = span.source().text();
         int end = Math.min(span.end(), all.length());
-        String text = all.substring(Math.min(span.start(), end), end);
+        return all.substring(Math.min(span.start(), end), end);
+    }
+
+    /** In one line, without comments. */
+    static String tidy(String text) {
         return COMMENT.matcher(text).replaceAll(" ").strip().replaceAll("\\s+", " ");
     }
 }

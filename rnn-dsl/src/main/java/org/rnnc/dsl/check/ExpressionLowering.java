@@ -18,7 +18,9 @@ final class ExpressionLowering {
     /** The value of {@code expr}; {@link Value#POISON} after whatever is wrong has been reported. */
     Value lower(Expr expr) {
         try {
-            return frame.assembly().enter(expr.span(), frame.report()) ? lowerWithin(expr) : Value.POISON;
+            boolean entered = frame.assembly().enter(expr.span(), frame.report());
+            Value value = entered ? lowerWithin(expr) : Value.POISON;
+            return value instanceof Value.Constant constant ? frame.inRange(expr, constant) : value;
         } finally {
             frame.assembly().leave();
         }
@@ -26,14 +28,13 @@ final class ExpressionLowering {
 
     private Value lowerWithin(Expr expr) {
         if (expr instanceof Expr.Number number) {
-            return number(number);
+            return new Value.Constant(number.value());
         }
         if (expr instanceof Expr.Reference reference) {
             return reference(reference.name());
         }
         if (expr instanceof Expr.Member member) {
-            frame.report().unavailable(member.span(), "a layer's inner value", "");
-            return Value.POISON;
+            return new LayerPaths(frame).value(member.path());
         }
         if (expr instanceof Expr.Indexed indexed) {
             return indexed(indexed);
@@ -45,14 +46,6 @@ final class ExpressionLowering {
             return new CallLowering(frame).pipe(pipe);
         }
         return new SumLowering(frame).lower(expr);
-    }
-
-    private Value number(Expr.Number number) {
-        if (Double.isInfinite(number.value()) || Double.isNaN(number.value())) {
-            frame.report().error(Code.BAD_VALUE, number.span(), number.text() + " is too large for a number", "");
-            return Value.POISON;
-        }
-        return new Value.Constant(number.value());
     }
 
     private Value reference(Name name) {
@@ -115,7 +108,9 @@ final class ExpressionLowering {
                             indexed.span(),
                             frame.name(new Expr.Reference(indexed.name()))
                                     + " has no value of the step before: it is not a state",
-                            "only what a cell declares with `state` is kept from step to step");
+                            frame.lookBacks() == null
+                                    ? "only what a cell declares with `state` is kept from step to step"
+                                    : "previous(" + indexed.name() + ") is the value of the step before");
             return Value.POISON;
         }
         if (index.steps() != 1) {

@@ -13,6 +13,7 @@ import org.rnnc.dsl.graph.Direction;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
+import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.SourceSpan;
 import org.rnnc.dsl.syntax.SpecFile;
@@ -27,6 +28,7 @@ final class Frame {
     private final String layer;
     private final LayerNames layers;
     private final Direction direction;
+    private LookBacks lookBacks;
     private final Set<Integer> ownStates = new HashSet<>();
     private final Map<Node, Boolean> recurrent = new HashMap<>();
 
@@ -83,12 +85,42 @@ final class Frame {
         return direction;
     }
 
+    /** What a model looks back at; null for a cell, which has states. */
+    LookBacks lookBacks() {
+        return lookBacks;
+    }
+
+    void lookBacks(LookBacks values) {
+        lookBacks = values;
+    }
+
     boolean pretended() {
         return assembly.pretended();
     }
 
     Value lower(Expr expr) {
         return new ExpressionLowering(this).lower(expr);
+    }
+
+    /** {@code constant}, if a number of the model's precision can hold it; else poison, and reported. */
+    Value inRange(Expr expr, Value.Constant constant) {
+        double value = constant.value();
+        if (Double.isNaN(value) || Double.isInfinite(value)) {
+            report.error(Code.BAD_VALUE, expr.span(), Quote.of(expr) + " is not a finite number", "");
+            return Value.POISON;
+        }
+        boolean single = assembly.precision() == ModelSpec.Precision.FLOAT;
+        boolean large = Float.isInfinite((float) value);
+        if (single && (large || value != 0 && (float) value == 0)) {
+            report.error(
+                    Code.BAD_VALUE,
+                    expr.span(),
+                    Quote.of(expr) + " is too " + (large ? "large" : "small") + " for precision float",
+                    (large ? "the largest is about 3.4e38" : "the smallest is about 1.4e-45")
+                            + "; precision double reaches further");
+            return Value.POISON;
+        }
+        return constant;
     }
 
     void ownState(int index) {

@@ -27,6 +27,7 @@ final class Functions {
 
     private static Map<String, FunctionDef> table() {
         List<FunctionDef> all = new ArrayList<>(Elementwise.functions());
+        all.addAll(Dropout.functions());
         all.add(new FunctionDef("softmax", 1, 1, List.of(), true, Functions::softmax));
         all.add(new FunctionDef("concat", 1, Integer.MAX_VALUE, List.of(), false, Functions::concat));
         all.add(new FunctionDef("oneHot", 1, 1, List.of(), false, Functions::oneHot));

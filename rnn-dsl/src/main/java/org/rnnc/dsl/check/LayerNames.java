@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.dsl.check;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.syntax.Expr;
@@ -19,33 +21,73 @@ import org.rnnc.dsl.syntax.Name;
 final class LayerNames {
     private final Map<Expr.Pipe, String> names = new IdentityHashMap<>();
     private final Map<String, Name> taken = new HashMap<>();
-    private final Map<String, Integer> uses = new HashMap<>();
+    private final Map<String, Integer> counts = new HashMap<>();
 
     /** @param isCell which stages are cells */
-    LayerNames(Collection<Expr> expressions, Predicate<String> isCell, Report report) {
-        List<Expr.Pipe> pipes = expressions.stream()
-                .flatMap(expression -> Walk.all(expression).stream())
-                .filter(Expr.Pipe.class::isInstance)
-                .map(Expr.Pipe.class::cast)
-                .filter(pipe -> stage(pipe) != null && isCell.test(stage(pipe).text()))
-                .sorted(Comparator.comparingInt(pipe -> pipe.stage().span().start()))
-                .toList();
-        pipes.forEach(pipe -> name(pipe, report));
+    LayerNames(Body body, Predicate<String> isCell, Report report) {
+        uses(body.equations(), body.states()).stream()
+                .map(Use::pipe)
+                .filter(pipe -> isCell.test(stage(pipe).text()))
+                .forEach(pipe -> name(pipe, report));
+    }
+
+    /** A stage, and the equation it stands in, if not what a state starts from. */
+    private record Use(Expr.Pipe pipe, Optional<Body.EquationDecl> equation) {}
+
+    /** All stages that have a name, in source order. */
+    private static List<Use> uses(Collection<Body.EquationDecl> equations, Collection<Body.StateDecl> states) {
+        List<Use> uses = new ArrayList<>();
+        equations.forEach(equation -> addUses(equation.value(), Optional.of(equation), uses));
+        states.forEach(state -> state.item().start().ifPresent(start -> addUses(start, Optional.empty(), uses)));
+        uses.sort(Comparator.comparingInt(use -> use.pipe().stage().span().start()));
+        return uses;
+    }
+
+    private static void addUses(Expr expression, Optional<Body.EquationDecl> equation, List<Use> uses) {
+        for (Expr expr : Walk.all(expression)) {
+            if (expr instanceof Expr.Pipe pipe && stage(pipe) != null) {
+                uses.add(new Use(pipe, equation));
+            }
+        }
+    }
+
+    /**
+     * By layer the equation that it is made in. It needs no cells to be known: functions, which are no layers, are among
+     * them as if they were.
+     */
+    static Map<String, Body.EquationDecl> makers(
+            Collection<Body.EquationDecl> equations, Collection<Body.StateDecl> states) {
+        Map<String, Body.EquationDecl> makers = new HashMap<>();
+        Map<String, Integer> counts = new HashMap<>();
+        for (Use use : uses(equations, states)) {
+            String layer = name(use.pipe(), counts);
+            use.equation().ifPresent(equation -> makers.putIfAbsent(layer, equation));
+        }
+        return makers;
     }
 
     String of(Expr.Pipe pipe) {
         return names.get(pipe);
     }
 
+    boolean has(String layer) {
+        return taken.containsKey(layer);
+    }
+
     private static Name stage(Expr.Pipe pipe) {
         return CallLowering.cellName(pipe.stage());
     }
 
+    /** @param counts how often each cell has been used; counted on */
+    private static String name(Expr.Pipe pipe, Map<String, Integer> counts) {
+        String stage = stage(pipe).text();
+        int use = counts.merge(stage, 1, Integer::sum);
+        return pipe.layer().map(Name::text).orElse(use == 1 ? stage : stage + use);
+    }
+
     private void name(Expr.Pipe pipe, Report report) {
         Name stage = stage(pipe);
-        int use = uses.merge(stage.text(), 1, Integer::sum);
-        String automatic = use == 1 ? stage.text() : stage.text() + use;
-        String name = pipe.layer().map(Name::text).orElse(automatic);
+        String name = name(pipe, counts);
         pipe.layer().ifPresent(layer -> NameRules.checkMember("layer", layer, report));
         Name at = pipe.layer().orElse(stage);
         Name before = taken.putIfAbsent(name, at);

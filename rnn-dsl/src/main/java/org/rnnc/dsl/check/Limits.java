@@ -17,8 +17,11 @@ final class Limits {
     static final int WINDOW = 1_000_000;
     static final int BATCH = 1_000_000;
 
-    /** Calls of one step that are written out one after the other. */
+    /** Steps of all recurrent layers that are written out one after the other. */
     static final int UNROLLED = 512;
+
+    /** Operations of recurrent layers that are written out one after the other: what bounds the size of the class. */
+    static final int UNROLLED_OPERATIONS = 20_000;
 
     private Limits() {}
 }

@@ -108,12 +108,16 @@ final class LossLowering {
             return Optional.of(output.input(0));
         }
         boolean softmax = op instanceof Op.Softmax;
+        Op other = softmax ? new Op.Unary(UnaryFunction.SIGMOID) : new Op.Softmax();
+        String fitting = (softmax ? "binaryCrossEntropy(" : "crossEntropy(") + name + ")";
         report(
                 Code.LOSS_MISFIT,
                 name,
                 (softmax ? "`crossEntropy` takes what softmax" : "`binaryCrossEntropy` takes what sigmoid") + " gives; "
                         + Quote.of(name) + " is something else",
-                "end the output in |> " + (softmax ? "softmax" : "sigmoid"));
+                output.op().equals(other)
+                        ? fitting + " is the loss for this output"
+                        : "end the output in |> " + (softmax ? "softmax" : "sigmoid"));
         return Optional.empty();
     }
 

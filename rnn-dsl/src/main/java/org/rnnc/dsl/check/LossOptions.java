@@ -66,6 +66,10 @@ record LossOptions(Kind kind, Name output, Reduction reduction, Map<String, Doub
         return numbers.get(option);
     }
 
+    static boolean isLoss(String name) {
+        return KINDS.containsKey(name);
+    }
+
     static boolean isCrossEntropy(String name) {
         return KINDS.get(name) == Kind.CROSS_ENTROPY;
     }
@@ -80,6 +84,17 @@ record LossOptions(Kind kind, Name output, Reduction reduction, Map<String, Doub
                     "there is no loss " + Quote.of(call.function()),
                     Nearest.hint(
                             call.function().text(), KINDS.keySet(), "there are " + String.join(", ", KINDS.keySet())));
+            return Optional.empty();
+        }
+        List<Expr.Argument> values = call.arguments().stream()
+                .filter(argument -> argument.name().isEmpty())
+                .toList();
+        if (values.size() > 1) {
+            report.error(
+                    Code.EXTRA_ARGUMENT,
+                    values.get(1).span(),
+                    Quote.of(call.function()) + " takes one output; what that is compared with is given in training",
+                    call.function() + "(" + Quote.text(values.get(0).value()) + ")");
             return Optional.empty();
         }
         List<String> named = new ArrayList<>(kind.options);

@@ -63,9 +63,16 @@ final class LossTerms {
     }
 
     private double weight(Expr.Binary binary, Expr factor) {
-        if (!(frame.lower(factor) instanceof Value.Constant constant)) {
-            frame.report()
-                    .error(Code.LOSS_MISFIT, factor.span(), "a weight is a number; this is " + Quote.of(factor), "");
+        Value lowered = frame.lower(factor);
+        if (!(lowered instanceof Value.Constant constant)) {
+            if (lowered != Value.POISON) {
+                frame.report()
+                        .error(
+                                Code.LOSS_MISFIT,
+                                factor.span(),
+                                "a weight is a number; this is " + Quote.of(factor),
+                                "");
+            }
             return 1;
         }
         double value = binary.operator() == Expr.Operator.DIVIDE ? 1 / constant.value() : constant.value();

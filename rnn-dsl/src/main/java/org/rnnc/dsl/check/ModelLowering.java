@@ -2,6 +2,7 @@
 package org.rnnc.dsl.check;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,25 +32,53 @@ final class ModelLowering {
     private final ModelSize size;
     private final List<Graph.Data> inputs = new ArrayList<>();
 
-    ModelLowering(Declaration.Model model, SpecFile file, CellChecker cells, Diagnostics diagnostics) {
+    private ModelLowering(Declaration.Model model, SpecFile file, CellChecker cells, Diagnostics diagnostics) {
         this.model = model;
         this.report = new Report(diagnostics);
         this.body = BodyReader.read(model, report);
-        LayerNames layers = new LayerNames(body.expressions(), name -> cells.isCell(file, name), report);
+        LayerNames layers = new LayerNames(body, name -> cells.isCell(file, name), report);
         this.frame = new Frame(new Assembly(false), cells, file, report, "", layers, Direction.FORWARD);
         this.size = new ModelSize(report);
     }
 
+    /** As often as it takes to find the types of values that are made from their own before; chains are short. */
+    private static final int ROUNDS = 8;
+
     /** The model, or empty if it has errors; they are reported. */
-    Optional<ModelSpec> lower() {
-        checkNames();
-        TrainingReader trainingReader = new TrainingReader(frame);
-        Optional<Item.Train> train = only(Item.Train.class, "train");
-        Training training = train.map(trainingReader::read).orElse(TrainingReader.DEFAULT);
+    static Optional<ModelSpec> lower(
+            Declaration.Model model, SpecFile file, CellChecker cells, Diagnostics diagnostics) {
+        ModelLowering lowering = new ModelLowering(model, file, cells, diagnostics);
+        Map<String, Type> assumed = new HashMap<>();
+        boolean again = LookBacks.areIn(lowering.body);
+        for (int i = 0; i < ROUNDS && again; i++) {
+            ModelLowering trial = new ModelLowering(model, file, cells, new Diagnostics());
+            trial.lowerBody(assumed);
+            again = trial.frame.lookBacks().improve(assumed);
+        }
+        return lowering.lower(assumed);
+    }
+
+    /** @param assumed types of values that are looked back at before they are computed */
+    private void lowerBody(Map<String, Type> assumed) {
+        frame.lookBacks(new LookBacks(frame, body, assumed));
         BodyLowering lowering = new BodyLowering(frame, new StateStarts(frame));
         defineInputs();
         lowering.declareEquations(body);
         lowering.lowerEquations(body);
+    }
+
+    private Optional<ModelSpec> lower(Map<String, Type> assumed) {
+        checkNames();
+        ModelSpec.Precision precision = precision();
+        frame.assembly().precision(precision);
+        TrainingReader trainingReader = new TrainingReader(frame);
+        Optional<Item.Train> train = only(Item.Train.class, "train");
+        Training training = train.map(trainingReader::read).orElse(TrainingReader.DEFAULT);
+        lowerBody(assumed);
+        frame.lookBacks().define();
+        if (!report.failed() && LookBacks.areIn(body)) {
+            new Directions(frame.assembly()).checkModel(body.declaration().name(), report);
+        }
         if (!report.failed()) {
             UnusedNames.check(body, report);
         }
@@ -67,10 +96,20 @@ final class ModelLowering {
                     "for example: loss mse(y)");
         }
         checkStarts(training, trainingReader);
-        ModelSpec.Precision precision = precision();
+        Map<String, Node> observed = new ObservedValues(frame).find(trainingReader.observed());
         size.checkWindow(frame.assembly().builder.nodes(), training, trainingReader.place(), model.name());
-        size.checkUnrolling(frame.assembly().states(), training, trainingReader.unrollPlace(), model.name());
         if (report.failed() || hasPoison()) {
+            return Optional.empty();
+        }
+        Training complete = training.with(trainingReader.parameters());
+        new UnrolledSize(report)
+                .check(
+                        frame.assembly().builder.nodes(),
+                        frame.assembly().states(),
+                        training,
+                        trainingReader.unrollPlace(),
+                        model.name());
+        if (report.failed()) {
             return Optional.empty();
         }
         Graph graph = new Graph(
@@ -82,11 +121,12 @@ final class ModelLowering {
                 values(),
                 List.copyOf(outputs),
                 loss,
-                frame.assembly().labels());
+                frame.assembly().labels(),
+                observed);
         List<String> equations = new ArrayList<>(EquationText.of(model));
         equations.addAll(frame.assembly().equations());
         return Optional.of(new ModelSpec(
-                model.name().text(), model.documentation(), equations, precision, graph, training, model.span()));
+                model.name().text(), model.documentation(), equations, precision, graph, complete, model.span()));
     }
     /** Whether something has no value: then there are errors, if only in the cells it came from. */
     private boolean hasPoison() {

@@ -6,7 +6,6 @@ import java.util.List;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
-import org.rnnc.dsl.graph.State;
 import org.rnnc.dsl.model.Training;
 import org.rnnc.dsl.syntax.Name;
 import org.rnnc.dsl.syntax.SourceSpan;
@@ -50,28 +49,5 @@ final class ModelSize {
         return fitting.isEmpty()
                 ? "there is room for " + rows + " steps of all sequences together"
                 : String.join(" fits, or ", fitting) + (fitting.size() == 1 ? " fits" : "");
-    }
-
-    /** @param place where it is written how many steps are written out; null if nowhere */
-    void checkUnrolling(List<State> states, Training training, SourceSpan place, Name model) {
-        long layers = states.stream()
-                .map(state -> state.name().substring(0, Math.max(0, state.name().lastIndexOf('.'))))
-                .distinct()
-                .count();
-        long steps = switch (training.unroll().kind()) {
-            case AUTO -> 0;
-            case STEPS -> Math.min(training.unroll().steps(), training.window());
-            case FULL -> training.window();
-        };
-        if (steps * layers > Limits.UNROLLED) {
-            long fitting = Math.max(1, Limits.UNROLLED / layers);
-            report.error(
-                    Code.TOO_LARGE,
-                    place == null ? model.span() : place,
-                    steps + " steps of " + layers + (layers == 1 ? " layer" : " layers") + " written out are more than "
-                            + Limits.UNROLLED,
-                    "unroll " + fitting
-                            + " fits, and so does unroll auto; a longer method is never compiled by the JIT");
-        }
     }
 }

@@ -9,10 +9,15 @@ import org.rnnc.dsl.graph.Shape;
 import org.rnnc.dsl.graph.Start;
 import org.rnnc.dsl.graph.State;
 
-/** How the parameters of a model start that say nothing themselves. */
+/** How parameters of a model start: those that say nothing themselves, or those that an option names. */
 interface ModelStart {
     /** {@code parameter} with its start, in a model of which all layers are there. */
     Parameter of(Parameter parameter, Assembly model);
+
+    /** Whatever it is starts so. */
+    static ModelStart of(Start start) {
+        return (parameter, model) -> with(parameter, start);
+    }
 
     /** Matrices start so, and vectors at zero. */
     static ModelStart ofMatrices(Start start) {
@@ -42,7 +47,8 @@ interface ModelStart {
                 .filter(node -> node.inputs().stream()
                         .anyMatch(input -> input.op().equals(new Op.Parameter(parameter.index()))))
                 .toList();
-        return !users.isEmpty() && users.stream().allMatch(user -> user.op().equals(new Op.Lookup(true)));
+        // Layers that share it come later.
+        return !users.isEmpty() && users.get(0).op().equals(new Op.Lookup(true));
     }
 
     private static int spread(Parameter parameter, Assembly model) {

@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.dsl.check;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.DoublePredicate;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.syntax.Expr;
 
 /** Reads the numbers of options, and checks their range. */
 final class Numbers {
+    /** One of the methods below. */
+    interface Range {
+        Optional<Double> read(Numbers numbers, Expr expr, String option);
+    }
+
     private final Frame frame;
 
     Numbers(Frame frame) {
@@ -14,41 +21,50 @@ final class Numbers {
     }
 
     Optional<Long> whole(Expr expr, String option, long least, long most) {
-        return number(expr, option).flatMap(value -> {
-            boolean sound = value == Math.rint(value) && value >= least && value <= most;
-            if (!sound) {
-                outOfRange(expr, option, "a whole number from " + least + " to " + most);
-            }
-            return sound ? Optional.of(value.longValue()) : Optional.empty();
-        });
+        return within(
+                        expr,
+                        option,
+                        value -> value == Math.rint(value) && value >= least && value <= most,
+                        "a whole number from " + least + " to " + most,
+                        "")
+                .map(Double::longValue);
     }
 
     Optional<Double> positive(Expr expr, String option) {
-        return number(expr, option).flatMap(value -> {
-            if (!(value > 0)) {
-                outOfRange(expr, option, "a number more than 0");
-            }
-            return value > 0 ? Optional.of(value) : Optional.empty();
-        });
+        return within(expr, option, value -> value > 0, "a number more than 0", "");
     }
 
     Optional<Double> notNegative(Expr expr, String option) {
-        return number(expr, option).flatMap(value -> {
-            if (!(value >= 0)) {
-                outOfRange(expr, option, "a number from 0");
-            }
-            return value >= 0 ? Optional.of(value) : Optional.empty();
-        });
+        return within(expr, option, value -> value >= 0, "a number from 0", "");
     }
 
     Optional<Double> fraction(Expr expr, String option) {
-        return number(expr, option).flatMap(value -> {
-            boolean sound = value >= 0 && value < 1;
-            if (!sound) {
-                outOfRange(expr, option, "a number from 0 to below 1");
-            }
-            return sound ? Optional.of(value) : Optional.empty();
-        });
+        return fraction(expr, option, "");
+    }
+
+    /** The share of elements that something random happens to. */
+    Optional<Double> rate(Expr expr, String option) {
+        return fraction(expr, option, "it is the share of elements that change, not of those that stay");
+    }
+
+    private Optional<Double> fraction(Expr expr, String option, String hint) {
+        return within(expr, option, value -> value >= 0 && value < 1, "a number from 0 to below 1", hint);
+    }
+
+    /** The place of a word among {@code words}. */
+    Optional<Double> word(Expr expr, String option, List<String> words) {
+        String text =
+                expr instanceof Expr.Reference reference ? reference.name().text() : "";
+        if (words.contains(text)) {
+            return Optional.of((double) words.indexOf(text));
+        }
+        frame.report()
+                .error(
+                        Code.UNKNOWN_CHOICE,
+                        expr.span(),
+                        Quote.of(option) + " cannot be " + Quote.of(expr),
+                        Nearest.hint(text, words, String.join(" or ", words)));
+        return Optional.empty();
     }
 
     /** {@code true} as 1, {@code false} as 0. */
@@ -64,13 +80,19 @@ final class Numbers {
         return Optional.empty();
     }
 
-    private void outOfRange(Expr expr, String option, String range) {
+    private Optional<Double> within(Expr expr, String option, DoublePredicate range, String words, String hint) {
+        Optional<Double> value = number(expr, option);
+        // A stand-in for a cell's parameter says nothing.
+        if (value.isEmpty() || frame.pretended() || range.test(value.get())) {
+            return value;
+        }
         frame.report()
                 .error(
                         Code.BAD_VALUE,
                         expr.span(),
-                        Quote.of(option) + " is " + range + ", not " + Quote.text(expr),
-                        "");
+                        Quote.of(option) + " is " + words + ", not " + Quote.text(expr),
+                        hint);
+        return Optional.empty();
     }
 
     private Optional<Double> number(Expr expr, String option) {
@@ -83,7 +105,8 @@ final class Numbers {
                     .error(
                             Code.WRONG_TYPE,
                             expr.span(),
-                            Quote.of(option) + " is a number; " + Quote.of(expr) + " is " + Value.describe(value),
+                            Quote.of(option) + " is a number known when compiling; " + Quote.of(expr) + " is "
+                                    + Value.describe(value),
                             "");
         }
         return Optional.empty();

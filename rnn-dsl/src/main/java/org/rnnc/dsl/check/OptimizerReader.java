@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.dsl.check;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.model.Optimizer;
 import org.rnnc.dsl.syntax.Expr;
@@ -33,7 +35,7 @@ final class OptimizerReader {
         List<Expr.Argument> given = expr instanceof Expr.Call call ? call.arguments() : List.of();
         List<String> options =
                 kind.options().stream().map(Optimizer.Option::name).toList();
-        Arguments arguments = new Arguments(name, List.of(), options, frame.report());
+        Arguments arguments = new Arguments(name, List.of(), options, frame.report(), OptimizerReader::ofOthers);
         Map<String, Expr.Argument> bound = arguments.bind(given);
         boolean complete = arguments.sound();
         for (Optimizer.Option option : kind.options()) {
@@ -59,6 +61,16 @@ final class OptimizerReader {
             case LION -> "for example lion(rate = 0.0001)";
             default -> "for example " + kind.word() + "(rate = 0.001)";
         };
+    }
+
+    /** Which rules have the option that this one has not. */
+    private static String ofOthers(String option) {
+        String rules = Arrays.stream(Optimizer.Kind.values())
+                .filter(kind ->
+                        kind.options().stream().anyMatch(known -> known.name().equals(option)))
+                .map(Optimizer.Kind::word)
+                .collect(Collectors.joining(", "));
+        return rules.isEmpty() ? "" : "it is an option of " + rules;
     }
 
     private Optional<Double> number(Optimizer.Option option, Expr expr) {

@@ -48,7 +48,7 @@ final class ParameterKinds {
         if (sizes.contains(name)) {
             return Kind.SIZE;
         }
-        if (called.contains(name)) {
+        if (called.contains(name) && !isNamesakeOfFunction(parameter)) {
             return Kind.FUNCTION;
         }
         if (conditions.contains(name)) {
@@ -58,6 +58,15 @@ final class ParameterKinds {
             return passedOn.get(name);
         }
         return parameter.defaultValue().map(ParameterKinds::ofDefault).orElse(Kind.NUMBER);
+    }
+
+    /** A number called like a function, which is what is meant where it is called: {@code zoneout(h, g, zoneout)}. */
+    private static boolean isNamesakeOfFunction(Declaration.Parameter parameter) {
+        return Functions.find(parameter.name().text()).isPresent()
+                && parameter
+                        .defaultValue()
+                        .filter(Expr.Number.class::isInstance)
+                        .isPresent();
     }
 
     private static Kind ofDefault(Expr value) {

@@ -24,8 +24,7 @@ final class PretendedInstance {
 
     PretendedInstance(CellChecker cells, CellChecker.Checked cell, Report report) {
         this.cell = cell;
-        LayerNames layers =
-                new LayerNames(cell.body.expressions(), name -> cells.isCell(cell.definition.file(), name), report);
+        LayerNames layers = new LayerNames(cell.body, name -> cells.isCell(cell.definition.file(), name), report);
         this.frame =
                 new Frame(new Assembly(true), cells, cell.definition.file(), report, "", layers, Direction.FORWARD);
     }

@@ -1,21 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.dsl.check;
 
+import static org.rnnc.dsl.syntax.Expr.Operator.DIVIDE;
+import static org.rnnc.dsl.syntax.Expr.Operator.HADAMARD;
+import static org.rnnc.dsl.syntax.Expr.Operator.HADAMARD_DIVIDE;
+import static org.rnnc.dsl.syntax.Expr.Operator.MULTIPLY;
+
 import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.read.SpecPrinter;
 import org.rnnc.dsl.syntax.Expr;
+import org.rnnc.dsl.syntax.Name;
 
 /** The types that products and quotients take and give; what is wrong names both shapes and a likely repair. */
 final class ProductTypes {
     private final Frame frame;
     private final Expr.Binary expr;
-    private final String a;
-    private final String b;
 
     ProductTypes(Frame frame, Expr.Binary expr) {
         this.frame = frame;
         this.expr = expr;
-        this.a = Quote.text(expr.left());
-        this.b = Quote.text(expr.right());
     }
 
     /** The type of the result; null, and reported, if the operands do not fit. */
@@ -50,16 +53,18 @@ final class ProductTypes {
                     left,
                     right,
                     left == Type.SCALAR
-                            ? "scale the product instead: " + a + " * (" + b + " * x)"
-                            : fits ? "the matrix stands on the left: " + b + " * " + a : "a matrix stands left of `*`");
+                            ? "scale the product instead: " + joined(MULTIPLY, expr.left(), times(expr.right()))
+                            : fits
+                                    ? "the matrix stands on the left: " + joined(MULTIPLY, expr.right(), expr.left())
+                                    : "a matrix stands left of `*`");
         }
         if (left instanceof Type.Vector && right instanceof Type.Vector) {
             return wrong(
                     left,
                     right,
                     left.equals(right)
-                            ? a + " .* " + b + " multiplies element by element, dot(" + a + ", " + b
-                                    + ") gives one number"
+                            ? joined(HADAMARD) + " multiplies element by element, dot(" + Quote.text(expr.left()) + ", "
+                                    + Quote.text(expr.right()) + ") gives one number"
                             : "`*` is a matrix times a vector, or a number times anything");
         }
         return left instanceof Type.Vector ? left : right;
@@ -74,8 +79,9 @@ final class ProductTypes {
                     matrix,
                     right,
                     right == Type.SCALAR
-                            ? "scale the product instead: " + b + " * (" + a + " * x)"
-                            : "a product of matrices is one product after the other: " + a + " * " + b + " * x");
+                            ? "scale the product instead: " + joined(MULTIPLY, expr.right(), times(expr.left()))
+                            : "a product of matrices is one product after the other: "
+                                    + joined(MULTIPLY, expr.left(), times(expr.right())));
         }
         if (!matrix.columns().equals(given)) {
             frame.report()
@@ -94,10 +100,10 @@ final class ProductTypes {
 
     private Type elementwise(Type left, Type right) {
         if (left instanceof Type.Matrix || right instanceof Type.Matrix) {
-            return wrong(left, right, left instanceof Type.Matrix ? a + " * " + b : "a matrix stands left of `*`");
+            return wrong(left, right, left instanceof Type.Matrix ? joined(MULTIPLY) : "a matrix stands left of `*`");
         }
         if ((left == Type.SCALAR) != (right == Type.SCALAR)) {
-            return wrong(left, right, "a number scales by `*`: " + a + " * " + b);
+            return wrong(left, right, "a number scales by `*`: " + joined(MULTIPLY));
         }
         return sameShape(left, right);
     }
@@ -109,7 +115,7 @@ final class ProductTypes {
                     right,
                     left instanceof Type.Matrix || right instanceof Type.Matrix
                             ? "a matrix stands left of `*` only: W * x"
-                            : "element by element: " + a + " ./ " + b);
+                            : "element by element: " + joined(HADAMARD_DIVIDE));
         }
         return left;
     }
@@ -119,7 +125,7 @@ final class ProductTypes {
             return wrong(left, right, "a matrix stands left of `*` only: W * x");
         }
         if (left instanceof Type.Vector && right == Type.SCALAR) {
-            return wrong(left, right, "a number divides by `/`: " + a + " / " + b);
+            return wrong(left, right, "a number divides by `/`: " + joined(DIVIDE));
         }
         return left == Type.SCALAR ? right : sameShape(left, right);
     }
@@ -145,6 +151,21 @@ final class ProductTypes {
                         sides(left, right) + ": `" + expr.operator().sign() + "` does not join these",
                         hint);
         return null;
+    }
+
+    /** The two sides joined by another operator, with the parentheses that it needs. */
+    private String joined(Expr.Operator operator) {
+        return joined(operator, expr.left(), expr.right());
+    }
+
+    private String joined(Expr.Operator operator, Expr left, Expr right) {
+        return SpecPrinter.print(new Expr.Binary(operator, left, right, expr.operatorSpan(), expr.span()));
+    }
+
+    /** A matrix times an x that stands for any vector. */
+    private Expr times(Expr matrix) {
+        Expr x = new Expr.Reference(new Name("x", matrix.span()));
+        return new Expr.Binary(MULTIPLY, matrix, x, expr.operatorSpan(), expr.span());
     }
 
     private String sides(Type left, Type right) {

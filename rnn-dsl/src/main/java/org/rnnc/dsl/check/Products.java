@@ -39,12 +39,8 @@ final class Products {
     }
 
     private Part constant(Expr.Binary expr, double a, double b) {
-        double value = Sizes.compute(expr.operator(), a, b);
-        if (Double.isNaN(value) || Double.isInfinite(value)) {
-            frame.report().error(Code.BAD_VALUE, expr.span(), Quote.of(expr) + " is not a finite number", "");
-            return Part.POISON;
-        }
-        return new Part.Known(new Value.Constant(value));
+        Value value = frame.inRange(expr, new Value.Constant(Sizes.compute(expr.operator(), a, b)));
+        return value == Value.POISON ? Part.POISON : new Part.Known(value);
     }
 
     private Part absent(Expr.Binary expr, Value left, Value right, Type result) {

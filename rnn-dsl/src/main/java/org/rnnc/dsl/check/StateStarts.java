@@ -17,7 +17,7 @@ import org.rnnc.dsl.syntax.Name;
  * first step. The application of a cell ({@code lstm(100, h = learned)}) has the last word, then the cell itself.
  */
 final class StateStarts {
-    static final String LEARNED = "learned";
+    private static final String LEARNED = "learned";
     private static final String ZEROS = "zeros";
     /** A learned start of {@code h} is the parameter {@code h0}. */
     private static final String SUFFIX = "0";
@@ -77,18 +77,25 @@ final class StateStarts {
         return true;
     }
 
+    /** What the value {@code name} of a model starts from; a learned one is {@code name.h0}. */
+    Optional<Node> ofValue(Name name, Type type, Expr start) {
+        return isWord(start, LEARNED, inner)
+                ? learned(name.text(), inner, "h" + SUFFIX, type, start)
+                : value(inner, Quote.of(name), type, start, inner::lower);
+    }
+
     private Optional<Node> of(Name state, Type type, Expr start, Frame where, Function<Expr, Value> values) {
         if (isWord(start, LEARNED, where)) {
-            return learned(inner, where, state.text() + SUFFIX, type, start);
+            return learned(inner.layer(), where, state.text() + SUFFIX, type, start);
         }
         return value(where, Quote.of(state), type, start, values);
     }
 
-    /** A parameter {@code name} of the frame's layer, which starts at zero itself. */
-    private static Optional<Node> learned(Frame layer, Frame where, String name, Type type, Expr start) {
-        Assembly assembly = layer.assembly();
+    /** A parameter {@code name} of a layer, which starts at zero itself. */
+    private static Optional<Node> learned(String layer, Frame where, String name, Type type, Expr start) {
+        Assembly assembly = where.assembly();
         boolean taken = assembly.declared().stream()
-                .filter(parameter -> parameter.layer().equals(layer.layer()))
+                .filter(parameter -> parameter.layer().equals(layer))
                 .anyMatch(parameter ->
                         List.of(parameter.name(), parameter.fileName()).contains(name));
         if (taken) {
@@ -101,7 +108,7 @@ final class StateStarts {
                             "rename that");
             return Optional.empty();
         }
-        return Optional.of(assembly.addParameter(layer.layer(), name, name, type, Optional.of(Start.ZEROS)));
+        return Optional.of(assembly.addParameter(layer, name, name, type, Optional.of(Start.ZEROS)));
     }
 
     /**
@@ -109,7 +116,7 @@ final class StateStarts {
      *
      * @param what starts, as messages call it
      */
-    static Optional<Node> value(Frame where, String what, Type type, Expr start, Function<Expr, Value> values) {
+    private static Optional<Node> value(Frame where, String what, Type type, Expr start, Function<Expr, Value> values) {
         if (isWord(start, ZEROS, where)) {
             return Optional.empty();
         }
@@ -153,6 +160,11 @@ final class StateStarts {
             return Optional.empty();
         }
         return Optional.of(value);
+    }
+
+    /** Whether {@code expr} is a word for a start, and no value. */
+    static boolean isWord(Expr expr, Frame where) {
+        return isWord(expr, LEARNED, where) || isWord(expr, ZEROS, where);
     }
 
     private static boolean isWord(Expr expr, String word, Frame where) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.model.Optimizer;
+import org.rnnc.dsl.model.ParameterOptions;
 import org.rnnc.dsl.model.Training;
 import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Item;
@@ -23,9 +24,19 @@ import org.rnnc.dsl.syntax.TrainOption;
  */
 final class TrainingReader {
     static final Training DEFAULT = new Training(
-            25, 25, false, 1, Optimizer.Kind.SGD.with(0.01), Optional.empty(), 0, Training.Unroll.AUTO, List.of());
+            25,
+            25,
+            false,
+            1,
+            Optimizer.Kind.SGD.with(0.01),
+            Optional.empty(),
+            0,
+            Training.Unroll.AUTO,
+            List.of(),
+            ParameterOptions.NONE);
 
     private final Frame frame;
+    private final PartialOptions partial;
     private final Map<Class<?>, SourceSpan> seen = new HashMap<>();
     private int window = DEFAULT.window();
     private Optional<Integer> backward = Optional.empty();
@@ -36,14 +47,17 @@ final class TrainingReader {
     private long seed = DEFAULT.seed();
     private Training.Unroll unroll = DEFAULT.unroll();
     private List<Training.GradientOf> gradients = DEFAULT.gradients();
+    private List<Path> observed = List.of();
 
     TrainingReader(Frame frame) {
         this.frame = frame;
+        this.partial = new PartialOptions(frame);
     }
 
+    /** What there is to say before the layers are known; {@link #parameters} has the rest. */
     Training read(Item.Train train) {
         for (TrainOption option : train.options()) {
-            SourceSpan before = seen.putIfAbsent(option.getClass(), option.span());
+            SourceSpan before = targets(option).isEmpty() ? seen.putIfAbsent(option.getClass(), option.span()) : null;
             if (before != null) {
                 frame.report()
                         .error(
@@ -56,7 +70,35 @@ final class TrainingReader {
             }
         }
         return new Training(
-                window, backward.orElse(window), carryState, batch, optimizer, clip, seed, unroll, gradients);
+                window,
+                backward.orElse(window),
+                carryState,
+                batch,
+                optimizer,
+                clip,
+                seed,
+                unroll,
+                gradients,
+                ParameterOptions.NONE);
+    }
+
+    /** What is said of single parameters, when all layers are there; sets how they start. */
+    ParameterOptions parameters() {
+        return partial.resolve();
+    }
+
+    /** What an option that may stand several times is for; without it, it is for all. */
+    private static List<Path> targets(TrainOption option) {
+        return option instanceof TrainOption.Optimizer optimizer
+                ? optimizer.targets()
+                : option instanceof TrainOption.Start start
+                        ? start.targets()
+                        : option instanceof TrainOption.MaxNorm maxNorm ? maxNorm.targets() : List.of();
+    }
+
+    /** The values to keep for the caller; whether there are such is known when the model's equations are lowered. */
+    List<Path> observed() {
+        return observed;
     }
 
     /** Where the window's length is written; the batch's; else null. */
@@ -84,25 +126,23 @@ final class TrainingReader {
                     .map(Long::intValue)
                     .orElse(batch);
         } else if (option instanceof TrainOption.Optimizer given) {
-            checkTargets(given.targets());
-            optimizer = new OptimizerReader(frame).read(given.value()).orElse(optimizer);
+            new OptimizerReader(frame).read(given.value()).ifPresent(rule -> optimizer(rule, given.targets()));
         } else if (option instanceof TrainOption.Clip given) {
             clip = clip(given, numbers);
         } else if (option instanceof TrainOption.Start given) {
-            checkTargets(given.targets());
-            new Starts(frame).readForModel(given.value()).ifPresent(frame.assembly()::start);
+            start(given);
         } else if (option instanceof TrainOption.Seed given) {
             seed = numbers.whole(given.value(), "seed", -(1L << 53), 1L << 53).orElse(seed);
         } else if (option instanceof TrainOption.Unroll given) {
             unroll = unroll(given.value(), numbers);
         } else if (option instanceof TrainOption.Gradients given) {
             gradients = gradients(given.of());
-        } else if (option instanceof TrainOption.Freeze) {
-            unavailable(option.span(), "`freeze`");
-        } else if (option instanceof TrainOption.MaxNorm) {
-            unavailable(option.span(), "`maxNorm`");
-        } else if (option instanceof TrainOption.Observe) {
-            unavailable(option.span(), "`observe`");
+        } else if (option instanceof TrainOption.Freeze given) {
+            partial.freeze(given);
+        } else if (option instanceof TrainOption.MaxNorm given) {
+            numbers.positive(given.limit(), "maxNorm").ifPresent(limit -> partial.maxNorm(limit, given.targets()));
+        } else if (option instanceof TrainOption.Observe given) {
+            observed = given.values();
         }
     }
 
@@ -110,22 +150,49 @@ final class TrainingReader {
         frame.report().unavailable(span, what, "");
     }
 
-    /** What an option of a part of the parameters names. */
-    private void checkTargets(List<Path> targets) {
-        targets.stream()
-                .findFirst()
-                .ifPresent(target -> unavailable(target.span(), "an option for a part of the model"));
+    private void optimizer(Optimizer rule, List<Path> targets) {
+        if (targets.isEmpty()) {
+            optimizer = rule;
+        } else {
+            partial.optimizer(rule, targets);
+        }
+    }
+
+    private void start(TrainOption.Start given) {
+        if (given.targets().isEmpty()) {
+            new Starts(frame).readForModel(given.value()).ifPresent(frame.assembly()::start);
+        } else {
+            partial.start(given.value(), given.targets());
+        }
     }
 
     private Optional<Training.Clip> clip(TrainOption.Clip given, Numbers numbers) {
-        given.per().ifPresent(per -> unavailable(per.span(), "clipping per " + per));
         Optional<Double> limit = numbers.positive(given.limit(), "clip");
         Optional<Training.Clip.Kind> kind = switch (given.kind().text()) {
             case "value" -> Optional.of(Training.Clip.Kind.VALUE);
             case "norm" -> Optional.of(Training.Clip.Kind.NORM);
             default -> unknown(given.kind(), "clip", List.of("value", "norm"));
         };
+        if (given.per().isPresent()) {
+            kind = kind.flatMap(of -> perTensor(of, given.per().get()));
+        }
         return kind.flatMap(k -> limit.map(l -> new Training.Clip(k, l)));
+    }
+
+    private Optional<Training.Clip.Kind> perTensor(Training.Clip.Kind kind, Name per) {
+        if (!per.text().equals("tensor")) {
+            return unknown(per, "per", List.of("tensor"));
+        }
+        if (kind == Training.Clip.Kind.VALUE) {
+            frame.report()
+                    .error(
+                            Code.UNKNOWN_CHOICE,
+                            per.span(),
+                            "`clip value` limits each element, whatever tensor it is in",
+                            "clip value 5, or clip norm 5 per tensor");
+            return Optional.empty();
+        }
+        return Optional.of(Training.Clip.Kind.TENSOR_NORM);
     }
 
     private Training.Unroll unroll(Expr value, Numbers numbers) {

@@ -2,6 +2,7 @@
 package org.rnnc.dsl.check;
 
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.syntax.Declaration;
@@ -14,12 +15,18 @@ final class UnusedNames {
 
     static void check(Body body, Report report) {
         Set<String> used = new HashSet<>();
+        Map<String, Body.EquationDecl> makers = LayerNames.makers(body.equations(), body.states());
         for (Expr expression : body.expressions()) {
             for (Expr expr : Walk.all(expression)) {
                 if (expr instanceof Expr.Reference reference) {
                     used.add(reference.name().text());
                 } else if (expr instanceof Expr.Indexed indexed) {
                     used.add(indexed.name().text());
+                } else if (expr instanceof Expr.Member member) {
+                    // Whoever made the layer did not do it in vain.
+                    Body.EquationDecl maker =
+                            makers.get(member.path().names().get(0).text());
+                    used.add(maker == null ? "" : maker.name().text());
                 }
             }
         }

@@ -41,10 +41,21 @@ public record Diagnostic(String code, Severity severity, SourceSpan span, String
         out.append("  ").append(number).append(" | ").append(line).append('\n');
         out.append("  ").append(" ".repeat(number.length())).append(" | ");
         out.append(indentLike(line.substring(0, column))).append("^".repeat(caretWidth(line, column)));
-        if (!hint.isEmpty()) {
-            out.append("\n  hint: ").append(hint);
-        }
-        return out.toString();
+        return out.append(hintLine(hint)).toString();
+    }
+
+    /** For a reader whom somebody else shows the place: {@code RNN012: message}, and the hint. */
+    public String formatAlone() {
+        return formatAlone(code, message, hint);
+    }
+
+    /** The same of something that has no place of its own. */
+    public static String formatAlone(String code, String message, String hint) {
+        return code + ": " + message + hintLine(hint);
+    }
+
+    private static String hintLine(String hint) {
+        return hint.isEmpty() ? "" : "\n  hint: " + hint;
     }
 
     private int caretWidth(String line, int column) {

@@ -8,5 +8,17 @@ public enum BinaryFunction {
     MULTIPLY,
     DIVIDE,
     MINIMUM,
-    MAXIMUM
+    MAXIMUM;
+
+    /** The value for two numbers. */
+    public double of(double x, double y) {
+        return switch (this) {
+            case ADD -> x + y;
+            case SUBTRACT -> x - y;
+            case MULTIPLY -> x * y;
+            case DIVIDE -> x / y;
+            case MINIMUM -> Math.min(x, y);
+            case MAXIMUM -> Math.max(x, y);
+        };
+    }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param outputs names among {@code values}
  * @param loss a {@link Domain#ONCE} scalar; absent for a model that only runs
  * @param labels what the equations of cells call their values, such as {@code lstm.i}; only for the reader
+ * @param observed values that training keeps for the caller, with their gradients; by path, such as {@code lstm.i}
  */
 public record Graph(
         List<Node> nodes,
@@ -23,8 +24,9 @@ public record Graph(
         Map<String, Node> values,
         List<String> outputs,
         Optional<Node> loss,
-        Map<Node, String> labels) {
-    /** A graph without labels. */
+        Map<Node, String> labels,
+        Map<String, Node> observed) {
+    /** A graph of which nothing is observed, without labels. */
     public Graph(
             List<Node> nodes,
             List<State> states,
@@ -34,7 +36,7 @@ public record Graph(
             Map<String, Node> values,
             List<String> outputs,
             Optional<Node> loss) {
-        this(nodes, states, parameters, inputs, targets, values, outputs, loss, Map.of());
+        this(nodes, states, parameters, inputs, targets, values, outputs, loss, Map.of(), Map.of());
     }
 
     public Graph {
@@ -46,6 +48,7 @@ public record Graph(
         values = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(values));
         outputs = List.copyOf(outputs);
         labels = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(labels));
+        observed = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(observed));
     }
 
     /** Data that the caller brings; a target is named for the output it belongs to. */

@@ -70,6 +70,10 @@ public final class GraphBuilder {
         return node(new Op.Previous(state), new Shape.Vector(size), Domain.STEP);
     }
 
+    public Node mask(Op.Mask mask, Shape shape, Domain domain) {
+        return node(mask, shape, domain);
+    }
+
     // ---- products --------------------------------------------------------------------------------------------------
 
     /** {@code matrix * operand} (its transpose if {@code transposed}); {@code operand} may be a token. */
@@ -246,6 +250,11 @@ public final class GraphBuilder {
     /** A node of the same value, one for each step, and a place of its own. */
     public Node copy(Node value) {
         return node(new Op.Spread(), value.shape(), Domain.STEP, value);
+    }
+
+    /** What {@code node} would be of other operands, of the same shapes and domains as its own. */
+    public Node with(Node node, List<Node> operands) {
+        return node(node.op(), node.shape(), node.domain(), operands.toArray(Node[]::new));
     }
 
     // ---- within one vector -----------------------------------------------------------------------------------------

@@ -29,6 +29,14 @@ public sealed interface Op {
     /** The value of state {@code state} one step back along its direction; its initial value at the first step. */
     record Previous(int state) implements Op {}
 
+    /**
+     * Random numbers, drawn anew for each update: {@code mean / probability} with that probability, else 0. In use, where
+     * nothing is trained, all are {@code mean}. Per step and sequence, per sequence, or once, by its node's domain.
+     *
+     * @param site where in the model it stands, such as {@code encoder.dropout}; unique
+     */
+    record Mask(String site, double probability, double mean) implements Op {}
+
     // ---- products ------------------------------------------------------------------------------------------------
 
     /**

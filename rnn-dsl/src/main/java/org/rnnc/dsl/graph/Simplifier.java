@@ -11,7 +11,7 @@ final class Simplifier {
     /** A simpler node of the same value, or null if there is none. */
     static Node simplify(GraphBuilder graph, BinaryFunction function, Node a, Node b) {
         if (a.op() instanceof Op.Constant x && b.op() instanceof Op.Constant y) {
-            return graph.constant(compute(function, x.value(), y.value()));
+            return graph.constant(function.of(x.value(), y.value()));
         }
         return switch (function) {
             case MULTIPLY -> isOne(a) && b.size() >= a.size() ? b : isOne(b) && a.size() >= b.size() ? a : null;
@@ -22,16 +22,5 @@ final class Simplifier {
 
     static boolean isOne(Node node) {
         return node.op() instanceof Op.Constant constant && constant.value() == 1;
-    }
-
-    private static double compute(BinaryFunction function, double x, double y) {
-        return switch (function) {
-            case ADD -> x + y;
-            case SUBTRACT -> x - y;
-            case MULTIPLY -> x * y;
-            case DIVIDE -> x / y;
-            case MINIMUM -> Math.min(x, y);
-            case MAXIMUM -> Math.max(x, y);
-        };
     }
 }

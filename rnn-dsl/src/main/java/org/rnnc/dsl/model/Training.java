@@ -11,8 +11,10 @@ import java.util.Optional;
  * @param backward how many of the last of them gradients come from
  * @param carryState whether a window starts from the state the last one ended with, else from zero
  * @param batch sequences of one window
+ * @param optimizer the rule of all parameters that have none of their own
  * @param unroll steps written out at a time
  * @param gradients what else gets gradients
+ * @param parameters what differs from parameter to parameter
  */
 public record Training(
         int window,
@@ -23,9 +25,25 @@ public record Training(
         Optional<Clip> clip,
         long seed,
         Unroll unroll,
-        List<GradientOf> gradients) {
+        List<GradientOf> gradients,
+        ParameterOptions parameters) {
     public Training {
         gradients = List.copyOf(gradients);
+    }
+
+    /** The same with other options of single parameters. */
+    public Training with(ParameterOptions options) {
+        return new Training(window, backward, carryState, batch, optimizer, clip, seed, unroll, gradients, options);
+    }
+
+    /** The rule of a parameter, by its index. */
+    public Optimizer optimizerOf(int parameter) {
+        return parameters.optimizers().getOrDefault(parameter, optimizer);
+    }
+
+    /** Whether updates change a parameter, by its index. */
+    public boolean isTrained(int parameter) {
+        return !parameters.frozen().contains(parameter);
     }
 
     public enum GradientOf {
@@ -37,7 +55,10 @@ public record Training(
     public record Clip(Kind kind, double limit) {
         public enum Kind {
             VALUE,
-            NORM
+            /** Of the gradient of all parameters together. */
+            NORM,
+            /** Of the gradient of each tensor by itself. */
+            TENSOR_NORM
         }
     }
 

@@ -45,6 +45,11 @@ final class ExpressionStumbles {
         if (!value && Words.isSign(at) && endsFlow(neighbours, statement, at)) {
             return afterFlow(at);
         }
+        Token comma = neighbours.before(before);
+        if (expected.contains(RnnLexer.COLON) && comma.getType() == RnnLexer.COMMA && Words.startItem(before, at)) {
+            String message = "after this `,` another name would follow, and here a statement begins";
+            return new Finding(Code.UNEXPECTED, comma, comma, message, "leave out the `,`");
+        }
         return unexpected(at, expected(expected), hint(expected, before));
     }
 
@@ -54,7 +59,10 @@ final class ExpressionStumbles {
                 right,
                 right,
                 "an operator" + alternative + " is missing between " + Found.of(left) + " and " + Found.of(right),
-                "a product is written with *, an element-wise one with .*");
+                right.getType() == RnnLexer.NUMBER && left.getType() == RnnLexer.IDENTIFIER
+                        ? "arguments stand in parentheses: " + Found.shortened(left.getText()) + "(" + right.getText()
+                                + ")"
+                        : "a product is written with *, an element-wise one with .*");
     }
 
     static Finding afterFlow(Token sign) {

@@ -112,6 +112,9 @@ final class ForeignSigns {
         if (Character.isSpaceChar(character) || Character.getType(character) == Character.FORMAT) {
             return "it looks like a space, or like nothing: replace it by a plain space";
         }
+        if (character == '\'') {
+            return "there is no transpose: declare a matrix the way it is used, matrix<rows, columns>";
+        }
         return Character.isLetter(character) ? "names are made of the letters a to z and A to Z, digits and _" : "";
     }
 }

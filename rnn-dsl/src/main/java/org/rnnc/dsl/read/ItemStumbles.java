@@ -4,6 +4,7 @@ package org.rnnc.dsl.read;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
 import org.rnnc.dsl.diag.Code;
@@ -22,6 +23,9 @@ final class ItemStumbles {
             "loss", "loss mse(y)",
             "train", "train { window 25 }",
             "precision", "precision double");
+
+    /** What begins a statement elsewhere. */
+    private static final Set<String> FOREIGN = Set.of("let", "var", "val", "const", "def", "return");
 
     private final Neighbours neighbours;
 
@@ -110,6 +114,11 @@ final class ItemStumbles {
                     next,
                     "an equation defines the value of this step",
                     Found.shortened(start.getText()) + " = ..."));
+        }
+        if (Words.isName(next) && FOREIGN.contains(start.getText())) {
+            boolean result = start.getText().equals("return");
+            return Description.of(unknown(
+                    start, result ? "output " + Found.shortened(next.getText()) : "leave out " + Found.of(start)));
         }
         if (Words.startsValue(next) || Words.isSign(next)) {
             return Description.of(new Finding(

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.dsl.read;
 
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
@@ -13,6 +15,16 @@ import org.rnnc.dsl.read.SyntaxReport.Finding;
 /** What is wrong at the beginning of a training option. */
 final class OptionStumbles {
     static final String CARRY = "window 25, carry state";
+
+    private static final Map<String, String> EXAMPLES = Map.of(
+            "window", "window 25",
+            "batch", "batch 32",
+            "optimizer", "optimizer adam(rate = 1e-3)",
+            "clip", "clip norm 5",
+            "start", "start xavier",
+            "seed", "seed 7",
+            "unroll", "unroll auto",
+            "gradients", "gradients input, state");
 
     private final Neighbours neighbours;
 
@@ -45,7 +57,7 @@ final class OptionStumbles {
 
     private static Finding value(Token start, Token next) {
         if (next.getType() == RnnLexer.ASSIGN) {
-            String hint = start.getText() + (start.getType() == RnnLexer.OPTIMIZER ? " adam(rate = 1e-3)" : " ...");
+            String hint = EXAMPLES.getOrDefault(start.getText(), start.getText() + " ...");
             return new Finding(Code.UNEXPECTED, next, next, "a training option has no `=`", hint);
         }
         return ExpressionStumbles.unexpected(next, "the value of " + Found.of(start), "");
@@ -55,11 +67,20 @@ final class OptionStumbles {
         boolean likely = start.getType() == RnnLexer.IDENTIFIER && Words.startsValue(next);
         Optional<String> meant = likely ? NearestName.of(start.getText(), Words.OPTIONS) : Optional.empty();
         meant.ifPresent(word -> ((CommonToken) start).setType(Words.OPTION_KINDS.get(word)));
-        String hint = meant.map(word -> "did you mean `" + word + "`?")
-                .orElse("the options are " + String.join(", ", Words.OPTIONS));
+        String hint = meant.map(word -> "did you mean `" + word + "`?").orElseGet(() -> elsewhere(start.getText()));
         Finding finding =
                 new Finding(Code.UNKNOWN_WORD, start, start, "no training option begins with " + Found.of(start), hint);
         return new Description(finding, meant.isPresent() ? start : null);
+    }
+
+    /** Where what is often looked for among the options has its place. */
+    private static String elsewhere(String word) {
+        return switch (word.toLowerCase(Locale.ROOT)) {
+            case "rate", "lr", "learningrate", "learning_rate" ->
+                "the rate is an option of the optimizer: optimizer adam(rate = 1e-3)";
+            case "epoch", "epochs", "iterations", "updates" -> "how long to train is said in Java, where it is done";
+            default -> "the options are " + String.join(", ", Words.OPTIONS);
+        };
     }
 
     Finding windowClause(Token at) {

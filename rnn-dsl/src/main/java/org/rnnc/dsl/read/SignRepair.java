@@ -2,6 +2,7 @@
 package org.rnnc.dsl.read;
 
 import java.util.List;
+import java.util.Set;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
 import org.rnnc.dsl.diag.Code;
@@ -48,7 +49,7 @@ final class SignRepair {
             case RnnLexer.CLOSE_BRACE -> braces--;
             case RnnLexer.FOREIGN_SIGN -> foreign.sign(token);
             case RnnLexer.STRAY -> foreign.character(token, previous);
-            case RnnLexer.QUOTED -> quoted(token);
+            case RnnLexer.QUOTED -> quoted(token, before);
             case RnnLexer.BARE_FRACTION -> fraction(token);
             case RnnLexer.SEMICOLON -> semicolon(token, previous, before);
             case RnnLexer.RESERVED -> reserved(token, rest);
@@ -61,9 +62,14 @@ final class SignRepair {
         }
     }
 
-    private void quoted(CommonToken token) {
+    private void quoted(CommonToken token, CommonToken before) {
         String inside = token.getText().substring(1, token.getText().length() - 1);
-        report.slip(Code.FOREIGN_SIGN, token, "text in quotes has no meaning here", "a name is written without quotes");
+        boolean file = before != null && Set.of("import", "include").contains(before.getText());
+        report.slip(
+                Code.FOREIGN_SIGN,
+                token,
+                "text in quotes has no meaning here",
+                file ? "the files of one folder see each other's cells" : "a name is written without quotes");
         token.setText(inside);
         token.setType(RnnLexer.IDENTIFIER);
     }

@@ -2,7 +2,9 @@
 package org.rnnc.dsl.read;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.NearestName;
 import org.rnnc.dsl.grammar.RnnParser;
@@ -13,6 +15,9 @@ import org.rnnc.dsl.syntax.TypeSyntax;
 /** Turns the parser's types into {@link TypeSyntax}. */
 final class TypeBuilder {
     static final List<String> WORDS = List.of("scalar", "vector", "matrix", "token");
+
+    /** What other languages call a number. */
+    private static final Set<String> FOREIGN = Set.of("float", "double", "real", "number", "int", "integer");
 
     private static final String ALL = "the types are scalar, vector<n>, matrix<n, m> and token<n>";
 
@@ -47,9 +52,11 @@ final class TypeBuilder {
     }
 
     private void reportUnknown(RnnParser.NameContext name, String word) {
-        String hint = NearestName.of(word, WORDS)
-                .map(near -> "did you mean `" + near + "`?")
-                .orElse(ALL);
+        String hint = FOREIGN.contains(word.toLowerCase(Locale.ROOT))
+                ? "a number is a `scalar`, several are a vector<n>"
+                : NearestName.of(word, WORDS)
+                        .map(near -> "did you mean `" + near + "`?")
+                        .orElse(ALL);
         report.slip(Code.BAD_TYPE, expressions.span(name), "`" + word + "` is not a type", hint);
     }
 

@@ -10,6 +10,7 @@ import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.graph.Start;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.dsl.model.Optimizer;
+import org.rnnc.dsl.model.ParameterOptions;
 import org.rnnc.dsl.model.Training;
 
 /** From text to a checked model. */
@@ -80,7 +81,8 @@ class CharRnnTest {
                         Optional.of(new Training.Clip(Training.Clip.Kind.VALUE, 5)),
                         0,
                         Training.Unroll.AUTO,
-                        List.of()),
+                        List.of(),
+                        ParameterOptions.NONE),
                 model.training());
         Start normal = new Start(Start.Kind.NORMAL, 0.01, 0);
         assertEquals(

@@ -223,7 +223,12 @@ class DiagnosticsTest {
                         Code.MISSING_ARGUMENT,
                         "further input `z`",
                         "cell two { input x: vector<m>, z: vector<m> output y = x + z }\nmodel M { input x: vector<4> output y = x |> §two }"),
-                arguments(Code.UNAVAILABLE, "`dropout`", model("output y = x |> §dropout(0.2) |> dense(3)")),
+                arguments(Code.MISSING_ARGUMENT, "needs `rate`", model("output y = x |> §dropout")),
+                arguments(Code.BAD_VALUE, "from 0 to below 1", model("output y = x |> dropout(§1)")),
+                arguments(Code.BAD_VALUE, "this is -0.1", model("output y = x |> dropout(rate = §-0.1)")),
+                arguments(Code.UNKNOWN_CHOICE, "step or sequence", model("output y = dropout(x, 0.2, per = §word)")),
+                arguments(Code.EXTRA_ARGUMENT, "per = 0.3", model("output y = dropout(x, 0.2, §0.3)")),
+                arguments(Code.SHAPE_MISMATCH, "two of one size", model("output y = §zoneout(x, sum(x), 0.2)")),
                 arguments(Code.UNAVAILABLE, "another's state", model("output y = x |> rnn(3, §start = x)")),
                 arguments(Code.UNAVAILABLE, "an output that is a token", model("output y: §token<9> = x |> dense(9)")));
     }

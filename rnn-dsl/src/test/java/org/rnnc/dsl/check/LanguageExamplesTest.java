@@ -81,7 +81,7 @@ class LanguageExamplesTest {
                           train { window 14; batch 32; optimizer adam(rate = 3e-3); seed 7 }
                         }
                         """),
-                Arguments.of(List.of("4:5 `dropout`"), """
+                Arguments.of(List.of(), """
                         model Sentiment {
                           input  word: token<20000>
                           output label = word |> embedding(64) |>

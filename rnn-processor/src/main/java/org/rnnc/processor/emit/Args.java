@@ -32,14 +32,7 @@ final class Args {
     record Ref(String array, int offset) {
         /** {@code h[j + 112]}. */
         String at(String index) {
-            return array + "[" + index(index) + "]";
-        }
-
-        private String index(String index) {
-            if (offset == 0) {
-                return index;
-            }
-            return index.equals("0") ? Integer.toString(offset) : index + " + " + offset;
+            return array + "[" + CombineEmitter.plus(index, offset) + "]";
         }
     }
 

@@ -7,6 +7,7 @@ import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The innermost loop of every product: {@code out += w0 * x0 + w1 * x1 + ...} for a few rows w at a time. All bounds and
@@ -84,41 +85,65 @@ final class CombineEmitter {
     }
 
     /**
-     * The calls that combine {@code count} rows: a first pass that begins the chain, a loop, and what remains.
+     * Operands that follow each other in one array.
      *
-     * @param counter the name of the loop variable, which {@code row} and {@code factor} get expressions in
+     * @param row the array that operand number {@code index} multiplies
+     * @param factor the number it is multiplied by
      */
-    CodeBlock passes(
-            int count,
-            Begin begin,
-            Stretch stretch,
-            String out,
-            String start,
-            String counter,
-            Operand row,
-            Operand factor) {
+    record Segment(int count, Operand row, Operand factor) {}
+
+    /**
+     * The calls that combine the rows of all segments, one segment after the other: a first pass that begins the chain,
+     * loops, and passes over what remains of a segment and the beginning of the next.
+     *
+     * @param counter the name of the loop variable
+     */
+    CodeBlock passes(List<Segment> segments, Begin begin, Stretch stretch, String out, String start, String counter) {
         CodeBlock.Builder code = CodeBlock.builder();
-        int done = 0;
         Begin next = begin;
-        if (next != Begin.OUT) {
-            done = Math.min(count, ROWS);
-            code.add(call(done, next, stretch, out, start, "0", row, factor));
+        int segment = 0;
+        int done = 0;
+        while (segment < segments.size()) {
+            int left = segments.get(segment).count() - done;
+            int full = next == Begin.OUT ? left / ROWS : Math.min(1, left / ROWS);
+            if (full > 1) {
+                int end = done + full * ROWS;
+                code.beginControlFlow(
+                        "for (int $L = $L; $L < $L; $L += $L)", counter, done, counter, end, counter, ROWS);
+                code.add(call(next, stretch, out, start, List.of(new Part(segments.get(segment), counter, ROWS))));
+                code.endControlFlow();
+                done = end;
+            } else {
+                List<Part> parts = new ArrayList<>();
+                for (int room = ROWS; room > 0 && segment < segments.size(); ) {
+                    int count = Math.min(room, segments.get(segment).count() - done);
+                    parts.add(new Part(segments.get(segment), Integer.toString(done), count));
+                    room -= count;
+                    done += count;
+                    if (room > 0 && ++segment < segments.size()) {
+                        done = 0;
+                    }
+                }
+                code.add(call(next, stretch, out, start, parts));
+            }
             next = Begin.OUT;
-        }
-        int full = (count - done) / ROWS;
-        if (full == 1) {
-            code.add(call(ROWS, next, stretch, out, start, Integer.toString(done), row, factor));
-        } else if (full > 1) {
-            code.beginControlFlow(
-                    "for (int $L = $L; $L < $L; $L += $L)", counter, done, counter, done + full * ROWS, counter, ROWS);
-            code.add(call(ROWS, next, stretch, out, start, counter, row, factor));
-            code.endControlFlow();
-        }
-        done += full * ROWS;
-        if (done < count) {
-            code.add(call(count - done, next, stretch, out, start, Integer.toString(done), row, factor));
+            if (segment < segments.size() && done == segments.get(segment).count()) {
+                segment++;
+                done = 0;
+            }
         }
         return code.build();
+    }
+
+    /** Neighbours within a segment, from {@code base} on. */
+    private record Part(Segment segment, String base, int count) {
+        Stream<String> rows() {
+            return IntStream.range(0, count).mapToObj(i -> segment.row().of(plus(base, i)));
+        }
+
+        Stream<String> factors() {
+            return IntStream.range(0, count).mapToObj(i -> segment.factor().of(plus(base, i)));
+        }
     }
 
     /**
@@ -129,7 +154,7 @@ final class CombineEmitter {
         CodeBlock.Builder code = CodeBlock.builder().addStatement("int row = 0");
         if (begin == Begin.ZERO) {
             code.beginControlFlow("if (rows >= $L)", ROWS)
-                    .add(call(ROWS, Begin.ZERO, stretch, out, "", "0", row, factor))
+                    .add(call(ROWS, Begin.ZERO, stretch, out, "0", row, factor))
                     .addStatement("row = $L", ROWS)
                     .nextControlFlow("else")
                     .addStatement(
@@ -142,41 +167,41 @@ final class CombineEmitter {
                     .endControlFlow();
         }
         code.beginControlFlow("for (; row + $L <= rows; row += $L)", ROWS, ROWS)
-                .add(call(ROWS, Begin.OUT, stretch, out, "", "row", row, factor))
+                .add(call(ROWS, Begin.OUT, stretch, out, "row", row, factor))
                 .endControlFlow()
                 .beginControlFlow("if (row + $L <= rows)", ROWS / 2)
-                .add(call(ROWS / 2, Begin.OUT, stretch, out, "", "row", row, factor))
+                .add(call(ROWS / 2, Begin.OUT, stretch, out, "row", row, factor))
                 .addStatement("row += $L", ROWS / 2)
                 .endControlFlow()
                 .beginControlFlow("for (; row < rows; row++)")
-                .add(call(1, Begin.OUT, stretch, out, "", "row", row, factor))
+                .add(call(1, Begin.OUT, stretch, out, "row", row, factor))
                 .endControlFlow();
         return code.build();
     }
 
     private CodeBlock call(
-            int rows,
-            Begin begin,
-            Stretch stretch,
-            String out,
-            String start,
-            String base,
-            Operand row,
-            Operand factor) {
+            int rows, Begin begin, Stretch stretch, String out, String base, Operand row, Operand factor) {
+        return call(begin, stretch, out, "", List.of(new Part(new Segment(rows, row, factor), base, rows)));
+    }
+
+    private CodeBlock call(Begin begin, Stretch stretch, String out, String start, List<Part> parts) {
         List<String> arguments = new ArrayList<>();
         arguments.add(out);
         if (begin == Begin.START) {
             arguments.add(start);
         }
-        IntStream.range(0, rows).forEach(i -> arguments.add(row.of(plus(base, i))));
-        IntStream.range(0, rows).forEach(i -> arguments.add(factor.of(plus(base, i))));
+        parts.stream().flatMap(Part::rows).forEach(arguments::add);
+        parts.stream().flatMap(Part::factors).forEach(arguments::add);
+        int rows = parts.stream().mapToInt(Part::count).sum();
         return CodeBlock.of("$L($L);\n", method(rows, begin, stretch), String.join(", ", arguments));
     }
 
-    /** {@code base + i}, worked out where both are numbers. */
+    /** {@code base + i}, worked out where both are numbers, or where {@code base} ends with one. */
     static String plus(String base, int i) {
-        if (base.chars().allMatch(Character::isDigit)) {
-            return Integer.toString(Integer.parseInt(base) + i);
+        int last = base.lastIndexOf(' ') + 1;
+        String number = base.substring(last);
+        if (number.chars().allMatch(Character::isDigit)) {
+            return base.substring(0, last) + (Integer.parseInt(number) + i);
         }
         return i == 0 ? base : base + " + " + i;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.emit;
 
+import java.util.OptionalInt;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.processor.plan.Program;
@@ -9,10 +10,18 @@ import org.rnnc.processor.plan.Stage;
 /**
  * How many rows there are, as expressions for generated code. A step has one of everything; a window's number depends on
  * how long its sequences are.
+ *
+ * @param at the step of a loop whose rows are written as numbers, of sequences that are all of full length; empty for
+ *     those of the variable {@code t}, however many there are
  */
-record Extent(boolean single, int steps, int batch) {
+record Extent(boolean single, int steps, int batch, OptionalInt at) {
     static Extent of(Program program) {
-        return new Extent(program.single(), program.steps(), program.batch());
+        return new Extent(program.single(), program.steps(), program.batch(), OptionalInt.empty());
+    }
+
+    /** The same with step {@code t} of a loop written out. */
+    Extent at(int t) {
+        return new Extent(single, steps, batch, OptionalInt.of(t));
     }
 
     /** How many rows a stage works on at a time. */
@@ -24,12 +33,15 @@ record Extent(boolean single, int steps, int batch) {
             case ONCE -> "1";
             case SEQUENCES -> Integer.toString(batch);
             case STEPS -> "rows";
-            case LOOP -> batch == 1 ? "1" : "count";
+            case LOOP -> batch == 1 || at.isPresent() ? Integer.toString(batch) : "count";
         };
     }
 
-    /** The first row a loop works on at step {@code t}. */
+    /** The first row a loop works on at its step. */
     String first() {
+        if (at.isPresent()) {
+            return Integer.toString(at.getAsInt() * batch);
+        }
         return single ? "0" : batch == 1 ? "t" : "first";
     }
 

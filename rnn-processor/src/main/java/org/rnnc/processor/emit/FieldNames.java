@@ -30,7 +30,10 @@ final class FieldNames {
             "count",
             "rate",
             "shared",
+            "squares",
+            "rowSquares",
             "update",
+            "sequenceIds",
             "zeros"));
 
     String of(Buffer buffer) {
@@ -47,10 +50,9 @@ final class FieldNames {
         return given.computeIfAbsent(purpose + " " + pack.index(), key -> fresh(purpose + upper(of(pack))));
     }
 
-    /** The arrays of a parameter in the other order. */
-    String mirror(Parameter parameter) {
-        return given.computeIfAbsent(
-                parameter, key -> fresh(identifier(parameter.layer() + upper(parameter.name()) + "Transposed")));
+    /** The arrays of a pack's matrices in the other order. */
+    String mirror(Pack pack) {
+        return given.computeIfAbsent("mirror " + pack.index(), key -> fresh(of(pack) + "Transposed"));
     }
 
     String fresh(String wanted) {

@@ -23,7 +23,7 @@ final class Memory implements Locator {
     private final Layout layout;
     private final Extent extent;
     private final String weights;
-    private final Map<String, Repeat> repeats = new LinkedHashMap<>();
+    private final Map<String, Repeat> repeats;
 
     /** A row per sequence that is to be seen as a row per step and sequence. */
     record Repeat(String field, String source) {}
@@ -33,11 +33,22 @@ final class Memory implements Locator {
      * @param weights expression for the weights, with its dot; empty inside of them
      */
     Memory(Plan plan, FieldNames names, Program program, String weights) {
+        this(plan, names, program.layout(), Extent.of(program), weights, new LinkedHashMap<>());
+    }
+
+    private Memory(
+            Plan plan, FieldNames names, Layout layout, Extent extent, String weights, Map<String, Repeat> repeats) {
         this.plan = plan;
         this.names = names;
-        this.layout = program.layout();
-        this.extent = Extent.of(program);
+        this.layout = layout;
+        this.extent = extent;
         this.weights = weights;
+        this.repeats = repeats;
+    }
+
+    /** The same memory, for step {@code t} of a loop that is written out with numbers for its rows. */
+    Memory at(int t) {
+        return new Memory(plan, names, layout, extent.at(t), weights, repeats);
     }
 
     @Override

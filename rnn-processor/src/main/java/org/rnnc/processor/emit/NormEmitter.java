@@ -14,8 +14,11 @@ import org.rnnc.dsl.graph.Shape;
 import org.rnnc.dsl.model.Training;
 import org.rnnc.processor.plan.Plan;
 
-/** The norm of all gradients together, which clipping by norm needs. */
+/** Norms of gradients, which clipping needs: of all together, or of each tensor by itself. */
 final class NormEmitter {
+    /** The method that works out what each tensor's gradient is multiplied by. */
+    static final String OF_TENSORS = "clipTensors";
+
     private final Plan plan;
     private final Numbers numbers;
     private final KernelLibrary library;
@@ -32,19 +35,54 @@ final class NormEmitter {
         return plan.model()
                 .training()
                 .clip()
-                .map(clip -> clip.kind() == Training.Clip.Kind.NORM)
+                .map(clip -> clip.kind() != Training.Clip.Kind.VALUE)
                 .orElse(false);
     }
 
     /** Squares are added up in the model's own precision within an array, and in double across arrays. */
     void addTo(TypeSpec.Builder type) {
+        if (gradients.shared().clipsTensors()) {
+            addOfTensors(type);
+        } else {
+            addOfAll(type);
+        }
+    }
+
+    private void addOfTensors(TypeSpec.Builder type) {
+        List<CodeBlock> statements = new ArrayList<>();
+        TensorEmitter.byTensor(plan.model().graph()).forEach((tensor, parameters) -> {
+            List<CodeBlock> sums = sums(parameters);
+            if (!sums.isEmpty()) {
+                CodeBlock norm = CodeBlock.of("$T.sqrt(squares)", Math.class);
+                SharedNumbers shared = gradients.shared();
+                statements.add(CodeBlock.builder()
+                        .add("// $L\n", tensor)
+                        .addStatement("squares = 0")
+                        .add(CodeBlock.join(sums, ""))
+                        .add(shared.set(shared.ofTensor(tensor), shared.factor(norm)))
+                        .build());
+            }
+        });
+        MethodSpec.Builder method = MethodSpec.methodBuilder(OF_TENSORS)
+                .addModifiers(Modifier.PRIVATE)
+                .addJavadoc("Works out what the gradient of each tensor is multiplied by, so that its 2-norm is within"
+                        + " its limit.\n");
+        Parts.addMethod(type, method, CodeBlock.of("double squares;\n"), statements);
+    }
+
+    private List<CodeBlock> sums(List<Parameter> parameters) {
         List<CodeBlock> sums = new ArrayList<>();
-        for (Parameter parameter : plan.model().graph().parameters()) {
+        for (Parameter parameter : parameters) {
             Node gradient = plan.parameterGradients().get(parameter.index());
             if (gradient != null) {
                 sums.add(squares(parameter, gradient));
             }
         }
+        return sums;
+    }
+
+    private void addOfAll(TypeSpec.Builder type) {
+        List<CodeBlock> sums = sums(plan.model().graph().parameters());
         MethodSpec.Builder method = MethodSpec.methodBuilder("gradientNorm")
                 .addModifiers(Modifier.PRIVATE)
                 .addJavadoc("The 2-norm of the gradients of all parameters together.\n")

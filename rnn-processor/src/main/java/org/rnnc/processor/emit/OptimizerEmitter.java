@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.emit;
 
-import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Parameter;
+import org.rnnc.dsl.model.Optimizer;
 import org.rnnc.dsl.model.Training;
 import org.rnnc.processor.plan.Kernel;
 import org.rnnc.processor.plan.Pack;
@@ -24,6 +22,7 @@ final class OptimizerEmitter {
     private final Memory memory;
     private final Numbers numbers;
     private final ElementwiseEmitter elementwise;
+    private final SharedNumbers shared;
 
     OptimizerEmitter(Plan plan, FieldNames names, Memory memory, Numbers numbers, ElementwiseEmitter elementwise) {
         this.plan = plan;
@@ -31,49 +30,27 @@ final class OptimizerEmitter {
         this.memory = memory;
         this.numbers = numbers;
         this.elementwise = elementwise;
+        this.shared = new SharedNumbers(plan, numbers);
     }
 
-    /** Rows of parameters whose gradients lie in rows of the same order. */
-    private record Stretch(Pack pack, int offset, Locator.Location gradient, int width) {}
+    SharedNumbers shared() {
+        return shared;
+    }
 
-    /** The statements of {@code update(long update)}: what is the same for all parameters, then all parameters. */
+    /** Neighbours in a pack that are updated alike, whose gradients are neighbours too; {@code parameter} is the first. */
+    private record Stretch(Pack pack, Parameter parameter, int offset, Locator.Location gradient, int width) {}
+
+    /** The statements of {@code update(long update)}: what is the same for many parameters, then all parameters. */
     List<CodeBlock> emit() {
         List<CodeBlock> calls = new ArrayList<>();
-        Set<OptimizerRule.Scalar> needed = new LinkedHashSet<>();
         for (Pack pack : plan.packs()) {
             for (Stretch stretch : stretches(pack)) {
-                calls.add(update(stretch, needed));
+                calls.add(update(stretch));
             }
         }
-        List<CodeBlock> code = new ArrayList<>();
-        needed.stream().sorted().forEach(scalar -> code.add(scalar(scalar)));
+        List<CodeBlock> code = shared.emit();
         code.addAll(calls);
         return code;
-    }
-
-    /** A statement that works one of the shared numbers out. */
-    private CodeBlock scalar(OptimizerRule.Scalar scalar) {
-        Training training = plan.model().training();
-        return switch (scalar) {
-            case RATE -> set(scalar, CodeBlock.of("rate"));
-            case CLIP -> {
-                double limit = training.clip().orElseThrow().limit();
-                yield set(scalar, CodeBlock.of("$T.min(1, $L / (gradientNorm() + 1e-6))", Math.class, limit));
-            }
-            case CORRECTION1 -> set(scalar, correction("beta1", "update"));
-            case CORRECTION2 -> set(scalar, correction("beta2", "update"));
-            case NEXT_CORRECTION1 -> set(scalar, correction("beta1", "update + 1"));
-        };
-    }
-
-    private CodeBlock correction(String option, String exponent) {
-        double beta = plan.model().training().optimizer().option(option);
-        return CodeBlock.of("1 - $T.power($L, $L)", ClassName.get(Numbers.KERNEL_PACKAGE, "Powers"), beta, exponent);
-    }
-
-    private CodeBlock set(OptimizerRule.Scalar scalar, CodeBlock value) {
-        String cast = numbers == Numbers.FLOAT ? "(float) " : "";
-        return CodeBlock.of("shared[$L] = $L($L);\n", scalar.ordinal(), cast, value);
     }
 
     private List<Stretch> stretches(Pack pack) {
@@ -86,21 +63,29 @@ final class OptimizerEmitter {
             }
             int offset = pack.offsets().get(i);
             int end = i + 1 < pack.offsets().size() ? pack.offsets().get(i + 1) : pack.width();
-            Stretch next = new Stretch(pack, offset, gradientOf(gradient), end - offset);
+            Stretch next = new Stretch(pack, parameter, offset, gradientOf(gradient), end - offset);
             Stretch last = stretches.isEmpty() ? null : stretches.get(stretches.size() - 1);
             if (last != null
+                    && alike(last.parameter(), parameter)
                     && last.gradient().key().equals(next.gradient().key())
                     && last.offset() + last.width() == offset
                     && last.gradient().offset() + last.width()
                             == next.gradient().offset()) {
                 stretches.set(
                         stretches.size() - 1,
-                        new Stretch(pack, last.offset(), last.gradient(), last.width() + next.width()));
+                        new Stretch(
+                                pack, last.parameter(), last.offset(), last.gradient(), last.width() + next.width()));
             } else {
                 stretches.add(next);
             }
         }
         return stretches;
+    }
+
+    private boolean alike(Parameter a, Parameter b) {
+        Training training = plan.model().training();
+        return training.optimizerOf(a.index()).equals(training.optimizerOf(b.index()))
+                && (!shared.clipsTensors() || a.tensorName().equals(b.tensorName()));
     }
 
     /** Where a gradient is kept: a matrix's in the layout of its parameter, a vector's among the window's values. */
@@ -117,8 +102,10 @@ final class OptimizerEmitter {
         return new Locator.Location(new Locator.Key(field, "0"), field, "0", offset, false);
     }
 
-    private CodeBlock update(Stretch stretch, Set<OptimizerRule.Scalar> needed) {
-        OptimizerRule rule = OptimizerRule.of(plan.model().training(), stretch.width());
+    private CodeBlock update(Stretch stretch) {
+        Training training = plan.model().training();
+        Optimizer optimizer = training.optimizerOf(stretch.parameter().index());
+        OptimizerRule rule = OptimizerRule.of(optimizer, training.clip(), stretch.width());
         Map<Node, Locator.Location> places = new LinkedHashMap<>();
         Locator.Location parameter = rows("weights." + names.of(stretch.pack()), stretch.offset());
         places.put(rule.parameter(), parameter);
@@ -129,10 +116,7 @@ final class OptimizerEmitter {
             places.put(slot, place);
             places.put(rule.updatedSlots().get(name), place);
         });
-        rule.scalars().forEach((scalar, node) -> {
-            needed.add(scalar);
-            places.put(node, shared(scalar));
-        });
+        rule.scalars().forEach((scalar, node) -> places.put(node, shared(shared.need(scalar, stretch.parameter()))));
         Kernel.Elementwise kernel = new Kernel.Elementwise(stretch.width(), rule.work(), rule.outputs());
         String rows = Integer.toString(stretch.pack().arrays());
         Args args = new Args((node, stage) -> places.get(node), Stage.Kind.ONCE, numbers);
@@ -142,7 +126,8 @@ final class OptimizerEmitter {
         return elementwise.emit("update_" + stretch.width(), kernel, args, rows);
     }
 
-    private static Locator.Location shared(OptimizerRule.Scalar scalar) {
-        return new Locator.Location(new Locator.Key("shared", ""), "shared", "", scalar.ordinal(), false);
+    private static Locator.Location shared(int place) {
+        String field = SharedNumbers.FIELD;
+        return new Locator.Location(new Locator.Key(field, ""), field, "", place, false);
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.rnnc.dsl.graph.BinaryFunction;
 import org.rnnc.dsl.graph.GraphBuilder;
 import org.rnnc.dsl.graph.Node;
@@ -16,10 +17,11 @@ import org.rnnc.dsl.model.Training;
 
 /**
  * One update of one parameter, as equations over its value, its gradient, what the optimizer remembers of it and a few
- * numbers that are the same for all parameters; they become one fused pass like any other element-wise work.
+ * numbers that are the same for many parameters; they become one fused pass like any other element-wise work.
  */
 final class OptimizerRule {
-    private final Training training;
+    private final Optimizer optimizer;
+    private final Optional<Training.Clip> clip;
     private final GraphBuilder graph = new GraphBuilder();
     private final Node parameter;
     private final Node gradient;
@@ -28,7 +30,7 @@ final class OptimizerRule {
     private final Map<Scalar, Node> scalars = new LinkedHashMap<>();
     private final Node updated;
 
-    /** A number that an update computes once for all parameters. */
+    /** A number that an update computes once for many parameters. */
     enum Scalar {
         RATE,
         /** What gradients are multiplied by so that their norm is within its limit. */
@@ -40,24 +42,25 @@ final class OptimizerRule {
         NEXT_CORRECTION1
     }
 
-    private OptimizerRule(Training training, int width) {
-        this.training = training;
+    private OptimizerRule(Optimizer optimizer, Optional<Training.Clip> clip, int width) {
+        this.optimizer = optimizer;
+        this.clip = clip;
         Shape row = new Shape.Vector(width);
         this.parameter = graph.input(0, row);
         this.gradient = graph.input(1, row);
-        for (String name : slotNames(training.optimizer().kind(), training.optimizer())) {
+        for (String name : slotNames(optimizer)) {
             slots.put(name, graph.input(2 + slots.size(), row));
         }
         this.updated = rule();
     }
 
-    static OptimizerRule of(Training training, int width) {
-        return new OptimizerRule(training, width);
+    static OptimizerRule of(Optimizer optimizer, Optional<Training.Clip> clip, int width) {
+        return new OptimizerRule(optimizer, clip, width);
     }
 
     /** The names of what an optimizer remembers of each parameter. */
-    static List<String> slotNames(Optimizer.Kind kind, Optimizer optimizer) {
-        return switch (kind) {
+    static List<String> slotNames(Optimizer optimizer) {
+        return switch (optimizer.kind()) {
             case SGD -> List.of();
             case MOMENTUM, NESTEROV -> List.of("velocity");
             case ADAGRAD -> List.of("squares");
@@ -103,7 +106,7 @@ final class OptimizerRule {
     }
 
     private Node rule() {
-        Optimizer.Kind kind = training.optimizer().kind();
+        Optimizer.Kind kind = optimizer.kind();
         boolean decoupled = kind == Optimizer.Kind.ADAMW || kind == Optimizer.Kind.LION;
         Node g = decoupled ? clipped() : decayed(clipped());
         return switch (kind) {
@@ -120,20 +123,20 @@ final class OptimizerRule {
     }
 
     private Node clipped() {
-        if (training.clip().isEmpty()) {
+        if (clip.isEmpty()) {
             return gradient;
         }
-        Training.Clip clip = training.clip().get();
-        if (clip.kind() == Training.Clip.Kind.NORM) {
+        if (clip.get().kind() != Training.Clip.Kind.VALUE) {
             return graph.multiply(scalar(Scalar.CLIP), gradient);
         }
-        Node below = graph.binary(BinaryFunction.MINIMUM, gradient, graph.constant(clip.limit()));
-        return graph.binary(BinaryFunction.MAXIMUM, below, graph.constant(-clip.limit()));
+        double limit = clip.get().limit();
+        Node below = graph.binary(BinaryFunction.MINIMUM, gradient, graph.constant(limit));
+        return graph.binary(BinaryFunction.MAXIMUM, below, graph.constant(-limit));
     }
 
     /** An L2 penalty: decay * p joins the gradient. */
     private Node decayed(Node g) {
-        double decay = training.optimizer().option("weightDecay");
+        double decay = optimizer.option("weightDecay");
         return decay == 0 ? g : plus(g, graph.constant(decay), parameter);
     }
 
@@ -173,7 +176,7 @@ final class OptimizerRule {
         Node scale = rooted(graph.divide(squares, scalar(Scalar.CORRECTION2)));
         Node corrected = graph.divide(mean, scalar(Scalar.CORRECTION1));
         if (kind == Optimizer.Kind.NADAM) {
-            double beta1 = training.optimizer().option("beta1");
+            double beta1 = optimizer.option("beta1");
             Node next = graph.divide(mean, scalar(Scalar.NEXT_CORRECTION1));
             Node now = graph.divide(g, scalar(Scalar.CORRECTION1));
             corrected = graph.sum(List.of(
@@ -199,7 +202,7 @@ final class OptimizerRule {
 
     /** p - rate * decay * p: decay that no gradient scales. */
     private Node shrunk() {
-        double decay = training.optimizer().option("weightDecay");
+        double decay = optimizer.option("weightDecay");
         if (decay == 0) {
             return parameter;
         }
@@ -235,7 +238,7 @@ final class OptimizerRule {
     }
 
     private Node option(String name) {
-        return graph.constant(training.optimizer().option(name));
+        return graph.constant(optimizer.option(name));
     }
 
     private Node slot(String name) {

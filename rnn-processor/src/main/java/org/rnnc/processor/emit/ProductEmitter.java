@@ -5,10 +5,10 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Parameter;
-import org.rnnc.dsl.graph.Shape;
 import org.rnnc.processor.plan.Kernel;
 import org.rnnc.processor.plan.Pack;
 import org.rnnc.processor.plan.Padding;
@@ -56,11 +56,15 @@ final class ProductEmitter {
         String matrix = args.shared("w", numbers.rows(), memory.weights() + matrixField(kernel, memory));
         CodeBlock.Builder body = CodeBlock.builder();
         for (Run run : runs) {
-            body.add(kernel.isLookup() ? lookup(run, operand, matrix) : product(kernel, run, operand, matrix));
+            body.add(kernel.isLookup() ? lookup(kernel, run, operand, matrix) : product(kernel, run, operand, matrix));
         }
-        String name = name(kernel);
+        String name = name(kernel.nodes(), kernel.pack(), kernel.isLookup() ? "lookUp" : "multiply", "");
         String method = library.method(
-                name, documentation(kernel), TypeName.VOID, KernelLibrary.parameters(args.all()), body.build());
+                name,
+                documentation(kernel.nodes(), kernel.pack(), kernel.isLookup() ? " at a token" : " times a vector"),
+                TypeName.VOID,
+                KernelLibrary.parameters(args.all()),
+                body.build());
         return library.callForRows(method, args.all(), rows);
     }
 
@@ -84,19 +88,87 @@ final class ProductEmitter {
     }
 
     private CodeBlock product(Kernel.Products kernel, Run run, Args.Ref operand, String matrix) {
+        int columns = kernel.nodes().get(0).input(0).matrix().columns();
         return combine.passes(
-                operands(kernel.nodes().get(0)),
+                List.of(new CombineEmitter.Segment(columns, index -> matrix + "[" + index + "]", operand::at)),
                 run.begin(),
                 run.stretch(),
                 run.out().array(),
                 run.start() == null ? "" : run.start().array(),
-                "k",
-                index -> matrix + "[" + index + "]",
-                index -> operand.at(index));
+                "k");
     }
 
-    private CodeBlock lookup(Run run, Args.Ref token, String matrix) {
-        String found = matrix + "[" + token.array() + "]";
+    /** Products with transposed matrices, one after the other: their operands are the segments of one sum. */
+    CodeBlock emit(Kernel.Chain kernel, Memory memory, Stage.Kind stage, String rows) {
+        Args args = new Args(memory, stage, numbers);
+        Args.Ref out = args.ref(kernel.result(), "out");
+        Node first = kernel.nodes().get(0);
+        Args.Ref start = first.inputs().size() == 3 ? args.ref(first.input(2), "start") : null;
+        kernel.nodes().forEach(node -> args.ref(node.input(1), "x"));
+        Pack pack = kernel.pack();
+        String field =
+                pack.byColumn() ? memory.names().mirror(pack) : memory.names().of(pack);
+        String matrix = args.shared("w", numbers.rows(), memory.weights() + field);
+        CombineEmitter.Stretch stretch = new CombineEmitter.Stretch(
+                out.offset(),
+                0,
+                start == null ? 0 : start.offset(),
+                Padding.of(kernel.result().size()));
+        CodeBlock body = combine.passes(
+                segments(kernel, args, matrix),
+                start == null ? CombineEmitter.Begin.ZERO : CombineEmitter.Begin.START,
+                stretch,
+                out.array(),
+                start == null ? "" : start.array(),
+                "k");
+        String method = library.method(
+                name(kernel.nodes(), pack, "multiply", "Transposed"),
+                documentation(kernel.nodes(), pack, ", transposed, times a vector"),
+                TypeName.VOID,
+                KernelLibrary.parameters(args.all()),
+                body);
+        return library.callForRows(method, args.all(), rows);
+    }
+
+    /** One for each operand; those whose numbers and whose rows lie side by side are one. */
+    private static List<CombineEmitter.Segment> segments(Kernel.Chain kernel, Args args, String matrix) {
+        List<Operands> all = new ArrayList<>();
+        for (Node node : kernel.nodes()) {
+            Parameter parameter = parameter(node, kernel.pack());
+            int row = kernel.pack().byColumn() ? kernel.pack().mirrorOffsetOf(parameter.index()) : 0;
+            Operands next =
+                    new Operands(args.ref(node.input(1)), row, node.input(1).size());
+            Operands last = all.isEmpty() ? null : all.get(all.size() - 1);
+            if (last != null && last.continuedBy(next)) {
+                all.set(all.size() - 1, new Operands(last.x(), last.row(), last.count() + next.count()));
+            } else {
+                all.add(next);
+            }
+        }
+        return all.stream().map(operands -> operands.segment(matrix)).toList();
+    }
+
+    /** A stretch of an operand, and the first of the rows that it multiplies. */
+    private record Operands(Args.Ref x, int row, int count) {
+        boolean continuedBy(Operands next) {
+            return next.x().array().equals(x.array())
+                    && next.x().offset() == x.offset() + count
+                    && next.row() == row + count;
+        }
+
+        CombineEmitter.Segment segment(String matrix) {
+            return new CombineEmitter.Segment(
+                    count, index -> matrix + "[" + CombineEmitter.plus(index, row) + "]", x::at);
+        }
+    }
+
+    private CodeBlock lookup(Kernel.Products kernel, Run run, Args.Ref token, String matrix) {
+        int first = readsMirror(kernel)
+                ? kernel.pack()
+                        .mirrorOffsetOf(
+                                parameter(kernel.nodes().get(0), kernel.pack()).index())
+                : 0;
+        String found = matrix + "[" + CombineEmitter.plus(token.array(), first) + "]";
         if (run.start() == null) {
             return CodeBlock.of(
                     "$T.arraycopy($L, $L, $L, $L, $L);\n",
@@ -132,25 +204,17 @@ final class ProductEmitter {
                 "addRow_" + stretch.width(), CodeBlock.of(""), TypeName.VOID, KernelLibrary.parameters(args), body);
     }
 
-    private static int operands(Node product) {
-        Shape.Matrix shape = product.input(0).matrix();
-        boolean transposed = product.op() instanceof Op.Product p && p.transposed();
-        return transposed ? shape.rows() : shape.columns();
-    }
-
-    /** Whether the product wants the matrix in the order in which it is not kept. */
+    /** Whether the look-up wants the matrix in the order in which it is not kept. */
     private static boolean readsMirror(Kernel.Products kernel) {
-        Op op = kernel.nodes().get(0).op();
-        boolean wantsRows = op instanceof Op.Product product && product.transposed()
-                || op instanceof Op.Lookup lookup && lookup.row();
-        return wantsRows && kernel.pack().byColumn();
+        return kernel.nodes().get(0).op() instanceof Op.Lookup lookup
+                && lookup.row()
+                && kernel.pack().byColumn();
     }
 
     private static String matrixField(Kernel.Products kernel, Memory memory) {
-        if (readsMirror(kernel)) {
-            return memory.names().mirror(parameter(kernel.nodes().get(0), kernel.pack()));
-        }
-        return memory.names().of(kernel.pack());
+        return readsMirror(kernel)
+                ? memory.names().mirror(kernel.pack())
+                : memory.names().of(kernel.pack());
     }
 
     private static Parameter parameter(Node node, Pack pack) {
@@ -161,32 +225,23 @@ final class ProductEmitter {
                 .orElseThrow();
     }
 
-    private static String name(Kernel.Products kernel) {
-        Node first = kernel.nodes().get(0);
-        StringBuilder name = new StringBuilder(kernel.isLookup() ? "lookUp" : "multiply");
-        for (Node node : kernel.nodes()) {
-            Parameter parameter = parameter(node, kernel.pack());
-            name.append(node == first ? FieldNames.upper(parameter.layer()) : "");
+    private static String name(List<Node> nodes, Pack pack, String verb, String suffix) {
+        StringBuilder name = new StringBuilder(verb);
+        for (Node node : nodes) {
+            Parameter parameter = parameter(node, pack);
+            name.append(node == nodes.get(0) ? FieldNames.upper(parameter.layer()) : "");
             name.append(FieldNames.upper(parameter.name()));
         }
-        if (first.op() instanceof Op.Product product && product.transposed()) {
-            name.append("Transposed");
-        }
-        return FieldNames.identifier(name.toString());
+        return FieldNames.identifier(name + suffix);
     }
 
-    private static CodeBlock documentation(Kernel.Products kernel) {
-        CodeBlock.Builder text = CodeBlock.builder();
-        for (Node node : kernel.nodes()) {
-            boolean transposed = node.op() instanceof Op.Product product && product.transposed();
-            text.add(
-                    "$L$L $L$L $L",
-                    text.isEmpty() ? "" : ", ",
-                    parameter(node, kernel.pack()).qualifiedName(),
-                    node.input(0).shape(),
-                    transposed ? ", transposed," : "",
-                    kernel.isLookup() ? "at a token" : "times a vector");
-        }
-        return text.add(".").build();
+    private static CodeBlock documentation(List<Node> nodes, Pack pack, String what) {
+        return CodeBlock.of(
+                "$L.",
+                nodes.stream()
+                        .map(node -> parameter(node, pack).qualifiedName()
+                                + node.input(0).shape()
+                                + what)
+                        .collect(Collectors.joining(", ")));
     }
 }

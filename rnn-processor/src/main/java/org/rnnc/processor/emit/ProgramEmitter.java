@@ -43,9 +43,6 @@ final class ProgramEmitter {
     private final Set<String> methods = new HashSet<>();
     private boolean needsLanes;
 
-    /** Calls of one method of a window that is written out in full. */
-    private static final int FULL_CHUNK = 100;
-
     ProgramEmitter(
             Plan plan, Program program, FieldNames names, Numbers numbers, StageEmitter stages, TypeSpec.Builder type) {
         this.plan = plan;
@@ -72,7 +69,11 @@ final class ProgramEmitter {
             if (stage.kind() == Stage.Kind.LOOP && !program.single()) {
                 String step = uniqueMethod(prefix + FieldNames.upper(layer(stage)));
                 addStep(step, calls);
-                body.add(loop(step, stage.direction()));
+                Training.Unroll unroll = plan.model().training().unroll();
+                body.add(
+                        unroll.kind() == Training.Unroll.Kind.FULL
+                                ? full(step, stage)
+                                : loop(step, stage.direction(), Unrolling.chunk(unroll, program.steps())));
             } else {
                 body.addAll(calls);
             }
@@ -109,7 +110,7 @@ final class ProgramEmitter {
     private String layer(Stage stage) {
         for (Kernel kernel : stage.kernels()) {
             for (Node node : kernel.nodes()) {
-                for (var state : plan.states()) {
+                for (var state : program.states()) {
                     if (state.definition() == node) {
                         String name =
                                 state.name().startsWith("d ") ? state.name().substring(2) : state.name();
@@ -123,13 +124,9 @@ final class ProgramEmitter {
     }
 
     /** A loop over the steps there are, a chunk of them written out at a time. */
-    private CodeBlock loop(String step, Direction direction) {
-        int chunk = Unrolling.chunk(plan.model().training().unroll(), program.steps());
+    private CodeBlock loop(String step, Direction direction, int chunk) {
         boolean forward = direction == Direction.FORWARD;
         CodeBlock.Builder code = CodeBlock.builder();
-        if (plan.model().training().unroll().kind() == Training.Unroll.Kind.FULL) {
-            return full(step, forward);
-        }
         String variable = forward ? "int t = 0" : "int t = arrangement.steps() - 1";
         code.beginControlFlow("for ($L; $L; )", variable, forward ? "t < arrangement.steps()" : "t >= 0");
         if (chunk > 1) {
@@ -146,32 +143,26 @@ final class ProgramEmitter {
         return code.endControlFlow().build();
     }
 
-    /** Every step of the window written out; shorter sequences leave it where theirs end. */
-    private CodeBlock full(String step, boolean forward) {
-        CodeBlock.Builder code = CodeBlock.builder();
-        int total = program.steps();
-        for (int i = 0; i < total; i += FULL_CHUNK) {
-            String name = uniqueMethod(step + "Steps");
-            MethodSpec.Builder chunk = MethodSpec.methodBuilder(name)
-                    .addModifiers(Modifier.PRIVATE)
-                    .addParameter(TypeName.INT, "steps");
-            for (int k = i; k < Math.min(total, i + FULL_CHUNK); k++) {
-                int t = forward ? k : total - 1 - k;
-                if (forward) {
-                    chunk.beginControlFlow("if (steps <= $L)", t)
-                            .addStatement("return")
-                            .endControlFlow();
-                    chunk.addStatement("$L($L)", step, t);
-                } else {
-                    chunk.beginControlFlow("if (steps > $L)", t)
-                            .addStatement("$L($L)", step, t)
-                            .endControlFlow();
-                }
-            }
-            type.addMethod(chunk.build());
-            code.addStatement("$L(arrangement.steps())", name);
+    /** Every step of the window written out, for sequences of full length; a loop for others. */
+    private CodeBlock full(String name, Stage stage) {
+        boolean forward = stage.direction() == Direction.FORWARD;
+        List<CodeBlock> calls = new ArrayList<>();
+        for (int i = 0; i < program.steps(); i++) {
+            int t = forward ? i : program.steps() - 1 - i;
+            List<CodeBlock> step = stages.emit(stage, memory.at(t));
+            calls.add(CodeBlock.of("// step $L\n$L", t, step.get(0)));
+            calls.addAll(step.subList(1, step.size()));
         }
-        return code.build();
+        String all = uniqueMethod(name + "Steps");
+        MethodSpec.Builder method = MethodSpec.methodBuilder(all).addModifiers(Modifier.PRIVATE);
+        Parts.addMethod(type, method, CodeBlock.of(""), calls);
+        return CodeBlock.builder()
+                .beginControlFlow("if (arrangement.isFull())")
+                .addStatement("$L()", all)
+                .nextControlFlow("else")
+                .add(loop(name, stage.direction(), 1))
+                .endControlFlow()
+                .build();
     }
 
     /** Tells that a method adds up elements, besides those of the program's own. */

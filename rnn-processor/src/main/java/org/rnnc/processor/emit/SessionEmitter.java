@@ -105,7 +105,7 @@ final class SessionEmitter {
         }
         method.addStatement("step.run()");
         for (Data output : outputs) {
-            Node node = plan.model().graph().values().get(output.name());
+            Node node = plan.inUse(plan.model().graph().values().get(output.name()));
             Locator.Location location = memory.locate(node, Stage.Kind.LOOP);
             method.addStatement(
                     "$T.arraycopy($L, $L, $L, 0, $L)",
@@ -143,7 +143,7 @@ final class SessionEmitter {
     private List<State> carried() {
         List<State> carried = new ArrayList<>();
         for (State state :
-                plan.states().subList(0, plan.model().graph().states().size())) {
+                program.states().subList(0, plan.model().graph().states().size())) {
             if (program.layout().hasInitial(state.index()) && state.direction() == Direction.FORWARD) {
                 carried.add(state);
             }

@@ -38,6 +38,9 @@ final class StageEmitter {
         if (kernel instanceof Kernel.Products product) {
             return products.emit(product, memory, stage, rows);
         }
+        if (kernel instanceof Kernel.Chain chain) {
+            return products.emit(chain, memory, stage, rows);
+        }
         if (kernel instanceof Kernel.Gradients gradient) {
             return gradients.emit(gradient, memory);
         }

@@ -76,17 +76,22 @@ final class StateEmitter {
     /** The states that start from what follows from the parameters alone. */
     private List<State> started() {
         return states().stream()
-                .filter(state -> state.start()
-                        .filter(start -> start.input(0).domain() == Domain.ONCE)
-                        .isPresent())
+                .filter(state ->
+                        state.start().isPresent() && start(state).input(0).domain() == Domain.ONCE)
                 .filter(state -> plan.step().orElseThrow().layout().hasInitial(state.index()))
                 .toList();
+    }
+
+    /** What a state starts from where the model is used. */
+    private Node start(State state) {
+        Node start = state.start().orElseThrow();
+        return plan.inUse().getOrDefault(start, start);
     }
 
     /** Whether a state must see the weights, since it starts from numbers that are learned. */
     private boolean needsWeights() {
         return started().stream()
-                .anyMatch(state -> Literals.valueOf(state.start().orElseThrow()).isEmpty());
+                .anyMatch(state -> Literals.valueOf(start(state)).isEmpty());
     }
 
     /** A statement that returns a new state. */
@@ -154,7 +159,7 @@ final class StateEmitter {
         CodeBlock.Builder code =
                 CodeBlock.builder().addStatement("$T.fill(values, $L)", java.util.Arrays.class, numbers.literal(0));
         for (State state : started()) {
-            Node start = state.start().orElseThrow();
+            Node start = start(state);
             int offset = offsetOf(state);
             OptionalDouble literal = Literals.valueOf(start);
             if (literal.isPresent()) {

@@ -67,6 +67,17 @@ final class TensorEmitter {
         return block(storage, 0, offset, ((Shape.Vector) parameter.shape()).size(), 1, true);
     }
 
+    /** A parameter's shape with arrays of its own, which nobody else sees. */
+    CodeBlock zeros(Pack pack, Parameter parameter) {
+        CodeBlock rows = CodeBlock.of(
+                "$T.$L($L, $L)",
+                ClassName.get(Numbers.KERNEL_PACKAGE, "Rows"),
+                numbers.plural(),
+                pack.arrays(),
+                pack.width());
+        return block(rows.toString(), pack, parameter);
+    }
+
     /** Element (i, j) is {@code storage[first + j][offset + i]} if transposed, else {@code storage[first + i][offset + j]}. */
     CodeBlock block(String storage, int first, int offset, int rows, int columns, boolean transposed) {
         return CodeBlock.of(

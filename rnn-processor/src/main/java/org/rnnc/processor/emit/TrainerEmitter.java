@@ -22,6 +22,7 @@ import org.rnnc.processor.plan.Program;
 /** The nested {@code Trainer}: runs training windows and changes the model's parameters. */
 final class TrainerEmitter {
     static final String TYPE = "Trainer";
+    private static final String DRAW = "window.drawMasks(updates + 1)";
     private static final List<String> LISTS =
             List.of("gradients", "inputGradients", "states", "optimizerState", "values");
 
@@ -40,6 +41,18 @@ final class TrainerEmitter {
         this.data.addAll(Data.targets(plan.model().graph()));
     }
 
+    private boolean observes() {
+        return !plan.model().graph().observed().isEmpty();
+    }
+
+    private List<String> lists() {
+        List<String> lists = new ArrayList<>(LISTS);
+        if (observes()) {
+            lists.add("valueGradients");
+        }
+        return lists;
+    }
+
     TypeSpec emit() {
         String model = plan.model().name();
         ClassName window = ClassName.get("", EngineEmitter.className(model), WindowEmitter.TYPE);
@@ -54,7 +67,7 @@ final class TrainerEmitter {
                 .addField(ClassName.get("", model), "model", Modifier.PRIVATE, Modifier.FINAL)
                 .addField(FieldSpec.builder(window, "window", Modifier.PRIVATE, Modifier.FINAL)
                         .build());
-        for (String list : LISTS) {
+        for (String list : lists()) {
             type.addField(TensorEmitter.list(), list, Modifier.PRIVATE, Modifier.FINAL);
         }
         type.addField(TypeName.LONG, "updates", Modifier.PRIVATE).addMethod(constructor(model, window));
@@ -62,23 +75,32 @@ final class TrainerEmitter {
                 type,
                 "step",
                 "Trains on one window: forward, backward, one update of the parameters.",
-                List.of("window.forward()", "window.backward()", "window.update(++updates)"));
+                withMasks(DRAW, "window.forward()", "window.backward()", "window.update(++updates)"));
         type.addMethod(generic("step", false)).addMethod(generic("step", true));
         addTyped(
                 type,
                 "loss",
                 "Runs one window forward only; the parameters stay as they are.",
-                List.of("window.forward()"));
+                withMasks("window.expectMasks()", "window.forward()"));
         type.addMethod(generic("loss", false)).addMethod(generic("loss", true));
         addTyped(
                 type,
                 "gradients",
                 "Computes the gradients of one window, and leaves the parameters as they are.",
-                List.of("window.forward()", "window.backward()"));
+                withMasks(DRAW, "window.forward()", "window.backward()"));
         type.addMethod(generic("gradients", false)).addMethod(generic("gradients", true));
         type.addMethod(fill());
         addAccessors(type, model);
         return type.build();
+    }
+
+    /** @param masks what fills in random masks, where there are any */
+    private List<String> withMasks(String masks, String... work) {
+        List<String> all = new ArrayList<>(List.of(work));
+        if (MaskEmitter.isNeeded(program)) {
+            all.add(0, masks);
+        }
+        return all;
     }
 
     private MethodSpec constructor(String model, ClassName window) {
@@ -87,7 +109,10 @@ final class TrainerEmitter {
                 .addParameter(ClassName.get("", model), "model")
                 .addStatement("this.model = model")
                 .addStatement("this.window = new $T(model.weights)", window);
-        for (String list : LISTS) {
+        if (MaskEmitter.isNeeded(program)) {
+            constructor.addStatement("setSequenceIds(null)");
+        }
+        for (String list : lists()) {
             constructor.addStatement("this.$L = window.$L()", list, list);
         }
         return constructor.build();
@@ -192,13 +217,16 @@ final class TrainerEmitter {
                     .addStatement("return $L", list)
                     .build());
         }
-        type.addMethod(accessor("values", TensorEmitter.TENSOR)
-                .addParameter(String.class, "name")
-                .addStatement(
-                        "return $T.find(values, name, $S)",
-                        ClassName.get("org.rnnc.runtime", "Tensors"),
-                        "model " + model + " has no value")
-                .build());
+        addFinder(type, "values", "model " + model + " has no value");
+        if (observes()) {
+            addFinder(type, "valueGradients", "model " + model + " observes no gradient of");
+        }
+        if (MaskEmitter.isNeeded(program)) {
+            type.addMethod(accessor("setSequenceIds", TypeName.VOID)
+                    .addParameter(ArrayTypeName.of(TypeName.LONG), "ids")
+                    .addStatement("$T.sequenceIds($S, ids, window.$L)", Data.ARGUMENTS, "sequence ids", MaskEmitter.IDS)
+                    .build());
+        }
         type.addMethod(accessor("resetState", TypeName.VOID)
                 .addStatement("window.resetState()")
                 .build());
@@ -220,6 +248,14 @@ final class TrainerEmitter {
                 .addModifiers(Modifier.PUBLIC)
                 .addParameter(TypeName.DOUBLE, "rate")
                 .addStatement("window.rate = $T.positive($S, rate)", Data.ARGUMENTS, "rate")
+                .build());
+    }
+
+    private static void addFinder(TypeSpec.Builder type, String list, String complaint) {
+        type.addMethod(accessor(list, TensorEmitter.TENSOR)
+                .addParameter(String.class, "name")
+                .addStatement(
+                        "return $T.find($L, name, $S)", ClassName.get("org.rnnc.runtime", "Tensors"), list, complaint)
                 .build());
     }
 

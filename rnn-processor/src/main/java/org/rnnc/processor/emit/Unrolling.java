@@ -10,13 +10,9 @@ final class Unrolling {
 
     private Unrolling() {}
 
-    /** Steps of one chunk; the compiler's own choice divides the window evenly where it can. */
+    /** Steps of one chunk of a loop; the compiler's own choice divides the window evenly where it can. */
     static int chunk(Training.Unroll unroll, int steps) {
-        return switch (unroll.kind()) {
-            case FULL -> steps;
-            case STEPS -> Math.min(unroll.steps(), steps);
-            case AUTO -> automatic(steps);
-        };
+        return unroll.kind() == Training.Unroll.Kind.STEPS ? Math.min(unroll.steps(), steps) : automatic(steps);
     }
 
     private static int automatic(int steps) {

@@ -46,15 +46,12 @@ final class WeightsEmitter {
                         "The parameters in the order in which the kernels read them; rows are padded with zeros.\n");
         for (Pack pack : plan.packs()) {
             type.addField(rows(names.of(pack), pack.arrays(), pack.width(), describe(pack)));
-            for (Parameter parameter : pack.parameters()) {
-                if (mirrored(pack, parameter)) {
-                    Shape.Matrix shape = (Shape.Matrix) parameter.shape();
-                    type.addField(rows(
-                            names.mirror(parameter),
-                            shape.rows(),
-                            Padding.of(shape.columns()),
-                            parameter.qualifiedName() + " row by row, for products with its transpose."));
-                }
+            if (pack.mirrored()) {
+                type.addField(rows(
+                        names.mirror(pack),
+                        pack.mirrorRows(),
+                        Padding.of(pack.arrays()),
+                        "The same row by row, one matrix below the other, for products with their transposes."));
             }
         }
         for (Buffer buffer : plan.refresh().layout().buffers()) {
@@ -86,21 +83,11 @@ final class WeightsEmitter {
         return text.append('.').toString();
     }
 
-    static boolean mirrored(Pack pack, Parameter parameter) {
-        return pack.mirrored() && parameter.shape() instanceof Shape.Matrix;
-    }
-
     private void addRefresh(TypeSpec.Builder type) {
         List<CodeBlock> body = new ArrayList<>();
         for (Pack pack : plan.packs()) {
-            for (Parameter parameter : pack.parameters()) {
-                if (mirrored(pack, parameter)) {
-                    body.add(CodeBlock.of(
-                            "$L($L, $L);\n",
-                            KernelLibrary.called(transpose(pack, parameter)),
-                            names.mirror(parameter),
-                            names.of(pack)));
-                }
+            if (pack.mirrored()) {
+                pack.parameters().forEach(parameter -> body.add(transposition(pack, parameter)));
             }
         }
         Memory memory = new Memory(plan, names, plan.refresh(), "");
@@ -113,20 +100,30 @@ final class WeightsEmitter {
         Parts.addMethod(type, refresh, CodeBlock.of(""), body);
     }
 
-    private String transpose(Pack pack, Parameter parameter) {
-        Shape.Matrix shape = (Shape.Matrix) parameter.shape();
-        int offset = pack.offsetOf(parameter.index());
+    private CodeBlock transposition(Pack pack, Parameter parameter) {
+        return CodeBlock.of(
+                "$L($L, $L, $L, $L);\n",
+                KernelLibrary.called(transpose((Shape.Matrix) parameter.shape())),
+                names.mirror(pack),
+                pack.mirrorOffsetOf(parameter.index()),
+                names.of(pack),
+                pack.offsetOf(parameter.index()));
+    }
+
+    private String transpose(Shape.Matrix shape) {
         int together = shape.columns() / COLUMNS * COLUMNS;
         CodeBlock.Builder body = CodeBlock.builder();
         if (together > 0) {
-            body.add(transpose(0, together, COLUMNS, shape.rows(), offset));
+            body.add(transpose(0, together, COLUMNS, shape.rows()));
         }
         if (together < shape.columns()) {
-            body.add(transpose(together, shape.columns(), 1, shape.rows(), offset));
+            body.add(transpose(together, shape.columns(), 1, shape.rows()));
         }
         List<ParameterSpec> parameters = List.of(
                 ParameterSpec.builder(numbers.rows(), "rows").build(),
-                ParameterSpec.builder(numbers.rows(), "columns").build());
+                ParameterSpec.builder(TypeName.INT, "firstRow").build(),
+                ParameterSpec.builder(numbers.rows(), "columns").build(),
+                ParameterSpec.builder(TypeName.INT, "offset").build());
         return library.method(
                 "transpose" + shape.rows() + "x" + shape.columns(),
                 CodeBlock.of(""),
@@ -136,17 +133,17 @@ final class WeightsEmitter {
     }
 
     /** Some columns at a time: what is written to one row then lies side by side. */
-    private CodeBlock transpose(int first, int end, int together, int rows, int offset) {
+    private CodeBlock transpose(int first, int end, int together, int rows) {
         CodeBlock.Builder loop = CodeBlock.builder()
                 .beginControlFlow("for (int column = $L; column < $L; column += $L)", first, end, together);
         CodeBlock.Builder writes = CodeBlock.builder();
         for (int i = 0; i < together; i++) {
             String column = CombineEmitter.plus("column", i);
             loop.addStatement("$T from$L = columns[$L]", numbers.row(), i, column);
-            writes.addStatement("to[$L] = $L", column, new Args.Ref("from" + i, offset).at("row"));
+            writes.addStatement("to[$L] = from$L[offset + row]", column, i);
         }
         return loop.beginControlFlow("for (int row = 0; row < $L; row++)", rows)
-                .addStatement("$T to = rows[row]", numbers.row())
+                .addStatement("$T to = rows[firstRow + row]", numbers.row())
                 .add(writes.build())
                 .endControlFlow()
                 .endControlFlow()

@@ -13,6 +13,7 @@ import java.util.Map;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Direction;
 import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Parameter;
@@ -36,6 +37,7 @@ final class WindowEmitter {
     private final ProgramEmitter common;
     private final OptimizerEmitter optimizer;
     private final NormEmitter norm;
+    private final MaxNormEmitter maxNorm;
 
     WindowEmitter(
             Plan plan, FieldNames names, Numbers numbers, StageEmitter stages, KernelLibrary library, Names labels) {
@@ -55,13 +57,19 @@ final class WindowEmitter {
         this.optimizer = new OptimizerEmitter(
                 plan, names, common.memory(), numbers, new ElementwiseEmitter(library, numbers, labels));
         this.norm = new NormEmitter(plan, numbers, library, optimizer);
+        this.maxNorm = new MaxNormEmitter(plan, names, numbers, library);
     }
 
     TypeSpec emit() {
         common.addMethod("forward", "Computes all values of the window, and its loss.", program.forward(), "forward");
         common.addMethod(
                 "backward", "Computes all gradients; after {@link #forward()}.", program.backward(), "backward");
-        List<CodeBlock> updates = new ArrayList<>(optimizer.emit());
+        List<CodeBlock> updates = new ArrayList<>();
+        if (optimizer.shared().clipsTensors()) {
+            updates.add(CodeBlock.of("$L();\n", NormEmitter.OF_TENSORS));
+        }
+        updates.addAll(optimizer.emit());
+        updates.addAll(maxNorm.emit());
         updates.add(CodeBlock.of("weights.refresh();\n"));
         MethodSpec.Builder update = MethodSpec.methodBuilder("update")
                 .addJavadoc(
@@ -73,24 +81,32 @@ final class WindowEmitter {
         addCarry();
         addGradients();
         addStates();
-        addOptimizerState();
+        addList("optimizerState", new OptimizerStateEmitter(plan, names, numbers).addTo(type));
         addInputGradients();
         addValues();
+        if (MaskEmitter.isNeeded(program)) {
+            new MaskEmitter(plan, names).addTo(type);
+        }
         common.addFields();
         return Allocation.split(type.build());
     }
 
     private void addOptimizerFields() {
         type.addField(FieldSpec.builder(TypeName.DOUBLE, "rate")
-                .addJavadoc("The learning rate.\n")
+                .addJavadoc(
+                        "The learning rate$L.\n",
+                        optimizer.shared().rules().size() > 1 ? " of the model's own rule" : "")
                 .initializer("$L", plan.model().training().optimizer().option("rate"))
                 .build());
-        type.addField(FieldSpec.builder(numbers.row(), "shared", Modifier.PRIVATE, Modifier.FINAL)
-                .addJavadoc("Numbers that an update uses for all parameters.\n")
-                .initializer("new $T[$L]", numbers.type(), OptimizerRule.Scalar.values().length)
+        type.addField(FieldSpec.builder(numbers.row(), SharedNumbers.FIELD, Modifier.PRIVATE, Modifier.FINAL)
+                .addJavadoc("Numbers that an update uses for many parameters.\n")
+                .initializer("new $T[$L]", numbers.type(), optimizer.shared().count())
                 .build());
         if (norm.isNeeded()) {
             norm.addTo(type);
+        }
+        maxNorm.addTo(type);
+        if (norm.isNeeded() || maxNorm.needsLanes()) {
             common.needLanes();
         }
     }
@@ -157,9 +173,11 @@ final class WindowEmitter {
         }
         List<CodeBlock> list = new ArrayList<>();
         TensorEmitter.byTensor(plan.model().graph()).forEach((name, parameters) -> {
-            List<CodeBlock> blocks =
-                    parameters.stream().map(this::gradientBlock).toList();
-            list.add(tensors.tensor(name, TensorEmitter.stackedShape(parameters), "null", blocks));
+            if (parameters.stream().anyMatch(p -> plan.model().training().isTrained(p.index()))) {
+                List<CodeBlock> blocks =
+                        parameters.stream().map(this::gradientBlock).toList();
+                list.add(tensors.tensor(name, TensorEmitter.stackedShape(parameters), "null", blocks));
+            }
         });
         addList("gradients", list);
     }
@@ -174,14 +192,8 @@ final class WindowEmitter {
         Node gradient = plan.parameterGradients().get(parameter.index());
         Pack pack = plan.packOf(parameter.index());
         if (gradient == null) {
-            // The loss does not depend on it.
-            CodeBlock zeros = CodeBlock.of(
-                    "$T.$L($L, $L)",
-                    ClassName.get(Numbers.KERNEL_PACKAGE, "Rows"),
-                    numbers.plural(),
-                    pack.arrays(),
-                    pack.width());
-            return tensors.block(zeros.toString(), pack, parameter);
+            // The loss does not depend on it, or it is the frozen part of a tensor.
+            return tensors.zeros(pack, parameter);
         }
         Integer owner = plan.gradientOwner().get(gradient);
         if (owner != null) {
@@ -210,35 +222,6 @@ final class WindowEmitter {
         addList("states", list);
     }
 
-    private void addOptimizerState() {
-        List<String> slots = OptimizerRule.slotNames(
-                plan.model().training().optimizer().kind(),
-                plan.model().training().optimizer());
-        List<CodeBlock> list = new ArrayList<>();
-        for (String slot : slots) {
-            for (Pack pack : plan.packs()) {
-                type.addField(FieldSpec.builder(numbers.rows(), names.of(pack, slot), Modifier.FINAL)
-                        .initializer(
-                                "$T.$L($L, $L)",
-                                ClassName.get(Numbers.KERNEL_PACKAGE, "Rows"),
-                                numbers.plural(),
-                                pack.arrays(),
-                                pack.width())
-                        .build());
-            }
-            TensorEmitter.byTensor(plan.model().graph()).forEach((name, parameters) -> {
-                List<CodeBlock> blocks = parameters.stream()
-                        .map(parameter -> {
-                            Pack pack = plan.packOf(parameter.index());
-                            return tensors.block(names.of(pack, slot), pack, parameter);
-                        })
-                        .toList();
-                list.add(tensors.tensor(name + "/" + slot, TensorEmitter.stackedShape(parameters), "() -> {}", blocks));
-            });
-        }
-        addList("optimizerState", list);
-    }
-
     private void addInputGradients() {
         List<CodeBlock> list = new ArrayList<>();
         for (Map.Entry<Integer, Node> gradient : new java.util.TreeMap<>(plan.inputGradients()).entrySet()) {
@@ -258,7 +241,18 @@ final class WindowEmitter {
                 list.add(value(name, node));
             }
         });
+        Graph graph = plan.model().graph();
+        graph.observed().forEach((path, node) -> {
+            if (!graph.values().containsKey(path)) {
+                list.add(value(path, node));
+            }
+        });
         addList("values", list);
+        if (!graph.observed().isEmpty()) {
+            List<CodeBlock> gradients = new ArrayList<>();
+            plan.observedGradients().forEach((path, gradient) -> gradients.add(value(path, gradient)));
+            addList("valueGradients", gradients);
+        }
     }
 
     private CodeBlock value(String name, Node node) {

@@ -181,6 +181,7 @@ final class AdjointRules {
                 || op instanceof Op.Parameter
                 || op instanceof Op.Constant
                 || op instanceof Op.Counted
+                || op instanceof Op.Mask
                 || op instanceof Op.Initial
                 || op instanceof Op.Previous
                 || op instanceof Op.OneHot;

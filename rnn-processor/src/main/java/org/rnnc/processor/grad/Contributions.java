@@ -2,6 +2,7 @@
 package org.rnnc.processor.grad;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,8 +81,16 @@ final class Contributions {
         if (!terms.containsKey(node)) {
             return Optional.empty();
         }
-        return Optional.of(
-                sums.computeIfAbsent(node, key -> graph.spread(graph.sum(terms.get(key)), key.shape(), key.domain())));
+        return Optional.of(sums.computeIfAbsent(
+                node, key -> graph.spread(graph.sum(inOrder(terms.get(key))), key.shape(), key.domain())));
+    }
+
+    /** Products in the order in which the matrices were declared: those of one pack then follow its layout. */
+    private static List<Term> inOrder(List<Term> terms) {
+        List<Term> ordered = new ArrayList<>(terms);
+        ordered.sort(Comparator.comparingInt(
+                term -> term instanceof Term.Matrix matrix ? matrix.matrix().id() : Integer.MAX_VALUE));
+        return ordered;
     }
 
     private Node value(Term term, int wantedSize) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.rnnc.dsl.graph.EmptyEnd;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.GraphBuilder;
@@ -21,16 +22,35 @@ public final class Differentiator {
     private final Graph graph;
     private final GraphBuilder builder;
     private final Contributions contributions;
+    private final Wanted wanted;
     private final Map<Integer, Integer> adjointStates = new LinkedHashMap<>();
     private final Map<Node, Node> adjoints = new LinkedHashMap<>();
 
-    /** What gradients are made of, besides the parameters. */
-    public record Wanted(boolean inputs, boolean initials) {}
+    /**
+     * What gradients are made of.
+     *
+     * @param frozen the indices of parameters that have none; all others have one
+     * @param values nodes whose adjoints are wanted for themselves
+     */
+    public record Wanted(boolean inputs, boolean initials, Set<Integer> frozen, Set<Node> values) {
+        /** Of all parameters. */
+        public Wanted(boolean inputs, boolean initials) {
+            this(inputs, initials, Set.of(), Set.of());
+        }
+
+        boolean includes(Node node) {
+            return node.op() instanceof Op.Parameter parameter && !frozen.contains(parameter.index())
+                    || initials && node.op() instanceof Op.Initial
+                    || inputs && node.op() instanceof Op.Input && node.isVector()
+                    || values.contains(node);
+        }
+    }
 
     private Differentiator(Graph graph, Node loss, Wanted wanted) {
         this.graph = graph;
+        this.wanted = wanted;
         this.builder = new GraphBuilder(graph.nodes());
-        this.contributions = new Contributions(builder, new Relevance(graph, loss, node -> isWanted(node, wanted)));
+        this.contributions = new Contributions(builder, new Relevance(graph, loss, wanted::includes));
         contributions.add(loss, builder.constant(1));
     }
 
@@ -38,12 +58,6 @@ public final class Differentiator {
     public static Adjoint differentiate(Graph graph, Wanted wanted) {
         Node loss = graph.loss().orElseThrow(() -> new IllegalArgumentException("a graph without a loss"));
         return new Differentiator(graph, loss, wanted).run();
-    }
-
-    private static boolean isWanted(Node node, Wanted wanted) {
-        return node.op() instanceof Op.Parameter
-                || wanted.initials() && node.op() instanceof Op.Initial
-                || wanted.inputs() && node.op() instanceof Op.Input && node.isVector();
     }
 
     private Adjoint run() {
@@ -66,7 +80,7 @@ public final class Differentiator {
                 builder.nodes(),
                 states(),
                 gradients(Op.Parameter.class, op -> ((Op.Parameter) op).index()),
-                gradients(Op.Input.class, op -> ((Op.Input) op).index()),
+                wanted.inputs() ? gradients(Op.Input.class, op -> ((Op.Input) op).index()) : Map.of(),
                 gradients(Op.Initial.class, op -> ((Op.Initial) op).state()),
                 adjoints);
     }

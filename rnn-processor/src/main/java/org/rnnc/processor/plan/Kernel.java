@@ -40,12 +40,35 @@ public sealed interface Kernel {
 
         @Override
         public String explain(Names names) {
-            boolean transposed = nodes.get(0).op() instanceof Op.Product product && product.transposed();
-            String what = isLookup() ? "look-up of " : transposed ? "transposed product with " : "product with ";
-            String matrices = nodes.stream()
-                    .map(node -> names.base(node.input(0)))
-                    .collect(Collectors.joining(" | ", " in (", "): "));
-            return what + names.numbered(operand) + matrices + names.numbered(nodes);
+            String what = isLookup() ? "look-up of " : "product with ";
+            return what + names.numbered(operand) + matrices(names, nodes, " | ") + names.numbered(nodes);
+        }
+    }
+
+    private static String matrices(Names names, List<Node> nodes, String between) {
+        return nodes.stream()
+                .map(node -> names.base(node.input(0)))
+                .collect(Collectors.joining(between, " in (", "): "));
+    }
+
+    /**
+     * Products with transposed matrices of one pack, each of which begins where the one before ends: one chain over all
+     * their operands. Only the last is stored.
+     */
+    record Chain(Pack pack, List<Node> nodes) implements Kernel {
+        public Chain {
+            nodes = List.copyOf(nodes);
+        }
+
+        public Node result() {
+            return nodes.get(nodes.size() - 1);
+        }
+
+        @Override
+        public String explain(Names names) {
+            List<Node> operands = nodes.stream().map(node -> node.input(1)).toList();
+            return "transposed product with " + names.numbered(operands) + matrices(names, nodes, " + ")
+                    + names.numbered(nodes) + (nodes.size() == 1 ? "" : "; keeps " + names.numbered(result()));
         }
     }
 

@@ -20,6 +20,7 @@ final class KernelFormer {
     private final UnaryOperator<Node> awaited;
     private final Map<Node, List<Node>> users = new LinkedHashMap<>();
     private final List<Kernel> kernels = new ArrayList<>();
+    private final Chains chains;
 
     private record GroupKey(Object pack, Node operand, Class<?> op, Object solo) {}
 
@@ -38,6 +39,7 @@ final class KernelFormer {
                     .forEach(input -> users.computeIfAbsent(input, key -> new ArrayList<>())
                             .add(node));
         }
+        this.chains = new Chains(waiting, users, isOutput, packs);
     }
 
     List<Kernel> form() {
@@ -60,8 +62,13 @@ final class KernelFormer {
             }
         }
         for (Map.Entry<GroupKey, List<Node>> group : groups.entrySet()) {
-            List<Node> ready = group.getValue().stream().filter(this::isReady).toList();
-            if (!ready.isEmpty() && (!whole || ready.size() == group.getValue().size())) {
+            List<Node> all = group.getValue();
+            boolean chain = group.getKey().op() == Kernel.Chain.class;
+            List<Node> ready = all.stream()
+                    .filter(node -> isReady(node, chain ? all : List.of()))
+                    .toList();
+            boolean complete = ready.size() == all.size();
+            if (complete || !ready.isEmpty() && !whole && !chain) {
                 take(ready);
                 kernels.add(packedKernel(group.getKey(), ready));
                 return true;
@@ -72,10 +79,12 @@ final class KernelFormer {
 
     private GroupKey groupKey(Node node) {
         Op op = node.op();
+        if (Chains.isTransposed(node)) {
+            return new GroupKey(packs.of(node.input(0)), null, Kernel.Chain.class, chains.lastOf(node));
+        }
         if (op instanceof Op.Product || op instanceof Op.Lookup) {
-            boolean transposed = op instanceof Op.Product product && product.transposed();
             boolean row = op instanceof Op.Lookup lookup && lookup.row();
-            Object solo = transposed || row ? node : "packed";
+            Object solo = row ? node : "packed";
             return new GroupKey(packs.of(node.input(0)), node.input(1), op.getClass(), solo);
         }
         if (op instanceof Op.Outer || op instanceof Op.Scatter) {
@@ -87,6 +96,9 @@ final class KernelFormer {
 
     private Kernel packedKernel(GroupKey key, List<Node> nodes) {
         Pack pack = (Pack) key.pack();
+        if (key.op() == Kernel.Chain.class) {
+            return new Kernel.Chain(pack, nodes);
+        }
         List<Node> inOrder = new ArrayList<>(nodes);
         if (key.op() == Op.Outer.class || key.op() == Op.Scatter.class) {
             inOrder.sort(java.util.Comparator.comparingInt(node -> pack.offsetOf(packs.gradientOf(node))));
@@ -164,7 +176,14 @@ final class KernelFormer {
     }
 
     private boolean isReady(Node node) {
-        return node.inputs().stream().noneMatch(input -> waiting.contains(awaited.apply(input)));
+        return isReady(node, List.of());
+    }
+
+    /** @param together what is computed by the same kernel, before {@code node} */
+    private boolean isReady(Node node, List<Node> together) {
+        return node.inputs().stream()
+                .map(awaited)
+                .noneMatch(input -> waiting.contains(input) && !together.contains(input));
     }
 
     private void take(List<Node> nodes) {

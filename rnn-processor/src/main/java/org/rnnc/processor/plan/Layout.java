@@ -20,7 +20,7 @@ public final class Layout {
         this.places = new LinkedHashMap<>(places);
         this.buffers = buffers;
         this.views = List.copyOf(views);
-        this.initials = Map.copyOf(initials);
+        this.initials = new LinkedHashMap<>(initials);
     }
 
     public boolean has(Node node) {

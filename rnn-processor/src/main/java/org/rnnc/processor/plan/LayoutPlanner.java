@@ -134,12 +134,16 @@ final class LayoutPlanner {
         if (kernel instanceof Kernel.Elementwise elementwise) {
             return elementwise.outputs();
         }
+        if (kernel instanceof Kernel.Chain chain) {
+            return List.of(chain.result());
+        }
         return kernel instanceof Kernel.Gradients ? List.of() : kernel.nodes();
     }
 
     private void placeSource(Node node) {
-        boolean data = node.op() instanceof Op.Input || node.op() instanceof Op.Target;
-        if (data) {
+        boolean filled =
+                node.op() instanceof Op.Input || node.op() instanceof Op.Target || node.op() instanceof Op.Mask;
+        if (filled) {
             int width = node.shape() instanceof Shape.Token ? 0 : width(node);
             put(node, new Buffer(names.of(node), kind(node), width));
         }

@@ -17,14 +17,22 @@ public final class Names {
     private final Set<String> taken = new HashSet<>();
     private final Map<Node, String> given = new HashMap<>();
 
+    /** By node another one that is never in the same program, and whose name it has. */
+    private final Map<Node, Node> namesakes;
+
     /** @param labels names known for nodes, such as {@code lstm.i} */
     public Names(Map<Node, String> labels) {
+        this(labels, Map.of());
+    }
+
+    Names(Map<Node, String> labels, Map<Node, Node> namesakes) {
         this.labels = labels;
+        this.namesakes = namesakes;
     }
 
     /** A name for the node's buffer, the same each time. */
     public String of(Node node) {
-        return given.computeIfAbsent(node, key -> unique(identifier(base(node))));
+        return given.computeIfAbsent(namesakes.getOrDefault(node, node), key -> unique(identifier(base(node))));
     }
 
     /** A name for what the state defined by {@code node} starts from. */

@@ -13,7 +13,8 @@ import org.rnnc.dsl.graph.Shape;
  * @param offsets where each parameter begins in every array
  * @param arrays how many arrays
  * @param width length of each, padded
- * @param mirrored whether a copy in the other order is kept, for products with the transpose
+ * @param mirrored whether a copy in the other order is kept, for products with the transpose: the rows of all members,
+ *     one below the other
  */
 public record Pack(
         int index,
@@ -35,6 +36,25 @@ public record Pack(
             }
         }
         throw new IllegalArgumentException("parameter " + parameter + " is not in pack " + index);
+    }
+
+    /** The row of the mirror that a matrix begins at. */
+    public int mirrorOffsetOf(int parameter) {
+        int offset = 0;
+        for (Parameter member : parameters) {
+            if (member.index() == parameter) {
+                return offset;
+            }
+            offset += ((Shape.Matrix) member.shape()).rows();
+        }
+        throw new IllegalArgumentException("parameter " + parameter + " is not in pack " + index);
+    }
+
+    /** How many rows the mirror has. */
+    public int mirrorRows() {
+        return parameters.stream()
+                .mapToInt(member -> ((Shape.Matrix) member.shape()).rows())
+                .sum();
     }
 
     /** The members with their places, in a line. */

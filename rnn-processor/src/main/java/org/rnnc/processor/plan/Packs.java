@@ -2,6 +2,7 @@
 package org.rnnc.processor.plan;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.rnnc.dsl.graph.Shape;
 final class Packs {
     private final Graph graph;
     private final Map<Integer, Pack> byParameter = new HashMap<>();
-    private final Map<Node, Integer> gradientOf = new HashMap<>();
+    private final Map<Node, Integer> gradientOf = new LinkedHashMap<>();
     private final List<Pack> packs = new ArrayList<>();
 
     Packs(Graph graph, List<Node> allNodes, Map<Integer, Node> gradients) {
@@ -52,7 +53,7 @@ final class Packs {
 
     /** By gradient (and each sum on the way to it) the index of the parameter it is stored for. */
     Map<Node, Integer> gradientOwners() {
-        return Map.copyOf(gradientOf);
+        return Collections.unmodifiableMap(gradientOf);
     }
 
     Pack ofGradient(Node gradient) {

@@ -18,6 +18,8 @@ import org.rnnc.dsl.model.ModelSpec;
  * @param window a training window; absent for a model without a loss
  * @param states the model's own states first, then the adjoint ones
  * @param parameterGradients by parameter index
+ * @param observedGradients by the path of the observed value
+ * @param inUse by node of the model what stands for it in the step, where that is another one
  * @param gradientOwner by a matrix's gradient (and each sum on the way to it) the parameter in whose layout it is kept
  */
 public record Plan(
@@ -31,7 +33,9 @@ public record Plan(
         Map<Integer, Node> parameterGradients,
         Map<Integer, Node> inputGradients,
         Map<Integer, Node> initialGradients,
+        Map<String, Node> observedGradients,
         Map<Node, Integer> gradientOwner,
+        Map<Node, Node> inUse,
         Names names) {
     public Plan {
         states = List.copyOf(states);
@@ -57,6 +61,11 @@ public record Plan(
                         .append(p.explain(names))
                         .append("-- memory\n")
                         .append(p.layout().explain(names)));
+    }
+
+    /** What stands for a node of the model in the step. */
+    public Node inUse(Node node) {
+        return inUse.getOrDefault(node, node);
     }
 
     public Pack packOf(int parameter) {

@@ -4,6 +4,7 @@ package org.rnnc.processor.plan;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ public final class Planner {
     private final List<Node> nodes;
     private final Map<Integer, Node> gradients;
     private final Packs packs;
+    private final InUse inUse;
 
     private Planner(ModelSpec model) {
         this.model = model;
@@ -36,6 +38,7 @@ public final class Planner {
         this.adjoint = differentiate();
         GraphBuilder builder = new GraphBuilder(adjoint.nodes());
         this.states = DistinctStates.of(adjoint.states(), builder);
+        this.inUse = new InUse(graph, builder, model.precision());
         this.nodes = new ArrayList<>(builder.nodes());
         this.gradients = DistinctGradients.of(adjoint.parameters(), nodes);
         this.packs = new Packs(graph, nodes, gradients);
@@ -57,7 +60,8 @@ public final class Planner {
                 graph.values(),
                 graph.outputs(),
                 graph.loss(),
-                graph.labels());
+                graph.labels(),
+                graph.observed());
     }
 
     private Adjoint differentiate() {
@@ -68,12 +72,15 @@ public final class Planner {
         return Differentiator.differentiate(
                 graph,
                 new Differentiator.Wanted(
-                        also.contains(Training.GradientOf.INPUT), also.contains(Training.GradientOf.STATE)));
+                        also.contains(Training.GradientOf.INPUT),
+                        also.contains(Training.GradientOf.STATE),
+                        model.training().parameters().frozen(),
+                        Set.copyOf(graph.observed().values())));
     }
 
     private Plan run() {
-        Names names = new Names(labels());
-        Optional<Streaming> streaming = Streaming.of(graph, states, packs);
+        Names names = new Names(labels(), inUse.namesakes());
+        Optional<Streaming> streaming = Streaming.of(graph, inUse, packs);
         Scheduler window = graph.loss().isPresent() ? new Scheduler(states, packs, windowRoots()) : null;
         Set<Node> starts = streaming.map(Streaming::ofParameters).orElse(Set.of());
         Set<Node> refreshed = new LinkedHashSet<>();
@@ -98,7 +105,13 @@ public final class Planner {
         Optional<Beginning> beginning = streaming
                 .filter(s -> s.beginning().isPresent())
                 .map(s -> new Beginning(
-                        single(beginningStages, s.beginning().get(), states, s.beginningRoots(), Set.of(), names),
+                        single(
+                                beginningStages,
+                                s.beginning().get(),
+                                inUse.states(),
+                                s.beginningRoots(),
+                                Set.of(),
+                                names),
                         s.ofSequence(),
                         List.copyOf(s.kept())));
         Training training = model.training();
@@ -109,6 +122,7 @@ public final class Planner {
                         forward,
                         backward,
                         w,
+                        states,
                         new HashSet<>(windowRoots()),
                         names));
         return new Plan(
@@ -122,7 +136,9 @@ public final class Planner {
                 gradients,
                 adjoint.inputs(),
                 adjoint.initials(),
+                observedGradients(),
                 packs.gradientOwners(),
+                Map.copyOf(inUse.stands()),
                 names);
     }
 
@@ -131,11 +147,14 @@ public final class Planner {
         states.forEach(state -> labels.putIfAbsent(state.definition(), state.name()));
         states.forEach(state -> state.start().ifPresent(start -> labels.putIfAbsent(start, state.name() + " start")));
         graph.values().forEach((name, node) -> labels.put(node, name));
+        graph.observed().forEach((path, node) -> labels.putIfAbsent(node, path));
         for (Node node : nodes) {
             if (node.op() instanceof Op.Input input) {
                 labels.put(node, graph.inputs().get(input.index()).name());
             } else if (node.op() instanceof Op.Previous previous) {
                 labels.put(node, states.get(previous.state()).name() + " before");
+            } else if (node.op() instanceof Op.Mask mask) {
+                labels.put(node, mask.site() + " mask");
             } else if (node.op() instanceof Op.Target target) {
                 labels.put(node, graph.targets().get(target.index()).name() + " target");
             } else if (node.op() instanceof Op.Parameter parameter) {
@@ -151,6 +170,11 @@ public final class Planner {
             }
         });
         adjoints.forEach(labels::putIfAbsent);
+        for (Node node : graph.nodes()) {
+            if (labels.containsKey(node)) {
+                labels.putIfAbsent(inUse.of(node), labels.get(node));
+            }
+        }
         return labels;
     }
 
@@ -160,7 +184,20 @@ public final class Planner {
         roots.addAll(gradients.values());
         roots.addAll(adjoint.inputs().values());
         roots.addAll(adjoint.initials().values());
+        roots.addAll(graph.observed().values());
+        roots.addAll(observedGradients().values());
         return roots;
+    }
+
+    /** The gradients of those observed values that the loss depends on. */
+    private Map<String, Node> observedGradients() {
+        Map<String, Node> found = new LinkedHashMap<>();
+        graph.observed().forEach((path, node) -> {
+            if (adjoint.ofNode().containsKey(node)) {
+                found.put(path, adjoint.ofNode().get(node));
+            }
+        });
+        return found;
     }
 
     /** Adds the live nodes that only parameters and constants go into. */
@@ -180,7 +217,7 @@ public final class Planner {
     /** @param starts what is read from outside besides */
     private Program refresh(Set<Node> refreshed, Set<Node> starts, List<Stage> readers, Names names) {
         if (refreshed.isEmpty()) {
-            return new Program(1, 1, true, List.of(), List.of(), Layout.empty(), Set.of());
+            return new Program(1, 1, true, List.of(), List.of(), Layout.empty(), Set.of(), states);
         }
         Set<Node> roots = readFrom(refreshed, readers);
         starts.stream()
@@ -191,7 +228,7 @@ public final class Planner {
         Layout layout = new LayoutPlanner(
                         stages, readers, states, scheduler.live(), roots, Set.of(), packs, true, names)
                 .plan();
-        return new Program(1, 1, true, stages, List.of(), layout, scheduler.live());
+        return new Program(1, 1, true, stages, List.of(), layout, scheduler.live(), states);
     }
 
     /** Those of {@code values} that other stages read from memory. */
@@ -222,7 +259,7 @@ public final class Planner {
         Layout layout = new LayoutPlanner(
                         stages, stages, seen, scheduler.live(), new HashSet<>(roots), kept, packs, true, names)
                 .plan();
-        return new Program(1, 1, true, stages, List.of(), layout, scheduler.live());
+        return new Program(1, 1, true, stages, List.of(), layout, scheduler.live(), seen);
     }
 
     private Program program(
@@ -231,13 +268,14 @@ public final class Planner {
             List<Stage> forward,
             List<Stage> backward,
             Scheduler scheduler,
+            List<State> states,
             Set<Node> roots,
             Names names) {
         List<Stage> stages = join(forward, backward);
         Layout layout = new LayoutPlanner(
                         stages, stages, states, scheduler.live(), roots, Set.of(), packs, false, names)
                 .plan();
-        return new Program(steps, batch, false, forward, backward, layout, scheduler.live());
+        return new Program(steps, batch, false, forward, backward, layout, scheduler.live(), states);
     }
 
     @SafeVarargs

@@ -4,6 +4,7 @@ package org.rnnc.processor.plan;
 import java.util.List;
 import java.util.Set;
 import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.State;
 
 /**
  * Work in order, with the memory it works on.
@@ -11,6 +12,7 @@ import org.rnnc.dsl.graph.Node;
  * @param single whether it is one step of one sequence, else a window
  * @param backward empty for a program that only runs
  * @param live every node that takes part
+ * @param states by index, with the definitions that are computed here
  */
 public record Program(
         int steps,
@@ -19,10 +21,12 @@ public record Program(
         List<Stage> forward,
         List<Stage> backward,
         Layout layout,
-        Set<Node> live) {
+        Set<Node> live,
+        List<State> states) {
     public Program {
         forward = List.copyOf(forward);
         backward = List.copyOf(backward);
+        states = List.copyOf(states);
     }
 
     /** The stages in order. */

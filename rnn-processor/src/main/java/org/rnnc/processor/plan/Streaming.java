@@ -31,7 +31,7 @@ final class Streaming {
         this.begun = states.stream().map(Streaming::withoutStart).toList();
         this.kept = Timeless.readBySteps(new Scheduler(begun, packs, outputs).live(), outputs);
         this.step = new Scheduler(begun, packs, outputs, kept);
-        for (State state : graph.states()) {
+        for (State state : states) {
             state.start().filter(start -> isLookedBackAt(state)).ifPresent(start -> {
                 if (start.input(0).domain() == Domain.SEQUENCE) {
                     ofSequence.add(state);
@@ -45,8 +45,10 @@ final class Streaming {
     }
 
     /** Empty for a model that looks into the future: its outputs need what is known after the last step only. */
-    static Optional<Streaming> of(Graph graph, List<State> states, Packs packs) {
-        List<Node> outputs = graph.outputs().stream().map(graph.values()::get).toList();
+    static Optional<Streaming> of(Graph graph, InUse inUse, Packs packs) {
+        List<State> states = inUse.states();
+        List<Node> outputs =
+                graph.outputs().stream().map(graph.values()::get).map(inUse::of).toList();
         Set<Node> live = new Scheduler(states, packs, outputs).live();
         boolean future = live.stream()
                 .anyMatch(node -> node.op() instanceof Op.Previous previous

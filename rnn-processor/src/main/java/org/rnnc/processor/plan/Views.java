@@ -12,6 +12,7 @@ final class Views {
     static boolean isSource(Op op) {
         return op instanceof Op.Input
                 || op instanceof Op.Target
+                || op instanceof Op.Mask
                 || op instanceof Op.Parameter
                 || op instanceof Op.Initial
                 || op instanceof Op.Previous;

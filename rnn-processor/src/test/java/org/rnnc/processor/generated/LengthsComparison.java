@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
@@ -21,6 +22,7 @@ import org.rnnc.processor.reference.WindowData;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.runtime.Model;
 import org.rnnc.runtime.Tensor;
+import org.rnnc.runtime.Trainer;
 
 /**
  * Windows of sequences of different lengths against the interpreter, against each sequence alone in a window of its own,
@@ -35,6 +37,7 @@ final class LengthsComparison {
     private final int steps;
     private final int batch;
     private final SplittableRandom random;
+    private final long[] ids;
     /** Whether a loss divides by the number of steps: then a sequence's gradients depend on the others. */
     private final boolean mean;
 
@@ -50,6 +53,8 @@ final class LengthsComparison {
         together.start(WindowData.random(graph, steps, batch, seed));
         alone = run(steps);
         random = new SplittableRandom(seed);
+        ids = random.longs(batch).toArray();
+        together.name(ids);
     }
 
     static void compare(ModelSpec spec, long seed) {
@@ -70,7 +75,8 @@ final class LengthsComparison {
                 t.clip(),
                 t.seed(),
                 t.unroll(),
-                List.of(Training.GradientOf.values()));
+                List.of(Training.GradientOf.values()),
+                t.parameters());
         return new ModelSpec(
                 spec.name(),
                 spec.documentation(),
@@ -120,6 +126,7 @@ final class LengthsComparison {
             String when = "lengths " + Arrays.toString(lengths) + ", ";
             WindowData data = together.now(WindowData.random(graph, steps, batch, random.nextLong()));
             ModelRun fresh = new ModelRun(spec, together.model());
+            fresh.name(ids);
             copy(together.trainer().states(), fresh.trainer().states());
             double loss = together.trainer().gradients(together.arrays(data), lengths);
             WindowComparison.check(together, when, data, lengths, loss);
@@ -186,6 +193,7 @@ final class LengthsComparison {
             double[] all = data.initials().get(index(state.name()));
             state.write(row(all, sequence, state.size()));
         });
+        run.name(ids[sequence]);
         run.trainer().gradients(data(data, sequence, window, run), own);
         int length = actual(lengths)[sequence];
         String where = when + "sequence " + sequence + ", ";
@@ -199,6 +207,14 @@ final class LengthsComparison {
                     same(where + name, row(all.toArray(), sequence, single.size()), single.toArray());
                 }
             }
+        });
+        graph.observed().keySet().forEach(path -> {
+            observed(
+                    where + path, together.trainer().values(path), run.trainer().values(path), sequence, length);
+            gradient(together.trainer(), path)
+                    .filter(all -> !mean)
+                    .ifPresent(all -> observed(
+                            where + "gradient of " + path, all, run.trainer().valueGradients(path), sequence, length));
         });
         for (int i = 0; i < run.trainer().states().size(); i++) {
             Tensor single = run.trainer().states().get(i);
@@ -214,6 +230,23 @@ final class LengthsComparison {
             } else {
                 same(what, row(all.toArray(), sequence, single.size()), single.toArray());
             }
+        }
+    }
+
+    private void observed(String what, Tensor all, Tensor single, int sequence, int length) {
+        if (all.shape().length == 3) {
+            steps(what, all, single, sequence, length);
+        } else {
+            same(what, row(all.toArray(), sequence, single.size()), single.toArray());
+        }
+    }
+
+    /** Absent where the loss does not depend on the value. */
+    private static Optional<Tensor> gradient(Trainer trainer, String path) {
+        try {
+            return Optional.of(trainer.valueGradients(path));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
         }
     }
 
@@ -311,6 +344,7 @@ final class LengthsComparison {
             Model model = compiled.create(3);
             copy(together.model().parameters(), model.parameters());
             ModelRun fresh = new ModelRun(spec, model);
+            fresh.name(ids);
             fresh.trainer().setUpdates(together.trainer().updates());
             copy(together.trainer().optimizerState(), fresh.trainer().optimizerState());
             copy(together.trainer().states(), fresh.trainer().states());

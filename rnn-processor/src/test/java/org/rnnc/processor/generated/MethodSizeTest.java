@@ -45,6 +45,20 @@ class MethodSizeTest {
                 """.formatted(unroll));
     }
 
+    /** As long as a window that is written out may be. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {"rnn(16); 512; 1", "lstm(100); 512; 4", "lstm(3) |> gru(3); 256; 100", "layerNormLstm(4); 250; 2"})
+    void theLongestWindowsInFull(String flow, int window, int batch) {
+        check("""
+                input x: vector<3>
+                output y = x |> %s |> dense(2)
+                loss mse(y)
+                train { window %d; batch %d; unroll full }
+                """.formatted(flow, window, batch));
+    }
+
     @ParameterizedTest
     @CsvSource({"lstm, 12", "lstm, 40", "gru, 20", "rnn, 60", "dense, 100"})
     void deepStacks(String cell, int layers) {
@@ -113,6 +127,24 @@ class MethodSizeTest {
                   output h
                 }
                 input x: vector<5>
+                output y = x |> wide
+                loss mse(y)
+                """.formatted(params, sums));
+    }
+
+    @Test
+    void manyMatricesOfTheState() {
+        String params = each(60, "U%1$d", ", ");
+        String sums = each(60, "sigmoid(x + U%1$d * h[t-1])", " + ");
+        check("""
+                cell wide {
+                  input x: vector<45>
+                  param %s: matrix<45, 45>
+                  state h: vector<45>
+                  h = tanh(%s)
+                  output h
+                }
+                input x: vector<45>
                 output y = x |> wide
                 loss mse(y)
                 """.formatted(params, sums));

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.dsl.model.ModelSpec;
+import org.rnnc.processor.reference.ReferenceMasks;
 import org.rnnc.processor.reference.WindowData;
 import org.rnnc.runtime.Model;
 import org.rnnc.runtime.Tensor;
@@ -18,6 +19,7 @@ final class ModelRun {
     private final ModelSpec spec;
     private final Model model;
     private final Trainer trainer;
+    private long[] ids;
 
     ModelRun(ModelSpec spec, Model model) {
         this.spec = spec;
@@ -35,6 +37,20 @@ final class ModelRun {
 
     Trainer trainer() {
         return trainer;
+    }
+
+    /** Calls the sequences of the windows to come by these ids. */
+    void name(long... sequences) {
+        ids = sequences;
+        trainer.setSequenceIds(sequences);
+    }
+
+    /** The random masks of an update. */
+    ReferenceMasks masks(long update) {
+        long seed = spec.training().seed();
+        return ids == null
+                ? ReferenceMasks.of(seed, update, spec.training().batch())
+                : new ReferenceMasks(seed, update, ids);
     }
 
     /** Whether the model computes in float. */
@@ -99,17 +115,26 @@ final class ModelRun {
         return values;
     }
 
+    /** The gradients that the trainer shows, by index; zeros of what it shows none of. */
+    List<double[]> gradients() {
+        return spec.graph().parameters().stream()
+                .map(p -> tensor(trainer.gradients(), p.tensorName())
+                        .map(whole -> part(whole, p))
+                        .orElseGet(() -> new double[(int) p.shape().elements()]))
+                .toList();
+    }
+
     /** What of {@code tensors}, which may hold several parameters each, belongs to each parameter, by index. */
     List<double[]> byParameter(List<Tensor> tensors) {
         return spec.graph().parameters().stream()
-                .map(p -> {
-                    int offset = offset(p);
-                    double[] whole =
-                            tensor(tensors, p.tensorName()).orElseThrow().toArray();
-                    return Arrays.copyOfRange(
-                            whole, offset, offset + (int) p.shape().elements());
-                })
+                .map(p -> part(tensor(tensors, p.tensorName()).orElseThrow(), p))
                 .toList();
+    }
+
+    private double[] part(Tensor whole, Parameter parameter) {
+        int offset = offset(parameter);
+        int size = (int) parameter.shape().elements();
+        return Arrays.copyOfRange(whole.toArray(), offset, offset + size);
     }
 
     private void write(Parameter parameter, double[] values) {

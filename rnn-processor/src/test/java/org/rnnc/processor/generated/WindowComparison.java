@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
@@ -38,7 +39,13 @@ final class WindowComparison {
         spec = run.spec();
         graph = spec.graph();
         trainer = run.trainer();
-        adjoint = Differentiator.differentiate(graph, new Differentiator.Wanted(true, true));
+        adjoint = Differentiator.differentiate(
+                graph,
+                new Differentiator.Wanted(
+                        true,
+                        true,
+                        spec.training().parameters().frozen(),
+                        Set.copyOf(graph.observed().values())));
         tolerance = run.isFloat() ? 2e-4 : 1e-10;
     }
 
@@ -46,9 +53,10 @@ final class WindowComparison {
         new WindowComparison(run).windows();
     }
 
-    /** Compares what the trainer has just computed of one window. */
+    /** Compares what the trainer has just computed of one window, without an update. */
     static void check(ModelRun run, String when, WindowData data, int[] lengths, double loss) {
-        new WindowComparison(run).compare(when, data, lengths, loss);
+        new WindowComparison(run)
+                .compare(when, data, lengths, loss, run.trainer().updates() + 1);
     }
 
     private WindowData random(long seed) {
@@ -71,26 +79,40 @@ final class WindowComparison {
             WindowData data = run.now(random(i));
             int[] lengths = i == 1 ? lengths() : null;
             double loss = trainer.step(run.arrays(data), lengths);
-            compare("window " + i + ", ", data, lengths, loss);
-            List<double[]> gradients = run.byParameter(trainer.gradients());
+            compare("window " + i + ", ", data, lengths, loss, trainer.updates());
+            List<double[]> gradients = run.gradients();
             List<double[]> updated = optimizer.update(data.parameters(), gradients);
             List<double[]> now = run.now(data).parameters();
             for (int p = 0; p < updated.size(); p++) {
-                check("window " + i + ", updated " + graph.parameters().get(p).name(), now.get(p), updated.get(p));
+                check(
+                        "window " + i + ", updated " + graph.parameters().get(p).qualifiedName(),
+                        now.get(p),
+                        updated.get(p));
             }
         }
     }
 
-    private void compare(String when, WindowData data, int[] lengths, double loss) {
+    private void compare(String when, WindowData data, int[] lengths, double loss, long update) {
         GraphInterpreter expected =
                 data.fill(new GraphInterpreter(adjoint.nodes(), adjoint.states(), data.steps(), data.batch()));
         if (lengths != null) {
             expected.setLengths(lengths);
         }
+        expected.setMasks(run.masks(update));
         graph.values()
                 .forEach((name, node) -> check(when + name, trainer.values(name).toArray(), expected.value(node)));
+        graph.observed().forEach((path, node) -> {
+            check(when + path, trainer.values(path).toArray(), expected.value(node));
+            if (adjoint.ofNode().containsKey(node)) {
+                checkGradient(
+                        when + path,
+                        trainer.valueGradients(path).toArray(),
+                        adjoint.ofNode().get(node),
+                        expected);
+            }
+        });
         check(when + "loss", new double[] {loss}, expected.value(graph.loss().orElseThrow()));
-        List<double[]> gradients = run.byParameter(trainer.gradients());
+        List<double[]> gradients = run.gradients();
         graph.parameters()
                 .forEach(p -> checkGradient(
                         when + p.name(),

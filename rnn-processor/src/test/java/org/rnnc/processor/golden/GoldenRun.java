@@ -25,7 +25,7 @@ public final class GoldenRun {
         this.precision = precision;
         this.model = model;
         config = golden.config();
-        GoldenSpec spec = new GoldenSpec(config);
+        GoldenSpec spec = new GoldenSpec(golden);
         parameterNames = spec.parameters();
         cells = spec.cells();
         trainer = model.newTrainer();

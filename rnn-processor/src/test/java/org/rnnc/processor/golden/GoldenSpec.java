@@ -16,9 +16,11 @@ import org.rnnc.runtime.Precision;
  */
 public final class GoldenSpec {
     private final Config config;
+    private final boolean readOutBias;
 
-    public GoldenSpec(Config config) {
-        this.config = config;
+    public GoldenSpec(GoldenCase golden) {
+        this.config = golden.config();
+        this.readOutBias = golden.tensors().containsKey("param.out.bias");
     }
 
     /** A model as it stands in a file. */
@@ -45,7 +47,8 @@ public final class GoldenSpec {
         if (config.manyToOne()) {
             flow += config.bidirectional() ? " |> final" : " |> last";
         }
-        line(out, "output y = %s |> dense(%d) as out", flow, config.outputSize());
+        String bias = readOutBias ? "" : ", bias = false";
+        line(out, "output y = %s |> dense(%d%s) as out", flow, config.outputSize(), bias);
         loss(out);
         train(out);
         line(out, "precision %s", precision.name().toLowerCase(Locale.ROOT));
@@ -171,7 +174,9 @@ public final class GoldenSpec {
             }
         }
         names.put("out.weight", "out.weight");
-        names.put("out.bias", "out.bias");
+        if (readOutBias) {
+            names.put("out.bias", "out.bias");
+        }
         return names;
     }
 }

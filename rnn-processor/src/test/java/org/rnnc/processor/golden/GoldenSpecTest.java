@@ -32,14 +32,14 @@ class GoldenSpecTest {
                   }
                   precision double
                 }
-                """, new GoldenSpec(golden.config()).file("Case", Precision.DOUBLE));
+                """, new GoldenSpec(golden).file("Case", Precision.DOUBLE));
     }
 
     @Test
     void everyParameterHasATensorOfPyTorch() throws Exception {
         for (String name : GoldenCase.names(directory())) {
             GoldenCase golden = GoldenCase.read(directory(), name);
-            GoldenSpec spec = new GoldenSpec(golden.config());
+            GoldenSpec spec = new GoldenSpec(golden);
             assertFalse(spec.body(Precision.FLOAT).contains("null"), name);
             assertEquals(golden.tensor("in.h0").shape()[0], spec.cells().size(), name);
             Map<String, String> parameters = spec.parameters();

@@ -104,6 +104,44 @@ class ScheduleTest {
         }
     }
 
+    /** One product with the transposes of all matrices of the state; mgu's second matrix multiplies something else. */
+    @ParameterizedTest
+    @CsvSource({"rnn, 1, 1", "gru, 1, 3", "lstm, 1, 4", "mgu, 2, 2"})
+    void aStepBackHasFewProducts(String cell, int products, int matrices) {
+        Program window = plan(cell).window().orElseThrow();
+        List<Kernel.Chain> chains = kernels(window.backward(), ScheduleTest::isLoop, Kernel.Chain.class);
+        assertEquals(products, chains.size());
+        assertEquals(
+                matrices,
+                chains.stream().mapToInt(chain -> chain.nodes().size()).sum());
+    }
+
+    @Test
+    void adjointsOfGatesLieSideBySide() {
+        Program window = plan("lstm").window().orElseThrow();
+        Kernel.Chain chain = kernels(window.backward(), ScheduleTest::isLoop, Kernel.Chain.class)
+                .get(0);
+        List<Place> operands = chain.nodes().stream()
+                .map(node -> window.layout().of(node.input(1)))
+                .toList();
+        for (int i = 0; i < operands.size(); i++) {
+            assertEquals(operands.get(0).buffer(), operands.get(i).buffer());
+            assertEquals(8 * i, operands.get(i).offset());
+        }
+    }
+
+    /** The same for what goes back to the layer below, for all steps at once. */
+    @Test
+    void whatGoesToTheLayerBelowIsOneProduct() {
+        Plan plan = Planner.plan(EmittedModel.spec(
+                "Stacked", "input x: vector<3> output y = x |> rnn(4) |> lstm(5) |> gru(6) loss mse(y)"));
+        List<Kernel.Chain> chains =
+                kernels(plan.window().orElseThrow().backward(), ScheduleTest::isFlat, Kernel.Chain.class);
+        assertEquals(
+                List.of(3, 4),
+                chains.stream().map(chain -> chain.nodes().size()).toList());
+    }
+
     /** One product over all steps and sequences for each pack, outside of the loop that runs backward. */
     @ParameterizedTest
     @ValueSource(strings = {"rnn", "gru", "lstm", "mgu"})

@@ -39,6 +39,8 @@ public final class GraphInterpreter {
     /** Of each node: a value for each of its instances, or null where nobody has asked yet. */
     private final double[][][] known;
 
+    private ReferenceMasks masks;
+
     public GraphInterpreter(Graph graph, int steps, int batch) {
         this(graph.nodes(), graph.states(), steps, batch);
     }
@@ -48,6 +50,7 @@ public final class GraphInterpreter {
         this.nodes = List.copyOf(nodes);
         window = new Window(List.copyOf(states), steps, batch);
         known = new double[nodes.size()][][];
+        masks = ReferenceMasks.of(0, 1, batch);
         for (int i = 0; i < nodes.size(); i++) {
             check(nodes.get(i), i);
         }
@@ -103,6 +106,12 @@ public final class GraphInterpreter {
 
     private void set(Op source, double[] values) {
         data.put(source, values.clone());
+        forget();
+    }
+
+    /** Those of another update than the first; null for what is expected of them, as in use. */
+    public void setMasks(ReferenceMasks masks) {
+        this.masks = masks;
         forget();
     }
 
@@ -209,6 +218,9 @@ public final class GraphInterpreter {
         if (node.op() instanceof Op.Counted) {
             return new double[] {Math.max(1, window.places(Domain.STEP).size())};
         }
+        if (node.op() instanceof Op.Mask mask) {
+            return mask(mask, of, size);
+        }
         if (isSource(node.op())) {
             return source(of, size);
         }
@@ -245,6 +257,15 @@ public final class GraphInterpreter {
             }
         }
         return sum;
+    }
+
+    private double[] mask(Op.Mask mask, Instance of, int size) {
+        if (masks == null) {
+            double[] expected = new double[size];
+            Arrays.fill(expected, mask.mean());
+            return expected;
+        }
+        return masks.values(mask, of.node().shape(), of.node().domain(), of.step(), of.sequence());
     }
 
     private static boolean isSource(Op op) {

@@ -8,6 +8,7 @@ import org.rnnc.dsl.graph.BinaryFunction;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.GraphBuilder;
 import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.graph.Shape;
 import org.rnnc.dsl.graph.Start;
@@ -24,6 +25,7 @@ final class RandomExpressions {
     final List<Parameter> parameters = new ArrayList<>();
     private final List<Node> matrices = new ArrayList<>();
     private String layer = "";
+    private int masks;
 
     RandomExpressions(SplittableRandom random, GraphBuilder graph) {
         this.random = random;
@@ -88,7 +90,7 @@ final class RandomExpressions {
         if (depth == 0) {
             return leaf(size);
         }
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(11)) {
             case 0, 1 -> neuron(size);
             case 2, 3 -> unary(vector(size, depth - 1));
             case 4, 5, 6 -> binary(size, depth - 1);
@@ -97,6 +99,7 @@ final class RandomExpressions {
                         new Term.Value(chance(0.3), vector(size, depth - 1)),
                         new Term.Times(chance(0.5), vector(size, depth - 1), leaf(chance(0.3) ? 1 : size))));
             case 8 -> rearrange(size, depth - 1);
+            case 9 -> masked(vector(size, depth - 1));
             default -> size == 1 ? reduce(depth - 1) : graph.softmax(vector(size, depth - 1));
         };
     }
@@ -151,6 +154,19 @@ final class RandomExpressions {
             case ADD, SUBTRACT, MINIMUM, MAXIMUM ->
                 chance(0.5) ? graph.binary(function, a, tame) : graph.binary(function, tame, a);
         };
+    }
+
+    /** With dropout, or where a mask is not zero another value. */
+    private Node masked(Node x) {
+        double probability = random.nextDouble(0.2, 0.9);
+        double mean = chance(0.6) ? 1 : probability;
+        Domain domain = x.domain() == Domain.STEP && chance(0.4) ? Domain.SEQUENCE : x.domain();
+        Node mask = graph.mask(new Op.Mask(layer + ".mask" + masks++, probability, mean), x.shape(), domain);
+        if (chance(0.6)) {
+            return graph.multiply(x, mask);
+        }
+        Node other = graph.subtract(graph.constant(1), mask);
+        return graph.sum(List.of(new Term.Times(false, mask, leaf(x.size())), new Term.Times(false, other, x)));
     }
 
     private Node rearrange(int size, int depth) {

@@ -2,21 +2,27 @@
 package org.rnnc.processor.reference;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.rnnc.dsl.graph.Direction;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.GraphBuilder;
 import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
+import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.graph.Shape;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.dsl.graph.UnaryFunction;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.dsl.model.Optimizer;
+import org.rnnc.dsl.model.ParameterOptions;
 import org.rnnc.dsl.model.Training;
 import org.rnnc.dsl.syntax.SourceSpan;
 import org.rnnc.dsl.syntax.SourceText;
@@ -85,8 +91,17 @@ public final class RandomGraphs {
         if (make.chance(0.25)) {
             loss = graph.add(loss, graph.multiply(graph.constant(0.3), readOut("z")));
         }
-        Graph built =
-                new Graph(graph.nodes(), states, make.parameters, inputs, targets, values, outputs, Optional.of(loss));
+        Graph built = new Graph(
+                graph.nodes(),
+                states,
+                make.parameters,
+                inputs,
+                targets,
+                values,
+                outputs,
+                Optional.of(loss),
+                Map.of(),
+                observed());
         SourceText text = new SourceText(name + ".rnn", "");
         return new ModelSpec(
                 name, "A random model.", List.of(), precision, built, training(), new SourceSpan(text, 0, 0));
@@ -192,6 +207,19 @@ public final class RandomGraphs {
         }
     }
 
+    /** In half of the models a few values of any kind. */
+    private Map<String, Node> observed() {
+        Map<String, Node> observed = new LinkedHashMap<>();
+        boolean some = make.chance(0.5);
+        for (Node node : graph.nodes()) {
+            boolean named = !(node.op() instanceof Op.Previous || node.op() instanceof Op.Initial);
+            if (some && named && node.isVector() && node.domain() != Domain.ONCE && make.chance(0.15)) {
+                observed.put("inner.n" + node.id(), node);
+            }
+        }
+        return observed;
+    }
+
     /** A value for each sequence. */
     private Node pool(Node value) {
         return make.chance(0.5)
@@ -227,14 +255,54 @@ public final class RandomGraphs {
     }
 
     private Training training() {
-        Optimizer optimizer = make.chance(0.5) ? Optimizer.Kind.SGD.with(0.05) : Optimizer.Kind.ADAGRAD.with(0.05);
-        Optional<Training.Clip> clip =
-                make.chance(0.3) ? Optional.of(new Training.Clip(Training.Clip.Kind.VALUE, 0.1)) : Optional.empty();
         Training.Unroll unroll = make.chance(0.5)
                 ? Training.Unroll.AUTO
                 : new Training.Unroll(Training.Unroll.Kind.STEPS, random.nextInt(1, window + 1));
         List<Training.GradientOf> gradients = List.of(Training.GradientOf.INPUT, Training.GradientOf.STATE);
         return new Training(
-                window, window, make.chance(0.5), batch, optimizer, clip, random.nextLong(), unroll, gradients);
+                window,
+                window,
+                make.chance(0.5),
+                batch,
+                optimizer(0.05),
+                clip(),
+                random.nextLong(),
+                unroll,
+                gradients,
+                make.chance(0.5) ? ParameterOptions.NONE : parameterOptions());
+    }
+
+    private Optimizer optimizer(double rate) {
+        return make.chance(0.5)
+                ? Optimizer.Kind.SGD.with(rate)
+                : make.chance(0.5) ? Optimizer.Kind.ADAGRAD.with(rate) : Optimizer.Kind.MOMENTUM.with(rate);
+    }
+
+    private Optional<Training.Clip> clip() {
+        Training.Clip.Kind[] kinds = Training.Clip.Kind.values();
+        return make.chance(0.5)
+                ? Optional.of(new Training.Clip(kinds[random.nextInt(kinds.length)], 0.1))
+                : Optional.empty();
+    }
+
+    /** Some parameters frozen, some in groups, some matrices within a norm. */
+    private ParameterOptions parameterOptions() {
+        Optimizer other = optimizer(0.02);
+        Map<Integer, Optimizer> optimizers = new HashMap<>();
+        Set<Integer> frozen = new HashSet<>();
+        Map<Integer, Double> maxNorms = new HashMap<>();
+        for (Parameter parameter : make.parameters) {
+            if (make.chance(0.2)) {
+                frozen.add(parameter.index());
+                continue;
+            }
+            if (make.chance(0.4)) {
+                optimizers.put(parameter.index(), other);
+            }
+            if (parameter.shape() instanceof Shape.Matrix && make.chance(0.4)) {
+                maxNorms.put(parameter.index(), 0.7);
+            }
+        }
+        return new ParameterOptions(optimizers, frozen, maxNorms);
     }
 }

@@ -281,6 +281,23 @@ public final class Arguments {
     }
 
     /**
+     * Takes over the ids of a batch's sequences.
+     *
+     * @param what what is checked
+     * @param ids by sequence; null stands for their places
+     * @param target {@code [batch]}, filled in
+     * @throws IllegalArgumentException if there is another number of them; then nothing has changed
+     */
+    public static void sequenceIds(String what, long[] ids, long[] target) {
+        if (ids != null && ids.length != target.length) {
+            throw wrongLength(what, ids.length, target.length, "[" + target.length + "]");
+        }
+        for (int i = 0; i < target.length; i++) {
+            target[i] = ids == null ? i : ids[i];
+        }
+    }
+
+    /**
      * Checks a number that must be above zero.
      *
      * @param what what is checked

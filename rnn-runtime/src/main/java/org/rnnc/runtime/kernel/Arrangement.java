@@ -101,6 +101,11 @@ public final class Arrangement {
         return first[steps];
     }
 
+    /** Whether every sequence is as long as the window: then step t has the rows from {@code t * batch} on. */
+    public boolean isFull() {
+        return rows() == steps * batch;
+    }
+
     /** The first row of step {@code t}. */
     public int first(int t) {
         return first[t];
@@ -109,6 +114,11 @@ public final class Arrangement {
     /** How many sequences have a step {@code t}. */
     public int count(int t) {
         return count[t];
+    }
+
+    /** The sequence that lies at {@code place} of each step it has. */
+    public int sequenceAt(int place) {
+        return sequenceAt[place];
     }
 
     /** By {@code [step][sequence]} the row, or -1 where the sequence has no such step; live. */

@@ -3,15 +3,24 @@ package org.rnnc.samples.charrnn;
 
 import java.util.Locale;
 import org.rnnc.runtime.RandomSource;
+import org.rnnc.runtime.Sampling;
+import org.rnnc.runtime.TokenWindows;
 import org.rnnc.runtime.TrainingListener.Progress;
 import org.rnnc.runtime.TrainingListeners;
 import org.rnnc.runtime.TrainingLoop;
+import org.rnnc.runtime.metric.Evaluation;
+import org.rnnc.runtime.metric.Metric;
+import org.rnnc.runtime.metric.Metrics;
+import org.rnnc.runtime.text.Generator;
+import org.rnnc.runtime.text.Vocabulary;
+import org.rnnc.samples.common.Display;
 
 /** Trains a network, watches how it does, and lets it write. */
 final class Experiment {
     /** Of the smoothed loss at each window, this much is kept; as in min-char-rnn. */
     private static final double SMOOTHING = 0.999;
 
+    private static final int WINDOWS_PER_UPDATE = 50;
     private static final int WINDOWS_PER_POINT = 200;
     private static final int WINDOWS_PER_TEST = 10_000;
     private static final int WINDOWS_PER_SAMPLE = 50_000;
@@ -24,27 +33,31 @@ final class Experiment {
 
     private final CharRnn model;
     private final RandomSource random;
-    private final Training training;
+    private final TokenWindows training;
+    private final TokenWindows heldOut;
+    private final Metric bitsPerCharacter = Metrics.bitsPerCharacter(Alphabet.VOCABULARY.size());
     private final Evaluation evaluation;
     private final LossCurve curve = new LossCurve();
 
     Experiment(CharRnn model, Corpus corpus, RandomSource random) {
         this.model = model;
         this.random = random;
-        training = new Training(model, corpus.training());
-        evaluation = new Evaluation(model, corpus.heldOut());
+        training = new TokenWindows(model.info(), corpus.training());
+        heldOut = new TokenWindows(model.info(), corpus.heldOut());
+        evaluation = new Evaluation(model).measure("next", bitsPerCharacter);
     }
 
     /** Trains until the goal is reached, and tells where training then stands. */
     Status train(Goal goal) {
-        try (Display display = Display.of(goal)) {
-            TrainingLoop loop = new TrainingLoop(training::step)
+        try (Display display = new Display("", goal.total(), goal.unit())) {
+            TrainingLoop loop = TrainingLoop.over(model.newTrainer(), training)
                     .smoothing(SMOOTHING)
-                    .listen(TrainingListeners.report(progress -> display.show(status(progress))))
+                    .listen(TrainingListeners.every(
+                            WINDOWS_PER_UPDATE, progress -> show(display, goal, status(progress))))
                     .listen(TrainingListeners.every(WINDOWS_PER_POINT, progress -> addTrainingPoint(status(progress))))
                     .listen(TrainingListeners.every(WINDOWS_PER_TEST, progress -> addHeldOutPoint(status(progress))))
                     .listen(TrainingListeners.every(WINDOWS_PER_SAMPLE, progress -> display.print(sample(progress))));
-            goal.limit(loop, training.window());
+            goal.limit(loop, window());
             TrainingLoop.Result result = loop.run();
             if (result.end() == TrainingLoop.End.LOSS_NOT_FINITE) {
                 throw new ArithmeticException("The loss is no longer a number after " + result.windows() + " windows");
@@ -58,16 +71,32 @@ final class Experiment {
 
     /** Tests the network on all that was held out. */
     double test() {
-        return evaluation.bitsPerCharacter();
+        return test(heldOut.windows());
+    }
+
+    private double test(int windows) {
+        evaluation.run(heldOut, windows);
+        return bitsPerCharacter.value();
     }
 
     /** Lets the network write. */
     String write(double temperature, int length) {
-        return new Writer(model, temperature, random.split("text")).write("\n", length);
+        return write(temperature, length, random.split("text"));
+    }
+
+    private String write(double temperature, int length, RandomSource source) {
+        Vocabulary vocabulary = Alphabet.VOCABULARY;
+        Sampling sampling = Sampling.of(vocabulary.size()).temperature(temperature);
+        Generator generator = Generator.of(model, sampling, source).read(vocabulary.tokens("\n"));
+        return vocabulary.text(generator.write(length).toArray());
     }
 
     LossCurve curve() {
         return curve;
+    }
+
+    private static void show(Display display, Goal goal, Status status) {
+        display.show(goal.done(status), status.toString());
     }
 
     private void addTrainingPoint(Status status) {
@@ -75,21 +104,24 @@ final class Experiment {
     }
 
     private void addHeldOutPoint(Status status) {
-        curve.addHeldOut(status.characters(), evaluation.bitsPerCharacter(TEST_WINDOWS));
+        curve.addHeldOut(status.characters(), test(TEST_WINDOWS));
     }
 
     private String sample(Progress progress) {
         Status status = status(progress);
-        Writer writer = new Writer(model, SAMPLE_TEMPERATURE, random.split("sample " + progress.window()));
-        String text = writer.write("\n", SAMPLE_LENGTH);
+        String text = write(SAMPLE_TEMPERATURE, SAMPLE_LENGTH, random.split("sample " + progress.window()));
         return String.format(Locale.ROOT, "%n---- after %,d characters:%n%s%n----%n", status.characters(), text);
     }
 
+    private int window() {
+        return model.info().window();
+    }
+
     private Status status(Progress progress) {
-        return new Status(progress.window() + 1, training.window(), progress.smoothedLoss(), progress.elapsed());
+        return new Status(progress.window() + 1, window(), progress.smoothedLoss(), progress.elapsed());
     }
 
     private Status status(TrainingLoop.Result result) {
-        return new Status(result.windows(), training.window(), result.smoothedLoss(), result.elapsed());
+        return new Status(result.windows(), window(), result.smoothedLoss(), result.elapsed());
     }
 }

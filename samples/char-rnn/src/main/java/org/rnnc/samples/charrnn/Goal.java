@@ -2,7 +2,6 @@
 package org.rnnc.samples.charrnn;
 
 import java.time.Duration;
-import java.util.Locale;
 import org.rnnc.runtime.TrainingLoop;
 
 /**
@@ -38,11 +37,6 @@ record Goal(long characters, int seconds) {
     }
 
     String unit() {
-        return characters > 0 ? " chars" : " s";
-    }
-
-    /** For example {@code "12 of 45 s"}. */
-    String describe(Status status) {
-        return String.format(Locale.ROOT, "%,d of %,d%s", done(status), total(), unit());
+        return characters > 0 ? "chars" : "s";
     }
 }

@@ -56,17 +56,19 @@ public final class Main implements Callable<Integer> {
 
     /** Runs the sample; {@code --help} lists the options. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Main()).execute(arguments));
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main());
     }
 
     @Override
     public Integer call() throws IOException {
-        if (!Files.exists(text)) {
-            throw new CommandLine.ParameterException(command.commandLine(), "There is no " + text.toAbsolutePath());
-        }
         RandomSource random = RandomSource.of(seed);
-        Corpus corpus = Corpus.of(SourceFiles.read(text, random.split("files")));
         CharRnn model = CharRnn.create(seed);
+        Corpus corpus = Corpus.of(read(random.split("files"), Corpus.leastCharacters(model.info())));
+        Goal goal = goal();
         say(
                 "%s: %,d characters to learn, %,d held out",
                 text.getFileName(), corpus.training().length, corpus.heldOut().length);
@@ -75,7 +77,7 @@ public final class Main implements Callable<Integer> {
                 model.info().name(), model.parameterCount(), model.info().engine());
 
         Experiment experiment = new Experiment(model, corpus, random);
-        Status status = experiment.train(new Goal(characters, seconds));
+        Status status = experiment.train(goal);
         double bits = experiment.test();
         say("");
         say("Trained on %,d characters in %.1f s: %s", status.characters(), status.seconds(), status);
@@ -86,6 +88,39 @@ public final class Main implements Callable<Integer> {
         new Results(out).save(model, experiment.curve(), sample);
         say("Saved in %s", out.toAbsolutePath().normalize());
         return CommandLine.ExitCode.OK;
+    }
+
+    private String read(RandomSource order, int least) throws IOException {
+        if (!Files.exists(text)) {
+            throw wrong("There is no " + text.toAbsolutePath());
+        }
+        String read = SourceFiles.read(text, order);
+        if (read.codePointCount(0, read.length()) < least) {
+            throw wrong(String.format(
+                    Locale.ROOT,
+                    "%s has %,d characters to read; learning and testing take at least %,d",
+                    text,
+                    read.codePointCount(0, read.length()),
+                    least));
+        }
+        return read;
+    }
+
+    private Goal goal() {
+        if (characters < 0 || characters == 0 && seconds < 1) {
+            throw wrong("Training needs at least one second or one character");
+        }
+        if (!(temperature >= 0 && temperature < Double.POSITIVE_INFINITY)) {
+            throw wrong("The temperature " + temperature + " is not a number from 0 on");
+        }
+        if (length < 0) {
+            throw wrong("A text of " + length + " characters cannot be written");
+        }
+        return new Goal(characters, seconds);
+    }
+
+    private CommandLine.ParameterException wrong(String message) {
+        return new CommandLine.ParameterException(command.commandLine(), message);
     }
 
     private static void say(String format, Object... values) {

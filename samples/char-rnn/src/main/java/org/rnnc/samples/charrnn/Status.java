@@ -20,7 +20,7 @@ record Status(int windows, int window, double loss, Duration elapsed) {
     }
 
     double bitsPerCharacter() {
-        return Evaluation.bitsPerCharacter(loss, window);
+        return loss / window / Math.log(2);
     }
 
     double seconds() {

@@ -9,20 +9,22 @@ import org.junit.jupiter.api.Test;
 class AlphabetTest {
     @Test
     void hasTheSizeOfTheNetworksTokens() {
-        assertEquals(Alphabet.SIZE, CharRnn.create().info().inputs().get(0).size());
+        assertEquals(
+                Alphabet.VOCABULARY.size(),
+                CharRnn.create().info().inputs().get(0).size());
     }
 
     @Test
     void everyTokenButTheLastIsOneCharacter() {
-        for (int token = 0; token < Alphabet.SIZE - 1; token++) {
-            assertEquals(token, Alphabet.token(Alphabet.character(token)));
+        for (int token = 0; token < Alphabet.VOCABULARY.size() - 1; token++) {
+            assertEquals(token, Alphabet.VOCABULARY.token(Alphabet.VOCABULARY.text(token)));
         }
     }
 
     @Test
     void otherCharactersShareTheLastToken() {
-        int other = Alphabet.SIZE - 1;
-        assertArrayEquals(new int[] {other, other, other}, Alphabet.tokens("\u00e9\u0000\uffff"));
-        assertEquals('?', Alphabet.character(other));
+        int other = Alphabet.VOCABULARY.size() - 1;
+        assertArrayEquals(new int[] {other, other, other}, Alphabet.VOCABULARY.tokens("\u00e9\u0000\uffff"));
+        assertEquals("?", Alphabet.VOCABULARY.text(other));
     }
 }

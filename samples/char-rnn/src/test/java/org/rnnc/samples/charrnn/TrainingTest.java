@@ -6,23 +6,35 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.rnnc.runtime.RandomSource;
+import org.rnnc.runtime.Sampling;
+import org.rnnc.runtime.TokenWindows;
+import org.rnnc.runtime.TrainingLoop;
+import org.rnnc.runtime.metric.Evaluation;
+import org.rnnc.runtime.metric.Metric;
+import org.rnnc.runtime.metric.Metrics;
+import org.rnnc.runtime.text.Generator;
 
 class TrainingTest {
     private static final String PANGRAM = "Sphinx of black quartz, judge my vow.\n";
-    private static final int[] TEXT = Alphabet.tokens(PANGRAM.repeat(50));
+    private static final int[] TEXT = Alphabet.VOCABULARY.tokens(PANGRAM.repeat(50));
+    private static final int TOKENS = Alphabet.VOCABULARY.size();
     private static final int WINDOWS = 600;
 
     @Test
     void learnsASentence() {
         CharRnn model = CharRnn.create(1);
-        Evaluation evaluation = new Evaluation(model, TEXT);
-        double before = evaluation.bitsPerCharacter();
-        assertEquals(Math.log(Alphabet.SIZE) / Math.log(2), before, 0.01, "it knows nothing");
+        Metric bits = Metrics.bitsPerCharacter(TOKENS);
+        Evaluation evaluation = new Evaluation(model).measure("next", bits);
+        evaluation.run(new TokenWindows(model.info(), TEXT));
+        assertEquals(Math.log(TOKENS) / Math.log(2), bits.value(), 0.01, "it knows nothing");
 
         train(model);
-        assertTrue(evaluation.bitsPerCharacter() < 0.5, () -> "bits per character: " + evaluation.bitsPerCharacter());
-        Writer writer = new Writer(model, 0, RandomSource.of(1));
-        assertEquals(PANGRAM.repeat(2), writer.write(PANGRAM, 2 * PANGRAM.length()));
+        evaluation.run(new TokenWindows(model.info(), TEXT));
+        assertTrue(bits.value() < 0.5, () -> "bits per character: " + bits.value());
+        Generator generator = Generator.of(model, Sampling.of(TOKENS).temperature(0), RandomSource.of(1));
+        generator.read(Alphabet.VOCABULARY.tokens(PANGRAM));
+        int[] written = generator.write(2 * PANGRAM.length()).toArray();
+        assertEquals(PANGRAM.repeat(2), Alphabet.VOCABULARY.text(written));
     }
 
     @Test
@@ -30,12 +42,10 @@ class TrainingTest {
         assertEquals(train(CharRnn.create(7)), train(CharRnn.create(7)));
     }
 
-    private static float train(CharRnn model) {
-        Training training = new Training(model, TEXT);
-        float loss = 0;
-        for (int count = 0; count < WINDOWS; count++) {
-            loss = training.step(count);
-        }
-        return loss;
+    private static double train(CharRnn model) {
+        return TrainingLoop.over(model.newTrainer(), new TokenWindows(model.info(), TEXT))
+                .windows(WINDOWS)
+                .run()
+                .smoothedLoss();
     }
 }

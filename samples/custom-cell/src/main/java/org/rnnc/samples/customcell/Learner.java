@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.samples.customcell;
 
+import java.util.Locale;
 import org.rnnc.runtime.Model;
 import org.rnnc.runtime.RandomSource;
 import org.rnnc.runtime.Trainer;
+import org.rnnc.runtime.TrainingListener.Progress;
 import org.rnnc.runtime.TrainingListeners;
 import org.rnnc.runtime.TrainingLoop;
+import org.rnnc.samples.common.AddingProblem;
+import org.rnnc.samples.common.Display;
+import org.rnnc.samples.common.LearningCurve;
 
 /** A network that learns to add, whatever its cell is. */
 final class Learner {
@@ -35,16 +40,20 @@ final class Learner {
     TrainingLoop.Result train(int windows) {
         AddingProblem problem = new AddingProblem(model.info(), random.split("training"));
         Object[] data = {problem.inputs(), problem.targets()};
-        try (Display display = new Display(name(), windows)) {
+        try (Display display = new Display(name(), windows, "windows")) {
             return new TrainingLoop(window -> {
                         problem.next();
                         return trainer.step(data);
                     })
                     .windows(windows)
                     .listen(TrainingListeners.report(curve::add))
-                    .listen(TrainingListeners.report(display::show))
+                    .listen(TrainingListeners.report(progress -> show(display, progress)))
                     .run();
         }
+    }
+
+    private static void show(Display display, Progress progress) {
+        display.show(progress.window() + 1L, String.format(Locale.ROOT, "error %.4f", progress.smoothedLoss()));
     }
 
     /** Tests on sequences that no learner was trained on. Gives the mean squared error. */

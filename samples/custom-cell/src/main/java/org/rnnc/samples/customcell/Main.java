@@ -10,6 +10,8 @@ import java.util.concurrent.Callable;
 import org.rnnc.runtime.Model;
 import org.rnnc.runtime.RandomSource;
 import org.rnnc.runtime.TrainingLoop;
+import org.rnnc.samples.common.AddingProblem;
+import org.rnnc.samples.common.LearningPicture;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -79,11 +81,14 @@ public final class Main implements Callable<Integer> {
     private void save(Learner gated, Learner vanilla) throws IOException {
         Files.createDirectories(out);
         Path file = out.resolve("learning.png");
-        new Picture()
+        LearningPicture picture = new LearningPicture(
+                        "The adding problem, 100 steps: error while training",
+                        "windows of 32 sequences",
+                        "mean squared error")
                 .add("vanilla", vanilla.curve(), new Color(0xd62728))
                 .add("gated, our own cell", gated.curve(), new Color(0x1f77b4))
-                .addLevel("always guessing 1", AddingProblem.ERROR_OF_GUESSING, windows)
-                .save(file);
+                .addLevel("always guessing 1", AddingProblem.ERROR_OF_GUESSING, windows);
+        LearningPicture.save(file, picture);
         say("%nWritten to %s", file.toAbsolutePath().normalize());
     }
 

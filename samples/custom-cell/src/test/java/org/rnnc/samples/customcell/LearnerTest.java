@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.rnnc.runtime.Model;
 import org.rnnc.runtime.RandomSource;
 import org.rnnc.runtime.Tensor;
+import org.rnnc.samples.common.AddingProblem;
 
 class LearnerTest {
     private static final int WINDOWS = 100;

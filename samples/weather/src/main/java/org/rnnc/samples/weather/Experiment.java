@@ -2,6 +2,7 @@
 package org.rnnc.samples.weather;
 
 import java.util.stream.IntStream;
+import org.rnnc.samples.common.Display;
 
 /**
  * Trains networks without a look at the test year. How many epochs are best is found out on the last of the training
@@ -16,7 +17,7 @@ record Experiment(History history, int size, int maximumEpochs, long seed) {
     /** How many epochs are best, by the mean of the networks' validation errors. */
     int bestEpochs() {
         double[] errors = new double[maximumEpochs];
-        try (Display display = new Display("How long?", (long) size * maximumEpochs)) {
+        try (Display display = new Display("How long?", (long) size * maximumEpochs, "epochs")) {
             Ensemble.of(size, history.trial(), seed).train(maximumEpochs, (network, epoch) -> {
                 errors[epoch - 1] += history.error(network, history.validation()) / size;
                 display.step();
@@ -31,7 +32,7 @@ record Experiment(History history, int size, int maximumEpochs, long seed) {
     /** Networks that learned from all training years. */
     Ensemble train(int epochs) {
         Ensemble ensemble = Ensemble.of(size, history.training(), seed);
-        try (Display display = new Display("Training", (long) size * epochs)) {
+        try (Display display = new Display("Training", (long) size * epochs, "epochs")) {
             ensemble.train(epochs, (network, epoch) -> display.step());
         }
         return ensemble;

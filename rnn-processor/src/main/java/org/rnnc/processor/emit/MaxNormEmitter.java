@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.emit;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.lang.model.element.Modifier;
+import org.rnnc.dsl.graph.Parameter;
+import org.rnnc.dsl.graph.Shape;
+import org.rnnc.processor.plan.Pack;
+import org.rnnc.processor.plan.Padding;
+import org.rnnc.processor.plan.Plan;
+
+/**
+ * Scales rows of matrices down to a norm, after an update. The squares of a row are added up in the order of a {@code
+ * dot} in either layout: where a row lies across the arrays, for all rows side by side.
+ */
+final class MaxNormEmitter {
+    private static final String SUMS = "rowSquares";
+
+    private final Plan plan;
+    private final FieldNames names;
+    private final Numbers numbers;
+    private final KernelLibrary library;
+
+    MaxNormEmitter(Plan plan, FieldNames names, Numbers numbers, KernelLibrary library) {
+        this.plan = plan;
+        this.names = names;
+        this.numbers = numbers;
+        this.library = library;
+    }
+
+    private Map<Integer, Double> limits() {
+        return plan.model().training().parameters().maxNorms();
+    }
+
+    /** Whether sums along an array are needed. */
+    boolean needsLanes() {
+        return limits().keySet().stream().anyMatch(index -> !plan.packOf(index).byColumn());
+    }
+
+    /** Adds the workspace. */
+    void addTo(TypeSpec.Builder type) {
+        int width = limits().keySet().stream()
+                .filter(index -> plan.packOf(index).byColumn())
+                .mapToInt(index -> Padding.of(matrix(index).rows()))
+                .max()
+                .orElse(0);
+        if (width > 0) {
+            type.addField(FieldSpec.builder(numbers.rows(), SUMS, Modifier.PRIVATE, Modifier.FINAL)
+                    .addJavadoc("Partial sums of the squares of each row of a matrix.\n")
+                    .initializer(
+                            "$T.$L($L, $L)",
+                            ClassName.get(Numbers.KERNEL_PACKAGE, "Rows"),
+                            numbers.plural(),
+                            SingleEmitter.LANES,
+                            width)
+                    .build());
+        }
+    }
+
+    private Shape.Matrix matrix(int index) {
+        return (Shape.Matrix) plan.model().graph().parameters().get(index).shape();
+    }
+
+    /** A statement for each matrix that has a limit. */
+    List<CodeBlock> emit() {
+        List<CodeBlock> code = new ArrayList<>();
+        for (Map.Entry<Integer, Double> limit : limits().entrySet()) {
+            Parameter parameter = plan.model().graph().parameters().get(limit.getKey());
+            Pack pack = plan.packOf(parameter.index());
+            int offset = pack.offsetOf(parameter.index());
+            String weights = "weights." + names.of(pack);
+            if (pack.byColumn()) {
+                String method = acrossArrays(matrix(parameter.index()), offset, limit.getValue());
+                code.add(CodeBlock.of("$L($L, $L);\n", KernelLibrary.called(method), weights, SUMS));
+            } else {
+                String method = alongArray(matrix(parameter.index()).columns(), offset, limit.getValue());
+                code.add(CodeBlock.builder()
+                        .beginControlFlow("for ($T row : $L)", numbers.row(), weights)
+                        .addStatement("$L(row, lanes)", KernelLibrary.called(method))
+                        .endControlFlow()
+                        .build());
+            }
+        }
+        return code;
+    }
+
+    /** What brings a norm within the limit; exactly 1 where it is. */
+    private String factor(double limit, String squares) {
+        String norm = (numbers == Numbers.FLOAT ? "(float) " : "") + "Math.sqrt(" + squares + ")";
+        String most = numbers.literal(limit);
+        return most + " / Math.max(" + most + ", " + norm + ")";
+    }
+
+    /** A method (row, lanes). */
+    private String alongArray(int size, int offset, double limit) {
+        Args.Ref row = new Args.Ref("row", offset);
+        String dot = new SingleEmitter(library, numbers).dotMethod(size, row, row);
+        CodeBlock body = CodeBlock.builder()
+                .addStatement("$T factor = $L", numbers.type(), factor(limit, dot + "(row, row, lanes)"))
+                .beginControlFlow("if (factor < 1)")
+                .beginControlFlow("for (int j = 0; j < $L; j++)", size)
+                .addStatement("$L *= factor", row.at("j"))
+                .endControlFlow()
+                .endControlFlow()
+                .build();
+        List<ParameterSpec> parameters = List.of(
+                ParameterSpec.builder(numbers.row(), "row").build(),
+                ParameterSpec.builder(numbers.row(), "lanes").build());
+        return library.method("limitRow_" + size, CodeBlock.of(""), TypeName.VOID, parameters, body);
+    }
+
+    /** A method (columns, sums) for rows of which each array has one element. */
+    private String acrossArrays(Shape.Matrix shape, int offset, double limit) {
+        int width = Padding.of(shape.rows());
+        String element = new Args.Ref("from", offset).at("j");
+        String scaled = new Args.Ref("to", offset).at("j");
+        CodeBlock body = CodeBlock.builder()
+                .add(sums(shape.columns(), width, element))
+                .addStatement("$L(sums[0], sums[0])", pass("factors", width, "to[j]", factor(limit, "from[j]")))
+                .beginControlFlow("for (int k = 0; k < $L; k++)", shape.columns())
+                .addStatement("$L(columns[k], sums[0])", pass("scale", width, scaled, scaled + " * from[j]"))
+                .endControlFlow()
+                .build();
+        List<ParameterSpec> parameters = List.of(
+                ParameterSpec.builder(numbers.rows(), "columns").build(),
+                ParameterSpec.builder(numbers.rows(), "sums").build());
+        String name = "limitRows_" + shape.rows() + "x" + shape.columns();
+        return library.method(name, CodeBlock.of(""), TypeName.VOID, parameters, body);
+    }
+
+    /** Sixteen interleaved partial sums of each row, then a tree; the first of them is the whole sum in the end. */
+    private CodeBlock sums(int columns, int width, String element) {
+        int lanes = SingleEmitter.LANES;
+        int first = Math.min(columns, lanes);
+        CodeBlock.Builder code = CodeBlock.builder()
+                .beginControlFlow("for (int k = 0; k < $L; k++)", first)
+                .addStatement("$L(sums[k], columns[k])", pass("square", width, "to[j]", element + " * " + element))
+                .endControlFlow();
+        if (first < lanes) {
+            code.beginControlFlow("for (int k = $L; k < $L; k++)", first, lanes)
+                    .addStatement("$T.fill(sums[k], $L)", java.util.Arrays.class, numbers.literal(0))
+                    .endControlFlow();
+        }
+        if (columns > lanes) {
+            String fused = "Math.fma(" + element + ", " + element + ", to[j])";
+            code.beginControlFlow("for (int k = $L; k < $L; k++)", lanes, columns)
+                    .addStatement("$L(sums[k % $L], columns[k])", pass("addSquare", width, "to[j]", fused), lanes)
+                    .endControlFlow();
+        }
+        return code.beginControlFlow("for (int half = $L; half > 0; half /= 2)", lanes / 2)
+                .beginControlFlow("for (int k = 0; k < half; k++)")
+                .addStatement("$L(sums[k], sums[k + half])", pass("add", width, "to[j]", "to[j] + from[j]"))
+                .endControlFlow()
+                .endControlFlow()
+                .build();
+    }
+
+    /** A method (to, from) that sets each element of a row. */
+    private String pass(String name, int width, String target, String value) {
+        CodeBlock body = CodeBlock.builder()
+                .beginControlFlow("for (int j = 0; j < $L; j++)", width)
+                .addStatement("$L = $L", target, value)
+                .endControlFlow()
+                .build();
+        List<ParameterSpec> parameters = List.of(
+                ParameterSpec.builder(numbers.row(), "to").build(),
+                ParameterSpec.builder(numbers.row(), "from").build());
+        return library.method(name + "_" + width, CodeBlock.of(""), TypeName.VOID, parameters, body);
+    }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.emit;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.rnnc.dsl.graph.Parameter;
+import org.rnnc.dsl.model.Optimizer;
+import org.rnnc.dsl.model.Training;
+import org.rnnc.processor.plan.Plan;
+
+/**
+ * The numbers that an update works out once and uses for many parameters, in one array: those of the model's own rule,
+ * then those of each other rule, then what each tensor is clipped by.
+ */
+final class SharedNumbers {
+    static final String FIELD = "shared";
+
+    private final Training training;
+    private final Numbers numbers;
+    private final List<Optimizer> rules;
+    private final List<String> tensors;
+    private final TreeMap<Integer, CodeBlock> needed = new TreeMap<>();
+
+    SharedNumbers(Plan plan, Numbers numbers) {
+        this.training = plan.model().training();
+        this.numbers = numbers;
+        Set<Optimizer> distinct = new LinkedHashSet<>(List.of(training.optimizer()));
+        distinct.addAll(training.parameters().optimizers().values());
+        this.rules = List.copyOf(distinct);
+        this.tensors = List.copyOf(TensorEmitter.byTensor(plan.model().graph()).keySet());
+    }
+
+    /** The model's own rule, then the others. */
+    List<Optimizer> rules() {
+        return rules;
+    }
+
+    /** How many numbers there may be. */
+    int count() {
+        int ofRules = rules.size() * OptimizerRule.Scalar.values().length;
+        return clipsTensors() ? ofRules + tensors.size() : ofRules;
+    }
+
+    boolean clipsTensors() {
+        return training.clip().isPresent() && training.clip().get().kind() == Training.Clip.Kind.TENSOR_NORM;
+    }
+
+    /** The place of a number that the update of {@code parameter} uses; from now on it is worked out. */
+    int need(OptimizerRule.Scalar scalar, Parameter parameter) {
+        if (scalar == OptimizerRule.Scalar.CLIP) {
+            return clipsTensors() ? ofTensor(parameter.tensorName()) : ofAll();
+        }
+        Optimizer rule = training.optimizerOf(parameter.index());
+        int place = rules.indexOf(rule) * OptimizerRule.Scalar.values().length + scalar.ordinal();
+        needed.put(place, set(place, value(scalar, rule)));
+        return place;
+    }
+
+    /** The place of what the gradient of a tensor is multiplied by. */
+    int ofTensor(String tensor) {
+        return rules.size() * OptimizerRule.Scalar.values().length + tensors.indexOf(tensor);
+    }
+
+    private int ofAll() {
+        int place = OptimizerRule.Scalar.CLIP.ordinal();
+        needed.put(place, set(place, factor(CodeBlock.of("gradientNorm()"))));
+        return place;
+    }
+
+    /** What brings a gradient of the 2-norm {@code norm} within the limit, as PyTorch works it out. */
+    CodeBlock factor(CodeBlock norm) {
+        return CodeBlock.of(
+                "$T.min(1, $L / ($L + 1e-6))",
+                Math.class,
+                training.clip().orElseThrow().limit(),
+                norm);
+    }
+
+    /** The statements that work out what is needed; those of single tensors are not among them. */
+    List<CodeBlock> emit() {
+        return new ArrayList<>(needed.values());
+    }
+
+    private CodeBlock value(OptimizerRule.Scalar scalar, Optimizer rule) {
+        return switch (scalar) {
+            case RATE -> rate(rule);
+            case CORRECTION1 -> correction(rule, "beta1", "update");
+            case CORRECTION2 -> correction(rule, "beta2", "update");
+            case NEXT_CORRECTION1 -> correction(rule, "beta1", "update + 1");
+            case CLIP -> throw new IllegalArgumentException("no rule has a " + scalar + " of its own");
+        };
+    }
+
+    /** The rates of other rules keep their ratio to that of the model's own, which can be changed. */
+    private CodeBlock rate(Optimizer rule) {
+        return rule.equals(training.optimizer())
+                ? CodeBlock.of("rate")
+                : CodeBlock.of("rate / $L * $L", training.optimizer().option("rate"), rule.option("rate"));
+    }
+
+    private static CodeBlock correction(Optimizer rule, String option, String exponent) {
+        return CodeBlock.of(
+                "1 - $T.power($L, $L)", ClassName.get(Numbers.KERNEL_PACKAGE, "Powers"), rule.option(option), exponent);
+    }
+
+    CodeBlock set(int place, CodeBlock value) {
+        String cast = numbers == Numbers.FLOAT ? "(float) " : "";
+        return CodeBlock.of("$L[$L] = $L($L);\n", FIELD, place, cast, value);
+    }
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.rnnc.processor.support.CompiledModel;
+import org.rnnc.processor.support.EmittedModel;
+import org.rnnc.runtime.Model;
+import org.rnnc.runtime.RandomSource;
+import org.rnnc.runtime.Trainer;
+import org.rnnc.runtime.WindowSource;
+import org.rnnc.runtime.metric.Evaluation;
+import org.rnnc.runtime.metric.Metric;
+import org.rnnc.runtime.metric.Metrics;
+
+/** An evaluation of generated models gives what their losses and outputs give. */
+class EvaluationTest {
+    private static final int STEPS = 5;
+    private static final int BATCH = 3;
+
+    /** Drawn anew by the window's index, so that it can be asked for again. */
+    private record Data(int windows, boolean cut, boolean isFloat) implements WindowSource {
+        @Override
+        public Object[] data(int window) {
+            RandomSource random = RandomSource.of(window);
+            int[] x = new int[STEPS * BATCH];
+            int[] next = new int[STEPS * BATCH];
+            double[] size = new double[STEPS * BATCH * 2];
+            int[] kind = new int[BATCH];
+            Arrays.setAll(x, i -> random.nextInt(6));
+            Arrays.setAll(next, i -> random.nextInt(6));
+            Arrays.setAll(size, i -> random.nextDouble());
+            Arrays.setAll(kind, i -> random.nextInt(3));
+            float[] floats = new float[size.length];
+            for (int i = 0; i < size.length; i++) {
+                floats[i] = (float) size[i];
+            }
+            return new Object[] {x, next, isFloat ? floats : size, kind};
+        }
+
+        @Override
+        public int[] lengths(int window) {
+            return cut ? new int[] {window % (STEPS + 1), STEPS, 1} : null;
+        }
+    }
+
+    private static Model model(String precision, String loss) {
+        return CompiledModel.of(EmittedModel.spec("Evaluated", """
+                        input x: token<6>
+                        h = x |> gru(7)
+                        output next = h |> dense(6) |> softmax
+                        output size = h |> dense(2)
+                        output kind = h |> last |> dense(3) |> softmax
+                        loss %s
+                        train { window 5, carry state; batch 3; optimizer sgd(rate = 0.1) }
+                        precision %s
+                        """.formatted(loss, precision)))
+                .create(4);
+    }
+
+    @Test
+    void metricsAndLossesAgree() {
+        for (boolean isFloat : new boolean[] {true, false}) {
+            for (boolean cut : new boolean[] {true, false}) {
+                agree(new Data(7, cut, isFloat), isFloat ? "float" : "double");
+            }
+        }
+    }
+
+    private static void agree(Data data, String precision) {
+        // Sums over what exists, so that the windows' losses add up to what the metrics are the means of.
+        Model model = model(
+                precision,
+                "crossEntropy(next, reduction = sum) + 1000 * mse(size, reduction = sum)"
+                        + " + 1000000 * crossEntropy(kind, reduction = sum)");
+        Metric next = Metrics.crossEntropy(6);
+        Metric size = Metrics.rmse(2);
+        Metric kind = Metrics.crossEntropy(3);
+        Evaluation evaluation = new Evaluation(model)
+                .measure("next", next)
+                .measure("size", size)
+                .measure("kind", kind);
+        double loss = evaluation.run(data);
+        int steps = 0;
+        for (int window = 0; window < 7; window++) {
+            steps += data.cut() ? Arrays.stream(data.lengths(window)).sum() : STEPS * BATCH;
+        }
+        double expected = next.value() * steps
+                + 1000 * size.value() * size.value() * steps * 2
+                + 1000000 * kind.value() * 7 * BATCH;
+        assertEquals(expected / 7, loss, 2e-7 * loss);
+        double again = evaluation.run(data);
+        assertEquals(loss, again, "states and metrics start anew");
+        assertEquals(
+                expected,
+                next.value() * steps
+                        + 1000 * size.value() * size.value() * steps * 2
+                        + 1000000 * kind.value() * 7 * BATCH);
+    }
+
+    @Test
+    void theTrainerThatTrainsIsLeftAlone() {
+        Model model = model("double", "crossEntropy(next) + mse(size) + crossEntropy(kind)");
+        Trainer trainer = model.newTrainer();
+        Data data = new Data(4, false, false);
+        trainer.step(data.data(0));
+        double[] state = trainer.states().get(0).toArray();
+        double[] weight = model.parameters().get(0).toArray();
+        Evaluation evaluation = new Evaluation(model);
+        double first = evaluation.run(data, 1);
+        assertEquals(first, evaluation.run(new Data(1, false, false)));
+        evaluation.run(data, 100);
+        assertArrayEquals(state, trainer.states().get(0).toArray());
+        assertArrayEquals(weight, model.parameters().get(0).toArray());
+        assertEquals(1, trainer.updates());
+        assertThrows(IllegalArgumentException.class, () -> evaluation.run(data, 0));
+    }
+
+    @Test
+    void whatDoesNotFitIsRefused() {
+        Evaluation evaluation = new Evaluation(model("float", "crossEntropy(next) + mse(size) + crossEntropy(kind)"));
+        assertRefused(
+                "model Evaluated has no output \"nxt\" with a target. There are: next, size, kind",
+                evaluation,
+                "nxt",
+                Metrics.accuracy(6));
+        assertRefused(
+                "accuracy compares one of 5 tokens, but next is compared with one of 6 tokens",
+                evaluation,
+                "next",
+                Metrics.accuracy(5));
+        assertRefused(
+                "RMSE compares 6 numbers, but next is compared with one of 6 tokens",
+                evaluation,
+                "next",
+                Metrics.rmse(6));
+        assertRefused(
+                "accuracy compares one of 2 tokens, but size is compared with 2 numbers",
+                evaluation,
+                "size",
+                Metrics.accuracy(2));
+    }
+
+    private static void assertRefused(String message, Evaluation evaluation, String output, Metric metric) {
+        Exception e = assertThrows(IllegalArgumentException.class, () -> evaluation.measure(output, metric));
+        assertEquals(message, e.getMessage());
+    }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rnnc.processor.support.AllocationMeter;
+import org.rnnc.processor.support.CompiledModel;
+import org.rnnc.processor.support.EmittedModel;
+import org.rnnc.runtime.Goal;
+import org.rnnc.runtime.RandomSource;
+import org.rnnc.runtime.ReduceOnPlateau;
+import org.rnnc.runtime.Sampling;
+import org.rnnc.runtime.Schedule;
+import org.rnnc.runtime.StreamingModel;
+import org.rnnc.runtime.TokenWindows;
+import org.rnnc.runtime.Trainer;
+import org.rnnc.runtime.TrainingLoop;
+import org.rnnc.runtime.metric.Evaluation;
+import org.rnnc.runtime.metric.Metric;
+import org.rnnc.runtime.metric.Metrics;
+import org.rnnc.runtime.text.Generator;
+
+/** What stands around a model takes not one byte per window or token either. */
+class TrainingAllocationTest {
+    private static final int WARM_UP = 300;
+    private static final int RUNS = 200;
+
+    private static StreamingModel model(String precision) {
+        return (StreamingModel) CompiledModel.of(EmittedModel.spec("Measured", """
+                        input x: token<9>
+                        output next = x |> gru(8) |> dense(9) |> softmax
+                        loss crossEntropy(next)
+                        train { window 6, carry state; batch 2; optimizer adam(rate = 0.01) }
+                        precision %s
+                        """.formatted(precision)))
+                .create(1);
+    }
+
+    private static TokenWindows windows(StreamingModel model) {
+        RandomSource random = RandomSource.of(3);
+        return new TokenWindows(
+                model.info(),
+                IntStream.range(0, 500).map(i -> random.nextInt(9)).toArray());
+    }
+
+    private static void assertNothing(String what, Runnable work) {
+        assertEquals(0, AllocationMeter.bytes(WARM_UP, RUNS, work), what);
+    }
+
+    @Test
+    void schedules() {
+        ReduceOnPlateau plateau = new ReduceOnPlateau(
+                Schedule.cosineRestarts(1, 0, 10, 2).warmUp(5).times(2).atLeast(1e-9), Goal.MINIMIZE, 0.5, 3);
+        Schedule other = Schedule.oneCycle(1, 1000).then(900, Schedule.exponential(1, 0.5, 7));
+        double[] sink = {0};
+        long[] update = {0};
+        assertNothing("rates", () -> {
+            sink[0] += plateau.rate(update[0]) + other.rate(update[0]);
+            plateau.observe(update[0]++ % 5);
+        });
+    }
+
+    /** A loop itself takes some bytes, whatever the number of its windows. */
+    @Test
+    void windowsOfALoop() {
+        StreamingModel model = model("float");
+        Trainer trainer = model.newTrainer();
+        TokenWindows windows = windows(model);
+        Schedule schedule = Schedule.cosine(0.01, 0.001, 5_000).warmUp(100);
+        TrainingLoop few =
+                TrainingLoop.over(trainer, windows).schedule(trainer, schedule).windows(50);
+        TrainingLoop many =
+                TrainingLoop.over(trainer, windows).schedule(trainer, schedule).windows(500);
+        assertEquals(AllocationMeter.bytes(WARM_UP, RUNS, few::run), AllocationMeter.bytes(WARM_UP, RUNS, many::run));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"float", "double"})
+    void metrics(String precision) {
+        StreamingModel model = model(precision);
+        Trainer trainer = model.newTrainer();
+        TokenWindows windows = windows(model);
+        Object[] data = windows.data(0);
+        int[] lengths = {6, 3};
+        trainer.loss(data, lengths);
+        for (Metric metric : new Metric[] {
+            Metrics.accuracy(9), Metrics.perplexity(9), Metrics.bitsPerCharacter(9), Metrics.macroF1(9)
+        }) {
+            assertNothing(metric.name(), () -> metric.add(trainer.values("next"), data[1], lengths));
+        }
+        Metric rmse = Metrics.rmse(9);
+        float[] numbers = new float[6 * 2 * 9];
+        assertNothing("RMSE", () -> rmse.add(trainer.values("next"), numbers, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"float", "double"})
+    void tokensOfAGenerator(String precision) {
+        Sampling sampling = Sampling.of(9).temperature(0.8).topK(5).nucleus(0.9);
+        Generator generator =
+                Generator.of(model(precision), sampling, RandomSource.of(5)).read(1);
+        assertNothing("a token", generator::next);
+    }
+
+    @Test
+    void windowsOfAnEvaluation() {
+        StreamingModel model = model("float");
+        Evaluation evaluation = new Evaluation(model).measure("next", Metrics.bitsPerCharacter(9));
+        TokenWindows windows = windows(model);
+        assertEquals(
+                AllocationMeter.bytes(WARM_UP, RUNS, () -> evaluation.run(windows, 2)),
+                AllocationMeter.bytes(WARM_UP, RUNS, () -> evaluation.run(windows, 20)));
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.runtime;
+
+import org.rnnc.runtime.kernel.Arguments;
+import org.rnnc.runtime.kernel.DoubleMath;
+import org.rnnc.runtime.kernel.Powers;
+
+/**
+ * What schedules are made of. {@code StrictMath}, the project's own functions and the square root give the same bits
+ * everywhere; {@code Math.cos} and {@code Math.pow} may not.
+ */
+final class Curves {
+    private Curves() {}
+
+    /** From {@code from} at 0 to {@code to} at 1; both ends are exact. */
+    static double mean(double from, double to, double share) {
+        return from * (1 - share) + to * share;
+    }
+
+    /**
+     * Half a cosine from {@code from} at 0 to {@code to} at 1. Not as (1 + cos) / 2, which is 0 before the end is
+     * reached when periods are long, and a rate must not be.
+     */
+    static double cosine(double from, double to, double share) {
+        double root = StrictMath.cos(Math.PI / 2 * share);
+        double kept = root * root;
+        return from * kept + to * (1 - kept);
+    }
+
+    /** How much of its period an update has behind it, from 0 to below 1. */
+    static double inPeriod(long update, long period, int growth) {
+        if (growth == 1) {
+            return (double) (update % period) / period;
+        }
+        long length = period;
+        long place = update;
+        while (place >= length) {
+            place -= length;
+            // A period that does not fit into a long is never over.
+            length = length > Long.MAX_VALUE / growth ? Long.MAX_VALUE : length * growth;
+        }
+        return (double) place / length;
+    }
+
+    /** How many of some rising numbers are not above the update's. */
+    static int passed(long[] milestones, long update) {
+        int passed = 0;
+        while (passed < milestones.length && milestones[passed] <= update) {
+            passed++;
+        }
+        return passed;
+    }
+
+    static double power(double factor, long exponent) {
+        return Powers.power(factor, exponent);
+    }
+
+    static double power(double factor, long numerator, long denominator) {
+        // Whole powers apart, so that a factor per update is not a logarithm's error times their number.
+        double fraction = (double) (numerator % denominator) / denominator;
+        double whole = Powers.power(factor, numerator / denominator);
+        return fraction == 0 ? whole : whole * DoubleMath.exp(DoubleMath.log(factor) * fraction);
+    }
+
+    static void rate(String what, double value) {
+        Arguments.positive(what, value);
+    }
+
+    static void updates(String what, long value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(what + ": expected a number from 1 on, found " + value);
+        }
+    }
+}

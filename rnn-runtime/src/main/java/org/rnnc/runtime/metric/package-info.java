@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** How good predictions are: metrics that add up over windows, and the evaluation of a model by them. */
+package org.rnnc.runtime.metric;

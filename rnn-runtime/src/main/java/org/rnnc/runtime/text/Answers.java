@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.runtime.text;
+
+import org.rnnc.runtime.ModelInfo;
+import org.rnnc.runtime.Precision;
+import org.rnnc.runtime.Slot;
+
+/** The arrays a session fills in. */
+final class Answers {
+    private Answers() {}
+
+    static Object[] arrays(ModelInfo info) {
+        return info.outputs().stream()
+                .map(slot -> array(slot, info.precision()))
+                .toArray();
+    }
+
+    private static Object array(Slot slot, Precision precision) {
+        if (slot.kind() == Slot.Kind.TOKEN) {
+            return new int[1];
+        }
+        return precision == Precision.FLOAT ? new float[slot.size()] : new double[slot.size()];
+    }
+
+    static Object[] copy(Object[] arrays) {
+        Object[] copies = new Object[arrays.length];
+        for (int i = 0; i < arrays.length; i++) {
+            if (arrays[i] instanceof float[] floats) {
+                copies[i] = floats.clone();
+            } else if (arrays[i] instanceof double[] doubles) {
+                copies[i] = doubles.clone();
+            } else {
+                copies[i] = ((int[]) arrays[i]).clone();
+            }
+        }
+        return copies;
+    }
+
+    /** Copies arrays of equal types and lengths. */
+    static void copy(Object[] from, Object[] to) {
+        for (int i = 0; i < from.length; i++) {
+            if (from[i] instanceof float[] floats) {
+                System.arraycopy(floats, 0, to[i], 0, floats.length);
+            } else if (from[i] instanceof double[] doubles) {
+                System.arraycopy(doubles, 0, to[i], 0, doubles.length);
+            } else {
+                System.arraycopy(from[i], 0, to[i], 0, 1);
+            }
+        }
+    }
+}

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.samples.memory;
+
+import org.rnnc.runtime.RnnModel;
+
+/** Asks the compiler for the classes of all models in {@code Adding.rnn}. */
+@RnnModel(file = "Adding.rnn")
+interface AddingSpec {}

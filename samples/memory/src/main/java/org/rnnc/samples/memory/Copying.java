@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.samples.memory;
+
+import org.rnnc.runtime.Model;
+import org.rnnc.runtime.ModelInfo;
+import org.rnnc.runtime.RandomSource;
+
+/**
+ * Copy memory (Hochreiter and Schmidhuber, 1997; in this form Arjovsky, Shah and Bengio, 2016). Some random symbols come
+ * in, then blanks, then a mark. From the mark on, the symbols are to be given back in their order.
+ *
+ * @param lag blanks between the last symbol and the mark
+ */
+record Copying(int lag) implements Task {
+    @Override
+    public String title() {
+        return "Copying, " + lag + " steps later";
+    }
+
+    @Override
+    public String measure() {
+        return "cross-entropy, nats per symbol";
+    }
+
+    @Override
+    public String right() {
+        return "symbols recalled";
+    }
+
+    @Override
+    public double lossWithoutMemory() {
+        return Math.log(Symbols.KINDS);
+    }
+
+    @Override
+    public double solvedBelow() {
+        return 0.05;
+    }
+
+    @Override
+    public Model create(Cell cell, long seed) {
+        return switch (cell) {
+            case LSTM -> CopyLstm.create(seed);
+            case GRU -> CopyGru.create(seed);
+            case VANILLA -> CopyVanilla.create(seed);
+        };
+    }
+
+    @Override
+    public Sequences sequences(ModelInfo info, RandomSource random) {
+        return new Symbols(lag, info.window(), info.batch(), random);
+    }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.samples.memory;
+
+import org.rnnc.runtime.Model;
+import org.rnnc.runtime.ModelInfo;
+import org.rnnc.runtime.RandomSource;
+import org.rnnc.runtime.Trainer;
+
+/** Something to remember over a number of steps. */
+interface Task {
+    /** For example {@code "Adding, 100 steps"}. */
+    String title();
+
+    /** What the loss is called. */
+    String measure();
+
+    /** When an answer counts as right. */
+    String right();
+
+    /** The loss of whoever remembers nothing. */
+    double lossWithoutMemory();
+
+    /** A network with a smaller loss has solved the task. */
+    double solvedBelow();
+
+    /** A network for this task, untrained. */
+    Model create(Cell cell, long seed);
+
+    /**
+     * Makes sequences without end.
+     *
+     * @param info of the network they are for
+     * @param random equal sources give equal sequences
+     */
+    Sequences sequences(ModelInfo info, RandomSource random);
+
+    /** A batch of sequences, filled anew again and again. */
+    interface Sequences {
+        /** Draws the next ones. */
+        void next();
+
+        /** Inputs and targets, as {@link Trainer} wants them; always the same arrays. */
+        Object[] data();
+
+        /** How many steps each sequence has, {@code [batch]}. */
+        int[] lengths();
+
+        /** What share of the answers was right, of the window that the trainer ran last. */
+        double accuracy(Trainer trainer);
+    }
+}
