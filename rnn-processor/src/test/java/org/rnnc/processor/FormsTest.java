@@ -49,6 +49,21 @@ class FormsTest {
                             optimizer = @Optimizer(kind = OptimizerKind.ADAGRAD, rate = 0.1),
                             clipValue = 5,
                             start = @Start(kind = StartKind.NORMAL, stddev = 0.01))"""),
+            Arguments.of("Watched", """
+                    input  x: vector<4>
+                    output y = x |> bidirectional(lstm(3)) as both |> gru(2)
+                    loss   linear(y)
+                    train { window 5; observe both.forward.c, both.reverse.i, gru.h, y }
+                    """, """
+                    input = @Input(name = "x", size = 4),
+                    layers = {
+                        @Layer(cell = "lstm", units = 3, bidirectional = true, as = "both"),
+                        @Layer(cell = "gru", units = 2)},
+                    outputName = "y",
+                    loss = Loss.LINEAR,
+                    train = @Train(
+                            window = 5,
+                            observe = {"both.forward.c", "both.reverse.i", "gru.h", "y"})"""),
             Arguments.of("Weather", """
                     input  day: vector<4>
                     output y = day|>rnn(24, bias=false) as days

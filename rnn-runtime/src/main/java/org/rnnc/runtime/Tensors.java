@@ -33,7 +33,7 @@ public final class Tensors {
      * Finds a tensor by name. Nothing is allocated when there is one.
      *
      * @param tensors where to look
-     * @param name the name
+     * @param name its name, or one of its {@link Tensor#otherNames}
      * @param complaint how the message begins when there is none, for example {@code "trainer has no value"}
      * @return the tensor
      * @throws IllegalArgumentException if there is none of that name; the message lists those there are

@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.graph.Direction;
 import org.rnnc.dsl.graph.Domain;
@@ -15,6 +16,7 @@ import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.dsl.syntax.Name;
+import org.rnnc.dsl.syntax.SourceSpan;
 
 /** Which ways along time the states run that a value is made from. */
 final class Directions {
@@ -31,28 +33,46 @@ final class Directions {
     }
 
     /** Reports what no order of steps can compute of a model that looks back at its own values. */
-    void checkModel(Name model, Report report) {
+    void check(LookBacks lookBacks, Name model, Report report) {
         for (Node node : assembly.builder.nodes()) {
             boolean whole = node.domain() == Domain.SEQUENCE
                     && node.inputs().stream().anyMatch(input -> input.domain() == Domain.STEP);
             if (whole && reach(List.of(node.input(0))).contains(node)) {
                 report.error(
                         Code.LOOP_IN_STEP,
-                        model.span(),
-                        "a value of the whole sequence goes into the steps that it is made from",
-                        "what `previous` looks back at must not need last(...), final(...) or a sum over steps of itself");
+                        place(lookBacks, node, model),
+                        "this looks back at what is made from the whole sequence, and goes into the sequence itself",
+                        "last(...), final(...) and sums over steps are known after the last step only");
                 return;
             }
         }
-        check(model, "previous(...) cannot look back at what bidirectional(...) makes of it", report);
+        check(
+                state -> place(lookBacks, state.definition(), model),
+                "a layer that runs both ways needs all steps of what comes in: feed the value into another",
+                report);
+    }
+
+    /** Where the model looks back at a value that {@code node} is made from, and that is made from it. */
+    private SourceSpan place(LookBacks lookBacks, Node node, Name model) {
+        Set<Node> sources = reach(List.of(node));
+        return assembly.states().stream()
+                .filter(state -> lookBacks.placeOf(state.index()).isPresent())
+                .filter(state -> sources.contains(assembly.previous(state.index()))
+                        && reach(List.of(state.definition())).contains(node))
+                .findFirst()
+                .flatMap(state -> lookBacks.placeOf(state.index()))
+                .orElse(model.span());
     }
 
     void check(Name cell, Report report) {
-        check(cell, "apply bidirectional(...) to a value that this cell's own states do not go into", report);
+        check(
+                state -> cell.span(),
+                "apply bidirectional(...) to a value that this cell's own states do not go into",
+                report);
     }
 
     /** Reports a state that needs one of the other direction which needs it: no order of steps can compute them. */
-    private void check(Name where, String hint, Report report) {
+    private void check(Function<State, SourceSpan> place, String hint, Report report) {
         for (State state : assembly.states()) {
             if (state.direction() == Direction.REVERSE && state.definition() != null) {
                 for (State other : states(List.of(state.definition()))) {
@@ -61,7 +81,7 @@ final class Directions {
                             && states(List.of(other.definition())).contains(state)) {
                         report.error(
                                 Code.LOOP_IN_STEP,
-                                where.span(),
+                                place.apply(state),
                                 "state " + Quote.of(other.name()) + " runs forward and " + Quote.of(state.name())
                                         + " in reverse, and each is made from the other",
                                 hint);

@@ -48,6 +48,7 @@ final class EquationOrder {
 
     private final Map<String, Body.EquationDecl> byName = new LinkedHashMap<>();
     private final Map<String, Body.EquationDecl> makers;
+    private final Map<String, Expr.Pipe> layers;
     private final Set<String> states;
     private final boolean cell;
     private final Report report;
@@ -60,6 +61,7 @@ final class EquationOrder {
     private EquationOrder(List<Body.EquationDecl> equations, List<Body.StateDecl> states, boolean cell, Report report) {
         equations.forEach(equation -> byName.put(equation.name().text(), equation));
         this.makers = LayerNames.makers(equations, states);
+        this.layers = LayerNames.pipes(equations, states);
         this.states = states.stream().map(state -> state.name().text()).collect(Collectors.toSet());
         this.cell = cell;
         this.report = report;
@@ -160,15 +162,16 @@ final class EquationOrder {
     /** The names whose value of this step {@code value} needs. */
     private List<Need> needs(Expr value) {
         List<Need> needs = new ArrayList<>();
-        Set<Expr> lookedBack = lookedBack(value);
+        Set<Expr> there = lookedBack(value);
+        there.addAll(ofEarlierStages(value));
         for (Expr expr : Walk.all(value)) {
-            if (expr instanceof Expr.Reference reference && !lookedBack.contains(expr)) {
+            if (expr instanceof Expr.Reference reference && !there.contains(expr)) {
                 needs.add(Need.of(reference.name()));
             } else if (expr instanceof Expr.Indexed indexed
                     && indexed.index().place() == Expr.Index.Place.TIME
                     && indexed.index().steps() == 0) {
                 needs.add(Need.of(indexed.name()));
-            } else if (expr instanceof Expr.Member member && !lookedBack.contains(expr)) {
+            } else if (expr instanceof Expr.Member member && !there.contains(expr)) {
                 Body.EquationDecl maker =
                         makers.get(member.path().names().get(0).text());
                 if (maker != null) {
@@ -186,5 +189,28 @@ final class EquationOrder {
             PreviousCall.of(expr).flatMap(PreviousCall::operand).ifPresent(operand -> within.addAll(Walk.all(operand)));
         }
         return within;
+    }
+
+    /**
+     * What a stage takes of layers that the same flow has made before it: {@code x |> embedding(8) as words |> dense(9, W =
+     * words.E)}.
+     */
+    private Set<Expr> ofEarlierStages(Expr value) {
+        Set<Expr> found = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Expr expr : Walk.all(value)) {
+            if (expr instanceof Expr.Pipe pipe) {
+                List<Expr.Member> taken = Walk.all(pipe.stage()).stream()
+                        .filter(Expr.Member.class::isInstance)
+                        .map(Expr.Member.class::cast)
+                        .toList();
+                Set<Expr> before = Collections.newSetFromMap(new IdentityHashMap<>());
+                before.addAll(taken.isEmpty() ? List.of() : Walk.all(pipe.input()));
+                taken.stream()
+                        .filter(member -> before.contains(
+                                layers.get(member.path().names().get(0).text())))
+                        .forEach(found::add);
+            }
+        }
+        return found;
     }
 }

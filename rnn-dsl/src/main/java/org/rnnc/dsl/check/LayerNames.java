@@ -58,12 +58,24 @@ final class LayerNames {
     static Map<String, Body.EquationDecl> makers(
             Collection<Body.EquationDecl> equations, Collection<Body.StateDecl> states) {
         Map<String, Body.EquationDecl> makers = new HashMap<>();
-        Map<String, Integer> counts = new HashMap<>();
-        for (Use use : uses(equations, states)) {
-            String layer = name(use.pipe(), counts);
-            use.equation().ifPresent(equation -> makers.putIfAbsent(layer, equation));
-        }
+        byLayer(equations, states)
+                .forEach((layer, use) -> use.equation().ifPresent(equation -> makers.put(layer, equation)));
         return makers;
+    }
+
+    /** By layer the pipe that makes it; with functions as in {@link #makers}. */
+    static Map<String, Expr.Pipe> pipes(Collection<Body.EquationDecl> equations, Collection<Body.StateDecl> states) {
+        Map<String, Expr.Pipe> pipes = new HashMap<>();
+        byLayer(equations, states).forEach((layer, use) -> pipes.put(layer, use.pipe()));
+        return pipes;
+    }
+
+    private static Map<String, Use> byLayer(
+            Collection<Body.EquationDecl> equations, Collection<Body.StateDecl> states) {
+        Map<String, Use> uses = new HashMap<>();
+        Map<String, Integer> counts = new HashMap<>();
+        uses(equations, states).forEach(use -> uses.putIfAbsent(name(use.pipe(), counts), use));
+        return uses;
     }
 
     String of(Expr.Pipe pipe) {

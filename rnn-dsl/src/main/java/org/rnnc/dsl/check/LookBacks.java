@@ -15,6 +15,7 @@ import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Name;
+import org.rnnc.dsl.syntax.SourceSpan;
 
 /**
  * The values of a model that it looks back at with {@code previous(y)}: each is a state that starts from what is asked
@@ -189,6 +190,14 @@ final class LookBacks {
                 misfit(call, equations.get(name).name(), Value.POISON);
             }
         });
+    }
+
+    /** Where the model looks back by way of this state, if it does. */
+    Optional<SourceSpan> placeOf(int state) {
+        return all.values().stream()
+                .filter(lookBack -> lookBack.state() == state)
+                .findFirst()
+                .map(lookBack -> lookBack.call().span());
     }
 
     /** That it is looked back at changes nothing of a value: a start of its own belongs to a copy. */

@@ -77,7 +77,7 @@ final class ModelLowering {
         lowerBody(assumed);
         frame.lookBacks().define();
         if (!report.failed() && LookBacks.areIn(body)) {
-            new Directions(frame.assembly()).checkModel(body.declaration().name(), report);
+            new Directions(frame.assembly()).check(frame.lookBacks(), model.name(), report);
         }
         if (!report.failed()) {
             UnusedNames.check(body, report);
@@ -122,7 +122,9 @@ final class ModelLowering {
                 List.copyOf(outputs),
                 loss,
                 frame.assembly().labels(),
-                observed);
+                observed,
+                SharedParameters.aliases(
+                        frame.assembly().shared(), frame.assembly().declared()));
         List<String> equations = new ArrayList<>(EquationText.of(model));
         equations.addAll(frame.assembly().equations());
         return Optional.of(new ModelSpec(

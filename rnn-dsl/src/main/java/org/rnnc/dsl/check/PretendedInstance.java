@@ -49,7 +49,9 @@ final class PretendedInstance {
                     .orElse(Value.POISON);
             frame.scope().define(Scope.Kind.INPUT, input.name(), value);
         }
-        boolean defined = new BodyLowering(frame, new StateStarts(frame)).lowerCell(cell.body) != Value.POISON;
+        boolean defined =
+                new BodyLowering(frame, new StateStarts(frame)).lowerCell(cell.body, SharedParameters.none(frame))
+                        != Value.POISON;
         if (!frame.report().failed()) {
             new Directions(frame.assembly()).check(cell.definition.cell().name(), frame.report());
         }

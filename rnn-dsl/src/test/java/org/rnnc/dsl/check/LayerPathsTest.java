@@ -89,7 +89,7 @@ class LayerPathsTest {
                         + "layer `enc` has no `q`; it has `i`, `f`, `g`, `o`, `c`, `h`",
                 "h = x |> lstm(4) as encoder output y = h + encode.c;"
                         + "there is no layer `encode`; did you mean `encoder`?",
-                "h = x |> lstm(4) output y = h + e.c; there is no layer `e`; there are `lstm`",
+                "h = x |> lstm(4) output y = h + e.c; there is no layer `e`; the only one is `lstm`",
                 "h = x |> lstm(4) output y = h + h.c;"
                         + "`h` is a value, not a layer; a layer is named by `as`: x |> lstm(8) as h",
                 "h = x |> bidirectional(gru(4)) as r output y = r.h + h;"

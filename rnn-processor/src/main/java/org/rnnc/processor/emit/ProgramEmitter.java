@@ -183,7 +183,7 @@ final class ProgramEmitter {
             addArrangement();
             constructor.addStatement("show()");
         }
-        Scratch.addTo(type, program.live(), needsLanes, numbers);
+        Scratch.addTo(type, program, needsLanes, numbers);
         type.addMethod(MethodSpec.constructorBuilder()
                 .addParameter(ParameterSpec.builder(ClassName.get("", WeightsEmitter.TYPE), "weights")
                         .build())

@@ -15,6 +15,7 @@ final class StageEmitter {
     private final GradientEmitter gradients;
     private final ElementwiseEmitter elementwise;
     private final SingleEmitter singles;
+    private final SoftmaxEmitter softmax;
     private final TotalEmitter totals;
 
     StageEmitter(Plan plan, KernelLibrary library, Numbers numbers, Names names) {
@@ -23,6 +24,7 @@ final class StageEmitter {
         this.gradients = new GradientEmitter(library, combine, numbers, plan);
         this.elementwise = new ElementwiseEmitter(library, numbers, names);
         this.singles = new SingleEmitter(library, numbers);
+        this.softmax = new SoftmaxEmitter(library, numbers, singles);
         this.totals = new TotalEmitter(library, numbers);
     }
 
@@ -46,6 +48,9 @@ final class StageEmitter {
         }
         if (kernel instanceof Kernel.Elementwise work) {
             return elementwise.emit(work, memory, stage, rows);
+        }
+        if (kernel instanceof Kernel.Softmax exponentials) {
+            return softmax.emit(exponentials, memory, stage, rows);
         }
         Kernel.Single single = (Kernel.Single) kernel;
         if (single.node().op() instanceof Op.Total) {

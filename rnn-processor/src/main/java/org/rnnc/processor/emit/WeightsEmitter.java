@@ -57,7 +57,7 @@ final class WeightsEmitter {
         for (Buffer buffer : plan.refresh().layout().buffers()) {
             type.addField(rows(names.of(buffer), 1, buffer.width(), "Follows from the parameters alone."));
         }
-        Scratch.addTo(type, plan.refresh().live(), false, numbers);
+        Scratch.addTo(type, plan.refresh(), false, numbers);
         addRefresh(type);
         return Allocation.split(type.build());
     }

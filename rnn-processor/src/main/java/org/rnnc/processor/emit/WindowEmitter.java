@@ -49,10 +49,9 @@ final class WindowEmitter {
         this.type = TypeSpec.classBuilder(TYPE)
                 .addModifiers(Modifier.STATIC, Modifier.FINAL)
                 .addJavadoc(
-                        "A training window of $L steps of $L sequences: a row for each step of each sequence, in the order"
-                                + " of {@code arrangement}.\n",
-                        program.steps(),
-                        program.batch());
+                        "A training window of $L: a row for each step of each sequence, in the order of {@code"
+                                + " arrangement}.\n",
+                        Documentation.ofWindow(program));
         this.common = new ProgramEmitter(plan, program, names, numbers, stages, type);
         this.optimizer = new OptimizerEmitter(
                 plan, names, common.memory(), numbers, new ElementwiseEmitter(library, numbers, labels));

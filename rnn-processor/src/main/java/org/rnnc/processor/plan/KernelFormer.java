@@ -112,12 +112,24 @@ final class KernelFormer {
     private boolean takeSingles() {
         for (Node node : waiting) {
             if (!node.isElementwise() && groupKey(node) == null && isReady(node)) {
-                take(List.of(node));
-                kernels.add(new Kernel.Single(node));
+                Kernel kernel = Kernel.Softmax.computes(node)
+                        ? new Kernel.Softmax(ofSameLogits(node))
+                        : new Kernel.Single(node);
+                take(kernel.nodes());
+                kernels.add(kernel);
                 return true;
             }
         }
         return false;
+    }
+
+    private List<Node> ofSameLogits(Node first) {
+        return waiting.stream()
+                .filter(node -> Kernel.Softmax.computes(node)
+                        && node.input(0) == first.input(0)
+                        && node.domain() == first.domain()
+                        && isReady(node))
+                .toList();
     }
 
     private boolean takeElementwise() {

@@ -61,7 +61,8 @@ public final class Planner {
                 graph.outputs(),
                 graph.loss(),
                 graph.labels(),
-                graph.observed());
+                graph.observed(),
+                graph.aliases());
     }
 
     private Adjoint differentiate() {

@@ -44,6 +44,11 @@ class LanguageTest {
                         "x |> elman(3) |> jordan(3, 2) |> indRnn(2, activation = tanh)",
                         "x |> irnn(3) |> janet(2) |> ugrnn(2)",
                         "x |> layerNormLstm(3)",
+                        "x |> dropout(0.3) |> lstm(3, zoneout = 0.2) |> dropout(0.4, per = sequence)",
+                        "x |> bidirectional(gru(3, recurrentDropout = 0.4, zoneout = 0.2)) |> final |> dropout(0.5)",
+                        "x |> peepholeLstm(2, zoneout = 0.3) |> projectedLstm(4, 2, recurrentDropout = 0.5)",
+                        "x |> mgu(3, recurrentDropout = 0.5) |> choGru(3, zoneout = 0.5) |> janet(2, zoneout = 0.1)",
+                        "x |> coupledLstm(3, zoneout = 0.5) |> ugrnn(2, recurrentDropout = 0.1) |> irnn(3, zoneout = 0.5)",
                         "x |> gru(3) |> layerNorm |> highway(activation = tanh) |> dense(2)")
                 .map(flow -> regression(flow));
     }

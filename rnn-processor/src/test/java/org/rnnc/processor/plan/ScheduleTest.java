@@ -166,6 +166,28 @@ class ScheduleTest {
                 plan("lstm").packs().get(0).explain());
     }
 
+    /** Probabilities and all losses of the same logits are one kernel. */
+    @Test
+    void softmaxAndItsLossesShareTheirExponentials() {
+        Plan plan = Planner.plan(EmittedModel.spec("Shared", """
+                input x: vector<3>
+                h = x |> rnn(4)
+                output y = h |> dense(5) |> softmax
+                output z = h |> dense(6) |> softmax
+                loss crossEntropy(y) + crossEntropy(y, smoothing = 0.1) + crossEntropy(z)
+                """));
+        List<Kernel.Softmax> kernels =
+                kernels(plan.window().orElseThrow().forward(), ScheduleTest::isFlat, Kernel.Softmax.class);
+        assertEquals(2, kernels.size());
+        assertTrue(kernels.stream()
+                .allMatch(kernel ->
+                        kernel.probabilities().isPresent() && kernel.losses().size() == 1));
+        assertEquals(
+                2,
+                kernels(plan.step().orElseThrow().forward(), ScheduleTest::isFlat, Kernel.Softmax.class)
+                        .size());
+    }
+
     @Test
     void aTokenIsLookedUp() {
         Plan plan = Planner.plan(EmittedModel.spec("Looked", "input x: token<9> output y = x |> rnn(4)"));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.rnnc.runtime.ModelInfo;
 import org.rnnc.runtime.RandomSource;
+import org.rnnc.samples.common.Shuffle;
 
 /**
  * Days cut into examples to learn from: some days in a row, and the maximum temperature of the one after them. In each
@@ -56,19 +57,10 @@ final class Examples {
     void go(int index) {
         int inEpoch = index % batches();
         if (inEpoch == 0) {
-            shuffle();
+            Shuffle.shuffle(order, random);
         }
         for (int example = 0; example < batch; example++) {
             put(example, order[inEpoch * batch + example]);
-        }
-    }
-
-    private void shuffle() {
-        for (int last = order.length - 1; last > 0; last--) {
-            int other = random.nextInt(last + 1);
-            int swapped = order[last];
-            order[last] = order[other];
-            order[other] = swapped;
         }
     }
 
