@@ -69,25 +69,19 @@ public final class Checkpoint {
     public static Map<String, String> restore(Trainer trainer, Path file, RandomSource... randoms) throws IOException {
         Safetensors source = Safetensors.read(file);
         Map<String, String> metadata = source.metadata();
-        checkFormat(file, metadata);
+        FileFormat.checkFormat(file, metadata, FileFormat.CHECKPOINT);
         List<String> problems = new ArrayList<>();
-        ModelInfo info = trainer.model().info();
-        FileFormat.check(metadata, FileFormat.MODEL, info.name(), problems);
-        FileFormat.check(metadata, FileFormat.FINGERPRINT, info.fingerprint(), problems);
-        FileFormat.check(
-                metadata,
-                FileFormat.ELEMENT_TYPE,
-                ElementType.of(info.precision()).name(),
-                problems);
+        FileFormat.checkModel(metadata, trainer.model().info(), problems);
         Map<String, Tensor> expected = tensors(trainer);
-        TensorMatch.check(expected, source, problems);
+        TensorMatch match = new TensorMatch(expected, Map.of(), source);
+        match.check(problems);
         long updates = updates(metadata, problems);
         double rate = rate(metadata, problems);
         List<RandomSource> restored = randoms(metadata, randoms.length, problems);
         if (!problems.isEmpty()) {
             throw new ParameterFileException(file, problems);
         }
-        Tensors.write(TensorMatch.values(expected, source));
+        Tensors.write(match.values());
         trainer.setUpdates(updates);
         trainer.setRate(rate);
         for (int i = 0; i < randoms.length; i++) {
@@ -106,17 +100,8 @@ public final class Checkpoint {
      */
     public static Map<String, String> notes(Path file) throws IOException {
         Map<String, String> metadata = Safetensors.read(file).metadata();
-        checkFormat(file, metadata);
+        FileFormat.checkFormat(file, metadata, FileFormat.CHECKPOINT);
         return FileFormat.notes(metadata);
-    }
-
-    private static void checkFormat(Path file, Map<String, String> metadata) throws ParameterFileException {
-        List<String> problems = new ArrayList<>();
-        FileFormat.check(metadata, FileFormat.FORMAT, FileFormat.CHECKPOINT, problems);
-        if (!problems.isEmpty()) {
-            // Of a file that is something else, a list of all its tensors would only hide that.
-            throw new ParameterFileException(file, problems);
-        }
     }
 
     private static Map<String, Tensor> tensors(Trainer trainer) {

@@ -29,6 +29,8 @@ final class Epochs implements IntToDoubleFunction {
             // Not where training goes on in the middle: there the checkpoint has the states.
             trainer.resetState();
         }
-        return trainer.step(source.data(index), source.lengths(index));
+        Object[] data = source.data(index);
+        trainer.setSequenceIds(source.sequenceIds(index));
+        return trainer.step(data, source.lengths(index));
     }
 }

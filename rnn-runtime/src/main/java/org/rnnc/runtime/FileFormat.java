@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.runtime;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,6 +16,7 @@ final class FileFormat {
 
     static final String PARAMETERS = "parameters/1";
     static final String CHECKPOINT = "checkpoint/1";
+    static final String STATE = "state/1";
 
     private static final String NOTE = "note.";
 
@@ -25,6 +28,22 @@ final class FileFormat {
                 .metadata(MODEL, info.name())
                 .metadata(FINGERPRINT, info.fingerprint())
                 .metadata(ELEMENT_TYPE, ElementType.of(info.precision()).name());
+    }
+
+    /** Refuses a file that is something else at once: a list of all its tensors would only hide that. */
+    static void checkFormat(Path file, Map<String, String> metadata, String expected) throws ParameterFileException {
+        List<String> problems = new ArrayList<>();
+        check(metadata, FORMAT, expected, problems);
+        if (!problems.isEmpty()) {
+            throw new ParameterFileException(file, problems);
+        }
+    }
+
+    /** Compares what a file says of its model with the model at hand. */
+    static void checkModel(Map<String, String> metadata, ModelInfo info, List<String> problems) {
+        check(metadata, MODEL, info.name(), problems);
+        check(metadata, FINGERPRINT, info.fingerprint(), problems);
+        check(metadata, ELEMENT_TYPE, ElementType.of(info.precision()).name(), problems);
     }
 
     /** Compares one string with what it must be; a missing one counts as different. */

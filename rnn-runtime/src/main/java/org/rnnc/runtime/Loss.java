@@ -12,5 +12,7 @@ public enum Loss {
     /** Absolute differences. */
     MAE,
     /** Half the squared difference up to {@link RnnModel#delta}, from there a line. */
-    HUBER
+    HUBER,
+    /** The sum of output times target: the target is the gradient that comes in from outside, see {@link CellStep}. */
+    LINEAR
 }

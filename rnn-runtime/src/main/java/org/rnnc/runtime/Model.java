@@ -19,7 +19,8 @@ public interface Model {
     ModelInfo info();
 
     /**
-     * The parameters as logical tensors, in the order of the specification.
+     * The parameters as logical tensors, in the order of the specification. One that layers share is there once, by the
+     * name of the layer that declares it.
      *
      * @return live, writable views; the list itself cannot be changed
      */
@@ -36,7 +37,7 @@ public interface Model {
     /**
      * Finds a parameter.
      *
-     * @param name a name out of {@link #parameters()}
+     * @param name a name out of {@link #parameters()}; of a shared one, also what other layers call it
      * @return a live view of it
      * @throws IllegalArgumentException if there is none of that name; the message lists those there are
      */

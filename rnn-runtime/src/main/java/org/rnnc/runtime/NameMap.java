@@ -2,7 +2,6 @@
 package org.rnnc.runtime;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,31 +85,40 @@ public final class NameMap {
     }
 
     /**
-     * Maps all names, and reports what a rule cannot have meant: one that no name needs, and two names mapped to one.
+     * Maps all names of all tensors, and reports what a rule cannot have meant: one that no name needs, and two tensors
+     * mapped to one name.
      *
      * @return model name to file name, in order
      */
-    Map<String, String> apply(Collection<String> names, List<String> problems) {
+    Map<String, String> apply(List<Tensor> tensors, List<String> problems) {
         Map<String, String> mapped = new LinkedHashMap<>();
-        Map<String, String> taken = new LinkedHashMap<>();
-        for (String name : names) {
-            String fileName = fileName(name);
-            mapped.put(name, fileName);
-            String other = taken.put(fileName, name);
-            if (other != null) {
-                problems.add("the name map gives \"" + other + "\" and \"" + name + "\" the same name \"" + fileName
-                        + "\" in the file");
+        Map<String, Tensor> taken = new LinkedHashMap<>();
+        for (Tensor tensor : tensors) {
+            for (String name : names(tensor)) {
+                String fileName = fileName(name);
+                mapped.put(name, fileName);
+                Tensor other = taken.put(fileName, tensor);
+                if (other != null && other != tensor) {
+                    problems.add("the name map gives \"" + other.name() + "\" and \"" + name + "\" the same name \""
+                            + fileName + "\" in the file");
+                }
             }
         }
         for (Rule rule : rules) {
-            if (names.stream().noneMatch(name -> rule.apply(name) != null)) {
-                String hint = Names.nearest(rule.model(), names)
+            if (mapped.keySet().stream().noneMatch(name -> rule.apply(name) != null)) {
+                String hint = Names.nearest(rule.model(), mapped.keySet())
                         .map(near -> ", did you mean \"" + near + "\"?")
                         .orElse("");
                 problems.add("name rule " + rule + " fits no tensor of the model" + hint);
             }
         }
         return mapped;
+    }
+
+    private static List<String> names(Tensor tensor) {
+        List<String> names = new ArrayList<>(List.of(tensor.name()));
+        names.addAll(tensor.otherNames());
+        return names;
     }
 
     private static long stars(String pattern) {

@@ -52,13 +52,13 @@ public final class ParameterFile {
      */
     public static void save(Model model, Path file, NameMap names, Map<String, String> notes) throws IOException {
         List<String> problems = new ArrayList<>();
-        Map<String, Tensor> tensors = named(model.parameters(), names, problems);
+        Map<String, String> mapped = names.apply(model.parameters(), problems);
         if (!problems.isEmpty()) {
             throw new ParameterFileException(file, problems);
         }
         SafetensorsWriter writer = FileFormat.writer(FileFormat.PARAMETERS, model.info());
         FileFormat.addNotes(writer, notes);
-        tensors.forEach(writer::add);
+        model.parameters().forEach(tensor -> writer.add(mapped.get(tensor.name()), tensor));
         writer.write(file);
     }
 
@@ -78,13 +78,15 @@ public final class ParameterFile {
     /**
      * Loads all parameters. The file must have exactly the model's tensors, in F64, F32, F16 or BF16; each element is
      * rounded to the nearest number of the model's precision. It need not come from this library, nor from a model of
-     * the same fingerprint: names and shapes decide.
+     * the same fingerprint: names and shapes decide. What layers share may be there by any of its names, or by all of
+     * them, with the same elements.
      *
      * @param model overwritten; unchanged after any exception
      * @param file the file
      * @param names what the parameters are called in the file
      * @return the notes saved with them
-     * @throws ParameterFileException if the file is damaged, or a tensor is missing, extra or misshapen; the message
+     * @throws ParameterFileException if the file is damaged, or a tensor is missing, extra, misshapen or there
+     *     with different elements; the message
      *     lists them all
      * @throws IOException if it cannot be read
      */
@@ -97,20 +99,20 @@ public final class ParameterFile {
             throw new ParameterFileException(
                     file, "has format " + format + ", expected " + FileFormat.PARAMETERS + hint);
         }
-        Map<String, Tensor> expected = named(model.parameters(), names, problems);
-        TensorMatch.check(expected, source, problems);
+        Map<String, String> mapped = names.apply(model.parameters(), problems);
+        Map<String, Tensor> expected = new LinkedHashMap<>();
+        Map<String, Tensor> others = new LinkedHashMap<>();
+        for (Tensor tensor : model.parameters()) {
+            expected.put(mapped.get(tensor.name()), tensor);
+            tensor.otherNames().forEach(name -> others.put(mapped.get(name), tensor));
+        }
+        others.keySet().removeAll(expected.keySet());
+        TensorMatch match = new TensorMatch(expected, others, source);
+        match.check(problems);
         if (!problems.isEmpty()) {
             throw new ParameterFileException(file, problems);
         }
-        Tensors.write(TensorMatch.values(expected, source));
+        Tensors.write(match.values());
         return FileFormat.notes(source.metadata());
-    }
-
-    private static Map<String, Tensor> named(List<Tensor> tensors, NameMap names, List<String> problems) {
-        Map<String, String> mapped =
-                names.apply(tensors.stream().map(Tensor::name).toList(), problems);
-        Map<String, Tensor> named = new LinkedHashMap<>();
-        tensors.forEach(tensor -> named.put(mapped.get(tensor.name()), tensor));
-        return named;
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * What a network remembers of one sequence: small, flat, and apart from the session, so that a server can hold one per
- * user. Not for use by two threads at once.
+ * user, and {@link StateFile} save it. Not for use by two threads at once.
  */
 public interface State {
     /**

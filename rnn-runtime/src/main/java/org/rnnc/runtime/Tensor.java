@@ -15,13 +15,15 @@ import org.rnnc.runtime.kernel.Block;
  */
 public final class Tensor {
     private final String name;
+    private final List<String> otherNames;
     private final int[] shape;
     private final int size;
     private final Runnable afterWrite;
     private final Block[] blocks;
 
-    private Tensor(String name, int[] shape, int size, Runnable afterWrite, Block[] blocks) {
+    private Tensor(String name, List<String> otherNames, int[] shape, int size, Runnable afterWrite, Block[] blocks) {
         this.name = name;
+        this.otherNames = otherNames;
         this.shape = shape;
         this.size = size;
         this.afterWrite = afterWrite;
@@ -57,7 +59,7 @@ public final class Tensor {
             throw new IllegalArgumentException(
                     "tensor " + name + ": blocks of " + found + " elements do not make shape " + Shapes.text(ownShape));
         }
-        return new Tensor(name, ownShape, (int) found, afterWrite, ownBlocks);
+        return new Tensor(name, List.of(), ownShape, (int) found, afterWrite, ownBlocks);
     }
 
     /**
@@ -67,6 +69,30 @@ public final class Tensor {
      */
     public String name() {
         return name;
+    }
+
+    /**
+     * The same view with further names; for generated code.
+     *
+     * @param names what the tensor is called by layers that share it
+     * @return a view of the same elements
+     */
+    public Tensor alsoCalled(String... names) {
+        return new Tensor(name, List.of(names), shape, size, afterWrite, blocks);
+    }
+
+    /**
+     * What the tensor is called by layers that share it with the one it is named for.
+     *
+     * @return names that no tensor it is listed with has; mostly none
+     */
+    public List<String> otherNames() {
+        return otherNames;
+    }
+
+    /** Whether {@code name} is one of its names. */
+    boolean isCalled(String other) {
+        return name.equals(other) || otherNames.contains(other);
     }
 
     /**

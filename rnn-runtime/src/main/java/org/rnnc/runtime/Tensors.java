@@ -33,7 +33,7 @@ public final class Tensors {
      * Finds a tensor by name. Nothing is allocated when there is one.
      *
      * @param tensors where to look
-     * @param name the name
+     * @param name its name, or one of its {@link Tensor#otherNames}
      * @param complaint how the message begins when there is none, for example {@code "trainer has no value"}
      * @return the tensor
      * @throws IllegalArgumentException if there is none of that name; the message lists those there are
@@ -41,7 +41,7 @@ public final class Tensors {
     public static Tensor find(List<Tensor> tensors, String name, String complaint) {
         // By index: an iterator would be garbage, and values are looked up at each window.
         for (int i = 0; i < tensors.size(); i++) {
-            if (tensors.get(i).name().equals(name)) {
+            if (tensors.get(i).isCalled(name)) {
                 return tensors.get(i);
             }
         }

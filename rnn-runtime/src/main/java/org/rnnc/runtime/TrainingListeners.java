@@ -54,7 +54,8 @@ public final class TrainingListeners {
     }
 
     /**
-     * Does something after every n-th window, for example {@code progress -> Checkpoint.save(trainer, path)}.
+     * Does something after every n-th window, for example {@code progress -> Checkpoint.save(trainer, path)}. Not after
+     * a window whose loss is no finite number: what is saved then would be of no use.
      *
      * @param windows n
      * @param action what to do
@@ -66,7 +67,7 @@ public final class TrainingListeners {
             throw new IllegalArgumentException("every " + windows + " windows is below 1");
         }
         return progress -> {
-            if ((progress.window() + 1) % windows == 0) {
+            if ((progress.window() + 1) % windows == 0 && Double.isFinite(progress.loss())) {
                 act(action, progress);
             }
             return true;

@@ -2,8 +2,9 @@
 package org.rnnc.runtime;
 
 /**
- * The data of an epoch, cut into windows. A {@link TrainingLoop} goes through it again and again, an {@link Evaluation}
- * once. The arrays may be the same at each call, filled anew: they are done with before the next call.
+ * The data of an epoch, cut into windows. A {@link TrainingLoop} goes through it again and again, an {@link
+ * org.rnnc.runtime.metric.Evaluation} once. The arrays may be the same at each call, filled anew: they are done with
+ * before the next call.
  */
 public interface WindowSource {
     /**
@@ -28,6 +29,16 @@ public interface WindowSource {
      * @return {@code [batch]}, how many steps of each sequence exist; null for all
      */
     default int[] lengths(int window) {
+        return null;
+    }
+
+    /**
+     * Names the sequences of a window, for {@link Trainer#setSequenceIds}. Asked for after its {@link #data}.
+     *
+     * @param window 0 to {@code windows() - 1}
+     * @return {@code [batch]}, the same number for the same sequence in each epoch; null for the places in the batch
+     */
+    default long[] sequenceIds(int window) {
         return null;
     }
 

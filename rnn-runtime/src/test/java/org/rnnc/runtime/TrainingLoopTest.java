@@ -88,6 +88,10 @@ class TrainingLoopTest {
                 .listen(TrainingListeners.every(4, progress -> acted.add(progress.window())))
                 .run();
         assertEquals(List.of(3, 7), acted);
+        new TrainingLoop(window -> window == 7 ? Double.NaN : 1)
+                .listen(TrainingListeners.every(8, progress -> acted.add(progress.window())))
+                .run();
+        assertEquals(List.of(3, 7), acted, "not when the loss is no number");
         TrainingLoop failing = new TrainingLoop(window -> 1).listen(TrainingListeners.every(2, progress -> {
             throw new IOException("disk full");
         }));
@@ -123,6 +127,18 @@ class TrainingLoopTest {
         }
 
         @Override
+        public int[] lengths(int window) {
+            asked.add("lengths " + window);
+            return null;
+        }
+
+        @Override
+        public long[] sequenceIds(int window) {
+            asked.add("ids " + window);
+            return null;
+        }
+
+        @Override
         public void startEpoch(int epoch) {
             asked.add("epoch " + epoch);
         }
@@ -140,7 +156,9 @@ class TrainingLoopTest {
                 .run();
         assertEquals(
                 List.of("epoch 0", "window 0", "window 1", "window 2", "epoch 1", "window 0", "window 1", "window 2"),
-                source.asked);
+                source.asked.stream()
+                        .filter(asked -> !asked.startsWith("lengths") && !asked.startsWith("ids"))
+                        .toList());
         assertEquals(6, trainer.updates());
         // (0 + 6 * 0.5) / 2 in the first window, with the weight all but unchanged in the fourth: the state began anew.
         assertEquals(statesAtStart.get(0), statesAtStart.get(3), 0.2);
@@ -153,7 +171,7 @@ class TrainingLoopTest {
         trainer.states().get(0).write(new double[] {100});
         Source source = new Source();
         TrainingLoop.over(trainer, source).from(4).windows(5).run();
-        assertEquals(List.of("epoch 1", "window 1"), source.asked);
+        assertEquals(List.of("epoch 1", "window 1", "ids 1", "lengths 1"), source.asked);
         assertEquals((100 + 6 * 0.5) / 2, trainer.states().get(0).get(0, 0), 1e-12);
     }
 

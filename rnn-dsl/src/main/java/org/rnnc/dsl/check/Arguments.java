@@ -15,6 +15,7 @@ final class Arguments {
     private final Name callee;
     private final List<String> positional;
     private final List<String> named;
+    private final List<String> starts;
     private final Map<String, Expr.Argument> bound = new LinkedHashMap<>();
     private final Report report;
     private final UnaryOperator<String> elsewhere;
@@ -25,15 +26,32 @@ final class Arguments {
      * @param named parameters that are always given by name
      */
     Arguments(Name callee, List<String> positional, List<String> named, Report report) {
-        this(callee, positional, named, report, name -> "");
+        this(callee, positional, named, List.of(), report, name -> "");
+    }
+
+    /** @param starts states whose start may be given, by name */
+    static Arguments ofCell(
+            Name callee, List<String> positional, List<String> named, List<String> starts, Report report) {
+        return new Arguments(callee, positional, named, starts, report, name -> "");
     }
 
     /** @param elsewhere what to say of an option that something else has; empty where there is nothing to say */
     Arguments(
             Name callee, List<String> positional, List<String> named, Report report, UnaryOperator<String> elsewhere) {
+        this(callee, positional, named, List.of(), report, elsewhere);
+    }
+
+    private Arguments(
+            Name callee,
+            List<String> positional,
+            List<String> named,
+            List<String> starts,
+            Report report,
+            UnaryOperator<String> elsewhere) {
         this.callee = callee;
         this.positional = List.copyOf(positional);
         this.named = List.copyOf(named);
+        this.starts = List.copyOf(starts);
         this.report = report;
         this.elsewhere = elsewhere;
     }
@@ -69,12 +87,13 @@ final class Arguments {
     }
 
     private void bindNamed(Expr.Argument argument, Name name) {
-        if (positional.contains(name.text()) || named.contains(name.text())) {
+        List<String> known = new ArrayList<>(positional);
+        known.addAll(named);
+        known.addAll(starts);
+        if (known.contains(name.text())) {
             put(name.text(), argument);
             return;
         }
-        List<String> known = new ArrayList<>(positional);
-        known.addAll(named);
         sound = false;
         String hint = elsewhere.apply(name.text());
         report.error(

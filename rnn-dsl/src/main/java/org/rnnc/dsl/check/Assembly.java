@@ -34,7 +34,7 @@ final class Assembly {
     private ModelStart start = ModelStart.ofMatrices(Start.XAVIER);
     private final Set<Parameter> silent = new HashSet<>();
     private final Map<Parameter, ModelStart> ownStarts = new HashMap<>();
-    private final Map<String, String> shared = new LinkedHashMap<>();
+    private final List<SharedParameters.Shared> shared = new ArrayList<>();
     private final boolean pretended;
     private ModelSpec.Precision precision = ModelSpec.Precision.DOUBLE;
     private int instances;
@@ -79,8 +79,12 @@ final class Assembly {
         ownStarts.put(parameter, start);
     }
 
-    /** By the qualified name of what a layer shares with another one, the other's parameter. */
-    Map<String, String> shared() {
+    /** Notes that a layer has a parameter of another one. */
+    void share(SharedParameters.Shared parameter) {
+        shared.add(parameter);
+    }
+
+    List<SharedParameters.Shared> shared() {
         return shared;
     }
 

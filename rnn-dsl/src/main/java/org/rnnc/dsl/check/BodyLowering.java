@@ -22,14 +22,14 @@ final class BodyLowering {
     }
 
     /** The value of the cell's output. */
-    Value lowerCell(Body body) {
+    Value lowerCell(Body body, SharedParameters shared) {
         declareEquations(body);
         Map<String, Body.ParamDecl> stacked = new HashMap<>();
         Map<String, Type> stackedTypes = new HashMap<>();
         for (Body.ParamDecl param : body.params()) {
             Optional<Type> type = types.read(param.item().type());
             type.ifPresent(t -> checkStacking(param, t, stacked, stackedTypes));
-            frame.scope().define(Scope.Kind.PARAMETER, param.name(), parameter(param, type));
+            frame.scope().define(Scope.Kind.PARAMETER, param.name(), parameter(param, type, shared));
         }
         body.states().forEach(this::declareState);
         lowerEquations(body);
@@ -87,7 +87,7 @@ final class BodyLowering {
 
     // ---- parameters ------------------------------------------------------------------------------------------------
 
-    private Value parameter(Body.ParamDecl param, Optional<Type> type) {
+    private Value parameter(Body.ParamDecl param, Optional<Type> type, SharedParameters shared) {
         Optional<Start> start = param.item().start().flatMap(value -> new Starts(frame).read(value, type.orElse(null)));
         Optional<Boolean> exists = param.item().condition().isEmpty()
                 ? Optional.of(true)
@@ -101,7 +101,13 @@ final class BodyLowering {
             return Value.POISON;
         }
         if (!exists.get()) {
+            if (shared.has(param)) {
+                shared.reportAbsent(param);
+            }
             return new Value.Absent(type.get());
+        }
+        if (shared.has(param)) {
+            return shared.share(param, type.get(), frame);
         }
         String fileName = param.item().fileName().orElse(param.name()).text();
         Node node = frame.assembly().addParameter(frame.layer(), param.name().text(), fileName, type.get(), start);

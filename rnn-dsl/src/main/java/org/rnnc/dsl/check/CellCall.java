@@ -62,7 +62,8 @@ final class CellCall {
         }
         int lines = caller.assembly().equationLines();
         int states = caller.assembly().states().size();
-        Value value = new BodyLowering(inner).lowerCell(cell.body);
+        SharedParameters shared = new SharedParameters(caller, stage, arguments, this::lowerOnce);
+        Value value = new BodyLowering(inner).lowerCell(cell.body, shared);
         caller.assembly().insertEquations(lines, EquationText.of(inner, cell.body));
         if (inner.report().failed()) {
             passOn(inside);
@@ -96,7 +97,7 @@ final class CellCall {
         return new Frame(caller.assembly(), caller.cells(), cell.definition.file(), report, layer, layers, direction);
     }
 
-    /** Matches arguments with parameters and further inputs; null if some have no place. */
+    /** Matches arguments with the cell's parameters, further inputs and what can be shared; null if some have no place. */
     private Map<String, Expr.Argument> bindNames(CellChecker.Checked cell) {
         List<String> parameters = cell.definition.cell().parameters().stream()
                 .map(parameter -> parameter.name().text())
@@ -105,6 +106,8 @@ final class CellCall {
                 .skip(1)
                 .map(input -> input.name().text())
                 .toList();
+        List<String> shared =
+                cell.body.params().stream().map(param -> param.name().text()).toList();
         List<Expr.Argument> known = new ArrayList<>();
         for (Expr.Argument argument : given) {
             boolean start =
@@ -118,7 +121,7 @@ final class CellCall {
                 known.add(argument);
             }
         }
-        Arguments arguments = new Arguments(stage, parameters, inputs, caller.report());
+        Arguments arguments = Arguments.ofCell(stage, parameters, inputs, shared, caller.report());
         Map<String, Expr.Argument> bound = arguments.bind(known);
         return arguments.sound() ? bound : null;
     }

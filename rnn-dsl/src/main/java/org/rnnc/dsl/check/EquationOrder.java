@@ -48,6 +48,7 @@ final class EquationOrder {
 
     private final Map<String, Body.EquationDecl> byName = new LinkedHashMap<>();
     private final Map<String, Body.EquationDecl> makers;
+    private final Map<String, Expr.Pipe> layers;
     private final Set<String> states;
     private final Report report;
     private final List<Body.EquationDecl> ordered = new ArrayList<>();
@@ -59,6 +60,7 @@ final class EquationOrder {
     private EquationOrder(List<Body.EquationDecl> equations, List<Body.StateDecl> states, Report report) {
         equations.forEach(equation -> byName.put(equation.name().text(), equation));
         this.makers = LayerNames.makers(equations);
+        this.layers = LayerNames.pipes(equations);
         this.states = states.stream().map(state -> state.name().text()).collect(Collectors.toSet());
         this.report = report;
     }
@@ -155,15 +157,16 @@ final class EquationOrder {
     /** The names whose value of this step {@code value} needs. */
     private List<Need> needs(Expr value) {
         List<Need> needs = new ArrayList<>();
-        Set<Expr> lookedBack = lookedBack(value);
+        Set<Expr> there = lookedBack(value);
+        there.addAll(ofEarlierStages(value));
         for (Expr expr : Walk.all(value)) {
-            if (expr instanceof Expr.Reference reference && !lookedBack.contains(expr)) {
+            if (expr instanceof Expr.Reference reference && !there.contains(expr)) {
                 needs.add(Need.of(reference.name()));
             } else if (expr instanceof Expr.Indexed indexed
                     && indexed.index().place() == Expr.Index.Place.TIME
                     && indexed.index().steps() == 0) {
                 needs.add(Need.of(indexed.name()));
-            } else if (expr instanceof Expr.Member member && !lookedBack.contains(expr)) {
+            } else if (expr instanceof Expr.Member member && !there.contains(expr)) {
                 Body.EquationDecl maker =
                         makers.get(member.path().names().get(0).text());
                 if (maker != null) {
@@ -183,5 +186,28 @@ final class EquationOrder {
             }
         }
         return within;
+    }
+
+    /**
+     * What a stage takes of layers that the same flow has made before it: {@code x |> embedding(8) as words |> dense(9, W =
+     * words.E)}.
+     */
+    private Set<Expr> ofEarlierStages(Expr value) {
+        Set<Expr> found = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Expr expr : Walk.all(value)) {
+            if (expr instanceof Expr.Pipe pipe) {
+                List<Expr.Member> taken = Walk.all(pipe.stage()).stream()
+                        .filter(Expr.Member.class::isInstance)
+                        .map(Expr.Member.class::cast)
+                        .toList();
+                Set<Expr> before = Collections.newSetFromMap(new IdentityHashMap<>());
+                before.addAll(taken.isEmpty() ? List.of() : Walk.all(pipe.input()));
+                taken.stream()
+                        .filter(member -> before.contains(
+                                layers.get(member.path().names().get(0).text())))
+                        .forEach(found::add);
+            }
+        }
+        return found;
     }
 }

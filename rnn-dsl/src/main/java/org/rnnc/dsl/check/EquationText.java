@@ -18,6 +18,9 @@ final class EquationText {
     /** What a layer that runs from the last step to the first has behind it is the next step. */
     private static final Pattern BEFORE = Pattern.compile("\\[\\s*t\\s*-\\s*1\\s*\\]");
 
+    /** A name, or its value of another step. */
+    private static final Pattern VALUE = Pattern.compile("\\w+(\\[[^\\]]*\\])?");
+
     private EquationText() {}
 
     /** The equations of a cell, {@code layer: } before each, with the functions it was handed in place. */
@@ -31,9 +34,8 @@ final class EquationText {
             for (Declaration.Parameter parameter : ((Declaration.Cell) body.declaration()).parameters()) {
                 String name = parameter.name().text();
                 if (scope.find(name) != null && scope.find(name).value() instanceof Value.Activation activation) {
-                    text = text.replaceAll(
-                            "\\b" + name + "(?=\\s*\\()",
-                            Matcher.quoteReplacement(shown(activation.use().name())));
+                    String function = activation.use().name();
+                    text = function.equals("identity") ? withoutCalls(text, name) : renamed(text, name, function);
                 }
             }
             lines.add(frame.layer() + ": " + text);
@@ -41,9 +43,35 @@ final class EquationText {
         return lines;
     }
 
-    /** A function that changes nothing leaves its parentheses. */
-    private static String shown(String function) {
-        return function.equals("identity") ? "" : function;
+    private static String renamed(String text, String name, String function) {
+        return text.replaceAll("\\b" + name + "(?=\\s*\\()", Matcher.quoteReplacement(function));
+    }
+
+    /** A function that changes nothing leaves its operand, in parentheses where that may need them. */
+    private static String withoutCalls(String text, String name) {
+        Matcher call = Pattern.compile("\\b" + name + "\\s*\\(").matcher(text);
+        if (!call.find()) {
+            return text;
+        }
+        int open = call.end() - 1;
+        int close = closing(text, open);
+        String operand = withoutCalls(text.substring(open + 1, close), name);
+        boolean whole =
+                close == text.length() - 1 && text.substring(0, call.start()).endsWith(" = ");
+        boolean plain = whole || VALUE.matcher(operand).matches();
+        String rest = withoutCalls(text.substring(close + 1), name);
+        return text.substring(0, call.start()) + (plain ? operand : "(" + operand + ")") + rest;
+    }
+
+    private static int closing(String text, int open) {
+        int depth = 0;
+        for (int at = open; at < text.length(); at++) {
+            depth += text.charAt(at) == '(' ? 1 : text.charAt(at) == ')' ? -1 : 0;
+            if (depth == 0) {
+                return at;
+            }
+        }
+        return text.length();
     }
 
     /** The equations and outputs with a value of a cell or model. */

@@ -49,11 +49,22 @@ final class LayerNames {
      */
     static Map<String, Body.EquationDecl> makers(Collection<Body.EquationDecl> equations) {
         Map<String, Body.EquationDecl> makers = new HashMap<>();
-        Map<String, Integer> counts = new HashMap<>();
-        for (Use use : uses(equations)) {
-            makers.putIfAbsent(name(use.pipe(), counts), use.equation());
-        }
+        byLayer(equations).forEach((layer, use) -> makers.put(layer, use.equation()));
         return makers;
+    }
+
+    /** By layer the pipe that makes it; with functions as in {@link #makers}. */
+    static Map<String, Expr.Pipe> pipes(Collection<Body.EquationDecl> equations) {
+        Map<String, Expr.Pipe> pipes = new HashMap<>();
+        byLayer(equations).forEach((layer, use) -> pipes.put(layer, use.pipe()));
+        return pipes;
+    }
+
+    private static Map<String, Use> byLayer(Collection<Body.EquationDecl> equations) {
+        Map<String, Use> uses = new HashMap<>();
+        Map<String, Integer> counts = new HashMap<>();
+        uses(equations).forEach(use -> uses.putIfAbsent(name(use.pipe(), counts), use));
+        return uses;
     }
 
     String of(Expr.Pipe pipe) {

@@ -116,7 +116,8 @@ final class LayerPaths {
             report(
                     path,
                     "there is no layer " + Quote.of(layer),
-                    Nearest.hint(layer, layers(), all.isEmpty() ? "" : "there are " + all));
+                    Nearest.hint(
+                            layer, layers(), layers().size() == 1 ? "the only one is " + all : "there are " + all));
         }
     }
 

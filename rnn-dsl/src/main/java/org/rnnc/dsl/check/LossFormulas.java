@@ -22,6 +22,7 @@ final class LossFormulas {
             case QUANTILE -> quantile(graph, difference, options.number("tau"));
             case POISSON -> poisson(graph, output, target);
             case COSINE -> cosine(graph, output, target);
+            case LINEAR -> dot(graph, output, target);
             case CROSS_ENTROPY, BINARY_CROSS_ENTROPY -> throw new IllegalArgumentException("no distance");
         };
     }

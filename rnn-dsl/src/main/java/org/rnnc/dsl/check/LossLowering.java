@@ -95,7 +95,7 @@ final class LossLowering {
                         .flatMap(logits -> target(name, shape, domain)
                                 .map(target -> LossFormulas.binaryCrossEntropy(graph, logits, target)))
                         .map(loss -> new CrossEntropy.Weighed(loss, null));
-            case MSE, MAE, HUBER, QUANTILE, POISSON, COSINE ->
+            case MSE, MAE, HUBER, QUANTILE, POISSON, COSINE, LINEAR ->
                 target(name, shape, domain)
                         .map(target -> LossFormulas.distance(graph, options, output.node(), target))
                         .map(loss -> new CrossEntropy.Weighed(loss, null));

@@ -28,7 +28,9 @@ record LossOptions(Kind kind, Name output, Reduction reduction, Map<String, Doub
         /** Koenker and Bassett (1978). */
         QUANTILE("quantile", "tau"),
         POISSON("poisson"),
-        COSINE("cosine");
+        COSINE("cosine"),
+        /** The target is the gradient itself: what comes in from outside of the model. */
+        LINEAR("linear");
 
         private final String word;
         private final List<String> options;
@@ -41,6 +43,10 @@ record LossOptions(Kind kind, Name output, Reduction reduction, Map<String, Doub
         /** Whether it has one value for the output as a whole, else one for each of its elements. */
         boolean isOfWhole() {
             return this == CROSS_ENTROPY || this == COSINE;
+        }
+
+        private Reduction usualReduction() {
+            return this == LINEAR ? Reduction.SUM : Reduction.MEAN;
         }
     }
 
@@ -102,7 +108,7 @@ record LossOptions(Kind kind, Name output, Reduction reduction, Map<String, Doub
         Arguments arguments = new Arguments(call.function(), List.of("output"), named, report);
         Map<String, Expr.Argument> bound = arguments.bind(call.arguments());
         boolean given = arguments.require("output", call.function() + "(y)");
-        Optional<Reduction> reduction = reduction(bound.get("reduction"), report);
+        Optional<Reduction> reduction = reduction(bound.get("reduction"), kind, report);
         given &= kind != Kind.QUANTILE || arguments.require("tau", call.function() + "(y, tau = 0.9)");
         Optional<Map<String, Double>> numbers = numbers(frame, kind, bound);
         if (bound.containsKey("output") && !(bound.get("output").value() instanceof Expr.Reference)) {
@@ -121,9 +127,9 @@ record LossOptions(Kind kind, Name output, Reduction reduction, Map<String, Doub
         return Optional.of(new LossOptions(kind, output, reduction.get(), numbers.get(), weights));
     }
 
-    private static Optional<Reduction> reduction(Expr.Argument argument, Report report) {
+    private static Optional<Reduction> reduction(Expr.Argument argument, Kind kind, Report report) {
         if (argument == null) {
-            return Optional.of(Reduction.MEAN);
+            return Optional.of(kind.usualReduction());
         }
         String text = Quote.text(argument.value());
         for (Reduction reduction : Reduction.values()) {

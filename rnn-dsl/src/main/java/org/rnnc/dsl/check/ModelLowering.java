@@ -94,7 +94,9 @@ final class ModelLowering {
                 List.copyOf(outputs),
                 loss,
                 frame.assembly().labels(),
-                observed);
+                observed,
+                SharedParameters.aliases(
+                        frame.assembly().shared(), frame.assembly().declared()));
         List<String> equations = new ArrayList<>(EquationText.of(model));
         equations.addAll(frame.assembly().equations());
         return Optional.of(new ModelSpec(

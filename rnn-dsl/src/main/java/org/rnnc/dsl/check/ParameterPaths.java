@@ -16,7 +16,7 @@ import org.rnnc.dsl.syntax.Path;
 final class ParameterPaths {
     private final List<Parameter> parameters;
     private final Set<String> layers = new LinkedHashSet<>();
-    private final Map<String, String> shared;
+    private final Map<String, String> shared = new TreeMap<>();
     private final Report report;
 
     /** Something that an option says of the parameters that a path names. */
@@ -25,8 +25,11 @@ final class ParameterPaths {
     /** @param assembly with all layers in it */
     ParameterPaths(Assembly assembly, Report report) {
         this.parameters = assembly.declared();
-        this.shared = assembly.shared();
         this.report = report;
+        assembly.shared()
+                .forEach(one -> shared.put(
+                        one.layer() + "." + one.name(),
+                        parameters.get(one.parameter()).qualifiedName()));
         assembly.layers().keySet().forEach(layer -> {
             for (int dot = layer.indexOf('.'); dot >= 0; dot = layer.indexOf('.', dot + 1)) {
                 layers.add(layer.substring(0, dot));

@@ -48,7 +48,7 @@ final class PretendedInstance {
                     .orElse(Value.POISON);
             frame.scope().define(Scope.Kind.INPUT, input.name(), value);
         }
-        boolean defined = new BodyLowering(frame).lowerCell(cell.body) != Value.POISON;
+        boolean defined = new BodyLowering(frame).lowerCell(cell.body, SharedParameters.none(frame)) != Value.POISON;
         if (!frame.report().failed()) {
             new Directions(frame.assembly()).check(cell.definition.cell().name(), frame.report());
         }

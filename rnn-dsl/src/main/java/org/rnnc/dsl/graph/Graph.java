@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param loss a {@link Domain#ONCE} scalar; absent for a model that only runs
  * @param labels what the equations of cells call their values, such as {@code lstm.i}; only for the reader
  * @param observed values that training keeps for the caller, with their gradients; by path, such as {@code lstm.i}
+ * @param aliases further names of parameter tensors: of layers that share them; the tensor's own by the other name
  */
 public record Graph(
         List<Node> nodes,
@@ -25,8 +26,9 @@ public record Graph(
         List<String> outputs,
         Optional<Node> loss,
         Map<Node, String> labels,
-        Map<String, Node> observed) {
-    /** A graph of which nothing is observed, without labels. */
+        Map<String, Node> observed,
+        Map<String, String> aliases) {
+    /** A graph of which nothing is observed and nothing shared, without labels. */
     public Graph(
             List<Node> nodes,
             List<State> states,
@@ -36,7 +38,7 @@ public record Graph(
             Map<String, Node> values,
             List<String> outputs,
             Optional<Node> loss) {
-        this(nodes, states, parameters, inputs, targets, values, outputs, loss, Map.of(), Map.of());
+        this(nodes, states, parameters, inputs, targets, values, outputs, loss, Map.of(), Map.of(), Map.of());
     }
 
     public Graph {
@@ -49,6 +51,7 @@ public record Graph(
         outputs = List.copyOf(outputs);
         labels = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(labels));
         observed = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(observed));
+        aliases = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(aliases));
     }
 
     /** Data that the caller brings; a target is named for the output it belongs to. */

@@ -204,7 +204,7 @@ class DiagnosticsTest {
     static Stream<Arguments> calls() {
         return Stream.of(
                 arguments(Code.MISSING_ARGUMENT, "`rnn` needs `n`", model("output y = x |> §rnn")),
-                arguments(Code.EXTRA_ARGUMENT, "no more than 3", model("output y = x |> rnn(3, tanh, true, §4)")),
+                arguments(Code.EXTRA_ARGUMENT, "no more than 5", model("output y = x |> rnn(3, tanh, true, 0, 0, §4)")),
                 arguments(Code.DUPLICATE_ARGUMENT, "given twice", model("output y = x |> rnn(3, §n = 4)")),
                 arguments(Code.UNKNOWN_OPTION, "did you mean `bias`?", model("output y = x |> rnn(3, §biass = true)")),
                 arguments(Code.WRONG_TYPE, "`bias` is true or false", model("output y = x |> rnn(3, bias = §1)")),
@@ -225,7 +225,7 @@ class DiagnosticsTest {
                         "cell two { input x: vector<m>, z: vector<m> output y = x + z }\nmodel M { input x: vector<4> output y = x |> §two }"),
                 arguments(Code.MISSING_ARGUMENT, "needs `rate`", model("output y = x |> §dropout")),
                 arguments(Code.BAD_VALUE, "from 0 to below 1", model("output y = x |> dropout(§1)")),
-                arguments(Code.BAD_VALUE, "this is -0.1", model("output y = x |> dropout(rate = §-0.1)")),
+                arguments(Code.BAD_VALUE, "not -0.1", model("output y = x |> dropout(rate = §-0.1)")),
                 arguments(Code.UNKNOWN_CHOICE, "step or sequence", model("output y = dropout(x, 0.2, per = §word)")),
                 arguments(Code.EXTRA_ARGUMENT, "per = 0.3", model("output y = dropout(x, 0.2, §0.3)")),
                 arguments(Code.SHAPE_MISMATCH, "two of one size", model("output y = §zoneout(x, sum(x), 0.2)")),

@@ -4,8 +4,10 @@ package org.rnnc.processor.emit;
 import com.palantir.javapoet.CodeBlock;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.plan.Plan;
+import org.rnnc.processor.plan.Program;
 
 /** The Javadoc of a generated class: the model's own words, its equations, its parameters with their shapes. */
 final class Documentation {
@@ -26,13 +28,24 @@ final class Documentation {
             model.equations().forEach(line -> text.add("$L\n", escape(line)));
             text.add("</pre>\n\n");
         }
-        text.add("<table>\n<caption>Parameters</caption>\n<tr><th>name</th><th>shape</th></tr>\n");
+        text.add("<table>\n<caption>Parameters</caption>\n<tr><th>name</th><th>shape</th><th>in the"
+                + " equations</th></tr>\n");
         TensorEmitter.byTensor(model.graph())
                 .forEach((name, parameters) -> text.add(
-                        "<tr><td>$L</td><td>$L</td></tr>\n",
+                        "<tr><td>$L</td><td>$L</td><td>$L</td></tr>\n",
                         escape(name),
-                        shape(TensorEmitter.stackedShape(parameters))));
+                        shape(TensorEmitter.stackedShape(parameters)),
+                        parameters.stream().map(Parameter::name).collect(Collectors.joining(", "))));
         return text.add("</table>\n").build();
+    }
+
+    /** {@code 25 steps of 32 sequences}. */
+    static String ofWindow(Program program) {
+        return count(program.steps(), "step") + " of " + count(program.batch(), "sequence");
+    }
+
+    private static String count(int count, String of) {
+        return count + " " + of + (count == 1 ? "" : "s");
     }
 
     private static String shape(List<Integer> sizes) {

@@ -9,7 +9,6 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.graph.Shape;
@@ -36,20 +35,47 @@ final class MaxNormEmitter {
         this.library = library;
     }
 
-    private Map<Integer, Double> limits() {
-        return plan.model().training().parameters().maxNorms();
+    /** Matrices of one limit that lie side by side; {@code rows} of them all, padding between them included. */
+    private record Stretch(Pack pack, int offset, int rows, double limit) {
+        int end() {
+            return offset + Padding.of(rows);
+        }
+    }
+
+    private List<Stretch> stretches() {
+        List<Stretch> stretches = new ArrayList<>();
+        for (Pack pack : plan.packs()) {
+            for (Parameter parameter : pack.parameters()) {
+                Double limit = plan.model().training().parameters().maxNorms().get(parameter.index());
+                if (limit != null) {
+                    int rows = ((Shape.Matrix) parameter.shape()).rows();
+                    add(new Stretch(pack, pack.offsetOf(parameter.index()), rows, limit), stretches);
+                }
+            }
+        }
+        return stretches;
+    }
+
+    private static void add(Stretch next, List<Stretch> stretches) {
+        Stretch last = stretches.isEmpty() ? null : stretches.get(stretches.size() - 1);
+        if (last != null && last.pack() == next.pack() && last.limit() == next.limit() && last.end() == next.offset()) {
+            int rows = next.offset() - last.offset() + next.rows();
+            stretches.set(stretches.size() - 1, new Stretch(last.pack(), last.offset(), rows, last.limit()));
+        } else {
+            stretches.add(next);
+        }
     }
 
     /** Whether sums along an array are needed. */
     boolean needsLanes() {
-        return limits().keySet().stream().anyMatch(index -> !plan.packOf(index).byColumn());
+        return stretches().stream().anyMatch(stretch -> !stretch.pack().byColumn());
     }
 
     /** Adds the workspace. */
     void addTo(TypeSpec.Builder type) {
-        int width = limits().keySet().stream()
-                .filter(index -> plan.packOf(index).byColumn())
-                .mapToInt(index -> Padding.of(matrix(index).rows()))
+        int width = stretches().stream()
+                .filter(stretch -> stretch.pack().byColumn())
+                .mapToInt(stretch -> Padding.of(stretch.rows()))
                 .max()
                 .orElse(0);
         if (width > 0) {
@@ -65,26 +91,21 @@ final class MaxNormEmitter {
         }
     }
 
-    private Shape.Matrix matrix(int index) {
-        return (Shape.Matrix) plan.model().graph().parameters().get(index).shape();
-    }
-
-    /** A statement for each matrix that has a limit. */
+    /** A statement for all that lies side by side. */
     List<CodeBlock> emit() {
         List<CodeBlock> code = new ArrayList<>();
-        for (Map.Entry<Integer, Double> limit : limits().entrySet()) {
-            Parameter parameter = plan.model().graph().parameters().get(limit.getKey());
-            Pack pack = plan.packOf(parameter.index());
-            int offset = pack.offsetOf(parameter.index());
+        for (Stretch stretch : stretches()) {
+            Pack pack = stretch.pack();
             String weights = "weights." + names.of(pack);
             if (pack.byColumn()) {
-                String method = acrossArrays(matrix(parameter.index()), offset, limit.getValue());
-                code.add(CodeBlock.of("$L($L, $L);\n", KernelLibrary.called(method), weights, SUMS));
+                String method = KernelLibrary.called(acrossArrays(stretch));
+                code.add(CodeBlock.of("$L($L, $L);\n", method, weights, SUMS));
             } else {
-                String method = alongArray(matrix(parameter.index()).columns(), offset, limit.getValue());
+                int size = ((Shape.Matrix) pack.parameters().get(0).shape()).columns();
+                String method = KernelLibrary.called(alongArray(size, stretch.limit()));
                 code.add(CodeBlock.builder()
                         .beginControlFlow("for ($T row : $L)", numbers.row(), weights)
-                        .addStatement("$L(row, lanes)", KernelLibrary.called(method))
+                        .addStatement("$L(row, lanes)", method)
                         .endControlFlow()
                         .build());
             }
@@ -100,8 +121,8 @@ final class MaxNormEmitter {
     }
 
     /** A method (row, lanes). */
-    private String alongArray(int size, int offset, double limit) {
-        Args.Ref row = new Args.Ref("row", offset);
+    private String alongArray(int size, double limit) {
+        Args.Ref row = new Args.Ref("row", 0);
         String dot = new SingleEmitter(library, numbers).dotMethod(size, row, row);
         CodeBlock body = CodeBlock.builder()
                 .addStatement("$T factor = $L", numbers.type(), factor(limit, dot + "(row, row, lanes)"))
@@ -118,21 +139,23 @@ final class MaxNormEmitter {
     }
 
     /** A method (columns, sums) for rows of which each array has one element. */
-    private String acrossArrays(Shape.Matrix shape, int offset, double limit) {
-        int width = Padding.of(shape.rows());
-        String element = new Args.Ref("from", offset).at("j");
-        String scaled = new Args.Ref("to", offset).at("j");
+    private String acrossArrays(Stretch stretch) {
+        int width = Padding.of(stretch.rows());
+        int columns = stretch.pack().arrays();
+        String element = new Args.Ref("from", stretch.offset()).at("j");
+        String scaled = new Args.Ref("to", stretch.offset()).at("j");
+        String factors = pass("factors", width, "to[j]", factor(stretch.limit(), "from[j]"));
         CodeBlock body = CodeBlock.builder()
-                .add(sums(shape.columns(), width, element))
-                .addStatement("$L(sums[0], sums[0])", pass("factors", width, "to[j]", factor(limit, "from[j]")))
-                .beginControlFlow("for (int k = 0; k < $L; k++)", shape.columns())
+                .add(sums(columns, width, element))
+                .addStatement("$L(sums[0], sums[0])", factors)
+                .beginControlFlow("for (int k = 0; k < $L; k++)", columns)
                 .addStatement("$L(columns[k], sums[0])", pass("scale", width, scaled, scaled + " * from[j]"))
                 .endControlFlow()
                 .build();
         List<ParameterSpec> parameters = List.of(
                 ParameterSpec.builder(numbers.rows(), "columns").build(),
                 ParameterSpec.builder(numbers.rows(), "sums").build());
-        String name = "limitRows_" + shape.rows() + "x" + shape.columns();
+        String name = "limitRows_" + width + "x" + columns;
         return library.method(name, CodeBlock.of(""), TypeName.VOID, parameters, body);
     }
 

@@ -173,11 +173,22 @@ final class ModelEmitter {
                         return tensors.block("weights." + names.of(pack), pack, parameter);
                     })
                     .toList();
-            list.add(tensors.tensor(tensor, TensorEmitter.stackedShape(parameters), "weights::refresh", blocks));
+            CodeBlock made = tensors.tensor(tensor, TensorEmitter.stackedShape(parameters), "weights::refresh", blocks);
+            list.add(withOtherNames(tensor, made));
         });
         MethodSpec.Builder method = MethodSpec.methodBuilder("tensors")
                 .addModifiers(Modifier.PRIVATE)
                 .returns(TensorEmitter.list());
         Parts.addList(type, method, CodeBlock.of(""), list);
+    }
+
+    private CodeBlock withOtherNames(String tensor, CodeBlock made) {
+        List<CodeBlock> names = new ArrayList<>();
+        plan.model().graph().aliases().forEach((name, own) -> {
+            if (own.equals(tensor)) {
+                names.add(CodeBlock.of("$S", name));
+            }
+        });
+        return names.isEmpty() ? made : CodeBlock.of("$L\n.alsoCalled($L)", made, CodeBlock.join(names, ", "));
     }
 }

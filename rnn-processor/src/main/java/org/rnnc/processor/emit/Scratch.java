@@ -3,41 +3,49 @@ package org.rnnc.processor.emit;
 
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.TypeSpec;
+import java.util.List;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.UnaryFunction;
+import org.rnnc.processor.plan.Kernel;
 import org.rnnc.processor.plan.Padding;
+import org.rnnc.processor.plan.Program;
 
 /** Rows that single kernels use on the way, named as {@link SingleEmitter} calls them. */
 final class Scratch {
     private Scratch() {}
 
     /**
-     * Adds what the kernels of {@code nodes} need.
+     * Adds what the kernels of {@code program} need.
      *
      * @param lanes whether partial sums are needed besides
      */
-    static void addTo(TypeSpec.Builder type, Iterable<Node> nodes, boolean lanes, Numbers numbers) {
+    static void addTo(TypeSpec.Builder type, Program program, boolean lanes, Numbers numbers) {
         int powers = 0;
         int exponents = 0;
         boolean needsLanes = lanes;
-        for (Node node : nodes) {
-            Op op = node.op();
-            boolean isSigmoid = isUnary(op, UnaryFunction.SIGMOID);
-            if (op instanceof Op.CrossEntropy || isSigmoid) {
-                powers = Math.max(powers, Padding.of(node.input(0).size()));
+        List<Kernel> kernels = Stream.concat(program.forward().stream(), program.backward().stream())
+                .flatMap(stage -> stage.kernels().stream())
+                .toList();
+        for (Kernel kernel : kernels) {
+            if (kernel instanceof Kernel.Softmax softmax) {
+                int size = Padding.of(softmax.logits().size());
+                powers = softmax.probabilities().isPresent() ? powers : Math.max(powers, size);
+                exponents = Math.max(exponents, size);
+                needsLanes = true;
             }
-            if (op instanceof Op.CrossEntropy
-                    || op instanceof Op.Softmax
-                    || isSigmoid
-                    || isUnary(op, UnaryFunction.EXP)) {
-                exponents = Math.max(exponents, Padding.of(node.input(0).size()));
+            for (Node node : kernel.nodes()) {
+                boolean isSigmoid = isUnary(node.op(), UnaryFunction.SIGMOID);
+                if (isSigmoid) {
+                    powers = Math.max(powers, Padding.of(node.size()));
+                }
+                if (isSigmoid || isUnary(node.op(), UnaryFunction.EXP)) {
+                    exponents = Math.max(exponents, Padding.of(node.size()));
+                }
+                needsLanes |= node.op() instanceof Op.Sum || node.op() instanceof Op.Dot;
             }
-            needsLanes |= op instanceof Op.CrossEntropy
-                    || op instanceof Op.Softmax
-                    || op instanceof Op.Sum
-                    || op instanceof Op.Dot;
         }
         if (needsLanes) {
             type.addField(FieldSpec.builder(numbers.row(), "lanes", Modifier.PRIVATE, Modifier.FINAL)

@@ -10,19 +10,17 @@ import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.processor.plan.Stage;
 
-/** Operations on whole vectors: softmax and its loss, sums, concatenation; and sums over steps. */
+/** Operations on whole vectors: sums, parts, concatenation. */
 final class SingleEmitter {
     /** Partial sums of a reduction: part of the numeric contract, the same in float and double. */
     static final int LANES = 16;
 
     private final KernelLibrary library;
     private final Numbers numbers;
-    private final ExponentialEmitter exponentials;
 
     SingleEmitter(KernelLibrary library, Numbers numbers) {
         this.library = library;
         this.numbers = numbers;
-        this.exponentials = new ExponentialEmitter(numbers);
     }
 
     CodeBlock emit(Node node, Memory memory, Stage.Kind stage, String rows) {
@@ -47,12 +45,6 @@ final class SingleEmitter {
         Args.Ref out = args.ref(node, "out");
         if (op instanceof Op.Constant constant) {
             return CodeBlock.of("$L = $L;\n", out.at("0"), numbers.literal(constant.value()));
-        }
-        if (op instanceof Op.Softmax) {
-            return softmax(node, args, out);
-        }
-        if (op instanceof Op.CrossEntropy) {
-            return crossEntropy(node, args, out);
         }
         if (op instanceof Op.Sum) {
             return CodeBlock.of(
@@ -114,50 +106,8 @@ final class SingleEmitter {
                 size);
     }
 
-    private String lanes(Args args) {
+    String lanes(Args args) {
         return args.shared("lanes", numbers.row(), "lanes");
-    }
-
-    /** Shifted by the largest element, so that nothing overflows. */
-    private CodeBlock softmax(Node node, Args args, Args.Ref out) {
-        int size = node.size();
-        Args.Ref x = args.ref(node.input(0), "x");
-        String lanes = lanes(args);
-        return CodeBlock.builder()
-                .add(largest(size, x))
-                .add(exponentials.of(size, out, x.at("j") + " - largest", args))
-                .addStatement("$T total = $L", numbers.type(), sumOf(size, out, lanes))
-                .beginControlFlow("for (int j = 0; j < $L; j++)", size)
-                .addStatement("$L = $L / total", out.at("j"), out.at("j"))
-                .endControlFlow()
-                .build();
-    }
-
-    private CodeBlock largest(int size, Args.Ref x) {
-        return CodeBlock.builder()
-                .addStatement("$T largest = $L", numbers.type(), x.at("0"))
-                .beginControlFlow("for (int j = 1; j < $L; j++)", size)
-                .addStatement("largest = $T.max(largest, $L)", Math.class, x.at("j"))
-                .endControlFlow()
-                .build();
-    }
-
-    /** log(sum of exp(x - largest)) - (x[token] - largest): no large number is ever rounded. */
-    private CodeBlock crossEntropy(Node node, Args args, Args.Ref out) {
-        Args.Ref x = args.ref(node.input(0), "x");
-        String token = args.ref(node.input(1), "token").array();
-        int size = node.input(0).size();
-        Args.Ref powers = ExponentialEmitter.powers(args, numbers);
-        return CodeBlock.builder()
-                .add(largest(size, x))
-                .add(exponentials.of(size, powers, x.at("j") + " - largest", args))
-                .addStatement(
-                        "$L = $T.log($L) - ($L - largest)",
-                        out.at("0"),
-                        numbers.math(),
-                        sumOf(size, powers, lanes(args)),
-                        x.at(token))
-                .build();
     }
 
     private CodeBlock dot(Node node, Args args, Args.Ref out) {
@@ -178,7 +128,8 @@ final class SingleEmitter {
         return library.method("dotOf_" + size, CodeBlock.of(""), numbers.type(), parameters, body);
     }
 
-    private String sumOf(int size, Args.Ref x, String lanes) {
+    /** An expression for the sum of {@code size} elements. */
+    String sumOf(int size, Args.Ref x, String lanes) {
         CodeBlock body = lanesLoop(size, index -> {
             String element = new Args.Ref("a", x.offset()).at(index);
             return new String[] {element, "lanes[lane] + " + element};

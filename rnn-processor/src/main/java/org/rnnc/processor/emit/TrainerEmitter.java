@@ -60,10 +60,10 @@ final class TrainerEmitter {
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
                 .addSuperinterface(ClassName.get("org.rnnc.runtime", "Trainer"))
                 .addJavadoc(
-                        "Trains a model in windows of $L steps of $L sequences, without allocating. A trainer belongs to one"
-                                + " thread; nobody else may step the model while it trains.\n",
-                        program.steps(),
-                        program.batch())
+                        "Trains a model in windows of $L, without allocating. A trainer belongs to one thread; nobody else"
+                                + " may step the model while it trains.\n\n<p>Data lie flat, step by step: [step][sequence],"
+                                + " and [step][sequence][element] of vectors.\n",
+                        Documentation.ofWindow(program))
                 .addField(ClassName.get("", model), "model", Modifier.PRIVATE, Modifier.FINAL)
                 .addField(FieldSpec.builder(window, "window", Modifier.PRIVATE, Modifier.FINAL)
                         .build());

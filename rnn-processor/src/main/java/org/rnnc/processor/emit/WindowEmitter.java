@@ -49,10 +49,13 @@ final class WindowEmitter {
         this.type = TypeSpec.classBuilder(TYPE)
                 .addModifiers(Modifier.STATIC, Modifier.FINAL)
                 .addJavadoc(
-                        "A training window of $L steps of $L sequences: a row for each step of each sequence, in the order"
-                                + " of {@code arrangement}.\n",
-                        program.steps(),
-                        program.batch());
+                        "A training window of $L: a row for each step of each sequence, in the order of {@code"
+                                + " arrangement}.$L\n",
+                        Documentation.ofWindow(program),
+                        program.isCut()
+                                ? " Gradients come from the last " + program.backwardSteps()
+                                        + " steps, so that steps are counted from the end: step 0 is the last one."
+                                : "");
         this.common = new ProgramEmitter(plan, program, names, numbers, stages, type);
         this.optimizer = new OptimizerEmitter(
                 plan, names, common.memory(), numbers, new ElementwiseEmitter(library, numbers, labels));
@@ -62,8 +65,7 @@ final class WindowEmitter {
 
     TypeSpec emit() {
         common.addMethod("forward", "Computes all values of the window, and its loss.", program.forward(), "forward");
-        common.addMethod(
-                "backward", "Computes all gradients; after {@link #forward()}.", program.backward(), "backward");
+        common.addBackward("Computes all gradients; after {@link #forward()}.");
         List<CodeBlock> updates = new ArrayList<>();
         if (optimizer.shared().clipsTensors()) {
             updates.add(CodeBlock.of("$L();\n", NormEmitter.OF_TENSORS));
@@ -161,16 +163,7 @@ final class WindowEmitter {
     }
 
     private void addGradients() {
-        for (Pack pack : gradientPacks()) {
-            type.addField(FieldSpec.builder(numbers.rows(), names.of(pack, "gradient"), Modifier.FINAL)
-                    .initializer(
-                            "$T.$L($L, $L)",
-                            ClassName.get(Numbers.KERNEL_PACKAGE, "Rows"),
-                            numbers.plural(),
-                            pack.arrays(),
-                            pack.width())
-                    .build());
-        }
+        new MatrixFields(plan, program, names, numbers).addTo(type);
         List<CodeBlock> list = new ArrayList<>();
         TensorEmitter.byTensor(plan.model().graph()).forEach((name, parameters) -> {
             if (parameters.stream().anyMatch(p -> plan.model().training().isTrained(p.index()))) {
@@ -180,12 +173,6 @@ final class WindowEmitter {
             }
         });
         addList("gradients", list);
-    }
-
-    private List<Pack> gradientPacks() {
-        return plan.packs().stream()
-                .filter(pack -> plan.gradientOwner().values().stream().anyMatch(owner -> plan.packOf(owner) == pack))
-                .toList();
     }
 
     private CodeBlock gradientBlock(Parameter parameter) {

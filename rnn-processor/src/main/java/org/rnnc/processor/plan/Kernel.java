@@ -4,6 +4,7 @@ package org.rnnc.processor.plan;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.rnnc.dsl.graph.Node;
@@ -113,7 +114,42 @@ public sealed interface Kernel {
         }
     }
 
-    /** A single operation on whole vectors: softmax, sums, concatenation. */
+    /** Softmax and cross-entropies of the same logits: the powers of e that they are made of are computed once. */
+    record Softmax(List<Node> nodes) implements Kernel {
+        public Softmax {
+            nodes = List.copyOf(nodes);
+        }
+
+        /** Whether {@code node} is computed by such a kernel. */
+        static boolean computes(Node node) {
+            return node.op() instanceof Op.Softmax || node.op() instanceof Op.CrossEntropy;
+        }
+
+        public Node logits() {
+            return nodes.get(0).input(0);
+        }
+
+        /** The probabilities, if they are wanted. */
+        public Optional<Node> probabilities() {
+            return nodes.stream()
+                    .filter(node -> node.op() instanceof Op.Softmax)
+                    .findFirst();
+        }
+
+        public List<Node> losses() {
+            return nodes.stream()
+                    .filter(node -> node.op() instanceof Op.CrossEntropy)
+                    .toList();
+        }
+
+        @Override
+        public String explain(Names names) {
+            String what = nodes.stream().map(node -> Names.operation(node.op())).collect(Collectors.joining(" and "));
+            return what + " of " + names.numbered(inputs()) + ": " + names.numbered(nodes);
+        }
+    }
+
+    /** A single operation on whole vectors: sums, concatenation. */
     record Single(Node node) implements Kernel {
         @Override
         public List<Node> nodes() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.rnnc.dsl.graph.Direction;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
@@ -41,7 +42,8 @@ public final class Planner {
         this.states = DistinctStates.of(adjoint.states(), builder);
         this.inUse = new InUse(graph, builder, model.precision());
         this.nodes = new ArrayList<>(builder.nodes());
-        this.gradients = DistinctGradients.of(adjoint.parameters(), nodes);
+        this.gradients =
+                DistinctGradients.of(adjoint.parameters(), nodes, graph.nodes().size());
         this.packs = new Packs(graph, nodes, gradients);
     }
 
@@ -62,7 +64,8 @@ public final class Planner {
                 graph.outputs(),
                 graph.loss(),
                 graph.labels(),
-                graph.observed());
+                graph.observed(),
+                graph.aliases());
     }
 
     private Adjoint differentiate() {
@@ -88,21 +91,23 @@ public final class Planner {
         refreshed(window, refreshed);
         List<Stage> stepStages = step == null ? List.of() : step.stages(node -> !refreshed.contains(node));
         int forwardNodes = graph.nodes().size();
-        List<Stage> forward = window == null
-                ? List.of()
-                : window.stages(node -> node.id() < forwardNodes && !refreshed.contains(node));
-        List<Stage> backward = window == null
-                ? List.of()
-                : window.stages(node -> node.id() >= forwardNodes && !refreshed.contains(node));
+        Training training = model.training();
+        boolean cut = training.backward() < training.window();
+        Set<Node> early = cut ? WholeWindow.nodes(nodes, forwardNodes, adjoint) : Set.of();
+        Predicate<Node> isForward = node -> node.id() < forwardNodes || early.contains(node);
+        List<Stage> forward =
+                window == null ? List.of() : window.stages(node -> isForward.test(node) && !refreshed.contains(node));
+        List<Stage> backward =
+                window == null ? List.of() : window.stages(node -> !isForward.test(node) && !refreshed.contains(node));
         Program refresh = refresh(refreshed, join(stepStages, forward, backward), names);
         Optional<Program> stepProgram = Optional.ofNullable(step)
                 .map(s -> program(
-                        1, 1, true, stepStages, List.of(), s, inUse.states(), new HashSet<>(stepRoots()), names));
-        Training training = model.training();
+                        1, 1, 1, true, stepStages, List.of(), s, inUse.states(), new HashSet<>(stepRoots()), names));
         Optional<Program> windowProgram = Optional.ofNullable(window)
                 .map(w -> program(
                         training.window(),
                         training.batch(),
+                        training.backward(),
                         false,
                         forward,
                         backward,
@@ -122,6 +127,7 @@ public final class Planner {
                 adjoint.initials(),
                 observedGradients(),
                 packs.gradientOwners(),
+                packs.stored(),
                 Map.copyOf(inUse.stands()),
                 names);
     }
@@ -206,7 +212,9 @@ public final class Planner {
         Set<Node> fixed = new HashSet<>();
         for (Node node : scheduler.live()) {
             boolean source = node.op() instanceof Op.Parameter || node.op() instanceof Op.Constant;
-            if (node.domain() == Domain.ONCE
+            boolean kept = source || !node.isMatrix();
+            if (kept
+                    && node.domain() == Domain.ONCE
                     && !(node.op() instanceof Op.Counted)
                     && (source || !Views.isSource(node.op()) && fixed.containsAll(node.inputs()))) {
                 fixed.add(node);
@@ -217,13 +225,13 @@ public final class Planner {
 
     private Program refresh(Set<Node> refreshed, List<Stage> readers, Names names) {
         if (refreshed.isEmpty()) {
-            return new Program(1, 1, true, List.of(), List.of(), Layout.empty(), Set.of(), states);
+            return new Program(1, 1, 1, true, List.of(), List.of(), Layout.empty(), Set.of(), states);
         }
         Set<Node> roots = readFrom(refreshed, readers);
         Scheduler scheduler = new Scheduler(states, packs, roots);
         List<Stage> stages = scheduler.stages(refreshed::contains);
         Layout layout = new LayoutPlanner(stages, readers, states, scheduler.live(), roots, packs, true, names).plan();
-        return new Program(1, 1, true, stages, List.of(), layout, scheduler.live(), states);
+        return new Program(1, 1, 1, true, stages, List.of(), layout, scheduler.live(), states);
     }
 
     /** Those of {@code values} that other stages read from memory. */
@@ -246,6 +254,7 @@ public final class Planner {
     private Program program(
             int steps,
             int batch,
+            int backwardSteps,
             boolean single,
             List<Stage> forward,
             List<Stage> backward,
@@ -255,7 +264,7 @@ public final class Planner {
             Names names) {
         List<Stage> stages = join(forward, backward);
         Layout layout = new LayoutPlanner(stages, stages, states, scheduler.live(), roots, packs, single, names).plan();
-        return new Program(steps, batch, single, forward, backward, layout, scheduler.live(), states);
+        return new Program(steps, batch, backwardSteps, single, forward, backward, layout, scheduler.live(), states);
     }
 
     @SafeVarargs

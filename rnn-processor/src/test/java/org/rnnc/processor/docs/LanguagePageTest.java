@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,20 +23,22 @@ import org.rnnc.dsl.syntax.SourceText;
 import org.rnnc.dsl.syntax.SpecFile;
 import org.rnnc.processor.support.EmittedModel;
 
-/** Every example of {@code docs/language.md} is what it says it is: sound, or wrong in one stated way. */
+/** Every example of {@code docs/language.md} and {@code docs/inside.md} is what it says it is: sound, or wrong in one stated way. */
 class LanguagePageTest {
     private static final String PAGE = "language.md";
 
     static Stream<PageBlocks.Block> examples() throws IOException {
-        return PageBlocks.of(PAGE).stream().filter(block -> block.language().equals("rnn"));
+        List<PageBlocks.Block> blocks = new ArrayList<>(PageBlocks.of(PAGE));
+        blocks.addAll(PageBlocks.of("inside.md"));
+        return blocks.stream().filter(block -> block.language().equals("rnn"));
     }
 
     @ParameterizedTest
     @MethodSource("examples")
     void isWhatItSays(PageBlocks.Block block) {
         Diagnostics diagnostics = new Diagnostics();
-        SpecFile file =
-                SpecReader.read(new SourceText(PAGE, "\n".repeat(block.line() - 1) + block.text()), diagnostics);
+        SpecFile file = SpecReader.read(
+                new SourceText(block.page(), "\n".repeat(block.line() - 1) + block.text()), diagnostics);
         List<ModelSpec> models =
                 diagnostics.hasErrors() ? List.of() : SpecCompiler.compile(file, List.of(), diagnostics);
         List<String> codes =

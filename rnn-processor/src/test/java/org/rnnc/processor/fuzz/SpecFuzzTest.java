@@ -59,6 +59,7 @@ class SpecFuzzTest {
             }
         }
         addFiles(bases, Path.of("src/test/resources/diagnostics"));
+        addFiles(bases, Path.of("src/test/resources/fuzz"));
         addFiles(bases, Path.of("../rnn-dsl/src/main/resources/org/rnnc/dsl/library"));
         return bases;
     }

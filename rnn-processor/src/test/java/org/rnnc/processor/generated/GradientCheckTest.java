@@ -118,7 +118,9 @@ class GradientCheckTest {
     }
 
     static Stream<String> losses() {
-        return Stream.of("mse(y%s)", "mae(y%s)", "huber(y, delta = 0.3%s)", "crossEntropy(p%s)", "mse(z%s)")
+        return Stream.of(
+                        "mse(y%s)",
+                        "mae(y%s)", "huber(y, delta = 0.3%s)", "crossEntropy(p%s)", "mse(z%s)", "linear(y%s)")
                 .flatMap(loss -> Stream.of("mean", "sum", "batch")
                         .map(reduction -> loss.formatted(", reduction = " + reduction)));
     }
@@ -161,7 +163,12 @@ class GradientCheckTest {
                 "x |> mgu(5)",
                 "concat(x, x |> gru(2)) |> lstm(3)",
                 "x |> lstm(17)",
-                "x |> gru(1) |> rnn(1)"
+                "x |> gru(1) |> rnn(1)",
+                "x |> dropout(0.3) |> rnn(4) |> dropout(0.5, per = sequence)",
+                "x |> rnn(4, recurrentDropout = 0.5, zoneout = 0.2)",
+                "x |> rnn(4, dropConnect = 0.5) |> lstm(3, dropConnect = 0.3, zoneout = 0.1)",
+                "x |> lstm(3, recurrentDropout = 0.4, zoneout = 0.3) |> gru(3, zoneout = 0.5)",
+                "concat(x |> last |> dropout(0.4), x |> gru(3, recurrentDropout = 0.3) |> last)"
             })
     void layers(String flow) {
         check("""

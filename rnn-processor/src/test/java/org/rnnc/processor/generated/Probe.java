@@ -92,11 +92,11 @@ final class Probe {
         values[i] = here + h;
         double width = values[i];
         apply.run();
-        double above = evaluate(trainer::loss);
+        double above = evaluate(trainer::gradients);
         values[i] = here - h;
         width -= values[i];
         apply.run();
-        double below = evaluate(trainer::loss);
+        double below = evaluate(trainer::gradients);
         values[i] = here;
         apply.run();
         return (above - below) / width;

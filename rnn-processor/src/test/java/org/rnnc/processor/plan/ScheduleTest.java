@@ -116,6 +116,33 @@ class ScheduleTest {
                 chains.stream().mapToInt(chain -> chain.nodes().size()).sum());
     }
 
+    /** A masked copy has the layout of the matrices it is of: four gates are one product, forward and backward. */
+    @Test
+    void maskedMatricesStayPacked() {
+        Plan plan = Planner.plan(EmittedModel.spec("Connected", """
+                input x: vector<3>
+                output y = x |> lstm(4, dropConnect = 0.2) |> dense(2)
+                loss mse(y)
+                """));
+        Program window = plan.window().orElseThrow();
+        assertEquals(
+                1,
+                kernels(window.forward(), stage -> !isFlat(stage), Kernel.Products.class)
+                        .size());
+        assertEquals(
+                1,
+                kernels(window.backward(), stage -> !isFlat(stage), Kernel.Chain.class)
+                        .size());
+        assertEquals(
+                "mask masked",
+                plan.matrices().values().stream()
+                        .filter(stored -> !stored.isGradient())
+                        .map(stored -> stored.pack().role())
+                        .distinct()
+                        .sorted()
+                        .collect(java.util.stream.Collectors.joining(" ")));
+    }
+
     @Test
     void adjointsOfGatesLieSideBySide() {
         Program window = plan("lstm").window().orElseThrow();
@@ -164,6 +191,28 @@ class ScheduleTest {
                 "pack 0: 3 arrays of 32, one a column: lstm.Wi [5][3] at 0, lstm.Wf [5][3] at 8, "
                         + "lstm.Wg [5][3] at 16, lstm.Wo [5][3] at 24",
                 plan("lstm").packs().get(0).explain());
+    }
+
+    /** Probabilities and all losses of the same logits are one kernel. */
+    @Test
+    void softmaxAndItsLossesShareTheirExponentials() {
+        Plan plan = Planner.plan(EmittedModel.spec("Shared", """
+                input x: vector<3>
+                h = x |> rnn(4)
+                output y = h |> dense(5) |> softmax
+                output z = h |> dense(6) |> softmax
+                loss crossEntropy(y) + crossEntropy(y, smoothing = 0.1) + crossEntropy(z)
+                """));
+        List<Kernel.Softmax> kernels =
+                kernels(plan.window().orElseThrow().forward(), ScheduleTest::isFlat, Kernel.Softmax.class);
+        assertEquals(2, kernels.size());
+        assertTrue(kernels.stream()
+                .allMatch(kernel ->
+                        kernel.probabilities().isPresent() && kernel.losses().size() == 1));
+        assertEquals(
+                2,
+                kernels(plan.step().orElseThrow().forward(), ScheduleTest::isFlat, Kernel.Softmax.class)
+                        .size());
     }
 
     @Test

@@ -95,7 +95,8 @@ public final class RandomGraphs {
                 outputs,
                 Optional.of(loss),
                 Map.of(),
-                observed());
+                observed(),
+                Map.of());
         SourceText text = new SourceText(name + ".rnn", "");
         return new ModelSpec(
                 name, "A random model.", List.of(), precision, built, training(), new SourceSpan(text, 0, 0));

@@ -3,6 +3,8 @@ package org.rnnc.processor.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,12 +20,15 @@ import org.rnnc.processor.support.EmittedModel;
 import org.rnnc.runtime.Checkpoints;
 import org.rnnc.runtime.Goal;
 import org.rnnc.runtime.Model;
+import org.rnnc.runtime.ParameterFile;
+import org.rnnc.runtime.ParameterFileException;
 import org.rnnc.runtime.RandomSource;
 import org.rnnc.runtime.ReduceOnPlateau;
 import org.rnnc.runtime.Sampling;
 import org.rnnc.runtime.Schedule;
 import org.rnnc.runtime.Session;
 import org.rnnc.runtime.State;
+import org.rnnc.runtime.StateFile;
 import org.rnnc.runtime.StreamingModel;
 import org.rnnc.runtime.TokenWindows;
 import org.rnnc.runtime.Trainer;
@@ -101,6 +106,37 @@ class ResumedTrainingTest {
                     whole.parameters().get(i).toArray(),
                     last.parameters().get(i).toArray());
         }
+    }
+
+    @Test
+    void aSequenceIsGoneOnWithLater(@TempDir Path folder) throws IOException {
+        CompiledModel compiled = compile("float");
+        StreamingModel model = (StreamingModel) compiled.create(5);
+        Path file = folder.resolve("state");
+        Session session = model.newSession();
+        State state = model.newState();
+        float[] expected = new float[7];
+        for (int token : new int[] {3, 1, 6}) {
+            session.step(state, new Object[] {new int[] {token}}, new Object[] {expected});
+        }
+        StateFile.save(model, state, file);
+        session.step(state, new Object[] {new int[] {2}}, new Object[] {expected});
+        StreamingModel later = (StreamingModel) compiled.create(5);
+        State loaded = later.newState();
+        StateFile.load(later, loaded, file);
+        float[] found = new float[7];
+        later.newSession().step(loaded, new Object[] {new int[] {2}}, new Object[] {found});
+        assertArrayEquals(expected, found);
+
+        StreamingModel other = (StreamingModel) compile("double").create(5);
+        State untouched = other.newState();
+        ParameterFileException e =
+                assertThrows(ParameterFileException.class, () -> StateFile.load(other, untouched, file));
+        assertTrue(e.problems().contains("rnnc.dtype: expected F64, found F32"), e.getMessage());
+        ParameterFile.save(model, file);
+        e = assertThrows(ParameterFileException.class, () -> StateFile.load(model, loaded, file));
+        assertEquals(List.of("rnnc.format: expected state/1, found parameters/1"), e.problems());
+        assertArrayEquals(new double[6], untouched.tensors().get(0).toArray());
     }
 
     @Test

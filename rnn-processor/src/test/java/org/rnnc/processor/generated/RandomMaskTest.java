@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.generated;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.rnnc.processor.support.CompiledModel;
+import org.rnnc.processor.support.EmittedModel;
+import org.rnnc.runtime.Checkpoint;
+import org.rnnc.runtime.Model;
+import org.rnnc.runtime.Tensor;
+import org.rnnc.runtime.Trainer;
+
+/** What a user sees of random masks: when they are drawn, and what they depend on. */
+class RandomMaskTest {
+    private static final int WINDOW = 4;
+    private static final int BATCH = 3;
+    private static final String REGULARISED =
+            "x |> dropout(0.3) |> lstm(6, recurrentDropout = 0.4, zoneout = 0.2, dropConnect = 0.3) |> dropout(0.5) |> dense(2)";
+
+    private static String body(String flow, String more) {
+        return """
+                input x: vector<2>
+                output y = %s
+                loss mse(y, reduction = sum)
+                train { window 4; batch 3; optimizer adam(rate = 0.01); gradients input; seed 5 %s }
+                """.formatted(flow, more);
+    }
+
+    private static Model model(String flow) {
+        return CompiledModel.of(EmittedModel.spec("Masked", body(flow, ""))).create(1);
+    }
+
+    private static Object[] data(long seed) {
+        return new Object[] {numbers(seed, WINDOW * BATCH * 2), numbers(seed + 100, WINDOW * BATCH * 2)};
+    }
+
+    private static float[] numbers(long seed, int count) {
+        SplittableRandom random = new SplittableRandom(seed);
+        float[] numbers = new float[count];
+        for (int i = 0; i < count; i++) {
+            numbers[i] = (float) random.nextDouble(-1, 1);
+        }
+        return numbers;
+    }
+
+    private static List<double[]> parameters(Model model) {
+        return model.parameters().stream().map(Tensor::toArray).toList();
+    }
+
+    private static void assertSame(List<double[]> expected, List<double[]> got) {
+        for (int i = 0; i < expected.size(); i++) {
+            assertArrayEquals(expected.get(i), got.get(i), "parameter " + i);
+        }
+    }
+
+    @Test
+    void aLossIsThatOfUse() {
+        Model masked = model(REGULARISED.replace(", zoneout = 0.2", ""));
+        Model plain = model("x |> lstm(6) |> dense(2)");
+        Trainer trainer = masked.newTrainer();
+        assertEquals(plain.newTrainer().loss(data(1)), trainer.loss(data(1)));
+        double training = trainer.gradients(data(1));
+        assertNotEquals(training, trainer.loss(data(1)));
+        assertEquals(training, trainer.gradients(data(1)), "the masks of the update to come");
+        assertEquals(training, trainer.step(data(1)));
+        assertNotEquals(training, trainer.gradients(data(1)), "those of the next one");
+    }
+
+    @Test
+    void aCheckpointGoesOnBitForBit(@TempDir Path folder) throws IOException {
+        Model first = model(REGULARISED);
+        Trainer trainer = first.newTrainer();
+        for (int i = 0; i < 3; i++) {
+            trainer.step(data(i));
+        }
+        Checkpoint.save(trainer, folder.resolve("checkpoint"));
+        Model second = model(REGULARISED);
+        Trainer restored = second.newTrainer();
+        restored.gradients(data(17));
+        Checkpoint.restore(restored, folder.resolve("checkpoint"));
+        for (int i = 3; i < 6; i++) {
+            assertEquals(trainer.step(data(i)), restored.step(data(i)), "step " + i);
+        }
+        assertSame(parameters(first), parameters(second));
+    }
+
+    @Test
+    void masksFollowTheSequenceAndNotItsPlace() {
+        Model model = model(REGULARISED);
+        Trainer trainer = model.newTrainer();
+        Object[] data = data(3);
+        trainer.setSequenceIds(new long[] {70, 80, 90});
+        trainer.gradients(data);
+        double[] outputs = trainer.values("y").toArray();
+        int[] from = {2, 0, 1};
+        Object[] moved = {move((float[]) data[0], from), move((float[]) data[1], from)};
+        trainer.setSequenceIds(new long[] {90, 70, 80});
+        trainer.gradients(moved);
+        double[] movedOutputs = trainer.values("y").toArray();
+        for (int i = 0; i < outputs.length; i++) {
+            int step = i / (BATCH * 2);
+            int place = i / 2 % BATCH;
+            assertEquals(outputs[(step * BATCH + from[place]) * 2 + i % 2], movedOutputs[i], "output " + i);
+        }
+        trainer.setSequenceIds(null);
+        trainer.gradients(moved);
+        assertTrue(!Arrays.equals(movedOutputs, trainer.values("y").toArray()), "places are other ids");
+        assertThrows(IllegalArgumentException.class, () -> trainer.setSequenceIds(new long[2]));
+    }
+
+    private static float[] move(float[] values, int[] from) {
+        float[] moved = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            moved[i] = values[(i / (BATCH * 2) * BATCH + from[i / 2 % BATCH]) * 2 + i % 2];
+        }
+        return moved;
+    }
+
+    /** The gradient of what is not there is zero, and of the rest not: masks can be seen in the gradient of the input. */
+    @ParameterizedTest
+    @CsvSource({"'', true", "', per = sequence', false"})
+    void aMaskIsDrawnForEachStepOrForEachSequence(String per, boolean steps) {
+        Trainer trainer = model("x |> dropout(0.5" + per + ") |> dense(2)").newTrainer();
+        boolean stepsDiffer = false;
+        boolean sequencesDiffer = false;
+        for (int update = 0; update < 8; update++) {
+            trainer.setUpdates(update);
+            trainer.gradients(data(1));
+            double[] gradient = trainer.inputGradients().get(0).toArray();
+            for (int i = 0; i < gradient.length; i++) {
+                int inStep = i % (BATCH * 2);
+                stepsDiffer |= (gradient[i] == 0) != (gradient[inStep] == 0);
+                sequencesDiffer |= (gradient[i] == 0) != (gradient[i - inStep + i % 2] == 0);
+            }
+        }
+        assertEquals(steps, stepsDiffer, "steps differ");
+        assertTrue(sequencesDiffer, "sequences differ");
+    }
+
+    @Test
+    void zoneoutKeepsElementsAsTheyWere() {
+        String kept = "cell slow(n) { input x: vector<n> state h: vector<n> h = zoneout(x, h[t-1], 0.5) output h }\n"
+                + body("x |> slow(2)", "");
+        Trainer trainer =
+                CompiledModel.of(EmittedModel.spec("Slow", kept)).create(1).newTrainer();
+        Object[] data = data(4);
+        trainer.gradients(data);
+        double[] h = trainer.values("y").toArray();
+        float[] x = (float[]) data[0];
+        int same = 0;
+        for (int i = 0; i < h.length; i++) {
+            double before = i < BATCH * 2 ? 0 : h[i - BATCH * 2];
+            assertTrue(h[i] == x[i] || h[i] == before, "element " + i);
+            same += h[i] == before ? 1 : 0;
+        }
+        assertTrue(same > 2 && same < h.length - 2, same + " were kept");
+    }
+
+    /** A rate of 0 leaves no trace: the library's cell is what it would be without the option, its comments too. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "rnn(5); (n, activation = tanh) {; h = activation(Wx * x + bx + Wh * h[t-1] + bh)",
+                "gru(5); (n, gate = sigmoid, activation = tanh) {; r = gate(Wr * x + br + Ur * h[t-1] + cr)"
+                        + " z = gate(Wz * x + bz + Uz * h[t-1] + cz)"
+                        + " k = activation(Wk * x + bk + r .* (Uk * h[t-1] + ck)) h = (1 - z) .* k + z .* h[t-1]",
+                "lstm(5); (n, gate = sigmoid, activation = tanh) {; i = gate(Wi * x + bi + Ui * h[t-1] + ci)"
+                        + " f = gate(Wf * x + bf + Uf * h[t-1] + cf) g = activation(Wg * x + bg + Ug * h[t-1] + cg)"
+                        + " o = gate(Wo * x + bo + Uo * h[t-1] + co) c = identity(f .* c[t-1] + i .* g)"
+                        + " h = o .* activation(c)"
+            })
+    void anOptionThatIsZeroChangesNothing(String layer, String head, String equations) {
+        String cell = layer.substring(0, layer.indexOf('('));
+        String declarations = switch (cell) {
+            case "rnn" ->
+                " param Wx: matrix<n, m> as weight_ih param Wh: matrix<n, n> as weight_hh"
+                        + " param bx: vector<n> as bias_ih param bh: vector<n> as bias_hh state h: vector<n> ";
+            case "gru" ->
+                " param Wr, Wz, Wk: matrix<n, m> as weight_ih param Ur, Uz, Uk: matrix<n, n> as weight_hh"
+                        + " param br, bz, bk: vector<n> as bias_ih param cr, cz, ck: vector<n> as bias_hh"
+                        + " state h: vector<n> ";
+            default ->
+                " param Wi, Wf, Wg, Wo: matrix<n, m> as weight_ih"
+                        + " param Ui, Uf, Ug, Uo: matrix<n, n> as weight_hh"
+                        + " param bi: vector<n> as bias_ih param bf: vector<n> as bias_ih start constant(0)"
+                        + " param bg, bo: vector<n> as bias_ih param ci, cf, cg, co: vector<n> as bias_hh"
+                        + " state h, c: vector<n> ";
+        };
+        String own = "cell " + cell + head + " input x: vector<m>" + declarations + equations + " output h }\n";
+        String model = body("x |> " + layer + " |> dense(2)", "");
+        String now =
+                EmittedModel.sources(EmittedModel.spec("Same", model), "text").toString();
+        assertEquals(
+                EmittedModel.sources(EmittedModel.spec("Same", own + model), "text")
+                        .toString()
+                        .replace("identity(", "("),
+                now);
+        assertTrue(!now.contains("ask"), "a mask");
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.samples.inside;
+
+import java.util.Locale;
+import org.rnnc.runtime.GradientByLag;
+import org.rnnc.runtime.Model;
+import org.rnnc.runtime.RandomSource;
+import org.rnnc.runtime.Trainer;
+import org.rnnc.runtime.TrainingListeners;
+import org.rnnc.runtime.TrainingLoop;
+import org.rnnc.samples.common.AddingProblem;
+import org.rnnc.samples.common.Display;
+
+/** A network that learns the adding problem and can be looked into. */
+final class Network {
+    private static final int MEASURED_WINDOWS = 20;
+
+    private final String name;
+    private final String state;
+    private final RandomSource random;
+    private final Trainer trainer;
+
+    /**
+     * A network before it has learned anything.
+     *
+     * @param name as it is shown
+     * @param state the observed state that carries the memory, for example {@code "memory.h"}
+     * @param random networks with equal sources see the same sequences
+     */
+    Network(String name, Model model, String state, RandomSource random) {
+        this.name = name;
+        this.state = state;
+        this.random = random;
+        trainer = model.newTrainer();
+    }
+
+    String name() {
+        return name;
+    }
+
+    String state() {
+        return state;
+    }
+
+    Trainer trainer() {
+        return trainer;
+    }
+
+    private AddingProblem problem(String purpose) {
+        return new AddingProblem(trainer.model().info(), random.split(purpose));
+    }
+
+    private static Object[] data(AddingProblem problem) {
+        return new Object[] {problem.inputs(), problem.targets()};
+    }
+
+    /** Trains on new sequences. */
+    void train(int windows) {
+        AddingProblem problem = problem("training");
+        Object[] data = data(problem);
+        try (Display display = new Display(name, windows, "windows")) {
+            new TrainingLoop(window -> {
+                        problem.next();
+                        return trainer.step(data);
+                    })
+                    .windows(windows)
+                    .listen(TrainingListeners.report(progress -> display.show(
+                            progress.window() + 1L, String.format(Locale.ROOT, "error %.4f", progress.smoothedLoss()))))
+                    .run();
+        }
+    }
+
+    /** The mean squared error on sequences that were not trained on. */
+    double error() {
+        AddingProblem problem = problem("test");
+        Object[] data = data(problem);
+        double sum = 0;
+        for (int window = 0; window < MEASURED_WINDOWS; window++) {
+            problem.next();
+            sum += trainer.loss(data);
+        }
+        return sum / MEASURED_WINDOWS;
+    }
+
+    /** How far the gradient of the error, which is one of the last step, reaches back. */
+    GradientByLag gradientByLag() {
+        AddingProblem problem = problem("test");
+        Object[] data = data(problem);
+        GradientByLag byLag = GradientByLag.fromLastStep(trainer.valueGradients(state));
+        for (int window = 0; window < MEASURED_WINDOWS; window++) {
+            problem.next();
+            trainer.gradients(data);
+            byLag.add(null);
+        }
+        return byLag;
+    }
+
+    /** Runs over sequences that were not trained on, and gives them; the trainer has the values of each step then. */
+    AddingProblem look() {
+        AddingProblem problem = problem("look");
+        problem.next();
+        trainer.loss(data(problem));
+        return problem;
+    }
+}
