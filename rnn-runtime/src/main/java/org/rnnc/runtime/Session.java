@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.runtime;
 
+import org.rnnc.runtime.kernel.Arguments;
+
 /**
  * The workspace of streaming inference. It remembers nothing between calls: one session can serve any number of {@link
  * State}s in turn. Not for use by two threads at once.
@@ -14,12 +16,28 @@ public interface Session {
     StreamingModel model();
 
     /**
+     * Begins a sequence: sets the state to what it is before the first step. Generated classes of models with inputs per
+     * sequence also have a typed form of this method. For a model without such inputs this is {@link State#reset()}.
+     * Nothing is allocated.
+     *
+     * @param state set to its beginning
+     * @param inputs one array per input that has one datum per sequence, in the order of {@link ModelInfo#inputs()}:
+     *     {@code float[size]} or {@code double[size]} by the model's precision, {@code int[1]} for a token
+     * @throws IllegalArgumentException if an array is missing, of the wrong type or length, holds a NaN or a token out
+     *     of range, or the state belongs to another model; nothing has changed then
+     */
+    default void start(State state, Object[] inputs) {
+        Arguments.count("inputs", inputs, 0);
+        state.reset();
+    }
+
+    /**
      * Runs one time step of one sequence. Generated classes also have a typed form of this method, which needs no array
      * of arrays. Nothing is allocated.
      *
      * @param state read and advanced
-     * @param inputs one array per input, in the order of {@link ModelInfo#inputs()}: {@code float[size]} or {@code
-     *     double[size]} by the model's precision, {@code int[1]} for a token
+     * @param inputs one array per input that has a datum for each step, in the order of {@link ModelInfo#inputs()}: {@code
+     *     float[size]} or {@code double[size]} by the model's precision, {@code int[1]} for a token
      * @param outputs one array per output, in the order of {@link ModelInfo#outputs()}, filled in
      * @throws IllegalArgumentException if an array is missing, of the wrong type or length, holds a NaN or a token out
      *     of range, or the state belongs to another model; nothing has changed then

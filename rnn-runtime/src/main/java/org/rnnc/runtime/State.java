@@ -15,7 +15,10 @@ public interface State {
      */
     List<Tensor> tensors();
 
-    /** Goes back to before the first time step. */
+    /**
+     * Goes back to before the first time step. Learned starts have the values that the model's parameters have now; a model
+     * with inputs per sequence is begun by {@link Session#start} besides.
+     */
     void reset();
 
     /**

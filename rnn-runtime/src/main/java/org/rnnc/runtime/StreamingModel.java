@@ -11,7 +11,7 @@ public interface StreamingModel extends Model {
     Session newSession();
 
     /**
-     * Makes a state as it is before the first time step.
+     * Makes a state as it is before the first time step; see {@link State#reset()}.
      *
      * @return a new state, for one thread at a time
      */

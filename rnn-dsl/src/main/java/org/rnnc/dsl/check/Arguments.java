@@ -15,7 +15,7 @@ final class Arguments {
     private final Name callee;
     private final List<String> positional;
     private final List<String> named;
-    private final List<String> starts;
+    private final List<String> inner;
     private final Map<String, Expr.Argument> bound = new LinkedHashMap<>();
     private final Report report;
     private final UnaryOperator<String> elsewhere;
@@ -29,10 +29,10 @@ final class Arguments {
         this(callee, positional, named, List.of(), report, name -> "");
     }
 
-    /** @param starts states whose start may be given, by name */
+    /** @param inner names in the cell for which something may be given besides, by name: parameters and states */
     static Arguments ofCell(
-            Name callee, List<String> positional, List<String> named, List<String> starts, Report report) {
-        return new Arguments(callee, positional, named, starts, report, name -> "");
+            Name callee, List<String> positional, List<String> named, List<String> inner, Report report) {
+        return new Arguments(callee, positional, named, inner, report, name -> "");
     }
 
     /** @param elsewhere what to say of an option that something else has; empty where there is nothing to say */
@@ -45,13 +45,13 @@ final class Arguments {
             Name callee,
             List<String> positional,
             List<String> named,
-            List<String> starts,
+            List<String> inner,
             Report report,
             UnaryOperator<String> elsewhere) {
         this.callee = callee;
         this.positional = List.copyOf(positional);
         this.named = List.copyOf(named);
-        this.starts = List.copyOf(starts);
+        this.inner = List.copyOf(inner);
         this.report = report;
         this.elsewhere = elsewhere;
     }
@@ -89,7 +89,7 @@ final class Arguments {
     private void bindNamed(Expr.Argument argument, Name name) {
         List<String> known = new ArrayList<>(positional);
         known.addAll(named);
-        known.addAll(starts);
+        known.addAll(inner);
         if (known.contains(name.text())) {
             put(name.text(), argument);
             return;

@@ -14,6 +14,7 @@ import org.rnnc.dsl.graph.Direction;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.GraphBuilder;
 import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.graph.Shape;
 import org.rnnc.dsl.graph.Start;
@@ -113,10 +114,15 @@ final class Assembly {
         return builder.parameter(parameter);
     }
 
-    /** A state whose definition is still to come. */
-    int addState(String name, int size, Direction direction) {
+    /**
+     * A state whose definition is still to come.
+     *
+     * @param start what it starts from; absent for zeros, or where the last window ended
+     */
+    int addState(String name, int size, Direction direction, Optional<Node> start) {
         int index = states.size();
-        states.add(new State(index, name, size, direction, Optional.of(builder.initial(index, size)), null));
+        Node initial = start.map(value -> builder.start(value, size)).orElseGet(() -> builder.initial(index, size));
+        states.add(new State(index, name, size, direction, Optional.of(initial), null));
         return index;
     }
 
@@ -124,9 +130,21 @@ final class Assembly {
         return builder.previous(state, states.get(state).size());
     }
 
-    void defineState(int index, Node definition) {
+    /**
+     * Says what a state is at each step. One with a start of its own has a value of its own that comes after it, so that
+     * what an empty sequence ends with is this start and no other.
+     *
+     * @return its value
+     */
+    Node defineState(int index, Node definition) {
         State state = states.get(index);
-        states.set(index, new State(index, state.name(), state.size(), state.direction(), state.initial(), definition));
+        int start = state.start().map(Node::id).orElse(-1);
+        Node own = definition;
+        while (own.id() < start || start >= 0 && own.op() instanceof Op.Previous) {
+            own = builder.copy(own);
+        }
+        states.set(index, new State(index, state.name(), state.size(), state.direction(), state.initial(), own));
+        return own;
     }
 
     /** Zeros: what is absent counts as. */

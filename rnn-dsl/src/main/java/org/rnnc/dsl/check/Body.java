@@ -4,6 +4,9 @@ package org.rnnc.dsl.check;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.syntax.Declaration;
 import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Item;
@@ -28,7 +31,32 @@ record Body(
         Map<String, Name> names,
         Map<String, Name> freeSizes) {
 
-    record InputDecl(Name name, TypeSyntax type, Optional<Name> per) {}
+    /** Everything that computes: what the equations say, and what the states start from. */
+    List<Expr> expressions() {
+        return Stream.concat(
+                        equations.stream().map(EquationDecl::value),
+                        states.stream().flatMap(state -> state.item().start().stream()))
+                .toList();
+    }
+
+    record InputDecl(Name name, TypeSyntax type, Optional<Name> per) {
+        private static final String SEQUENCE = "sequence";
+
+        boolean isPerSequence() {
+            return per.isPresent();
+        }
+
+        /** How often it has a value; another word than {@code sequence}, which was surely meant, is reported. */
+        Domain domain(Report report) {
+            per.filter(word -> !word.text().equals(SEQUENCE))
+                    .ifPresent(word -> report.error(
+                            Code.UNKNOWN_CHOICE,
+                            word.span(),
+                            "an input is there per step, or per sequence; not per " + Quote.of(word),
+                            "per sequence, or nothing for one at each step"));
+            return isPerSequence() ? Domain.SEQUENCE : Domain.STEP;
+        }
+    }
 
     record ParamDecl(Name name, Item.Param item) {}
 

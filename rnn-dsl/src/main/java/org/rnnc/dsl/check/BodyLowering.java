@@ -15,10 +15,12 @@ import org.rnnc.dsl.syntax.TypeSyntax;
 final class BodyLowering {
     private final Frame frame;
     private final TypeReader types;
+    private final StateStarts starts;
 
-    BodyLowering(Frame frame) {
+    BodyLowering(Frame frame, StateStarts starts) {
         this.frame = frame;
         this.types = new TypeReader(frame.scope(), frame.report(), frame.assembly());
+        this.starts = starts;
     }
 
     /** The value of the cell's output. */
@@ -168,14 +170,11 @@ final class BodyLowering {
                             "");
             type = null;
         }
-        state.item()
-                .start()
-                .ifPresent(
-                        start -> frame.report().unavailable(start.span(), "a start of a state", "states start at 0"));
         int index = -1;
         if (type != null) {
             String prefix = frame.layer().isEmpty() ? "" : frame.layer() + ".";
-            index = frame.assembly().addState(prefix + state.name(), type.length(), frame.direction());
+            Optional<Node> start = starts.of(state, type);
+            index = frame.assembly().addState(prefix + state.name(), type.length(), frame.direction(), start);
             frame.ownState(index);
         }
         frame.scope().defineState(state.name(), type, index);
@@ -213,8 +212,8 @@ final class BodyLowering {
         // In place of a wrong value something of the right shape, so that other mistakes can still be found.
         Value assigned =
                 fits ? tensor : new Value.Tensor(state.type(), frame.assembly().previous(state.state()));
-        frame.assembly().defineState(state.state(), ((Value.Tensor) assigned).node());
-        frame.scope().assign(equation.name(), assigned);
+        Node own = frame.assembly().defineState(state.state(), ((Value.Tensor) assigned).node());
+        frame.scope().assign(equation.name(), new Value.Tensor(state.type(), own));
     }
 
     // ---- equations with a type -------------------------------------------------------------------------------------

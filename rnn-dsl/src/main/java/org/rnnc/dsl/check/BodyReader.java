@@ -56,7 +56,7 @@ final class BodyReader {
                     (cell ? "cell " : "model ") + Quote.of(declaration.name()) + " has no input",
                     cell ? "declare what it is applied to: input x: vector<m>" : "for example: input x: vector<4>");
         }
-        List<Body.EquationDecl> ordered = EquationOrder.order(equations, states, report);
+        List<Body.EquationDecl> ordered = EquationOrder.order(equations, states, cell, report);
         return new Body(declaration, inputs, params, states, equations, ordered, outputs, names, freeSizes);
     }
 

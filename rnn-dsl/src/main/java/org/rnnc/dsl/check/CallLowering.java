@@ -27,10 +27,10 @@ final class CallLowering {
         if (use != null) {
             return apply(use, name, call.arguments(), call.span());
         }
-        call.arguments().forEach(argument -> checkOnly(argument.value()));
-        if (Unavailable.report(name, frame.report())) {
-            return Value.POISON;
+        if (name.text().equals(PreviousCall.NAME)) {
+            return previous(call);
         }
+        call.arguments().forEach(argument -> checkOnly(argument.value()));
         boolean direction = Bidirectional.is(name);
         if (direction || frame.cells().isCell(frame.file(), name.text())) {
             frame.report()
@@ -41,8 +41,24 @@ final class CallLowering {
                                     + (direction ? "layers" : "cells") + " are applied by the pipe",
                             SpecPrinter.print(piped(call)));
         } else {
-            unknown(name, Functions.names());
+            Set<String> known = new TreeSet<>(Functions.names());
+            known.add(PreviousCall.NAME);
+            unknown(name, known);
         }
+        return Value.POISON;
+    }
+
+    private Value previous(Expr expr) {
+        PreviousCall call = PreviousCall.of(expr).orElseThrow();
+        if (frame.lookBacks() != null) {
+            return frame.lookBacks().lower(call);
+        }
+        frame.report()
+                .error(
+                        Code.NOT_IN_THIS_BLOCK,
+                        call.function().span(),
+                        "`previous` belongs in a model; in a cell a state looks back",
+                        "declare `state h: vector<n>` and use `h[t-1]`");
         return Value.POISON;
     }
 
@@ -83,7 +99,9 @@ final class CallLowering {
         if (Bidirectional.is(name)) {
             return new Bidirectional(frame, pipe, name, arguments).lower();
         }
-        pipe.layer().ifPresent(layer -> onlyLayersAreNamed(layer, name, use != null));
+        pipe.layer()
+                .ifPresent(layer -> onlyLayersAreNamed(
+                        layer, name, use != null || name.text().equals(PreviousCall.NAME)));
         if (use != null) {
             List<Expr.Argument> all = new ArrayList<>();
             all.add(new Expr.Argument(
@@ -91,13 +109,14 @@ final class CallLowering {
             all.addAll(arguments);
             return apply(use, name, all, pipe.span());
         }
-        frame.lower(pipe.input());
-        if (Unavailable.report(name, frame.report())) {
-            return Value.POISON;
+        if (name.text().equals(PreviousCall.NAME)) {
+            return previous(pipe);
         }
+        frame.lower(pipe.input());
         Set<String> known = new TreeSet<>(Functions.names());
         known.addAll(frame.cells().names(frame.file()));
         known.add(Bidirectional.NAME);
+        known.add(PreviousCall.NAME);
         unknown(name, known);
         return Value.POISON;
     }

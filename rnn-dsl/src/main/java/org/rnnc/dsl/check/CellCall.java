@@ -62,8 +62,9 @@ final class CellCall {
         }
         int lines = caller.assembly().equationLines();
         int states = caller.assembly().states().size();
+        StateStarts starts = new StateStarts(inner, caller, arguments, this::lowerOnce);
         SharedParameters shared = new SharedParameters(caller, stage, arguments, this::lowerOnce);
-        Value value = new BodyLowering(inner).lowerCell(cell.body, shared);
+        Value value = new BodyLowering(inner, starts).lowerCell(cell.body, shared);
         caller.assembly().insertEquations(lines, EquationText.of(inner, cell.body));
         if (inner.report().failed()) {
             passOn(inside);
@@ -92,12 +93,11 @@ final class CellCall {
     private Frame frame(String name, Direction direction, Diagnostics inside) {
         Report report = new Report(inside);
         String layer = caller.layer().isEmpty() ? name : caller.layer() + "." + name;
-        LayerNames layers =
-                new LayerNames(cell.body.equations(), n -> caller.cells().isCell(cell.definition.file(), n), report);
+        LayerNames layers = new LayerNames(cell.body, n -> caller.cells().isCell(cell.definition.file(), n), report);
         return new Frame(caller.assembly(), caller.cells(), cell.definition.file(), report, layer, layers, direction);
     }
 
-    /** Matches arguments with the cell's parameters, further inputs and what can be shared; null if some have no place. */
+    /** Matches arguments with parameters, inputs, states and what can be shared; null if some have no place. */
     private Map<String, Expr.Argument> bindNames(CellChecker.Checked cell) {
         List<String> parameters = cell.definition.cell().parameters().stream()
                 .map(parameter -> parameter.name().text())
@@ -106,14 +106,16 @@ final class CellCall {
                 .skip(1)
                 .map(input -> input.name().text())
                 .toList();
-        List<String> shared =
-                cell.body.params().stream().map(param -> param.name().text()).toList();
+        List<String> byName = new ArrayList<>();
+        cell.body.params().forEach(param -> byName.add(param.name().text()));
+        cell.body.states().forEach(state -> byName.add(state.name().text()));
         List<Expr.Argument> known = new ArrayList<>();
         for (Expr.Argument argument : given) {
             boolean start =
                     argument.name().filter(name -> name.text().equals("start")).isPresent()
                             && !parameters.contains("start")
-                            && !inputs.contains("start");
+                            && !inputs.contains("start")
+                            && !byName.contains("start");
             if (start) {
                 caller.report().unavailable(argument.name().get().span(), "starting a layer from another's state", "");
                 caller.lower(argument.value());
@@ -121,7 +123,7 @@ final class CellCall {
                 known.add(argument);
             }
         }
-        Arguments arguments = Arguments.ofCell(stage, parameters, inputs, shared, caller.report());
+        Arguments arguments = Arguments.ofCell(stage, parameters, inputs, byName, caller.report());
         Map<String, Expr.Argument> bound = arguments.bind(known);
         return arguments.sound() ? bound : null;
     }

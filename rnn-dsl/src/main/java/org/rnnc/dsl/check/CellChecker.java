@@ -117,7 +117,9 @@ final class CellChecker {
                         "cell " + Quote.of(cell.name()) + " is defined twice; the first time in line "
                                 + before.span().line(),
                         "");
-            } else if (Functions.find(cell.name().text()).isPresent() || Bidirectional.is(cell.name())) {
+            } else if (Functions.find(cell.name().text()).isPresent()
+                    || Bidirectional.is(cell.name())
+                    || cell.name().text().equals(PreviousCall.NAME)) {
                 report.error(
                         Code.DEFINED_TWICE,
                         cell.name().span(),

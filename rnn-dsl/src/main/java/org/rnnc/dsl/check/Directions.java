@@ -8,12 +8,15 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.graph.Direction;
+import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.dsl.syntax.Name;
+import org.rnnc.dsl.syntax.SourceSpan;
 
 /** Which ways along time the states run that a value is made from. */
 final class Directions {
@@ -29,8 +32,47 @@ final class Directions {
         return found;
     }
 
-    /** Reports a state that needs one of the other direction which needs it: no order of steps can compute them. */
+    /** Reports what no order of steps can compute of a model that looks back at its own values. */
+    void check(LookBacks lookBacks, Name model, Report report) {
+        for (Node node : assembly.builder.nodes()) {
+            boolean whole = node.domain() == Domain.SEQUENCE
+                    && node.inputs().stream().anyMatch(input -> input.domain() == Domain.STEP);
+            if (whole && reach(List.of(node.input(0))).contains(node)) {
+                report.error(
+                        Code.LOOP_IN_STEP,
+                        place(lookBacks, node, model),
+                        "this looks back at what is made from the whole sequence, and goes into the sequence itself",
+                        "last(...), final(...) and sums over steps are known after the last step only");
+                return;
+            }
+        }
+        check(
+                state -> place(lookBacks, state.definition(), model),
+                "a layer that runs both ways needs all steps of what comes in: feed the value into another",
+                report);
+    }
+
+    /** Where the model looks back at a value that {@code node} is made from, and that is made from it. */
+    private SourceSpan place(LookBacks lookBacks, Node node, Name model) {
+        Set<Node> sources = reach(List.of(node));
+        return assembly.states().stream()
+                .filter(state -> lookBacks.placeOf(state.index()).isPresent())
+                .filter(state -> sources.contains(assembly.previous(state.index()))
+                        && reach(List.of(state.definition())).contains(node))
+                .findFirst()
+                .flatMap(state -> lookBacks.placeOf(state.index()))
+                .orElse(model.span());
+    }
+
     void check(Name cell, Report report) {
+        check(
+                state -> cell.span(),
+                "apply bidirectional(...) to a value that this cell's own states do not go into",
+                report);
+    }
+
+    /** Reports a state that needs one of the other direction which needs it: no order of steps can compute them. */
+    private void check(Function<State, SourceSpan> place, String hint, Report report) {
         for (State state : assembly.states()) {
             if (state.direction() == Direction.REVERSE && state.definition() != null) {
                 for (State other : states(List.of(state.definition()))) {
@@ -39,10 +81,10 @@ final class Directions {
                             && states(List.of(other.definition())).contains(state)) {
                         report.error(
                                 Code.LOOP_IN_STEP,
-                                cell.span(),
+                                place.apply(state),
                                 "state " + Quote.of(other.name()) + " runs forward and " + Quote.of(state.name())
                                         + " in reverse, and each is made from the other",
-                                "apply bidirectional(...) to a value that this cell's own states do not go into");
+                                hint);
                         return;
                     }
                 }
@@ -53,6 +95,16 @@ final class Directions {
     /** The states whose previous values {@code nodes} are made from, at this step or any other. */
     private Set<State> states(Collection<Node> nodes) {
         Set<State> states = new HashSet<>();
+        for (Node node : reach(nodes)) {
+            if (node.op() instanceof Op.Previous previous) {
+                states.add(assembly.states().get(previous.state()));
+            }
+        }
+        return states;
+    }
+
+    /** All that {@code nodes} are made from, at any step. */
+    private Set<Node> reach(Collection<Node> nodes) {
         Set<Node> found = new HashSet<>();
         Deque<Node> open = new ArrayDeque<>(nodes);
         while (!open.isEmpty()) {
@@ -61,13 +113,13 @@ final class Directions {
                 open.addAll(node.inputs());
                 if (node.op() instanceof Op.Previous previous) {
                     State state = assembly.states().get(previous.state());
-                    states.add(state);
+                    state.start().ifPresent(open::add);
                     if (state.definition() != null) {
                         open.add(state.definition());
                     }
                 }
             }
         }
-        return states;
+        return found;
     }
 }

@@ -8,7 +8,7 @@ import org.rnnc.dsl.graph.Direction;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 
-/** One value per sequence of a value per step: {@code last(x)} and {@code final(x)}. */
+/** One value per sequence of a value per step, {@code last(x)} and {@code final(x)}; and the other way, {@code repeat(x)}. */
 final class Ends {
     private Ends() {}
 
@@ -52,6 +52,24 @@ final class Ends {
         }
         Node end = call.builder().pick(!directions.contains(Direction.REVERSE), x.node());
         return call.result(x.type(), end);
+    }
+
+    /** A value per sequence at each of its steps. */
+    static Value repeat(Application call) {
+        Value.Tensor x = call.numeric(0);
+        if (x != null && x.node().domain() == Domain.STEP) {
+            call.report()
+                    .error(
+                            Code.MIXED_DOMAINS,
+                            call.span(),
+                            call.describe(0) + " has a value at every step already",
+                            "");
+            return Value.POISON;
+        }
+        return x == null
+                ? Value.POISON
+                : new Value.Tensor(
+                        x.type(), call.builder().spread(x.node(), x.node().shape(), Domain.STEP));
     }
 
     private static Optional<LayerValue> layer(Application call, Value.Tensor x) {

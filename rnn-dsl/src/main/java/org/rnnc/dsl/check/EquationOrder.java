@@ -50,6 +50,7 @@ final class EquationOrder {
     private final Map<String, Body.EquationDecl> makers;
     private final Map<String, Expr.Pipe> layers;
     private final Set<String> states;
+    private final boolean cell;
     private final Report report;
     private final List<Body.EquationDecl> ordered = new ArrayList<>();
     private final Set<String> started = new HashSet<>();
@@ -57,17 +58,19 @@ final class EquationOrder {
     private final Set<String> onPath = new HashSet<>();
     private final Deque<Open> path = new ArrayDeque<>();
 
-    private EquationOrder(List<Body.EquationDecl> equations, List<Body.StateDecl> states, Report report) {
+    private EquationOrder(List<Body.EquationDecl> equations, List<Body.StateDecl> states, boolean cell, Report report) {
         equations.forEach(equation -> byName.put(equation.name().text(), equation));
-        this.makers = LayerNames.makers(equations);
-        this.layers = LayerNames.pipes(equations);
+        this.makers = LayerNames.makers(equations, states);
+        this.layers = LayerNames.pipes(equations, states);
         this.states = states.stream().map(state -> state.name().text()).collect(Collectors.toSet());
+        this.cell = cell;
         this.report = report;
     }
 
+    /** @param cell whether these are the equations of a cell, not of a model */
     static List<Body.EquationDecl> order(
-            List<Body.EquationDecl> equations, List<Body.StateDecl> states, Report report) {
-        EquationOrder order = new EquationOrder(equations, states, report);
+            List<Body.EquationDecl> equations, List<Body.StateDecl> states, boolean cell, Report report) {
+        EquationOrder order = new EquationOrder(equations, states, cell, report);
         equations.forEach(order::follow);
         return order.ordered;
     }
@@ -140,7 +143,9 @@ final class EquationOrder {
         String name = at.equation();
         String hint = states.contains(name)
                 ? Quote.of(name + "[t-1]") + " is the value of the step before"
-                : "only a state can look back: declare `state " + name + ": ...` and use `" + name + "[t-1]`";
+                : cell
+                        ? "only a state can look back: declare `state " + name + ": ...` and use `" + name + "[t-1]`"
+                        : "previous(" + name + ") is the value of the step before";
         report.error(Code.LOOP_IN_STEP, at.span(), message, hint);
     }
 
@@ -181,9 +186,7 @@ final class EquationOrder {
     private static Set<Expr> lookedBack(Expr value) {
         Set<Expr> within = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Expr expr : Walk.all(value)) {
-            if (expr instanceof Expr.Call call && call.function().text().equals("previous")) {
-                within.addAll(Walk.all(call));
-            }
+            PreviousCall.of(expr).flatMap(PreviousCall::operand).ifPresent(operand -> within.addAll(Walk.all(operand)));
         }
         return within;
     }

@@ -108,7 +108,9 @@ final class ExpressionLowering {
                             indexed.span(),
                             frame.name(new Expr.Reference(indexed.name()))
                                     + " has no value of the step before: it is not a state",
-                            "only what a cell declares with `state` is kept from step to step");
+                            frame.lookBacks() == null
+                                    ? "only what a cell declares with `state` is kept from step to step"
+                                    : "previous(" + indexed.name() + ") is the value of the step before");
             return Value.POISON;
         }
         if (index.steps() != 1) {

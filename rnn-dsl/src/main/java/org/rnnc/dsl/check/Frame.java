@@ -28,6 +28,7 @@ final class Frame {
     private final String layer;
     private final LayerNames layers;
     private final Direction direction;
+    private LookBacks lookBacks;
     private final Set<Integer> ownStates = new HashSet<>();
     private final Map<Node, Boolean> recurrent = new HashMap<>();
 
@@ -82,6 +83,15 @@ final class Frame {
 
     Direction direction() {
         return direction;
+    }
+
+    /** What a model looks back at; null for a cell, which has states. */
+    LookBacks lookBacks() {
+        return lookBacks;
+    }
+
+    void lookBacks(LookBacks values) {
+        lookBacks = values;
     }
 
     boolean pretended() {
@@ -142,7 +152,7 @@ final class Frame {
                     Code.MIXED_DOMAINS,
                     span,
                     "this joins a value per step and a value per sequence",
-                    "last(x) makes one value per sequence of the steps'");
+                    "last(x) makes one value per sequence of the steps', repeat(x) one for each step");
         }
         return !mixed;
     }

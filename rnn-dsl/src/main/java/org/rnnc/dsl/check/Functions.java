@@ -36,6 +36,7 @@ final class Functions {
         all.add(new FunctionDef("dot", 2, 2, List.of(), false, Functions::dot));
         all.add(new FunctionDef("last", 1, 1, List.of(), false, Ends::last));
         all.add(new FunctionDef("final", 1, 1, List.of(), false, Ends::ofLayer));
+        all.add(new FunctionDef("repeat", 1, 1, List.of(), false, Ends::repeat));
         all.add(new FunctionDef("sumOverSteps", 1, 1, List.of(), false, Pooling::sum));
         all.add(new FunctionDef("meanOverSteps", 1, 1, List.of(), false, Pooling::mean));
         all.add(new FunctionDef("maxOverSteps", 1, 1, List.of(), false, Pooling::max));

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Name;
 import org.rnnc.dsl.syntax.TypeSyntax;
@@ -57,14 +58,27 @@ final class InputBinding {
         if (Value.typeOf(operand) instanceof Type.Matrix matrix) {
             return wrong(Code.WRONG_TYPE, input, expr, matrix.toString(), "");
         }
-        if (!cell.body.states().isEmpty() && CellCall.isPerSequence(operand)) {
+        if (input.isPerSequence()
+                && operand instanceof Value.Tensor tensor
+                && tensor.node().domain() == Domain.STEP) {
+            caller.report()
+                    .error(
+                            Code.MIXED_DOMAINS,
+                            stage.span(),
+                            Quote.of(stage) + " takes one value per sequence as " + Quote.of(input.name()) + "; "
+                                    + caller.name(expr) + " has one at every step",
+                            "last(x) makes one value per sequence of the steps'");
+            return false;
+        }
+        if (!input.isPerSequence() && !cell.body.states().isEmpty() && CellCall.isPerSequence(operand)) {
             caller.report()
                     .error(
                             Code.MIXED_DOMAINS,
                             stage.span(),
                             Quote.of(stage) + " runs from step to step; " + caller.name(expr)
                                     + " has just one value for each sequence",
-                            "`last` comes after it: x |> " + stage + "(...) |> last");
+                            "`last` comes after it: x |> " + stage + "(...) |> last; repeat(" + Quote.text(expr)
+                                    + ") is there at every step");
             return false;
         }
         Value.Tensor tensor = caller.tensor(operand);

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.dsl.check;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.syntax.Expr;
@@ -22,48 +24,57 @@ final class LayerNames {
     private final Map<String, Integer> counts = new HashMap<>();
 
     /** @param isCell which stages are cells */
-    LayerNames(Collection<Body.EquationDecl> equations, Predicate<String> isCell, Report report) {
-        uses(equations).stream()
+    LayerNames(Body body, Predicate<String> isCell, Report report) {
+        uses(body.equations(), body.states()).stream()
                 .map(Use::pipe)
                 .filter(pipe -> isCell.test(stage(pipe).text()))
                 .forEach(pipe -> name(pipe, report));
     }
 
-    /** A stage, and the equation it stands in. */
-    private record Use(Expr.Pipe pipe, Body.EquationDecl equation) {}
+    /** A stage, and the equation it stands in, if not what a state starts from. */
+    private record Use(Expr.Pipe pipe, Optional<Body.EquationDecl> equation) {}
 
     /** All stages that have a name, in source order. */
-    private static List<Use> uses(Collection<Body.EquationDecl> equations) {
-        return equations.stream()
-                .flatMap(equation -> Walk.all(equation.value()).stream()
-                        .filter(Expr.Pipe.class::isInstance)
-                        .map(expr -> new Use((Expr.Pipe) expr, equation)))
-                .filter(use -> stage(use.pipe()) != null)
-                .sorted(Comparator.comparingInt(use -> use.pipe().stage().span().start()))
-                .toList();
+    private static List<Use> uses(Collection<Body.EquationDecl> equations, Collection<Body.StateDecl> states) {
+        List<Use> uses = new ArrayList<>();
+        equations.forEach(equation -> addUses(equation.value(), Optional.of(equation), uses));
+        states.forEach(state -> state.item().start().ifPresent(start -> addUses(start, Optional.empty(), uses)));
+        uses.sort(Comparator.comparingInt(use -> use.pipe().stage().span().start()));
+        return uses;
+    }
+
+    private static void addUses(Expr expression, Optional<Body.EquationDecl> equation, List<Use> uses) {
+        for (Expr expr : Walk.all(expression)) {
+            if (expr instanceof Expr.Pipe pipe && stage(pipe) != null) {
+                uses.add(new Use(pipe, equation));
+            }
+        }
     }
 
     /**
      * By layer the equation that it is made in. It needs no cells to be known: functions, which are no layers, are among
      * them as if they were.
      */
-    static Map<String, Body.EquationDecl> makers(Collection<Body.EquationDecl> equations) {
+    static Map<String, Body.EquationDecl> makers(
+            Collection<Body.EquationDecl> equations, Collection<Body.StateDecl> states) {
         Map<String, Body.EquationDecl> makers = new HashMap<>();
-        byLayer(equations).forEach((layer, use) -> makers.put(layer, use.equation()));
+        byLayer(equations, states)
+                .forEach((layer, use) -> use.equation().ifPresent(equation -> makers.put(layer, equation)));
         return makers;
     }
 
     /** By layer the pipe that makes it; with functions as in {@link #makers}. */
-    static Map<String, Expr.Pipe> pipes(Collection<Body.EquationDecl> equations) {
+    static Map<String, Expr.Pipe> pipes(Collection<Body.EquationDecl> equations, Collection<Body.StateDecl> states) {
         Map<String, Expr.Pipe> pipes = new HashMap<>();
-        byLayer(equations).forEach((layer, use) -> pipes.put(layer, use.pipe()));
+        byLayer(equations, states).forEach((layer, use) -> pipes.put(layer, use.pipe()));
         return pipes;
     }
 
-    private static Map<String, Use> byLayer(Collection<Body.EquationDecl> equations) {
+    private static Map<String, Use> byLayer(
+            Collection<Body.EquationDecl> equations, Collection<Body.StateDecl> states) {
         Map<String, Use> uses = new HashMap<>();
         Map<String, Integer> counts = new HashMap<>();
-        uses(equations).forEach(use -> uses.putIfAbsent(name(use.pipe(), counts), use));
+        uses(equations, states).forEach(use -> uses.putIfAbsent(name(use.pipe(), counts), use));
         return uses;
     }
 

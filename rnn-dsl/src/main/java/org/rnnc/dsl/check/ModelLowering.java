@@ -2,6 +2,7 @@
 package org.rnnc.dsl.check;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,27 +32,53 @@ final class ModelLowering {
     private final ModelSize size;
     private final List<Graph.Data> inputs = new ArrayList<>();
 
-    ModelLowering(Declaration.Model model, SpecFile file, CellChecker cells, Diagnostics diagnostics) {
+    private ModelLowering(Declaration.Model model, SpecFile file, CellChecker cells, Diagnostics diagnostics) {
         this.model = model;
         this.report = new Report(diagnostics);
         this.body = BodyReader.read(model, report);
-        LayerNames layers = new LayerNames(body.equations(), name -> cells.isCell(file, name), report);
+        LayerNames layers = new LayerNames(body, name -> cells.isCell(file, name), report);
         this.frame = new Frame(new Assembly(false), cells, file, report, "", layers, Direction.FORWARD);
         this.size = new ModelSize(report);
     }
 
+    /** As often as it takes to find the types of values that are made from their own before; chains are short. */
+    private static final int ROUNDS = 8;
+
     /** The model, or empty if it has errors; they are reported. */
-    Optional<ModelSpec> lower() {
+    static Optional<ModelSpec> lower(
+            Declaration.Model model, SpecFile file, CellChecker cells, Diagnostics diagnostics) {
+        ModelLowering lowering = new ModelLowering(model, file, cells, diagnostics);
+        Map<String, Type> assumed = new HashMap<>();
+        boolean again = LookBacks.areIn(lowering.body);
+        for (int i = 0; i < ROUNDS && again; i++) {
+            ModelLowering trial = new ModelLowering(model, file, cells, new Diagnostics());
+            trial.lowerBody(assumed);
+            again = trial.frame.lookBacks().improve(assumed);
+        }
+        return lowering.lower(assumed);
+    }
+
+    /** @param assumed types of values that are looked back at before they are computed */
+    private void lowerBody(Map<String, Type> assumed) {
+        frame.lookBacks(new LookBacks(frame, body, assumed));
+        BodyLowering lowering = new BodyLowering(frame, new StateStarts(frame));
+        defineInputs();
+        lowering.declareEquations(body);
+        lowering.lowerEquations(body);
+    }
+
+    private Optional<ModelSpec> lower(Map<String, Type> assumed) {
         checkNames();
         ModelSpec.Precision precision = precision();
         frame.assembly().precision(precision);
         TrainingReader trainingReader = new TrainingReader(frame);
         Optional<Item.Train> train = only(Item.Train.class, "train");
         Training training = train.map(trainingReader::read).orElse(TrainingReader.DEFAULT);
-        BodyLowering lowering = new BodyLowering(frame);
-        defineInputs();
-        lowering.declareEquations(body);
-        lowering.lowerEquations(body);
+        lowerBody(assumed);
+        frame.lookBacks().define();
+        if (!report.failed() && LookBacks.areIn(body)) {
+            new Directions(frame.assembly()).check(frame.lookBacks(), model.name(), report);
+        }
         if (!report.failed()) {
             UnusedNames.check(body, report);
         }
@@ -68,6 +95,7 @@ final class ModelLowering {
                     "model " + Quote.of(model.name()) + " is trained and has no loss",
                     "for example: loss mse(y)");
         }
+        checkStarts(training, trainingReader);
         Map<String, Node> observed = new ObservedValues(frame).find(trainingReader.observed());
         size.checkWindow(frame.assembly().builder.nodes(), training, trainingReader.place(), model.name());
         if (report.failed() || hasPoison()) {
@@ -122,7 +150,6 @@ final class ModelLowering {
         TypeReader types = new TypeReader(frame.scope(), report, frame.assembly());
         for (Body.InputDecl input : body.inputs()) {
             Optional<Type> type = types.read(input.type());
-            input.per().ifPresent(per -> report.unavailable(per.span(), "an input per " + per, ""));
             if (input.type() instanceof TypeSyntax.MatrixType) {
                 report.unavailable(input.type().span(), "a matrix as input", "");
                 type = Optional.empty();
@@ -130,10 +157,11 @@ final class ModelLowering {
             Value value = Value.POISON;
             if (type.isPresent()) {
                 int index = inputs.size();
-                inputs.add(new Graph.Data(input.name().text(), type.get().shape(), Domain.STEP));
+                Domain domain = input.domain(report);
+                inputs.add(new Graph.Data(input.name().text(), type.get().shape(), domain));
                 value = new Value.Tensor(
                         type.get(),
-                        frame.assembly().builder.input(index, type.get().shape()));
+                        frame.assembly().builder.input(index, type.get().shape(), domain));
             }
             frame.scope().define(Scope.Kind.INPUT, input.name(), value);
         }
@@ -183,6 +211,22 @@ final class ModelLowering {
             }
         }
         return values;
+    }
+
+    /** A state with a start of its own begins with it wherever a window begins: then that must be a sequence's beginning. */
+    private void checkStarts(Training training, TrainingReader reader) {
+        boolean whole = !training.carryState() && training.backward() >= training.window();
+        frame.assembly().states().stream()
+                .filter(state -> state.start().isPresent() && !whole)
+                .findFirst()
+                .ifPresent(state -> report.error(
+                        Code.CARRIED_START,
+                        reader.place(),
+                        "state " + Quote.of(state.name()) + " has a start of its own, and "
+                                + (training.carryState()
+                                        ? "windows that carry the state on do not begin a sequence"
+                                        : "gradients that come from a window's last steps do not reach it"),
+                        "window " + training.window() + " begins each window with the start"));
     }
 
     private ModelSpec.Precision precision() {

@@ -3,6 +3,7 @@ package org.rnnc.dsl.check;
 
 import java.util.Optional;
 import org.rnnc.dsl.graph.Direction;
+import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.syntax.Declaration;
 import org.rnnc.dsl.syntax.Name;
 import org.rnnc.dsl.syntax.TypeSyntax;
@@ -23,8 +24,7 @@ final class PretendedInstance {
 
     PretendedInstance(CellChecker cells, CellChecker.Checked cell, Report report) {
         this.cell = cell;
-        LayerNames layers =
-                new LayerNames(cell.body.equations(), name -> cells.isCell(cell.definition.file(), name), report);
+        LayerNames layers = new LayerNames(cell.body, name -> cells.isCell(cell.definition.file(), name), report);
         this.frame =
                 new Frame(new Assembly(true), cells, cell.definition.file(), report, "", layers, Direction.FORWARD);
     }
@@ -43,12 +43,15 @@ final class PretendedInstance {
                 type = Optional.empty();
             }
             int index = cell.body.inputs().indexOf(input);
+            Domain domain = input.domain(frame.report());
             Value value = type.<Value>map(
-                            t -> new Value.Tensor(t, frame.assembly().builder.input(index, t.shape())))
+                            t -> new Value.Tensor(t, frame.assembly().builder.input(index, t.shape(), domain)))
                     .orElse(Value.POISON);
             frame.scope().define(Scope.Kind.INPUT, input.name(), value);
         }
-        boolean defined = new BodyLowering(frame).lowerCell(cell.body, SharedParameters.none(frame)) != Value.POISON;
+        boolean defined =
+                new BodyLowering(frame, new StateStarts(frame)).lowerCell(cell.body, SharedParameters.none(frame))
+                        != Value.POISON;
         if (!frame.report().failed()) {
             new Directions(frame.assembly()).check(cell.definition.cell().name(), frame.report());
         }

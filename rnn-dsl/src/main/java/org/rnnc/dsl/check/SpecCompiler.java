@@ -44,8 +44,7 @@ public final class SpecCompiler {
             guarded(
                     model,
                     diagnostics,
-                    () -> new ModelLowering(model, file, cells, diagnostics)
-                            .lower()
+                    () -> ModelLowering.lower(model, file, cells, diagnostics)
                             .filter(spec -> before == null)
                             .ifPresent(models::add));
         }

@@ -15,9 +15,9 @@ final class UnusedNames {
 
     static void check(Body body, Report report) {
         Set<String> used = new HashSet<>();
-        Map<String, Body.EquationDecl> makers = LayerNames.makers(body.equations());
-        for (Body.EquationDecl equation : body.equations()) {
-            for (Expr expr : Walk.all(equation.value())) {
+        Map<String, Body.EquationDecl> makers = LayerNames.makers(body.equations(), body.states());
+        for (Expr expression : body.expressions()) {
+            for (Expr expr : Walk.all(expression)) {
                 if (expr instanceof Expr.Reference reference) {
                     used.add(reference.name().text());
                 } else if (expr instanceof Expr.Indexed indexed) {

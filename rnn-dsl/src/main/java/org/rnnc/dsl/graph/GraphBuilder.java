@@ -38,7 +38,11 @@ public final class GraphBuilder {
     // ---- sources ---------------------------------------------------------------------------------------------------
 
     public Node input(int index, Shape shape) {
-        return node(new Op.Input(index), shape, Domain.STEP);
+        return input(index, shape, Domain.STEP);
+    }
+
+    public Node input(int index, Shape shape, Domain domain) {
+        return node(new Op.Input(index), shape, domain);
     }
 
     public Node target(int index, Shape shape, Domain domain) {
@@ -157,33 +161,55 @@ public final class GraphBuilder {
 
     /**
      * The sum of the terms, in the order of the numeric contract: what is fixed for a window (biases), then products
-     * with the input, then products with the running state, then everything else; within each, as written. Products
-     * become one chain of fused multiply-adds; element-wise products fuse with the addition before them.
+     * with what is the same at all steps of a sequence, then with the input, then with the running state, then
+     * everything else; within each, as written. Products become one chain of fused multiply-adds, whose beginning is
+     * computed once a sequence where that is enough; element-wise products fuse with the addition before them.
      */
     public Node sum(List<Term> terms) {
         require(!terms.isEmpty(), "an empty sum");
         List<Term> ordered = new ArrayList<>(terms);
         ordered.sort(java.util.Comparator.comparingInt(GraphBuilder::rank));
         Node sum = null;
+        Domain domain = Domain.ONCE;
         for (Term term : ordered) {
+            domain = domain.widest(domain(term));
             sum = plus(sum, term);
         }
-        return sum;
+        return spread(sum, sum.shape(), domain);
+    }
+
+    private static Domain domain(Term term) {
+        if (term instanceof Term.Matrix matrix) {
+            return matrix.operand().domain();
+        }
+        return term instanceof Term.Times times
+                ? times.a().domain().widest(times.b().domain())
+                : ((Term.Value) term).value().domain();
     }
 
     private static int rank(Term term) {
         if (term instanceof Term.Matrix matrix) {
-            return matrix.recurrent() ? 2 : 1;
+            return matrix.recurrent() ? 3 : isRepeated(matrix.operand()) ? 1 : 2;
         }
-        Domain domain = term instanceof Term.Times times
-                ? times.a().domain().widest(times.b().domain())
-                : ((Term.Value) term).value().domain();
-        return domain == Domain.ONCE ? 0 : 3;
+        return domain(term) == Domain.ONCE ? 0 : 4;
+    }
+
+    /** Whether this is a value per sequence, shown at every step. */
+    private static boolean isRepeated(Node node) {
+        return node.op() instanceof Op.Spread
+                && node.domain() == Domain.STEP
+                && node.input(0).domain() == Domain.SEQUENCE
+                && node.input(0).shape().equals(node.shape());
+    }
+
+    private static Term.Matrix ofSequence(Term.Matrix term) {
+        return new Term.Matrix(term.matrix(), term.operand().input(0), term.transposed(), term.recurrent());
     }
 
     private Node plus(Node sum, Term term) {
         if (term instanceof Term.Matrix matrix) {
-            return chain(sum, matrix);
+            boolean once = isRepeated(matrix.operand()) && (sum == null || sum.domain() != Domain.STEP);
+            return chain(sum, once ? ofSequence(matrix) : matrix);
         }
         if (term instanceof Term.Times times) {
             if (sum != null && !Simplifier.isOne(times.a()) && !Simplifier.isOne(times.b())) {
@@ -210,6 +236,14 @@ public final class GraphBuilder {
     /** {@code size} zeros. */
     public Node zeros(int size) {
         return spread(constant(0), new Shape.Vector(size), Domain.ONCE);
+    }
+
+    /**
+     * What a state of {@code size} starts from: {@code value}, one for each sequence, in a place of its own. Make it before
+     * the state's previous value, which then comes after it.
+     */
+    public Node start(Node value, int size) {
+        return node(new Op.Spread(), new Shape.Vector(size), Domain.SEQUENCE, value);
     }
 
     /** A node of the same value, one for each step, and a place of its own. */

@@ -188,9 +188,9 @@ class DiagnosticsTest {
                         "cell c(n) { input x: vector<m> param W: matrix<n, m> as w, §b: vector<n> as w output y = W * x + b }"),
                 arguments(Code.UNAVAILABLE, "recursion over trees", cell("h = b + §h[left]")),
                 arguments(
-                        Code.UNAVAILABLE,
-                        "a start of a state",
-                        "cell c(n) { input x: vector<n> state h: vector<n> start §learned h = x + h[t-1] output h }"),
+                        Code.MIXED_DOMAINS,
+                        "`x` (line 1) has a value at every step",
+                        "cell c(n) { input x: vector<n> state h: vector<n> start §x h = x + h[t-1] output h }"),
                 arguments(
                         Code.WRONG_TYPE,
                         "is a number, not true or false",

@@ -4,6 +4,7 @@ package org.rnnc.processor.emit;
 import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,10 @@ import java.util.Set;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Shape;
+import org.rnnc.processor.plan.Plan;
+import org.rnnc.processor.plan.Program;
 
 /**
  * An argument of a generated method: an input, an output or a target.
@@ -24,7 +28,8 @@ record Data(String name, String parameter, Shape shape, Domain domain) {
     static final ClassName ROWS = ClassName.get(Numbers.KERNEL_PACKAGE, "Rows");
 
     /** Other parameters of the generated methods, and fields that they use. */
-    private static final Set<String> TAKEN = Set.of("data", "lengths", "model", "state", "step", "updates", "window");
+    private static final Set<String> TAKEN =
+            Set.of("beginning", "data", "lengths", "model", "state", "step", "updates", "window");
 
     static List<Data> inputs(Graph graph) {
         List<Data> inputs = new ArrayList<>();
@@ -32,6 +37,11 @@ record Data(String name, String parameter, Shape shape, Domain domain) {
             add(inputs, input.name(), "", input.shape(), input.domain());
         }
         return inputs;
+    }
+
+    /** The inputs with a datum for each step; those with one for each sequence. */
+    static List<Data> inputs(Graph graph, Domain domain) {
+        return inputs(graph).stream().filter(data -> data.domain() == domain).toList();
     }
 
     static List<Data> targets(Graph graph) {
@@ -140,5 +150,48 @@ record Data(String name, String parameter, Shape shape, Domain domain) {
                 index,
                 length,
                 shapeText);
+    }
+
+    // ---- one datum of one sequence ---------------------------------------------------------------------------------
+
+    /** Adds this to the parameters of a method that takes one datum: an {@code int} for a token. */
+    void addTo(MethodSpec.Builder method, Numbers numbers) {
+        method.addParameter(isToken() ? TypeName.INT : numbers.row(), parameter);
+        method.addJavadoc("@param $L $L\n", parameter, isToken() ? "token, 0 to " + (size() - 1) : "[" + size() + "]");
+    }
+
+    CodeBlock check() {
+        if (isToken()) {
+            return CodeBlock.of("$T.token($S, $L, $L);\n", ARGUMENTS, name, parameter, size());
+        }
+        return CodeBlock.builder()
+                .add(checkLength())
+                .addStatement("$T.noNaN($S, $L)", ARGUMENTS, name, parameter)
+                .build();
+    }
+
+    CodeBlock checkLength() {
+        return CodeBlock.of("$T.length($S, $L, $L, $S);\n", ARGUMENTS, name, parameter, size(), "[" + size() + "]");
+    }
+
+    /** Copies this to where {@code program}, whose workspace is {@code target}, reads it; nothing if it does not. */
+    CodeBlock fillOne(Plan plan, Program program, FieldNames names, String target) {
+        Graph graph = plan.model().graph();
+        for (Node node : program.live()) {
+            if (node.op() instanceof Op.Input op
+                    && graph.inputs().get(op.index()).name().equals(name)) {
+                String field = target + "." + names.of(program.layout().of(node).buffer());
+                return isToken()
+                        ? CodeBlock.of("$L[0] = $L;\n", field, parameter)
+                        : CodeBlock.of("$T.arraycopy($L, 0, $L[0], 0, $L);\n", System.class, parameter, field, size());
+            }
+        }
+        return CodeBlock.of("");
+    }
+
+    /** Reads an element of an {@code Object[]} as one datum, checked. */
+    CodeBlock oneFromObject(String objects, int index, Numbers numbers) {
+        CodeBlock array = fromObject(objects, index, numbers, width(), "[" + width() + "]");
+        return isToken() ? CodeBlock.of("$L[0]", array) : array;
     }
 }

@@ -39,6 +39,9 @@ final class EngineEmitter {
         if (plan.step().isPresent()) {
             type.addType(StepEmitter.emit(plan, names, numbers, stages));
         }
+        plan.beginning()
+                .ifPresent(beginning ->
+                        type.addType(StepEmitter.emitBeginning(plan, beginning.program(), names, numbers, stages)));
         if (plan.window().isPresent()) {
             type.addType(new WindowEmitter(plan, names, numbers, stages, library, labels).emit());
         }

@@ -82,7 +82,7 @@ final class ModelEmitter {
                     .addStatement("return new Session(this)")
                     .build());
             type.addMethod(override("newState", self.nestedClass(StateEmitter.TYPE))
-                    .addStatement("return new State()")
+                    .addStatement(new StateEmitter(plan, names, numbers).construct("weights"))
                     .build());
         }
         if (plan.window().isPresent()) {
@@ -99,7 +99,7 @@ final class ModelEmitter {
         }
         if (streams) {
             type.addType(new SessionEmitter(plan, names, numbers).emit());
-            type.addType(new StateEmitter(plan, numbers).emit());
+            type.addType(new StateEmitter(plan, names, numbers).emit());
         }
         if (plan.window().isPresent()) {
             type.addType(new TrainerEmitter(plan, names, numbers).emit());

@@ -277,7 +277,7 @@ final class ProgramEmitter {
     /** As wide as the widest view that shows zeros; none if no view does. */
     private OptionalInt zerosWidth() {
         return program.layout().views().stream()
-                .filter(view -> view.absent() == null)
+                .filter(view -> view.absent() == null && view.kind() != View.Kind.BY_SEQUENCE)
                 .mapToInt(view -> view.buffer().width())
                 .max();
     }
@@ -301,6 +301,7 @@ final class ProgramEmitter {
             case AT_FIRST, AT_LAST ->
                 CodeBlock.of(
                         "arrangement.place($L, $L, $L[0], $L);\n", view.kind() == View.Kind.AT_LAST, from, ZEROS, to);
+            case BY_SEQUENCE -> CodeBlock.of("arrangement.bySequence($L, $L);\n", from, to);
             case OF_EMPTY -> CodeBlock.of("arrangement.ofEmpty($L, $L[0], $L);\n", from, ZEROS, to);
         };
     }

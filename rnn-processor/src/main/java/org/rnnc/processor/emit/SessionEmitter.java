@@ -6,15 +6,13 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Direction;
-import org.rnnc.dsl.graph.Graph;
+import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
-import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.processor.plan.Buffer;
 import org.rnnc.processor.plan.Plan;
@@ -40,15 +38,15 @@ final class SessionEmitter {
         this.names = names;
         this.numbers = numbers;
         this.memory = new Memory(plan, names, program, "model.weights.");
-        this.states = new StateEmitter(plan, numbers);
-        this.inputs = Data.inputs(plan.model().graph());
+        this.states = new StateEmitter(plan, names, numbers);
+        this.inputs = Data.inputs(plan.model().graph(), Domain.STEP);
         this.outputs = Data.outputs(plan.model().graph());
     }
 
     TypeSpec emit() {
         String model = plan.model().name();
         ClassName step = ClassName.get("", EngineEmitter.className(model), StepEmitter.TYPE);
-        return TypeSpec.classBuilder(TYPE)
+        TypeSpec.Builder type = TypeSpec.classBuilder(TYPE)
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
                 .addSuperinterface(ClassName.get("org.rnnc.runtime", "Session"))
                 .addJavadoc(
@@ -57,21 +55,28 @@ final class SessionEmitter {
                 .addField(ClassName.get("", model), "model", Modifier.PRIVATE, Modifier.FINAL)
                 .addField(FieldSpec.builder(step, "step", Modifier.PRIVATE, Modifier.FINAL)
                         .build())
-                .addMethod(MethodSpec.constructorBuilder()
-                        .addModifiers(Modifier.PRIVATE)
-                        .addParameter(ClassName.get("", model), "model")
-                        .addStatement("this.model = model")
-                        .addStatement("this.step = new $T(model.weights)", step)
-                        .build())
+                .addMethod(constructor(step))
                 .addMethod(MethodSpec.methodBuilder("model")
                         .addAnnotation(Override.class)
                         .addModifiers(Modifier.PUBLIC)
                         .returns(ClassName.get("", model))
                         .addStatement("return model")
-                        .build())
-                .addMethod(step())
-                .addMethod(genericStep())
-                .build();
+                        .build());
+        plan.beginning()
+                .ifPresent(beginning -> new BeginningEmitter(plan, beginning, names, numbers, states).addTo(type));
+        return type.addMethod(step()).addMethod(genericStep()).build();
+    }
+
+    private MethodSpec constructor(ClassName step) {
+        MethodSpec.Builder constructor = MethodSpec.constructorBuilder()
+                .addModifiers(Modifier.PRIVATE)
+                .addParameter(ClassName.get("", plan.model().name()), "model")
+                .addStatement("this.model = model")
+                .addStatement("this.step = new $T(model.weights)", step);
+        if (plan.beginning().isPresent()) {
+            constructor.addStatement("this.beginning = new $T(model.weights)", BeginningEmitter.type(plan));
+        }
+        return constructor.build();
     }
 
     private MethodSpec step() {
@@ -82,11 +87,7 @@ final class SessionEmitter {
                 .addJavadoc("@param state of the sequence; changed\n")
                 .addParameter(state, "state");
         for (Data input : inputs) {
-            method.addParameter(input.isToken() ? TypeName.INT : numbers.row(), input.parameter());
-            method.addJavadoc(
-                    "@param $L $L\n",
-                    input.parameter(),
-                    input.isToken() ? "token, 0 to " + (input.size() - 1) : "[" + input.size() + "]");
+            input.addTo(method, numbers);
         }
         for (Data output : outputs) {
             method.addParameter(numbers.row(), output.parameter());
@@ -95,9 +96,10 @@ final class SessionEmitter {
         method.addJavadoc(
                 "@throws IllegalArgumentException if a length is wrong, a token out of range or a number NaN; then nothing"
                         + " has changed\n");
-        inputs.forEach(input -> method.addCode(check(input)));
-        outputs.forEach(output -> method.addCode(length(output)));
-        inputs.forEach(input -> method.addCode(fill(input)));
+        inputs.forEach(input -> method.addCode(input.check()));
+        outputs.forEach(output -> method.addCode(output.checkLength()));
+        inputs.forEach(input -> method.addCode(input.fillOne(plan, program, names, "step")));
+        plan.beginning().ifPresent(beginning -> beginning.kept().forEach(node -> method.addCode(keptValue(node))));
         for (State s : carried()) {
             method.addCode(copyState(s, true));
         }
@@ -119,51 +121,22 @@ final class SessionEmitter {
         return method.build();
     }
 
+    /** Gives a step what its sequence has begun with. */
+    private CodeBlock keptValue(Node node) {
+        return CodeBlock.of(
+                "$T.arraycopy(state.values, $L, step.$L[0], $L, $L);\n",
+                System.class,
+                states.offsetOf(node),
+                names.of(program.layout().of(node).buffer()),
+                program.layout().of(node).offset(),
+                node.size());
+    }
+
     private static String row(Locator.Location location) {
         if (location.first().isEmpty()) {
             return location.source().startsWith("model.") ? location.source() : "step." + location.source();
         }
         return "step." + location.source() + "[" + location.first() + "]";
-    }
-
-    private CodeBlock check(Data input) {
-        if (input.isToken()) {
-            return CodeBlock.of(
-                    "$T.token($S, $L, $L);\n", Data.ARGUMENTS, input.name(), input.parameter(), input.size());
-        }
-        return CodeBlock.builder()
-                .add(length(input))
-                .addStatement("$T.noNaN($S, $L)", Data.ARGUMENTS, input.name(), input.parameter())
-                .build();
-    }
-
-    private static CodeBlock length(Data data) {
-        return CodeBlock.of(
-                "$T.length($S, $L, $L, $S);\n",
-                Data.ARGUMENTS,
-                data.name(),
-                data.parameter(),
-                data.size(),
-                "[" + data.size() + "]");
-    }
-
-    private CodeBlock fill(Data input) {
-        Graph graph = plan.model().graph();
-        for (Node node : program.live()) {
-            if (node.op() instanceof Op.Input op
-                    && graph.inputs().get(op.index()).name().equals(input.name())) {
-                String field = names.of(program.layout().of(node).buffer());
-                return input.isToken()
-                        ? CodeBlock.of("step.$L[0] = $L;\n", field, input.parameter())
-                        : CodeBlock.of(
-                                "$T.arraycopy($L, 0, step.$L[0], 0, $L);\n",
-                                System.class,
-                                input.parameter(),
-                                field,
-                                input.size());
-            }
-        }
-        return CodeBlock.of("");
     }
 
     /** The states that the step reads and moves on. */
@@ -195,10 +168,7 @@ final class SessionEmitter {
         List<CodeBlock> arguments = new ArrayList<>();
         arguments.add(CodeBlock.of("($T) state", state));
         for (int i = 0; i < inputs.size(); i++) {
-            Data input = inputs.get(i);
-            String shape = "[" + input.width() + "]";
-            CodeBlock array = input.fromObject("inputs", i, numbers, input.width(), shape);
-            arguments.add(input.isToken() ? CodeBlock.of("$L[0]", array) : array);
+            arguments.add(inputs.get(i).oneFromObject("inputs", i, numbers));
         }
         for (int i = 0; i < outputs.size(); i++) {
             Data output = outputs.get(i);

@@ -8,10 +8,18 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
 import javax.lang.model.element.Modifier;
+import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.State;
+import org.rnnc.processor.plan.Beginning;
+import org.rnnc.processor.plan.Literals;
 import org.rnnc.processor.plan.Plan;
+import org.rnnc.processor.plan.Stage;
 
 /** The nested {@code State}: the running state of one sequence, as one flat array. */
 final class StateEmitter {
@@ -20,10 +28,12 @@ final class StateEmitter {
 
     private final Plan plan;
     private final Numbers numbers;
+    private final Memory memory;
 
-    StateEmitter(Plan plan, Numbers numbers) {
+    StateEmitter(Plan plan, FieldNames names, Numbers numbers) {
         this.plan = plan;
         this.numbers = numbers;
+        this.memory = new Memory(plan, names, plan.step().orElseThrow(), "weights.");
     }
 
     private List<State> states() {
@@ -42,12 +52,56 @@ final class StateEmitter {
         throw new IllegalArgumentException(wanted.name());
     }
 
+    /** Where a value begins that the sequence's every step reads: behind the states. */
+    int offsetOf(Node wanted) {
+        int offset = states().stream().mapToInt(State::size).sum();
+        for (Node node : kept()) {
+            if (node == wanted) {
+                return offset;
+            }
+            offset += node.size();
+        }
+        throw new IllegalArgumentException(wanted.toString());
+    }
+
+    private List<Node> kept() {
+        return plan.beginning().map(Beginning::kept).orElse(List.of());
+    }
+
     int size() {
-        return states().stream().mapToInt(State::size).sum();
+        return states().stream().mapToInt(State::size).sum()
+                + kept().stream().mapToInt(Node::size).sum();
+    }
+
+    /** The states that start from what follows from the parameters alone. */
+    private List<State> started() {
+        return states().stream()
+                .filter(state ->
+                        state.start().isPresent() && start(state).input(0).domain() == Domain.ONCE)
+                .filter(state -> plan.step().orElseThrow().layout().hasInitial(state.index()))
+                .toList();
+    }
+
+    /** What a state starts from where the model is used. */
+    private Node start(State state) {
+        Node start = state.start().orElseThrow();
+        return plan.inUse().getOrDefault(start, start);
+    }
+
+    /** Whether a state must see the weights, since it starts from numbers that are learned. */
+    private boolean needsWeights() {
+        return started().stream()
+                .anyMatch(state -> Literals.valueOf(start(state)).isEmpty());
+    }
+
+    /** A statement that returns a new state. */
+    CodeBlock construct(String weights) {
+        return CodeBlock.of("return new $L($L)", TYPE, needsWeights() ? weights : "");
     }
 
     TypeSpec emit() {
         ClassName self = ClassName.get("", TYPE);
+        CodeBlock reset = reset();
         TypeSpec.Builder type = TypeSpec.classBuilder(TYPE)
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
                 .addSuperinterface(INTERFACE)
@@ -58,12 +112,8 @@ final class StateEmitter {
                 .addField(FieldSpec.builder(numbers.row(), "values", Modifier.PRIVATE, Modifier.FINAL)
                         .initializer("new $T[$L]", numbers.type(), size())
                         .build())
-                .addMethod(MethodSpec.constructorBuilder()
-                        .addModifiers(Modifier.PRIVATE)
-                        .build())
-                .addMethod(override("reset", TypeName.VOID)
-                        .addStatement("$T.fill(values, $L)", java.util.Arrays.class, numbers.literal(0))
-                        .build())
+                .addMethod(constructor())
+                .addMethod(override("reset", TypeName.VOID).addCode(reset).build())
                 .addMethod(override("copyFrom", TypeName.VOID)
                         .addParameter(INTERFACE, "other")
                         .addStatement(
@@ -75,15 +125,75 @@ final class StateEmitter {
                         .addStatement("$T.arraycopy((($T) other).values, 0, values, 0, $L)", System.class, self, size())
                         .build())
                 .addMethod(override("copy", self)
-                        .addStatement("$T copy = new $T()", self, self)
+                        .addStatement("$T copy = new $T($L)", self, self, needsWeights() ? "weights" : "")
                         .addStatement("copy.copyFrom(this)")
                         .addStatement("return copy")
                         .build())
                 .addMethod(override("size", TypeName.INT)
                         .addStatement("return $L", size())
                         .build());
+        if (needsWeights()) {
+            type.addField(FieldSpec.builder(weights(), "weights", Modifier.PRIVATE, Modifier.FINAL)
+                    .build());
+        }
         addTensors(type);
         return type.build();
+    }
+
+    private ClassName weights() {
+        return ClassName.get("", EngineEmitter.className(plan.model().name()), WeightsEmitter.TYPE);
+    }
+
+    private MethodSpec constructor() {
+        MethodSpec.Builder constructor = MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE);
+        if (needsWeights()) {
+            constructor.addParameter(weights(), "weights").addStatement("this.weights = weights");
+        }
+        if (!started().isEmpty()) {
+            constructor.addStatement("reset()");
+        }
+        return constructor.build();
+    }
+
+    private CodeBlock reset() {
+        CodeBlock.Builder code =
+                CodeBlock.builder().addStatement("$T.fill(values, $L)", java.util.Arrays.class, numbers.literal(0));
+        for (State state : started()) {
+            Node start = start(state);
+            int offset = offsetOf(state);
+            OptionalDouble literal = Literals.valueOf(start);
+            if (literal.isPresent()) {
+                code.addStatement(
+                        "$T.fill(values, $L, $L, $L)",
+                        java.util.Arrays.class,
+                        offset,
+                        offset + state.size(),
+                        numbers.literal(literal.getAsDouble()));
+            } else {
+                code.add(copy(start.input(0), offset, state.size()));
+            }
+        }
+        return code.build();
+    }
+
+    /** Copies a value that follows from the parameters; a single number fills the state. */
+    private CodeBlock copy(Node value, int offset, int size) {
+        Locator.Location from = memory.locate(value, Stage.Kind.ONCE);
+        return value.size() == size
+                ? CodeBlock.of(
+                        "$T.arraycopy($L, $L, values, $L, $L);\n",
+                        System.class,
+                        from.source(),
+                        from.offset(),
+                        offset,
+                        size)
+                : CodeBlock.of(
+                        "$T.fill(values, $L, $L, $L[$L]);\n",
+                        java.util.Arrays.class,
+                        offset,
+                        offset + size,
+                        from.source(),
+                        from.offset());
     }
 
     private static MethodSpec.Builder override(String name, TypeName returns) {
@@ -100,7 +210,22 @@ final class StateEmitter {
             CodeBlock block = tensors.block("rows", 0, offsetOf(state), state.size(), 1, true);
             list.add(tensors.tensor(state.name(), List.of(state.size()), "() -> {}", List.of(block)));
         }
+        Set<String> taken = new HashSet<>();
+        states().forEach(state -> taken.add(state.name()));
+        for (Node node : kept()) {
+            String name = unique(plan.names().base(node), taken);
+            CodeBlock block = tensors.block("rows", 0, offsetOf(node), node.size(), 1, true);
+            list.add(tensors.tensor(name, List.of(node.size()), "() -> {}", List.of(block)));
+        }
         CodeBlock rows = list.isEmpty() ? CodeBlock.of("") : CodeBlock.of("$T rows = {values};\n", numbers.rows());
         Parts.addList(type, override("tensors", TensorEmitter.list()), rows, list);
+    }
+
+    private static String unique(String wanted, Set<String> taken) {
+        String name = wanted;
+        for (int i = 2; !taken.add(name); i++) {
+            name = wanted + " " + i;
+        }
+        return name;
     }
 }

@@ -122,13 +122,13 @@ final class WindowEmitter {
                 .build());
     }
 
-    /** The model's own states that take part, with the place of what is before the first step. */
+    /** The model's own states that take part and go on where the last window ended, if any does. */
     private List<State> carried() {
         List<State> carried = new ArrayList<>();
         for (State state :
                 plan.states().subList(0, plan.model().graph().states().size())) {
-            boolean starts = state.initial().isPresent();
-            if (starts && program.layout().has(state.definition()) && hasPrevious(state)) {
+            boolean goesOn = state.initial().isPresent() && state.start().isEmpty();
+            if (goesOn && program.layout().has(state.definition()) && hasPrevious(state)) {
                 carried.add(state);
             }
         }

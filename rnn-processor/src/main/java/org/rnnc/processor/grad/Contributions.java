@@ -71,7 +71,7 @@ final class Contributions {
 
     void addScatter(Node matrix, Node d, Node token, boolean row) {
         if (wanted(matrix)) {
-            matrices.put(matrix, graph.scatter(d, token, row, matrices.get(matrix)));
+            matrices.put(matrix, graph.scatter(narrow(d, token.domain()), token, row, matrices.get(matrix)));
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.rnnc.dsl.graph.EmptyEnd;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.GraphBuilder;
 import org.rnnc.dsl.graph.Node;
@@ -114,22 +115,16 @@ public final class Differentiator {
         if (!(node.op() instanceof Op.Pick)) {
             return;
         }
-        int offset = 0;
-        Node seen = node.input(0);
-        while (seen.op() instanceof Op.Slice slice) {
-            offset += slice.offset();
-            seen = seen.input(0);
-        }
-        for (State state : graph.states()) {
-            if (state.definition() == seen) {
-                int start = offset;
-                state.initial()
+        EmptyEnd.of(node, graph.states())
+                .ifPresent(end -> end.state()
+                        .initial()
                         .filter(contributions::wanted)
-                        .ifPresent(initial ->
-                                contributions.add(initial, builder.pad(builder.ofEmpty(adjoint), start, state.size())));
-                return;
-            }
-        }
+                        .ifPresent(initial -> contributions.add(
+                                initial,
+                                builder.pad(
+                                        builder.ofEmpty(adjoint),
+                                        end.offset(),
+                                        end.state().size()))));
     }
 
     private List<State> states() {

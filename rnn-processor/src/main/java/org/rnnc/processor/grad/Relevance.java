@@ -2,7 +2,9 @@
 package org.rnnc.processor.grad;
 
 import java.util.BitSet;
+import java.util.List;
 import java.util.function.Predicate;
+import org.rnnc.dsl.graph.EmptyEnd;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
@@ -46,7 +48,8 @@ final class Relevance {
             return dependsOnWanted.get(state.definition().id())
                     || state.initial().map(i -> dependsOnWanted.get(i.id())).orElse(false);
         }
-        return node.inputs().stream().anyMatch(input -> dependsOnWanted.get(input.id()));
+        return node.inputs().stream().anyMatch(input -> dependsOnWanted.get(input.id()))
+                || emptyEnd(graph, node).stream().anyMatch(initial -> dependsOnWanted.get(initial.id()));
     }
 
     private boolean markSources(Graph graph, Node node) {
@@ -61,7 +64,18 @@ final class Relevance {
         for (Node input : node.inputs()) {
             changed |= mark(reachesLoss, input, true);
         }
+        for (Node initial : emptyEnd(graph, node)) {
+            changed |= mark(reachesLoss, initial, true);
+        }
         return changed;
+    }
+
+    /** What {@code node} shows of empty sequences, if it is the end of a state with a start of its own. */
+    private static List<Node> emptyEnd(Graph graph, Node node) {
+        return node.op() instanceof Op.Pick
+                ? EmptyEnd.of(node, graph.states()).flatMap(end -> end.state().start()).stream()
+                        .toList()
+                : List.of();
     }
 
     private static boolean mark(BitSet set, Node node, boolean value) {

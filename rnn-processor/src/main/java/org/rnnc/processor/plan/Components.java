@@ -7,7 +7,9 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.rnnc.dsl.graph.EmptyEnd;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.State;
@@ -51,14 +53,24 @@ final class Components {
         return members.get(of(node)).size() > 1;
     }
 
-    /** What a node's value at a step is made of: its inputs, or for a previous value the state's definition. */
+    /** What a node's value is made of: its inputs; of a previous value the state, at the step before and at the start. */
     List<Node> sources(Node node) {
+        return sources(node, states);
+    }
+
+    static List<Node> sources(Node node, List<State> states) {
         if (node.op() instanceof Op.Previous previous) {
             State state = states.get(previous.state());
             List<Node> sources = new ArrayList<>();
             sources.add(state.definition());
             state.initial().ifPresent(sources::add);
             return sources;
+        }
+        Optional<Node> empty = node.op() instanceof Op.Pick
+                ? EmptyEnd.of(node, states).flatMap(end -> end.state().start())
+                : Optional.empty();
+        if (empty.isPresent()) {
+            return List.of(node.input(0), empty.get());
         }
         return node.inputs();
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.rnnc.dsl.graph.Direction;
 import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.EmptyEnd;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Shape;
@@ -22,6 +23,7 @@ final class LayoutPlanner {
     private final List<State> states;
     private final Set<Node> live;
     private final Set<Node> roots;
+    private final Set<Node> kept;
     private final Packs packs;
     private final boolean single;
     private final Names names;
@@ -38,6 +40,7 @@ final class LayoutPlanner {
     /**
      * @param stages what computes the values to place
      * @param readers all stages whose packed kernels say what should lie side by side
+     * @param kept values that are there without being computed here
      * @param single whether there is just one step of one sequence, so that its neighbours in time are initial values
      */
     LayoutPlanner(
@@ -46,6 +49,7 @@ final class LayoutPlanner {
             List<State> states,
             Set<Node> live,
             Set<Node> roots,
+            Set<Node> kept,
             Packs packs,
             boolean single,
             Names names) {
@@ -54,6 +58,7 @@ final class LayoutPlanner {
         this.states = states;
         this.live = live;
         this.roots = roots;
+        this.kept = kept;
         this.packs = packs;
         this.single = single;
         this.names = names;
@@ -71,6 +76,11 @@ final class LayoutPlanner {
             if (node.op() instanceof Op.Previous previous) {
                 State state = states.get(previous.state());
                 stateOf.put(state.definition(), state);
+            } else if (node.op() instanceof Op.Pick) {
+                EmptyEnd.of(node, states)
+                        .map(EmptyEnd::state)
+                        .filter(state -> state.start().isPresent())
+                        .ifPresent(state -> stateOf.put(state.definition(), state));
             }
         }
         live.forEach(this::extend);
@@ -88,7 +98,11 @@ final class LayoutPlanner {
             Node stored = whole.op() instanceof Op.Previous previous
                     ? states.get(previous.state()).definition()
                     : whole;
-            reach.merge(stored, Padding.of(offset + Padding.of(part.size())), Math::max);
+            int end = Padding.of(offset + Padding.of(part.size()));
+            reach.merge(stored, end, Math::max);
+            if (stateOf.containsKey(stored)) {
+                stateOf.get(stored).start().ifPresent(start -> reach.merge(start, end, Math::max));
+            }
         }
     }
 
@@ -99,6 +113,7 @@ final class LayoutPlanner {
 
     Layout plan() {
         live.stream().filter(node -> Views.isSource(node.op())).forEach(this::placeSource);
+        kept.forEach(this::placeAlone);
         for (Stage stage : readers) {
             stage.kernels().forEach(this::placeGroups);
         }
@@ -107,6 +122,7 @@ final class LayoutPlanner {
                 outputs(kernel).forEach(this::placeAlone);
             }
         }
+        states.forEach(this::placeStart);
         for (Node node : live) {
             placePrevious(node);
             placeView(node);
@@ -220,9 +236,21 @@ final class LayoutPlanner {
         }
         put(node, new Buffer(names.of(node), kind(node), width(node)));
         State state = stateOf.get(node);
-        if (state != null) {
+        if (state != null && state.start().isEmpty()) {
             Buffer initial = new Buffer(names.initial(node), Buffer.Kind.SEQUENCE, width(node));
             buffers.add(initial);
+            initials.put(state.index(), initial);
+        }
+    }
+
+    /** Lets a window's states start from values that are computed in it: these lie by place, initial values by sequence. */
+    private void placeStart(State state) {
+        boolean starts =
+                stateOf.get(state.definition()) == state && state.start().isPresent();
+        if (starts && places.containsKey(state.definition())) {
+            Buffer source = places.get(state.start().get()).buffer();
+            Buffer initial = new Buffer(names.initial(state.definition()), Buffer.Kind.SEQUENCE, source.width());
+            views.add(new View(initial, View.Kind.BY_SEQUENCE, source, null));
             initials.put(state.index(), initial);
         }
     }

@@ -14,6 +14,8 @@ import org.rnnc.dsl.model.ModelSpec;
  *
  * @param refresh what follows from the parameters alone; done when they change
  * @param step one step of one sequence; absent for a model that cannot stream
+ * @param beginning what is computed before the first step; absent for a model that cannot stream, or has no input per
+ *     sequence
  * @param window a training window; absent for a model without a loss
  * @param states the model's own states first, then the adjoint ones
  * @param parameterGradients by parameter index
@@ -28,6 +30,7 @@ public record Plan(
         List<Pack> packs,
         Program refresh,
         Optional<Program> step,
+        Optional<Beginning> beginning,
         Optional<Program> window,
         Map<Integer, Node> parameterGradients,
         Map<Integer, Node> inputGradients,
@@ -47,6 +50,7 @@ public record Plan(
         StringBuilder out = new StringBuilder();
         packs.forEach(pack -> out.append(pack.explain()).append('\n'));
         explain(out, "refresh, when parameters have changed", Optional.of(refresh));
+        explain(out, "beginning of a sequence", beginning.map(Beginning::program));
         explain(out, "step", step);
         explain(out, "window", window);
         return out.toString();

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.rnnc.dsl.graph.Direction;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.GraphBuilder;
@@ -84,12 +83,18 @@ public final class Planner {
 
     private Plan run() {
         Names names = new Names(labels(), inUse.namesakes());
-        Scheduler step = canStream() ? new Scheduler(inUse.states(), packs, stepRoots()) : null;
+        Optional<Streaming> streaming = Streaming.of(graph, inUse, packs);
         Scheduler window = graph.loss().isPresent() ? new Scheduler(states, packs, windowRoots()) : null;
+        Set<Node> starts = streaming.map(Streaming::ofParameters).orElse(Set.of());
         Set<Node> refreshed = new LinkedHashSet<>();
-        refreshed(step, refreshed);
-        refreshed(window, refreshed);
-        List<Stage> stepStages = step == null ? List.of() : step.stages(node -> !refreshed.contains(node));
+        streaming.ifPresent(s -> refreshed(s.step(), refreshed));
+        streaming.flatMap(Streaming::beginning).ifPresent(s -> refreshed(s, refreshed));
+        refreshed(new Scheduler(states, packs, starts), refreshed);
+        if (window != null) {
+            refreshed(window, refreshed);
+        }
+        List<Stage> stepStages = stages(streaming.map(Streaming::step), refreshed);
+        List<Stage> beginningStages = stages(streaming.flatMap(Streaming::beginning), refreshed);
         int forwardNodes = graph.nodes().size();
         Training training = model.training();
         boolean cut = training.backward() < training.window();
@@ -99,16 +104,26 @@ public final class Planner {
                 window == null ? List.of() : window.stages(node -> isForward.test(node) && !refreshed.contains(node));
         List<Stage> backward =
                 window == null ? List.of() : window.stages(node -> !isForward.test(node) && !refreshed.contains(node));
-        Program refresh = refresh(refreshed, join(stepStages, forward, backward), names);
-        Optional<Program> stepProgram = Optional.ofNullable(step)
-                .map(s -> program(
-                        1, 1, 1, true, stepStages, List.of(), s, inUse.states(), new HashSet<>(stepRoots()), names));
+        Program refresh = refresh(refreshed, starts, join(beginningStages, stepStages, forward, backward), names);
+        Optional<Program> stepProgram =
+                streaming.map(s -> single(stepStages, s.step(), s.begun(), s.outputs(), s.kept(), names));
+        Optional<Beginning> beginning = streaming
+                .filter(s -> s.beginning().isPresent())
+                .map(s -> new Beginning(
+                        single(
+                                beginningStages,
+                                s.beginning().get(),
+                                inUse.states(),
+                                s.beginningRoots(),
+                                Set.of(),
+                                names),
+                        s.ofSequence(),
+                        List.copyOf(s.kept())));
         Optional<Program> windowProgram = Optional.ofNullable(window)
                 .map(w -> program(
                         training.window(),
                         training.batch(),
                         training.backward(),
-                        false,
                         forward,
                         backward,
                         w,
@@ -121,6 +136,7 @@ public final class Planner {
                 packs.all(),
                 refresh,
                 stepProgram,
+                beginning,
                 windowProgram,
                 gradients,
                 adjoint.inputs(),
@@ -135,6 +151,7 @@ public final class Planner {
     private Map<Node, String> labels() {
         Map<Node, String> labels = new HashMap<>(graph.labels());
         states.forEach(state -> labels.putIfAbsent(state.definition(), state.name()));
+        states.forEach(state -> state.start().ifPresent(start -> labels.putIfAbsent(start, state.name() + " start")));
         graph.values().forEach((name, node) -> labels.put(node, name));
         graph.observed().forEach((path, node) -> labels.putIfAbsent(node, path));
         for (Node node : nodes) {
@@ -167,21 +184,6 @@ public final class Planner {
         return labels;
     }
 
-    /** A model streams if nothing that its outputs need looks into the future. */
-    private boolean canStream() {
-        Scheduler scheduler = new Scheduler(inUse.states(), packs, stepRoots());
-        return scheduler.live().stream()
-                .noneMatch(node -> node.op() instanceof Op.Previous previous
-                                && graph.states().get(previous.state()).direction() == Direction.REVERSE
-                        || node.op() instanceof Op.SumSteps
-                        || node.op() instanceof Op.MaxSteps
-                        || node.op() instanceof Op.Pick pick && !pick.last());
-    }
-
-    private List<Node> stepRoots() {
-        return graph.outputs().stream().map(graph.values()::get).map(inUse::of).toList();
-    }
-
     private List<Node> windowRoots() {
         List<Node> roots = new ArrayList<>(graph.values().values());
         roots.add(graph.loss().orElseThrow());
@@ -206,9 +208,6 @@ public final class Planner {
 
     /** Adds the live nodes that only parameters and constants go into. */
     private static void refreshed(Scheduler scheduler, Set<Node> found) {
-        if (scheduler == null) {
-            return;
-        }
         Set<Node> fixed = new HashSet<>();
         for (Node node : scheduler.live()) {
             boolean source = node.op() instanceof Op.Parameter || node.op() instanceof Op.Constant;
@@ -223,14 +222,20 @@ public final class Planner {
         }
     }
 
-    private Program refresh(Set<Node> refreshed, List<Stage> readers, Names names) {
+    /** @param starts what is read from outside besides */
+    private Program refresh(Set<Node> refreshed, Set<Node> starts, List<Stage> readers, Names names) {
         if (refreshed.isEmpty()) {
             return new Program(1, 1, 1, true, List.of(), List.of(), Layout.empty(), Set.of(), states);
         }
         Set<Node> roots = readFrom(refreshed, readers);
+        starts.stream()
+                .filter(start -> !Views.isSource(start.op()) && !Literals.isLiteral(start))
+                .forEach(roots::add);
         Scheduler scheduler = new Scheduler(states, packs, roots);
         List<Stage> stages = scheduler.stages(refreshed::contains);
-        Layout layout = new LayoutPlanner(stages, readers, states, scheduler.live(), roots, packs, true, names).plan();
+        Layout layout = new LayoutPlanner(
+                        stages, readers, states, scheduler.live(), roots, Set.of(), packs, true, names)
+                .plan();
         return new Program(1, 1, 1, true, stages, List.of(), layout, scheduler.live(), states);
     }
 
@@ -251,11 +256,24 @@ public final class Planner {
         return read;
     }
 
+    /** The stages that compute what {@code scheduler} needs and that does not follow from the parameters alone. */
+    private static List<Stage> stages(Optional<Scheduler> scheduler, Set<Node> refreshed) {
+        return scheduler.map(s -> s.stages(node -> !refreshed.contains(node))).orElse(List.of());
+    }
+
+    /** A program for one sequence. */
+    private Program single(
+            List<Stage> stages, Scheduler scheduler, List<State> seen, List<Node> roots, Set<Node> kept, Names names) {
+        Layout layout = new LayoutPlanner(
+                        stages, stages, seen, scheduler.live(), new HashSet<>(roots), kept, packs, true, names)
+                .plan();
+        return new Program(1, 1, 1, true, stages, List.of(), layout, scheduler.live(), seen);
+    }
+
     private Program program(
             int steps,
             int batch,
             int backwardSteps,
-            boolean single,
             List<Stage> forward,
             List<Stage> backward,
             Scheduler scheduler,
@@ -263,8 +281,10 @@ public final class Planner {
             Set<Node> roots,
             Names names) {
         List<Stage> stages = join(forward, backward);
-        Layout layout = new LayoutPlanner(stages, stages, states, scheduler.live(), roots, packs, single, names).plan();
-        return new Program(steps, batch, backwardSteps, single, forward, backward, layout, scheduler.live(), states);
+        Layout layout = new LayoutPlanner(
+                        stages, stages, states, scheduler.live(), roots, Set.of(), packs, false, names)
+                .plan();
+        return new Program(steps, batch, backwardSteps, false, forward, backward, layout, scheduler.live(), states);
     }
 
     @SafeVarargs

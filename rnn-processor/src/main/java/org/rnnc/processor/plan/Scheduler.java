@@ -31,14 +31,21 @@ final class Scheduler {
     private final Components components;
     private final Map<Node, List<Node>> users = new HashMap<>();
     private final Set<Node> roots;
+    private final Set<Node> kept;
     /** The loop that a node runs in, by the component of the loop's recurrence. */
     private final Map<Node, Integer> loopOf = new HashMap<>();
 
     /** @param roots what must be there in the end */
     Scheduler(List<State> states, Packs packs, Collection<Node> roots) {
+        this(states, packs, roots, Set.of());
+    }
+
+    /** @param kept what is there already, and is not computed */
+    Scheduler(List<State> states, Packs packs, Collection<Node> roots, Set<Node> kept) {
         this.states = states;
         this.packs = packs;
         this.roots = new HashSet<>(roots);
+        this.kept = kept;
         this.live = reach(roots);
         this.components = new Components(live, states);
         for (Node node : live) {
@@ -60,13 +67,8 @@ final class Scheduler {
         Deque<Node> open = new ArrayDeque<>(from);
         while (!open.isEmpty()) {
             Node node = open.pop();
-            if (found.add(node)) {
-                open.addAll(node.inputs());
-                if (node.op() instanceof Op.Previous previous) {
-                    State state = states.get(previous.state());
-                    open.add(state.definition());
-                    state.initial().ifPresent(open::add);
-                }
+            if (found.add(node) && !kept.contains(node)) {
+                open.addAll(Components.sources(node, states));
             }
         }
         TreeMap<Integer, Node> byId = new TreeMap<>();
@@ -161,6 +163,7 @@ final class Scheduler {
     private boolean isComputed(Node node) {
         return !Views.isSource(node.op())
                 && !Views.isView(node)
+                && !kept.contains(node)
                 && !(Literals.isLiteral(node) && !neededInMemory(node));
     }
 

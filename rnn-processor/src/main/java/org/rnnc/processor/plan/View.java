@@ -15,6 +15,8 @@ public record View(Buffer buffer, Kind kind, Buffer source, Buffer absent) {
         BEFORE,
         /** The row of the step with the next larger number. */
         AFTER,
+        /** Rows by place, shown by sequence. */
+        BY_SEQUENCE,
         /** Of each sequence its first step. */
         FIRST,
         /** Of each sequence its last step. */

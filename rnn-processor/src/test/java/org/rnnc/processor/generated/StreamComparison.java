@@ -3,6 +3,7 @@ package org.rnnc.processor.generated;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
@@ -45,25 +46,24 @@ final class StreamComparison {
     private void windows() {
         WindowData first = WindowData.random(graph, steps, batch, 5);
         run.start(first);
-        for (int sequence = 0; sequence < batch; sequence++) {
-            startLikeWindow(sequence);
-        }
         for (int i = 0; i < WINDOWS; i++) {
             WindowData data = run.now(WindowData.random(graph, steps, batch, 6 + i));
+            for (int sequence = 0; sequence < batch; sequence++) {
+                startLikeWindow(data, sequence);
+            }
             run.trainer().loss(run.arrays(data));
             for (int sequence = 0; sequence < batch; sequence++) {
                 sequence("window " + i + ", ", data, sequence);
                 if (run.spec().training().carryState()) {
                     compareStates("after window " + i + ", ", sequence);
                 }
-                startLikeWindow(sequence);
             }
         }
     }
 
     /** Gives the session's state of {@code sequence} what the trainer's next window starts from. */
-    private void startLikeWindow(int sequence) {
-        states.get(sequence).reset();
+    private void startLikeWindow(WindowData data, int sequence) {
+        session.start(states.get(sequence), inputs(data, Domain.SEQUENCE, sequence));
         for (Tensor own : states.get(sequence).tensors()) {
             ModelRun.tensor(run.trainer().states(), own.name())
                     .ifPresent(all -> own.write(row(all.toArray(), sequence, own.size())));
@@ -71,14 +71,11 @@ final class StreamComparison {
     }
 
     private void sequence(String when, WindowData data, int sequence) {
-        Object[] inputs = new Object[graph.inputs().size()];
         Object[] outputs = graph.outputs().stream()
                 .map(name -> run.array(new double[graph.values().get(name).size()]))
                 .toArray();
         for (int step = 0; step < steps; step++) {
-            for (int i = 0; i < inputs.length; i++) {
-                inputs[i] = datum(data.inputs().get(i), graph.inputs().get(i).shape(), step * batch + sequence);
-            }
+            Object[] inputs = inputs(data, Domain.STEP, step * batch + sequence);
             session.step(states.get(sequence), inputs, outputs);
             String where = when + "step " + step + " of sequence " + sequence + ": ";
             for (int i = 0; i < outputs.length; i++) {
@@ -90,6 +87,17 @@ final class StreamComparison {
             }
             compareStates(where, step, sequence);
         }
+    }
+
+    /** A datum of each input of {@code domain}. */
+    private Object[] inputs(WindowData data, Domain domain, int row) {
+        List<Object> inputs = new ArrayList<>();
+        for (int i = 0; i < graph.inputs().size(); i++) {
+            if (graph.inputs().get(i).domain() == domain) {
+                inputs.add(datum(data.inputs().get(i), graph.inputs().get(i).shape(), row));
+            }
+        }
+        return inputs.toArray();
     }
 
     /** The states that this step has left against the window's values of the same names. */

@@ -43,6 +43,10 @@ public final class RandomGraphs {
     private final List<String> outputs = new ArrayList<>();
     private final int window;
     private final int batch;
+    /** Of inputs per sequence and starts; a source of its own, so that the rest is what it would be without them. */
+    private final SplittableRandom beginnings;
+    /** Values that are there before the first step. */
+    private final List<Node> known = new ArrayList<>();
 
     /**
      * What there may be besides forward layers.
@@ -58,6 +62,7 @@ public final class RandomGraphs {
     private RandomGraphs(long seed, Options options) {
         this.options = options;
         random = new SplittableRandom(seed);
+        beginnings = new SplittableRandom(~seed);
         make = new RandomExpressions(random, graph);
         window = random.nextInt(1, 7);
         batch = random.nextInt(1, 6);
@@ -77,6 +82,7 @@ public final class RandomGraphs {
         if (make.chance(0.3)) {
             input(make.chance(0.3) ? new Shape.Token(random.nextInt(1, 10)) : new Shape.Vector(make.size()));
         }
+        inputsPerSequence();
         int layers = random.nextInt(1, 4);
         for (int i = 0; i < layers; i++) {
             layer("layer" + i);
@@ -111,6 +117,53 @@ public final class RandomGraphs {
         inputs.add(new Graph.Data(name, shape, Domain.STEP));
     }
 
+    /** A vector and a token that there is one of in each sequence, used at steps and to start states from. */
+    private void inputsPerSequence() {
+        make.enter("beginning");
+        if (beginnings.nextInt(3) == 0) {
+            Node vector = inputPerSequence(new Shape.Vector(beginnings.nextInt(1, 10)));
+            known.add(vector);
+            make.pool.add(beginnings.nextBoolean() ? vector : graph.spread(vector, vector.shape(), Domain.STEP));
+        }
+        if (beginnings.nextInt(4) == 0) {
+            int count = beginnings.nextInt(1, 10);
+            Node token = inputPerSequence(new Shape.Token(count));
+            Node table = make.parameter(new Shape.Matrix(count, beginnings.nextInt(1, 10)));
+            known.add(graph.product(table, token, true));
+            make.pool.add(known.get(known.size() - 1));
+        }
+    }
+
+    private Node inputPerSequence(Shape shape) {
+        Node input = graph.input(inputs.size(), shape, Domain.SEQUENCE);
+        inputs.add(new Graph.Data("s" + inputs.size(), shape, Domain.SEQUENCE));
+        return input;
+    }
+
+    /** Learned, a number, or made from what there is of the sequence; absent to start from outside. */
+    private Optional<Node> start(int size) {
+        Node value = switch (beginnings.nextInt(8)) {
+            case 0 -> make.parameter(new Shape.Vector(size));
+            case 1 -> graph.constant(0.5);
+            case 2 -> make.parameter(new Shape.Vector(1));
+            case 3, 4 -> ofSequence(size);
+            default -> null;
+        };
+        return Optional.ofNullable(value).map(start -> graph.start(start, size));
+    }
+
+    private Node ofSequence(int size) {
+        if (known.isEmpty()) {
+            return null;
+        }
+        Node value = known.get(beginnings.nextInt(known.size()));
+        if (value.size() == size && beginnings.nextBoolean()) {
+            return value;
+        }
+        Node weights = make.parameter(new Shape.Matrix(size, value.size()));
+        return graph.unary(UnaryFunction.TANH, graph.product(weights, value, false));
+    }
+
     /** States that look at each other's previous values, and at this step's of those before them. */
     private void layer(String name) {
         make.enter(name);
@@ -119,18 +172,27 @@ public final class RandomGraphs {
         Direction direction = options.reverse() && make.chance(0.4) ? Direction.REVERSE : Direction.FORWARD;
         int[] sizes = random.ints(count, 0, 1).map(zero -> make.size()).toArray();
         List<Node> before = new ArrayList<>(make.pool);
+        List<Optional<Node>> starts = new ArrayList<>();
         for (int i = 0; i < count; i++) {
+            starts.add(start(sizes[i]));
             make.pool.add(graph.previous(first + i, sizes[i]));
         }
         List<Node> definitions = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Optional<Node> initial =
                     make.chance(0.7) ? Optional.of(graph.initial(first + i, sizes[i])) : Optional.empty();
+            if (starts.get(i).isPresent()) {
+                initial = starts.get(i);
+            }
+            Node start = initial.orElse(null);
             Node definition = make.chance(0.4)
                     ? make.neuron(sizes[i])
                     : graph.unary(
                             UnaryFunction.TANH,
                             graph.add(make.neuron(sizes[i]), make.vector(sizes[i], random.nextInt(1, 4))));
+            if (start != null && definition.id() < start.id()) {
+                definition = graph.copy(definition);
+            }
             String stateName = name + ".s" + i;
             states.add(new State(first + i, stateName, sizes[i], direction, initial, definition));
             values.put(stateName.replace('.', '_'), definition);
@@ -143,6 +205,9 @@ public final class RandomGraphs {
         make.pool.addAll(definitions);
         if (options.pooling() && make.chance(0.4)) {
             make.pool.add(pool(make.any(definitions)));
+            if (beginnings.nextBoolean()) {
+                known.add(make.pool.get(make.pool.size() - 1));
+            }
         }
     }
 

@@ -200,6 +200,18 @@ public final class Arrangement {
     }
 
     /**
+     * Fills a view of what sequences start from, in their own order.
+     *
+     * @param values by place
+     * @param view by sequence, filled in
+     */
+    public <R> void bySequence(R[] values, R[] view) {
+        for (int sequence = 0; sequence < batch; sequence++) {
+            view[sequence] = values[placeOf[sequence]];
+        }
+    }
+
+    /**
      * Fills a view that shows a value per sequence at one of its ends, and zeros at its other steps.
      *
      * @param last at the last step, else at the first

@@ -16,6 +16,12 @@ final class Models {
     @RnnModel(file = "CharLstm.rnn", name = "CharLstm")
     interface CharLstmSpec {}
 
+    @RnnModel(file = "CharRnnInFull.rnn", name = "CharRnnInFull")
+    interface CharRnnInFullSpec {}
+
+    @RnnModel(file = "CharGru.rnn", name = "CharGru")
+    interface CharGruSpec {}
+
     @RnnModel(file = "Gru16.rnn", name = "Gru16")
     interface Gru16Spec {}
 

@@ -21,6 +21,8 @@ public class TrainingBenchmark {
 
     private final CharRnn.Trainer rnn = CharRnn.create(1).newTrainer();
     private final CharRnnBatch16.Trainer rnnBatch16 = CharRnnBatch16.create(1).newTrainer();
+    private final CharRnnInFull.Trainer rnnInFull = CharRnnInFull.create(1).newTrainer();
+    private final CharGru.Trainer gru = CharGru.create(1).newTrainer();
     private final CharLstm.Trainer lstm = CharLstm.create(1).newTrainer();
     private final HandWrittenCharRnn handWritten =
             Parameters.copied(CharRnn.create(1).newTrainer());
@@ -41,11 +43,25 @@ public class TrainingBenchmark {
         return handWritten.step(text.inputs(), text.targets());
     }
 
+    /** Every step written out. */
+    @Benchmark
+    public float rnnInFullGenerated() {
+        text.next();
+        return rnnInFull.step(text.inputs(), text.targets());
+    }
+
     /** Sixteen texts at once. */
     @Benchmark
     public float rnnBatch16Generated() {
         texts.next();
         return rnnBatch16.step(texts.inputs(), texts.targets());
+    }
+
+    /** With three gates. */
+    @Benchmark
+    public float gruGenerated() {
+        text.next();
+        return gru.step(text.inputs(), text.targets());
     }
 
     /** With four gates. */

@@ -13,7 +13,7 @@ import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
-/** Draws shares of several contestants in several categories, as bars side by side. */
+/** Draws shares of several contestants in several categories, as bars side by side. Labels fit for some nine categories. */
 public final class BarPicture {
     private final List<String> categories;
     private final CategoryChart chart;
@@ -32,7 +32,6 @@ public final class BarPicture {
                 .yAxisTitle(yAxis)
                 .build();
         chart.getStyler().setAvailableSpaceFill(0.8);
-        chart.getStyler().setXAxisLabelRotation(categories.size() > 12 ? 45 : 0);
         chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0).setYAxisDecimalPattern("0.0");
         chart.getStyler()
                 .setLegendPosition(LegendPosition.OutsideS)

@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.samples.languageid;
 
-import java.awt.Color;
 import java.io.IOException;
-import java.lang.Character.UnicodeScript;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.rnnc.runtime.RandomSource;
 import org.rnnc.runtime.TrainingListeners;
-import org.rnnc.samples.common.BarPicture;
 import org.rnnc.samples.common.Display;
 import org.rnnc.samples.common.Languages;
 import picocli.CommandLine;
@@ -33,7 +29,6 @@ import picocli.CommandLine.Spec;
         showDefaultValues = true)
 public final class Main implements Runnable {
     private static final int CONFUSIONS = 10;
-    private static final int SCRIPTS = 12;
     private static final int ANSWERS = 3;
     private static final int WINDOWS_PER_UPDATE = 10;
 
@@ -95,7 +90,7 @@ public final class Main implements Runnable {
 
         Files.createDirectories(out);
         network.save(file());
-        draw(report, baseline);
+        ScriptPicture.save(out.resolve("scripts.png"), report, baseline);
         say("%nThe network and a picture are in %s", out.toAbsolutePath().normalize());
     }
 
@@ -114,32 +109,6 @@ public final class Main implements Runnable {
                                     String.format(Locale.ROOT, "loss %.3f", progress.smoothedLoss()))));
         }
         return network;
-    }
-
-    private void draw(Report report, Report baseline) throws IOException {
-        Map<UnicodeScript, Long> counts = report.scripts();
-        List<UnicodeScript> scripts = counts.keySet().stream()
-                .sorted(Comparator.comparing((UnicodeScript script) -> -counts.get(script))
-                        .thenComparing(Comparator.naturalOrder()))
-                .limit(SCRIPTS)
-                .toList();
-        new BarPicture(
-                        "Right answers, by script",
-                        "share",
-                        scripts.stream().map(Main::title).toList())
-                .add("naive Bayes", shares(baseline, scripts), new Color(0xb0b0b0))
-                .add("network", shares(report, scripts), new Color(0x1f77b4))
-                .save(out.resolve("scripts.png"));
-    }
-
-    private static String title(UnicodeScript script) {
-        String name = script.name();
-        return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
-    }
-
-    private static List<Double> shares(Report report, List<UnicodeScript> scripts) {
-        Map<UnicodeScript, Double> accuracies = report.accuracies();
-        return scripts.stream().map(accuracies::get).toList();
     }
 
     @Command(name = "identify", description = "Says what languages texts are likely to be in.")
