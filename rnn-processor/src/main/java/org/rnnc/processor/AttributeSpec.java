@@ -72,7 +72,11 @@ final class AttributeSpec {
             text.add("input ").add(name, input.find("name").orElse(given.get())).add(": ");
             tokens.ifPresent(value -> text.add("token<" + number(value) + ">", value));
             size.filter(value -> tokens.isEmpty()).ifPresent(value -> text.add("vector<" + number(value) + ">", value));
-            text.add(tokens.isEmpty() && size.isEmpty() ? "scalar\n" : "\n");
+            text.add(tokens.isEmpty() && size.isEmpty() ? "scalar" : "");
+            input.find("perSequence")
+                    .filter(value -> value.getValue().equals(true))
+                    .ifPresent(value -> text.add(" per sequence", value));
+            text.add("\n");
         });
         return name;
     }
@@ -107,6 +111,7 @@ final class AttributeSpec {
         layer.find("rate").ifPresent(value -> arguments.add(() -> text.add(rate + number(value), value)));
         layer.list("activation")
                 .forEach(value -> arguments.add(() -> text.add("activation = " + Values.word(value), value)));
+        layer.list("learned").forEach(state -> arguments.add(() -> text.add(path(state) + " = learned", state)));
         layer.list("options").forEach(option -> option(Values.of(option), option, arguments));
         layer.find("bias").ifPresent(value -> arguments.add(() -> text.add("bias = " + value.getValue(), value)));
         call(arguments);
@@ -115,12 +120,15 @@ final class AttributeSpec {
     private void option(Values option, AnnotationValue whole, List<Runnable> arguments) {
         List<AnnotationValue> given = new ArrayList<>(option.list("function"));
         option.find("value").ifPresent(given::add);
+        option.text("parameter").ifPresent(given::add);
         if (given.size() != 1) {
-            mistakes.error("an option is a number or a function", "for example: value = 1", whole);
+            mistakes.error("an option is a number, a function or a parameter", "for example: value = 1", whole);
         }
         String name = name(option, "name");
         for (AnnotationValue value : given) {
-            String word = value.getValue() instanceof VariableElement ? Values.word(value) : number(value);
+            String word = value.getValue() instanceof VariableElement
+                    ? Values.word(value)
+                    : value.getValue() instanceof String ? path(value) : number(value);
             arguments.add(
                     () -> text.add(name, option.find("name").orElse(whole)).add(" = " + word, value));
         }
@@ -153,46 +161,77 @@ final class AttributeSpec {
     private void train(Values train) {
         text.add("train {\n");
         window(train);
-        option(train, "batch", "batch ");
-        train.find("optimizer")
-                .ifPresent(value -> text.within(value, () -> {
-                    text.add("  optimizer ");
-                    kind(Values.of(value), OPTIMIZER_OPTIONS);
-                }));
-        option(train, "clipValue", "clip value ");
-        option(train, "clipNorm", "clip norm ");
-        train.find("start")
-                .ifPresent(value -> text.within(value, () -> {
-                    text.add("  start ");
-                    kind(Values.of(value), START_OPTIONS);
-                }));
-        option(train, "seed", "seed ");
+        option(train, "batch", "batch ", "");
+        kinds(train, "optimizer", OPTIMIZER_OPTIONS);
+        paths("  freeze ", train.list("freeze"));
+        option(train, "clipValue", "clip value ", "");
+        option(train, "clipNorm", "clip norm ", "");
+        option(train, "clipNormPerTensor", "clip norm ", " per tensor");
+        train.list("maxNorm").forEach(this::maxNorm);
+        kinds(train, "start", START_OPTIONS);
+        option(train, "seed", "seed ", "");
         train.find("unroll").ifPresent(value -> text.add("  unroll " + unroll(value) + "\n", value));
         List<AnnotationValue> gradients = train.list("gradients");
         for (int i = 0; i < gradients.size(); i++) {
             text.add(i == 0 ? "  gradients " : ", ").add(Values.word(gradients.get(i)), gradients.get(i));
         }
         text.add(gradients.isEmpty() ? "" : "\n");
-        List<AnnotationValue> observed = train.list("observe");
-        for (int i = 0; i < observed.size(); i++) {
-            text.add(i == 0 ? "  observe " : ", ").add(path(observed.get(i)), observed.get(i));
-        }
-        text.add(observed.isEmpty() ? "}\n" : "\n}\n");
+        paths("  observe ", train.list("observe"));
+        text.add("}\n");
     }
 
     private void window(Values train) {
         Optional<AnnotationValue> carry =
                 train.find("carryState").filter(value -> value.getValue().equals(true));
         Optional<AnnotationValue> window = train.find("window");
-        window.or(() -> carry)
-                .ifPresent(value ->
-                        text.add("  window " + number(window.orElseGet(() -> train.defaultOf("window"))), value));
+        Optional<AnnotationValue> backward =
+                train.find("backward").filter(value -> !value.getValue().equals(org.rnnc.runtime.Train.ALL));
+        Optional<AnnotationValue> given = window.or(() -> backward).or(() -> carry);
+        given.ifPresent(value ->
+                text.add("  window " + number(window.orElseGet(() -> train.defaultOf("window"))), value));
+        backward.ifPresent(value -> text.add(", backward ", value).add(number(value), value));
         carry.ifPresent(value -> text.add(", carry state", value));
-        text.add(window.or(() -> carry).isPresent() ? "\n" : "");
+        text.add(given.isPresent() ? "\n" : "");
     }
 
-    private void option(Values values, String name, String words) {
-        values.find(name).ifPresent(value -> text.add("  " + words + number(value) + "\n", value));
+    private void option(Values values, String name, String before, String after) {
+        values.find(name).ifPresent(value -> text.add("  " + before + number(value) + after + "\n", value));
+    }
+
+    private void maxNorm(AnnotationValue whole) {
+        Values values = Values.of(whole);
+        text.within(whole, () -> {
+            text.add("  maxNorm ");
+            values.find("value").ifPresent(value -> text.add(number(value), value));
+            target(values);
+        });
+    }
+
+    private void kinds(Values train, String option, List<String> options) {
+        train.list(option)
+                .forEach(value -> text.within(value, () -> {
+                    text.add("  " + option + " ");
+                    kind(Values.of(value), options);
+                    target(Values.of(value));
+                }));
+    }
+
+    /** What an option is for, and the end of its line. */
+    private void target(Values values) {
+        List<AnnotationValue> layers = values.list("forLayers");
+        if (layers.isEmpty()) {
+            text.add("\n");
+        } else {
+            paths(" for ", layers);
+        }
+    }
+
+    /** A line that ends with paths; nothing where there are none. */
+    private void paths(String words, List<AnnotationValue> paths) {
+        for (int i = 0; i < paths.size(); i++) {
+            text.add(i == 0 ? words : ", ").add(path(paths.get(i)), paths.get(i));
+        }
+        text.add(paths.isEmpty() ? "" : "\n");
     }
 
     /** {@code adam(rate = 0.001)}: a kind with the options that are given. */
@@ -204,7 +243,6 @@ final class AttributeSpec {
                     .ifPresent(value -> arguments.add(() -> text.add(option + " = " + number(value), value)));
         }
         call(arguments);
-        text.add("\n");
     }
 
     private static String unroll(AnnotationValue value) {

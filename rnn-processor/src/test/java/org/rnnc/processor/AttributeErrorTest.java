@@ -76,7 +76,7 @@ class AttributeErrorTest {
             units = 10 | units = 10, activation = {Activation.TANH, §Activation.RELU} | RNN041
             cell = "rnn", units = 10 | cell = §"last", bidirectional = true | RNN038: `bidirectional` takes a cell
             cell = "rnn", units = 10 | cell = "lstm", units = 10, options = @Option(name = §"forget", value = 1) | RNN032
-            units = 10 | units = 10, options = §@Option(name = "bias") | RNN090: an option is a number or a function
+            units = 10 | units = 10, options = §@Option(name = "bias") | RNN090: an option is a number, a function or a parameter
             as = "one" | as = §"one two" | `one two` is not a name
             as = "one" | as = §"wait" | RNN056: layer `wait`
             outputName = "next" | outputName = §"wait" | RNN056

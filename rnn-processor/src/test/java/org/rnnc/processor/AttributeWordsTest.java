@@ -63,7 +63,7 @@ class AttributeWordsTest {
     @Test
     void allOptimizersAndTheirOptions() {
         assertEquals(names(org.rnnc.dsl.model.Optimizer.Kind.values()), names(OptimizerKind.values()));
-        Set<String> options = new TreeSet<>(Set.of("kind"));
+        Set<String> options = new TreeSet<>(Set.of("kind", "forLayers"));
         for (org.rnnc.dsl.model.Optimizer.Kind kind : org.rnnc.dsl.model.Optimizer.Kind.values()) {
             kind.options().forEach(option -> options.add(option.name()));
         }
@@ -104,8 +104,9 @@ class AttributeWordsTest {
                 + ", unroll = Train.AUTO, carryState = false, start = @Start(kind = StartKind.XAVIER), optimizer = "
                 + "@Optimizer(kind = OptimizerKind.SGD, rate = 0.01))";
         assertEquals(generated(given), generated(layers));
-        var optimizer =
-                (org.rnnc.runtime.Optimizer) train.getMethod("optimizer").getDefaultValue();
+        var optimizers =
+                (org.rnnc.runtime.Optimizer[]) train.getMethod("optimizer").getDefaultValue();
+        var optimizer = optimizers[0];
         assertEquals(OptimizerKind.SGD, optimizer.kind());
         assertEquals(0.01, optimizer.rate());
     }

@@ -64,6 +64,56 @@ class FormsTest {
                     train = @Train(
                             window = 5,
                             observe = {"both.forward.c", "both.reverse.i", "gru.h", "y"})"""),
+            Arguments.of("Parts", """
+                    input  word: token<30>
+                    output y = word |> embedding(8) as words |> lstm(8) as encoder |> dense(30, W = words.E) as head |> softmax
+                    loss   crossEntropy(y)
+                    train {
+                      optimizer adam(rate = 0.001)
+                      optimizer sgd(rate = 0.1, weightDecay = 0.01) for words, head.b
+                      freeze encoder.Wi, encoder.Ui
+                      clip norm 5 per tensor
+                      maxNorm 4
+                      maxNorm 3 for encoder
+                      start he
+                      start normal(0.01) for words.E
+                    }
+                    """, """
+                    input = @Input(name = "word", tokens = 30),
+                    layers = {
+                        @Layer(cell = "embedding", units = 8, as = "words"),
+                        @Layer(cell = "lstm", units = 8, as = "encoder"),
+                        @Layer(cell = "dense", units = 30, as = "head",
+                                options = @Option(name = "W", parameter = "words.E"))},
+                    output = Activation.SOFTMAX,
+                    loss = Loss.CROSS_ENTROPY,
+                    train = @Train(
+                            optimizer = {
+                                @Optimizer(kind = OptimizerKind.ADAM, rate = 1e-3),
+                                @Optimizer(kind = OptimizerKind.SGD, rate = 0.1, weightDecay = 0.01,
+                                        forLayers = {"words", "head.b"})},
+                            freeze = {"encoder.Wi", "encoder.Ui"},
+                            clipNormPerTensor = 5,
+                            maxNorm = {@MaxNorm(4), @MaxNorm(value = 3, forLayers = "encoder")},
+                            start = {
+                                @Start(kind = StartKind.HE),
+                                @Start(kind = StartKind.NORMAL, stddev = 0.01, forLayers = "words.E")})"""),
+            Arguments.of("Drawing", """
+                    input  seed: token<7> per sequence
+                    output y = seed |> embedding(5) |> repeat |> lstm(6, h = learned, c = learned) |> gru(3, h = 0.5) |> dense(2)
+                    loss   mse(y)
+                    train { window 5 }
+                    """, """
+                    input = @Input(name = "seed", tokens = 7, perSequence = true),
+                    layers = {
+                        @Layer(cell = "embedding", units = 5),
+                        @Layer(cell = "repeat"),
+                        @Layer(cell = "lstm", units = 6, learned = {"h", "c"}),
+                        @Layer(cell = "gru", units = 3, options = @Option(name = "h", value = 0.5)),
+                        @Layer(cell = "dense", units = 2)},
+                    outputName = "y",
+                    loss = Loss.MSE,
+                    train = @Train(window = 5)"""),
             Arguments.of("Weather", """
                     input  day: vector<4>
                     output y = day|>rnn(24, bias=false) as days

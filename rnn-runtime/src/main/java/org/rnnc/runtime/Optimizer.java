@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The optimizer of a model given by attributes: {@code @Optimizer(kind = OptimizerKind.ADAM, rate = 1e-3)}. An option
+ * An optimizer of a model given by attributes: {@code @Optimizer(kind = OptimizerKind.ADAM, rate = 1e-3)}. An option
  * that is not given has the rule's own default; one that the rule does not have is an error.
  */
 @Retention(RetentionPolicy.CLASS)
@@ -83,4 +83,11 @@ public @interface Optimizer {
      * @return from 0; 0 if not given, of {@link OptimizerKind#ADAMW} 0.01
      */
     double weightDecay() default Double.NaN;
+
+    /**
+     * The layers or parameters it is for, such as {@code "words"} or {@code "head.b"}.
+     *
+     * @return their names; none for all parameters that no other optimizer is for
+     */
+    String[] forLayers() default {};
 }

@@ -22,14 +22,22 @@ public @interface Option {
     /**
      * A number or size.
      *
-     * @return the value, if it is no function
+     * @return the value, if it is a number
      */
     double value() default Double.NaN;
 
     /**
      * A function.
      *
-     * @return one, if the value is no number
+     * @return one, if that is what the value is
      */
     Activation[] function() default {};
+
+    /**
+     * Another layer's parameter, for a parameter that is shared with it: {@code @Option(name = "W", parameter =
+     * "words.E")}.
+     *
+     * @return its path, if that is what the value is
+     */
+    String parameter() default "";
 }

@@ -109,13 +109,7 @@ public final class Sampling {
      * @throws IllegalArgumentException if the length is wrong, one is negative, NaN or infinite, or all are 0
      */
     public int fromProbabilities(float[] probabilities, RandomSource random) {
-        checkLength(probabilities.length);
-        for (int i = 0; i < probabilities.length; i++) {
-            weights[i] = probabilities[i];
-            if (!(weights[i] >= 0 && weights[i] < Double.POSITIVE_INFINITY)) {
-                throw wrong("probability", i, weights[i]);
-            }
-        }
+        take(probabilities);
         return fromProbabilities(random);
     }
 
@@ -128,13 +122,7 @@ public final class Sampling {
      * @throws IllegalArgumentException if the length is wrong, one is NaN, or the greatest is infinite
      */
     public int fromLogits(float[] logits, RandomSource random) {
-        checkLength(logits.length);
-        for (int i = 0; i < logits.length; i++) {
-            weights[i] = logits[i];
-            if (Double.isNaN(weights[i])) {
-                throw wrong("logit", i, weights[i]);
-            }
-        }
+        take(logits);
         return fromLogits(random);
     }
 
@@ -147,13 +135,7 @@ public final class Sampling {
      * @throws IllegalArgumentException if the length is wrong, one is negative, NaN or infinite, or all are 0
      */
     public int fromProbabilities(double[] probabilities, RandomSource random) {
-        checkLength(probabilities.length);
-        for (int i = 0; i < probabilities.length; i++) {
-            weights[i] = probabilities[i];
-            if (!(weights[i] >= 0 && weights[i] < Double.POSITIVE_INFINITY)) {
-                throw wrong("probability", i, weights[i]);
-            }
-        }
+        take(probabilities);
         return fromProbabilities(random);
     }
 
@@ -166,17 +148,28 @@ public final class Sampling {
      * @throws IllegalArgumentException if the length is wrong, one is NaN, or the greatest is infinite
      */
     public int fromLogits(double[] logits, RandomSource random) {
-        checkLength(logits.length);
-        for (int i = 0; i < logits.length; i++) {
-            weights[i] = logits[i];
-            if (Double.isNaN(weights[i])) {
-                throw wrong("logit", i, weights[i]);
-            }
-        }
+        take(logits);
         return fromLogits(random);
     }
 
+    private void take(float[] values) {
+        checkLength(values.length);
+        for (int i = 0; i < values.length; i++) {
+            weights[i] = values[i];
+        }
+    }
+
+    private void take(double[] values) {
+        checkLength(values.length);
+        System.arraycopy(values, 0, weights, 0, values.length);
+    }
+
     private int fromProbabilities(RandomSource random) {
+        for (int i = 0; i < weights.length; i++) {
+            if (!(weights[i] >= 0 && weights[i] < Double.POSITIVE_INFINITY)) {
+                throw wrong("probability", i, weights[i]);
+            }
+        }
         int best = likeliest(weights);
         if (!(weights[best] > 0)) {
             throw new IllegalArgumentException("no token has a probability above 0");
@@ -194,6 +187,11 @@ public final class Sampling {
     }
 
     private int fromLogits(RandomSource random) {
+        for (int i = 0; i < weights.length; i++) {
+            if (Double.isNaN(weights[i])) {
+                throw wrong("logit", i, weights[i]);
+            }
+        }
         int best = likeliest(weights);
         double top = weights[best];
         if (Double.isInfinite(top)) {

@@ -57,4 +57,11 @@ public @interface Start {
      * @return more than {@link #low}
      */
     double high() default Double.NaN;
+
+    /**
+     * The layers or parameters it is for, such as {@code "words"} or {@code "head.b"}; of a layer its matrices.
+     *
+     * @return their names; none for all matrices that say nothing themselves
+     */
+    String[] forLayers() default {};
 }

@@ -45,8 +45,7 @@ public final class StateFile {
         FileFormat.checkFormat(file, source.metadata(), FileFormat.STATE);
         List<String> problems = new ArrayList<>();
         FileFormat.checkModel(source.metadata(), model.info(), problems);
-        Map<String, Tensor> expected = tensors(state);
-        TensorMatch match = new TensorMatch(expected, Map.of(), source);
+        TensorMatch match = new TensorMatch(tensors(state), Map.of(), source);
         match.check(problems);
         if (!problems.isEmpty()) {
             throw new ParameterFileException(file, problems);

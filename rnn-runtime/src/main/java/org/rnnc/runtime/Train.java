@@ -15,12 +15,22 @@ public @interface Train {
     /** For {@link #unroll}: the whole window. */
     int FULL = -1;
 
+    /** For {@link #backward}: all steps of the window. */
+    int ALL = 0;
+
     /**
      * The steps of one window, through which gradients flow back.
      *
      * @return from 1
      */
     int window() default 25;
+
+    /**
+     * How many of a window's last steps gradients come from, and flow back through.
+     *
+     * @return from 1 to the steps of the window; not given for all of them
+     */
+    int backward() default ALL;
 
     /**
      * Whether a window starts from the states the last one ended with, else from zero.
@@ -37,11 +47,18 @@ public @interface Train {
     int batch() default 1;
 
     /**
-     * The rule of one update.
+     * The rule of one update; or that of all parameters, and those of some layers.
      *
-     * @return with its options
+     * @return with their options; each but one with {@link Optimizer#forLayers}
      */
-    Optimizer optimizer() default @Optimizer(kind = OptimizerKind.SGD, rate = 0.01);
+    Optimizer[] optimizer() default @Optimizer(kind = OptimizerKind.SGD, rate = 0.01);
+
+    /**
+     * Layers or parameters that stay as they are, such as {@code "words"} or {@code "encoder.Wx"}.
+     *
+     * @return their names
+     */
+    String[] freeze() default {};
 
     /**
      * The limit on each element of the gradient.
@@ -58,11 +75,25 @@ public @interface Train {
     double clipNorm() default Double.POSITIVE_INFINITY;
 
     /**
+     * The limit on the norm of each tensor's gradient by itself.
+     *
+     * @return more than 0; not given for no limit
+     */
+    double clipNormPerTensor() default Double.POSITIVE_INFINITY;
+
+    /**
+     * Limits on the norm of rows of matrices.
+     *
+     * @return one for all, or several for some layers
+     */
+    MaxNorm[] maxNorm() default {};
+
+    /**
      * How the matrices start.
      *
-     * @return the distribution
+     * @return the distribution of all, and those of some layers
      */
-    Start start() default @Start(kind = StartKind.XAVIER);
+    Start[] start() default @Start(kind = StartKind.XAVIER);
 
     /**
      * The seed of the parameters a new model starts with.

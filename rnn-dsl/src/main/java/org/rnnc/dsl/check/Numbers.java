@@ -90,12 +90,16 @@ final class Numbers {
                 .error(
                         Code.BAD_VALUE,
                         expr.span(),
-                        Quote.of(option) + " is " + words + ", not " + Quote.text(expr),
+                        Quote.of(option) + " is " + words + ", not " + Quote.text(expr)
+                                + (expr instanceof Expr.Reference
+                                        ? ", which is " + new Value.Constant(value.get()).text()
+                                        : ""),
                         hint);
         return Optional.empty();
     }
 
-    private Optional<Double> number(Expr expr, String option) {
+    /** Any number. */
+    Optional<Double> number(Expr expr, String option) {
         Value value = frame.lower(expr);
         if (value instanceof Value.Constant constant) {
             return Optional.of(constant.value());

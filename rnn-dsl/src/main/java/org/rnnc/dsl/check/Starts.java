@@ -78,7 +78,7 @@ final class Starts {
         for (int i = 0; sound && i < all.size(); i++) {
             Expr.Argument argument = bound.get(all.get(i));
             if (argument != null) {
-                Optional<Double> value = number(argument.value());
+                Optional<Double> value = new Numbers(frame).number(argument.value(), all.get(i));
                 sound = value.isPresent();
                 values[i] = value.orElse(0.0);
             } else {
@@ -109,22 +109,6 @@ final class Starts {
             frame.report().error(Code.BAD_VALUE, expr.span(), Quote.of(expr) + " is out of range: " + rule, "");
         }
         return sound;
-    }
-
-    private Optional<Double> number(Expr expr) {
-        Value value = frame.lower(expr);
-        if (value instanceof Value.Constant constant) {
-            return Optional.of(constant.value());
-        }
-        if (value != Value.POISON) {
-            frame.report()
-                    .error(
-                            Code.WRONG_TYPE,
-                            expr.span(),
-                            Quote.of(expr) + " is " + Value.describe(value) + ", not a number known when compiling",
-                            "");
-        }
-        return Optional.empty();
     }
 
     private void unknown(Expr expr, Name name) {

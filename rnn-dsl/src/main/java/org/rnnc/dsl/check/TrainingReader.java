@@ -40,6 +40,7 @@ final class TrainingReader {
     private final Map<Class<?>, SourceSpan> seen = new HashMap<>();
     private int window = DEFAULT.window();
     private Optional<Integer> backward = Optional.empty();
+    private SourceSpan backwardPlace;
     private boolean carryState = DEFAULT.carryState();
     private int batch = DEFAULT.batch();
     private Optimizer optimizer = DEFAULT.optimizer();
@@ -69,6 +70,7 @@ final class TrainingReader {
                 read(option);
             }
         }
+        checkBackward();
         return new Training(
                 window,
                 backward.orElse(window),
@@ -120,7 +122,7 @@ final class TrainingReader {
             carryState = given.stateRule()
                     .filter(rule -> rule.text().equals("carry"))
                     .isPresent();
-            given.backward().ifPresent(steps -> unavailable(steps.span(), "a backward length of its own"));
+            given.backward().ifPresent(steps -> backward(steps, numbers));
         } else if (option instanceof TrainOption.Batch given) {
             batch = numbers.whole(given.size(), "batch", 1, Limits.BATCH)
                     .map(Long::intValue)
@@ -146,8 +148,31 @@ final class TrainingReader {
         }
     }
 
-    private void unavailable(SourceSpan span, String what) {
-        frame.report().unavailable(span, what, "");
+    private void backward(Expr steps, Numbers numbers) {
+        backwardPlace = steps.span();
+        backward = numbers.whole(steps, "backward", 1, Limits.WINDOW).map(Long::intValue);
+        if (backward.orElse(window) > window) {
+            frame.report()
+                    .error(
+                            Code.BAD_VALUE,
+                            steps.span(),
+                            "`backward " + backward.get() + "` is more than the " + window + " steps of the window",
+                            "a window of " + backward.get() + " steps has as many");
+            backward = Optional.empty();
+        }
+    }
+
+    /** A state's start is the first step's affair, which a shorter backward length does not reach. */
+    private void checkBackward() {
+        if (backward.orElse(window) < window && gradients.contains(Training.GradientOf.STATE)) {
+            frame.report()
+                    .error(
+                            Code.BAD_VALUE,
+                            backwardPlace,
+                            "`gradients state` is of what a window starts from, and gradients of the last "
+                                    + backward.get() + " of its " + window + " steps do not reach that",
+                            "leave out `backward " + backward.get() + "` or `gradients state`");
+        }
     }
 
     private void optimizer(Optimizer rule, List<Path> targets) {

@@ -13,15 +13,31 @@ import org.rnnc.processor.plan.Stage;
  *
  * @param at the step of a loop whose rows are written as numbers, of sequences that are all of full length; empty for
  *     those of the variable {@code t}, however many there are
+ * @param cut whether these are only the steps that gradients come from
  */
-record Extent(boolean single, int steps, int batch, OptionalInt at) {
+record Extent(boolean single, int steps, int batch, OptionalInt at, boolean cut) {
     static Extent of(Program program) {
-        return new Extent(program.single(), program.steps(), program.batch(), OptionalInt.empty());
+        return new Extent(program.single(), program.steps(), program.batch(), OptionalInt.empty(), false);
+    }
+
+    /** Of the backward pass. */
+    static Extent backward(Program program) {
+        return new Extent(false, program.backwardSteps(), program.batch(), OptionalInt.empty(), program.isCut());
     }
 
     /** The same with step {@code t} of a loop written out. */
     Extent at(int t) {
-        return new Extent(single, steps, batch, OptionalInt.of(t));
+        return new Extent(single, steps, batch, OptionalInt.of(t), cut);
+    }
+
+    /** How many steps there are in a window whose sequences may be shorter than {@link #steps}. */
+    String allSteps() {
+        return cut ? "arrangement.backwardSteps()" : "arrangement.steps()";
+    }
+
+    /** How many rows they have. */
+    String allRows() {
+        return cut ? "arrangement.backwardRows()" : "arrangement.rows()";
     }
 
     /** How many rows a stage works on at a time. */

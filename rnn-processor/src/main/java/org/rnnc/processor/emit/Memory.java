@@ -46,9 +46,14 @@ final class Memory implements Locator {
         this.repeats = repeats;
     }
 
+    /** The same memory, for other steps. */
+    Memory of(Extent other) {
+        return new Memory(plan, names, layout, other, weights, repeats);
+    }
+
     /** The same memory, for step {@code t} of a loop that is written out with numbers for its rows. */
     Memory at(int t) {
-        return new Memory(plan, names, layout, extent.at(t), weights, repeats);
+        return of(extent.at(t));
     }
 
     @Override

@@ -11,6 +11,7 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -60,20 +61,30 @@ final class ProgramEmitter {
 
     /** A method that runs the stages in order; a loop over time gets a method of its own for its step. */
     void addMethod(String name, String documentation, List<Stage> order, String prefix) {
+        addMethod(name, documentation, order, prefix, memory);
+    }
+
+    /** The backward pass, over the steps that gradients come from. */
+    void addBackward(String documentation) {
+        addMethod("backward", documentation, program.backward(), "backward", memory.of(Extent.backward(program)));
+    }
+
+    private void addMethod(String name, String documentation, List<Stage> order, String prefix, Memory within) {
         List<CodeBlock> body = new ArrayList<>();
         boolean allRows =
                 order.stream().anyMatch(stage -> stage.kernels().stream().anyMatch(this::needsRows));
-        CodeBlock locals = CodeBlock.of(!program.single() && allRows ? "int rows = arrangement.rows();\n" : "");
+        CodeBlock locals = CodeBlock.of(
+                !program.single() && allRows ? "int rows = " + within.extent().allRows() + ";\n" : "");
         for (Stage stage : order) {
-            List<CodeBlock> calls = stages.emit(stage, memory);
+            List<CodeBlock> calls = stages.emit(stage, within);
             if (stage.kind() == Stage.Kind.LOOP && !program.single()) {
                 String step = uniqueMethod(prefix + FieldNames.upper(layer(stage)));
                 addStep(step, calls);
                 Training.Unroll unroll = plan.model().training().unroll();
                 body.add(
                         unroll.kind() == Training.Unroll.Kind.FULL
-                                ? full(step, stage)
-                                : loop(step, stage.direction(), Unrolling.chunk(unroll, program.steps())));
+                                ? full(step, stage, within)
+                                : loop(step, stage, within.extent(), true));
             } else {
                 body.addAll(calls);
             }
@@ -123,20 +134,31 @@ final class ProgramEmitter {
         return "Loop";
     }
 
-    /** A loop over the steps there are, a chunk of them written out at a time. */
-    private CodeBlock loop(String step, Direction direction, int chunk) {
-        boolean forward = direction == Direction.FORWARD;
+    /** Whether a loop begins with step 0, which may be the last of each sequence. */
+    private boolean isRising(Stage stage) {
+        return (stage.direction() == Direction.FORWARD) != program.isCut();
+    }
+
+    /**
+     * A loop over the steps there are.
+     *
+     * @param inChunks whether several steps are written out at a time
+     */
+    private CodeBlock loop(String step, Stage stage, Extent extent, boolean inChunks) {
+        int chunk = inChunks ? Unrolling.chunk(plan.model().training().unroll(), extent.steps()) : 1;
+        boolean rising = isRising(stage);
+        String steps = extent.allSteps();
         CodeBlock.Builder code = CodeBlock.builder();
-        String variable = forward ? "int t = 0" : "int t = arrangement.steps() - 1";
-        code.beginControlFlow("for ($L; $L; )", variable, forward ? "t < arrangement.steps()" : "t >= 0");
+        String variable = rising ? "int t = 0" : "int t = " + steps + " - 1";
+        code.beginControlFlow("for ($L; $L; )", variable, rising ? "t < " + steps : "t >= 0");
         if (chunk > 1) {
-            code.beginControlFlow(forward ? "if (t + $L <= arrangement.steps())" : "if (t - $L >= -1)", chunk);
+            code.beginControlFlow("if ($L)", rising ? "t + " + chunk + " <= " + steps : "t - " + chunk + " >= -1");
             for (int i = 0; i < chunk; i++) {
-                code.addStatement("$L($L)", step, i == 0 ? "t" : (forward ? "t + " : "t - ") + i);
+                code.addStatement("$L($L)", step, i == 0 ? "t" : (rising ? "t + " : "t - ") + i);
             }
-            code.addStatement(forward ? "t += $L" : "t -= $L", chunk).nextControlFlow("else");
+            code.addStatement(rising ? "t += $L" : "t -= $L", chunk).nextControlFlow("else");
         }
-        code.addStatement("$L(t)", step).addStatement(forward ? "t++" : "t--");
+        code.addStatement("$L(t)", step).addStatement(rising ? "t++" : "t--");
         if (chunk > 1) {
             code.endControlFlow();
         }
@@ -144,12 +166,12 @@ final class ProgramEmitter {
     }
 
     /** Every step of the window written out, for sequences of full length; a loop for others. */
-    private CodeBlock full(String name, Stage stage) {
-        boolean forward = stage.direction() == Direction.FORWARD;
+    private CodeBlock full(String name, Stage stage, Memory within) {
+        int steps = within.extent().steps();
         List<CodeBlock> calls = new ArrayList<>();
-        for (int i = 0; i < program.steps(); i++) {
-            int t = forward ? i : program.steps() - 1 - i;
-            List<CodeBlock> step = stages.emit(stage, memory.at(t));
+        for (int i = 0; i < steps; i++) {
+            int t = isRising(stage) ? i : steps - 1 - i;
+            List<CodeBlock> step = stages.emit(stage, within.at(t));
             calls.add(CodeBlock.of("// step $L\n$L", t, step.get(0)));
             calls.addAll(step.subList(1, step.size()));
         }
@@ -160,7 +182,7 @@ final class ProgramEmitter {
                 .beginControlFlow("if (arrangement.isFull())")
                 .addStatement("$L()", all)
                 .nextControlFlow("else")
-                .add(loop(name, stage.direction(), 1))
+                .add(loop(name, stage, within.extent(), false))
                 .endControlFlow()
                 .build();
     }
@@ -194,7 +216,12 @@ final class ProgramEmitter {
     /** The order of the rows, and the views that follow from it. */
     private void addArrangement() {
         type.addField(FieldSpec.builder(ARRANGEMENT, "arrangement", Modifier.FINAL)
-                .initializer("new $T($L, $L)", ARRANGEMENT, program.steps(), program.batch())
+                .initializer(
+                        "new $T($L, $L$L)",
+                        ARRANGEMENT,
+                        program.steps(),
+                        program.batch(),
+                        program.isCut() ? ", " + program.backwardSteps() : "")
                 .build());
         zerosWidth()
                 .ifPresent(width ->
@@ -211,6 +238,13 @@ final class ProgramEmitter {
             type.addField(viewField(repeat.field(), program.steps() * program.batch()));
             show.add(CodeBlock.of("arrangement.repeat($L, $L);\n", repeat.source(), repeat.field()));
         }
+        if (program.isCut()) {
+            backwardBuffers()
+                    .forEach(buffer -> show.add(CodeBlock.of(
+                            "$T.clear($L, arrangement.backwardRows(), arrangement.rows() - arrangement.backwardRows());\n",
+                            ROWS,
+                            names.of(buffer))));
+        }
         type.addMethod(MethodSpec.methodBuilder("arrange")
                 .addJavadoc("Sets how long the sequences are; null for full length.\n")
                 .addParameter(ArrayTypeName.of(TypeName.INT), "lengths")
@@ -222,6 +256,22 @@ final class ProgramEmitter {
                 .addModifiers(Modifier.PRIVATE)
                 .addJavadoc("Lets views refer to the rows they show.\n");
         Parts.addMethod(type, method, CodeBlock.of(""), show);
+    }
+
+    /** What the backward pass leaves as it is in the rows of earlier steps, where there must be nothing to see. */
+    private Set<Buffer> backwardBuffers() {
+        Set<Buffer> found = new LinkedHashSet<>();
+        for (Stage stage : program.backward()) {
+            for (Kernel kernel : stage.kernels()) {
+                for (Node node : kernel.nodes()) {
+                    if (program.layout().has(node)) {
+                        found.add(program.layout().of(node).buffer());
+                    }
+                }
+            }
+        }
+        found.removeIf(buffer -> buffer.kind() != Buffer.Kind.STEP);
+        return found;
     }
 
     /** As wide as the widest view that shows zeros; none if no view does. */

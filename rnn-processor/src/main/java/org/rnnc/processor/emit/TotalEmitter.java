@@ -71,12 +71,13 @@ final class TotalEmitter {
         int offset = args.locate(x).offset();
         String values = args.rowsOf(x, "values");
         String arrangement = args.shared("arrangement", ProgramEmitter.ARRANGEMENT, "arrangement");
+        String steps = memory.extent().allSteps().replaceFirst("arrangement", arrangement);
         int width = Padding.of(x.size());
         CodeBlock body = CodeBlock.builder()
                 .beginControlFlow("for ($T $L : $L)", numbers.row(), kind, results)
                 .add(sums ? clear(result, width) : fill(result, width, numbers.literal(Double.NEGATIVE_INFINITY)))
                 .endControlFlow()
-                .beginControlFlow("for (int t = 0; t < $L.steps(); t++)", arrangement)
+                .beginControlFlow("for (int t = 0; t < $L; t++)", steps)
                 .beginControlFlow("for (int place = 0; place < $L.count(t); place++)", arrangement)
                 .addStatement(
                         "$L($L[place], $L[$L.first(t) + place])",

@@ -50,8 +50,12 @@ final class WindowEmitter {
                 .addModifiers(Modifier.STATIC, Modifier.FINAL)
                 .addJavadoc(
                         "A training window of $L: a row for each step of each sequence, in the order of {@code"
-                                + " arrangement}.\n",
-                        Documentation.ofWindow(program));
+                                + " arrangement}.$L\n",
+                        Documentation.ofWindow(program),
+                        program.isCut()
+                                ? " Gradients come from the last " + program.backwardSteps()
+                                        + " steps, so that steps are counted from the end: step 0 is the last one."
+                                : "");
         this.common = new ProgramEmitter(plan, program, names, numbers, stages, type);
         this.optimizer = new OptimizerEmitter(
                 plan, names, common.memory(), numbers, new ElementwiseEmitter(library, numbers, labels));
@@ -61,8 +65,7 @@ final class WindowEmitter {
 
     TypeSpec emit() {
         common.addMethod("forward", "Computes all values of the window, and its loss.", program.forward(), "forward");
-        common.addMethod(
-                "backward", "Computes all gradients; after {@link #forward()}.", program.backward(), "backward");
+        common.addBackward("Computes all gradients; after {@link #forward()}.");
         List<CodeBlock> updates = new ArrayList<>();
         if (optimizer.shared().clipsTensors()) {
             updates.add(CodeBlock.of("$L();\n", NormEmitter.OF_TENSORS));

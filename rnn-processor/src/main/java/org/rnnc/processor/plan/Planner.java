@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.GraphBuilder;
@@ -94,12 +95,14 @@ public final class Planner {
         List<Stage> stepStages = stages(streaming.map(Streaming::step), refreshed);
         List<Stage> beginningStages = stages(streaming.flatMap(Streaming::beginning), refreshed);
         int forwardNodes = graph.nodes().size();
-        List<Stage> forward = window == null
-                ? List.of()
-                : window.stages(node -> node.id() < forwardNodes && !refreshed.contains(node));
-        List<Stage> backward = window == null
-                ? List.of()
-                : window.stages(node -> node.id() >= forwardNodes && !refreshed.contains(node));
+        Training training = model.training();
+        boolean cut = training.backward() < training.window();
+        Set<Node> early = cut ? WholeWindow.nodes(nodes, forwardNodes, adjoint) : Set.of();
+        Predicate<Node> isForward = node -> node.id() < forwardNodes || early.contains(node);
+        List<Stage> forward =
+                window == null ? List.of() : window.stages(node -> isForward.test(node) && !refreshed.contains(node));
+        List<Stage> backward =
+                window == null ? List.of() : window.stages(node -> !isForward.test(node) && !refreshed.contains(node));
         Program refresh = refresh(refreshed, starts, join(beginningStages, stepStages, forward, backward), names);
         Optional<Program> stepProgram =
                 streaming.map(s -> single(stepStages, s.step(), s.begun(), s.outputs(), s.kept(), names));
@@ -115,11 +118,11 @@ public final class Planner {
                                 names),
                         s.ofSequence(),
                         List.copyOf(s.kept())));
-        Training training = model.training();
         Optional<Program> windowProgram = Optional.ofNullable(window)
                 .map(w -> program(
                         training.window(),
                         training.batch(),
+                        training.backward(),
                         forward,
                         backward,
                         w,
@@ -218,7 +221,7 @@ public final class Planner {
     /** @param starts what is read from outside besides */
     private Program refresh(Set<Node> refreshed, Set<Node> starts, List<Stage> readers, Names names) {
         if (refreshed.isEmpty()) {
-            return new Program(1, 1, true, List.of(), List.of(), Layout.empty(), Set.of(), states);
+            return new Program(1, 1, 1, true, List.of(), List.of(), Layout.empty(), Set.of(), states);
         }
         Set<Node> roots = readFrom(refreshed, readers);
         starts.stream()
@@ -229,7 +232,7 @@ public final class Planner {
         Layout layout = new LayoutPlanner(
                         stages, readers, states, scheduler.live(), roots, Set.of(), packs, true, names)
                 .plan();
-        return new Program(1, 1, true, stages, List.of(), layout, scheduler.live(), states);
+        return new Program(1, 1, 1, true, stages, List.of(), layout, scheduler.live(), states);
     }
 
     /** Those of {@code values} that other stages read from memory. */
@@ -260,12 +263,13 @@ public final class Planner {
         Layout layout = new LayoutPlanner(
                         stages, stages, seen, scheduler.live(), new HashSet<>(roots), kept, packs, true, names)
                 .plan();
-        return new Program(1, 1, true, stages, List.of(), layout, scheduler.live(), seen);
+        return new Program(1, 1, 1, true, stages, List.of(), layout, scheduler.live(), seen);
     }
 
     private Program program(
             int steps,
             int batch,
+            int backwardSteps,
             List<Stage> forward,
             List<Stage> backward,
             Scheduler scheduler,
@@ -276,7 +280,7 @@ public final class Planner {
         Layout layout = new LayoutPlanner(
                         stages, stages, states, scheduler.live(), roots, Set.of(), packs, false, names)
                 .plan();
-        return new Program(steps, batch, false, forward, backward, layout, scheduler.live(), states);
+        return new Program(steps, batch, backwardSteps, false, forward, backward, layout, scheduler.live(), states);
     }
 
     @SafeVarargs

@@ -9,6 +9,7 @@ import org.rnnc.dsl.graph.State;
 /**
  * Work in order, with the memory it works on.
  *
+ * @param backwardSteps of how many of the last steps gradients come from
  * @param single whether it is one step of one sequence, else a window
  * @param backward empty for a program that only runs
  * @param live every node that takes part
@@ -17,6 +18,7 @@ import org.rnnc.dsl.graph.State;
 public record Program(
         int steps,
         int batch,
+        int backwardSteps,
         boolean single,
         List<Stage> forward,
         List<Stage> backward,
@@ -27,6 +29,14 @@ public record Program(
         forward = List.copyOf(forward);
         backward = List.copyOf(backward);
         states = List.copyOf(states);
+    }
+
+    /**
+     * Whether gradients come from the last steps only. Then the rows of a window are ordered from the end of each
+     * sequence, so that those of these steps come first.
+     */
+    public boolean isCut() {
+        return backwardSteps < steps;
     }
 
     /** The stages in order. */

@@ -66,16 +66,17 @@ final class LengthsComparison {
     /** The same equations in a window of another size, which hands on its states. */
     private static ModelSpec with(ModelSpec spec, int window, int batch) {
         Training t = spec.training();
+        boolean cut = t.backward() < t.window();
         Training other = new Training(
                 window,
-                window,
+                cut ? Math.min(t.backward(), window) : window,
                 true,
                 batch,
                 t.optimizer(),
                 t.clip(),
                 t.seed(),
                 t.unroll(),
-                List.of(Training.GradientOf.values()),
+                cut ? List.of(Training.GradientOf.INPUT) : List.of(Training.GradientOf.values()),
                 t.parameters());
         return new ModelSpec(
                 spec.name(),

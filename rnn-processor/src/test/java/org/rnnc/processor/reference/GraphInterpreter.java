@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.rnnc.dsl.graph.Direction;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
@@ -40,6 +41,8 @@ public final class GraphInterpreter {
     private final double[][][] known;
 
     private ReferenceMasks masks;
+    private int backward = Integer.MAX_VALUE;
+    private Set<Node> cut = Set.of();
 
     public GraphInterpreter(Graph graph, int steps, int batch) {
         this(graph.nodes(), graph.states(), steps, batch);
@@ -121,6 +124,19 @@ public final class GraphInterpreter {
         forget();
     }
 
+    /** Lets {@code adjoints} be zero at all but the last {@code steps} of each sequence. */
+    public void cut(int steps, Set<Node> adjoints) {
+        backward = steps;
+        cut = Set.copyOf(adjoints);
+        forget();
+    }
+
+    private boolean isCut(Instance of) {
+        return cut.contains(of.node())
+                && of.node().domain() == Domain.STEP
+                && of.step() < window.lengths[of.sequence()] - backward;
+    }
+
     private void forget() {
         for (Node node : nodes) {
             known[node.id()] = new double[window.count(node.domain())][];
@@ -180,7 +196,7 @@ public final class GraphInterpreter {
         while (!open.isEmpty()) {
             Instance next = open.peek();
             List<Instance> missing = new ArrayList<>();
-            if (get(next) == null) {
+            if (get(next) == null && !isCut(next)) {
                 for (Instance operand : window.operands(next)) {
                     if (get(operand) == null) {
                         missing.add(operand);
@@ -215,6 +231,9 @@ public final class GraphInterpreter {
     private double[] compute(Instance of) {
         Node node = of.node();
         int size = (int) node.shape().elements();
+        if (isCut(of)) {
+            return new double[size];
+        }
         if (node.op() instanceof Op.Counted) {
             return new double[] {Math.max(1, window.places(Domain.STEP).size())};
         }

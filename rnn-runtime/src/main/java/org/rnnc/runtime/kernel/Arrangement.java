@@ -8,12 +8,18 @@ import java.util.Arrays;
  * that exist. Sequences are placed by falling length (equal ones as given); the rows of step t are those of the sequences
  * that are that long, side by side: row {@code first(t) + place}. So every kernel still runs over a plain range of rows.
  *
+ * <p>Where gradients come from the last steps of a window only, steps are counted from the end of each sequence: step 0
+ * is its last one, and the rows that gradients come from are the first ones, whatever the lengths. What is said here of
+ * step t is then said of the step that t others follow.
+ *
  * <p>Made once and used by one thread; nothing here allocates afterwards. Rows are arrays of their own ({@code float[]} or
  * {@code double[]}), and a <em>view</em> is an array of references to them.
  */
 public final class Arrangement {
     private final int steps;
     private final int batch;
+    private final int backward;
+    private final boolean fromEnd;
     private final int[] lengths;
     private final int[] sequenceAt;
     private final int[] placeOf;
@@ -30,8 +36,21 @@ public final class Arrangement {
      * @param batch sequences
      */
     public Arrangement(int steps, int batch) {
+        this(steps, batch, steps);
+    }
+
+    /**
+     * All sequences at full length.
+     *
+     * @param steps of the window
+     * @param batch sequences
+     * @param backward of how many of the last steps gradients come from; if not of all, steps are counted from the end
+     */
+    public Arrangement(int steps, int batch, int backward) {
         this.steps = steps;
         this.batch = batch;
+        this.backward = backward;
+        this.fromEnd = backward < steps;
         this.lengths = new int[batch];
         this.sequenceAt = new int[batch];
         this.placeOf = new int[batch];
@@ -83,7 +102,7 @@ public final class Arrangement {
             first[t] = row;
             int here = 0;
             while (here < batch && lengths[sequenceAt[here]] > t) {
-                rowOf[t * batch + sequenceAt[here]] = row++;
+                rowOf[step(t, here) * batch + sequenceAt[here]] = row++;
                 here++;
             }
             count[t] = here;
@@ -99,6 +118,21 @@ public final class Arrangement {
     /** All steps of all sequences. */
     public int rows() {
         return first[steps];
+    }
+
+    /** Steps that gradients come from, of the longest sequence. */
+    public int backwardSteps() {
+        return Math.min(usedSteps, backward);
+    }
+
+    /** Those steps of all sequences: the first rows. */
+    public int backwardRows() {
+        return first[backwardSteps()];
+    }
+
+    /** The number that step {@code t} of the sequence at a place has in the window, counted from its beginning. */
+    public int step(int t, int place) {
+        return fromEnd ? lengths[sequenceAt[place]] - 1 - t : t;
     }
 
     /** Whether every sequence is as long as the window: then step t has the rows from {@code t * batch} on. */
@@ -141,7 +175,7 @@ public final class Arrangement {
      */
     public <R> void previous(boolean forward, R[] values, R[] initial, R[] view) {
         for (int t = 0; t < usedSteps; t++) {
-            int neighbour = forward ? t - 1 : t + 1;
+            int neighbour = forward != fromEnd ? t - 1 : t + 1;
             int there = neighbour < 0 ? 0 : count[neighbour];
             for (int place = 0; place < count[t]; place++) {
                 view[first[t] + place] = place < there ? values[first[neighbour] + place] : initial[sequenceAt[place]];
@@ -160,7 +194,7 @@ public final class Arrangement {
     public <R> void pick(boolean last, R[] values, R[] empty, R[] view) {
         for (int place = 0; place < batch; place++) {
             int length = lengths[sequenceAt[place]];
-            int step = last ? length - 1 : 0;
+            int step = last != fromEnd ? length - 1 : 0;
             view[place] = length == 0 ? empty[sequenceAt[place]] : values[first[step] + place];
         }
     }
@@ -188,7 +222,7 @@ public final class Arrangement {
     public <R> void place(boolean last, R[] values, R zeros, R[] view) {
         for (int t = 0; t < usedSteps; t++) {
             for (int place = 0; place < count[t]; place++) {
-                boolean here = t == (last ? lengths[sequenceAt[place]] - 1 : 0);
+                boolean here = t == (last != fromEnd ? lengths[sequenceAt[place]] - 1 : 0);
                 view[first[t] + place] = here ? values[place] : zeros;
             }
         }
@@ -232,7 +266,7 @@ public final class Arrangement {
             int sequence = sequenceAt[place];
             int length = lengths[sequence];
             if (length > 0) {
-                int row = first[last ? length - 1 : 0] + place;
+                int row = first[last != fromEnd ? length - 1 : 0] + place;
                 System.arraycopy(values[row], 0, initial[sequence], 0, width);
             }
         }

@@ -66,7 +66,7 @@ public final class Mask {
     public void drawSteps(long update, Arrangement arrangement, long[] ids, float[][] rows) {
         for (int t = 0; t < arrangement.steps(); t++) {
             for (int place = 0; place < arrangement.count(t); place++) {
-                choose(key(update, ids[arrangement.sequenceAt(place)], t));
+                choose(key(update, ids[arrangement.sequenceAt(place)], arrangement.step(t, place)));
                 write(rows[arrangement.first(t) + place], 0, size);
             }
         }
@@ -83,7 +83,7 @@ public final class Mask {
     public void drawSteps(long update, Arrangement arrangement, long[] ids, double[][] rows) {
         for (int t = 0; t < arrangement.steps(); t++) {
             for (int place = 0; place < arrangement.count(t); place++) {
-                choose(key(update, ids[arrangement.sequenceAt(place)], t));
+                choose(key(update, ids[arrangement.sequenceAt(place)], arrangement.step(t, place)));
                 write(rows[arrangement.first(t) + place], 0, size);
             }
         }

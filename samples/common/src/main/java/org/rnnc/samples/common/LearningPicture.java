@@ -16,6 +16,7 @@ import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -41,7 +42,8 @@ public final class LearningPicture {
                 .build();
         chart.getStyler().setYAxisLogarithmic(true);
         chart.getStyler()
-                .setLegendPosition(LegendPosition.InsideSW)
+                .setLegendPosition(LegendPosition.OutsideS)
+                .setLegendLayout(LegendLayout.Horizontal)
                 .setChartBackgroundColor(Color.WHITE)
                 .setPlotBorderVisible(false)
                 .setBaseFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));

@@ -19,7 +19,7 @@ record Copying(int lag) implements Task {
 
     @Override
     public String measure() {
-        return "cross-entropy, nats per symbol";
+        return "cross-entropy in nats per symbol";
     }
 
     @Override

@@ -23,8 +23,11 @@ final class Dates {
     private static final int MINUTES_PER_DAY = (int) TimeUnit.DAYS.toMinutes(1);
     private static final int SECONDS_PER_MINUTE = 60;
 
-    /** Of five days, and of five minutes, one is only for tests. */
-    private static final int PARTS = 5;
+    /** Of so many days one is only for tests. No multiple of 7, so that every weekday is learned from. */
+    private static final int PARTS_OF_DAYS = 5;
+
+    /** Of so many minutes of a day one is only for tests. No divisor of 60, so that every minute of an hour is learned. */
+    private static final int PARTS_OF_MINUTES = 7;
 
     private static final int[] DATE_STYLES = {DateFormat.FULL, DateFormat.LONG, DateFormat.MEDIUM, DateFormat.SHORT};
     private static final int[] TIME_STYLES = {DateFormat.MEDIUM, DateFormat.SHORT};
@@ -79,8 +82,8 @@ final class Dates {
     }
 
     private Example example(DateFormat format) {
-        int day = FIRST_DAY + draw(DAYS);
-        int minute = draw(MINUTES_PER_DAY);
+        int day = FIRST_DAY + draw(DAYS, PARTS_OF_DAYS);
+        int minute = draw(MINUTES_PER_DAY, PARTS_OF_MINUTES);
         int second = random.nextInt(SECONDS_PER_MINUTE);
         long seconds = TimeUnit.DAYS.toSeconds(day) + TimeUnit.MINUTES.toSeconds(minute) + second;
         AttributedCharacterIterator characters =
@@ -94,11 +97,11 @@ final class Dates {
         return new Example(text.toString(), tags);
     }
 
-    private int draw(int bound) {
+    private int draw(int bound, int parts) {
         int number;
         do {
             number = random.nextInt(bound);
-        } while ((number % PARTS == 0) != test);
+        } while ((number % parts == 0) != test);
         return number;
     }
 }
