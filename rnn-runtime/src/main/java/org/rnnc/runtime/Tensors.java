@@ -41,7 +41,7 @@ public final class Tensors {
     public static Tensor find(List<Tensor> tensors, String name, String complaint) {
         // By index: an iterator would be garbage, and values are looked up at each window.
         for (int i = 0; i < tensors.size(); i++) {
-            if (tensors.get(i).name().equals(name)) {
+            if (tensors.get(i).isCalled(name)) {
                 return tensors.get(i);
             }
         }

@@ -90,7 +90,8 @@ public interface Trainer {
     /**
      * The gradients of the last {@link #step(Object[])} or {@link #gradients(Object[])}, before clipping.
      *
-     * @return live, read-only views with the parameters' names and shapes, in their order
+     * @return live, read-only views with the parameters' names and shapes, in their order; none of a tensor that is frozen,
+     *     and zeros for the frozen part of another
      */
     List<Tensor> gradients();
 
@@ -111,7 +112,8 @@ public interface Trainer {
     /**
      * What the optimizer remembers, apart from {@link #updates()}.
      *
-     * @return live, writable views named {@code "<parameter>/<slot>"}, for example {@code "rnn.weight_ih/m"}
+     * @return live, writable views named {@code "<parameter>/<slot>"}, for example {@code "rnn.weight_ih/mean"}; none of what
+     *     is frozen
      */
     List<Tensor> optimizerState();
 
@@ -160,16 +162,17 @@ public interface Trainer {
     long updates();
 
     /**
-     * The learning rate.
+     * The learning rate of the model's own rule, which is the one of all parameters that are in no group.
      *
      * @return what the next update uses
      */
     double rate();
 
     /**
-     * Changes the learning rate, for schedules.
+     * Changes the learning rate, for schedules. The rates of groups, {@code optimizer sgd(rate = 0.1) for words}, keep their
+     * ratio to it, as the groups of PyTorch's optimizers do under a scheduler.
      *
-     * @param rate above 0, for the updates to come
+     * @param rate above 0, of the model's own rule, for the updates to come
      * @throws IllegalArgumentException if it is not above 0, or infinite
      */
     void setRate(double rate);

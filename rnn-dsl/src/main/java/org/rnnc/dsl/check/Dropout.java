@@ -34,7 +34,11 @@ final class Dropout {
      */
     private static Value dropout(Application call) {
         double rate = call.options().get(0);
-        Value.Tensor x = call.numeric(0);
+        boolean isMatrix = Value.typeOf(call.operands().get(0).value()) instanceof Type.Matrix;
+        if (isMatrix && call.operands().get(0).value() instanceof Value.Absent) {
+            return call.operands().get(0).value();
+        }
+        Value.Tensor x = isMatrix ? (Value.Tensor) call.operands().get(0).value() : call.numeric(0);
         if (x == null) {
             return Value.POISON;
         }

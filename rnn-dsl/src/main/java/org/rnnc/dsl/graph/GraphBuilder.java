@@ -152,10 +152,9 @@ public final class GraphBuilder {
     }
 
     private Node multiplyAdd(boolean negated, Node a, Node b, Node c) {
-        Shape shape = Stream.of(a, b, c)
-                .max(java.util.Comparator.comparingInt(Node::size))
-                .orElseThrow()
-                .shape();
+        Shape shape = Stream.of(a.shape(), b.shape(), c.shape())
+                .max(java.util.Comparator.comparingLong(Shape::elements))
+                .orElseThrow();
         Domain domain = a.domain().widest(b.domain()).widest(c.domain());
         return node(new Op.MultiplyAdd(negated), shape, domain, a, b, c);
     }
@@ -327,8 +326,11 @@ public final class GraphBuilder {
     // ----------------------------------------------------------------------------------------------------------------
 
     private static Shape larger(Node a, Node b) {
-        require(a.size() == b.size() || a.size() == 1 || b.size() == 1, a.shape() + " beside " + b.shape());
-        return a.size() >= b.size() ? a.shape() : b.shape();
+        long sizeOfA = a.shape().elements();
+        long sizeOfB = b.shape().elements();
+        boolean fits = a.shape().equals(b.shape()) || sizeOfA == 1 || sizeOfB == 1;
+        require(fits, a.shape() + " beside " + b.shape());
+        return sizeOfA >= sizeOfB ? a.shape() : b.shape();
     }
 
     private Node node(Op op, Shape shape, Domain domain, Node... inputs) {

@@ -27,6 +27,10 @@ public record Node(int id, Op op, List<Node> inputs, Shape shape, Domain domain)
         return (Shape.Matrix) shape;
     }
 
+    public boolean isMatrix() {
+        return shape instanceof Shape.Matrix;
+    }
+
     public boolean isVector() {
         return shape instanceof Shape.Vector;
     }

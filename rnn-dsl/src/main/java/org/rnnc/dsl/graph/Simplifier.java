@@ -14,7 +14,7 @@ final class Simplifier {
             return graph.constant(function.of(x.value(), y.value()));
         }
         return switch (function) {
-            case MULTIPLY -> isOne(a) && b.size() >= a.size() ? b : isOne(b) && a.size() >= b.size() ? a : null;
+            case MULTIPLY -> isOne(a) ? b : isOne(b) ? a : null;
             case DIVIDE -> isOne(b) ? a : null;
             case ADD, SUBTRACT, MINIMUM, MAXIMUM -> null;
         };

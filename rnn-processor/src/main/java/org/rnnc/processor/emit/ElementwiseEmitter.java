@@ -97,7 +97,7 @@ final class ElementwiseEmitter {
                 return numbers.literal(literal.getAsDouble());
             }
             Args.Ref ref = args.ref(node);
-            if (node.size() == 1 && kernel.size() > 1) {
+            if (node.isVector() && node.size() == 1 && kernel.size() > 1) {
                 String scalar = args.local(shortName(node));
                 before.addStatement("$T $L = $L", numbers.type(), scalar, ref.at("0"));
                 locals.put(node, scalar);

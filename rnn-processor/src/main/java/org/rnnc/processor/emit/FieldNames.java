@@ -42,17 +42,19 @@ final class FieldNames {
 
     /** The arrays of a pack: {@code lstmWiWfWgWo}. */
     String of(Pack pack) {
-        return given.computeIfAbsent(pack, key -> fresh(label(pack)));
+        return given.computeIfAbsent(pack, key -> fresh(named(pack)));
     }
 
     /** Something that belongs to a pack: its gradient, an optimizer's slot. */
     String of(Pack pack, String purpose) {
-        return given.computeIfAbsent(purpose + " " + pack.index(), key -> fresh(purpose + upper(of(pack))));
+        return given.computeIfAbsent(
+                purpose + " " + pack.role() + " " + pack.index(), key -> fresh(purpose + upper(named(pack))));
     }
 
     /** The arrays of a pack's matrices in the other order. */
     String mirror(Pack pack) {
-        return given.computeIfAbsent("mirror " + pack.index(), key -> fresh(of(pack) + "Transposed"));
+        return given.computeIfAbsent(
+                "mirror " + pack.role() + " " + pack.index(), key -> fresh(named(pack) + "Transposed"));
     }
 
     String fresh(String wanted) {
@@ -62,6 +64,10 @@ final class FieldNames {
             candidate = name + "_" + i;
         }
         return candidate;
+    }
+
+    private static String named(Pack pack) {
+        return pack.isOfParameters() ? label(pack) : pack.role() + upper(label(pack));
     }
 
     private static String label(Pack pack) {

@@ -13,8 +13,10 @@ import java.util.List;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
+import org.rnnc.processor.plan.Pack;
 import org.rnnc.processor.plan.Plan;
 import org.rnnc.processor.plan.Program;
+import org.rnnc.processor.plan.Stored;
 
 /** Random masks of a window: where they come from, and the methods that fill them in. */
 final class MaskEmitter {
@@ -58,17 +60,11 @@ final class MaskEmitter {
     }
 
     private void add(TypeSpec.Builder type, Node node, Op.Mask mask) {
-        String field = names.fresh(FieldNames.identifier(camel(mask.site())));
-        type.addField(FieldSpec.builder(MASK, field, Modifier.PRIVATE, Modifier.FINAL)
-                .initializer(
-                        "new $T($LL, $S, $L, $L, $L, 1)",
-                        MASK,
-                        plan.model().training().seed(),
-                        mask.site(),
-                        mask.probability(),
-                        mask.mean(),
-                        node.size())
-                .build());
+        if (node.isMatrix()) {
+            addMatrix(type, node, mask);
+            return;
+        }
+        String field = source(type, mask, node.size(), 1);
         String rows = names.of(program.layout().of(node).buffer());
         String count = "";
         switch (node.domain()) {
@@ -86,6 +82,33 @@ final class MaskEmitter {
             }
         }
         means.add(CodeBlock.of("$L.expect($L, $L, 0, $L);\n", field, rows, count, node.size()));
+    }
+
+    /** A mask of a matrix lies as the matrix does. */
+    private void addMatrix(TypeSpec.Builder type, Node node, Op.Mask mask) {
+        Stored stored = plan.stored(node);
+        Pack pack = stored.pack();
+        String rows = names.of(pack);
+        String field = source(type, mask, node.matrix().rows(), node.matrix().columns());
+        int length = pack.byColumn() ? node.matrix().rows() : node.matrix().columns();
+        draws.add(CodeBlock.of("$L.drawMatrix(update, $L, $L, $L);\n", field, pack.byColumn(), stored.offset(), rows));
+        means.add(CodeBlock.of("$L.expect($L, $L, $L, $L);\n", field, rows, pack.arrays(), stored.offset(), length));
+    }
+
+    private String source(TypeSpec.Builder type, Op.Mask mask, int rows, int columns) {
+        String field = names.fresh(FieldNames.identifier(camel(mask.site())));
+        type.addField(FieldSpec.builder(MASK, field, Modifier.PRIVATE, Modifier.FINAL)
+                .initializer(
+                        "new $T($LL, $S, $L, $L, $L, $L)",
+                        MASK,
+                        plan.model().training().seed(),
+                        mask.site(),
+                        mask.probability(),
+                        mask.mean(),
+                        rows,
+                        columns)
+                .build());
+        return field;
     }
 
     /** {@code encoder.dropout} becomes {@code encoderDropout}. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
+import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.processor.plan.Buffer;
 import org.rnnc.processor.plan.Layout;
 import org.rnnc.processor.plan.Pack;
@@ -12,6 +13,7 @@ import org.rnnc.processor.plan.Place;
 import org.rnnc.processor.plan.Plan;
 import org.rnnc.processor.plan.Program;
 import org.rnnc.processor.plan.Stage;
+import org.rnnc.processor.plan.Stored;
 
 /**
  * Tells kernels' callers how to reach values: parameters and what follows from them are the weights' fields, everything
@@ -58,6 +60,11 @@ final class Memory implements Locator {
 
     @Override
     public Location locate(Node node, Stage.Kind stage) {
+        if (node.isMatrix()) {
+            Stored stored = plan.stored(node);
+            String source = stored.isGradient() ? names.of(stored.pack(), "gradient") : rows(stored.pack());
+            return new Location(new Key(source, "0"), source, "0", stored.offset(), false);
+        }
         if (node.op() instanceof Op.Parameter parameter) {
             Pack pack = plan.packOf(parameter.index());
             return once(weights + names.of(pack), pack.offsetOf(parameter.index()));
@@ -68,6 +75,25 @@ final class Memory implements Locator {
             return once(weights + names.of(place.buffer()), place.offset());
         }
         return locate(layout.of(node), stage);
+    }
+
+    /** The arrays of a pack: those of parameters are the weights' own. */
+    String rows(Pack pack) {
+        return (pack.isOfParameters() ? weights : "") + names.of(pack);
+    }
+
+    /** The same matrices in the other order. */
+    String mirror(Pack pack) {
+        return (pack.isOfParameters() ? weights : "") + names.mirror(pack);
+    }
+
+    /** The parameter that a matrix is, or in whose place it is. */
+    Parameter parameterOf(Node matrix) {
+        return plan.model().graph().parameters().get(plan.stored(matrix).parameter());
+    }
+
+    Stored stored(Node matrix) {
+        return plan.stored(matrix);
     }
 
     private static Location once(String source, int offset) {

@@ -51,31 +51,34 @@ final class ProductEmitter {
 
     CodeBlock emit(Kernel.Products kernel, Memory memory, Stage.Kind stage, String rows) {
         Args args = new Args(memory, stage, numbers);
-        List<Run> runs = runs(kernel, args);
+        List<Run> runs = runs(kernel, args, memory);
         Args.Ref operand = args.ref(kernel.operand(), kernel.isLookup() ? "token" : "x");
-        String matrix = args.shared("w", numbers.rows(), memory.weights() + matrixField(kernel, memory));
+        String matrix = args.shared("w", numbers.rows(), matrixField(kernel, memory));
         CodeBlock.Builder body = CodeBlock.builder();
         for (Run run : runs) {
-            body.add(kernel.isLookup() ? lookup(kernel, run, operand, matrix) : product(kernel, run, operand, matrix));
+            body.add(
+                    kernel.isLookup()
+                            ? lookup(kernel, run, operand, memory, matrix)
+                            : product(kernel, run, operand, matrix));
         }
-        String name = name(kernel.nodes(), kernel.pack(), kernel.isLookup() ? "lookUp" : "multiply", "");
+        String name = name(kernel.nodes(), memory, kernel.isLookup() ? "lookUp" : "multiply", "");
         String method = library.method(
                 name,
-                documentation(kernel.nodes(), kernel.pack(), kernel.isLookup() ? " at a token" : " times a vector"),
+                documentation(kernel.nodes(), memory, kernel.isLookup() ? " at a token" : " times a vector"),
                 TypeName.VOID,
                 KernelLibrary.parameters(args.all()),
                 body.build());
         return library.callForRows(method, args.all(), rows);
     }
 
-    private List<Run> runs(Kernel.Products kernel, Args args) {
+    private List<Run> runs(Kernel.Products kernel, Args args, Memory memory) {
         List<Run> runs = new ArrayList<>();
         for (Node node : kernel.nodes()) {
             Args.Ref out = args.ref(node, "out");
             Args.Ref start = node.inputs().size() == 3 ? args.ref(node.input(2), "start") : null;
             int rowOffset = readsMirror(kernel)
                     ? 0
-                    : kernel.pack().offsetOf(parameter(node, kernel.pack()).index());
+                    : kernel.pack().offsetOf(parameter(node, memory).index());
             int width = Padding.of(node.size());
             Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
             if (last != null && last.continuedBy(out, start, rowOffset)) {
@@ -106,24 +109,23 @@ final class ProductEmitter {
         Args.Ref start = first.inputs().size() == 3 ? args.ref(first.input(2), "start") : null;
         kernel.nodes().forEach(node -> args.ref(node.input(1), "x"));
         Pack pack = kernel.pack();
-        String field =
-                pack.byColumn() ? memory.names().mirror(pack) : memory.names().of(pack);
-        String matrix = args.shared("w", numbers.rows(), memory.weights() + field);
+        String field = pack.byColumn() ? memory.mirror(pack) : memory.rows(pack);
+        String matrix = args.shared("w", numbers.rows(), field);
         CombineEmitter.Stretch stretch = new CombineEmitter.Stretch(
                 out.offset(),
                 0,
                 start == null ? 0 : start.offset(),
                 Padding.of(kernel.result().size()));
         CodeBlock body = combine.passes(
-                segments(kernel, args, matrix),
+                segments(kernel, args, memory, matrix),
                 start == null ? CombineEmitter.Begin.ZERO : CombineEmitter.Begin.START,
                 stretch,
                 out.array(),
                 start == null ? "" : start.array(),
                 "k");
         String method = library.method(
-                name(kernel.nodes(), pack, "multiply", "Transposed"),
-                documentation(kernel.nodes(), pack, ", transposed, times a vector"),
+                name(kernel.nodes(), memory, "multiply", "Transposed"),
+                documentation(kernel.nodes(), memory, ", transposed, times a vector"),
                 TypeName.VOID,
                 KernelLibrary.parameters(args.all()),
                 body);
@@ -131,10 +133,10 @@ final class ProductEmitter {
     }
 
     /** One for each operand; those whose numbers and whose rows lie side by side are one. */
-    private static List<CombineEmitter.Segment> segments(Kernel.Chain kernel, Args args, String matrix) {
+    private static List<CombineEmitter.Segment> segments(Kernel.Chain kernel, Args args, Memory memory, String matrix) {
         List<Operands> all = new ArrayList<>();
         for (Node node : kernel.nodes()) {
-            Parameter parameter = parameter(node, kernel.pack());
+            Parameter parameter = parameter(node, memory);
             int row = kernel.pack().byColumn() ? kernel.pack().mirrorOffsetOf(parameter.index()) : 0;
             Operands next =
                     new Operands(args.ref(node.input(1)), row, node.input(1).size());
@@ -162,11 +164,10 @@ final class ProductEmitter {
         }
     }
 
-    private CodeBlock lookup(Kernel.Products kernel, Run run, Args.Ref token, String matrix) {
+    private CodeBlock lookup(Kernel.Products kernel, Run run, Args.Ref token, Memory memory, String matrix) {
         int first = readsMirror(kernel)
                 ? kernel.pack()
-                        .mirrorOffsetOf(
-                                parameter(kernel.nodes().get(0), kernel.pack()).index())
+                        .mirrorOffsetOf(parameter(kernel.nodes().get(0), memory).index())
                 : 0;
         String found = matrix + "[" + CombineEmitter.plus(token.array(), first) + "]";
         if (run.start() == null) {
@@ -212,34 +213,28 @@ final class ProductEmitter {
     }
 
     private static String matrixField(Kernel.Products kernel, Memory memory) {
-        return readsMirror(kernel)
-                ? memory.names().mirror(kernel.pack())
-                : memory.names().of(kernel.pack());
+        return readsMirror(kernel) ? memory.mirror(kernel.pack()) : memory.rows(kernel.pack());
     }
 
-    private static Parameter parameter(Node node, Pack pack) {
-        int index = ((Op.Parameter) node.input(0).op()).index();
-        return pack.parameters().stream()
-                .filter(p -> p.index() == index)
-                .findFirst()
-                .orElseThrow();
+    private static Parameter parameter(Node node, Memory memory) {
+        return memory.parameterOf(node.input(0));
     }
 
-    private static String name(List<Node> nodes, Pack pack, String verb, String suffix) {
+    private static String name(List<Node> nodes, Memory memory, String verb, String suffix) {
         StringBuilder name = new StringBuilder(verb);
         for (Node node : nodes) {
-            Parameter parameter = parameter(node, pack);
+            Parameter parameter = parameter(node, memory);
             name.append(node == nodes.get(0) ? FieldNames.upper(parameter.layer()) : "");
             name.append(FieldNames.upper(parameter.name()));
         }
         return FieldNames.identifier(name + suffix);
     }
 
-    private static CodeBlock documentation(List<Node> nodes, Pack pack, String what) {
+    private static CodeBlock documentation(List<Node> nodes, Memory memory, String what) {
         return CodeBlock.of(
                 "$L.",
                 nodes.stream()
-                        .map(node -> parameter(node, pack).qualifiedName()
+                        .map(node -> parameter(node, memory).qualifiedName()
                                 + node.input(0).shape()
                                 + what)
                         .collect(Collectors.joining(", ")));

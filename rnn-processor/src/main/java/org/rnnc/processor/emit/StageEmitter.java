@@ -3,11 +3,14 @@ package org.rnnc.processor.emit;
 
 import com.palantir.javapoet.CodeBlock;
 import java.util.List;
+import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.processor.plan.Kernel;
 import org.rnnc.processor.plan.Names;
+import org.rnnc.processor.plan.Pack;
 import org.rnnc.processor.plan.Plan;
 import org.rnnc.processor.plan.Stage;
+import org.rnnc.processor.plan.Stored;
 
 /** The kernel calls of a stage. */
 final class StageEmitter {
@@ -15,6 +18,7 @@ final class StageEmitter {
     private final GradientEmitter gradients;
     private final ElementwiseEmitter elementwise;
     private final SingleEmitter singles;
+    private final Transposer transposer;
     private final SoftmaxEmitter softmax;
     private final TotalEmitter totals;
 
@@ -24,6 +28,7 @@ final class StageEmitter {
         this.gradients = new GradientEmitter(library, combine, numbers, plan);
         this.elementwise = new ElementwiseEmitter(library, numbers, names);
         this.singles = new SingleEmitter(library, numbers);
+        this.transposer = new Transposer(library, numbers);
         this.softmax = new SoftmaxEmitter(library, numbers, singles);
         this.totals = new TotalEmitter(library, numbers);
     }
@@ -47,7 +52,9 @@ final class StageEmitter {
             return gradients.emit(gradient, memory);
         }
         if (kernel instanceof Kernel.Elementwise work) {
-            return elementwise.emit(work, memory, stage, rows);
+            return work.nodes().get(0).isMatrix()
+                    ? matrices(work, memory)
+                    : elementwise.emit(work, memory, stage, rows);
         }
         if (kernel instanceof Kernel.Softmax exponentials) {
             return softmax.emit(exponentials, memory, stage, rows);
@@ -68,5 +75,19 @@ final class StageEmitter {
                     "$L[$L] = $T.max(1, arrangement.rows());\n", place.source(), place.offset(), Math.class);
         }
         return singles.emit(single.node(), memory, stage, rows);
+    }
+
+    /** One pass over the arrays of matrices; what is multiplied in the other order, too, is brought into it. */
+    private CodeBlock matrices(Kernel.Elementwise work, Memory memory) {
+        Pack layout = memory.stored(work.outputs().get(0)).pack();
+        CodeBlock.Builder code = CodeBlock.builder()
+                .add(elementwise.emit(work, memory, Stage.Kind.ONCE, Integer.toString(layout.arrays())));
+        for (Node output : work.outputs()) {
+            Stored stored = memory.stored(output);
+            if (stored.pack().mirrored() && !stored.isGradient()) {
+                code.add(transposer.call(stored.pack(), memory.parameterOf(output), memory));
+            }
+        }
+        return code.build();
     }
 }

@@ -5,14 +5,11 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.ParameterSpec;
-import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Parameter;
-import org.rnnc.dsl.graph.Shape;
 import org.rnnc.processor.plan.Buffer;
 import org.rnnc.processor.plan.Pack;
 import org.rnnc.processor.plan.Padding;
@@ -22,8 +19,6 @@ import org.rnnc.processor.plan.Stage;
 /** The parameters as the kernels read them, and what follows from them alone. */
 final class WeightsEmitter {
     static final String TYPE = "Weights";
-    /** How many columns a transposition reads at a time. */
-    private static final int COLUMNS = 4;
 
     private final Plan plan;
     private final FieldNames names;
@@ -85,12 +80,13 @@ final class WeightsEmitter {
 
     private void addRefresh(TypeSpec.Builder type) {
         List<CodeBlock> body = new ArrayList<>();
+        Memory memory = new Memory(plan, names, plan.refresh(), "");
+        Transposer transposer = new Transposer(library, numbers);
         for (Pack pack : plan.packs()) {
             if (pack.mirrored()) {
-                pack.parameters().forEach(parameter -> body.add(transposition(pack, parameter)));
+                pack.parameters().forEach(parameter -> body.add(transposer.call(pack, parameter, memory)));
             }
         }
-        Memory memory = new Memory(plan, names, plan.refresh(), "");
         for (Stage stage : plan.refresh().forward()) {
             body.addAll(stages.emit(stage, memory));
         }
@@ -98,55 +94,5 @@ final class WeightsEmitter {
                 .addJavadoc(
                         "Brings everything that follows from the parameters up to date, after they have changed.\n");
         Parts.addMethod(type, refresh, CodeBlock.of(""), body);
-    }
-
-    private CodeBlock transposition(Pack pack, Parameter parameter) {
-        return CodeBlock.of(
-                "$L($L, $L, $L, $L);\n",
-                KernelLibrary.called(transpose((Shape.Matrix) parameter.shape())),
-                names.mirror(pack),
-                pack.mirrorOffsetOf(parameter.index()),
-                names.of(pack),
-                pack.offsetOf(parameter.index()));
-    }
-
-    private String transpose(Shape.Matrix shape) {
-        int together = shape.columns() / COLUMNS * COLUMNS;
-        CodeBlock.Builder body = CodeBlock.builder();
-        if (together > 0) {
-            body.add(transpose(0, together, COLUMNS, shape.rows()));
-        }
-        if (together < shape.columns()) {
-            body.add(transpose(together, shape.columns(), 1, shape.rows()));
-        }
-        List<ParameterSpec> parameters = List.of(
-                ParameterSpec.builder(numbers.rows(), "rows").build(),
-                ParameterSpec.builder(TypeName.INT, "firstRow").build(),
-                ParameterSpec.builder(numbers.rows(), "columns").build(),
-                ParameterSpec.builder(TypeName.INT, "offset").build());
-        return library.method(
-                "transpose" + shape.rows() + "x" + shape.columns(),
-                CodeBlock.of(""),
-                TypeName.VOID,
-                parameters,
-                body.build());
-    }
-
-    /** Some columns at a time: what is written to one row then lies side by side. */
-    private CodeBlock transpose(int first, int end, int together, int rows) {
-        CodeBlock.Builder loop = CodeBlock.builder()
-                .beginControlFlow("for (int column = $L; column < $L; column += $L)", first, end, together);
-        CodeBlock.Builder writes = CodeBlock.builder();
-        for (int i = 0; i < together; i++) {
-            String column = CombineEmitter.plus("column", i);
-            loop.addStatement("$T from$L = columns[$L]", numbers.row(), i, column);
-            writes.addStatement("to[$L] = from$L[offset + row]", column, i);
-        }
-        return loop.beginControlFlow("for (int row = 0; row < $L; row++)", rows)
-                .addStatement("$T to = rows[firstRow + row]", numbers.row())
-                .add(writes.build())
-                .endControlFlow()
-                .endControlFlow()
-                .build();
     }
 }

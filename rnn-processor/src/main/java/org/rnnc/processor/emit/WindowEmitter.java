@@ -163,16 +163,7 @@ final class WindowEmitter {
     }
 
     private void addGradients() {
-        for (Pack pack : gradientPacks()) {
-            type.addField(FieldSpec.builder(numbers.rows(), names.of(pack, "gradient"), Modifier.FINAL)
-                    .initializer(
-                            "$T.$L($L, $L)",
-                            ClassName.get(Numbers.KERNEL_PACKAGE, "Rows"),
-                            numbers.plural(),
-                            pack.arrays(),
-                            pack.width())
-                    .build());
-        }
+        new MatrixFields(plan, program, names, numbers).addTo(type);
         List<CodeBlock> list = new ArrayList<>();
         TensorEmitter.byTensor(plan.model().graph()).forEach((name, parameters) -> {
             if (parameters.stream().anyMatch(p -> plan.model().training().isTrained(p.index()))) {
@@ -182,12 +173,6 @@ final class WindowEmitter {
             }
         });
         addList("gradients", list);
-    }
-
-    private List<Pack> gradientPacks() {
-        return plan.packs().stream()
-                .filter(pack -> plan.gradientOwner().values().stream().anyMatch(owner -> plan.packOf(owner) == pack))
-                .toList();
     }
 
     private CodeBlock gradientBlock(Parameter parameter) {

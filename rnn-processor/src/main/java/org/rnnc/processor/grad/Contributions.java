@@ -42,7 +42,9 @@ final class Contributions {
     }
 
     void add(Node to, Term term) {
-        if (wanted(to)) {
+        if (wanted(to) && to.isMatrix()) {
+            terms.computeIfAbsent(to, node -> new ArrayList<>()).add(term);
+        } else if (wanted(to)) {
             Term fitting = size(term) == to.size() && domain(term) == to.domain()
                     ? term
                     : new Term.Value(false, reduce(value(term, to.size()), to));
@@ -75,14 +77,24 @@ final class Contributions {
 
     /** The whole adjoint of {@code node}, of its shape and domain; absent if nothing was contributed. */
     Optional<Node> total(Node node) {
-        if (node.shape() instanceof Shape.Matrix) {
-            return Optional.ofNullable(matrices.get(node));
+        if (node.isMatrix()) {
+            return ofMatrix(node);
         }
         if (!terms.containsKey(node)) {
             return Optional.empty();
         }
         return Optional.of(sums.computeIfAbsent(
                 node, key -> graph.spread(graph.sum(inOrder(terms.get(key))), key.shape(), key.domain())));
+    }
+
+    /** What products with the matrix contribute, as one chain, then what is computed with its elements. */
+    private Optional<Node> ofMatrix(Node node) {
+        List<Term> all = new ArrayList<>();
+        if (matrices.containsKey(node)) {
+            all.add(new Term.Value(false, matrices.get(node)));
+        }
+        all.addAll(terms.getOrDefault(node, List.of()));
+        return all.isEmpty() ? Optional.empty() : Optional.of(graph.sum(all));
     }
 
     /** Products in the order in which the matrices were declared: those of one pack then follow its layout. */

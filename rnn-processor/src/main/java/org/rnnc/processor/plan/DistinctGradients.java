@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.rnnc.dsl.graph.Node;
-import org.rnnc.dsl.graph.Shape;
 
 /**
  * Gives each matrix a gradient of its own: it is summed up in place, so two matrices that multiply the same vector into
@@ -15,15 +14,20 @@ import org.rnnc.dsl.graph.Shape;
  */
 final class DistinctGradients {
     private final List<Node> nodes;
+    private final int forward;
     private final Set<Node> taken = new HashSet<>();
 
-    private DistinctGradients(List<Node> nodes) {
+    private DistinctGradients(List<Node> nodes, int forward) {
         this.nodes = nodes;
+        this.forward = forward;
     }
 
-    /** @param nodes copies are added here */
-    static Map<Integer, Node> of(Map<Integer, Node> gradients, List<Node> nodes) {
-        DistinctGradients distinct = new DistinctGradients(nodes);
+    /**
+     * @param nodes copies are added here
+     * @param forward how many of them belong to the model itself
+     */
+    static Map<Integer, Node> of(Map<Integer, Node> gradients, List<Node> nodes, int forward) {
+        DistinctGradients distinct = new DistinctGradients(nodes, forward);
         Map<Integer, Node> result = new LinkedHashMap<>();
         new java.util.TreeMap<>(gradients)
                 .forEach((parameter, gradient) -> result.put(parameter, distinct.own(gradient)));
@@ -31,14 +35,12 @@ final class DistinctGradients {
     }
 
     private Node own(Node gradient) {
-        if (!(gradient.shape() instanceof Shape.Matrix)) {
+        if (!gradient.isMatrix() || gradient.id() < forward) {
             return gradient;
         }
-        boolean continues = gradient.inputs().size() == 3;
-        Node start = continues ? own(gradient.input(2)) : null;
+        List<Node> inputs = gradient.inputs().stream().map(this::own).toList();
         Node own = gradient;
-        if (taken.contains(gradient) || continues && start != gradient.input(2)) {
-            List<Node> inputs = continues ? List.of(gradient.input(0), gradient.input(1), start) : gradient.inputs();
+        if (taken.contains(gradient) || !inputs.equals(gradient.inputs())) {
             own = new Node(nodes.size(), gradient.op(), inputs, gradient.shape(), gradient.domain());
             nodes.add(own);
         }

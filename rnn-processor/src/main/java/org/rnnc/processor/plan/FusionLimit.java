@@ -31,6 +31,7 @@ final class FusionLimit {
     static boolean isPower(Node node) {
         return node.op() instanceof Op.Unary unary
                 && (unary.function() == UnaryFunction.EXP || unary.function() == UnaryFunction.SIGMOID)
+                && node.isVector()
                 && node.size() >= LONG;
     }
 

@@ -104,8 +104,7 @@ final class KernelFormer {
             inOrder.sort(java.util.Comparator.comparingInt(node -> pack.offsetOf(packs.gradientOf(node))));
             return new Kernel.Gradients(pack, nodes.get(0).input(1), inOrder);
         }
-        inOrder.sort(java.util.Comparator.comparingInt(
-                node -> pack.offsetOf(((Op.Parameter) node.input(0).op()).index())));
+        inOrder.sort(java.util.Comparator.comparingInt(node -> pack.offsetOf(packs.parameterOf(node.input(0)))));
         return new Kernel.Products(pack, key.operand(), inOrder);
     }
 
@@ -141,20 +140,21 @@ final class KernelFormer {
             return false;
         }
         Set<Node> fused = new LinkedHashSet<>(Set.of(first));
+        int size = packs.lengthOf(first);
         if (!FusionLimit.isPower(first)) {
             for (Node next = cheapest(first, fused); next != null; next = cheapest(first, fused)) {
                 fused.add(next);
             }
         }
         take(List.copyOf(fused));
-        kernels.add(new Kernel.Elementwise(first.size(), List.copyOf(fused), outputs(fused)));
+        kernels.add(new Kernel.Elementwise(size, List.copyOf(fused), outputs(fused)));
         return true;
     }
 
     /** The node that adds least to a loop, so that one chain is finished before the next begins; null if none may. */
     private Node cheapest(Node first, Set<Node> fused) {
         Node cheapest = null;
-        int least = FusionLimit.of(first.size()) + 1;
+        int least = FusionLimit.of(packs.lengthOf(first)) + 1;
         for (Node node : waiting) {
             if (fits(node, first, fused)) {
                 Set<Node> more = new LinkedHashSet<>(fused);
@@ -178,13 +178,20 @@ final class KernelFormer {
 
     private boolean fits(Node node, Node first, Set<Node> fused) {
         return node.isElementwise()
-                && node.isVector()
-                && node.size() == first.size()
+                && areAlike(node, first)
                 && node.domain() == first.domain()
                 && !fused.contains(node)
                 && !FusionLimit.isPower(node)
                 && node.inputs().stream()
                         .allMatch(input -> fused.contains(input) || !waiting.contains(awaited.apply(input)));
+    }
+
+    /** Whether one loop can run over both. */
+    private boolean areAlike(Node a, Node b) {
+        if (a.isMatrix() || b.isMatrix()) {
+            return a.isMatrix() && b.isMatrix() && packs.parameterOf(a) == packs.parameterOf(b);
+        }
+        return a.size() == b.size();
     }
 
     private boolean isReady(Node node) {

@@ -143,7 +143,7 @@ final class LayoutPlanner {
     private void placeSource(Node node) {
         boolean filled =
                 node.op() instanceof Op.Input || node.op() instanceof Op.Target || node.op() instanceof Op.Mask;
-        if (filled) {
+        if (filled && !node.isMatrix()) {
             int width = node.shape() instanceof Shape.Token ? 0 : width(node);
             put(node, new Buffer(names.of(node), kind(node), width));
         }
@@ -186,7 +186,7 @@ final class LayoutPlanner {
             Map<Node, Integer> results = new LinkedHashMap<>();
             Map<Node, Integer> starts = new LinkedHashMap<>();
             for (Node node : products.nodes()) {
-                int offset = pack.offsetOf(((Op.Parameter) node.input(0).op()).index());
+                int offset = pack.offsetOf(packs.parameterOf(node.input(0)));
                 results.put(node, offset);
                 if (node.inputs().size() == 3) {
                     starts.put(node.input(2), offset);

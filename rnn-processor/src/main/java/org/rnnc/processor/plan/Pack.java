@@ -8,6 +8,7 @@ import org.rnnc.dsl.graph.Shape;
 /**
  * Parameters that are stored together, side by side in the same arrays, so that one pass over an operand serves all.
  *
+ * @param role empty for the parameters themselves, else what other matrices these are, in the same layout: {@code masked}
  * @param byColumn one array per column of the matrices (each holds that column of all of them), else one per row;
  *     a vector is a single array
  * @param offsets where each parameter begins in every array
@@ -18,6 +19,7 @@ import org.rnnc.dsl.graph.Shape;
  */
 public record Pack(
         int index,
+        String role,
         List<Parameter> parameters,
         boolean byColumn,
         List<Integer> offsets,
@@ -27,6 +29,15 @@ public record Pack(
     public Pack {
         parameters = List.copyOf(parameters);
         offsets = List.copyOf(offsets);
+    }
+
+    /** Other matrices in the same layout. */
+    Pack as(String other, boolean withMirror) {
+        return new Pack(index, other, parameters, byColumn, offsets, arrays, width, withMirror);
+    }
+
+    public boolean isOfParameters() {
+        return role.isEmpty();
     }
 
     public int offsetOf(int parameter) {

@@ -2,7 +2,6 @@
 package org.rnnc.processor.plan;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,43 +20,50 @@ import org.rnnc.dsl.graph.Shape;
 final class Packs {
     private final Graph graph;
     private final Map<Integer, Pack> byParameter = new HashMap<>();
-    private final Map<Node, Integer> gradientOf = new LinkedHashMap<>();
+    private final Map<String, Pack> inRoles = new HashMap<>();
+    private final List<Node> allNodes;
+    private final Matrices matrices;
     private final List<Pack> packs = new ArrayList<>();
 
     Packs(Graph graph, List<Node> allNodes, Map<Integer, Node> gradients) {
         this.graph = graph;
-        assignGradients(gradients);
-        groups().forEach(group -> add(group, allNodes));
+        this.allNodes = allNodes;
+        this.matrices = new Matrices(graph.nodes(), gradients);
+        groups().forEach(this::add);
         for (Parameter parameter : graph.parameters()) {
             if (!byParameter.containsKey(parameter.index())) {
-                add(List.of(parameter), allNodes);
+                add(List.of(parameter));
             }
         }
     }
 
-    /** Each sum that a matrix's gradient is made of belongs to the first parameter it is a gradient of. */
-    private void assignGradients(Map<Integer, Node> gradients) {
-        new java.util.TreeMap<>(gradients).forEach((parameter, gradient) -> {
-            Node part = gradient;
-            while (part != null && part.shape() instanceof Shape.Matrix) {
-                gradientOf.putIfAbsent(part, parameter);
-                part = part.inputs().size() == 3 ? part.input(2) : null;
-            }
-        });
-    }
-
-    /** The parameter that {@code gradient} (or a sum on the way to it) is stored for. */
+    /** The parameter that {@code gradient} (or a part of it) is stored for. */
     int gradientOf(Node gradient) {
-        return gradientOf.get(gradient);
+        return matrices.gradients().get(gradient);
     }
 
-    /** By gradient (and each sum on the way to it) the index of the parameter it is stored for. */
+    /** By gradient (and each part of it) the index of the parameter it is stored for. */
     Map<Node, Integer> gradientOwners() {
-        return Collections.unmodifiableMap(gradientOf);
+        return matrices.gradients();
     }
 
+    /** The layout, and in it the place, of the gradient of a matrix or of a part of it. */
     Pack ofGradient(Node gradient) {
-        return byParameter.get(gradientOf(gradient));
+        return inRole(gradientOf(gradient), matrices.roleOf(gradient));
+    }
+
+    /** The index of the parameter that a matrix is, or that it is made of element by element. */
+    int parameterOf(Node matrix) {
+        return matrices.parameterOf(matrix);
+    }
+
+    /** Where the matrices are that are no parameters. */
+    Map<Node, Stored> stored() {
+        Map<Node, Stored> stored = new LinkedHashMap<>();
+        matrices.derived().forEach(node -> stored.put(node, new Stored(of(node), parameterOf(node), false)));
+        matrices.gradients()
+                .forEach((node, parameter) -> stored.put(node, new Stored(ofGradient(node), parameter, true)));
+        return stored;
     }
 
     Pack ofParameter(int index) {
@@ -68,8 +74,18 @@ final class Packs {
         return packs;
     }
 
-    Pack of(Node parameterNode) {
-        return byParameter.get(((Op.Parameter) parameterNode.op()).index());
+    /** The arrays that a matrix is kept in, if it is no gradient. */
+    Pack of(Node matrix) {
+        return inRole(matrices.parameterOf(matrix), matrices.roleOf(matrix));
+    }
+
+    private Pack inRole(int parameter, String role) {
+        Pack pack = byParameter.get(parameter);
+        return role.isEmpty()
+                ? pack
+                : inRoles.computeIfAbsent(
+                        pack.index() + " " + role,
+                        key -> pack.as(role, pack.byColumn() && uses(pack.parameters(), role, Packs::readsRows)));
     }
 
     /** Matrices by the operand they multiply; one that multiplies several goes with the first. */
@@ -93,7 +109,7 @@ final class Packs {
     }
 
     private Parameter parameter(Node product) {
-        return graph.parameters().get(((Op.Parameter) product.input(0).op()).index());
+        return graph.parameters().get(matrices.parameterOf(product.input(0)));
     }
 
     private static boolean readsColumns(Node node) {
@@ -106,26 +122,37 @@ final class Packs {
                 || node.op() instanceof Op.Lookup lookup && lookup.row();
     }
 
-    private void add(List<Parameter> members, List<Node> allNodes) {
+    private void add(List<Parameter> members) {
         List<Integer> offsets = new ArrayList<>();
-        boolean byColumn = uses(members, allNodes, Packs::readsColumns);
+        boolean byColumn = uses(members, null, Packs::readsColumns);
         int width = 0;
         for (Parameter member : members) {
             offsets.add(width);
             width += Padding.of(lengthOfArray(member.shape(), byColumn));
         }
-        boolean mirrored = byColumn && uses(members, allNodes, Packs::readsRows);
+        boolean mirrored = byColumn && uses(members, "", Packs::readsRows);
         int arrays = countOfArrays(members.get(0).shape(), byColumn);
-        Pack pack = new Pack(packs.size(), members, byColumn, offsets, arrays, width, mirrored);
+        Pack pack = new Pack(packs.size(), "", members, byColumn, offsets, arrays, width, mirrored);
         packs.add(pack);
         members.forEach(member -> byParameter.put(member.index(), pack));
     }
 
-    private static boolean uses(List<Parameter> members, List<Node> nodes, java.util.function.Predicate<Node> how) {
-        return nodes.stream()
+    /** @param role of the matrices that are meant; null for all */
+    private boolean uses(List<Parameter> members, String role, java.util.function.Predicate<Node> how) {
+        return allNodes.stream()
                 .filter(how)
-                .map(node -> ((Op.Parameter) node.input(0).op()).index())
+                .map(node -> node.input(0))
+                .filter(matrix -> role == null || role.equals(matrices.roleOf(matrix)))
+                .map(matrices::parameterOf)
                 .anyMatch(index -> members.stream().anyMatch(member -> member.index() == index));
+    }
+
+    /** How far a loop over a row of the value runs: for a matrix, over one of its arrays. */
+    int lengthOf(Node value) {
+        return value.isMatrix()
+                ? lengthOfArray(
+                        value.shape(), byParameter.get(parameterOf(value)).byColumn())
+                : value.size();
     }
 
     private static int lengthOfArray(Shape shape, boolean byColumn) {

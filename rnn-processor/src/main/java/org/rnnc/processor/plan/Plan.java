@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.dsl.model.ModelSpec;
 
@@ -19,6 +20,7 @@ import org.rnnc.dsl.model.ModelSpec;
  * @param states the model's own states first, then the adjoint ones
  * @param parameterGradients by parameter index
  * @param observedGradients by the path of the observed value
+ * @param matrices where each matrix is that is no parameter
  * @param inUse by node of the model what stands for it in the step, where that is another one
  * @param gradientOwner by a matrix's gradient (and each sum on the way to it) the parameter in whose layout it is kept
  */
@@ -35,6 +37,7 @@ public record Plan(
         Map<Integer, Node> initialGradients,
         Map<String, Node> observedGradients,
         Map<Node, Integer> gradientOwner,
+        Map<Node, Stored> matrices,
         Map<Node, Node> inUse,
         Names names) {
     public Plan {
@@ -61,6 +64,13 @@ public record Plan(
                         .append(p.explain(names))
                         .append("-- memory\n")
                         .append(p.layout().explain(names)));
+    }
+
+    /** Where a matrix is. */
+    public Stored stored(Node matrix) {
+        return matrix.op() instanceof Op.Parameter parameter
+                ? new Stored(packOf(parameter.index()), parameter.index(), false)
+                : matrices.get(matrix);
     }
 
     /** What stands for a node of the model in the step. */

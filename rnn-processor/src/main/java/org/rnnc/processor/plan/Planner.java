@@ -41,7 +41,8 @@ public final class Planner {
         this.states = DistinctStates.of(adjoint.states(), builder);
         this.inUse = new InUse(graph, builder, model.precision());
         this.nodes = new ArrayList<>(builder.nodes());
-        this.gradients = DistinctGradients.of(adjoint.parameters(), nodes);
+        this.gradients =
+                DistinctGradients.of(adjoint.parameters(), nodes, graph.nodes().size());
         this.packs = new Packs(graph, nodes, gradients);
     }
 
@@ -142,6 +143,7 @@ public final class Planner {
                 adjoint.initials(),
                 observedGradients(),
                 packs.gradientOwners(),
+                packs.stored(),
                 Map.copyOf(inUse.stands()),
                 names);
     }
@@ -209,7 +211,9 @@ public final class Planner {
         Set<Node> fixed = new HashSet<>();
         for (Node node : scheduler.live()) {
             boolean source = node.op() instanceof Op.Parameter || node.op() instanceof Op.Constant;
-            if (node.domain() == Domain.ONCE
+            boolean kept = source || !node.isMatrix();
+            if (kept
+                    && node.domain() == Domain.ONCE
                     && !(node.op() instanceof Op.Counted)
                     && (source || !Views.isSource(node.op()) && fixed.containsAll(node.inputs()))) {
                 fixed.add(node);

@@ -37,7 +37,7 @@ class BitEqualityTest {
         FLOWS.put("Numbers", "vector<5>; lstm(18) |> lstm(7) |> dense(3); mse(y); rmsprop(rate = 0.01); 2");
         FLOWS.put(
                 "Masked",
-                "vector<5>; dropout(0.2) |> lstm(18, zoneout = 0.1) |> gru(7, recurrentDropout = 0.3) |> dense(3); mse(y);"
+                "vector<5>; dropout(0.2) |> lstm(18, zoneout = 0.1) |> gru(7, recurrentDropout = 0.3, dropConnect = 0.2) |> dense(3); mse(y);"
                         + " adam(rate = 0.01); 2");
         FLOWS.put("Pooled", "vector<4>; gru(33) |> last |> dense(2); huber(y); sgd(rate = 0.1); 5");
     }

@@ -166,6 +166,7 @@ class GradientCheckTest {
                 "x |> gru(1) |> rnn(1)",
                 "x |> dropout(0.3) |> rnn(4) |> dropout(0.5, per = sequence)",
                 "x |> rnn(4, recurrentDropout = 0.5, zoneout = 0.2)",
+                "x |> rnn(4, dropConnect = 0.5) |> lstm(3, dropConnect = 0.3, zoneout = 0.1)",
                 "x |> lstm(3, recurrentDropout = 0.4, zoneout = 0.3) |> gru(3, zoneout = 0.5)",
                 "concat(x |> last |> dropout(0.4), x |> gru(3, recurrentDropout = 0.3) |> last)"
             })

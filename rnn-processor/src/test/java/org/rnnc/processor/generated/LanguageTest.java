@@ -49,8 +49,26 @@ class LanguageTest {
                         "x |> peepholeLstm(2, zoneout = 0.3) |> projectedLstm(4, 2, recurrentDropout = 0.5)",
                         "x |> mgu(3, recurrentDropout = 0.5) |> choGru(3, zoneout = 0.5) |> janet(2, zoneout = 0.1)",
                         "x |> coupledLstm(3, zoneout = 0.5) |> ugrnn(2, recurrentDropout = 0.1) |> irnn(3, zoneout = 0.5)",
+                        "x |> lstm(3, dropConnect = 0.4) |> gru(2, dropConnect = 0.2, recurrentDropout = 0.3)",
+                        "x |> bidirectional(mgu(3, dropConnect = 0.4)) |> choGru(3, dropConnect = 0.5, zoneout = 0.1)",
                         "x |> gru(3) |> layerNorm |> highway(activation = tanh) |> dense(2)")
                 .map(flow -> regression(flow));
+    }
+
+    /** Cells with masks on matrices that multiply, look up, and are used without the mask besides. */
+    static Stream<String> connections() {
+        String cell = "cell part(n) { input x: token<4> param W: matrix<n, 4>, E: matrix<4, n>, U, V: matrix<n, n>,"
+                + " b: vector<n> state h: vector<n> %s output h } input x: token<4> output y = x |> part(4) loss mse(y) "
+                + train("").replace("input, state", "state");
+        return Stream.of(
+                        "h = tanh(dropout(W, 0.3) * x + dropout(row(E, x), 0.2) + dropout(U, 0.5) * h[t-1] + V * h[t-1] + b)",
+                        "h = tanh(dropout(W, 0.3) * x + row(dropout(E, 0.4), x) + dropout(U, 0.5) * h[t-1]"
+                                + " + dropout(V, 0.2) * h[t-1] + dropout(b, 0.5))",
+                        "h = tanh(W * x + row(dropout(E, 0.4), x) + row(E, x) + dropout(U, 0.5) * (U * h[t-1])"
+                                + " + dropout(U, 0.2) * h[t-1] + V * b)",
+                        "h = tanh(W * x + row(E, x) + dropout(dropout(U, 0.5), 0.2) * h[t-1] + dropout(V, 0.3) * b"
+                                + " + V * h[t-1] + b)")
+                .map(cell::formatted);
     }
 
     static Stream<String> pooling() {
@@ -95,7 +113,7 @@ class LanguageTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"directions", "losses", "cells", "residuals", "pooling"})
+    @MethodSource({"connections", "directions", "losses", "cells", "residuals", "pooling"})
     void isDifferentiatedAndCompiled(String body) {
         ModelSpec spec = EmittedModel.spec("Case", body);
         compareWithDifferences(spec);

@@ -65,7 +65,7 @@ class LengthsTest {
                 "token<9>; gru(33) |> last |> dense(3) |> softmax; crossEntropy(y)",
                 "vector<2>; rnn(4) |> final |> dense(2); mae(y, reduction = batch)",
                 "vector<2>; mgu(4) |> dense(1); huber(y)",
-                "vector<3>; dropout(0.4) |> lstm(5, zoneout = 0.3) |> dense(2); mse(y, reduction = sum)",
+                "vector<3>; dropout(0.4) |> lstm(5, zoneout = 0.3, dropConnect = 0.2) |> dense(2); mse(y, reduction = sum)",
                 "vector<3>; bidirectional(gru(5, recurrentDropout = 0.4)) |> final |> dropout(0.5); mse(y, reduction = sum)"
             })
     void languageModels(String input, String flow, String loss) {

@@ -28,7 +28,7 @@ class RandomMaskTest {
     private static final int WINDOW = 4;
     private static final int BATCH = 3;
     private static final String REGULARISED =
-            "x |> dropout(0.3) |> lstm(6, recurrentDropout = 0.4, zoneout = 0.2) |> dropout(0.5) |> dense(2)";
+            "x |> dropout(0.3) |> lstm(6, recurrentDropout = 0.4, zoneout = 0.2, dropConnect = 0.3) |> dropout(0.5) |> dense(2)";
 
     private static String body(String flow, String more) {
         return """

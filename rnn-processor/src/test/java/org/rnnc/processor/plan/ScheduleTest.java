@@ -116,6 +116,33 @@ class ScheduleTest {
                 chains.stream().mapToInt(chain -> chain.nodes().size()).sum());
     }
 
+    /** A masked copy has the layout of the matrices it is of: four gates are one product, forward and backward. */
+    @Test
+    void maskedMatricesStayPacked() {
+        Plan plan = Planner.plan(EmittedModel.spec("Connected", """
+                input x: vector<3>
+                output y = x |> lstm(4, dropConnect = 0.2) |> dense(2)
+                loss mse(y)
+                """));
+        Program window = plan.window().orElseThrow();
+        assertEquals(
+                1,
+                kernels(window.forward(), stage -> !isFlat(stage), Kernel.Products.class)
+                        .size());
+        assertEquals(
+                1,
+                kernels(window.backward(), stage -> !isFlat(stage), Kernel.Chain.class)
+                        .size());
+        assertEquals(
+                "mask masked",
+                plan.matrices().values().stream()
+                        .filter(stored -> !stored.isGradient())
+                        .map(stored -> stored.pack().role())
+                        .distinct()
+                        .sorted()
+                        .collect(java.util.stream.Collectors.joining(" ")));
+    }
+
     @Test
     void adjointsOfGatesLieSideBySide() {
         Program window = plan("lstm").window().orElseThrow();

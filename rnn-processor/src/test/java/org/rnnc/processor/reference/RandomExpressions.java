@@ -83,7 +83,8 @@ final class RandomExpressions {
                 matrices.stream().filter(m -> m.shape().equals(shape)).toList();
         Node matrix = !fitting.isEmpty() && chance(0.4) ? any(fitting) : parameter(shape);
         matrices.add(matrix);
-        return new Term.Matrix(matrix, operand, transposed, chance(0.3));
+        Node used = chance(0.15) ? connected(matrix) : matrix;
+        return new Term.Matrix(used, operand, transposed, chance(0.3));
     }
 
     Node vector(int size, int depth) {
@@ -167,6 +168,13 @@ final class RandomExpressions {
         }
         Node other = graph.subtract(graph.constant(1), mask);
         return graph.sum(List.of(new Term.Times(false, mask, leaf(x.size())), new Term.Times(false, other, x)));
+    }
+
+    /** A part of a matrix; now and then a part of that. */
+    private Node connected(Node matrix) {
+        Op.Mask mask = new Op.Mask(layer + ".mask" + masks++, random.nextDouble(0.2, 0.9), 1);
+        Node part = graph.multiply(matrix, graph.mask(mask, matrix.shape(), Domain.ONCE));
+        return chance(0.2) ? connected(part) : part;
     }
 
     private Node rearrange(int size, int depth) {

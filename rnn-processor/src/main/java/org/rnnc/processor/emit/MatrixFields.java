@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.emit;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.TypeSpec;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.lang.model.element.Modifier;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
+import org.rnnc.processor.plan.Kernel;
+import org.rnnc.processor.plan.Padding;
+import org.rnnc.processor.plan.Plan;
+import org.rnnc.processor.plan.Program;
+import org.rnnc.processor.plan.Stored;
+
+/** The arrays of a window's matrices: gradients, and what is made of parameters element by element. */
+final class MatrixFields {
+    private final Plan plan;
+    private final Program program;
+    private final FieldNames names;
+    private final Numbers numbers;
+
+    /** Arrays of a pack's layout. */
+    private record Arrays(String name, int count, int width) {}
+
+    MatrixFields(Plan plan, Program program, FieldNames names, Numbers numbers) {
+        this.plan = plan;
+        this.program = program;
+        this.names = names;
+        this.numbers = numbers;
+    }
+
+    void addTo(TypeSpec.Builder type) {
+        Set<Arrays> all = new LinkedHashSet<>();
+        plan.packs().stream()
+                .filter(pack -> plan.gradientOwner().values().stream().anyMatch(owner -> plan.packOf(owner) == pack))
+                .forEach(pack -> all.add(new Arrays(names.of(pack, "gradient"), pack.arrays(), pack.width())));
+        program.live().stream()
+                .filter(node -> node.isMatrix() && node.op() instanceof Op.Mask)
+                .forEach(node -> add(all, node));
+        Stream.concat(program.forward().stream(), program.backward().stream())
+                .flatMap(stage -> stage.kernels().stream())
+                .forEach(kernel -> add(all, kernel));
+        for (Arrays arrays : all) {
+            type.addField(FieldSpec.builder(numbers.rows(), arrays.name(), Modifier.FINAL)
+                    .initializer(
+                            "$T.$L($L, $L)",
+                            ClassName.get(Numbers.KERNEL_PACKAGE, "Rows"),
+                            numbers.plural(),
+                            arrays.count(),
+                            arrays.width())
+                    .build());
+        }
+    }
+
+    private void add(Set<Arrays> all, Kernel kernel) {
+        if (kernel instanceof Kernel.Gradients gradients) {
+            gradients.nodes().forEach(node -> add(all, node));
+        } else if (kernel instanceof Kernel.Elementwise elementwise) {
+            elementwise.outputs().stream().filter(Node::isMatrix).forEach(node -> add(all, node));
+        }
+    }
+
+    private void add(Set<Arrays> all, Node matrix) {
+        Stored stored = plan.stored(matrix);
+        String name = stored.isGradient() ? names.of(stored.pack(), "gradient") : names.of(stored.pack());
+        all.add(new Arrays(name, stored.pack().arrays(), stored.pack().width()));
+        if (stored.pack().mirrored() && !stored.isGradient()) {
+            all.add(new Arrays(
+                    names.mirror(stored.pack()),
+                    stored.pack().mirrorRows(),
+                    Padding.of(stored.pack().arrays())));
+        }
+    }
+}
