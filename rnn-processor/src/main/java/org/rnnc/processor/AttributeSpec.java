@@ -72,7 +72,11 @@ final class AttributeSpec {
             text.add("input ").add(name, input.find("name").orElse(given.get())).add(": ");
             tokens.ifPresent(value -> text.add("token<" + number(value) + ">", value));
             size.filter(value -> tokens.isEmpty()).ifPresent(value -> text.add("vector<" + number(value) + ">", value));
-            text.add(tokens.isEmpty() && size.isEmpty() ? "scalar\n" : "\n");
+            text.add(tokens.isEmpty() && size.isEmpty() ? "scalar" : "");
+            input.find("perSequence")
+                    .filter(value -> value.getValue().equals(true))
+                    .ifPresent(value -> text.add(" per sequence", value));
+            text.add("\n");
         });
         return name;
     }
@@ -107,6 +111,7 @@ final class AttributeSpec {
         layer.find("rate").ifPresent(value -> arguments.add(() -> text.add(rate + number(value), value)));
         layer.list("activation")
                 .forEach(value -> arguments.add(() -> text.add("activation = " + Values.word(value), value)));
+        layer.list("learned").forEach(state -> arguments.add(() -> text.add(path(state) + " = learned", state)));
         layer.list("options").forEach(option -> option(Values.of(option), option, arguments));
         layer.find("bias").ifPresent(value -> arguments.add(() -> text.add("bias = " + value.getValue(), value)));
         call(arguments);

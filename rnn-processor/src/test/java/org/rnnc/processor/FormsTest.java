@@ -98,6 +98,22 @@ class FormsTest {
                             start = {
                                 @Start(kind = StartKind.HE),
                                 @Start(kind = StartKind.NORMAL, stddev = 0.01, forLayers = "words.E")})"""),
+            Arguments.of("Drawing", """
+                    input  seed: token<7> per sequence
+                    output y = seed |> embedding(5) |> repeat |> lstm(6, h = learned, c = learned) |> gru(3, h = 0.5) |> dense(2)
+                    loss   mse(y)
+                    train { window 5 }
+                    """, """
+                    input = @Input(name = "seed", tokens = 7, perSequence = true),
+                    layers = {
+                        @Layer(cell = "embedding", units = 5),
+                        @Layer(cell = "repeat"),
+                        @Layer(cell = "lstm", units = 6, learned = {"h", "c"}),
+                        @Layer(cell = "gru", units = 3, options = @Option(name = "h", value = 0.5)),
+                        @Layer(cell = "dense", units = 2)},
+                    outputName = "y",
+                    loss = Loss.MSE,
+                    train = @Train(window = 5)"""),
             Arguments.of("Weather", """
                     input  day: vector<4>
                     output y = day|>rnn(24, bias=false) as days

@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What a model given by attributes takes at each step: {@link #tokens} or {@link #size}, one of them. */
+/** What a model given by attributes takes at each step, or for each sequence: {@link #tokens} or {@link #size}, one of them. */
 @Retention(RetentionPolicy.CLASS)
 @Target({})
 public @interface Input {
@@ -29,4 +29,12 @@ public @interface Input {
      * @return from 1; 0 if {@link #tokens} is given
      */
     int size() default 0;
+
+    /**
+     * Whether there is one datum for each sequence, and not one for each step; {@code @Layer(cell = "repeat")} shows it at
+     * every step.
+     *
+     * @return false for one at each step
+     */
+    boolean perSequence() default false;
 }

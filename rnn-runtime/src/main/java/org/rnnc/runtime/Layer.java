@@ -63,6 +63,13 @@ public @interface Layer {
     boolean bidirectional() default false;
 
     /**
+     * The states that start from learned values, not from zero.
+     *
+     * @return names of states of the cell, such as {@code h} and {@code c} of an {@code lstm}
+     */
+    String[] learned() default {};
+
+    /**
      * The layer's name, which its parameters start with.
      *
      * @return a name of the language; empty for the cell's name and position

@@ -24,8 +24,12 @@ public record Signature(
         targets = List.copyOf(targets);
     }
 
-    /** One named value that goes in or out. */
-    public record Slot(String name, Kind kind) {}
+    /**
+     * One named value that goes in or out.
+     *
+     * @param perSequence whether there is one for each sequence, not one for each step
+     */
+    public record Slot(String name, Kind kind, boolean perSequence) {}
 
     public enum Kind {
         /** Whole numbers, one a step. */

@@ -23,9 +23,14 @@ final class SignatureReader {
         boolean trained = false;
         for (Item item : model.items()) {
             if (item instanceof Item.Input input) {
-                input.declared().forEach(declared -> put(inputs, declared.name().text(), kind(declared.type())));
+                input.declared()
+                        .forEach(declared -> put(
+                                inputs,
+                                declared.name().text(),
+                                kind(declared.type()),
+                                declared.per().isPresent()));
             } else if (item instanceof Item.Output output) {
-                put(outputs, output.name().text(), Signature.Kind.NUMBERS);
+                put(outputs, output.name().text(), Signature.Kind.NUMBERS, false);
             } else if (item instanceof Item.Loss loss) {
                 trained = true;
                 readTargets(loss.value(), targets);
@@ -45,7 +50,7 @@ final class SignatureReader {
                     && !call.arguments().isEmpty()
                     && call.arguments().get(0).value() instanceof Expr.Reference output) {
                 boolean token = LossOptions.isCrossEntropy(call.function().text());
-                put(targets, output.name().text(), token ? Signature.Kind.TOKEN : Signature.Kind.NUMBERS);
+                put(targets, output.name().text(), token ? Signature.Kind.TOKEN : Signature.Kind.NUMBERS, false);
             }
         }
     }
@@ -54,8 +59,8 @@ final class SignatureReader {
         return type instanceof TypeSyntax.TokenType ? Signature.Kind.TOKEN : Signature.Kind.NUMBERS;
     }
 
-    private static void put(Map<String, Signature.Slot> slots, String name, Signature.Kind kind) {
-        slots.putIfAbsent(name, new Signature.Slot(name, kind));
+    private static void put(Map<String, Signature.Slot> slots, String name, Signature.Kind kind, boolean perSequence) {
+        slots.putIfAbsent(name, new Signature.Slot(name, kind, perSequence));
     }
 
     private static List<Signature.Slot> values(Map<String, Signature.Slot> slots) {

@@ -87,26 +87,37 @@ public final class StubEmitter {
     }
 
     private TypeSpec session() {
-        List<ParameterSpec> parameters = new ArrayList<>();
-        parameters.add(ParameterSpec.builder(self.nestedClass(StateEmitter.TYPE), "state")
-                .build());
-        for (Signature.Slot input : signature.inputs()) {
-            TypeName type = input.kind() == Signature.Kind.TOKEN ? TypeName.INT : ArrayTypeName.of(number);
-            parameters.add(parameter(type, input.name(), parameters));
-        }
+        List<ParameterSpec> step = parameters(false);
         for (Signature.Slot output : signature.outputs()) {
-            parameters.add(parameter(ArrayTypeName.of(number), output.name(), parameters));
+            step.add(parameter(ArrayTypeName.of(number), output.name(), step));
         }
-        return nested(SessionEmitter.TYPE)
+        TypeSpec.Builder type = nested(SessionEmitter.TYPE)
                 .addMethod(override("model", self).build())
-                .addMethod(
-                        method("step", TypeName.VOID).addParameters(parameters).build())
+                .addMethod(method("step", TypeName.VOID).addParameters(step).build())
                 .addMethod(override("step", TypeName.VOID)
                         .addParameter(ClassName.get(RUNTIME, StateEmitter.TYPE), "state")
                         .addParameter(ArrayTypeName.of(Object.class), "inputs")
                         .addParameter(ArrayTypeName.of(Object.class), "outputs")
-                        .build())
-                .build();
+                        .build());
+        List<ParameterSpec> start = parameters(true);
+        if (start.size() > 1) {
+            type.addMethod(method("start", TypeName.VOID).addParameters(start).build());
+        }
+        return type.build();
+    }
+
+    /** A state, and the inputs that go with it at its beginning, or at each step. */
+    private List<ParameterSpec> parameters(boolean perSequence) {
+        List<ParameterSpec> parameters = new ArrayList<>();
+        parameters.add(ParameterSpec.builder(self.nestedClass(StateEmitter.TYPE), "state")
+                .build());
+        for (Signature.Slot input : signature.inputs()) {
+            if (input.perSequence() == perSequence) {
+                TypeName type = input.kind() == Signature.Kind.TOKEN ? TypeName.INT : ArrayTypeName.of(number);
+                parameters.add(parameter(type, input.name(), parameters));
+            }
+        }
+        return parameters;
     }
 
     private TypeSpec state() {
