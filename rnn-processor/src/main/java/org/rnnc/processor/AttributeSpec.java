@@ -109,6 +109,9 @@ final class AttributeSpec {
         layer.find("units").ifPresent(value -> arguments.add(() -> text.add(number(value), value)));
         String rate = layer.find("units").isPresent() ? "rate = " : "";
         layer.find("rate").ifPresent(value -> arguments.add(() -> text.add(rate + number(value), value)));
+        layer.find("perSequence")
+                .filter(value -> value.getValue().equals(true))
+                .ifPresent(value -> arguments.add(() -> text.add("per = sequence", value)));
         layer.list("activation")
                 .forEach(value -> arguments.add(() -> text.add("activation = " + Values.word(value), value)));
         layer.list("learned").forEach(state -> arguments.add(() -> text.add(path(state) + " = learned", state)));

@@ -179,6 +179,22 @@ class FormsTest {
                     loss = Loss.CROSS_ENTROPY,
                     reduction = Reduction.BATCH,
                     train = @Train(start = @Start(kind = StartKind.ORTHOGONAL, gain = 0.5))"""),
+            Arguments.of("Masked", """
+                    input  x: vector<3>
+                    output y = x |> dropout(0.2) |> lstm(5, recurrentDropout = 0.25, zoneout = 0.1, dropConnect = 0.5)
+                        |> dropout(0.5, per = sequence) |> dense(2)
+                    loss   mse(y)
+                    """, """
+                    input = @Input(size = 3),
+                    layers = {
+                        @Layer(cell = "dropout", rate = 0.2),
+                        @Layer(cell = "lstm", units = 5, options = {
+                            @Option(name = "recurrentDropout", value = 0.25),
+                            @Option(name = "zoneout", value = 0.1),
+                            @Option(name = "dropConnect", value = 0.5)}),
+                        @Layer(cell = "dropout", rate = 0.5, perSequence = true),
+                        @Layer(cell = "dense", units = 2)},
+                    loss = Loss.MSE"""),
             Arguments.of("Own", """
                     input  x: token<9>
                     output y = x |> embedding(3) |> leaky(4, activation = relu)

@@ -56,6 +56,13 @@ public @interface Layer {
     double rate() default 0;
 
     /**
+     * Whether {@code dropout} leaves out the same elements at all steps of a sequence: {@code per = sequence}.
+     *
+     * @return whether a sequence has one mask, else one for each step
+     */
+    boolean perSequence() default false;
+
+    /**
      * Whether a second instance of the cell reads the sequence from its end.
      *
      * @return whether the layer runs both ways

@@ -204,7 +204,10 @@ class DiagnosticsTest {
     static Stream<Arguments> calls() {
         return Stream.of(
                 arguments(Code.MISSING_ARGUMENT, "`rnn` needs `n`", model("output y = x |> §rnn")),
-                arguments(Code.EXTRA_ARGUMENT, "no more than 6", model("output y = x |> rnn(3, tanh, true, 0, 0, 0, §4)")),
+                arguments(
+                        Code.EXTRA_ARGUMENT,
+                        "no more than 6",
+                        model("output y = x |> rnn(3, tanh, true, 0, 0, 0, §4)")),
                 arguments(Code.DUPLICATE_ARGUMENT, "given twice", model("output y = x |> rnn(3, §n = 4)")),
                 arguments(Code.UNKNOWN_OPTION, "did you mean `bias`?", model("output y = x |> rnn(3, §biass = true)")),
                 arguments(Code.WRONG_TYPE, "`bias` is true or false", model("output y = x |> rnn(3, bias = §1)")),
