@@ -15,8 +15,8 @@ import org.rnnc.runtime.Trainer;
 
 /** The model of the language page that draws sine waves learns to. */
 class OneToManyTest {
-    private static final int STEPS = 40;
-    private static final int BATCH = 32;
+    private static final int STEPS = 24;
+    private static final int BATCH = 16;
     private static final int UPDATES = 3000;
 
     private final SplittableRandom random = new SplittableRandom(11);
@@ -56,7 +56,7 @@ class OneToManyTest {
         Trainer trainer = model.newTrainer();
         for (int i = 0; i < UPDATES; i++) {
             Waves waves = new Waves();
-            trainer.setRate(0.003 * (1 - 0.95 * i / UPDATES));
+            trainer.setRate(0.01 * (1 - 0.95 * i / UPDATES));
             trainer.step(new Object[] {waves.seeds, waves.values});
         }
         Waves fresh = new Waves();

@@ -83,10 +83,13 @@ public final class RandomGraphs {
             input(make.chance(0.3) ? new Shape.Token(random.nextInt(1, 10)) : new Shape.Vector(make.size()));
         }
         inputsPerSequence();
+        boolean feedsBack = !options.reverse() && beginnings.nextInt(2) == 0;
+        Optional<Node> fedBack = feedsBack ? Optional.of(lookBack()) : Optional.empty();
         int layers = random.nextInt(1, 4);
         for (int i = 0; i < layers; i++) {
             layer("layer" + i);
         }
+        fedBack.ifPresent(this::feedBack);
         Node loss = readOut("y");
         if (make.chance(0.25)) {
             loss = graph.add(loss, graph.multiply(graph.constant(0.3), readOut("z")));
@@ -132,6 +135,27 @@ public final class RandomGraphs {
             known.add(graph.product(table, token, true));
             make.pool.add(known.get(known.size() - 1));
         }
+    }
+
+    /** What every layer may look back at, and is made from the last of them in the end. */
+    private Node lookBack() {
+        int size = beginnings.nextInt(1, 10);
+        Node initial = start(size).orElseGet(() -> graph.initial(0, size));
+        states.add(new State(0, "back", size, Direction.FORWARD, Optional.of(initial), initial));
+        Node before = graph.previous(0, size);
+        make.pool.add(before);
+        return before;
+    }
+
+    private void feedBack(Node before) {
+        make.enter("back");
+        State state = states.get(0);
+        Node last = states.get(states.size() - 1).definition();
+        Node weights = make.parameter(new Shape.Matrix(before.size(), last.size()));
+        Node definition = graph.unary(UnaryFunction.TANH, graph.product(weights, last, false));
+        states.set(0, new State(0, "back", state.size(), state.direction(), state.initial(), definition));
+        values.put("back", definition);
+        make.pool.remove(before);
     }
 
     private Node inputPerSequence(Shape shape) {
