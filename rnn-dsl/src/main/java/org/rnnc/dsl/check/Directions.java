@@ -3,11 +3,13 @@ package org.rnnc.dsl.check;
 
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.graph.Direction;
@@ -92,9 +94,9 @@ final class Directions {
         }
     }
 
-    /** The states whose previous values {@code nodes} are made from, at this step or any other. */
+    /** The states whose previous values {@code nodes} are made from, at this step or any other; in their order. */
     private Set<State> states(Collection<Node> nodes) {
-        Set<State> states = new HashSet<>();
+        Set<State> states = new TreeSet<>(Comparator.comparingInt(State::index));
         for (Node node : reach(nodes)) {
             if (node.op() instanceof Op.Previous previous) {
                 states.add(assembly.states().get(previous.state()));
