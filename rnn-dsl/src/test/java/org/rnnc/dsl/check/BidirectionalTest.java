@@ -43,8 +43,7 @@ class BidirectionalTest {
                         .map(state -> state.name() + " " + state.direction())
                         .toList());
         assertEquals("tagger.forward.Wi", model.graph().parameters().get(0).qualifiedName());
-        assertTrue(
-                model.equations().contains("tagger.reverse: c = (f .* c[t+1] + i .* g)"), model.equations()::toString);
+        assertTrue(model.equations().contains("tagger.reverse: c = f .* c[t+1] + i .* g"), model.equations()::toString);
     }
 
     @Test

@@ -40,7 +40,7 @@ class CharRnnTest {
                 List.of(
                         "next = x |> rnn(100) |> dense(65) |> softmax",
                         "rnn: h = tanh(Wx * x + bx + Wh * h[t-1] + bh)",
-                        "dense: y = (W * x + b)"),
+                        "dense: y = W * x + b"),
                 model.equations());
         assertEquals("""
 %0 = Input[index=0] token<65> STEP

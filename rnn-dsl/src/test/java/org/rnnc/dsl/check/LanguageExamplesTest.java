@@ -91,7 +91,7 @@ class LanguageExamplesTest {
                         }
                         """),
                 Arguments.of(
-                        List.of("4:11 `previous`", "4:57 starting a layer", "5:16 an output that is a token"), """
+                        List.of("4:20 looking back", "4:57 starting a layer", "5:16 an output that is a token"), """
                         model Translate {
                           input  source: token<8000>
                           read  = source |> embedding(256) |> lstm(512)
@@ -131,9 +131,9 @@ class LanguageExamplesTest {
                 "Test.rnn",
                 "model M { input x: token<3>, s: vector<q> output y = zz |> softmax output z loss crossEntropy(y) + mse(z) + mse(k) precision double }");
         assertEquals(
-                "[Signature[name=M, precision=DOUBLE, trained=true, inputs=[Slot[name=x, kind=TOKEN], Slot[name=s, kind=NUMBERS]],"
-                        + " outputs=[Slot[name=y, kind=NUMBERS], Slot[name=z, kind=NUMBERS]],"
-                        + " targets=[Slot[name=y, kind=TOKEN], Slot[name=z, kind=NUMBERS]]]]",
+                "[Signature[name=M, precision=DOUBLE, trained=true, inputs=[Slot[name=x, kind=TOKEN, perSequence=false], Slot[name=s, kind=NUMBERS, perSequence=false]],"
+                        + " outputs=[Slot[name=y, kind=NUMBERS, perSequence=false], Slot[name=z, kind=NUMBERS, perSequence=false]],"
+                        + " targets=[Slot[name=y, kind=TOKEN, perSequence=false], Slot[name=z, kind=NUMBERS, perSequence=false]]]]",
                 SpecCompiler.signatures(file).toString());
     }
 }
