@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.dsl.check;
 
+import org.rnnc.dsl.graph.BinaryFunction;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.GraphBuilder;
 import org.rnnc.dsl.graph.Node;
@@ -20,7 +21,7 @@ final class Pooling {
         return x == null ? Value.POISON : call.result(x.type(), call.builder().maxSteps(x.node()));
     }
 
-    /** The sum over the steps that the sequence has, by their number. */
+    /** The sum over the steps that the sequence has, by their number; zeros where it has none. */
     static Value mean(Application call) {
         Value.Tensor x = Ends.perStep(call);
         if (x == null) {
@@ -28,6 +29,7 @@ final class Pooling {
         }
         GraphBuilder graph = call.builder();
         Node one = graph.spread(graph.constant(1), new Shape.Vector(1), Domain.STEP);
-        return call.result(x.type(), graph.divide(graph.sumSteps(x.node()), graph.sumSteps(one)));
+        Node steps = graph.binary(BinaryFunction.MAXIMUM, graph.sumSteps(one), graph.constant(1));
+        return call.result(x.type(), graph.divide(graph.sumSteps(x.node()), steps));
     }
 }
