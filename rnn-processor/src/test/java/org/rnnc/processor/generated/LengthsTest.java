@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +96,17 @@ class LengthsTest {
         mean.resetState();
         sum.resetState();
         assertEquals(sum.loss(data, new int[] {4, 1}) / 5, mean.loss(data, new int[] {4, 1}), 1e-6);
+    }
+
+    @Test
+    void theMeanOverNoStepsIsZero() {
+        Trainer trainer = trainer("rnn(3) |> meanOverSteps", "mse(y)");
+        Object[] data = {new float[] {1, 2, 3, 4, 5, 6, 7, 8}, new float[6]};
+        assertTrue(Double.isFinite(trainer.gradients(data, new int[] {4, 0})));
+        double[] means = trainer.values("y").toArray();
+        assertArrayEquals(new double[3], Arrays.copyOfRange(means, 3, 6));
+        trainer.gradients().forEach(gradient -> assertTrue(
+                Arrays.stream(gradient.toArray()).allMatch(Double::isFinite), gradient.name()));
     }
 
     @Test
