@@ -174,7 +174,7 @@ class ScheduleTest {
                 digest = 31 * digest + Double.doubleToLongBits(schedule.rate(update));
             }
         }
-        assertEquals(3495524753702958182L, digest);
+        assertEquals(2843027932475691809L, digest);
     }
 
     @Test
@@ -202,5 +202,15 @@ class ScheduleTest {
         assertEquals(
                 message,
                 assertThrows(IllegalArgumentException.class, executable).getMessage());
+    }
+
+    @Test
+    void aQuarterOfACosine() {
+        for (int i = 0; i <= 100_000; i++) {
+            double share = i / 100_000.0;
+            assertEquals(StrictMath.cos(Math.PI / 2 * share), Curves.quarterCosine(share), 2.3e-16, "at " + share);
+        }
+        assertEquals(1, Curves.quarterCosine(0));
+        assertEquals(0, Curves.quarterCosine(1));
     }
 }

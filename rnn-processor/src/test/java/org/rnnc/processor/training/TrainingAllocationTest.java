@@ -51,12 +51,11 @@ class TrainingAllocationTest {
         assertEquals(0, AllocationMeter.bytes(WARM_UP, RUNS, work), what);
     }
 
-    /** Those without a cosine: of later JDKs it takes a small array until the JIT has compiled it. */
     @Test
     void schedules() {
         ReduceOnPlateau plateau = new ReduceOnPlateau(
-                Schedule.linear(1, 0.1, 1000).warmUp(5).times(2).atLeast(1e-9), Goal.MINIMIZE, 0.5, 3);
-        Schedule other = Schedule.steps(1, 0.5, 10).then(900, Schedule.exponential(1, 0.5, 7));
+                Schedule.cosineRestarts(1, 0, 10, 2).warmUp(5).times(2).atLeast(1e-9), Goal.MINIMIZE, 0.5, 3);
+        Schedule other = Schedule.oneCycle(1, 1000).then(900, Schedule.exponential(1, 0.5, 7));
         double[] sink = {0};
         long[] update = {0};
         assertNothing("rates", () -> {
@@ -71,7 +70,7 @@ class TrainingAllocationTest {
         StreamingModel model = model("float");
         Trainer trainer = model.newTrainer();
         TokenWindows windows = windows(model);
-        Schedule schedule = Schedule.linear(0.01, 0.001, 5_000).warmUp(100);
+        Schedule schedule = Schedule.cosine(0.01, 0.001, 5_000).warmUp(100);
         TrainingLoop few =
                 TrainingLoop.over(trainer, windows).schedule(trainer, schedule).windows(50);
         TrainingLoop many =
