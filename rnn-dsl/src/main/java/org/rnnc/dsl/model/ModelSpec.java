@@ -24,6 +24,11 @@ public record ModelSpec(
         equations = List.copyOf(equations);
     }
 
+    /** The same equations, trained in another way. */
+    public ModelSpec with(Training other) {
+        return new ModelSpec(name, documentation, equations, precision, graph, other, span);
+    }
+
     public enum Precision {
         FLOAT,
         DOUBLE

@@ -91,12 +91,7 @@ final class BeginningEmitter {
                 .addModifiers(Modifier.PUBLIC)
                 .addParameter(ClassName.get("org.rnnc.runtime", "State"), "state")
                 .addParameter(ArrayTypeName.of(Object.class), "inputs")
-                .addStatement(
-                        "$T.owner($S, state instanceof $T, state, $S)",
-                        Data.ARGUMENTS,
-                        "state",
-                        state,
-                        plan.model().name() + ".State")
+                .addStatement(states.checkOwner("state", state))
                 .addStatement("$T.count($S, inputs, $L)", Data.ARGUMENTS, "inputs", inputs.size())
                 .addStatement("start($>$>\n$L$<$<)", CodeBlock.join(arguments, ",\n"))
                 .build();

@@ -180,12 +180,7 @@ final class SessionEmitter {
                 .addParameter(ClassName.get("org.rnnc.runtime", "State"), "state")
                 .addParameter(ArrayTypeName.of(Object.class), "inputs")
                 .addParameter(ArrayTypeName.of(Object.class), "outputs")
-                .addStatement(
-                        "$T.owner($S, state instanceof $T, state, $S)",
-                        Data.ARGUMENTS,
-                        "state",
-                        state,
-                        plan.model().name() + ".State")
+                .addStatement(states.checkOwner("state", state))
                 .addStatement("$T.count($S, inputs, $L)", Data.ARGUMENTS, "inputs", inputs.size())
                 .addStatement("$T.count($S, outputs, $L)", Data.ARGUMENTS, "outputs", outputs.size())
                 .addStatement("step($>$>\n$L$<$<)", CodeBlock.join(arguments, ",\n"))

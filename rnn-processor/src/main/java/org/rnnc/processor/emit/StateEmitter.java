@@ -116,12 +116,7 @@ final class StateEmitter {
                 .addMethod(override("reset", TypeName.VOID).addCode(reset).build())
                 .addMethod(override("copyFrom", TypeName.VOID)
                         .addParameter(INTERFACE, "other")
-                        .addStatement(
-                                "$T.owner($S, other instanceof $T, other, $S)",
-                                Data.ARGUMENTS,
-                                "state",
-                                self,
-                                plan.model().name() + ".State")
+                        .addStatement(checkOwner("other", self))
                         .addStatement("$T.arraycopy((($T) other).values, 0, values, 0, $L)", System.class, self, size())
                         .build())
                 .addMethod(override("copy", self)
@@ -194,6 +189,18 @@ final class StateEmitter {
                         offset + size,
                         from.source(),
                         from.offset());
+    }
+
+    /** Refuses a state of another model; {@code type} as it is called where the check stands. */
+    CodeBlock checkOwner(String variable, ClassName type) {
+        return CodeBlock.of(
+                "$T.owner($S, $L instanceof $T, $L, $S)",
+                Data.ARGUMENTS,
+                "state",
+                variable,
+                type,
+                variable,
+                plan.model().name() + ".State");
     }
 
     private static MethodSpec.Builder override(String name, TypeName returns) {

@@ -71,14 +71,7 @@ class BackwardLengthTest {
                 t.unroll(),
                 List.of(Training.GradientOf.INPUT),
                 t.parameters());
-        return new ModelSpec(
-                spec.name(),
-                spec.documentation(),
-                spec.equations(),
-                spec.precision(),
-                spec.graph(),
-                other,
-                spec.span());
+        return spec.with(other);
     }
 
     @ParameterizedTest

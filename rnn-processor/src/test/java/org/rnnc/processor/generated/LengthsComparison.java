@@ -78,14 +78,7 @@ final class LengthsComparison {
                 t.unroll(),
                 cut ? List.of(Training.GradientOf.INPUT) : List.of(Training.GradientOf.values()),
                 t.parameters());
-        return new ModelSpec(
-                spec.name(),
-                spec.documentation(),
-                spec.equations(),
-                spec.precision(),
-                spec.graph(),
-                other,
-                spec.span());
+        return spec.with(other);
     }
 
     /** A window of one sequence, with the parameters of the batch's model. */
