@@ -180,8 +180,9 @@ final class RandomModelChecks {
 
     private static void reproducible(Case one) {
         String own = one.compiled().type().getPackageName();
-        RandomModel again = RandomModel.of(one.model().seed());
-        assertEquals(one.compiled().sources(), EmittedModel.sources(again.spec(), own));
+        assertEquals(
+                one.compiled().sources(),
+                EmittedModel.sources(one.model().again().get(), own));
     }
 
     private static String describe(RandomModel model, String check, Throwable e) {

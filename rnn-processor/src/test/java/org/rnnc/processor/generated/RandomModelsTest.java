@@ -25,7 +25,7 @@ class RandomModelsTest {
         for (int done = 0; done < MODELS; done += AT_ONCE) {
             List<RandomModel> models = new ArrayList<>();
             for (int i = done; i < Math.min(MODELS, done + AT_ONCE); i++) {
-                models.add(RandomModel.of(FIRST_SEED + i));
+                models.add(RandomModel.text(FIRST_SEED + i));
             }
             failures.addAll(checks.run(models));
         }

@@ -123,10 +123,11 @@ final class RandomCell {
     }
 
     private String next(String state, String size, String activation) {
-        if (size.isEmpty()) {
-            return "tanh(sum" + equations.neuron("3") + ")";
-        }
-        return kept(state, RandomFunctions.call(activation, equations.neuron(size)));
+        String own = size.isEmpty() ? "3" : size;
+        String neuron = equations.neuron(own);
+        // A state has to be of this step: what came before may be made of parameters alone.
+        String sum = neuron.contains("[t-1]") ? neuron : neuron + " + " + equations.times("s0[t-1]", own);
+        return size.isEmpty() ? "tanh(sum(" + sum + "))" : kept(state, RandomFunctions.call(activation, sum));
     }
 
     /** New, or something between new and old. */

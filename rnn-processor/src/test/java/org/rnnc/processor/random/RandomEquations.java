@@ -84,7 +84,7 @@ final class RandomEquations {
     }
 
     /** Of that size, whatever the vector's own is. */
-    private String times(String vector, String size) {
+    String times(String vector, String size) {
         String own = vectors.get(use(vector));
         if (own.isEmpty()) {
             return vector + " * " + parameter("vector<" + size + ">");

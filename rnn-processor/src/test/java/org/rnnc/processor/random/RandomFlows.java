@@ -48,6 +48,14 @@ final class RandomFlows {
         return steps.size();
     }
 
+    /** The names of all equations. */
+    List<String> equations() {
+        return steps.stream()
+                .map(Flow::text)
+                .filter(name -> name.matches("h\\d+"))
+                .toList();
+    }
+
     /** What nothing uses first, else any; the later ones more often. */
     Flow next() {
         List<Flow> open = open();
@@ -67,6 +75,15 @@ final class RandomFlows {
     /** All values per step that nothing has used. */
     List<Flow> open() {
         return steps.stream().filter(flow -> unused.contains(flow.text())).toList();
+    }
+
+    boolean allUsed() {
+        return unused.isEmpty();
+    }
+
+    /** A vector per step with a name of its own, to look back at. */
+    Optional<Flow> nameable() {
+        return vector().filter(flow -> !flow.whole() && flow.text().indexOf('.') < 0);
     }
 
     /** A vector per step that has been used elsewhere. */

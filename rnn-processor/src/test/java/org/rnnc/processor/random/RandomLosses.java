@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.rnnc.processor.random.RandomFlows.Flow;
-import org.rnnc.processor.random.RandomLayers.Table;
+import org.rnnc.processor.random.RandomStages.Named;
+import org.rnnc.processor.random.RandomStages.Table;
 
 /** Outputs of a model, per step and per sequence, and a weighted sum of losses of them. */
 final class RandomLosses {
@@ -26,8 +27,11 @@ final class RandomLosses {
         for (int i = chance.of(0.6) ? 1 : chance.whole(2, 3); i > 0; i--) {
             output("y" + i, layers.flows().next());
         }
-        if (!layers.flows().open().isEmpty() && chance.of(0.9)) {
+        if (!layers.flows().allUsed()) {
             output("z", layers.joined());
+        }
+        for (int i = chance.any(List.of(0, 0, 0, 1, 2)); i > 0; i--) {
+            penalty();
         }
     }
 
@@ -84,7 +88,7 @@ final class RandomLosses {
     }
 
     private void classes(String name, Flow flow, String x) {
-        List<Table> fitting = layers.tables().stream()
+        List<Table> fitting = layers.stages().tables().stream()
                 .filter(table -> table.size() == flow.size())
                 .toList();
         int count = chance.whole(2, 6);
@@ -126,10 +130,31 @@ final class RandomLosses {
     }
 
     private void loss(String loss) {
-        String reduction = sums
+        weigh(loss.formatted(reduction()), chance.number(0.1, 2));
+    }
+
+    /** Of a layer, one of its matrices, or what has a name. */
+    private void penalty() {
+        String kind = chance.any("l1", "l2");
+        List<Named> named = layers.stages().named();
+        List<String> matrices =
+                named.stream().flatMap(one -> one.matrices().stream()).toList();
+        if (!matrices.isEmpty() && chance.of(0.3)) {
+            weigh(kind + "(" + chance.any(named).name() + ")", chance.number(0.01, 0.1));
+        } else if (!matrices.isEmpty() && chance.of(0.4)) {
+            weigh(kind + "(" + chance.any(matrices) + ")", chance.number(0.01, 0.1));
+        } else {
+            weigh(kind + "(" + chance.any(layers.flows().equations()) + reduction() + ")", chance.number(0.01, 0.3));
+        }
+    }
+
+    private String reduction() {
+        return sums
                 ? chance.any(", reduction = sum", ", reduction = batch")
                 : chance.any("", "", ", reduction = mean", ", reduction = batch", ", reduction = sum");
-        String call = loss.formatted(reduction);
-        losses.add(chance.any(call, call, chance.number(0.1, 2) + " * " + call, call + " / " + chance.number(0.5, 3)));
+    }
+
+    private void weigh(String call, String weight) {
+        losses.add(chance.any(call, call, weight + " * " + call, call + " / " + chance.number(0.5, 3)));
     }
 }
