@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.rnnc.processor.random.Features;
 import org.rnnc.processor.random.RandomModel;
 
 /**
@@ -20,7 +21,19 @@ class RandomModelsTest {
     /** What can be written in the language. */
     @Test
     void texts() throws IOException {
-        everyModel("texts", RandomModel::text, 20);
+        Features features = new Features();
+        try {
+            everyModel(
+                    "texts",
+                    seed -> {
+                        RandomModel model = RandomModel.text(seed);
+                        features.count(model.text());
+                        return model;
+                    },
+                    20);
+        } finally {
+            System.out.println("texts with each feature: " + features);
+        }
     }
 
     /** Any graph of operations, as the language would not make it. */
