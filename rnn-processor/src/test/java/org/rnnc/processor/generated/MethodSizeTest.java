@@ -117,7 +117,7 @@ class MethodSizeTest {
     @Test
     void manyTablesOfTokens() {
         String sum = each(200, "(x |> embedding(3))", " + ");
-        check("input x: token<9>\noutput y = " + sum + "\nloss mse(y)\n"
+        check("input x: token<99>\noutput y = " + sum + "\nloss mse(y)\n"
                 + "train { optimizer adagrad(rate = 0.1); clip norm 1 per tensor; maxNorm 2 }");
     }
 
