@@ -103,7 +103,8 @@ public interface Trainer {
     List<Tensor> inputGradients();
 
     /**
-     * The recurrent states the next window starts from.
+     * The recurrent states the next window starts from. A state that runs in reverse, from the last step to the first, is
+     * zero after each window: what is written here counts for one window.
      *
      * @return live, writable views of shape {@code [batch][n]}
      */

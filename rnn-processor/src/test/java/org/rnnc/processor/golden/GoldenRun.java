@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.golden;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.rnnc.processor.golden.GoldenCase.Config;
@@ -157,17 +158,20 @@ public final class GoldenRun {
 
     private void compareStates(GoldenTensor hidden, GoldenTensor memory) {
         for (int i = 0; i < cells.size(); i++) {
-            comparison.compare(
-                    "state",
-                    hidden.at(i),
-                    find(trainer.states(), cells.get(i) + ".h").toArray());
+            comparison.compare("state", hidden.at(i), end(cells.get(i) + ".h"));
             if (memory != null) {
-                comparison.compare(
-                        "state",
-                        memory.at(i),
-                        find(trainer.states(), cells.get(i) + ".c").toArray());
+                comparison.compare("state", memory.at(i), end(cells.get(i) + ".c"));
             }
         }
+    }
+
+    /** What a state has ended with: the next window starts from it, or, in reverse, it is the value at the first step. */
+    private double[] end(String state) {
+        if (!state.contains(".reverse.")) {
+            return find(trainer.states(), state).toArray();
+        }
+        int size = find(trainer.states(), state).size();
+        return Arrays.copyOf(trainer.values(state).toArray(), size);
     }
 
     private void compareGradients(String prefix) {
