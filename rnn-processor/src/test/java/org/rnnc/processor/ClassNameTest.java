@@ -213,7 +213,7 @@ class ClassNameTest {
                 "Ünet"
             })
     void allOtherNames(String name) {
-        String text = "text = \"input x: token<99> output y = x |> lstm(2) |> dense(3) |> softmax "
+        String text = "text = \"input x: token<300> output y = x |> lstm(2) |> dense(3) |> softmax "
                 + "loss crossEntropy(y) train { optimizer adam(rate = 1) clip norm 1 start normal(1) batch 2 }\"";
         Compilation compilation = new Project(root)
                 .type(

@@ -51,7 +51,10 @@ public record Plan(
     /** Packs, then each program with its stages and its memory. */
     public String explain() {
         StringBuilder out = new StringBuilder();
-        packs.forEach(pack -> out.append(pack.explain()).append('\n'));
+        for (Pack pack : packs) {
+            String sparse = sparseGradients.contains(pack) ? "; its gradient is sparse" : "";
+            out.append(pack.explain()).append(sparse).append('\n');
+        }
         explain(out, "refresh, when parameters have changed", Optional.of(refresh));
         explain(out, "beginning of a sequence", beginning.map(Beginning::program));
         explain(out, "step", step);

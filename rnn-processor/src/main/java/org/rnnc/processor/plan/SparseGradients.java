@@ -15,10 +15,13 @@ import org.rnnc.dsl.model.Training;
 
 /**
  * Finds gradients that are zero but for what the tokens of a window have chosen: all that contributes are look-ups, and a
- * token chooses a whole array of the layout. Where a window has as many tokens as there are arrays, all of them may be
- * chosen: then it costs more to keep track of them than it saves.
+ * token chooses a whole array of the layout. Where a window has nearly as many tokens as there are arrays, most of them
+ * may be chosen: then it costs more to keep track of them than it saves.
  */
 final class SparseGradients {
+    /** How many arrays there must be for each token of a window; measured, see docs/performance.md. */
+    private static final int ARRAYS_PER_TOKEN = 2;
+
     private final Training training;
 
     private SparseGradients(Training training) {
@@ -42,13 +45,12 @@ final class SparseGradients {
     }
 
     private boolean isSparse(Pack pack, List<Node> gradients) {
-        return gradients.stream().allMatch(gradient -> isOfTokens(gradient, pack))
-                && gradients.stream()
-                                .flatMap(SparseGradients::tokens)
-                                .distinct()
-                                .mapToLong(this::count)
-                                .sum()
-                        < pack.arrays();
+        if (!gradients.stream().allMatch(gradient -> isOfTokens(gradient, pack))) {
+            return false;
+        }
+        Stream<Node> tokens =
+                gradients.stream().flatMap(SparseGradients::tokens).distinct();
+        return ARRAYS_PER_TOKEN * tokens.mapToLong(this::count).sum() <= pack.arrays();
     }
 
     /** Whether a gradient is a scattered sum, or one that goes on from another. */

@@ -27,7 +27,7 @@ class AllocationTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "token<31>; rnn(9) |> dense(31) |> softmax; crossEntropy(y); adagrad(rate = 0.1); float",
+                "token<41>; rnn(9) |> dense(41) |> softmax; crossEntropy(y); adagrad(rate = 0.1); float",
                 "token<11>; rnn(9) |> dense(11) |> softmax; crossEntropy(y); sgd(rate = 0.1); double",
                 "vector<5>; lstm(17) |> dense(3); mse(y); sgd(rate = 0.1); float",
                 "vector<5>; lstm(17) |> dense(3); huber(y); adam(rate = 0.1); double",
