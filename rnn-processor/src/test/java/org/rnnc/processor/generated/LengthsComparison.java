@@ -183,9 +183,7 @@ final class LengthsComparison {
         boolean exact = false;
         for (int[] lengths : windows) {
             String when = "lengths " + Arrays.toString(lengths) + ", ";
-            WindowData next = WindowData.random(graph, steps, batch, random.nextLong());
-            together.startReverse(next);
-            WindowData data = together.now(next);
+            WindowData data = together.now(WindowData.random(graph, steps, batch, random.nextLong()));
             ModelRun fresh = new ModelRun(spec, together.model());
             fresh.name(ids);
             copy(together.trainer().states(), fresh.trainer().states());
