@@ -59,13 +59,13 @@ final class WindowEmitter {
         this.common = new ProgramEmitter(plan, program, names, numbers, stages, type);
         this.optimizer = new OptimizerEmitter(
                 plan, names, common.memory(), numbers, new ElementwiseEmitter(library, numbers, labels));
-        this.norm = new NormEmitter(plan, numbers, library, optimizer);
+        this.norm = new NormEmitter(plan, names, numbers, library, optimizer);
         this.maxNorm = new MaxNormEmitter(plan, names, numbers, library);
     }
 
     TypeSpec emit() {
         common.addMethod("forward", "Computes all values of the window, and its loss.", program.forward(), "forward");
-        common.addBackward("Computes all gradients; after {@link #forward()}.");
+        common.addBackward("Computes all gradients; after {@link #forward()}.", new TouchedRows(plan, names).clear());
         List<CodeBlock> updates = new ArrayList<>();
         if (optimizer.shared().clipsTensors()) {
             updates.add(CodeBlock.of("$L();\n", NormEmitter.OF_TENSORS));

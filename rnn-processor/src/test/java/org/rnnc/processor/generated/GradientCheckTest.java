@@ -169,6 +169,9 @@ class GradientCheckTest {
                 "x |> rnn(4, recurrentDropout = 0.5, zoneout = 0.2)",
                 "x |> rnn(4, dropConnect = 0.5) |> lstm(3, dropConnect = 0.3, zoneout = 0.1)",
                 "x |> lstm(3, recurrentDropout = 0.4, zoneout = 0.3) |> gru(3, zoneout = 0.5)",
+                "x |> jordan(4, 3, recurrentDropout = 0.4, zoneout = 0.2, dropConnect = 0.3)",
+                "x |> indRnn(4, activation = tanh, recurrentDropout = 0.4, zoneout = 0.2, dropConnect = 0.3)",
+                "x |> layerNormLstm(4, recurrentDropout = 0.4, zoneout = 0.2, dropConnect = 0.3)",
                 "concat(x |> last |> dropout(0.4), x |> gru(3, recurrentDropout = 0.3) |> last)"
             })
     void layers(String flow) {

@@ -51,6 +51,9 @@ class LanguageTest {
                         "x |> coupledLstm(3, zoneout = 0.5) |> ugrnn(2, recurrentDropout = 0.1) |> irnn(3, zoneout = 0.5)",
                         "x |> lstm(3, dropConnect = 0.4) |> gru(2, dropConnect = 0.2, recurrentDropout = 0.3)",
                         "x |> bidirectional(mgu(3, dropConnect = 0.4)) |> choGru(3, dropConnect = 0.5, zoneout = 0.1)",
+                        "x |> elman(3, zoneout = 0.3) |> jordan(3, 2, recurrentDropout = 0.4, zoneout = 0.2, dropConnect = 0.3)",
+                        "x |> indRnn(3, activation = tanh, recurrentDropout = 0.4, zoneout = 0.2, dropConnect = 0.3)",
+                        "x |> layerNormLstm(3, recurrentDropout = 0.4, zoneout = 0.2, dropConnect = 0.3)",
                         "x |> gru(3) |> layerNorm |> highway(activation = tanh) |> dense(2)")
                 .map(flow -> regression(flow));
     }

@@ -14,6 +14,8 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.ToolProvider;
 import org.rnnc.dsl.model.ModelSpec;
+import org.rnnc.processor.plan.Plan;
+import org.rnnc.processor.plan.Planner;
 import org.rnnc.runtime.Model;
 
 /** A model compiled and loaded in memory by javac; its class is in the package {@code compiled}. */
@@ -54,7 +56,13 @@ public final class CompiledModel {
 
     /** Plans, emits and compiles {@code spec}, without any annotation; the class has the model's name. */
     public static CompiledModel of(ModelSpec spec) {
-        Map<String, String> emitted = EmittedModel.sources(spec, PACKAGE);
+        return of(Planner.plan(spec));
+    }
+
+    /** Emits and compiles {@code plan}. */
+    public static CompiledModel of(Plan plan) {
+        ModelSpec spec = plan.model();
+        Map<String, String> emitted = EmittedModel.sources(plan, PACKAGE);
         String described = spec.name() + ":\n" + spec.graph().explain();
         return new CompiledModel(compile(emitted, described).classes(), emitted, PACKAGE + "." + spec.name());
     }
