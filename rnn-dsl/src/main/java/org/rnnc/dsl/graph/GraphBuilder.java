@@ -341,7 +341,9 @@ public final class GraphBuilder {
         long sizeOfB = b.shape().elements();
         boolean fits = a.shape().equals(b.shape()) || sizeOfA == 1 || sizeOfB == 1;
         require(fits, a.shape() + " beside " + b.shape());
-        return sizeOfA >= sizeOfB ? a.shape() : b.shape();
+        // A number beside a matrix of one element is spread over that, too.
+        boolean first = sizeOfA > sizeOfB || sizeOfA == sizeOfB && !b.isMatrix();
+        return first ? a.shape() : b.shape();
     }
 
     private Node node(Op op, Shape shape, Domain domain, Node... inputs) {

@@ -207,12 +207,12 @@ public final class Planner {
         return found;
     }
 
-    /** Adds the live nodes that only parameters and constants go into. */
-    private static void refreshed(Scheduler scheduler, Set<Node> found) {
+    /** Adds the live nodes that only parameters and constants go into, but gradients: these are the window's. */
+    private void refreshed(Scheduler scheduler, Set<Node> found) {
         Set<Node> fixed = new HashSet<>();
         for (Node node : scheduler.live()) {
             boolean source = node.op() instanceof Op.Parameter || node.op() instanceof Op.Constant;
-            boolean kept = source || !node.isMatrix();
+            boolean kept = source || !node.isMatrix() && !gradients.containsValue(node);
             if (kept
                     && node.domain() == Domain.ONCE
                     && !(node.op() instanceof Op.Counted)
