@@ -180,14 +180,40 @@ class ClassNameTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "List", "Arrays", "Tensor", "Tensors", "Slot", "Precision", "ModelInfo", "RandomSource", "Arguments",
-                        "Abi",
-                "Rows", "Starts", "FloatMath", "FloatBlock", "Step", "Window", "Weights", "Initializer", "Input",
-                        "Layer",
-                "RnnModel", "Iterator", "Comparator", "Engine", "Plain", "net", "Net_Plain", "Net_", "$Net", "Ünet"
+                "List",
+                "Arrays",
+                "BitSet",
+                "Tensor",
+                "Tensors",
+                "Slot",
+                "Precision",
+                "ModelInfo",
+                "RandomSource",
+                "Arguments",
+                "Abi",
+                "Rows",
+                "Starts",
+                "FloatMath",
+                "FloatBlock",
+                "Step",
+                "Window",
+                "Weights",
+                "Initializer",
+                "Input",
+                "Layer",
+                "RnnModel",
+                "Iterator",
+                "Comparator",
+                "Engine",
+                "Plain",
+                "net",
+                "Net_Plain",
+                "Net_",
+                "$Net",
+                "Ünet"
             })
     void allOtherNames(String name) {
-        String text = "text = \"input x: token<3> output y = x |> lstm(2) |> dense(3) |> softmax "
+        String text = "text = \"input x: token<300> output y = x |> lstm(2) |> dense(3) |> softmax "
                 + "loss crossEntropy(y) train { optimizer adam(rate = 1) clip norm 1 start normal(1) batch 2 }\"";
         Compilation compilation = new Project(root)
                 .type(

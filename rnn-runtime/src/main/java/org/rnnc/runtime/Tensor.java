@@ -43,10 +43,10 @@ public final class Tensor {
      * @throws IllegalArgumentException if there are no blocks, they differ in precision, or their sizes do not add up
      *     to the shape
      */
-    public static Tensor of(String name, int[] shape, Runnable afterWrite, List<Block> blocks) {
+    public static Tensor of(String name, int[] shape, Runnable afterWrite, Block... blocks) {
         Objects.requireNonNull(name, "name");
         int[] ownShape = shape.clone();
-        Block[] ownBlocks = blocks.toArray(Block[]::new);
+        Block[] ownBlocks = blocks.clone();
         long expected = Shapes.size(ownShape);
         long found = 0;
         for (Block block : ownBlocks) {

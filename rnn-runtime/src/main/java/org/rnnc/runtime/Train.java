@@ -33,8 +33,7 @@ public @interface Train {
     int backward() default ALL;
 
     /**
-     * Whether a window starts from the states the last one ended with, else from zero. States that run in reverse always
-     * start from zero.
+     * Whether a window starts from the states the last one ended with, else from zero.
      *
      * @return whether states are carried
      */

@@ -103,8 +103,7 @@ public interface Trainer {
     List<Tensor> inputGradients();
 
     /**
-     * The recurrent states the next window starts from. A state that runs in reverse, from the last step to the first, is
-     * zero after each window: what is written here counts for one window.
+     * The recurrent states the next window starts from.
      *
      * @return live, writable views of shape {@code [batch][n]}
      */

@@ -25,12 +25,8 @@ final class FakeModel implements Model {
         this.precision = precision;
         this.fingerprint = fingerprint;
         parameters = List.of(
-                Tensor.of(
-                        "rnn.weight",
-                        new int[] {4, 3},
-                        afterWrite,
-                        List.of(block(0, 0, 2, 3, true), block(3, 1, 2, 3, true))),
-                Tensor.of("rnn.bias", new int[] {2}, afterWrite, List.of(block(6, 0, 1, 2, false))));
+                Tensor.of("rnn.weight", new int[] {4, 3}, afterWrite, block(0, 0, 2, 3, true), block(3, 1, 2, 3, true)),
+                Tensor.of("rnn.bias", new int[] {2}, afterWrite, block(6, 0, 1, 2, false)));
     }
 
     static FakeModel of(Precision precision) {
@@ -155,13 +151,13 @@ final class FakeModel implements Model {
         @Override
         public List<Tensor> states() {
             Block block = new DoubleBlock(state, 0, 0, 1, 1, false);
-            return List.of(Tensor.of("h", new int[] {1, 1}, () -> {}, List.of(block)));
+            return List.of(Tensor.of("h", new int[] {1, 1}, () -> {}, block));
         }
 
         @Override
         public List<Tensor> optimizerState() {
             Block block = new DoubleBlock(momentum, 0, 0, 4, 3, false);
-            return List.of(Tensor.of("rnn.weight/v", new int[] {4, 3}, () -> {}, List.of(block)));
+            return List.of(Tensor.of("rnn.weight/v", new int[] {4, 3}, () -> {}, block));
         }
 
         @Override

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.rnnc.runtime.kernel.DoubleBlock;
 
@@ -17,7 +16,7 @@ class GradientByLagTest {
 
     private final double[][] rows = new double[6][8];
     private final Tensor gradient =
-            Tensor.of("d h", new int[] {3, 2, 2}, null, List.of(new DoubleBlock(rows, 0, 0, 6, 2, false)));
+            Tensor.of("d h", new int[] {3, 2, 2}, null, new DoubleBlock(rows, 0, 0, 6, 2, false));
 
     GradientByLagTest() {
         for (int i = 0; i < SCALES.length; i++) {
@@ -71,7 +70,7 @@ class GradientByLagTest {
         assertThrows(IllegalArgumentException.class, () -> byLag.add(new int[] {-1, 2}));
         assertEquals(0, byLag.norms().length);
         assertTrue(Double.isNaN(byLag.ratio()));
-        Tensor flat = Tensor.of("h", new int[] {6, 2}, null, List.of(new DoubleBlock(rows, 0, 0, 6, 2, false)));
+        Tensor flat = Tensor.of("h", new int[] {6, 2}, null, new DoubleBlock(rows, 0, 0, 6, 2, false));
         assertThrows(IllegalArgumentException.class, () -> GradientByLag.fromLastStep(flat));
     }
 }

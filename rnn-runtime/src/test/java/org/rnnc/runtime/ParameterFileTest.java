@@ -24,7 +24,7 @@ class ParameterFileTest {
 
     private static Tensor tensor(String name, int... shape) {
         int size = (int) Shapes.size(shape);
-        return Tensor.of(name, shape, () -> {}, List.of(new DoubleBlock(new double[1][size], 0, 0, 1, size, false)));
+        return Tensor.of(name, shape, () -> {}, new DoubleBlock(new double[1][size], 0, 0, 1, size, false));
     }
 
     private Path write(Tensor... tensors) throws IOException {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -88,7 +87,7 @@ class TensorTest {
     @Test
     void readOnlyTensorsRefuseWrites() {
         Block block = new FloatBlock(new float[1][4], 0, 0, 1, 4, false);
-        Tensor tensor = Tensor.of("g", new int[] {4}, null, List.of(block));
+        Tensor tensor = Tensor.of("g", new int[] {4}, null, block);
         assertThrows(UnsupportedOperationException.class, () -> tensor.write(new float[4]));
     }
 
@@ -98,9 +97,9 @@ class TensorTest {
         Block other = new DoubleBlock(new double[1][4], 0, 0, 1, 4, false);
         assertMessage(
                 "tensor g: blocks of 4 elements do not make shape [5]",
-                () -> Tensor.of("g", new int[] {5}, null, List.of(block)));
-        assertThrows(IllegalArgumentException.class, () -> Tensor.of("g", new int[] {8}, null, List.of(block, other)));
-        assertThrows(IllegalArgumentException.class, () -> Tensor.of("g", new int[] {0}, null, List.of()));
+                () -> Tensor.of("g", new int[] {5}, null, block));
+        assertThrows(IllegalArgumentException.class, () -> Tensor.of("g", new int[] {8}, null, block, other));
+        assertThrows(IllegalArgumentException.class, () -> Tensor.of("g", new int[] {0}, null));
     }
 
     @Test

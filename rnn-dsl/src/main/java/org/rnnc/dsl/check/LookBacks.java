@@ -3,6 +3,7 @@ package org.rnnc.dsl.check;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,8 @@ final class LookBacks {
     private final Map<Key, LookBack> all = new LinkedHashMap<>();
     private final Map<String, PreviousCall> unknown = new LinkedHashMap<>();
     private final Set<String> taken = new HashSet<>();
+    /** The values of starts by where they stand: a layer in one is made once, whoever asks. */
+    private final Map<Expr, Value> starts = new IdentityHashMap<>();
 
     /** @param assumed types of values that are looked back at before they are computed */
     LookBacks(Frame frame, Body body, Map<String, Type> assumed) {
@@ -79,12 +82,23 @@ final class LookBacks {
     }
 
     private Value previous(Name name, Type type, Optional<Expr> start, PreviousCall call) {
-        Optional<Node> value = start.flatMap(expr -> new StateStarts(frame).ofValue(name, type, expr));
+        Optional<Node> value =
+                start.flatMap(expr -> new StateStarts(frame, frame, Map.of(), this::start).ofValue(name, type, expr));
         LookBack lookBack = all.computeIfAbsent(new Key(name.text(), value), key -> {
             int state = frame.assembly().addState(unique(name.text()), type.length(), Direction.FORWARD, value);
             return new LookBack(name, type, state, call);
         });
-        return new Value.Tensor(type, frame.assembly().previous(lookBack.state()));
+        // While types are assumed it can be another one than that of the value.
+        return new Value.Tensor(lookBack.type(), frame.assembly().previous(lookBack.state()));
+    }
+
+    private Value start(Expr expr) {
+        Value known = starts.get(expr);
+        if (known == null) {
+            known = frame.lower(expr);
+            starts.put(expr, known);
+        }
+        return known;
     }
 
     /** The state of a value bears its name; that of another start the name and a number. */
@@ -114,7 +128,7 @@ final class LookBacks {
     /** A start that is a vector tells the size of the value. */
     private Optional<Type> ofStart(Optional<Expr> start) {
         boolean word = start.filter(expr -> StateStarts.isWord(expr, frame)).isPresent();
-        return start.filter(expr -> !word).map(frame::lower).map(Value::typeOf).filter(Type.Vector.class::isInstance);
+        return start.filter(expr -> !word).map(this::start).map(Value::typeOf).filter(Type.Vector.class::isInstance);
     }
 
     private boolean isThereAtSteps(Name name, Type type, Expr operand) {

@@ -3,7 +3,6 @@ package org.rnnc.dsl.check;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,6 @@ import java.util.Set;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.Diagnostics;
 import org.rnnc.dsl.graph.Direction;
-import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.model.ModelSpec;
@@ -21,16 +19,18 @@ import org.rnnc.dsl.syntax.Declaration;
 import org.rnnc.dsl.syntax.Item;
 import org.rnnc.dsl.syntax.Name;
 import org.rnnc.dsl.syntax.SpecFile;
-import org.rnnc.dsl.syntax.TypeSyntax;
 
 /** Checks one model and lowers it. */
 final class ModelLowering {
+    /** As often as it takes to find the types of values that are made from their own before; chains are short. */
+    private static final int ROUNDS = 8;
+
     private final Declaration.Model model;
     private final Report report;
     private final Body body;
     private final Frame frame;
+    private final ModelData data;
     private final ModelSize size;
-    private final List<Graph.Data> inputs = new ArrayList<>();
 
     private ModelLowering(Declaration.Model model, SpecFile file, CellChecker cells, Diagnostics diagnostics) {
         this.model = model;
@@ -38,11 +38,9 @@ final class ModelLowering {
         this.body = BodyReader.read(model, report);
         LayerNames layers = new LayerNames(body, name -> cells.isCell(file, name), report);
         this.frame = new Frame(new Assembly(false), cells, file, report, "", layers, Direction.FORWARD);
+        this.data = new ModelData(body, frame);
         this.size = new ModelSize(report);
     }
-
-    /** As often as it takes to find the types of values that are made from their own before; chains are short. */
-    private static final int ROUNDS = 8;
 
     /** The model, or empty if it has errors; they are reported. */
     static Optional<ModelSpec> lower(
@@ -62,7 +60,7 @@ final class ModelLowering {
     private void lowerBody(Map<String, Type> assumed) {
         frame.lookBacks(new LookBacks(frame, body, assumed));
         BodyLowering lowering = new BodyLowering(frame, new StateStarts(frame));
-        defineInputs();
+        data.defineInputs();
         lowering.declareEquations(body);
         lowering.lowerEquations(body);
     }
@@ -71,70 +69,86 @@ final class ModelLowering {
         checkNames();
         ModelSpec.Precision precision = precision();
         frame.assembly().precision(precision);
-        TrainingReader trainingReader = new TrainingReader(frame);
+        TrainingReader reader = new TrainingReader(frame);
         Optional<Item.Train> train = only(Item.Train.class, "train");
-        Training training = train.map(trainingReader::read).orElse(TrainingReader.DEFAULT);
+        Training training = train.map(reader::read).orElse(TrainingReader.DEFAULT);
         lowerBody(assumed);
         frame.lookBacks().define();
+        checkBody();
+        LossLowering losses = new LossLowering(frame, outputs(), training);
+        Optional<Node> loss = loss(losses, train);
+        checkStarts(training, reader);
+        Map<String, Node> observed = new ObservedValues(frame).find(reader.observed());
+        checkSize(training, reader);
+        if (report.failed() || data.hasPoison()) {
+            return Optional.empty();
+        }
+        Graph graph = graph(losses, loss, observed);
+        List<String> equations = new ArrayList<>(EquationText.of(model));
+        equations.addAll(frame.assembly().equations());
+        return Optional.of(new ModelSpec(
+                model.name().text(),
+                model.documentation(),
+                equations,
+                precision,
+                graph,
+                training.with(reader.parameters()),
+                model.span()));
+    }
+
+    private void checkBody() {
         if (!report.failed() && LookBacks.areIn(body)) {
             new Directions(frame.assembly()).check(frame.lookBacks(), model.name(), report);
         }
         if (!report.failed()) {
             UnusedNames.check(body, report);
         }
-        checkOutputs();
+        data.checkOutputs();
+    }
+
+    private Set<String> outputs() {
         Set<String> outputs = new LinkedHashSet<>();
         body.outputs().forEach(output -> outputs.add(output.name().text()));
-        Optional<Item.Loss> lossItem = only(Item.Loss.class, "loss");
-        LossLowering losses = new LossLowering(frame, outputs, training);
-        Optional<Node> loss = lossItem.flatMap(item -> losses.lower(item.value()));
-        if (train.isPresent() && lossItem.isEmpty()) {
+        return outputs;
+    }
+
+    private Optional<Node> loss(LossLowering losses, Optional<Item.Train> train) {
+        Optional<Item.Loss> item = only(Item.Loss.class, "loss");
+        Optional<Node> loss = item.flatMap(written -> losses.lower(written.value()));
+        if (train.isPresent() && item.isEmpty()) {
             report.error(
                     Code.LOSS_MISFIT,
                     train.get().span(),
                     "model " + Quote.of(model.name()) + " is trained and has no loss",
                     "for example: loss mse(y)");
         }
-        checkStarts(training, trainingReader);
-        Map<String, Node> observed = new ObservedValues(frame).find(trainingReader.observed());
-        size.checkWindow(frame.assembly().builder.nodes(), training, trainingReader.place(), model.name());
-        if (report.failed() || hasPoison()) {
-            return Optional.empty();
-        }
-        Training complete = training.with(trainingReader.parameters());
-        new UnrolledSize(report)
-                .check(
-                        frame.assembly().builder.nodes(),
-                        frame.assembly().states(),
-                        training,
-                        trainingReader.unrollPlace(),
-                        model.name());
-        if (report.failed()) {
-            return Optional.empty();
-        }
-        Graph graph = new Graph(
-                frame.assembly().builder.nodes(),
-                frame.assembly().states(),
-                frame.assembly().parameters(),
-                inputs,
-                losses.targets(),
-                values(),
-                List.copyOf(outputs),
-                loss,
-                frame.assembly().labels(),
-                observed,
-                SharedParameters.aliases(
-                        frame.assembly().shared(), frame.assembly().declared()));
-        List<String> equations = new ArrayList<>(EquationText.of(model));
-        equations.addAll(frame.assembly().equations());
-        return Optional.of(new ModelSpec(
-                model.name().text(), model.documentation(), equations, precision, graph, complete, model.span()));
+        return loss;
     }
-    /** Whether something has no value: then there are errors, if only in the cells it came from. */
-    private boolean hasPoison() {
-        return body.names().keySet().stream()
-                .map(frame.scope()::find)
-                .anyMatch(symbol -> symbol == null || symbol.value() == null || symbol.value() == Value.POISON);
+
+    /** What is written out is counted only where all else is sound. */
+    private void checkSize(Training training, TrainingReader reader) {
+        List<Node> nodes = frame.assembly().builder.nodes();
+        size.checkWindow(nodes, training, reader.place(), model.name());
+        if (!report.failed() && !data.hasPoison()) {
+            new UnrolledSize(report)
+                    .check(nodes, frame.assembly().states(), training, reader.unrollPlace(), model.name());
+        }
+    }
+
+    private Graph graph(LossLowering losses, Optional<Node> loss, Map<String, Node> observed) {
+        Assembly assembly = frame.assembly();
+        return new Graph(
+                assembly.builder.nodes(),
+                assembly.states(),
+                assembly.parameters(),
+                data.inputs(),
+                losses.targets(),
+                data.values(),
+                List.copyOf(outputs()),
+                loss,
+                assembly.labels(),
+                observed,
+                SharedParameters.aliases(assembly.shared(), assembly.declared()));
     }
 
     private void checkNames() {
@@ -144,73 +158,6 @@ final class ModelLowering {
         body.equations().forEach(equation -> names.add(equation.name()));
         names.forEach(name -> NameRules.checkMember("value", name, report));
         NameRules.checkCase(names, report);
-    }
-
-    private void defineInputs() {
-        TypeReader types = new TypeReader(frame.scope(), report, frame.assembly());
-        for (Body.InputDecl input : body.inputs()) {
-            Optional<Type> type = types.read(input.type());
-            if (input.type() instanceof TypeSyntax.MatrixType) {
-                report.unavailable(input.type().span(), "a matrix as input", "");
-                type = Optional.empty();
-            }
-            Value value = Value.POISON;
-            if (type.isPresent()) {
-                int index = inputs.size();
-                Domain domain = input.domain(report);
-                inputs.add(new Graph.Data(input.name().text(), type.get().shape(), domain));
-                value = new Value.Tensor(
-                        type.get(),
-                        frame.assembly().builder.input(index, type.get().shape(), domain));
-            }
-            frame.scope().define(Scope.Kind.INPUT, input.name(), value);
-        }
-    }
-
-    private void checkOutputs() {
-        for (Item.Output output : body.outputs()) {
-            Scope.Symbol symbol = frame.scope().find(output.name().text());
-            Value value = symbol == null || symbol.value() == null ? Value.POISON : symbol.value();
-            Type type = Value.typeOf(value);
-            if (value == Value.POISON) {
-                continue;
-            }
-            if (type instanceof Type.Token) {
-                report.error(
-                        Code.TOKEN_MISUSE,
-                        output.name().span(),
-                        "output " + Quote.of(output.name()) + " is a token",
-                        "oneHot(...) makes a vector of it");
-            } else if (type == null || !type.isNumeric()) {
-                report.error(
-                        Code.WRONG_TYPE,
-                        output.name().span(),
-                        "output " + Quote.of(output.name()) + " is " + Value.describe(value) + ", not a vector",
-                        "");
-            } else if (!body.inputs().isEmpty() && frame.tensor(value).node().domain() == Domain.ONCE) {
-                report.error(
-                        Code.MIXED_DOMAINS,
-                        output.name().span(),
-                        "output " + Quote.of(output.name()) + " depends on no input",
-                        "");
-            }
-        }
-    }
-
-    /** Outputs and equations that have a value per step or sequence, as written one after the other. */
-    private Map<String, Node> values() {
-        Map<String, Node> values = new LinkedHashMap<>();
-        List<Name> names = new ArrayList<>();
-        body.equations().forEach(equation -> names.add(equation.name()));
-        body.outputs().forEach(output -> names.add(output.name()));
-        for (Name name : names) {
-            if (frame.scope().find(name.text()).value() instanceof Value.Tensor tensor
-                    && tensor.type().isNumeric()
-                    && tensor.node().domain() != Domain.ONCE) {
-                values.putIfAbsent(name.text(), tensor.node());
-            }
-        }
-        return values;
     }
 
     /** A state with a start of its own begins with it wherever a window begins: then that must be a sequence's beginning. */

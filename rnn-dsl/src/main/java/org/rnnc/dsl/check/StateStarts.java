@@ -81,7 +81,7 @@ final class StateStarts {
     Optional<Node> ofValue(Name name, Type type, Expr start) {
         return isWord(start, LEARNED, inner)
                 ? learned(name.text(), inner, "h" + SUFFIX, type, start)
-                : value(inner, Quote.of(name), type, start, inner::lower);
+                : value(inner, Quote.of(name), type, start, lowering);
     }
 
     private Optional<Node> of(Name state, Type type, Expr start, Frame where, Function<Expr, Value> values) {

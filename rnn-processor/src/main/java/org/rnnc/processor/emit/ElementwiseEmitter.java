@@ -41,16 +41,24 @@ final class ElementwiseEmitter {
 
     /** @param args may hold some of the arguments already, under names of their own */
     CodeBlock emit(String name, Kernel.Elementwise kernel, Args args, String rows) {
+        return library.callForRows(method(name, kernel, args), args.all(), rows);
+    }
+
+    /** The same for the rows in the set {@code touched}; rows of all arguments are counted alike. */
+    CodeBlock emitForTouched(String name, Kernel.Elementwise kernel, Args args, String touched) {
+        return library.callForTouched(method(name, kernel, args), args.all(), touched);
+    }
+
+    private String method(String name, Kernel.Elementwise kernel, Args args) {
         ExponentialEmitter exponentials = new ExponentialEmitter(numbers);
         boolean alone = exponentials.isAlone(kernel);
         CodeBlock body = alone ? exponentials.alone(kernel, args) : new Body(kernel, args).write();
-        String method = library.method(
+        return library.method(
                 alone ? exponentials.name(kernel) : name,
                 CodeBlock.of(""),
                 TypeName.VOID,
                 KernelLibrary.parameters(args.all()),
                 body);
-        return library.callForRows(method, args.all(), rows);
     }
 
     /** The body of one kernel while it is written. */

@@ -49,8 +49,9 @@ final class GradientEmitter {
         args.shared("rows", TypeName.INT, memory.extent().rows(kind));
         String gradient = args.shared("gradient", numbers.rows(), memory.names().of(kernel.pack(), "gradient"));
         List<Run> runs = runs(kernel, args);
-        CodeBlock body =
-                kernel.isScatter() ? scatter(kernel, args, runs, gradient) : outer(kernel, args, runs, gradient);
+        CodeBlock body = kernel.isScatter()
+                ? scatter(kernel, args, runs, gradient, new TouchedRows(plan, memory.names()))
+                : outer(kernel, args, runs, gradient);
         String name = FieldNames.identifier(
                 "gradientOf" + FieldNames.upper(memory.names().of(kernel.pack())));
         String method =
@@ -131,25 +132,23 @@ final class GradientEmitter {
                 "accumulate_" + run.width, CodeBlock.of(""), TypeName.VOID, KernelLibrary.parameters(args), body);
     }
 
-    private CodeBlock scatter(Kernel.Gradients kernel, Args args, List<Run> runs, String gradient) {
+    private CodeBlock scatter(
+            Kernel.Gradients kernel, Args args, List<Run> runs, String gradient, TouchedRows touched) {
         Node token = kernel.nodes().get(0).input(1);
         Locator.Location location = args.locate(token);
         String tokens = args.shared("tokens", intArray(), location.source());
-        CodeBlock.Builder body = CodeBlock.builder();
         List<Node> across =
                 kernel.nodes().stream().filter(node -> liesAcross(kernel, node)).toList();
-        CodeBlock.Builder begin = CodeBlock.builder();
-        runs.stream().filter(run -> !run.continues).forEach(run -> begin.add(zeros(run.outOffset, run.width)));
-        across.stream()
-                .filter(node -> node.inputs().size() < 3)
-                .forEach(node ->
-                        begin.add(zeros(offset(kernel, node), node.matrix().rows())));
-        if (!begin.isEmpty()) {
-            body.beginControlFlow("for ($T out : $L)", numbers.row(), gradient)
-                    .add(begin.build())
-                    .endControlFlow();
+        boolean sparse = touched.has(kernel.pack());
+        CodeBlock.Builder body = CodeBlock.builder();
+        if (!sparse) {
+            body.add(zeros(kernel, runs, across, gradient));
         }
         body.beginControlFlow("for (int row = 0; row < rows; row++)");
+        if (sparse) {
+            String set = args.shared("touched", TouchedRows.TYPE, touched.of(kernel.pack()));
+            body.addStatement("$L.set($L[row])", set, tokens);
+        }
         for (Run run : runs) {
             body.addStatement(
                     "$L($L[$L[row]], $L[$L])", addTo(run), gradient, tokens, run.rows, run.once ? "0" : "row");
@@ -165,6 +164,24 @@ final class GradientEmitter {
                     d.first().isEmpty() ? "0" : "row");
         }
         return body.endControlFlow().build();
+    }
+
+    /** Zeros where a sum begins. */
+    private CodeBlock zeros(Kernel.Gradients kernel, List<Run> runs, List<Node> across, String gradient) {
+        CodeBlock.Builder begin = CodeBlock.builder();
+        runs.stream().filter(run -> !run.continues).forEach(run -> begin.add(zeros(run.outOffset, run.width)));
+        across.stream()
+                .filter(node -> node.inputs().size() < 3)
+                .forEach(node ->
+                        begin.add(zeros(offset(kernel, node), node.matrix().rows())));
+        if (begin.isEmpty()) {
+            return begin.build();
+        }
+        return CodeBlock.builder()
+                .beginControlFlow("for ($T out : $L)", numbers.row(), gradient)
+                .add(begin.build())
+                .endControlFlow()
+                .build();
     }
 
     private int offset(Kernel.Gradients kernel, Node node) {

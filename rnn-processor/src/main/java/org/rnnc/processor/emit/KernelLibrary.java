@@ -82,6 +82,27 @@ final class KernelLibrary {
         return CodeBlock.of("$L($L);\n", called(loop), CodeBlock.join(passed, ", "));
     }
 
+    /** A call of {@code kernel} for those rows of its arguments that are in the set {@code touched}. */
+    CodeBlock callForTouched(String kernel, List<Arg> args, String touched) {
+        List<ParameterSpec> parameters = new ArrayList<>();
+        parameters.add(ParameterSpec.builder(TouchedRows.TYPE, "touched").build());
+        List<String> inner = new ArrayList<>();
+        List<String> passed = new ArrayList<>(List.of(touched));
+        for (Arg arg : args) {
+            TypeName type = arg.hasRows() ? ArrayTypeName.of(arg.type()) : arg.type();
+            parameters.add(ParameterSpec.builder(type, arg.name()).build());
+            inner.add(arg.hasRows() ? arg.name() + "[row]" : arg.name());
+            passed.add(arg.source());
+        }
+        CodeBlock body = CodeBlock.builder()
+                .beginControlFlow(TouchedRows.each("row", "touched"))
+                .addStatement("$L($L)", kernel, String.join(", ", inner))
+                .endControlFlow()
+                .build();
+        String loop = method(kernel + "Touched", CodeBlock.of(""), TypeName.VOID, parameters, body);
+        return CodeBlock.of("$L($L);\n", called(loop), String.join(", ", passed));
+    }
+
     /** How a method is called from outside of the kernels. */
     static String called(String method) {
         return TYPE + "." + method;

@@ -54,6 +54,7 @@ final class MatrixFields {
                             arrays.width())
                     .build());
         }
+        new TouchedRows(plan, names).addTo(type);
     }
 
     private void add(Set<Arrays> all, Kernel kernel) {

@@ -47,7 +47,8 @@ final class MaxNormEmitter {
         for (Pack pack : plan.packs()) {
             for (Parameter parameter : pack.parameters()) {
                 Double limit = plan.model().training().parameters().maxNorms().get(parameter.index());
-                if (limit != null) {
+                // What the loss does not depend on is not updated, and stays as it is.
+                if (limit != null && plan.parameterGradients().containsKey(parameter.index())) {
                     int rows = ((Shape.Matrix) parameter.shape()).rows();
                     add(new Stretch(pack, pack.offsetOf(parameter.index()), rows, limit), stretches);
                 }

@@ -135,10 +135,7 @@ final class ModelEmitter {
         List<CodeBlock> starts = new ArrayList<>();
         for (Parameter parameter : plan.model().graph().parameters()) {
             Pack pack = plan.packOf(parameter.index());
-            List<Integer> shape = TensorEmitter.stackedShape(List.of(parameter));
-            CodeBlock block = tensors.block("weights." + names.of(pack), pack, parameter);
-            CodeBlock tensor = tensors.tensor(parameter.qualifiedName(), shape, "() -> {}", List.of(block));
-            starts.add(StartEmitter.start(parameter, tensor));
+            starts.add(StartEmitter.start(parameter, tensors.block("weights." + names.of(pack), pack, parameter)));
         }
         ParameterSpec random = ParameterSpec.builder(RANDOM, "random").build();
         type.addMethod(MethodSpec.constructorBuilder()

@@ -7,11 +7,13 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.graph.Shape;
 import org.rnnc.dsl.model.Training;
+import org.rnnc.processor.plan.Pack;
 import org.rnnc.processor.plan.Plan;
 
 /** Norms of gradients, which clipping needs: of all together, or of each tensor by itself. */
@@ -23,12 +25,14 @@ final class NormEmitter {
     private final Numbers numbers;
     private final KernelLibrary library;
     private final OptimizerEmitter gradients;
+    private final TouchedRows touched;
 
-    NormEmitter(Plan plan, Numbers numbers, KernelLibrary library, OptimizerEmitter gradients) {
+    NormEmitter(Plan plan, FieldNames names, Numbers numbers, KernelLibrary library, OptimizerEmitter gradients) {
         this.plan = plan;
         this.numbers = numbers;
         this.library = library;
         this.gradients = gradients;
+        this.touched = new TouchedRows(plan, names);
     }
 
     boolean isNeeded() {
@@ -116,13 +120,21 @@ final class NormEmitter {
 
     private CodeBlock squares(Parameter parameter, Node gradient) {
         Locator.Location place = gradients.gradientOf(gradient);
-        boolean byColumn = plan.gradientOwner().containsKey(gradient)
-                && plan.packOf(plan.gradientOwner().get(gradient)).byColumn();
-        int length = length(parameter.shape(), byColumn);
+        Integer owner = plan.gradientOwner().get(gradient);
+        Optional<Pack> pack = Optional.ofNullable(owner).map(plan::packOf);
+        int length = length(parameter.shape(), pack.map(Pack::byColumn).orElse(false));
         Args.Ref at = new Args.Ref("", place.offset());
         String dot = KernelLibrary.called(new SingleEmitter(library, numbers).dotMethod(length, at, at));
         if (place.first().isEmpty()) {
             return CodeBlock.of("squares += $L($L, $L, lanes);\n", dot, place.source(), place.source());
+        }
+        if (pack.map(touched::has).orElse(false)) {
+            // Zeros would add nothing, and what is left is added in the same order.
+            return CodeBlock.builder()
+                    .beginControlFlow(TouchedRows.each("row", touched.of(pack.get())))
+                    .addStatement("squares += $1L($2L[row], $2L[row], lanes)", dot, place.source())
+                    .endControlFlow()
+                    .build();
         }
         return CodeBlock.builder()
                 .beginControlFlow("for ($T row : $L)", numbers.row(), place.source())

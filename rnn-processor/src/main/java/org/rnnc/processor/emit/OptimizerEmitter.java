@@ -23,6 +23,7 @@ final class OptimizerEmitter {
     private final Numbers numbers;
     private final ElementwiseEmitter elementwise;
     private final SharedNumbers shared;
+    private final TouchedRows touched;
 
     OptimizerEmitter(Plan plan, FieldNames names, Memory memory, Numbers numbers, ElementwiseEmitter elementwise) {
         this.plan = plan;
@@ -31,6 +32,7 @@ final class OptimizerEmitter {
         this.numbers = numbers;
         this.elementwise = elementwise;
         this.shared = new SharedNumbers(plan, numbers);
+        this.touched = new TouchedRows(plan, names);
     }
 
     SharedNumbers shared() {
@@ -118,12 +120,15 @@ final class OptimizerEmitter {
         });
         rule.scalars().forEach((scalar, node) -> places.put(node, shared(shared.need(scalar, stretch.parameter()))));
         Kernel.Elementwise kernel = new Kernel.Elementwise(stretch.width(), rule.work(), rule.outputs());
-        String rows = Integer.toString(stretch.pack().arrays());
         Args args = new Args((node, stage) -> places.get(node), Stage.Kind.ONCE, numbers);
         args.ref(rule.parameter(), "parameter");
         args.ref(rule.gradient(), "gradient");
         rule.slots().forEach((name, slot) -> args.ref(slot, name));
-        return elementwise.emit("update_" + stretch.width(), kernel, args, rows);
+        String name = "update_" + stretch.width();
+        Pack pack = stretch.pack();
+        return touched.has(pack) && OptimizerRule.restsWithoutGradient(optimizer)
+                ? elementwise.emitForTouched(name, kernel, args, touched.of(pack))
+                : elementwise.emit(name, kernel, args, Integer.toString(pack.arrays()));
     }
 
     private static Locator.Location shared(int place) {

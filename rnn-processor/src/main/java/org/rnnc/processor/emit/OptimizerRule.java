@@ -73,6 +73,19 @@ final class OptimizerRule {
         };
     }
 
+    /**
+     * Whether an element whose gradient is zero stays as it is, to the bit, and so does what is remembered of it. Of the
+     * other rules, each goes on by what it remembers, or forgets.
+     */
+    static boolean restsWithoutGradient(Optimizer optimizer) {
+        return switch (optimizer.kind()) {
+            case SGD -> optimizer.option("weightDecay") == 0;
+            // With an epsilon that a float rounds to zero, the step may be 0 / 0.
+            case ADAGRAD -> optimizer.option("weightDecay") == 0 && (float) optimizer.option("epsilon") > 0;
+            default -> false;
+        };
+    }
+
     Node parameter() {
         return parameter;
     }

@@ -61,16 +61,27 @@ final class ProgramEmitter {
 
     /** A method that runs the stages in order; a loop over time gets a method of its own for its step. */
     void addMethod(String name, String documentation, List<Stage> order, String prefix) {
-        addMethod(name, documentation, order, prefix, memory);
+        addMethod(name, documentation, List.of(), order, prefix, memory);
     }
 
-    /** The backward pass, over the steps that gradients come from. */
-    void addBackward(String documentation) {
-        addMethod("backward", documentation, program.backward(), "backward", memory.of(Extent.backward(program)));
+    /**
+     * The backward pass, over the steps that gradients come from.
+     *
+     * @param before statements that come first
+     */
+    void addBackward(String documentation, List<CodeBlock> before) {
+        Memory within = memory.of(Extent.backward(program));
+        addMethod("backward", documentation, before, program.backward(), "backward", within);
     }
 
-    private void addMethod(String name, String documentation, List<Stage> order, String prefix, Memory within) {
-        List<CodeBlock> body = new ArrayList<>();
+    private void addMethod(
+            String name,
+            String documentation,
+            List<CodeBlock> before,
+            List<Stage> order,
+            String prefix,
+            Memory within) {
+        List<CodeBlock> body = new ArrayList<>(before);
         boolean allRows =
                 order.stream().anyMatch(stage -> stage.kernels().stream().anyMatch(this::needsRows));
         CodeBlock locals = CodeBlock.of(

@@ -4,6 +4,7 @@ package org.rnnc.processor.emit;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import org.rnnc.dsl.graph.Parameter;
+import org.rnnc.dsl.graph.Shape;
 import org.rnnc.dsl.graph.Start;
 
 /** How a new model's parameters get their first values. */
@@ -14,14 +15,19 @@ final class StartEmitter {
 
     private StartEmitter() {}
 
-    /** A statement that fills {@code tensor}; what starts at zero needs none. */
-    static CodeBlock start(Parameter parameter, CodeBlock tensor) {
+    /** A statement that fills {@code block}; what starts at zero needs none. */
+    static CodeBlock start(Parameter parameter, CodeBlock block) {
         Start start = parameter.start();
         if (start.kind() == Start.Kind.ZEROS) {
             return CodeBlock.of("");
         }
         return CodeBlock.of(
-                "$T.fill($L, $L, random.split($S));\n", STARTS, tensor, initializer(start), parameter.qualifiedName());
+                "$T.$L($S, $L, random, $L);\n",
+                STARTS,
+                parameter.shape() instanceof Shape.Matrix ? "matrix" : "vector",
+                parameter.qualifiedName(),
+                initializer(start),
+                block);
     }
 
     private static CodeBlock initializer(Start start) {

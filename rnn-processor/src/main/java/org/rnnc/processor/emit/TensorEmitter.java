@@ -32,17 +32,16 @@ final class TensorEmitter {
         return tensors;
     }
 
-    /** {@code Tensor.of("rnn.weight_ih", new int[] {100, 65}, afterWrite, List.of(...))}. */
+    /** {@code Tensor.of("rnn.weight_ih", new int[] {100, 65}, afterWrite, new FloatBlock(...))}: no list of blocks, whose type javac would infer slowly. */
     CodeBlock tensor(String name, List<Integer> shape, String afterWrite, List<CodeBlock> blocks) {
         List<CodeBlock> sizes =
                 shape.stream().map(size -> CodeBlock.of("$L", size)).toList();
         return CodeBlock.of(
-                "$T.of($S, new int[] {$L}, $L, $T.of($L))",
+                "$T.of($S, new int[] {$L}, $L, $L)",
                 TENSOR,
                 name,
                 CodeBlock.join(sizes, ", "),
                 afterWrite,
-                List.class,
                 CodeBlock.join(blocks, ", "));
     }
 

@@ -74,9 +74,7 @@ final class TotalEmitter {
         String steps = memory.extent().allSteps().replaceFirst("arrangement", arrangement);
         int width = Padding.of(x.size());
         CodeBlock body = CodeBlock.builder()
-                .beginControlFlow("for ($T $L : $L)", numbers.row(), kind, results)
-                .add(sums ? clear(result, width) : fill(result, width, numbers.literal(Double.NEGATIVE_INFINITY)))
-                .endControlFlow()
+                .add(sums ? zeros(result, results, width) : lowest(result, results, width, arrangement))
                 .beginControlFlow("for (int t = 0; t < $L; t++)", steps)
                 .beginControlFlow("for (int place = 0; place < $L.count(t); place++)", arrangement)
                 .addStatement(
@@ -91,6 +89,25 @@ final class TotalEmitter {
                 .endControlFlow()
                 .build();
         return call(kind + "Steps_" + width, args, body);
+    }
+
+    private CodeBlock zeros(Args.Ref result, String results, int width) {
+        return CodeBlock.builder()
+                .beginControlFlow("for ($T $L : $L)", numbers.row(), result.array(), results)
+                .add(clear(result, width))
+                .endControlFlow()
+                .build();
+    }
+
+    /** What every number is larger than; but 0 of the sequences that are empty, which come last. */
+    private CodeBlock lowest(Args.Ref result, String results, int width, String arrangement) {
+        String lowest = numbers.literal(Double.NEGATIVE_INFINITY);
+        return CodeBlock.builder()
+                .beginControlFlow("for (int place = 0; place < $L.length; place++)", results)
+                .addStatement("$T $L = $L[place]", numbers.row(), result.array(), results)
+                .add(fill(result, width, "place < " + arrangement + ".count(0) ? " + lowest + " : 0"))
+                .endControlFlow()
+                .build();
     }
 
     private CodeBlock call(String name, Args args, CodeBlock body) {

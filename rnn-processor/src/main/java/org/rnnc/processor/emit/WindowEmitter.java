@@ -59,13 +59,13 @@ final class WindowEmitter {
         this.common = new ProgramEmitter(plan, program, names, numbers, stages, type);
         this.optimizer = new OptimizerEmitter(
                 plan, names, common.memory(), numbers, new ElementwiseEmitter(library, numbers, labels));
-        this.norm = new NormEmitter(plan, numbers, library, optimizer);
+        this.norm = new NormEmitter(plan, names, numbers, library, optimizer);
         this.maxNorm = new MaxNormEmitter(plan, names, numbers, library);
     }
 
     TypeSpec emit() {
         common.addMethod("forward", "Computes all values of the window, and its loss.", program.forward(), "forward");
-        common.addBackward("Computes all gradients; after {@link #forward()}.");
+        common.addBackward("Computes all gradients; after {@link #forward()}.", new TouchedRows(plan, names).clear());
         List<CodeBlock> updates = new ArrayList<>();
         if (optimizer.shared().clipsTensors()) {
             updates.add(CodeBlock.of("$L();\n", NormEmitter.OF_TENSORS));
@@ -122,17 +122,17 @@ final class WindowEmitter {
                 .build());
     }
 
-    /** The model's own states that take part and have no start of their own, if any does. */
-    private List<State> given() {
-        List<State> given = new ArrayList<>();
+    /** The model's own states that take part and go on where the last window ended, if any does. */
+    private List<State> carried() {
+        List<State> carried = new ArrayList<>();
         for (State state :
                 plan.states().subList(0, plan.model().graph().states().size())) {
-            boolean free = state.initial().isPresent() && state.start().isEmpty();
-            if (free && program.layout().has(state.definition()) && hasPrevious(state)) {
-                given.add(state);
+            boolean goesOn = state.initial().isPresent() && state.start().isEmpty();
+            if (goesOn && program.layout().has(state.definition()) && hasPrevious(state)) {
+                carried.add(state);
             }
         }
-        return given;
+        return carried;
     }
 
     private boolean hasPrevious(State state) {
@@ -140,28 +140,22 @@ final class WindowEmitter {
                 .anyMatch(node -> node.op() instanceof Op.Previous previous && previous.state() == state.index());
     }
 
-    /**
-     * What the next window starts from. A state that runs in reverse ends at the first step; what follows the last step
-     * is not known, so it begins anew.
-     */
     private void addCarry() {
         List<CodeBlock> carry = new ArrayList<>();
         List<CodeBlock> reset = new ArrayList<>();
-        boolean anew = false;
-        for (State state : given()) {
+        for (State state : carried()) {
             String initial = names.of(program.layout().initialOf(state.index()));
-            CodeBlock clear = CodeBlock.of(
-                    "$T.clear($L, 0, $L);\n", ClassName.get(Numbers.KERNEL_PACKAGE, "Rows"), initial, program.batch());
-            String values = names.of(program.layout().of(state.definition()).buffer());
-            boolean goesOn = state.direction() == Direction.FORWARD;
-            carry.add(goesOn ? CodeBlock.of("arrangement.carry($L, $L, $L);\n", values, initial, state.size()) : clear);
-            reset.add(clear);
-            anew |= !goesOn;
+            carry.add(CodeBlock.of(
+                    "arrangement.carry($L, $L, $L, $L);\n",
+                    state.direction() == Direction.FORWARD,
+                    names.of(program.layout().of(state.definition()).buffer()),
+                    initial,
+                    state.size()));
+            ClassName rows = ClassName.get(Numbers.KERNEL_PACKAGE, "Rows");
+            reset.add(CodeBlock.of("$T.clear($L, 0, $L);\n", rows, initial, program.batch()));
         }
         MethodSpec.Builder carryState = MethodSpec.methodBuilder("carryState")
-                .addJavadoc(
-                        "Lets the next window start from the states that this one ended with$L.\n",
-                        anew ? "; those that run in reverse start from zero" : "");
+                .addJavadoc("Lets the next window start from the states that this one ended with.\n");
         Parts.addMethod(type, carryState, CodeBlock.of(""), carry);
         MethodSpec.Builder resetState =
                 MethodSpec.methodBuilder("resetState").addJavadoc("Lets the next window start from zero.\n");
@@ -207,7 +201,7 @@ final class WindowEmitter {
 
     private void addStates() {
         List<CodeBlock> list = new ArrayList<>();
-        for (State state : given()) {
+        for (State state : carried()) {
             String initial = names.of(program.layout().initialOf(state.index()));
             CodeBlock block = tensors.block(initial, 0, 0, program.batch(), state.size(), false);
             list.add(tensors.tensor(state.name(), List.of(program.batch(), state.size()), "() -> {}", List.of(block)));

@@ -4,6 +4,7 @@ package org.rnnc.processor.plan;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.State;
@@ -22,6 +23,7 @@ import org.rnnc.dsl.model.ModelSpec;
  * @param observedGradients by the path of the observed value
  * @param matrices where each matrix is that is no parameter
  * @param inUse by node of the model what stands for it in the step, where that is another one
+ * @param sparseGradients the layouts whose gradients are zero but for the arrays that tokens have chosen
  * @param gradientOwner by a matrix's gradient (and each sum on the way to it) the parameter in whose layout it is kept
  */
 public record Plan(
@@ -36,6 +38,7 @@ public record Plan(
         Map<Integer, Node> inputGradients,
         Map<Integer, Node> initialGradients,
         Map<String, Node> observedGradients,
+        Set<Pack> sparseGradients,
         Map<Node, Integer> gradientOwner,
         Map<Node, Stored> matrices,
         Map<Node, Node> inUse,
@@ -48,7 +51,10 @@ public record Plan(
     /** Packs, then each program with its stages and its memory. */
     public String explain() {
         StringBuilder out = new StringBuilder();
-        packs.forEach(pack -> out.append(pack.explain()).append('\n'));
+        for (Pack pack : packs) {
+            String sparse = sparseGradients.contains(pack) ? "; its gradient is sparse" : "";
+            out.append(pack.explain()).append(sparse).append('\n');
+        }
         explain(out, "refresh, when parameters have changed", Optional.of(refresh));
         explain(out, "beginning of a sequence", beginning.map(Beginning::program));
         explain(out, "step", step);

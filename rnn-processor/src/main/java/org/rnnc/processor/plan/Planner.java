@@ -142,6 +142,7 @@ public final class Planner {
                 adjoint.inputs(),
                 adjoint.initials(),
                 observedGradients(),
+                SparseGradients.of(packs.all(), gradients, model.training()),
                 packs.gradientOwners(),
                 packs.stored(),
                 Map.copyOf(inUse.stands()),

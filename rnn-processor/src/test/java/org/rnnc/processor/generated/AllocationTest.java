@@ -27,13 +27,13 @@ class AllocationTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "token<11>; rnn(9) |> dense(11) |> softmax; crossEntropy(y); adagrad(rate = 0.1); float",
+                "token<41>; rnn(9) |> dense(41) |> softmax; crossEntropy(y); adagrad(rate = 0.1); float",
                 "token<11>; rnn(9) |> dense(11) |> softmax; crossEntropy(y); sgd(rate = 0.1); double",
                 "vector<5>; lstm(17) |> dense(3); mse(y); sgd(rate = 0.1); float",
                 "vector<5>; lstm(17) |> dense(3); huber(y); adam(rate = 0.1); double",
                 "vector<4>; gru(6) |> gru(5) |> dense(2); mae(y); rmsprop(rate = 0.1); float",
                 "vector<4>; gru(6) |> gru(5) |> dense(2); mse(y); momentum(rate = 0.1); double",
-                "token<7>; embedding(4) |> mgu(5) |> last |> dense(2); mse(y); adagrad(rate = 0.1); float",
+                "token<700>; embedding(4) |> mgu(5) |> last |> dense(2); mse(y); adagrad(rate = 0.1); float",
                 "vector<5>; dropout(0.2) |> lstm(17, recurrentDropout = 0.3, zoneout = 0.1, dropConnect = 0.2); mse(y); sgd(rate = 0.1); float"
             })
     void nothingIsAllocated(String input, String flow, String loss, String optimizer, String precision)

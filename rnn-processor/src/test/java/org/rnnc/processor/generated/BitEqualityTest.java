@@ -39,6 +39,7 @@ class BitEqualityTest {
                 "Masked",
                 "vector<5>; dropout(0.2) |> lstm(18, zoneout = 0.1) |> gru(7, recurrentDropout = 0.3, dropConnect = 0.2) |> dense(3); mse(y);"
                         + " adam(rate = 0.01); 2");
+        FLOWS.put("Table", "token<50>; embedding(6) |> rnn(9) |> dense(3); mse(y); adagrad(rate = 0.1); 3");
         FLOWS.put("Pooled", "vector<4>; gru(33) |> last |> dense(2); huber(y); sgd(rate = 0.1); 5");
     }
 

@@ -10,7 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.function.IntFunction;
+import org.rnnc.dsl.graph.BinaryFunction;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
@@ -38,53 +42,111 @@ final class LengthsComparison {
     private final int batch;
     private final SplittableRandom random;
     private final long[] ids;
-    /** Whether a loss divides by the number of steps: then a sequence's gradients depend on the others. */
-    private final boolean mean;
+    /** Whether sequences have nothing to do with each other: not where a loss divides by the number of steps. */
+    private final boolean apart;
 
-    private LengthsComparison(ModelSpec model, long seed) {
-        Training training = model.training();
-        steps = training.window();
-        batch = training.batch();
-        spec = with(model, steps, batch);
+    private final List<int[]> windows = new ArrayList<>();
+    private final IntFunction<CompiledModel> single;
+
+    private LengthsComparison(ModelSpec spec, CompiledModel compiled, IntFunction<CompiledModel> single, long seed) {
+        this.spec = spec;
+        this.compiled = compiled;
+        this.single = single;
+        steps = spec.training().window();
+        batch = spec.training().batch();
         graph = spec.graph();
-        mean = graph.nodes().stream().anyMatch(node -> node.op() instanceof Op.Counted);
-        compiled = CompiledModel.of(spec);
+        apart = isSum(graph.loss().orElseThrow());
         together = new ModelRun(spec, compiled.create(1));
         together.start(WindowData.random(graph, steps, batch, seed));
         alone = run(steps);
         random = new SplittableRandom(seed);
         ids = random.longs(batch).toArray();
         together.name(ids);
+        windows.addAll(windows(spec, seed));
     }
 
+    /** Of a model that hands on its states, with all gradients. */
     static void compare(ModelSpec spec, long seed) {
-        LengthsComparison comparison = new LengthsComparison(spec, seed);
+        Training t = spec.training();
+        boolean cut = t.backward() < t.window();
+        List<Training.GradientOf> all =
+                cut ? List.of(Training.GradientOf.INPUT) : List.of(Training.GradientOf.values());
+        ModelSpec whole = with(spec, t.window(), t.batch(), true, all);
+        compare(whole, CompiledModel.of(whole), window -> CompiledModel.of(single(whole, window)), seed);
+    }
+
+    /** @param single by the length of the window, the model for one sequence, for each of {@link #singleWindows} */
+    static void compare(ModelSpec spec, CompiledModel compiled, IntFunction<CompiledModel> single, long seed) {
+        LengthsComparison comparison = new LengthsComparison(spec, compiled, single, seed);
         comparison.gradients();
         comparison.updates();
     }
 
-    /** The same equations in a window of another size, which hands on its states. */
-    private static ModelSpec with(ModelSpec spec, int window, int batch) {
+    /** The windows that a comparison has a single sequence in: the whole one, and one as long as the longest sequence. */
+    static Set<Integer> singleWindows(ModelSpec spec, long seed) {
+        int window = spec.training().window();
+        Set<Integer> all = new TreeSet<>(List.of(window));
+        windows(spec, seed).stream()
+                .map(lengths -> longest(lengths, window))
+                .filter(length -> length > 0)
+                .findFirst()
+                .ifPresent(all::add);
+        return all;
+    }
+
+    /** The same for one sequence. */
+    static ModelSpec single(ModelSpec spec, int window) {
         Training t = spec.training();
-        boolean cut = t.backward() < t.window();
+        return with(spec, window, 1, t.carryState(), t.gradients());
+    }
+
+    /** The same equations in a window of another size. */
+    private static ModelSpec with(
+            ModelSpec spec, int window, int batch, boolean carry, List<Training.GradientOf> gradients) {
+        Training t = spec.training();
         Training other = new Training(
                 window,
-                cut ? Math.min(t.backward(), window) : window,
-                true,
+                t.backward() < t.window() ? Math.min(t.backward(), window) : window,
+                carry,
                 batch,
                 t.optimizer(),
                 t.clip(),
                 t.seed(),
                 t.unroll(),
-                cut ? List.of(Training.GradientOf.INPUT) : List.of(Training.GradientOf.values()),
+                gradients,
                 t.parameters());
         return spec.with(other);
     }
 
+    /** Whether it is a sum, with constant weights, of what each sequence has by itself. */
+    private static boolean isSum(Node loss) {
+        if (loss.op() instanceof Op.Total) {
+            return true;
+        }
+        if (loss.op() instanceof Op.Binary binary) {
+            return switch (binary.function()) {
+                case ADD, SUBTRACT -> isSum(loss.input(0)) && isSum(loss.input(1));
+                case MULTIPLY, DIVIDE ->
+                    isSum(loss.input(0)) && isConstant(loss.input(1))
+                            || binary.function() == BinaryFunction.MULTIPLY
+                                    && isSum(loss.input(1))
+                                    && isConstant(loss.input(0));
+                default -> false;
+            };
+        }
+        return loss.op() instanceof Op.MultiplyAdd
+                && isSum(loss.input(2))
+                && (isSum(loss.input(0)) && isConstant(loss.input(1))
+                        || isSum(loss.input(1)) && isConstant(loss.input(0)));
+    }
+
+    private static boolean isConstant(Node node) {
+        return node.op() instanceof Op.Constant || node.op() instanceof Op.Unary && isConstant(node.input(0));
+    }
+
     /** A window of one sequence, with the parameters of the batch's model. */
     private ModelRun run(int window) {
-        ModelSpec single = with(spec, window, 1);
-        ModelRun run = new ModelRun(single, CompiledModel.of(single).create(2));
+        ModelRun run = new ModelRun(single(spec, window), single.apply(window).create(2));
         copy(together.model().parameters(), run.model().parameters());
         return run;
     }
@@ -95,14 +157,17 @@ final class LengthsComparison {
         }
     }
 
-    private List<int[]> windows() {
+    /** The lengths of a few windows; null is all steps of all sequences. */
+    private static List<int[]> windows(ModelSpec spec, long seed) {
+        int steps = spec.training().window();
+        int batch = spec.training().batch();
+        SplittableRandom random = new SplittableRandom(-seed);
         List<int[]> windows = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             windows.add(random.ints(batch, 0, steps + 1).toArray());
         }
         windows.add(new int[batch]);
         windows.add(null);
-        windows.add(random.ints(batch, 0, steps + 1).toArray());
         return windows;
     }
 
@@ -116,18 +181,16 @@ final class LengthsComparison {
 
     private void gradients() {
         boolean exact = false;
-        for (int[] lengths : windows()) {
+        for (int[] lengths : windows) {
             String when = "lengths " + Arrays.toString(lengths) + ", ";
-            WindowData next = WindowData.random(graph, steps, batch, random.nextLong());
-            together.startReverse(next);
-            WindowData data = together.now(next);
+            WindowData data = together.now(WindowData.random(graph, steps, batch, random.nextLong()));
             ModelRun fresh = new ModelRun(spec, together.model());
             fresh.name(ids);
             copy(together.trainer().states(), fresh.trainer().states());
             double loss = together.trainer().gradients(together.arrays(data), lengths);
             WindowComparison.check(together, when, data, lengths, loss);
             sequences(when, data, lengths, alone);
-            if (!exact && longest(lengths) > 0) {
+            if (!exact && longest(lengths, steps) > 0) {
                 exactly(when, data, lengths);
                 exact = true;
             }
@@ -136,13 +199,13 @@ final class LengthsComparison {
         }
     }
 
-    private int longest(int[] lengths) {
-        return Arrays.stream(actual(lengths)).max().orElseThrow();
+    private static int longest(int[] lengths, int window) {
+        return lengths == null ? window : Arrays.stream(lengths).max().orElseThrow();
     }
 
     /** The longest sequence in a window that is just as long. */
     private void exactly(String when, WindowData data, int[] lengths) {
-        int length = longest(lengths);
+        int length = longest(lengths, steps);
         ModelRun run = run(length);
         for (int sequence = 0; sequence < batch; sequence++) {
             if (actual(lengths)[sequence] == length) {
@@ -165,7 +228,7 @@ final class LengthsComparison {
                 Arrays.setAll(sum, j -> sum[j] + part[j]);
             }
         }
-        for (int i = 0; i < sums.size() && !mean; i++) {
+        for (int i = 0; i < sums.size() && apart; i++) {
             Tensor gradient = together.trainer().gradients().get(i);
             nearly(when + "sum of gradients of " + gradient.name(), gradient.toArray(), sums.get(i));
         }
@@ -208,7 +271,7 @@ final class LengthsComparison {
             observed(
                     where + path, together.trainer().values(path), run.trainer().values(path), sequence, length);
             gradient(together.trainer(), path)
-                    .filter(all -> !mean)
+                    .filter(all -> apart)
                     .ifPresent(all -> observed(
                             where + "gradient of " + path, all, run.trainer().valueGradients(path), sequence, length));
         });
@@ -217,7 +280,7 @@ final class LengthsComparison {
             double[] all = together.trainer().states().get(i).toArray();
             same(where + "next " + single.name(), row(all, sequence, single.size()), single.toArray());
         }
-        for (int i = 0; i < run.trainer().inputGradients().size() && !mean; i++) {
+        for (int i = 0; i < run.trainer().inputGradients().size() && apart; i++) {
             Tensor single = run.trainer().inputGradients().get(i);
             Tensor all = together.trainer().inputGradients().get(i);
             String what = where + "gradient of " + all.name();
@@ -335,7 +398,7 @@ final class LengthsComparison {
 
     /** Each update is that of a trainer which begins with the same numbers. */
     private void updates() {
-        for (int[] lengths : windows()) {
+        for (int[] lengths : windows) {
             String when = "update with lengths " + Arrays.toString(lengths) + ", ";
             Model model = compiled.create(3);
             copy(together.model().parameters(), model.parameters());

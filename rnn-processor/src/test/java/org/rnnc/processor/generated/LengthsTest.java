@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.dsl.model.ModelSpec.Precision;
 import org.rnnc.processor.reference.RandomGraphs;
@@ -99,13 +100,16 @@ class LengthsTest {
         assertEquals(sum.loss(data, new int[] {4, 1}) / 5, mean.loss(data, new int[] {4, 1}), 1e-6);
     }
 
-    @Test
-    void theMeanOverNoStepsIsZero() {
-        Trainer trainer = trainer("rnn(3) |> meanOverSteps", "mse(y)");
+    @ParameterizedTest
+    @ValueSource(strings = {"meanOverSteps", "sumOverSteps", "maxOverSteps"})
+    void whatIsMadeOfNoStepsIsZero(String pooling) {
+        Trainer trainer = trainer("rnn(3) |> " + pooling, "mse(y)");
         Object[] data = {new float[] {1, 2, 3, 4, 5, 6, 7, 8}, new float[6]};
         assertTrue(Double.isFinite(trainer.gradients(data, new int[] {4, 0})));
-        double[] means = trainer.values("y").toArray();
-        assertArrayEquals(new double[3], Arrays.copyOfRange(means, 3, 6));
+        double[] pooled = trainer.values("y").toArray();
+        assertArrayEquals(new double[3], Arrays.copyOfRange(pooled, 3, 6));
+        assertTrue(Double.isFinite(trainer.gradients(data, new int[] {0, 4})));
+        assertArrayEquals(new double[3], Arrays.copyOf(trainer.values("y").toArray(), 3));
         trainer.gradients()
                 .forEach(gradient ->
                         assertTrue(Arrays.stream(gradient.toArray()).allMatch(Double::isFinite), gradient.name()));

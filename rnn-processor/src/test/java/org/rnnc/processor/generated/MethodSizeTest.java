@@ -115,6 +115,13 @@ class MethodSizeTest {
     }
 
     @Test
+    void manyTablesOfTokens() {
+        String sum = each(200, "(x |> embedding(3))", " + ");
+        check("input x: token<99>\noutput y = " + sum + "\nloss mse(y)\n"
+                + "train { optimizer adagrad(rate = 0.1); clip norm 1 per tensor; maxNorm 2 }");
+    }
+
+    @Test
     void manyMatricesOfOneOperand() {
         String params = each(40, "W%1$d", ", ");
         String sums = each(40, "sigmoid(W%1$d * x + U * h[t-1])", " + ");

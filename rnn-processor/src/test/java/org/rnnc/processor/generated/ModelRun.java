@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.rnnc.dsl.graph.Direction;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.dsl.model.ModelSpec;
@@ -82,20 +81,11 @@ final class ModelRun {
     /** Gives the parameters and the initial states of {@code data} to the model. */
     void start(WindowData data) {
         spec.graph().parameters().forEach(p -> write(p, data.parameters().get(p.index())));
-        spec.graph().states().forEach(state -> start(state, data));
-    }
-
-    /** Gives those initial states to the model that no window hands on to the next. */
-    void startReverse(WindowData data) {
-        spec.graph().states().stream()
-                .filter(state -> state.direction() == Direction.REVERSE)
-                .forEach(state -> start(state, data));
-    }
-
-    private void start(State state, WindowData data) {
-        if (state.initial().isPresent()) {
-            tensor(trainer.states(), state.name())
-                    .ifPresent(t -> t.write(data.initials().get(state.index())));
+        for (State state : spec.graph().states()) {
+            if (state.initial().isPresent()) {
+                tensor(trainer.states(), state.name())
+                        .ifPresent(t -> t.write(data.initials().get(state.index())));
+            }
         }
     }
 

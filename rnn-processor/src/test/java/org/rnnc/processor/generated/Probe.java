@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.generated;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.rnnc.runtime.Model;
 import org.rnnc.runtime.ModelInfo;
 import org.rnnc.runtime.Slot;
@@ -11,20 +17,48 @@ import org.rnnc.runtime.Trainer;
 
 /** A compiled double model with one window of random data, whose gradients are compared with central differences. */
 final class Probe {
-    /** Where a function is smooth, Richardson's extrapolation with this step is good to about 1e-11. */
-    private static final double STEP = 3e-4;
+    /** Where a function is smooth, Richardson's extrapolation with the first step is good to about 1e-11. */
+    private static final double[] STEPS = {3e-4, 3e-5, 3e-6};
+
+    /** What two differences may be apart, of the tensor's largest element, where there is no kink between them. */
+    private static final double AGREEMENT = 1e-6;
 
     private final Trainer trainer;
-    private final Model model;
+    private final int[] lengths;
+    private final SplittableRandom random;
     private final Object[] data;
     private final double[][] starts;
+    private final List<Knob> knobs = new ArrayList<>();
+    private final double loss;
+
+    /** A tensor whose numbers can be moved, and what the model says its gradient is. */
+    private record Knob(String name, double[] values, Runnable apply, double[] gradient) {
+        /** The gradient's largest element, which counts as at least 1e-3. */
+        double scale() {
+            return Math.max(1e-3, Arrays.stream(gradient).map(Math::abs).max().orElse(0));
+        }
+    }
+
+    /**
+     * What a sample found.
+     *
+     * @param checked slopes that have been compared
+     * @param kinks slopes left out, since the function has none there
+     * @param problems what is wrong, a line each
+     */
+    record Sample(int checked, int kinks, List<String> problems) {}
 
     Probe(Model model, long seed) {
-        this.model = model;
+        this(model, seed, null);
+    }
+
+    /** @param lengths of the sequences, or null */
+    Probe(Model model, long seed, int[] lengths) {
+        this.lengths = lengths;
         trainer = model.newTrainer();
-        SplittableRandom random = new SplittableRandom(seed);
+        random = new SplittableRandom(seed);
         ModelInfo info = model.info();
-        data = java.util.stream.Stream.concat(info.inputs().stream(), info.targets().stream())
+        data = Stream.concat(info.inputs().stream(), info.targets().stream())
                 .map(slot -> data(slot, info, random))
                 .toArray();
         model.parameters()
@@ -32,6 +66,10 @@ final class Probe {
         starts = trainer.states().stream()
                 .map(state -> random.doubles(state.size(), -0.8, 0.8).toArray())
                 .toArray(double[][]::new);
+        loss = evaluate();
+        assertTrue(Double.isFinite(loss), () -> "the loss is " + loss);
+        Stream.concat(trainer.gradients().stream(), trainer.inputGradients().stream())
+                .forEach(gradient -> knobs.add(knob(model, gradient)));
     }
 
     private static Object data(Slot slot, ModelInfo info, SplittableRandom random) {
@@ -41,74 +79,119 @@ final class Probe {
                 : random.doubles((long) count * slot.size(), -1, 1).toArray();
     }
 
-    /** The largest error of any gradient, relative to its tensor's largest element, which counts as at least 1e-3. */
-    double worst() {
-        double worst = 0;
-        evaluate(trainer::gradients);
-        java.util.Map<Tensor, double[]> gradients = new java.util.LinkedHashMap<>();
-        trainer.gradients().forEach(g -> gradients.put(g, g.toArray()));
-        trainer.inputGradients().forEach(g -> gradients.put(g, g.toArray()));
-        for (var gradient : gradients.entrySet()) {
-            worst = Math.max(worst, error(gradient.getValue(), differences(gradient.getKey())));
-        }
-        return worst;
-    }
-
-    private double evaluate(ToDoubleFunction<Object[]> work) {
-        for (int i = 0; i < starts.length; i++) {
-            trainer.states().get(i).write(starts[i]);
-        }
-        return work.applyAsDouble(data);
-    }
-
-    private double[] differences(Tensor gradient) {
+    private Knob knob(Model model, Tensor gradient) {
         String name = gradient.name();
         for (int i = 0; i < starts.length; i++) {
             if (trainer.states().get(i).name().equals(name)) {
-                return differences(starts[i], () -> {});
+                return new Knob(name, starts[i], () -> {}, gradient.toArray());
             }
         }
         for (int i = 0; i < model.info().inputs().size(); i++) {
             if (model.info().inputs().get(i).name().equals(name)) {
-                return differences((double[]) data[i], () -> {});
+                return new Knob(name, (double[]) data[i], () -> {}, gradient.toArray());
             }
         }
         Tensor parameter = model.parameter(name);
         double[] values = parameter.toArray();
-        return differences(values, () -> parameter.write(values));
+        return new Knob(name, values, () -> parameter.write(values), gradient.toArray());
     }
 
-    private double[] differences(double[] values, Runnable apply) {
-        double[] result = new double[values.length];
-        for (int i = 0; i < values.length; i++) {
-            double wide = central(values, i, STEP, apply);
-            result[i] = (4 * central(values, i, STEP / 2, apply) - wide) / 3;
+    /** The largest error of any gradient, relative to its tensor's largest element, which counts as at least 1e-3. */
+    double worst() {
+        double worst = 0;
+        for (Knob knob : knobs) {
+            for (int i = 0; i < knob.values().length; i++) {
+                double[] along = unit(knob, i);
+                double wide = central(knob, along, STEPS[0]);
+                double slope = (4 * central(knob, along, STEPS[0] / 2) - wide) / 3;
+                worst = Math.max(worst, Math.abs(knob.gradient()[i] - slope) / knob.scale());
+            }
         }
-        return result;
+        return worst;
     }
 
-    private double central(double[] values, int i, double h, Runnable apply) {
-        double here = values[i];
-        values[i] = here + h;
-        double width = values[i];
-        apply.run();
-        double above = evaluate(trainer::gradients);
-        values[i] = here - h;
-        width -= values[i];
-        apply.run();
-        double below = evaluate(trainer::gradients);
-        values[i] = here;
-        apply.run();
-        return (above - below) / width;
-    }
-
-    private static double error(double[] got, double[] expected) {
-        double largest = 1e-3;
-        double error = 0;
-        for (int i = 0; i < expected.length; i++) {
-            largest = Math.max(largest, Math.abs(expected[i]));
-            error = Math.max(error, Math.abs(got[i] - expected[i]));
+    /** Of each tensor the slope along a random direction, in which every element has a part, and along a few elements. */
+    Sample sample(int elements, double tolerance) {
+        int checked = 0;
+        int kinks = 0;
+        List<String> problems = new ArrayList<>();
+        for (Knob knob : knobs) {
+            int size = knob.values().length;
+            List<double[]> directions = new ArrayList<>();
+            directions.add(random.doubles(size, -1, 1).toArray());
+            (size <= elements ? IntStream.range(0, size) : random.ints(elements, 0, size))
+                    .forEach(i -> directions.add(unit(knob, i)));
+            for (double[] along : directions) {
+                double expected = dot(knob.gradient(), along);
+                double slope = slope(knob, along);
+                double allowed = tolerance * knob.scale() + 1e-10 * Math.abs(loss);
+                checked++;
+                if (Double.isNaN(slope) || !(Math.abs(expected - slope) <= allowed) && isKink(knob, along)) {
+                    kinks++;
+                } else if (!(Math.abs(expected - slope) <= allowed)) {
+                    problems.add("gradient of " + knob.name() + " is " + expected + ", the slope " + slope);
+                }
+            }
         }
-        return error / largest;
+        return new Sample(checked, kinks, problems);
+    }
+
+    private static double[] unit(Knob knob, int i) {
+        double[] along = new double[knob.values().length];
+        along[i] = 1;
+        return along;
+    }
+
+    private static double dot(double[] a, double[] b) {
+        return IntStream.range(0, a.length).mapToDouble(i -> a[i] * b[i]).sum();
+    }
+
+    /** By the step that two differences agree best with; NaN if none does, since there is a kink within each. */
+    private double slope(Knob knob, double[] along) {
+        double least = Double.POSITIVE_INFINITY;
+        double slope = Double.NaN;
+        for (double step : STEPS) {
+            double wide = central(knob, along, step);
+            double narrow = central(knob, along, step / 2);
+            double apart = Math.abs(wide - narrow);
+            if (apart < least) {
+                least = apart;
+                slope = (4 * narrow - wide) / 3;
+            }
+            if (least <= AGREEMENT * 0.1 * knob.scale()) {
+                break;
+            }
+        }
+        double allowed = AGREEMENT * Math.max(knob.scale(), Math.abs(slope)) + 1e-10 * Math.abs(loss);
+        return least <= allowed ? slope : Double.NaN;
+    }
+
+    /** Whether the slopes at both sides differ, as close as can be looked. */
+    private boolean isKink(Knob knob, double[] along) {
+        double h = 1e-6;
+        double apart = Math.abs((at(knob, along, h) + at(knob, along, -h) - 2 * loss) / h);
+        return apart > 1e-3 * knob.scale() + 1e-8 * Math.abs(loss);
+    }
+
+    private double central(Knob knob, double[] along, double h) {
+        return (at(knob, along, h) - at(knob, along, -h)) / (2 * h);
+    }
+
+    /** The loss at a distance. */
+    private double at(Knob knob, double[] along, double distance) {
+        double[] here = knob.values().clone();
+        Arrays.setAll(knob.values(), i -> here[i] + distance * along[i]);
+        knob.apply().run();
+        double moved = evaluate();
+        System.arraycopy(here, 0, knob.values(), 0, here.length);
+        knob.apply().run();
+        return moved;
+    }
+
+    private double evaluate() {
+        for (int i = 0; i < starts.length; i++) {
+            trainer.states().get(i).write(starts[i]);
+        }
+        return trainer.gradients(data, lengths);
     }
 }

@@ -13,8 +13,8 @@ import org.rnnc.dsl.model.Optimizer;
 import org.rnnc.dsl.model.Training;
 
 /**
- * Updates by PyTorch's formulas, an element at a time: {@code clip_grad_value_}, {@code clip_grad_norm_}, {@code SGD},
- * {@code Adagrad} and {@code Adam} of each parameter group, and then {@code renorm}, without its 1e-7.
+ * Updates by the formulas of {@code docs/language.md}, an element at a time: clipping as PyTorch's {@code clip_grad_value_}
+ * and {@code clip_grad_norm_}, the rule of each parameter, and then {@code renorm}, without its 1e-7.
  */
 final class ReferenceOptimizer {
     private final ModelSpec spec;
@@ -33,14 +33,18 @@ final class ReferenceOptimizer {
         rateFactor = factor;
     }
 
-    /** The parameters after an update, by index. */
+    /**
+     * The parameters after an update, by index.
+     *
+     * @param gradients null for a parameter that the loss does not depend on: it stays as it is
+     */
     List<double[]> update(List<double[]> parameters, List<double[]> gradients) {
         updates++;
         List<double[]> updated = new ArrayList<>();
         for (Parameter parameter : spec.graph().parameters()) {
             int p = parameter.index();
             double[] values = parameters.get(p).clone();
-            if (training.isTrained(p)) {
+            if (training.isTrained(p) && gradients.get(p) != null) {
                 double factor = clipFactor(parameter, gradients);
                 for (int i = 0; i < values.length; i++) {
                     values[i] = updated(p, i, values[i], clipped(gradients.get(p)[i]) * factor, values.length);
@@ -75,7 +79,7 @@ final class ReferenceOptimizer {
         for (Parameter parameter : spec.graph().parameters()) {
             boolean counts =
                     clips(Training.Clip.Kind.NORM) || parameter.tensorName().equals(of.tensorName());
-            if (counts && training.isTrained(parameter.index())) {
+            if (counts && training.isTrained(parameter.index()) && gradients.get(parameter.index()) != null) {
                 for (double gradient : gradients.get(parameter.index())) {
                     squares += gradient * gradient;
                 }
@@ -87,32 +91,74 @@ final class ReferenceOptimizer {
     private double updated(int p, int i, double value, double gradient, int size) {
         Optimizer rule = training.optimizerOf(p);
         double rate = rule.option("rate") * rateFactor;
-        double g = gradient + rule.option("weightDecay") * value;
+        double decay = rule.option("weightDecay");
         return switch (rule.kind()) {
-            case SGD -> value - rate * g;
-            case MOMENTUM -> {
-                double[] velocity = memory("velocity" + p, size);
-                velocity[i] = rule.option("momentum") * velocity[i] + g;
-                yield value - rate * velocity[i];
-            }
-            case ADAGRAD -> {
-                double[] squares = memory("squares" + p, size);
-                squares[i] += g * g;
-                yield value - rate * g / (Math.sqrt(squares[i]) + rule.option("epsilon"));
-            }
-            case ADAM -> {
-                double[] mean = memory("mean" + p, size);
-                double[] squares = memory("squares" + p, size);
-                double beta1 = rule.option("beta1");
-                double beta2 = rule.option("beta2");
-                mean[i] = beta1 * mean[i] + (1 - beta1) * g;
-                squares[i] = beta2 * squares[i] + (1 - beta2) * g * g;
-                double step = rate / (1 - Math.pow(beta1, updates));
-                double scale = Math.sqrt(squares[i]) / Math.sqrt(1 - Math.pow(beta2, updates));
-                yield value - step * mean[i] / (scale + rule.option("epsilon"));
-            }
-            default -> throw new IllegalArgumentException("no reference for " + rule.kind());
+            case ADAMW -> value - rate * decay * value - rate * direction(rule, p, i, gradient, size);
+            case LION -> value - rate * decay * value - rate * direction(rule, p, i, gradient, size);
+            default -> value - rate * direction(rule, p, i, gradient + decay * value, size);
         };
+    }
+
+    /** What a parameter moves by at a rate of 1; changes the memory. */
+    private double direction(Optimizer rule, int p, int i, double g, int size) {
+        return switch (rule.kind()) {
+            case SGD -> g;
+            case MOMENTUM -> average("velocity" + p, i, size, rule.option("momentum"), g, 1);
+            case NESTEROV ->
+                g + rule.option("momentum") * average("velocity" + p, i, size, rule.option("momentum"), g, 1);
+            case ADAGRAD -> g / (Math.sqrt(average("squares" + p, i, size, 1, g * g, 1)) + rule.option("epsilon"));
+            case ADADELTA -> {
+                double rho = rule.option("rho");
+                double squares = average("squares" + p, i, size, rho, g * g, 1 - rho);
+                double before = memory("steps" + p, size)[i];
+                double d = g * Math.sqrt(before + rule.option("epsilon")) / Math.sqrt(squares + rule.option("epsilon"));
+                average("steps" + p, i, size, rho, d * d, 1 - rho);
+                yield d;
+            }
+            case RMSPROP -> {
+                double alpha = rule.option("alpha");
+                double squares = average("squares" + p, i, size, alpha, g * g, 1 - alpha);
+                double mean = rule.option("centered") == 1 ? average("mean" + p, i, size, alpha, g, 1 - alpha) : 0;
+                yield g / (Math.sqrt(squares - mean * mean) + rule.option("epsilon"));
+            }
+            case ADAMAX -> {
+                double beta1 = rule.option("beta1");
+                double mean = average("mean" + p, i, size, beta1, g, 1 - beta1);
+                double[] largest = memory("largest" + p, size);
+                largest[i] = Math.max(rule.option("beta2") * largest[i], Math.abs(g) + rule.option("epsilon"));
+                yield mean / largest[i] / (1 - Math.pow(beta1, updates));
+            }
+            case LION -> {
+                double mean = memory("mean" + p, size)[i];
+                average("mean" + p, i, size, rule.option("beta2"), g, 1 - rule.option("beta2"));
+                yield Math.signum(rule.option("beta1") * mean + (1 - rule.option("beta1")) * g);
+            }
+            case ADAM, ADAMW, AMSGRAD, NADAM -> adam(rule, p, i, g, size);
+        };
+    }
+
+    private double adam(Optimizer rule, int p, int i, double g, int size) {
+        double beta1 = rule.option("beta1");
+        double beta2 = rule.option("beta2");
+        double mean = average("mean" + p, i, size, beta1, g, 1 - beta1);
+        double squares = average("squares" + p, i, size, beta2, g * g, 1 - beta2);
+        double first = mean / (1 - Math.pow(beta1, updates));
+        if (rule.kind() == Optimizer.Kind.AMSGRAD) {
+            double[] largest = memory("largest" + p, size);
+            largest[i] = Math.max(largest[i], squares);
+            squares = largest[i];
+        } else if (rule.kind() == Optimizer.Kind.NADAM) {
+            first = beta1 * mean / (1 - Math.pow(beta1, updates + 1))
+                    + (1 - beta1) * g / (1 - Math.pow(beta1, updates));
+        }
+        return first / (Math.sqrt(squares / (1 - Math.pow(beta2, updates))) + rule.option("epsilon"));
+    }
+
+    /** {@code keep} of what was there and {@code share} of what is new. */
+    private double average(String name, int i, int size, double keep, double now, double share) {
+        double[] memory = memory(name, size);
+        memory[i] = keep * memory[i] + share * now;
+        return memory[i];
     }
 
     private double[] memory(String name, int size) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.golden;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.rnnc.processor.golden.GoldenCase.Config;
@@ -158,20 +157,17 @@ public final class GoldenRun {
 
     private void compareStates(GoldenTensor hidden, GoldenTensor memory) {
         for (int i = 0; i < cells.size(); i++) {
-            comparison.compare("state", hidden.at(i), end(cells.get(i) + ".h"));
+            comparison.compare(
+                    "state",
+                    hidden.at(i),
+                    find(trainer.states(), cells.get(i) + ".h").toArray());
             if (memory != null) {
-                comparison.compare("state", memory.at(i), end(cells.get(i) + ".c"));
+                comparison.compare(
+                        "state",
+                        memory.at(i),
+                        find(trainer.states(), cells.get(i) + ".c").toArray());
             }
         }
-    }
-
-    /** What a state has ended with: the next window starts from it, or, in reverse, it is the value at the first step. */
-    private double[] end(String state) {
-        if (!state.contains(".reverse.")) {
-            return find(trainer.states(), state).toArray();
-        }
-        int size = find(trainer.states(), state).size();
-        return Arrays.copyOf(trainer.values(state).toArray(), size);
     }
 
     private void compareGradients(String prefix) {

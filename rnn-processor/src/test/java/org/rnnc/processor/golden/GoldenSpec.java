@@ -96,24 +96,7 @@ public final class GoldenSpec {
             line(out, "  clip %s %s", config.clip().kind(), number(config.clip().max()));
         }
         line(out, "  gradients %s", config.vocab() > 0 ? "state" : "input, state");
-        if (config.bidirectional()) {
-            line(out, "  observe %s", String.join(", ", reverseStates()));
-        }
         line(out, "}");
-    }
-
-    /** A window does not hand them on, so that what they end with has to be looked at. */
-    private List<String> reverseStates() {
-        List<String> states = new ArrayList<>();
-        for (String cell : cells()) {
-            if (cell.endsWith(".reverse")) {
-                states.add(cell + ".h");
-                if (config.cell().equals("lstm")) {
-                    states.add(cell + ".c");
-                }
-            }
-        }
-        return states;
     }
 
     private static String optimizer(Optimizer optimizer) {

@@ -255,7 +255,8 @@ public final class GraphInterpreter {
             return operands.isEmpty() ? new double[size] : operands.get(0);
         }
         if (node.op() instanceof Op.MaxSteps) {
-            double[] largest = operands.get(0).clone();
+            double[] largest =
+                    operands.isEmpty() ? new double[size] : operands.get(0).clone();
             operands.forEach(value -> Arrays.setAll(largest, j -> Math.max(largest[j], value[j])));
             return largest;
         }

@@ -14,6 +14,8 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.ToolProvider;
 import org.rnnc.dsl.model.ModelSpec;
+import org.rnnc.processor.plan.Plan;
+import org.rnnc.processor.plan.Planner;
 import org.rnnc.runtime.Model;
 
 /** A model compiled and loaded in memory by javac; its class is in the package {@code compiled}. */
@@ -24,16 +26,12 @@ public final class CompiledModel {
     private final Map<String, byte[]> classes;
     private final Class<?> type;
 
-    private CompiledModel(MemoryFiles files, String name) {
-        this(files, files.sources(), name);
-    }
-
-    private CompiledModel(MemoryFiles files, Map<String, String> sources, String name) {
+    private CompiledModel(Map<String, byte[]> classes, Map<String, String> sources, String name) {
         this.sources = sources;
-        classes = files.classes();
+        this.classes = classes;
         ClassLoader loader = new Loader(classes);
         try {
-            type = loader.loadClass(PACKAGE + "." + name);
+            type = loader.loadClass(name);
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException("no class " + name + " was generated, only " + classes.keySet(), e);
         }
@@ -52,17 +50,47 @@ public final class CompiledModel {
         List<String> arguments = new ArrayList<>(List.of("-processorpath", System.getProperty("java.class.path")));
         arguments.addAll(Arrays.asList(options));
         JavaFileObject file = new MemoryFiles.Source(PACKAGE + "." + NAME + "Spec", source);
-        return new CompiledModel(compile(List.of(file), arguments, text), NAME);
+        MemoryFiles files = compile(List.of(file), arguments, text);
+        return new CompiledModel(files.classes(), files.sources(), PACKAGE + "." + NAME);
     }
 
     /** Plans, emits and compiles {@code spec}, without any annotation; the class has the model's name. */
     public static CompiledModel of(ModelSpec spec) {
-        Map<String, String> emitted = EmittedModel.sources(spec, PACKAGE);
+        return of(Planner.plan(spec));
+    }
+
+    /** Emits and compiles {@code plan}. */
+    public static CompiledModel of(Plan plan) {
+        ModelSpec spec = plan.model();
+        Map<String, String> emitted = EmittedModel.sources(plan, PACKAGE);
+        String described = spec.name() + ":\n" + spec.graph().explain();
+        return new CompiledModel(compile(emitted, described).classes(), emitted, PACKAGE + "." + spec.name());
+    }
+
+    /** The same of several, each in a package of its own; one run of javac costs less than many. */
+    public static List<CompiledModel> ofAll(List<ModelSpec> specs) {
+        List<Map<String, String>> emitted = new ArrayList<>();
+        Map<String, String> all = new TreeMap<>();
+        for (int i = 0; i < specs.size(); i++) {
+            emitted.add(EmittedModel.sources(specs.get(i), PACKAGE + i));
+            all.putAll(emitted.get(i));
+        }
+        Map<String, byte[]> classes = compile(all, specs.size() + " models").classes();
+        List<CompiledModel> models = new ArrayList<>();
+        for (int i = 0; i < specs.size(); i++) {
+            Map<String, byte[]> own = new TreeMap<>(classes);
+            String prefix = PACKAGE + i + ".";
+            own.keySet().removeIf(name -> !name.startsWith(prefix));
+            models.add(
+                    new CompiledModel(own, emitted.get(i), prefix + specs.get(i).name()));
+        }
+        return models;
+    }
+
+    private static MemoryFiles compile(Map<String, String> emitted, String described) {
         List<JavaFileObject> files = new ArrayList<>();
         emitted.forEach((name, source) -> files.add(new MemoryFiles.Source(name, source)));
-        MemoryFiles compiled = compile(
-                files, List.of("-proc:none"), spec.name() + ":\n" + spec.graph().explain());
-        return new CompiledModel(compiled, emitted, spec.name());
+        return compile(files, List.of("-proc:none"), described);
     }
 
     private static MemoryFiles compile(List<JavaFileObject> sources, List<String> options, String described) {

@@ -12,6 +12,7 @@ import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.dsl.read.SpecReader;
 import org.rnnc.dsl.syntax.SourceText;
 import org.rnnc.processor.emit.JavaEmitter;
+import org.rnnc.processor.plan.Plan;
 import org.rnnc.processor.plan.Planner;
 
 /** The compiler's road without javac: text to spec, spec to Java source. */
@@ -36,8 +37,13 @@ public final class EmittedModel {
 
     /** The generated source files by qualified class name. */
     public static Map<String, String> sources(ModelSpec spec, String packageName) {
+        return sources(Planner.plan(spec), packageName);
+    }
+
+    /** The same of what is planned already. */
+    public static Map<String, String> sources(Plan plan, String packageName) {
         Map<String, String> sources = new TreeMap<>();
-        for (JavaFile file : JavaEmitter.emit(Planner.plan(spec), packageName, "0123456789abcdef", null)) {
+        for (JavaFile file : JavaEmitter.emit(plan, packageName, "0123456789abcdef", null)) {
             sources.put(packageName + "." + file.typeSpec().name(), file.toString());
         }
         return sources;

@@ -254,18 +254,19 @@ public final class Arrangement {
     }
 
     /**
-     * Copies the values at the last step of each sequence to where its next window starts from; an empty one's stay.
+     * Copies the values at the end of each sequence to where its next window starts from; an empty one's stay.
      *
+     * @param last whether the end is the last step, else the first
      * @param values by row
      * @param initial by sequence, filled in
      * @param width numbers of a row
      */
-    public <R> void carry(R[] values, R[] initial, int width) {
+    public <R> void carry(boolean last, R[] values, R[] initial, int width) {
         for (int place = 0; place < batch; place++) {
             int sequence = sequenceAt[place];
             int length = lengths[sequence];
             if (length > 0) {
-                int row = first[fromEnd ? 0 : length - 1] + place;
+                int row = first[last != fromEnd ? length - 1 : 0] + place;
                 System.arraycopy(values[row], 0, initial[sequence], 0, width);
             }
         }

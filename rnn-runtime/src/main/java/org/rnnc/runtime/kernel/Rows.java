@@ -2,6 +2,7 @@
 package org.rnnc.runtime.kernel;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Storage with an array for each row, the form HotSpot's C2 compiler vectorises best, and copies of flat logical data
@@ -116,6 +117,19 @@ public final class Rows {
     }
 
     /**
+     * Fills with zeros those rows that have been touched, and forgets which they were.
+     *
+     * @param rows the rows
+     * @param touched the numbers of those that may differ from zero; empty afterwards
+     */
+    public static void clear(float[][] rows, BitSet touched) {
+        for (int row = touched.nextSetBit(0); row >= 0; row = touched.nextSetBit(row + 1)) {
+            Arrays.fill(rows[row], 0);
+        }
+        touched.clear();
+    }
+
+    /**
      * Shows one row per sequence as one per step and sequence: the same arrays again and again.
      *
      * @param rows holds the rows
@@ -176,6 +190,19 @@ public final class Rows {
         for (int i = first; i < first + count; i++) {
             Arrays.fill(rows[i], 0);
         }
+    }
+
+    /**
+     * Fills with zeros those rows that have been touched, and forgets which they were.
+     *
+     * @param rows the rows
+     * @param touched the numbers of those that may differ from zero; empty afterwards
+     */
+    public static void clear(double[][] rows, BitSet touched) {
+        for (int row = touched.nextSetBit(0); row >= 0; row = touched.nextSetBit(row + 1)) {
+            Arrays.fill(rows[row], 0);
+        }
+        touched.clear();
     }
 
     /**

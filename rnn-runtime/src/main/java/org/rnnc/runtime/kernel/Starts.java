@@ -3,25 +3,39 @@ package org.rnnc.runtime.kernel;
 
 import org.rnnc.runtime.Initializer;
 import org.rnnc.runtime.RandomSource;
-import org.rnnc.runtime.Tensor;
 
 /** Gives parameters their first values; for generated code. */
 public final class Starts {
     private Starts() {}
 
     /**
-     * Fills a parameter.
+     * Fills a matrix.
      *
-     * @param parameter a matrix or a vector
+     * @param name the parameter's; its numbers follow from it and {@code random} alone, so that no other parameter
+     *     changes them
      * @param initializer how
-     * @param random of this parameter alone, so that no other one's size changes its values
+     * @param random the model's
+     * @param block where the matrix lies
      */
-    public static void fill(Tensor parameter, Initializer initializer, RandomSource random) {
-        int[] shape = parameter.shape();
-        Initializer.Extent extent =
-                shape.length == 2 ? Initializer.Extent.matrix(shape[0], shape[1]) : Initializer.Extent.vector(shape[0]);
-        double[] values = new double[parameter.size()];
+    public static void matrix(String name, Initializer initializer, RandomSource random, Block block) {
+        fill(initializer, Initializer.Extent.matrix(block.rows(), block.columns()), random.split(name), block);
+    }
+
+    /**
+     * Fills a vector.
+     *
+     * @param name the parameter's, as for a matrix
+     * @param initializer how
+     * @param random the model's
+     * @param block where the vector lies, as a matrix of one column
+     */
+    public static void vector(String name, Initializer initializer, RandomSource random, Block block) {
+        fill(initializer, Initializer.Extent.vector(block.rows()), random.split(name), block);
+    }
+
+    private static void fill(Initializer initializer, Initializer.Extent extent, RandomSource random, Block block) {
+        double[] values = new double[block.size()];
         initializer.fill(values, extent, random);
-        parameter.write(values);
+        block.write(values, 0);
     }
 }

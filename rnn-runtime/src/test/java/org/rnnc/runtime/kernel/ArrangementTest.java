@@ -143,19 +143,22 @@ class ArrangementTest {
         Arrangement arrangement = arranged(lengths);
         int batch = lengths.length;
         double[][] values = rows(STEPS * batch, 0);
-        double[][] initial = rows(batch, 1000);
-        arrangement.carry(values, initial, 1);
-        for (int sequence = 0; sequence < batch; sequence++) {
-            int end = lengths[sequence] - 1;
-            double expected = end < 0 ? 1000 + sequence : values[row(arrangement, batch, end, sequence)][0];
-            assertEquals(expected, initial[sequence][0]);
+        for (boolean last : new boolean[] {false, true}) {
+            double[][] initial = rows(batch, 1000);
+            arrangement.carry(last, values, initial, 1);
+            for (int sequence = 0; sequence < batch; sequence++) {
+                int end = last ? lengths[sequence] - 1 : 0;
+                double expected =
+                        lengths[sequence] == 0 ? 1000 + sequence : values[row(arrangement, batch, end, sequence)][0];
+                assertEquals(expected, initial[sequence][0]);
+            }
         }
     }
 
     @Test
     void onlyTheWidthIsCarried() {
         double[][] initial = {{1, 2, 3}};
-        new Arrangement(1, 1).carry(new double[][] {{7, 8, 9}}, initial, 2);
+        new Arrangement(1, 1).carry(true, new double[][] {{7, 8, 9}}, initial, 2);
         assertArrayEquals(new double[] {7, 8, 3}, initial[0]);
     }
 

@@ -4,7 +4,6 @@ package org.rnnc.runtime.metric;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.rnnc.runtime.Tensor;
@@ -135,13 +134,13 @@ class MetricArgumentsTest {
                 "y",
                 new int[] {2, 1, 3},
                 null,
-                List.of(new FloatBlock(new float[][] {{1, 0, 0}, {0, 0, 1}}, 0, 0, 2, 3, false)));
+                new FloatBlock(new float[][] {{1, 0, 0}, {0, 0, 1}}, 0, 0, 2, 3, false));
         accuracy.add(floats, new int[] {0, 1}, null);
         assertEquals(0.5, accuracy.value());
         accuracy.add(floats, new int[] {0, 1}, new int[] {1});
         assertEquals(2 / 3.0, accuracy.value());
-        Tensor doubles = Tensor.of(
-                "y", new int[] {1, 1, 2}, null, List.of(new DoubleBlock(new double[][] {{3, 4}}, 0, 0, 1, 2, false)));
+        Tensor doubles =
+                Tensor.of("y", new int[] {1, 1, 2}, null, new DoubleBlock(new double[][] {{3, 4}}, 0, 0, 1, 2, false));
         rmse.add(doubles, new double[] {3, 4.5}, null);
         rmse.add(doubles, new float[] {3, 4.5f}, null);
         assertEquals(Math.sqrt(0.125), rmse.value());

@@ -89,7 +89,7 @@ final class FakeWriter implements StreamingModel {
 
         @Override
         public List<Tensor> tensors() {
-            return List.of(Tensor.of("sum", new int[] {1}, () -> {}, List.of(new DoubleBlock(sum, 0, 0, 1, 1, false))));
+            return List.of(Tensor.of("sum", new int[] {1}, () -> {}, new DoubleBlock(sum, 0, 0, 1, 1, false)));
         }
 
         @Override

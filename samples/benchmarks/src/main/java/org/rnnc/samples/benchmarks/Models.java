@@ -36,4 +36,16 @@ final class Models {
 
     @RnnModel(file = "Gru256.rnn", name = "Gru256")
     interface Gru256Spec {}
+
+    @RnnModel(file = "WordsAdagrad.rnn", name = "WordsAdagrad")
+    interface WordsAdagradSpec {}
+
+    @RnnModel(file = "WordsSgd.rnn", name = "WordsSgd")
+    interface WordsSgdSpec {}
+
+    @RnnModel(file = "WordsAdam.rnn", name = "WordsAdam")
+    interface WordsAdamSpec {}
+
+    @RnnModel(file = "WordsMixed.rnn", name = "WordsMixed")
+    interface WordsMixedSpec {}
 }

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.dsl.check;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.Graph;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.syntax.Item;
+import org.rnnc.dsl.syntax.Name;
+import org.rnnc.dsl.syntax.TypeSyntax;
+
+/** What goes into a model, what comes out of it, and what in between has a name. */
+final class ModelData {
+    private final Body body;
+    private final Frame frame;
+    private final Report report;
+    private final List<Graph.Data> inputs = new ArrayList<>();
+
+    ModelData(Body body, Frame frame) {
+        this.body = body;
+        this.frame = frame;
+        this.report = frame.report();
+    }
+
+    List<Graph.Data> inputs() {
+        return inputs;
+    }
+
+    void defineInputs() {
+        TypeReader types = new TypeReader(frame.scope(), report, frame.assembly());
+        for (Body.InputDecl input : body.inputs()) {
+            Optional<Type> type = types.read(input.type());
+            if (input.type() instanceof TypeSyntax.MatrixType) {
+                report.unavailable(input.type().span(), "a matrix as input", "");
+                type = Optional.empty();
+            }
+            Value value = Value.POISON;
+            if (type.isPresent()) {
+                int index = inputs.size();
+                Domain domain = input.domain(report);
+                inputs.add(new Graph.Data(input.name().text(), type.get().shape(), domain));
+                value = new Value.Tensor(
+                        type.get(),
+                        frame.assembly().builder.input(index, type.get().shape(), domain));
+            }
+            frame.scope().define(Scope.Kind.INPUT, input.name(), value);
+        }
+    }
+
+    void checkOutputs() {
+        for (Item.Output output : body.outputs()) {
+            Scope.Symbol symbol = frame.scope().find(output.name().text());
+            Value value = symbol == null || symbol.value() == null ? Value.POISON : symbol.value();
+            Type type = Value.typeOf(value);
+            if (value == Value.POISON) {
+                continue;
+            }
+            if (type instanceof Type.Token) {
+                report.error(
+                        Code.TOKEN_MISUSE,
+                        output.name().span(),
+                        "output " + Quote.of(output.name()) + " is a token",
+                        "oneHot(...) makes a vector of it");
+            } else if (type == null || !type.isNumeric()) {
+                report.error(
+                        Code.WRONG_TYPE,
+                        output.name().span(),
+                        "output " + Quote.of(output.name()) + " is " + Value.describe(value) + ", not a vector",
+                        "");
+            } else if (!body.inputs().isEmpty() && frame.tensor(value).node().domain() == Domain.ONCE) {
+                report.error(
+                        Code.MIXED_DOMAINS,
+                        output.name().span(),
+                        "output " + Quote.of(output.name()) + " depends on no input",
+                        "");
+            }
+        }
+    }
+
+    /** Whether something has no value: then there are errors, if only in the cells it came from. */
+    boolean hasPoison() {
+        return body.names().keySet().stream()
+                .map(frame.scope()::find)
+                .anyMatch(symbol -> symbol == null || symbol.value() == null || symbol.value() == Value.POISON);
+    }
+
+    /** Outputs and equations that have a value per step or sequence, as written one after the other. */
+    Map<String, Node> values() {
+        Map<String, Node> values = new LinkedHashMap<>();
+        List<Name> names = new ArrayList<>();
+        body.equations().forEach(equation -> names.add(equation.name()));
+        body.outputs().forEach(output -> names.add(output.name()));
+        for (Name name : names) {
+            if (frame.scope().find(name.text()).value() instanceof Value.Tensor tensor
+                    && tensor.type().isNumeric()
+                    && tensor.node().domain() != Domain.ONCE) {
+                values.putIfAbsent(name.text(), tensor.node());
+            }
+        }
+        return values;
+    }
+}
