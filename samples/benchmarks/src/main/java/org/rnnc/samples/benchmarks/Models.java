@@ -19,6 +19,12 @@ final class Models {
     @RnnModel(file = "CharRnnInFull.rnn", name = "CharRnnInFull")
     interface CharRnnInFullSpec {}
 
+    @RnnModel(file = "CharRnnDropout.rnn", name = "CharRnnDropout")
+    interface CharRnnDropoutSpec {}
+
+    @RnnModel(file = "CharRnnDropConnect.rnn", name = "CharRnnDropConnect")
+    interface CharRnnDropConnectSpec {}
+
     @RnnModel(file = "CharGru.rnn", name = "CharGru")
     interface CharGruSpec {}
 

@@ -22,6 +22,9 @@ public class TrainingBenchmark {
     private final CharRnn.Trainer rnn = CharRnn.create(1).newTrainer();
     private final CharRnnBatch16.Trainer rnnBatch16 = CharRnnBatch16.create(1).newTrainer();
     private final CharRnnInFull.Trainer rnnInFull = CharRnnInFull.create(1).newTrainer();
+    private final CharRnnDropout.Trainer rnnDropout = CharRnnDropout.create(1).newTrainer();
+    private final CharRnnDropConnect.Trainer rnnDropConnect =
+            CharRnnDropConnect.create(1).newTrainer();
     private final CharGru.Trainer gru = CharGru.create(1).newTrainer();
     private final CharLstm.Trainer lstm = CharLstm.create(1).newTrainer();
     private final HandWrittenCharRnn handWritten =
@@ -48,6 +51,20 @@ public class TrainingBenchmark {
     public float rnnInFullGenerated() {
         text.next();
         return rnnInFull.step(text.inputs(), text.targets());
+    }
+
+    /** With random masks of 2,600 elements. */
+    @Benchmark
+    public float rnnDropoutGenerated() {
+        text.next();
+        return rnnDropout.step(text.inputs(), text.targets());
+    }
+
+    /** With a random mask of 10,000 elements, and what is left of the matrix in a copy. */
+    @Benchmark
+    public float rnnDropConnectGenerated() {
+        text.next();
+        return rnnDropConnect.step(text.inputs(), text.targets());
     }
 
     /** Sixteen texts at once. */

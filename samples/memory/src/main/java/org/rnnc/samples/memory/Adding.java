@@ -51,7 +51,7 @@ record Adding(int steps) implements Task {
     }
 
     @Override
-    public Sequences sequences(ModelInfo info, RandomSource random) {
+    public Sequences training(ModelInfo info, RandomSource random) {
         return new Numbers(new AddingProblem(info.window(), steps, info.batch(), random));
     }
 

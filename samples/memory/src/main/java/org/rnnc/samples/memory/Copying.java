@@ -7,14 +7,16 @@ import org.rnnc.runtime.RandomSource;
 
 /**
  * Copy memory (Hochreiter and Schmidhuber, 1997; in this form Arjovsky, Shah and Bengio, 2016). Some random symbols come
- * in, then blanks, then a mark. From the mark on, the symbols are to be given back in their order.
+ * in, then blanks, then a mark. From the mark on, the symbols are to be given back in their order. With a lag that
+ * varies, the order is learned from short ones; what is asked for in the end is always the longest.
  *
- * @param lag blanks between the last symbol and the mark
+ * @param leastLag the fewest blanks between the last symbol and the mark while a network learns
+ * @param lag the most, and how many there are in the end
  */
-record Copying(int lag) implements Task {
+record Copying(int leastLag, int lag) implements Task {
     @Override
     public String title() {
-        return "Copying, " + lag + " steps later";
+        return "Copying, " + (leastLag < lag ? "up to " : "") + lag + " steps later";
     }
 
     @Override
@@ -47,7 +49,12 @@ record Copying(int lag) implements Task {
     }
 
     @Override
-    public Sequences sequences(ModelInfo info, RandomSource random) {
-        return new Symbols(lag, info.window(), info.batch(), random);
+    public Sequences training(ModelInfo info, RandomSource random) {
+        return new Symbols(leastLag, lag, info.window(), info.batch(), random);
+    }
+
+    @Override
+    public Sequences test(ModelInfo info, RandomSource random) {
+        return new Symbols(lag, lag, info.window(), info.batch(), random);
     }
 }

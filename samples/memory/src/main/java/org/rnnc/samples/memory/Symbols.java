@@ -21,7 +21,8 @@ final class Symbols implements Task.Sequences {
 
     private static final int OUTPUT_SIZE = KINDS + 1;
 
-    private final int recall;
+    private final int leastLag;
+    private final int lag;
     private final RandomSource random;
     private final int[] inputs;
     private final int[] targets;
@@ -31,22 +32,24 @@ final class Symbols implements Task.Sequences {
     /**
      * Sequences without end.
      *
-     * @param lag blanks between the last symbol and the mark
+     * @param leastLag the fewest blanks between the last symbol and the mark; each sequence draws how many it has
+     * @param lag the most
      * @param window steps there is room for
      * @param batch how many sequences go side by side
      * @param random equal sources give equal sequences
      */
-    Symbols(int lag, int window, int batch, RandomSource random) {
-        if (lag < 0 || 2 * LENGTH + lag > window) {
-            throw new IllegalArgumentException("A lag of " + lag + " does not fit into " + window + " steps");
+    Symbols(int leastLag, int lag, int window, int batch, RandomSource random) {
+        if (leastLag < 0 || lag < leastLag || 2 * LENGTH + lag > window) {
+            throw new IllegalArgumentException(
+                    "Lags from " + leastLag + " to " + lag + " do not fit into " + window + " steps");
         }
-        recall = LENGTH + lag;
+        this.leastLag = leastLag;
+        this.lag = lag;
         this.random = random;
         inputs = new int[window * batch];
         targets = new int[window * batch];
         outputs = new float[window * batch * OUTPUT_SIZE];
         lengths = new int[batch];
-        Arrays.fill(lengths, recall + LENGTH);
     }
 
     @Override
@@ -54,6 +57,8 @@ final class Symbols implements Task.Sequences {
         Arrays.fill(inputs, BLANK);
         Arrays.fill(targets, BLANK);
         for (int sequence = 0; sequence < lengths.length; sequence++) {
+            int recall = LENGTH + leastLag + random.nextInt(lag - leastLag + 1);
+            lengths[sequence] = recall + LENGTH;
             inputs[at(recall, sequence)] = MARK;
             for (int step = 0; step < LENGTH; step++) {
                 int symbol = random.nextInt(KINDS);
@@ -81,8 +86,8 @@ final class Symbols implements Task.Sequences {
     public double accuracy(Trainer trainer) {
         trainer.values("recalled").read(outputs);
         int right = 0;
-        for (int at = at(recall, 0); at < at(recall + LENGTH, 0); at++) {
-            right += mostLikely(at * OUTPUT_SIZE) == targets[at] ? 1 : 0;
+        for (int at = 0; at < targets.length; at++) {
+            right += targets[at] != BLANK && mostLikely(at * OUTPUT_SIZE) == targets[at] ? 1 : 0;
         }
         return (double) right / (LENGTH * lengths.length);
     }

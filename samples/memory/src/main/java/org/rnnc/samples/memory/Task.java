@@ -27,12 +27,17 @@ interface Task {
     Model create(Cell cell, long seed);
 
     /**
-     * Makes sequences without end.
+     * Makes sequences without end to learn from.
      *
      * @param info of the network they are for
      * @param random equal sources give equal sequences
      */
-    Sequences sequences(ModelInfo info, RandomSource random);
+    Sequences training(ModelInfo info, RandomSource random);
+
+    /** Makes sequences without end as they are asked for in the end. */
+    default Sequences test(ModelInfo info, RandomSource random) {
+        return training(info, random);
+    }
 
     /** A batch of sequences, filled anew again and again. */
     interface Sequences {

@@ -36,7 +36,7 @@ record Trial(int windows, double seconds, double loss, double accuracy, boolean 
      */
     static Trial run(Model model, Task task, int windows, RandomSource random) {
         Trainer trainer = model.newTrainer();
-        Task.Sequences sequences = task.sequences(model.info(), random.split("training"));
+        Task.Sequences sequences = task.training(model.info(), random.split("training"));
         LearningCurve curve = new LearningCurve(WINDOWS_PER_POINT);
         try (Display display = new Display(model.info().name(), windows, "windows")) {
             TrainingLoop.Result result = new TrainingLoop(window -> {
@@ -54,7 +54,7 @@ record Trial(int windows, double seconds, double loss, double accuracy, boolean 
 
     private static Trial test(
             Trainer trainer, Task task, RandomSource random, TrainingLoop.Result result, LearningCurve curve) {
-        Task.Sequences sequences = task.sequences(trainer.model().info(), random);
+        Task.Sequences sequences = task.test(trainer.model().info(), random);
         double loss = 0;
         double accuracy = 0;
         for (int window = 0; window < TEST_WINDOWS; window++) {

@@ -16,7 +16,7 @@ class SymbolsTest {
     private static final int WINDOW = STEPS + 2;
     private static final int BATCH = 40;
 
-    private final Symbols symbols = new Symbols(LAG, WINDOW, BATCH, RandomSource.of(1));
+    private final Symbols symbols = new Symbols(LAG, LAG, WINDOW, BATCH, RandomSource.of(1));
 
     @Test
     void whatCameInIsAskedForAfterTheMark() {
@@ -41,8 +41,29 @@ class SymbolsTest {
     }
 
     @Test
+    void lagsAreDrawn() {
+        Symbols drawn = new Symbols(1, LAG, WINDOW, 200, RandomSource.of(1));
+        drawn.next();
+        int[] inputs = (int[]) drawn.data()[0];
+        int[] targets = (int[]) drawn.data()[1];
+        int[] found = new int[LAG + 1];
+        for (int sequence = 0; sequence < 200; sequence++) {
+            int recall = drawn.lengths()[sequence] - Symbols.LENGTH;
+            found[recall - Symbols.LENGTH]++;
+            assertEquals(Symbols.MARK, inputs[recall * 200 + sequence]);
+            for (int step = 0; step < WINDOW; step++) {
+                boolean asked = step >= recall && step < recall + Symbols.LENGTH;
+                int target = targets[step * 200 + sequence];
+                assertEquals(asked ? inputs[(step - recall) * 200 + sequence] : Symbols.BLANK, target);
+            }
+        }
+        assertEquals(0, found[0]);
+        assertTrue(Arrays.stream(found).skip(1).allMatch(count -> count > 40), Arrays.toString(found));
+    }
+
+    @Test
     void equalSourcesGiveEqualSequences() {
-        Symbols same = new Symbols(LAG, WINDOW, BATCH, RandomSource.of(1));
+        Symbols same = new Symbols(LAG, LAG, WINDOW, BATCH, RandomSource.of(1));
         symbols.next();
         same.next();
         assertArrayEquals((int[]) symbols.data()[0], (int[]) same.data()[0]);
@@ -54,7 +75,8 @@ class SymbolsTest {
     @Test
     void aLagFitsTheWindow() {
         RandomSource random = RandomSource.of(1);
-        assertThrows(IllegalArgumentException.class, () -> new Symbols(LAG, STEPS - 1, BATCH, random));
-        assertThrows(IllegalArgumentException.class, () -> new Symbols(-1, STEPS, BATCH, random));
+        assertThrows(IllegalArgumentException.class, () -> new Symbols(0, LAG, STEPS - 1, BATCH, random));
+        assertThrows(IllegalArgumentException.class, () -> new Symbols(LAG + 1, LAG, STEPS, BATCH, random));
+        assertThrows(IllegalArgumentException.class, () -> new Symbols(-1, LAG, STEPS, BATCH, random));
     }
 }

@@ -34,14 +34,26 @@ class TrialTest {
         assertEquals(1500, trial.windows());
     }
 
-    @Test
-    void symbolsAreRecalled() {
-        Task copying = new Copying(10);
-        for (Cell cell : Cell.values()) {
+    private static void assertRecalled(Task copying, Cell... cells) {
+        for (Cell cell : cells) {
             Trial trial = run(copying, cell, 2000);
             assertTrue(trial.solved() && trial.loss() < 0.05, () -> cell + ": " + trial.loss());
             assertTrue(trial.accuracy() > 0.98, () -> cell + ": " + trial.accuracy());
         }
+    }
+
+    @Test
+    void symbolsAreRecalled() {
+        assertRecalled(new Copying(10, 10), Cell.values());
+    }
+
+    @Test
+    void gatedCellsRecallWhenTheyAreAsked() {
+        Task copying = new Copying(0, 10);
+        assertRecalled(copying, Cell.GRU, Cell.LSTM);
+        Trial vanilla = run(copying, Cell.VANILLA, 500);
+        assertFalse(vanilla.solved());
+        assertTrue(vanilla.loss() > 0.5, () -> "the vanilla cell is at " + vanilla.loss());
     }
 
     @Test
