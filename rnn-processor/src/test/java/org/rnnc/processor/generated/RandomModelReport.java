@@ -54,7 +54,8 @@ final class RandomModelReport {
     }
 
     void hash(RandomModel model, String hash) {
-        hashes.put(model.seed(), hash);
+        // With the model's own: whether it computes something else, or is another one.
+        hashes.put(model.seed(), checksum(model.text()) + " " + hash);
     }
 
     void slopes(RandomModel model, Probe.Sample sample) {
@@ -109,7 +110,7 @@ final class RandomModelReport {
             Files.writeString(file, lines);
         }
         for (String line : Files.readAllLines(file)) {
-            String[] words = line.split(" ");
+            String[] words = line.split(" ", 2);
             recorded.put(Long.valueOf(words[0]), words[1]);
         }
         if (!all) {
@@ -117,15 +118,19 @@ final class RandomModelReport {
         }
         Map<Long, String> found = new TreeMap<>(hashes);
         found.keySet().retainAll(recorded.keySet());
-        assertEquals(recorded, found, "hashes of parameters after training, by seed");
+        assertEquals(recorded, found, "by seed, checksums of the model and of its parameters after training");
+    }
+
+    private static String checksum(String text) {
+        CRC32 bits = new CRC32();
+        bits.update(text.getBytes(StandardCharsets.UTF_8));
+        return Long.toHexString(bits.getValue());
     }
 
     @Override
     public String toString() {
-        CRC32 bits = new CRC32();
-        bits.update(hashes.toString().getBytes(StandardCharsets.UTF_8));
-        StringBuilder text = new StringBuilder("%s: %d models, %d failures; %d kinks in %d slopes; %s; hash %x; ms:"
-                .formatted(test, models, failures.size(), kinks, slopes, counts, bits.getValue()));
+        StringBuilder text = new StringBuilder("%s: %d models, %d failures; %d kinks in %d slopes; %s; hash %s; ms:"
+                .formatted(test, models, failures.size(), kinks, slopes, counts, checksum(hashes.toString())));
         nanos.forEach((what, time) -> text.append(' ')
                 .append(what)
                 .append(' ')
