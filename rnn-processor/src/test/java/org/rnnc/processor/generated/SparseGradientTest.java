@@ -18,13 +18,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.rnnc.dsl.model.ModelSpec.Precision;
 import org.rnnc.dsl.model.Optimizer;
 import org.rnnc.dsl.model.Training;
 import org.rnnc.processor.plan.Pack;
 import org.rnnc.processor.plan.Plan;
 import org.rnnc.processor.plan.Planner;
-import org.rnnc.processor.reference.RandomGraphs;
+import org.rnnc.processor.random.RandomModel;
 import org.rnnc.processor.reference.WindowData;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
@@ -320,17 +319,14 @@ class SparseGradientTest {
         assertTrue(Arrays.stream(trainer.gradients().get(0).toArray()).allMatch(g -> g == 0));
     }
 
-    /** Random models, of which many have tokens; all options of training are among them. */
+    /** Those of the random models that have such tables. */
     @Test
     void randomModels() {
-        List<Plan> plans = LongStream.iterate(1, seed -> seed + 1)
-                .mapToObj(seed -> Planner.plan(RandomGraphs.model(
-                        seed, RandomGraphs.Options.EVERYTHING, seed % 2 == 0 ? Precision.FLOAT : Precision.DOUBLE)))
-                .filter(plan -> !plan.sparseGradients().isEmpty())
-                .limit(Integer.getInteger("fuzz.models", 20) / 4)
-                .toList();
-        for (Plan plan : plans) {
-            compare(plan);
-        }
+        Stream<Plan> plans = LongStream.iterate(1, seed -> seed + 1)
+                .boxed()
+                .flatMap(seed -> Stream.of(RandomModel.text(seed), RandomModel.graph(seed)))
+                .map(model -> Planner.plan(model.spec()))
+                .filter(plan -> !plan.sparseGradients().isEmpty());
+        plans.limit(Math.max(1, Integer.getInteger("fuzz.models", 20) / 4)).forEach(SparseGradientTest::compare);
     }
 }
