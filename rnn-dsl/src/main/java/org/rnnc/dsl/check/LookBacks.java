@@ -101,12 +101,18 @@ final class LookBacks {
         return known;
     }
 
-    /** The state of a value bears its name; that of another start the name and a number. */
+    /**
+     * The state of a value bears its name, but that of an input {@code x}, which may have a gradient of its own, is
+     * {@code x.previous}; that of another start has a number, too.
+     */
     private String unique(String name) {
         boolean first = all.keySet().stream().noneMatch(key -> key.name().equals(name));
-        String state = name;
+        boolean input = frame.scope().find(name).kind() == Scope.Kind.INPUT;
+        String base = input ? name + "." + PreviousCall.NAME : name;
+        String state = base;
+        taken.add(base);
         for (int i = 2; !first && !taken.add(state); i++) {
-            state = name + i;
+            state = base + i;
         }
         return state;
     }

@@ -40,4 +40,18 @@ class LookBacksTest {
                 List.of("h"), model.graph().states().stream().map(State::name).toList());
         assertEquals(6, model.graph().states().get(0).size());
     }
+
+    /** Both may have gradients, which are found by name. */
+    @Test
+    void theStateOfAnInputHasANameOfItsOwn() {
+        ModelSpec model = Specs.compile("""
+                model Differences {
+                  input x: vector<3>
+                  output y = concat(x, x - previous(x), previous(x, start = 0.5)) |> dense(2)
+                }
+                """);
+        assertEquals(
+                List.of("x.previous", "x.previous2"),
+                model.graph().states().stream().map(State::name).toList());
+    }
 }

@@ -5,31 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rnnc.dsl.model.ModelSpec;
-import org.rnnc.dsl.model.ModelSpec.Precision;
-import org.rnnc.dsl.model.Training;
-import org.rnnc.processor.reference.RandomGraphs;
-import org.rnnc.processor.reference.RandomGraphs.Options;
 import org.rnnc.processor.reference.WindowData;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
 import org.rnnc.runtime.Tensor;
 import org.rnnc.runtime.Trainer;
 
-/**
- * Gradients of the last steps of a window only. {@code -Dfuzz.models=200} tries more random models, {@code
- * -Dfuzz.seed=17} begins there.
- */
+/** Gradients of the last steps of a window only; {@link RandomModelsTest} has more of them. */
 class BackwardLengthTest {
-    private static final int MODELS = Integer.getInteger("fuzz.models", 6);
-    private static final long FIRST_SEED = Long.getLong("fuzz.seed", 1);
-
     private static ModelSpec spec(String input, String flow, String loss, String training) {
         return EmittedModel.spec("Cut", """
                 input x: %s
@@ -38,40 +26,6 @@ class BackwardLengthTest {
                 precision double
                 train { %s; optimizer sgd(rate = 0.1) }
                 """.formatted(input, flow, loss, training));
-    }
-
-    /** Against the interpreter with cut gradients, and each sequence against itself alone, bit for bit. */
-    @Test
-    void randomModels() {
-        List<String> failures = new ArrayList<>();
-        for (long seed = FIRST_SEED; seed < FIRST_SEED + MODELS; seed++) {
-            Precision precision = seed % 2 == 0 ? Precision.FLOAT : Precision.DOUBLE;
-            ModelSpec spec = cut(RandomGraphs.model(seed, Options.EVERYTHING.withoutPenalties(), precision));
-            try {
-                LengthsComparison.compare(spec, seed);
-            } catch (RuntimeException | LinkageError | AssertionError e) {
-                failures.add("-Dfuzz.seed=" + seed + ", " + precision + ": "
-                        + e.toString().lines().findFirst().orElseThrow());
-            }
-        }
-        assertEquals("", String.join("\n", failures), () -> failures.size() + " of " + MODELS + " models");
-    }
-
-    private static ModelSpec cut(ModelSpec spec) {
-        Training t = spec.training();
-        int window = Math.max(t.window(), 3);
-        Training other = new Training(
-                window,
-                1 + (int) Math.floorMod(t.seed(), window - 1L),
-                true,
-                t.batch(),
-                t.optimizer(),
-                t.clip(),
-                t.seed(),
-                t.unroll(),
-                List.of(Training.GradientOf.INPUT),
-                t.parameters());
-        return spec.with(other);
     }
 
     @ParameterizedTest

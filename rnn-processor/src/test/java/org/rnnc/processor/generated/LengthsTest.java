@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,49 +13,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rnnc.dsl.model.ModelSpec;
-import org.rnnc.dsl.model.ModelSpec.Precision;
-import org.rnnc.processor.reference.RandomGraphs;
-import org.rnnc.processor.reference.RandomGraphs.Options;
 import org.rnnc.processor.support.AllocationMeter;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
 import org.rnnc.runtime.Tensor;
 import org.rnnc.runtime.Trainer;
 
-/**
- * Batches of different lengths. {@code -Dfuzz.models=200} tries more random models, {@code -Dfuzz.seed=17} begins
- * there.
- */
+/** Batches of different lengths; {@link RandomModelsTest} has more of them. */
 class LengthsTest {
-    private static final int MODELS = Integer.getInteger("fuzz.models", 10);
-    private static final long FIRST_SEED = Long.getLong("fuzz.seed", 1);
-
-    @Test
-    void inDoubleEachSequenceHasTheBitsItHasAlone() {
-        everyModel(Precision.DOUBLE);
-    }
-
-    @Test
-    void inFloatEachSequenceHasTheBitsItHasAlone() {
-        everyModel(Precision.FLOAT);
-    }
-
-    private static void everyModel(Precision precision) {
-        List<String> failures = new ArrayList<>();
-        for (long seed = FIRST_SEED; seed < FIRST_SEED + MODELS; seed++) {
-            Options options = seed % 4 == 0 ? Options.STREAMING : Options.EVERYTHING;
-            try {
-                // A penalty counts once for a batch, and once for each sequence alone.
-                LengthsComparison.compare(RandomGraphs.model(seed, options.withoutPenalties(), precision), seed);
-            } catch (RuntimeException | LinkageError | AssertionError e) {
-                String text = e.toString().lines().limit(3).reduce("", (a, b) -> a + " | " + b);
-                failures.add("-Dfuzz.seed=" + seed + ", " + precision + ": " + text
-                        + (e instanceof RuntimeException ? " at " + e.getStackTrace()[0] : ""));
-            }
-        }
-        assertEquals("", String.join("\n", failures), () -> failures.size() + " of " + MODELS + " models");
-    }
-
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',

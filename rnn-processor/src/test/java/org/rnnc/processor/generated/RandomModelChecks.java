@@ -4,10 +4,6 @@ package org.rnnc.processor.generated;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,93 +25,47 @@ import org.rnnc.runtime.Trainer;
 
 /** What holds for every model, checked for some at a time, so that javac has to start only once for them. */
 final class RandomModelChecks {
-    private final Map<String, Consumer<Case>> checks = new LinkedHashMap<>();
-    private final Map<String, Long> nanos = new LinkedHashMap<>();
-    private int slopes;
-    private int kinks;
-    private int models;
+    private static final int HASHED_WINDOWS = 4;
 
-    /**
-     * A model, compiled.
-     *
-     * @param single for one sequence, by the length of the window
-     */
-    private record Case(
-            RandomModel model, CompiledModel compiled, CompiledModel precise, Map<Integer, CompiledModel> single) {
-        ModelSpec spec() {
-            return model.spec();
-        }
+    private final Map<String, Consumer<RandomCase>> checks = new LinkedHashMap<>();
+    private final RandomModelReport report;
 
-        ModelRun run() {
-            return new ModelRun(model.spec(), compiled.create(1));
-        }
-    }
-
-    RandomModelChecks() {
+    RandomModelChecks(RandomModelReport report) {
+        this.report = report;
         checks.put("values, gradients and updates as the interpreter's", c -> WindowComparison.compare(c.run()));
         checks.put("gradients as central differences", this::gradients);
-        checks.put("steps as windows", RandomModelChecks::stream);
-        checks.put(
-                "each sequence as alone",
-                c -> LengthsComparison.compare(
-                        c.spec(), c.compiled(), c.single()::get, c.model().seed()));
+        checks.put("steps as windows", this::stream);
+        checks.put("each sequence as alone", this::lengths);
         checks.put("nothing allocated", RandomModelChecks::allocation);
         checks.put("methods that the JIT compiles", c -> methods(c.compiled()));
         checks.put("the same source twice", RandomModelChecks::reproducible);
+        checks.put("the same bits after training", this::hash);
     }
 
-    /** What fails, with all that is needed to see it again. */
-    List<String> run(List<RandomModel> batch) {
-        List<String> failures = new ArrayList<>();
-        long start = cpu();
-        List<Case> cases;
+    void run(List<RandomModel> models) {
+        long start = RandomModelReport.cpu();
+        List<RandomCase> cases;
         try {
-            cases = compile(batch);
+            cases = RandomCase.compile(models);
         } catch (RuntimeException e) {
-            failures.add("seeds " + batch.get(0).seed() + " to "
-                    + batch.get(batch.size() - 1).seed() + ": " + e);
-            return failures;
+            report.failed(models, e);
+            return;
         }
-        nanos.merge("compiling", cpu() - start, Long::sum);
-        models += batch.size();
-        for (Case one : cases) {
+        report.models(models, start);
+        for (RandomCase one : cases) {
             checks.forEach((name, check) -> {
-                long began = cpu();
+                long began = RandomModelReport.cpu();
                 try {
                     check.accept(one);
                 } catch (RuntimeException | LinkageError | AssertionError e) {
-                    failures.add(describe(one.model(), name, e));
+                    report.failed(one.model(), name, e);
                 }
-                nanos.merge(name, cpu() - began, Long::sum);
+                report.time(name, began);
             });
         }
-        return failures;
     }
 
-    private static List<Case> compile(List<RandomModel> batch) {
-        List<ModelSpec> specs = new ArrayList<>();
-        for (RandomModel model : batch) {
-            specs.add(model.spec());
-            specs.add(model.precise());
-            for (int window : LengthsComparison.singleWindows(model.spec(), model.seed())) {
-                specs.add(LengthsComparison.single(model.spec(), window));
-            }
-        }
-        Iterator<CompiledModel> all = CompiledModel.ofAll(specs).iterator();
-        List<Case> cases = new ArrayList<>();
-        for (RandomModel model : batch) {
-            CompiledModel compiled = all.next();
-            CompiledModel precise = all.next();
-            Map<Integer, CompiledModel> single = new HashMap<>();
-            for (int window : LengthsComparison.singleWindows(model.spec(), model.seed())) {
-                single.put(window, all.next());
-            }
-            cases.add(new Case(model, compiled, precise, single));
-        }
-        return cases;
-    }
-
-    private void gradients(Case one) {
+    private void gradients(RandomCase one) {
         RandomModel model = one.model();
         ModelSpec spec = model.precise();
         int[] lengths = model.seed() % 2 == 0
@@ -124,22 +74,31 @@ final class RandomModelChecks {
                         .ints(spec.training().batch(), 0, spec.training().window() + 1)
                         .toArray();
         Probe.Sample sample = new Probe(one.precise().create(1), model.seed(), lengths).sample(4, 1e-6);
-        slopes += sample.checked();
-        kinks += sample.kinks();
-        if (sample.kinks() > 0) {
-            System.out.println("seed " + model.seed() + " " + sample.kinks() + " of " + sample.checked());
-        }
+        report.slopes(model, sample);
         assertEquals(List.of(), sample.problems());
     }
 
-    private static void stream(Case one) {
+    private void stream(RandomCase one) {
         ModelRun run = one.run();
         if (run.model() instanceof StreamingModel) {
             StreamComparison.compare(run);
+            report.count("streaming");
         }
     }
 
-    private static void allocation(Case one) {
+    private void lengths(RandomCase one) {
+        boolean apart = LengthsComparison.compare(
+                one.spec(), one.compiled(), one.single()::get, one.model().seed());
+        if (apart) {
+            report.count("apart");
+        }
+    }
+
+    private void hash(RandomCase one) {
+        report.hash(one.model(), TrainingHash.of(one.compiled().create(5), HASHED_WINDOWS));
+    }
+
+    private static void allocation(RandomCase one) {
         ModelRun run = one.run();
         WindowData data = WindowData.random(
                 one.spec().graph(),
@@ -178,37 +137,10 @@ final class RandomModelChecks {
                         (name, bytes) -> assertTrue(MethodSizes.largest(bytes) <= MethodSizes.HUGE_METHOD_LIMIT, name));
     }
 
-    private static void reproducible(Case one) {
+    private static void reproducible(RandomCase one) {
         String own = one.compiled().type().getPackageName();
         assertEquals(
                 one.compiled().sources(),
                 EmittedModel.sources(one.model().again().get(), own));
-    }
-
-    private static String describe(RandomModel model, String check, Throwable e) {
-        StackTraceElement[] trace = e.getStackTrace();
-        String text = e.toString().lines().limit(3).reduce("", (a, b) -> a + "\n  " + b);
-        return "not " + check + ":" + text.substring(0, Math.min(text.length(), 800))
-                + (e instanceof AssertionError || trace.length == 0 ? "" : "\n  at " + trace[0])
-                + "\n-Dtest=RandomModelsTest -Dfuzz.models=1 -Dfuzz.seed=" + model.seed() + "\n" + model.text();
-    }
-
-    /** At most one slope in a hundred may be at a kink. */
-    void assertFewKinks() {
-        assertTrue(kinks <= slopes / 100, () -> kinks + " kinks in " + slopes + " slopes");
-    }
-
-    private static long cpu() {
-        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-    }
-
-    String summary() {
-        StringBuilder text = new StringBuilder(models + " models; " + kinks + " kinks in " + slopes + " slopes; ms:");
-        nanos.forEach((name, time) -> text.append(" ")
-                .append(name)
-                .append(" ")
-                .append(time / 1_000_000)
-                .append(";"));
-        return text.toString();
     }
 }

@@ -36,7 +36,7 @@ final class ReferenceOptimizer {
     /**
      * The parameters after an update, by index.
      *
-     * @param gradients null for a parameter that the loss does not depend on: it stays as it is
+     * @param gradients null for a parameter that the loss does not depend on: it stays as it is, but for its norm
      */
     List<double[]> update(List<double[]> parameters, List<double[]> gradients) {
         updates++;
@@ -49,10 +49,11 @@ final class ReferenceOptimizer {
                 for (int i = 0; i < values.length; i++) {
                     values[i] = updated(p, i, values[i], clipped(gradients.get(p)[i]) * factor, values.length);
                 }
-                Double limit = training.parameters().maxNorms().get(p);
-                if (limit != null) {
-                    renorm(values, ((Shape.Matrix) parameter.shape()).columns(), limit);
-                }
+            }
+            Double limit =
+                    training.isTrained(p) ? training.parameters().maxNorms().get(p) : null;
+            if (limit != null) {
+                renorm(values, ((Shape.Matrix) parameter.shape()).columns(), limit);
             }
             updated.add(values);
         }

@@ -39,12 +39,17 @@ public final class TrainingHash {
 
     /** Trains {@code model}, which has just been made with seed 5. */
     static String of(Model model) {
-        return new TrainingHash().train(model);
+        return of(model, WINDOWS);
     }
 
-    private String train(Model model) {
+    /** Trains {@code model}, which has just been made, for a number of windows. */
+    static String of(Model model, int windows) {
+        return new TrainingHash().train(model, windows);
+    }
+
+    private String train(Model model, int windows) {
         Trainer trainer = model.newTrainer();
-        for (int i = 0; i < WINDOWS; i++) {
+        for (int i = 0; i < windows; i++) {
             add(trainer.step(data(model.info())));
         }
         for (Tensor parameter : model.parameters()) {
@@ -56,7 +61,8 @@ public final class TrainingHash {
     }
 
     private void add(double value) {
-        long raw = Double.doubleToRawLongBits(value);
+        // What else there is in a NaN is no matter of Java's.
+        long raw = Double.doubleToLongBits(value);
         for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
             bits.update((int) (raw >>> shift) & 0xff);
         }

@@ -45,6 +45,16 @@ final class LibraryCells {
         return ALL.stream().map(cell -> cell.name().text()).toList();
     }
 
+    /** What can be given to a cell by name, of all cells. */
+    static List<String> options() {
+        return ALL.stream()
+                .flatMap(cell -> cell.parameters().stream())
+                .filter(parameter -> parameter.defaultValue().isPresent())
+                .map(parameter -> parameter.name().text())
+                .distinct()
+                .toList();
+    }
+
     /** With a state: of size {@code size}. */
     Use recurrent(int size) {
         return use(chance.any(ALL.stream().filter(LibraryCells::isRecurrent).toList()), size);

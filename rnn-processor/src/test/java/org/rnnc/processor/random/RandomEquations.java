@@ -154,8 +154,8 @@ final class RandomEquations {
     private String function(String x) {
         return switch (chance.whole(0, 5)) {
             case 0 -> "exp(tanh(" + x + "))";
-            case 1 -> "log(1 + " + x + " .* " + x + ")";
-            case 2 -> "sqrt(1 + " + x + " .* " + x + ")";
+            case 1 -> "log(1.5 + tanh(" + x + "))";
+            case 2 -> "sqrt(0.3 + softplus(" + x + "))";
             case 3 -> "softmax(" + x + ")";
             case 4 -> "(-" + x + ")";
             default -> RandomFunctions.call(functions.any(), x);
@@ -174,7 +174,7 @@ final class RandomEquations {
             case 0 -> "(" + a + " + " + b + ")";
             case 1 -> "(" + a + " - " + b + ")";
             case 2 -> "(" + a + " .* tanh(" + b + "))";
-            case 3 -> "(" + a + " ./ (1 + " + b + " .* " + b + "))";
+            case 3 -> "(" + a + " ./ (1.2 + sigmoid(" + b + ")))";
             case 4 -> "min(" + a + ", " + b + ")";
             case 5 -> "max(" + a + ", " + b + " / 2)";
             case 6 -> "(" + chance.number(-1, 1) + " * " + a + " + (1 - " + b + "))";

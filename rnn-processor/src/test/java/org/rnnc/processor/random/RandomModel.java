@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.random;
 
+import java.util.List;
 import java.util.function.Supplier;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.dsl.model.ModelSpec.Precision;
+import org.rnnc.dsl.model.Training;
 import org.rnnc.processor.reference.RandomGraphs;
 import org.rnnc.processor.reference.RandomGraphs.Options;
 import org.rnnc.processor.support.EmittedModel;
@@ -13,7 +15,7 @@ import org.rnnc.processor.support.EmittedModel;
  *
  * @param text what it looks like
  * @param spec what the compiler makes of it
- * @param precise the same in double, with gradients of all steps: the same object if it has both
+ * @param precise the same in double, with gradients of all steps and parameters: the same object if that is what {@code spec} is
  * @param again makes it anew
  */
 public record RandomModel(long seed, String text, ModelSpec spec, ModelSpec precise, Supplier<ModelSpec> again) {
@@ -21,7 +23,9 @@ public record RandomModel(long seed, String text, ModelSpec spec, ModelSpec prec
     public static RandomModel text(long seed) {
         String text = write(seed);
         ModelSpec spec = spec(seed, text);
-        String precise = text.replace("precision float", "precision double").replaceAll(", backward \\d+", "");
+        String precise = text.replace("precision float", "precision double")
+                .replaceAll(", backward \\d+", "")
+                .replaceAll("\n  freeze .*", "");
         return new RandomModel(
                 seed, text, spec, precise.equals(text) ? spec : spec(seed, precise), () -> spec(seed, write(seed)));
     }
@@ -29,8 +33,28 @@ public record RandomModel(long seed, String text, ModelSpec spec, ModelSpec prec
     /** One that puts together all operations that a graph has, also where the language would not. */
     public static RandomModel graph(long seed) {
         ModelSpec precise = graph(seed, Precision.DOUBLE);
-        ModelSpec spec = seed % 2 == 0 ? precise : graph(seed, Precision.FLOAT);
-        return new RandomModel(seed, precise.graph().explain(), spec, precise, () -> graph(seed, spec.precision()));
+        Supplier<ModelSpec> again = () -> {
+            ModelSpec spec = graph(seed, seed % 2 == 0 ? Precision.DOUBLE : Precision.FLOAT);
+            return seed % 5 == 0 ? cut(spec) : spec;
+        };
+        return new RandomModel(seed, precise.graph().explain(), again.get(), precise, again);
+    }
+
+    /** With gradients of its last steps alone. */
+    private static ModelSpec cut(ModelSpec spec) {
+        Training t = spec.training();
+        int window = Math.max(t.window(), 3);
+        return spec.with(new Training(
+                window,
+                1 + (int) Math.floorMod(t.seed(), window - 1L),
+                true,
+                t.batch(),
+                t.optimizer(),
+                t.clip(),
+                t.seed(),
+                t.unroll(),
+                List.of(Training.GradientOf.INPUT),
+                t.parameters()));
     }
 
     private static ModelSpec graph(long seed, Precision precision) {

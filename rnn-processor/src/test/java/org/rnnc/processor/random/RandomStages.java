@@ -112,14 +112,18 @@ final class RandomStages {
 
     /** A second layer of the same kind and sizes, some of whose matrices are the first one's. */
     private Flow shared(Flow in) {
-        if (twin == null || twin.operand() != in.size()) {
+        if (twin == null) {
             return recurrent(in);
         }
+        int operand = twin.operand();
+        Flow fitting = in.size() == operand
+                ? in
+                : in.then(library.named("dense", operand).text(), operand, false);
         String arguments = chance.some(library.matrices(twin.use()), 0.6).stream()
                 .map(matrix -> matrix + " = " + twin.name() + "." + matrix)
                 .collect(Collectors.joining(", "));
         LibraryCells.Use use = arguments.isEmpty() ? twin.use() : twin.use().with(arguments);
-        return in.then(use.text(), use.size(), true);
+        return fitting.then(use.text(), use.size(), true);
     }
 
     private Flow both(Flow in) {

@@ -118,7 +118,7 @@ final class RandomTraining {
                     .map(Parameter::qualifiedName)
                     .toList();
             String limit = "maxNorm " + chance.number(0.4, 2);
-            options.add(some.isEmpty() ? limit : limit + " for " + String.join(", ", some));
+            options.add(some.isEmpty() || chance.of(0.3) ? limit : limit + " for " + String.join(", ", some));
         }
     }
 

@@ -53,15 +53,10 @@ public final class RandomGraphs {
      *
      * @param reverse layers that run from the last step to the first
      * @param pooling values per sequence, of one layer, that a later layer uses at every step
-     * @param penalties parts of the loss that no sequence has to do with
      */
-    public record Options(boolean reverse, boolean pooling, boolean penalties) {
-        public static final Options STREAMING = new Options(false, false, true);
-        public static final Options EVERYTHING = new Options(true, true, true);
-
-        public Options withoutPenalties() {
-            return new Options(reverse, pooling, false);
-        }
+    public record Options(boolean reverse, boolean pooling) {
+        public static final Options STREAMING = new Options(false, false);
+        public static final Options EVERYTHING = new Options(true, true);
     }
 
     private RandomGraphs(long seed, Options options) {
@@ -99,7 +94,7 @@ public final class RandomGraphs {
         if (make.chance(0.25)) {
             loss = graph.add(loss, graph.multiply(graph.constant(0.3), readOut("z")));
         }
-        if (make.chance(0.3) && options.penalties()) {
+        if (make.chance(0.3)) {
             loss = graph.add(loss, graph.multiply(graph.constant(0.01), make.penalty()));
         }
         Graph built = new Graph(

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.generated;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.Graph;
+import org.rnnc.dsl.graph.Shape;
+import org.rnnc.processor.reference.WindowData;
+
+/**
+ * Parts of a window's data.
+ *
+ * @param slots inputs, then targets
+ */
+record LengthsData(List<Graph.Data> slots, int steps, int batch) {
+    static LengthsData of(Graph graph, int steps, int batch) {
+        List<Graph.Data> slots = new ArrayList<>(graph.inputs());
+        slots.addAll(graph.targets());
+        return new LengthsData(slots, steps, batch);
+    }
+
+    /** Of each sequence; null is all steps. */
+    int[] actual(int[] lengths) {
+        int[] full = new int[batch];
+        Arrays.fill(full, steps);
+        return lengths == null ? full : lengths;
+    }
+
+    /** What one sequence has, in a window of its own. */
+    Object[] alone(WindowData data, int sequence, int window, ModelRun run) {
+        Object[] all = data.arrays();
+        Object[] own = new Object[all.length];
+        for (int i = 0; i < own.length; i++) {
+            int count = slots.get(i).domain() == Domain.STEP ? window : 1;
+            int n = width(i);
+            if (all[i] instanceof int[] tokens) {
+                int[] part = new int[count];
+                Arrays.setAll(part, t -> tokens[t * batch + sequence]);
+                own[i] = part;
+            } else {
+                double[] numbers = (double[]) all[i];
+                double[] part = new double[count * n];
+                Arrays.setAll(part, k -> numbers[(k / n * batch + sequence) * n + k % n]);
+                own[i] = run.array(part);
+            }
+        }
+        return own;
+    }
+
+    private int width(int slot) {
+        return slots.get(slot).shape() instanceof Shape.Vector vector ? vector.size() : 1;
+    }
+
+    /** The same data with NaN and impossible tokens wherever nothing exists. */
+    Object[] rubbish(WindowData data, int[] lengths, ModelRun run) {
+        Object[] arrays = run.arrays(data);
+        for (int i = 0; i < arrays.length; i++) {
+            int n = width(i);
+            int count = slots.get(i).domain() == Domain.STEP ? steps * batch * n : 0;
+            arrays[i] = copy(arrays[i]);
+            for (int k = 0; k < count; k++) {
+                if (k / n / batch >= actual(lengths)[k / n % batch]) {
+                    spoil(arrays[i], k);
+                }
+            }
+        }
+        return arrays;
+    }
+
+    private static Object copy(Object array) {
+        return array instanceof int[] tokens
+                ? tokens.clone()
+                : array instanceof float[] floats ? floats.clone() : ((double[]) array).clone();
+    }
+
+    private static void spoil(Object array, int k) {
+        if (array instanceof int[] tokens) {
+            tokens[k] = -1 - k;
+        } else if (array instanceof float[] floats) {
+            floats[k] = Float.NaN;
+        } else {
+            ((double[]) array)[k] = Double.NaN;
+        }
+    }
+}
