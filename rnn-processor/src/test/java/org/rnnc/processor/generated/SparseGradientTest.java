@@ -67,8 +67,8 @@ class SparseGradientTest {
         for (int i = 0; i < WINDOWS; i++) {
             WindowData data = WindowData.random(plan.model().graph(), training.window(), training.batch(), i);
             if (i == 0) {
-                sparse.start(data);
-                dense.start(data);
+                start(sparse, data);
+                start(dense, data);
             }
             int[] lengths = i % 2 == 0 ? null : lengths(training, i);
             Object[] arrays = sparse.arrays(data);
@@ -90,6 +90,18 @@ class SparseGradientTest {
                     sparse.trainer().gradients());
             assertSame(when, dense.model().parameters(), sparse.model().parameters());
             assertSame(when, dense.trainer().optimizerState(), sparse.trainer().optimizerState());
+        }
+    }
+
+    /** Among the parameters are zeros of both signs. */
+    private static void start(ModelRun run, WindowData data) {
+        run.start(data);
+        for (Tensor tensor : run.model().parameters()) {
+            double[] values = tensor.toArray();
+            for (int i = 0; i < values.length; i += 5) {
+                values[i] = i % 2 == 0 ? 0.0 : -0.0;
+            }
+            tensor.write(values);
         }
     }
 
