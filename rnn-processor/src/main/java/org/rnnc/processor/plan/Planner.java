@@ -207,10 +207,16 @@ public final class Planner {
         return found;
     }
 
-    /** Adds the live nodes that only parameters and constants go into. */
-    private static void refreshed(Scheduler scheduler, Set<Node> found) {
+    /**
+     * Adds the live nodes that only parameters and constants go into. Gradients are none of them: what can be read after
+     * an update is the gradient before it.
+     */
+    private void refreshed(Scheduler scheduler, Set<Node> found) {
         Set<Node> fixed = new HashSet<>();
         for (Node node : scheduler.live()) {
+            if (gradients.containsValue(node)) {
+                continue;
+            }
             boolean source = node.op() instanceof Op.Parameter || node.op() instanceof Op.Constant;
             boolean kept = source || !node.isMatrix();
             if (kept
