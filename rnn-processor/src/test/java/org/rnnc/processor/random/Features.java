@@ -52,6 +52,8 @@ public final class Features {
         add("start of a cell's parameter", "param p\\d+: .* start ");
         add("start of a cell's state", "state s\\d: .* start (?:learned|-?\\d)");
         add("layer in a cell", "  [as]\\d = .*\\|> (?:layerNorm|highway)");
+        add("layer with a state in a cell", "  [as]\\d = .*\\|> (?:rnn|gru|lstm)");
+        add("own cell both ways", "bidirectional\\(own");
         add("dropout per step", "dropout\\(0");
         add("dropout per sequence", "per = sequence\\)");
         add("dropout of a matrix", "dropout\\(p\\d+, ");

@@ -146,7 +146,7 @@ final class RandomEquations {
             case 2, 3 -> function(vector(size, depth - 1));
             case 4, 5, 6 -> binary(size, depth - 1);
             case 7 -> masked(size, depth - 1);
-            case 8 -> "(" + vector(size, depth - 1) + " |> " + stage() + ")";
+            case 8 -> "(" + vector(size, depth - 1) + " |> " + stage(size) + ")";
             default -> concat(size, depth - 1);
         };
     }
@@ -190,8 +190,16 @@ final class RandomEquations {
                 : "zoneout(" + x + ", " + vector(size, depth) + ", " + chance.rate() + ")";
     }
 
-    private String stage() {
-        return chance.any("layerNorm(epsilon = 0.05)", "highway", "highway(activation = tanh)", functions.any());
+    /** What a vector of that size can flow through, to another one: layers within the layer, some with states. */
+    private String stage(String size) {
+        return chance.any(
+                "layerNorm(epsilon = 0.05)",
+                "highway",
+                "highway(activation = tanh)",
+                functions.any(),
+                "rnn(" + size + ")",
+                "gru(" + size + ", bias = false)",
+                "lstm(" + size + ")");
     }
 
     private String concat(String size, int depth) {

@@ -64,13 +64,13 @@ final class RandomStages {
         return switch (chance.whole(0, 11)) {
             case 0, 1, 2 -> recurrent(in);
             case 3, 4 -> forward ? recurrent(in) : both(in);
-            case 5, 6, 7 -> own(in);
+            case 5, 6, 7 -> own(in, forward);
             case 8 -> in.token() ? embedding(in) : dense(in);
             case 9 ->
                 in.token() ? recurrent(in) : in.then(library.shaping(in.size()).text(), in.size(), false);
             case 10 ->
                 in.token() ? embedding(in) : in.then(chance.of(0.5) ? masked() : functions.any(), in.size(), false);
-            default -> in.token() ? own(in) : shared(in);
+            default -> in.token() ? own(in, forward) : shared(in);
         };
     }
 
@@ -141,7 +141,7 @@ final class RandomStages {
         return new Flow(in.text() + " |> bidirectional(" + use.text() + merge + ")" + as, size, false, true, true);
     }
 
-    private Flow own(Flow in) {
+    private Flow own(Flow in, boolean forward) {
         String name = "own" + layers++;
         int size = chance.size();
         Optional<Flow> second = chance.of(0.3) ? flows.vector() : Optional.empty();
@@ -151,6 +151,11 @@ final class RandomStages {
         }
         cells.append(cell.declaration());
         boolean whole = in.whole() || second.map(Flow::whole).orElse(false);
+        if (!forward && chance.of(0.2)) {
+            String merge = chance.any("sum", "mean", "product");
+            String both = "bidirectional(" + cell.use() + ", merge = " + merge + ")";
+            return new Flow(in.text() + " |> " + both, size, false, true, false);
+        }
         // What its output is may be more than a state.
         return new Flow(in.text() + " |> " + cell.use(), size, false, whole, false);
     }

@@ -11,7 +11,7 @@ class RandomTextTest {
     private static final int TEXTS = 400;
     private static final int LEAST = 4;
 
-    /** All are accepted by the compiler, without a warning, or writing them fails. */
+    /** The compiler takes all of them without a warning, or writing them fails. */
     @Test
     void everyFeatureOccurs() {
         Features features = new Features();
