@@ -83,17 +83,13 @@ final class ModelLowering {
         if (report.failed() || data.hasPoison()) {
             return Optional.empty();
         }
+        // This also gives parameters the starts that options name: before the graph takes them over.
+        Training complete = training.with(reader.parameters());
         Graph graph = graph(losses, loss, observed);
         List<String> equations = new ArrayList<>(EquationText.of(model));
         equations.addAll(frame.assembly().equations());
         return Optional.of(new ModelSpec(
-                model.name().text(),
-                model.documentation(),
-                equations,
-                precision,
-                graph,
-                training.with(reader.parameters()),
-                model.span()));
+                model.name().text(), model.documentation(), equations, precision, graph, complete, model.span()));
     }
 
     private void checkBody() {

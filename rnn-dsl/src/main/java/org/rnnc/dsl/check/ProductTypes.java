@@ -65,7 +65,7 @@ final class ProductTypes {
                     left.equals(right)
                             ? joined(HADAMARD) + " multiplies element by element, dot(" + Quote.text(expr.left()) + ", "
                                     + Quote.text(expr.right()) + ") gives one number"
-                            : "`*` is a matrix times a vector, or a number times anything");
+                            : oneNumber(left, right, "`*` is a matrix times a vector, or a number times anything"));
         }
         return left instanceof Type.Vector ? left : right;
     }
@@ -115,7 +115,7 @@ final class ProductTypes {
                     right,
                     left instanceof Type.Matrix || right instanceof Type.Matrix
                             ? "a matrix stands left of `*` only: W * x"
-                            : "element by element: " + joined(HADAMARD_DIVIDE));
+                            : oneNumber(left, right, "element by element: " + joined(HADAMARD_DIVIDE)));
         }
         return left;
     }
@@ -139,8 +139,23 @@ final class ProductTypes {
                         Code.SHAPE_MISMATCH,
                         expr.span(),
                         sides(left, right) + ": `" + expr.operator().sign() + "` takes two of one size",
-                        "");
+                        oneNumber(left, right, ""));
         return null;
+    }
+
+    /** The hint where one side is a vector of one number and the other longer; else {@code otherwise}. */
+    private String oneNumber(Type left, Type right, String otherwise) {
+        boolean quotient = expr.operator() == DIVIDE || expr.operator() == HADAMARD_DIVIDE;
+        if (OneNumber.is(left, right)) {
+            Expr.Operator operator = quotient ? HADAMARD_DIVIDE : MULTIPLY;
+            return OneNumber.hint(expr.left(), join(operator, OneNumber.of(expr.left()), expr.right()));
+        }
+        if (OneNumber.is(right, left)) {
+            Expr number = OneNumber.of(expr.right());
+            return OneNumber.hint(
+                    expr.right(), quotient ? join(DIVIDE, expr.left(), number) : join(MULTIPLY, number, expr.left()));
+        }
+        return otherwise;
     }
 
     private Type wrong(Type left, Type right, String hint) {
@@ -159,13 +174,17 @@ final class ProductTypes {
     }
 
     private String joined(Expr.Operator operator, Expr left, Expr right) {
-        return SpecPrinter.print(new Expr.Binary(operator, left, right, expr.operatorSpan(), expr.span()));
+        return SpecPrinter.print(join(operator, left, right));
+    }
+
+    private Expr join(Expr.Operator operator, Expr left, Expr right) {
+        return new Expr.Binary(operator, left, right, expr.operatorSpan(), expr.span());
     }
 
     /** A matrix times an x that stands for any vector. */
     private Expr times(Expr matrix) {
         Expr x = new Expr.Reference(new Name("x", matrix.span()));
-        return new Expr.Binary(MULTIPLY, matrix, x, expr.operatorSpan(), expr.span());
+        return join(MULTIPLY, matrix, x);
     }
 
     private String sides(Type left, Type right) {

@@ -156,7 +156,8 @@ final class StateStarts {
                             Code.MIXED_DOMAINS,
                             start.span(),
                             what + " starts once in each sequence; " + where.name(start) + " has a value at every step",
-                            "an input per sequence is there before the first step: input seed: vector<n> per sequence");
+                            "there once in a sequence are what it ends with, last(" + Quote.text(start)
+                                    + "), and an input per sequence: input seed: vector<n> per sequence");
             return Optional.empty();
         }
         return Optional.of(value);

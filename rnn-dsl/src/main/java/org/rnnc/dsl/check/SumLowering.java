@@ -99,10 +99,15 @@ final class SumLowering {
                                 expr.span(),
                                 "cannot add " + frame.name(expr) + ", which is " + type + ", to " + frame.name(first)
                                         + ", which is " + sum,
-                                "");
+                                oneNumber(first, sum, expr, type));
             }
         }
         return sound ? sum : null;
+    }
+
+    private static String oneNumber(Expr first, Type sum, Expr next, Type type) {
+        Expr vector = OneNumber.is(sum, type) ? first : OneNumber.is(type, sum) ? next : null;
+        return vector == null ? "" : OneNumber.hint(vector) + ", and spreads over any other";
     }
 
     private void reportMisuse(Part part, Expr expr, int pieces) {

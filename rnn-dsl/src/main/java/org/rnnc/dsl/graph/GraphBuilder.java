@@ -3,6 +3,7 @@ package org.rnnc.dsl.graph;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +133,7 @@ public final class GraphBuilder {
         Node simple = Simplifier.simplify(this, function, a, b);
         return simple != null
                 ? simple
-                : node(new Op.Binary(function), larger(a, b), a.domain().widest(b.domain()), a, b);
+                : node(new Op.Binary(function), largest(a, b), a.domain().widest(b.domain()), a, b);
     }
 
     public Node add(Node a, Node b) {
@@ -152,11 +153,8 @@ public final class GraphBuilder {
     }
 
     private Node multiplyAdd(boolean negated, Node a, Node b, Node c) {
-        Shape shape = Stream.of(a.shape(), b.shape(), c.shape())
-                .max(java.util.Comparator.comparingLong(Shape::elements))
-                .orElseThrow();
         Domain domain = a.domain().widest(b.domain()).widest(c.domain());
-        return node(new Op.MultiplyAdd(negated), shape, domain, a, b, c);
+        return node(new Op.MultiplyAdd(negated), largest(a, b, c), domain, a, b, c);
     }
 
     /**
@@ -168,7 +166,7 @@ public final class GraphBuilder {
     public Node sum(List<Term> terms) {
         require(!terms.isEmpty(), "an empty sum");
         List<Term> ordered = new ArrayList<>(terms);
-        ordered.sort(java.util.Comparator.comparingInt(GraphBuilder::rank));
+        ordered.sort(Comparator.comparingInt(GraphBuilder::rank));
         Node sum = null;
         Domain domain = Domain.ONCE;
         for (Term term : ordered) {
@@ -336,14 +334,17 @@ public final class GraphBuilder {
 
     // ----------------------------------------------------------------------------------------------------------------
 
-    private static Shape larger(Node a, Node b) {
-        long sizeOfA = a.shape().elements();
-        long sizeOfB = b.shape().elements();
-        boolean fits = a.shape().equals(b.shape()) || sizeOfA == 1 || sizeOfB == 1;
-        require(fits, a.shape() + " beside " + b.shape());
-        // A number beside a matrix of one element is spread over that, too.
-        boolean first = sizeOfA > sizeOfB || sizeOfA == sizeOfB && !b.isMatrix();
-        return first ? a.shape() : b.shape();
+    /** The shape that the others go with: each has it, or is one number. A matrix of one element stays a matrix. */
+    private static Shape largest(Node... operands) {
+        Shape largest = Stream.of(operands)
+                .map(Node::shape)
+                .max(Comparator.comparingLong(Shape::elements).thenComparing(Shape.Matrix.class::isInstance))
+                .orElseThrow();
+        for (Node operand : operands) {
+            boolean fits = operand.shape().equals(largest) || operand.shape().elements() == 1;
+            require(fits, operand.shape() + " beside " + largest);
+        }
+        return largest;
     }
 
     private Node node(Op op, Shape shape, Domain domain, Node... inputs) {

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +24,7 @@ import org.rnnc.dsl.syntax.SourceText;
 import org.rnnc.dsl.syntax.SpecFile;
 
 /** Whatever the text is: no exception, no long time, not too many findings. */
+@Execution(ExecutionMode.CONCURRENT)
 class RobustnessTest {
     private static final int MEGABYTE = 1_000_000;
 

@@ -207,12 +207,18 @@ public final class Planner {
         return found;
     }
 
-    /** Adds the live nodes that only parameters and constants go into, but gradients: these are the window's. */
+    /**
+     * Adds the live nodes that only parameters and constants go into. Gradients are none of them: what can be read after
+     * an update is the gradient before it.
+     */
     private void refreshed(Scheduler scheduler, Set<Node> found) {
         Set<Node> fixed = new HashSet<>();
         for (Node node : scheduler.live()) {
+            if (gradients.containsValue(node)) {
+                continue;
+            }
             boolean source = node.op() instanceof Op.Parameter || node.op() instanceof Op.Constant;
-            boolean kept = source || !node.isMatrix() && !gradients.containsValue(node);
+            boolean kept = source || !node.isMatrix();
             if (kept
                     && node.domain() == Domain.ONCE
                     && !(node.op() instanceof Op.Counted)

@@ -17,9 +17,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.rnnc.processor.diagnostics.FixtureRun;
 
 /** The examples of {@code docs/training.md}, one after the other, are a program that compiles, runs and learns. */
+@Isolated("redirects what is printed")
 class TrainingPageTest {
     private static final String PAGE = "training.md";
     private static final String SENTENCE = "the quick brown fox jumps over the lazy dog.\n";

@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
@@ -75,7 +76,7 @@ class PenaltyTest {
         assertEquals(0.5 * all, got, 1e-12);
     }
 
-    /** Then its gradient follows from the parameters alone. */
+    /** Then its gradient follows from the parameters alone, or is the parameter. */
     @ParameterizedTest
     @CsvSource({"2, 0.5 * l2", "2, 0.3 * l2", "2, l1", "1, 0.5 * l2", "1, 0.2 * l1"})
     void ofWhatNothingElseInTheLossDependsOn(int size, String penalty) {
@@ -88,5 +89,55 @@ class PenaltyTest {
                 precision double
                 """.formatted(size, penalty));
         WindowComparison.compare(new ModelRun(spec, CompiledModel.of(spec).create(1)));
+    }
+
+    /** A matrix of one element is still a matrix. */
+    @ParameterizedTest
+    @ValueSource(strings = {"rnn", "lstm", "elman"})
+    void ofALayerOfOneUnit(String cell) {
+        double[] plain = gradient(cell, "", "layer.weight_hh");
+        double[] penalized = gradient(cell, " + 0.25 * l2(layer)", "layer.weight_hh");
+        double[] weights = weights(cell, "layer.weight_hh");
+        for (int i = 0; i < weights.length; i++) {
+            assertEquals(plain[i] + 0.5 * weights[i], penalized[i], 1e-12);
+        }
+    }
+
+    /** What can be read after the update is the gradient before it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"other.weight", "other.bias"})
+    void ofWhatNothingElseDependsOn(String name) {
+        String penalty = " + 0.25 * l2(other) + 0.25 * l2(other.b)";
+        double[] weights = weights("rnn", name);
+        double[] gradient = gradient("rnn", penalty, name);
+        for (int i = 0; i < weights.length; i++) {
+            assertEquals(0.5 * weights[i], gradient[i], 1e-12);
+        }
+    }
+
+    private static double[] weights(String cell, String name) {
+        return single(cell, "").parameter(name).toArray();
+    }
+
+    private static double[] gradient(String cell, String penalty, String name) {
+        Trainer trainer = single(cell, penalty).newTrainer();
+        trainer.step(new Object[] {new double[] {0.5, -1, 2, 0.1}, new double[] {1, 0.5}});
+        return trainer.gradients().stream()
+                .filter(tensor -> tensor.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .toArray();
+    }
+
+    private static Model single(String cell, String penalty) {
+        return CompiledModel.of(EmittedModel.spec("Single", """
+                        input x: vector<2>
+                        output y = x |> %s(1) as layer
+                        output z = x |> dense(3) as other
+                        loss mse(y)%s
+                        train { window 2; optimizer sgd(rate = 0.1); start constant(0.3) for other.b }
+                        precision double
+                        """.formatted(cell, penalty)))
+                .create(4);
     }
 }

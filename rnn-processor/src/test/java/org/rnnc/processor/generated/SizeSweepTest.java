@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.reference.WindowData;
 import org.rnnc.processor.support.CompiledModel;
@@ -20,6 +21,7 @@ import org.rnnc.processor.support.MethodSizes;
  * Hidden sizes by window lengths, from the smallest to large: each generates, compiles and trains a window within all
  * limits, and the source does not grow with either. {@code -Dsweep=full} takes all sizes and prints a line for each.
  */
+@Isolated("measures time")
 class SizeSweepTest {
     private static final boolean FULL = System.getProperty("sweep", "").equals("full");
 

@@ -4,6 +4,7 @@ package org.rnnc.samples.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
@@ -17,6 +18,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /** Runs the benchmarks with JMH's own options, and shorter than JMH unless told otherwise. */
 public final class Main {
+    private static final String SIDE_BY_SIDE = "side-by-side";
     private static final int FORKS = 2;
     private static final int WARM_UPS = 3;
     private static final int MEASUREMENTS = 4;
@@ -24,17 +26,27 @@ public final class Main {
 
     private Main() {}
 
-    /** Runs what the options select, and writes a table to {@code out}; {@code -h} lists them. */
+    /**
+     * Runs what the options select, and writes a table to {@code out}; {@code -h} lists them. With {@code side-by-side}
+     * alone, training windows are timed in turns instead.
+     */
     public static void main(String[] arguments) throws CommandLineOptionException, RunnerException, IOException {
+        if (Arrays.equals(arguments, new String[] {SIDE_BY_SIDE})) {
+            write(new SideBySide().table(), SIDE_BY_SIDE + "-jdk-");
+            return;
+        }
         CommandLineOptions options = new CommandLineOptions(arguments);
         if (options.shouldHelp()) {
             options.showHelp();
             return;
         }
         Collection<RunResult> results = new Runner(withDefaults(options).build()).run();
-        String table = new Table(results).toString();
+        write(new Table(results).toString(), "jdk-");
+    }
+
+    private static void write(String table, String name) throws IOException {
         System.out.println(table);
-        Path file = Path.of("out", "jdk-" + Runtime.version().feature() + ".md");
+        Path file = Path.of("out", name + Runtime.version().feature() + ".md");
         Files.createDirectories(file.getParent());
         Files.writeString(file, table);
         System.out.println("Written to " + file);

@@ -25,11 +25,11 @@ public final class LearningPicture {
     private static final int WIDTH = 960;
     private static final int HEIGHT = 540;
     private static final BasicStroke SOLID = new BasicStroke(2);
-    private static final BasicStroke DASHED =
-            new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, new float[] {6, 6}, 0);
+    private static final List<BasicStroke> LEVELS = List.of(dashed(8, 5), dashed(2, 4));
 
     private final XYChart chart;
     private final Map<String, Integer> count = new HashMap<>();
+    private int levels;
 
     /** A picture without curves. */
     public LearningPicture(String title, String xAxis, String yAxis) {
@@ -55,9 +55,13 @@ public final class LearningPicture {
         return this;
     }
 
-    /** Draws a line across, over so many windows. */
+    private static BasicStroke dashed(float line, float gap) {
+        return new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, new float[] {line, gap}, 0);
+    }
+
+    /** Draws a line across, over so many windows: the first dashed, the second dotted. */
     public LearningPicture addLevel(String name, double error, int windows) {
-        line(name, List.of(0, windows), List.of(error, error), Color.DARK_GRAY, DASHED);
+        line(name, List.of(0, windows), List.of(error, error), Color.DARK_GRAY, LEVELS.get(levels++ % LEVELS.size()));
         return this;
     }
 
