@@ -68,6 +68,13 @@ final class RandomModelReport {
         }
     }
 
+    /** What is off in float, and will be right in double, or fails. */
+    void tie(RandomModel model, AssertionError e) {
+        count("ties");
+        String text = e.toString().lines().findFirst().orElse("");
+        System.out.println(test + " " + model.seed() + ": " + text.substring(0, Math.min(text.length(), 300)));
+    }
+
     /** Javac failed on one of them. */
     void failed(List<RandomModel> batch, Throwable e) {
         String failure = "seeds " + batch.get(0).seed() + " to "
@@ -94,6 +101,7 @@ final class RandomModelReport {
         assertEquals("", String.join("\n\n", failures), () -> failures.size() + " failures in " + models + " models");
         assertTrue(slopes >= 20 * models, () -> slopes + " slopes of " + models + " models");
         assertTrue(kinks <= 1 + models / 20, () -> kinks + " points at kinks of " + models + " models");
+        assertTrue(counts.getOrDefault("ties", 0) <= 1 + models / 200, () -> "in float and not in double: " + counts);
         assertTrue(counts.getOrDefault("apart", 0) >= models / 5, () -> "sequences apart: " + counts);
         assertTrue(counts.getOrDefault("streaming", 0) >= models / 5, () -> "with steps: " + counts);
     }
