@@ -250,11 +250,7 @@ final class ProgramEmitter {
             show.add(CodeBlock.of("arrangement.repeat($L, $L);\n", repeat.source(), repeat.field()));
         }
         if (program.isCut()) {
-            backwardBuffers()
-                    .forEach(buffer -> show.add(CodeBlock.of(
-                            "$T.clear($L, arrangement.backwardRows(), arrangement.rows() - arrangement.backwardRows());\n",
-                            ROWS,
-                            names.of(buffer))));
+            show.addAll(cut());
         }
         type.addMethod(MethodSpec.methodBuilder("arrange")
                 .addJavadoc("Sets how long the sequences are; null for full length.\n")
@@ -267,6 +263,25 @@ final class ProgramEmitter {
                 .addModifiers(Modifier.PRIVATE)
                 .addJavadoc("Lets views refer to the rows they show.\n");
         Parts.addMethod(type, method, CodeBlock.of(""), show);
+    }
+
+    /** Shows zeros where no gradients come from, in what the backward pass fills and in views of that. */
+    private List<CodeBlock> cut() {
+        Set<Buffer> backward = backwardBuffers();
+        List<CodeBlock> code = new ArrayList<>();
+        for (View view : program.layout().views()) {
+            if (backward.contains(view.source()) && view.buffer().kind() == Buffer.Kind.STEP) {
+                String zeros = view.absent() == null ? ZEROS : names.of(view.absent());
+                code.add(CodeBlock.of("arrangement.cut($L[0], $L);\n", zeros, names.of(view.buffer())));
+            }
+        }
+        for (Buffer buffer : backward) {
+            code.add(CodeBlock.of(
+                    "$T.clear($L, arrangement.backwardRows(), arrangement.rows() - arrangement.backwardRows());\n",
+                    ROWS,
+                    names.of(buffer)));
+        }
+        return code;
     }
 
     /** What the backward pass leaves as it is in the rows of earlier steps, where there must be nothing to see. */

@@ -6,11 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.rnnc.dsl.graph.BinaryFunction;
+import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
+import org.rnnc.dsl.graph.Shape;
 
 /**
  * Gives each matrix a gradient of its own: it is summed up in place, so two matrices that multiply the same vector into
- * the same sum must not share a part of theirs.
+ * the same sum must not share a part of theirs. Nor is a gradient the parameter itself, as that of {@code 0.5 * l2(W)}
+ * may be: updates change that.
  */
 final class DistinctGradients {
     private final List<Node> nodes;
@@ -30,8 +35,19 @@ final class DistinctGradients {
         DistinctGradients distinct = new DistinctGradients(nodes, forward);
         Map<Integer, Node> result = new LinkedHashMap<>();
         new java.util.TreeMap<>(gradients)
-                .forEach((parameter, gradient) -> result.put(parameter, distinct.own(gradient)));
+                .forEach((parameter, gradient) -> result.put(
+                        parameter,
+                        gradient.op() instanceof Op.Parameter ? distinct.copy(gradient) : distinct.own(gradient)));
         return result;
+    }
+
+    private Node copy(Node parameter) {
+        Node one = new Node(nodes.size(), new Op.Constant(1), List.of(), new Shape.Vector(1), Domain.ONCE);
+        nodes.add(one);
+        Op times = new Op.Binary(BinaryFunction.MULTIPLY);
+        Node copy = new Node(nodes.size(), times, List.of(one, parameter), parameter.shape(), parameter.domain());
+        nodes.add(copy);
+        return copy;
     }
 
     private Node own(Node gradient) {

@@ -36,7 +36,8 @@ class BackwardLengthTest {
                 "vector<3>; gru(5) |> rnn(4) |> dense(2); mse(y); full",
                 "vector<3>; bidirectional(gru(5)) |> final |> dense(2); mse(y, reduction = sum); auto",
                 "token<9>; embedding(4) |> bidirectional(rnn(5)) |> lstm(3) |> dense(4) |> softmax; crossEntropy(y); 2",
-                "vector<2>; gru(4) |> dropout(0.3) |> last |> dense(1); mse(y, reduction = sum); 3"
+                "vector<2>; gru(4) |> dropout(0.3) |> last |> dense(1); mse(y, reduction = sum); 3",
+                "vector<3>; lstm(5, zoneout = 0.4) |> dense(2); mse(y, reduction = sum); auto observe lstm.c, lstm.h"
             })
     void languageModels(String input, String flow, String loss, String unroll) {
         String training = "window 6, backward 2, carry state; batch 4; gradients input; unroll " + unroll;

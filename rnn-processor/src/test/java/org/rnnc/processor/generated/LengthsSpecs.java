@@ -29,11 +29,14 @@ final class LengthsSpecs {
      */
     static Set<Integer> singleWindows(ModelSpec spec, long seed) {
         int window = spec.training().window();
+        // Sums of a model that is cut run the other way round, so the smaller one must be cut, too.
+        boolean cut = spec.training().backward() < window;
         Set<Integer> all = new TreeSet<>(List.of(window));
         if (seed % 3 == 0) {
             windows(spec, seed).stream()
                     .map(lengths -> longest(lengths, window))
-                    .filter(length -> length > 0)
+                    .filter(length ->
+                            length > 0 && (!cut || length > spec.training().backward()))
                     .findFirst()
                     .ifPresent(all::add);
         }

@@ -9,6 +9,7 @@ import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
 import org.rnnc.runtime.Model;
@@ -73,6 +74,21 @@ class PenaltyTest {
         double all = sum(model.parameter("encoder.weight_ih").toArray(), of)
                 + sum(model.parameter("encoder.weight_hh").toArray(), of);
         assertEquals(0.5 * all, got, 1e-12);
+    }
+
+    /** Then its gradient follows from the parameters alone, or is the parameter. */
+    @ParameterizedTest
+    @CsvSource({"2, 0.5 * l2", "2, 0.3 * l2", "2, l1", "1, 0.5 * l2", "1, 0.2 * l1"})
+    void ofWhatNothingElseInTheLossDependsOn(int size, String penalty) {
+        ModelSpec spec = EmittedModel.spec("Apart", """
+                input x: vector<%1$d>
+                output y = x |> dense(2)
+                output z = x |> dense(%1$d) as apart
+                loss mse(y) + %2$s(apart.b) + %2$s(apart.W)
+                train { window 4; batch 3; optimizer momentum(rate = 0.1); clip norm 1 }
+                precision double
+                """.formatted(size, penalty));
+        WindowComparison.compare(new ModelRun(spec, CompiledModel.of(spec).create(1)));
     }
 
     /** A matrix of one element is still a matrix. */

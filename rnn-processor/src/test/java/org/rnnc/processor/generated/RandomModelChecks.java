@@ -26,6 +26,7 @@ import org.rnnc.runtime.Trainer;
 /** What holds for every model, checked for some at a time, so that javac has to start only once for them. */
 final class RandomModelChecks {
     private static final int HASHED_WINDOWS = 4;
+    private static final int POINTS = 4;
 
     private final Map<String, Consumer<RandomCase>> checks = new LinkedHashMap<>();
     private final RandomModelReport report;
@@ -73,14 +74,22 @@ final class RandomModelChecks {
                 : new SplittableRandom(model.seed())
                         .ints(spec.training().batch(), 0, spec.training().window() + 1)
                         .toArray();
-        Probe.Sample sample = new Probe(one.precise().create(1), model.seed(), lengths).sample(4, 1e-6);
-        report.slopes(model, sample);
-        assertEquals(List.of(), sample.problems());
+        // A kink in one place is seen along all slopes that lead there: then it is other numbers' turn.
+        for (int i = 0; i < POINTS; i++) {
+            Probe.Sample sample =
+                    new Probe(one.precise().create(1), model.seed() + 1_000_003L * i, lengths).sample(4, 1e-6);
+            report.slopes(model, sample);
+            if (sample.kinks() == 0) {
+                assertEquals(List.of(), sample.problems());
+                return;
+            }
+        }
+        throw new AssertionError("kinks at each of " + POINTS + " points");
     }
 
     private void stream(RandomCase one) {
         ModelRun run = one.run();
-        if (run.model() instanceof StreamingModel) {
+        if (one.model().steps() && run.model() instanceof StreamingModel) {
             StreamComparison.compare(run);
             report.count("streaming");
         }

@@ -189,15 +189,19 @@ final class WindowComparison {
         check("gradient at " + what, got, values);
     }
 
-    /** Differences are relative to the tensor's largest element, which counts as at least 1e-3; in float, 0.1. */
+    /**
+     * Differences are relative to the tensor's largest element, which counts as at least 1e-3; in float, 0.1. What is
+     * infinite or no number has to be just that.
+     */
     private void check(String what, double[] got, double[] expected) {
         double largest = run.isFloat() ? 0.1 : 1e-3;
         for (double value : expected) {
-            largest = Math.max(largest, Math.abs(value));
+            largest = Math.max(largest, Double.isFinite(value) ? Math.abs(value) : 0);
         }
         List<String> off = new ArrayList<>();
         for (int i = 0; i < Math.min(got.length, expected.length); i++) {
-            if (!(Math.abs(got[i] - expected[i]) <= tolerance * largest)) {
+            boolean same = Double.compare(got[i], expected[i]) == 0;
+            if (!same && !(Math.abs(got[i] - expected[i]) <= tolerance * largest)) {
                 off.add("[" + i + "] is " + got[i] + ", not " + expected[i]);
             }
         }

@@ -16,18 +16,20 @@ import org.rnnc.processor.support.EmittedModel;
  * @param text what it looks like
  * @param spec what the compiler makes of it
  * @param precise the same in double, with gradients of all steps and parameters: the same object if that is what {@code spec} is
+ * @param steps whether each step depends on earlier ones alone, if there is a step
  * @param again makes it anew
  */
-public record RandomModel(long seed, String text, ModelSpec spec, ModelSpec precise, Supplier<ModelSpec> again) {
+public record RandomModel(
+        long seed, String text, ModelSpec spec, ModelSpec precise, boolean steps, Supplier<ModelSpec> again) {
     /** One that puts together what the language has. */
     public static RandomModel text(long seed) {
         String text = write(seed);
         ModelSpec spec = spec(seed, text);
-        String precise = text.replace("precision float", "precision double")
+        String changed = text.replace("precision float", "precision double")
                 .replaceAll(", backward \\d+", "")
                 .replaceAll("\n  freeze .*", "");
-        return new RandomModel(
-                seed, text, spec, precise.equals(text) ? spec : spec(seed, precise), () -> spec(seed, write(seed)));
+        ModelSpec precise = changed.equals(text) ? spec : spec(seed, changed);
+        return new RandomModel(seed, text, spec, precise, true, () -> spec(seed, write(seed)));
     }
 
     /** One that puts together all operations that a graph has, also where the language would not. */
@@ -37,7 +39,7 @@ public record RandomModel(long seed, String text, ModelSpec spec, ModelSpec prec
             ModelSpec spec = graph(seed, seed % 2 == 0 ? Precision.DOUBLE : Precision.FLOAT);
             return seed % 5 == 0 ? cut(spec) : spec;
         };
-        return new RandomModel(seed, precise.graph().explain(), again.get(), precise, again);
+        return new RandomModel(seed, precise.graph().explain(), again.get(), precise, seed % 3 == 0, again);
     }
 
     /** With gradients of its last steps alone. */

@@ -254,6 +254,16 @@ public final class Arrangement {
     }
 
     /**
+     * Lets a view of gradients show zeros at the steps that gradients do not come from.
+     *
+     * @param zeros a row of zeros
+     * @param view by row, changed
+     */
+    public <R> void cut(R zeros, R[] view) {
+        Arrays.fill(view, backwardRows(), rows(), zeros);
+    }
+
+    /**
      * Copies the values at the end of each sequence to where its next window starts from; an empty one's stay.
      *
      * @param last whether the end is the last step, else the first

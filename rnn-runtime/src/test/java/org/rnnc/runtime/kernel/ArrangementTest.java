@@ -218,4 +218,15 @@ class ArrangementTest {
         assertEquals(3, arrangement.rows());
         assertTrue(arrangement.set(lengths));
     }
+
+    @Test
+    void whereNoGradientsComeFromAViewOfThemShowsZeros() {
+        Arrangement arrangement = new Arrangement(STEPS, 2, 2);
+        arrangement.set(new int[] {4, 1});
+        float[] zeros = new float[1];
+        float[][] view = {{1}, {2}, {3}, {4}, {5}};
+        arrangement.cut(zeros, view);
+        // The last two steps of the first sequence, the only one of the second.
+        assertArrayEquals(new float[][] {{1}, {2}, {3}, {0}, {0}}, view);
+    }
 }
