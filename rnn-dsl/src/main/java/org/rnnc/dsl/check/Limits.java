@@ -12,6 +12,12 @@ final class Limits {
     /** Cells applied within cells. */
     static final int CELL_DEPTH = 40;
 
+    /**
+     * Inputs and outputs of a model, each a parameter of methods of the generated class. Those of Java have 255, with
+     * {@code this}, and some have two more.
+     */
+    static final int SLOTS = 250;
+
     static final int INSTANCES = 1_000;
     static final int NODES = 100_000;
     static final int WINDOW = 1_000_000;

@@ -53,6 +53,16 @@ final class ModelData {
     }
 
     void checkOutputs() {
+        int count = body.inputs().size() + body.outputs().size();
+        if (count > Limits.SLOTS) {
+            report.error(
+                    Code.TOO_LARGE,
+                    body.declaration().name().span(),
+                    "model " + Quote.of(body.declaration().name()) + " has " + count
+                            + " inputs and outputs together, and there may be " + Limits.SLOTS
+                            + ": each is a parameter of a Java method",
+                    "one vector can hold many numbers: vector<" + count + ">, or concat(a, b, ...)");
+        }
         for (Item.Output output : body.outputs()) {
             Scope.Symbol symbol = frame.scope().find(output.name().text());
             Value value = symbol == null || symbol.value() == null ? Value.POISON : symbol.value();

@@ -39,6 +39,11 @@ final class SignatureReader {
                 precision = ModelSpec.Precision.DOUBLE;
             }
         }
+        if (inputs.size() + outputs.size() > Limits.SLOTS) {
+            // No method could have so many parameters.
+            inputs.clear();
+            outputs.clear();
+        }
         targets.keySet().retainAll(outputs.keySet());
         return new Signature(model.name().text(), precision, trained, values(inputs), values(outputs), values(targets));
     }

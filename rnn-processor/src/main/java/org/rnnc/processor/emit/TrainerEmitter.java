@@ -89,7 +89,7 @@ final class TrainerEmitter {
                 "Computes the gradients of one window, and leaves the parameters as they are.",
                 withMasks(DRAW, "window.forward()", "window.backward()"));
         type.addMethod(generic("gradients", false)).addMethod(generic("gradients", true));
-        type.addMethod(fill());
+        addFill(type);
         addAccessors(type, model);
         return type.build();
     }
@@ -180,23 +180,24 @@ final class TrainerEmitter {
     }
 
     /** Checks everything, then copies everything: bad data changes nothing. */
-    private MethodSpec fill() {
+    private void addFill(TypeSpec.Builder type) {
         MethodSpec.Builder method = MethodSpec.methodBuilder("fill").addModifiers(Modifier.PRIVATE);
         data.forEach(datum -> method.addParameter(datum.array(numbers), datum.parameter()));
         method.addParameter(ArrayTypeName.of(TypeName.INT), "lengths");
-        method.addStatement(
-                "$T.lengths($S, lengths, $L, $L)", Data.ARGUMENTS, "lengths", program.batch(), program.steps());
-        data.forEach(datum -> method.addCode(datum.checkWindow(program.steps(), program.batch())));
-        method.addStatement("window.arrange(lengths)");
+        List<CodeBlock> code = new ArrayList<>();
+        code.add(CodeBlock.of(
+                "$T.lengths($S, lengths, $L, $L);\n", Data.ARGUMENTS, "lengths", program.batch(), program.steps()));
+        data.forEach(datum -> code.add(datum.checkWindow(program.steps(), program.batch())));
+        code.add(CodeBlock.of("window.arrange(lengths);\n"));
         Graph graph = plan.model().graph();
         for (Node node : program.live()) {
             if (node.op() instanceof Op.Input input) {
-                method.addCode(fill(node, data.get(input.index())));
+                code.add(fill(node, data.get(input.index())));
             } else if (node.op() instanceof Op.Target target) {
-                method.addCode(fill(node, data.get(graph.inputs().size() + target.index())));
+                code.add(fill(node, data.get(graph.inputs().size() + target.index())));
             }
         }
-        return method.build();
+        Parts.addMethod(type, method, CodeBlock.of(""), code);
     }
 
     private CodeBlock fill(Node node, Data datum) {

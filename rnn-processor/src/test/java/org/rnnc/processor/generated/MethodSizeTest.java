@@ -81,9 +81,10 @@ class MethodSizeTest {
                 """);
     }
 
-    @Test
-    void manyInputsOutputsAndLosses() {
-        int count = 60;
+    /** 125 inputs and as many outputs are as many as there may be. */
+    @ParameterizedTest
+    @ValueSource(ints = {60, 125})
+    void manyInputsOutputsAndLosses(int count) {
         String inputs = each(count, "input x%1$d: vector<2>\n", "");
         String outputs = each(count, "output y%1$d = x%1$d + h |> dense(1)\n", "");
         String sum = each(count, "x%1$d", " + ");
