@@ -70,7 +70,7 @@ final class TotalEmitter {
         Args.Ref result = new Args.Ref(kind, place.offset());
         int offset = args.locate(x).offset();
         String values = args.rowsOf(x, "values");
-        String arrangement = args.shared("arrangement", ProgramEmitter.ARRANGEMENT, "arrangement");
+        String arrangement = args.shared("arrangement", ArrangementEmitter.TYPE, "arrangement");
         String steps = memory.extent().allSteps().replaceFirst("arrangement", arrangement);
         int width = Padding.of(x.size());
         CodeBlock body = CodeBlock.builder()

@@ -18,7 +18,7 @@ import org.rnnc.processor.support.EmittedModel;
 class RandomEmissionTest {
     private static LongStream seeds() {
         long first = Long.getLong("fuzz.seed", 1);
-        return LongStream.range(first, first + Long.getLong("fuzz.emitted", 80));
+        return LongStream.range(first, first + Long.getLong("fuzz.emitted", 40));
     }
 
     private static void emit(ModelSpec spec, String described) {
