@@ -82,7 +82,7 @@ public final class GraphBuilder {
         return chain(null, new Term.Matrix(matrix, operand, transposed, false));
     }
 
-    private Node chain(Node start, Term.Matrix term) {
+    Node chain(Node start, Term.Matrix term) {
         Shape.Matrix shape = term.matrix().matrix();
         int outputs = term.transposed() ? shape.columns() : shape.rows();
         int operands = term.transposed() ? shape.rows() : shape.columns();
@@ -152,7 +152,7 @@ public final class GraphBuilder {
         return binary(BinaryFunction.DIVIDE, a, b);
     }
 
-    private Node multiplyAdd(boolean negated, Node a, Node b, Node c) {
+    Node multiplyAdd(boolean negated, Node a, Node b, Node c) {
         Domain domain = a.domain().widest(b.domain()).widest(c.domain());
         return node(new Op.MultiplyAdd(negated), largest(a, b, c), domain, a, b, c);
     }
@@ -164,62 +164,7 @@ public final class GraphBuilder {
      * computed once a sequence where that is enough; element-wise products fuse with the addition before them.
      */
     public Node sum(List<Term> terms) {
-        require(!terms.isEmpty(), "an empty sum");
-        List<Term> ordered = new ArrayList<>(terms);
-        ordered.sort(Comparator.comparingInt(GraphBuilder::rank));
-        Node sum = null;
-        Domain domain = Domain.ONCE;
-        for (Term term : ordered) {
-            domain = domain.widest(domain(term));
-            sum = plus(sum, term);
-        }
-        return spread(sum, sum.shape(), domain);
-    }
-
-    private static Domain domain(Term term) {
-        if (term instanceof Term.Matrix matrix) {
-            return matrix.operand().domain();
-        }
-        return term instanceof Term.Times times
-                ? times.a().domain().widest(times.b().domain())
-                : ((Term.Value) term).value().domain();
-    }
-
-    private static int rank(Term term) {
-        if (term instanceof Term.Matrix matrix) {
-            return matrix.recurrent() ? 3 : isRepeated(matrix.operand()) ? 1 : 2;
-        }
-        return domain(term) == Domain.ONCE ? 0 : 4;
-    }
-
-    /** Whether this is a value per sequence, shown at every step. */
-    private static boolean isRepeated(Node node) {
-        return node.op() instanceof Op.Spread
-                && node.domain() == Domain.STEP
-                && node.input(0).domain() == Domain.SEQUENCE
-                && node.input(0).shape().equals(node.shape());
-    }
-
-    private static Term.Matrix ofSequence(Term.Matrix term) {
-        return new Term.Matrix(term.matrix(), term.operand().input(0), term.transposed(), term.recurrent());
-    }
-
-    private Node plus(Node sum, Term term) {
-        if (term instanceof Term.Matrix matrix) {
-            boolean once = isRepeated(matrix.operand()) && (sum == null || sum.domain() != Domain.STEP);
-            return chain(sum, once ? ofSequence(matrix) : matrix);
-        }
-        if (term instanceof Term.Times times) {
-            if (sum != null && !Simplifier.isOne(times.a()) && !Simplifier.isOne(times.b())) {
-                return multiplyAdd(times.negative(), times.a(), times.b(), sum);
-            }
-            return plus(sum, new Term.Value(times.negative(), multiply(times.a(), times.b())));
-        }
-        Term.Value value = (Term.Value) term;
-        if (sum == null) {
-            return value.negative() ? unary(UnaryFunction.NEGATE, value.value()) : value.value();
-        }
-        return value.negative() ? subtract(sum, value.value()) : add(sum, value.value());
+        return new SumBuilder(this).sum(terms);
     }
 
     /** {@code value}, repeated where {@code shape} is longer or {@code domain} wider than its own. */
@@ -356,7 +301,7 @@ public final class GraphBuilder {
         });
     }
 
-    private static void require(boolean condition, String message) {
+    static void require(boolean condition, String message) {
         if (!condition) {
             throw new IllegalArgumentException(message);
         }

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.dsl.graph;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Puts terms into the order in which the numeric contract adds them up, see {@link GraphBuilder#sum}. */
+final class SumBuilder {
+    private final GraphBuilder graph;
+
+    SumBuilder(GraphBuilder graph) {
+        this.graph = graph;
+    }
+
+    Node sum(List<Term> terms) {
+        GraphBuilder.require(!terms.isEmpty(), "an empty sum");
+        List<Term> ordered = new ArrayList<>(terms);
+        ordered.sort(Comparator.comparingInt(SumBuilder::rank));
+        Node sum = null;
+        Domain domain = Domain.ONCE;
+        for (Term term : ordered) {
+            domain = domain.widest(domain(term));
+            sum = plus(sum, term);
+        }
+        return graph.spread(sum, sum.shape(), domain);
+    }
+
+    private static Domain domain(Term term) {
+        if (term instanceof Term.Matrix matrix) {
+            return matrix.operand().domain();
+        }
+        return term instanceof Term.Times times
+                ? times.a().domain().widest(times.b().domain())
+                : ((Term.Value) term).value().domain();
+    }
+
+    private static int rank(Term term) {
+        if (term instanceof Term.Matrix matrix) {
+            return matrix.recurrent() ? 3 : isRepeated(matrix.operand()) ? 1 : 2;
+        }
+        return domain(term) == Domain.ONCE ? 0 : 4;
+    }
+
+    /** Whether this is a value per sequence, shown at every step. */
+    private static boolean isRepeated(Node node) {
+        return node.op() instanceof Op.Spread
+                && node.domain() == Domain.STEP
+                && node.input(0).domain() == Domain.SEQUENCE
+                && node.input(0).shape().equals(node.shape());
+    }
+
+    private static Term.Matrix ofSequence(Term.Matrix term) {
+        return new Term.Matrix(term.matrix(), term.operand().input(0), term.transposed(), term.recurrent());
+    }
+
+    private Node plus(Node sum, Term term) {
+        if (term instanceof Term.Matrix matrix) {
+            boolean once = isRepeated(matrix.operand()) && (sum == null || sum.domain() != Domain.STEP);
+            return graph.chain(sum, once ? ofSequence(matrix) : matrix);
+        }
+        if (term instanceof Term.Times times) {
+            if (sum != null && !Simplifier.isOne(times.a()) && !Simplifier.isOne(times.b())) {
+                return graph.multiplyAdd(times.negative(), times.a(), times.b(), sum);
+            }
+            return plus(sum, new Term.Value(times.negative(), graph.multiply(times.a(), times.b())));
+        }
+        Term.Value value = (Term.Value) term;
+        if (sum == null) {
+            return value.negative() ? graph.unary(UnaryFunction.NEGATE, value.value()) : value.value();
+        }
+        return value.negative() ? graph.subtract(sum, value.value()) : graph.add(sum, value.value());
+    }
+}
