@@ -225,13 +225,13 @@ final class WindowEmitter {
         List<CodeBlock> list = new ArrayList<>();
         plan.model().graph().values().forEach((name, node) -> {
             if (node.isVector()) {
-                list.add(value(name, node));
+                list.add(value(name, plan.shown(node)));
             }
         });
         Graph graph = plan.model().graph();
         graph.observed().forEach((path, node) -> {
             if (!graph.values().containsKey(path)) {
-                list.add(value(path, node));
+                list.add(value(path, plan.shown(node)));
             }
         });
         addList("values", list);

@@ -23,6 +23,7 @@ import org.rnnc.dsl.model.ModelSpec;
  * @param observedGradients by the path of the observed value
  * @param matrices where each matrix is that is no parameter
  * @param inUse by node of the model what stands for it in the step, where that is another one
+ * @param shown by node of the model what is looked at after a window, where that is another one
  * @param sparseGradients the layouts whose gradients are zero but for the arrays that tokens have chosen
  * @param gradientOwner by a matrix's gradient (and each sum on the way to it) the parameter in whose layout it is kept
  */
@@ -42,6 +43,7 @@ public record Plan(
         Map<Node, Integer> gradientOwner,
         Map<Node, Stored> matrices,
         Map<Node, Node> inUse,
+        Map<Node, Node> shown,
         Names names) {
     public Plan {
         states = List.copyOf(states);
@@ -82,6 +84,11 @@ public record Plan(
     /** What stands for a node of the model in the step. */
     public Node inUse(Node node) {
         return inUse.getOrDefault(node, node);
+    }
+
+    /** What is looked at after a window, for a node of the model. */
+    public Node shown(Node node) {
+        return shown.getOrDefault(node, node);
     }
 
     public Pack packOf(int parameter) {

@@ -32,6 +32,8 @@ public final class Planner {
     private final Map<Integer, Node> gradients;
     private final Packs packs;
     private final InUse inUse;
+    /** Copies of values that are looked at after a window, where they themselves would have changed by then. */
+    private final Map<Node, Node> shown = new LinkedHashMap<>();
 
     private Planner(ModelSpec model) {
         this.model = model;
@@ -40,10 +42,20 @@ public final class Planner {
         GraphBuilder builder = new GraphBuilder(adjoint.nodes());
         this.states = DistinctStates.of(adjoint.states(), builder);
         this.inUse = new InUse(graph, builder, model.precision());
+        if (graph.loss().isPresent()) {
+            graph.values().values().forEach(node -> show(node, builder));
+            graph.observed().values().forEach(node -> show(node, builder));
+        }
         this.nodes = new ArrayList<>(builder.nodes());
         this.gradients =
                 DistinctGradients.of(adjoint.parameters(), nodes, graph.nodes().size());
         this.packs = new Packs(graph, nodes, gradients);
+    }
+
+    private void show(Node node, GraphBuilder builder) {
+        if (Views.showsInitial(node)) {
+            shown.computeIfAbsent(node, n -> n.domain() == Domain.STEP ? builder.copy(n) : builder.start(n, n.size()));
+        }
     }
 
     public static Plan plan(ModelSpec model) {
@@ -99,7 +111,8 @@ public final class Planner {
         Training training = model.training();
         boolean cut = training.backward() < training.window();
         Set<Node> early = cut ? WholeWindow.nodes(nodes, forwardNodes, adjoint) : Set.of();
-        Predicate<Node> isForward = node -> node.id() < forwardNodes || early.contains(node);
+        Predicate<Node> isForward =
+                node -> node.id() < forwardNodes || early.contains(node) || shown.containsValue(node);
         List<Stage> forward =
                 window == null ? List.of() : window.stages(node -> isForward.test(node) && !refreshed.contains(node));
         List<Stage> backward =
@@ -146,6 +159,7 @@ public final class Planner {
                 packs.gradientOwners(),
                 packs.stored(),
                 Map.copyOf(inUse.stands()),
+                Map.copyOf(shown),
                 names);
     }
 
@@ -168,6 +182,7 @@ public final class Planner {
                 labels.put(node, graph.parameters().get(parameter.index()).qualifiedName());
             }
         }
+        shown.forEach((node, copy) -> labels.putIfAbsent(copy, labels.get(node) + " shown"));
         Map<Node, String> adjoints = new HashMap<>();
         adjoint.ofNode().forEach((node, itsAdjoint) -> {
             String label = labels.get(node);
@@ -187,6 +202,7 @@ public final class Planner {
 
     private List<Node> windowRoots() {
         List<Node> roots = new ArrayList<>(graph.values().values());
+        roots.addAll(shown.values());
         roots.add(graph.loss().orElseThrow());
         roots.addAll(gradients.values());
         roots.addAll(adjoint.inputs().values());

@@ -34,4 +34,18 @@ final class Views {
         }
         return source;
     }
+
+    /**
+     * Whether what is seen may be a state before its first step, as {@code h[t-1]} is, or {@code last(h)} of an empty
+     * sequence: when a window is over, that is the state before the next one.
+     */
+    static boolean showsInitial(Node node) {
+        Node source = node;
+        while (isView(source) && !(source.op() instanceof Op.Pick)) {
+            source = source.input(0);
+        }
+        return source.op() instanceof Op.Pick
+                || source.op() instanceof Op.Previous
+                || source.op() instanceof Op.Initial;
+    }
 }

@@ -108,6 +108,31 @@ class ObserveTest {
         }
     }
 
+    /** After a window its states are those that the next one begins with; what is seen is still what it began with. */
+    @ParameterizedTest
+    @ValueSource(strings = {"carry state", "reset state"})
+    void whatAWindowBeganWithIsStillSeen(String rule) {
+        ModelSpec spec = EmittedModel.spec("Began", """
+                cell keep(n) {
+                  input x: vector<n>
+                  state h: vector<n>
+                  past = h[t-1]
+                  h = tanh(x + 0.5 * past)
+                  output h
+                }
+                input x: vector<3>
+                h = x |> keep(3) as k
+                before = previous(h)
+                end = last(h)
+                output y = before + h |> dense(2)
+                output z = end |> dense(2)
+                loss mse(y) + mse(z)
+                train { window 4, %s; batch 3; gradients input, state; observe k.past, before, end }
+                precision double
+                """.formatted(rule));
+        WindowComparison.compare(new ModelRun(spec, CompiledModel.of(spec).create(1)));
+    }
+
     @Test
     void withoutObserveNothingIsKept() {
         ModelSpec spec = spec("h = x |> lstm(5) as a output y = h |> dense(2)", "");

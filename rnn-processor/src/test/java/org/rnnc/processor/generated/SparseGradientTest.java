@@ -56,6 +56,7 @@ class SparseGradientTest {
                 plan.gradientOwner(),
                 plan.matrices(),
                 plan.inUse(),
+                plan.shown(),
                 plan.names());
     }
 
