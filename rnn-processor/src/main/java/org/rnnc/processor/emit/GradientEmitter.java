@@ -52,8 +52,7 @@ final class GradientEmitter {
         CodeBlock body = kernel.isScatter()
                 ? scatter(kernel, args, runs, gradient, new TouchedRows(plan, memory.names()))
                 : outer(kernel, args, runs, gradient);
-        String name = FieldNames.identifier(
-                "gradientOf" + FieldNames.upper(memory.names().of(kernel.pack())));
+        String name = ProductEmitter.name("gradient", kernel.nodes());
         String method =
                 library.method(name, CodeBlock.of(""), TypeName.VOID, KernelLibrary.parameters(args.all()), body);
         return library.callForRows(method, args.all(), "1");

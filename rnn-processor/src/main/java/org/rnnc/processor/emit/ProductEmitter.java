@@ -5,10 +5,10 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Parameter;
+import org.rnnc.dsl.graph.Shape;
 import org.rnnc.processor.plan.Kernel;
 import org.rnnc.processor.plan.Pack;
 import org.rnnc.processor.plan.Padding;
@@ -61,10 +61,10 @@ final class ProductEmitter {
                             ? lookup(kernel, run, operand, memory, matrix)
                             : product(kernel, run, operand, matrix));
         }
-        String name = name(kernel.nodes(), memory, kernel.isLookup() ? "lookUp" : "multiply", "");
+        String name = name(kernel.isLookup() ? "lookUp" : "multiply", matrices(kernel.nodes()));
         String method = library.method(
                 name,
-                documentation(kernel.nodes(), memory, kernel.isLookup() ? " at a token" : " times a vector"),
+                documentation(matrices(kernel.nodes()), kernel.isLookup() ? " at a token" : " times a vector"),
                 TypeName.VOID,
                 KernelLibrary.parameters(args.all()),
                 body.build());
@@ -124,8 +124,8 @@ final class ProductEmitter {
                 start == null ? "" : start.array(),
                 "k");
         String method = library.method(
-                name(kernel.nodes(), memory, "multiply", "Transposed"),
-                documentation(kernel.nodes(), memory, ", transposed, times a vector"),
+                name("multiplyTransposed", matrices(kernel.nodes())),
+                documentation(matrices(kernel.nodes()), ", transposed, times a vector"),
                 TypeName.VOID,
                 KernelLibrary.parameters(args.all()),
                 body);
@@ -220,23 +220,23 @@ final class ProductEmitter {
         return memory.parameterOf(node.input(0));
     }
 
-    private static String name(List<Node> nodes, Memory memory, String verb, String suffix) {
-        StringBuilder name = new StringBuilder(verb);
-        for (Node node : nodes) {
-            Parameter parameter = parameter(node, memory);
-            name.append(node == nodes.get(0) ? FieldNames.upper(parameter.layer()) : "");
-            name.append(FieldNames.upper(parameter.name()));
-        }
-        return FieldNames.identifier(name + suffix);
+    /** How a method is called that works on matrices side by side: for their shape, since others of that shape share it. */
+    static String name(String verb, List<Node> matrices) {
+        Shape.Matrix together = together(matrices);
+        return verb + "_" + together.rows() + "x" + together.columns();
     }
 
-    private static CodeBlock documentation(List<Node> nodes, Memory memory, String what) {
-        return CodeBlock.of(
-                "$L.",
-                nodes.stream()
-                        .map(node -> parameter(node, memory).qualifiedName()
-                                + node.input(0).shape()
-                                + what)
-                        .collect(Collectors.joining(", ")));
+    private static Shape.Matrix together(List<Node> matrices) {
+        int rows = matrices.stream().mapToInt(matrix -> matrix.matrix().rows()).sum();
+        return new Shape.Matrix(rows, matrices.get(0).matrix().columns());
+    }
+
+    private static List<Node> matrices(List<Node> products) {
+        return products.stream().map(product -> product.input(0)).toList();
+    }
+
+    private static CodeBlock documentation(List<Node> matrices, String what) {
+        String several = matrices.size() == 1 ? "" : matrices.size() + " matrices side by side, ";
+        return CodeBlock.of("$L$L$L.\n", several, together(matrices), what);
     }
 }
