@@ -37,6 +37,8 @@ final class LookBacks {
     private final Set<String> taken = new HashSet<>();
     /** The values of starts by where they stand: a layer in one is made once, whoever asks. */
     private final Map<Expr, Value> starts = new IdentityHashMap<>();
+    /** What a value starts from where that is a word, by both: whoever looks back at it says the same. */
+    private final Map<String, Optional<Node>> startsByWord = new HashMap<>();
 
     /** @param assumed types of values that are looked back at before they are computed */
     LookBacks(Frame frame, Body body, Map<String, Type> assumed) {
@@ -82,14 +84,19 @@ final class LookBacks {
     }
 
     private Value previous(Name name, Type type, Optional<Expr> start, PreviousCall call) {
-        Optional<Node> value =
-                start.flatMap(expr -> new StateStarts(frame, frame, Map.of(), this::start).ofValue(name, type, expr));
+        Optional<Node> value = start.flatMap(expr -> StateStarts.isWord(expr, frame)
+                ? startsByWord.computeIfAbsent(name + " " + Quote.text(expr), key -> startOf(name, type, expr))
+                : startOf(name, type, expr));
         LookBack lookBack = all.computeIfAbsent(new Key(name.text(), value), key -> {
             int state = frame.assembly().addState(unique(name.text()), type.length(), Direction.FORWARD, value);
             return new LookBack(name, type, state, call);
         });
         // While types are assumed it can be another one than that of the value.
         return new Value.Tensor(lookBack.type(), frame.assembly().previous(lookBack.state()));
+    }
+
+    private Optional<Node> startOf(Name name, Type type, Expr expr) {
+        return new StateStarts(frame, frame, Map.of(), this::start).ofValue(name, type, expr);
     }
 
     private Value start(Expr expr) {

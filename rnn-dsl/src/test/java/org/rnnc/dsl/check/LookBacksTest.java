@@ -54,4 +54,22 @@ class LookBacksTest {
                 List.of("x.previous", "x.previous2"),
                 model.graph().states().stream().map(State::name).toList());
     }
+
+    @Test
+    void aLearnedStartIsOneParameter() {
+        ModelSpec model = Specs.compile("""
+                model Learned {
+                  input x: vector<3>
+                  h = x |> dense(4)
+                  output y = concat(previous(h, start = learned), previous(h, start = learned)) |> dense(2)
+                  output z = previous(h) |> dense(2)
+                }
+                """);
+        assertEquals(
+                List.of("dense.W", "dense.b", "h.h0", "dense2.W", "dense2.b", "dense3.W", "dense3.b"),
+                model.graph().parameters().stream()
+                        .map(Parameter::qualifiedName)
+                        .toList());
+        assertEquals(2, model.graph().states().size());
+    }
 }
