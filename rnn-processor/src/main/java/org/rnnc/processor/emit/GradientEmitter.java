@@ -52,7 +52,8 @@ final class GradientEmitter {
         CodeBlock body = kernel.isScatter()
                 ? scatter(kernel, args, runs, gradient, new TouchedRows(plan, memory.names()))
                 : outer(kernel, args, runs, gradient);
-        String name = ProductEmitter.name("gradient", kernel.nodes());
+        String name =
+                ProductEmitter.name("gradient", kernel.nodes(), kernel.pack().byColumn());
         String method =
                 library.method(name, CodeBlock.of(""), TypeName.VOID, KernelLibrary.parameters(args.all()), body);
         return library.callForRows(method, args.all(), "1");

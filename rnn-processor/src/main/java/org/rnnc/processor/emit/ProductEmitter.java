@@ -61,10 +61,13 @@ final class ProductEmitter {
                             ? lookup(kernel, run, operand, memory, matrix)
                             : product(kernel, run, operand, matrix));
         }
-        String name = name(kernel.isLookup() ? "lookUp" : "multiply", matrices(kernel.nodes()));
+        String name = name(kernel.isLookup() ? "lookUp" : "multiply", matrices(kernel.nodes()), !isRow(kernel));
         String method = library.method(
                 name,
-                documentation(matrices(kernel.nodes()), kernel.isLookup() ? " at a token" : " times a vector"),
+                documentation(
+                        matrices(kernel.nodes()),
+                        !isRow(kernel),
+                        kernel.isLookup() ? " at a token" : " times a vector"),
                 TypeName.VOID,
                 KernelLibrary.parameters(args.all()),
                 body.build());
@@ -124,8 +127,8 @@ final class ProductEmitter {
                 start == null ? "" : start.array(),
                 "k");
         String method = library.method(
-                name("multiplyTransposed", matrices(kernel.nodes())),
-                documentation(matrices(kernel.nodes()), ", transposed, times a vector"),
+                name("multiplyTransposed", matrices(kernel.nodes()), false),
+                documentation(matrices(kernel.nodes()), false, " transposed, times a vector"),
                 TypeName.VOID,
                 KernelLibrary.parameters(args.all()),
                 body);
@@ -207,9 +210,11 @@ final class ProductEmitter {
 
     /** Whether the look-up wants the matrix in the order in which it is not kept. */
     private static boolean readsMirror(Kernel.Products kernel) {
-        return kernel.nodes().get(0).op() instanceof Op.Lookup lookup
-                && lookup.row()
-                && kernel.pack().byColumn();
+        return isRow(kernel) && kernel.pack().byColumn();
+    }
+
+    private static boolean isRow(Kernel.Products kernel) {
+        return kernel.nodes().get(0).op() instanceof Op.Lookup lookup && lookup.row();
     }
 
     private static String matrixField(Kernel.Products kernel, Memory memory) {
@@ -220,23 +225,32 @@ final class ProductEmitter {
         return memory.parameterOf(node.input(0));
     }
 
-    /** How a method is called that works on matrices side by side: for their shape, since others of that shape share it. */
-    static String name(String verb, List<Node> matrices) {
-        Shape.Matrix together = together(matrices);
+    /**
+     * How a method is called that works on matrices side by side: for their shape as it is stored, since others that are
+     * stored so share it.
+     *
+     * @param byColumn whether loops run along columns, which are padded, or along rows, which are then
+     */
+    static String name(String verb, List<Node> matrices, boolean byColumn) {
+        Shape.Matrix together = together(matrices, byColumn);
         return verb + "_" + together.rows() + "x" + together.columns();
     }
 
-    private static Shape.Matrix together(List<Node> matrices) {
-        int rows = matrices.stream().mapToInt(matrix -> matrix.matrix().rows()).sum();
-        return new Shape.Matrix(rows, matrices.get(0).matrix().columns());
+    private static Shape.Matrix together(List<Node> matrices, boolean byColumn) {
+        int rows = matrices.stream()
+                .mapToInt(matrix -> matrix.matrix().rows())
+                .map(length -> byColumn ? Padding.of(length) : length)
+                .sum();
+        int columns = matrices.get(0).matrix().columns();
+        return new Shape.Matrix(rows, byColumn ? columns : Padding.of(columns));
     }
 
     private static List<Node> matrices(List<Node> products) {
         return products.stream().map(product -> product.input(0)).toList();
     }
 
-    private static CodeBlock documentation(List<Node> matrices, String what) {
+    private static CodeBlock documentation(List<Node> matrices, boolean byColumn, String what) {
         String several = matrices.size() == 1 ? "" : matrices.size() + " matrices side by side, ";
-        return CodeBlock.of("$L$L$L.\n", several, together(matrices), what);
+        return CodeBlock.of("$L$L with padding,$L.\n", several, together(matrices, byColumn), what);
     }
 }
