@@ -23,7 +23,7 @@ final class ModelUses {
     private final List<Use> uses = new ArrayList<>();
     private final Set<String> generated = new HashSet<>();
 
-    record Use(CompilationUnitTree unit, ClassTree type, AnnotationTree annotation) {
+    record Use(CompilationUnitTree unit, String type, AnnotationTree annotation) {
         private String packageName() {
             return ModelUses.packageName(unit);
         }
@@ -46,7 +46,8 @@ final class ModelUses {
         if (tree instanceof ClassTree type) {
             for (AnnotationTree annotation : type.getModifiers().getAnnotations()) {
                 if (isA(annotation, MODEL, models)) {
-                    uses.add(new Use(unit, type, annotation));
+                    // Later, javac changes the names of nested types.
+                    uses.add(new Use(unit, type.getSimpleName().toString(), annotation));
                 } else if (isA(annotation, GENERATED, wasGenerated)) {
                     generated.add(packageName(unit));
                 }

@@ -62,10 +62,11 @@ public final class UnprocessedModels implements Plugin {
             }
             ModelUses.Use first = unprocessed.get(0);
             String others = unprocessed.size() == 1 ? "" : " (and " + (unprocessed.size() - 1) + " more)";
+            // Mandatory, since older compiler plugins of Maven turn all other warnings off.
             Trees.instance(task)
                     .printMessage(
-                            Diagnostic.Kind.WARNING,
-                            text(first.type().getSimpleName() + others),
+                            Diagnostic.Kind.MANDATORY_WARNING,
+                            text(first.type() + others),
                             first.annotation(),
                             first.unit());
         }
