@@ -58,8 +58,9 @@ public final class ParameterFile {
         }
         SafetensorsWriter writer = FileFormat.writer(FileFormat.PARAMETERS, model.info());
         FileFormat.addNotes(writer, notes);
-        model.parameters().forEach(tensor -> writer.add(mapped.get(tensor.name()), tensor));
-        writer.write(file);
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        model.parameters().forEach(tensor -> tensors.put(mapped.get(tensor.name()), tensor));
+        FileFormat.write(writer, tensors, file);
     }
 
     /**
@@ -94,8 +95,10 @@ public final class ParameterFile {
         Safetensors source = Safetensors.read(file);
         List<String> problems = new ArrayList<>();
         String format = source.metadata().getOrDefault(FileFormat.FORMAT, FileFormat.PARAMETERS);
-        if (!format.equals(FileFormat.PARAMETERS)) {
-            String hint = format.equals(FileFormat.CHECKPOINT) ? "; a Checkpoint restores it into a trainer" : "";
+        if (!FileFormat.isFormat(format, FileFormat.PARAMETERS)) {
+            String hint = FileFormat.isFormat(format, FileFormat.CHECKPOINT)
+                    ? "; a Checkpoint restores it into a trainer"
+                    : "";
             throw new ParameterFileException(
                     file, "has format " + format + ", expected " + FileFormat.PARAMETERS + hint);
         }

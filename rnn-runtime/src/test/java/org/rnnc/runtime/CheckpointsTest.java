@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -180,7 +179,7 @@ class CheckpointsTest {
         assertThrows(ParameterFileException.class, more::resumeLast);
         ParameterFile.save(run.model, more.last());
         ParameterFileException e = assertThrows(ParameterFileException.class, more::resumeLast);
-        assertEquals(List.of("rnnc.format: expected checkpoint/1, found parameters/1"), e.problems());
+        assertEquals(List.of("rnnc.format: expected checkpoint/2, found parameters/2"), e.problems());
         assertEquals(before, memory(run));
     }
 
@@ -214,12 +213,9 @@ class CheckpointsTest {
         Checkpoint.restore(other, file);
         assertEquals(1 / 3.0, other.rate());
         assertEquals(Map.of("a", "b"), Checkpoint.notes(file));
-        byte[] bytes = Files.readAllBytes(file);
-        String text = new String(bytes, StandardCharsets.ISO_8859_1);
-        bytes[text.indexOf("0x1.555") + 1] = 'y';
-        Files.write(file, bytes);
+        OtherMetadata.write(file, Map.of("rnnc.rate", "0y1"));
         ParameterFileException e = assertThrows(ParameterFileException.class, () -> Checkpoint.restore(other, file));
-        assertTrue(e.getMessage().contains("rnnc.rate: expected a number above 0, found 0y1"), e.getMessage());
+        assertTrue(e.getMessage().contains("rnnc.rate: expected a number from 0 on, found 0y1"), e.getMessage());
     }
 
     @Test

@@ -135,7 +135,9 @@ final class FakeModel implements Model {
 
         @Override
         public void setRate(double rate) {
-            this.rate = Arguments.positive("rate", rate);
+            this.rate = model.precision == Precision.FLOAT
+                    ? Arguments.floatRate("rate", rate)
+                    : Arguments.rate("rate", rate);
         }
 
         @Override
@@ -177,7 +179,7 @@ final class FakeModel implements Model {
 
         @Override
         public void setUpdates(long n) {
-            updates = n;
+            updates = Arguments.updates("updates", n);
         }
     }
 }
