@@ -219,6 +219,58 @@ class CheckpointsTest {
     }
 
     @Test
+    void theResultGoesOnToo() throws IOException {
+        for (int end : new int[] {4, 10, 10}) {
+            long[] now = {0};
+            Run run = new Run(folder);
+            List<Duration> times = new ArrayList<>();
+            TrainingLoop loop = new TrainingLoop(
+                    window -> run.trainer.step(new Object[] {new double[] {1}}), 0, () -> now[0] += 1000);
+            TrainingLoop.Result result = loop.windows(end)
+                    .listen(TrainingListeners.report(progress -> times.add(progress.elapsed())))
+                    .resume(run.checkpoints)
+                    .save(run.checkpoints, 3)
+                    .run();
+            assertEquals(end, result.windows(), "with those before");
+            assertEquals(end - times.size(), result.first());
+            assertEquals(Duration.ofNanos(end * 1000L), result.elapsed());
+            assertTrue(times.isEmpty() || times.get(times.size() - 1).equals(result.elapsed()));
+            assertTrue(Double.isFinite(result.smoothedLoss()));
+        }
+    }
+
+    @Test
+    void notesThatAreNoNumbersAreRefusedAndNothingChanges() throws IOException {
+        Run saved = new Run(folder);
+        saved.loop.windows(20).save(saved.checkpoints, 20).run();
+        byte[] good = Files.readAllBytes(saved.checkpoints.last());
+        Run run = new Run(folder);
+        String before = memory(run);
+        for (String[] note : new String[][] {
+            {"window", "2147483647"},
+            {"window", "-1"},
+            {"window", "99999999999"},
+            {"loss", "NaN"},
+            {"loss", "1e999"},
+            {"smoothedLoss", "-Infinity"},
+            {"nanoseconds", "-1"},
+            {"nanoseconds", "9223372036854775808"},
+            {"memory.validation", "NaN 1 3"},
+            {"memory.plateau", "0x1p0 1 -1"},
+        }) {
+            OtherMetadata.write(run.checkpoints.last(), Map.of("note." + note[0], note[1]));
+            assertThrows(ParameterFileException.class, run.checkpoints::resumeLast, note[0] + " " + note[1]);
+            assertEquals(before, memory(run));
+            Files.write(run.checkpoints.last(), good);
+        }
+        for (double loss : new double[] {Double.NaN, Double.NEGATIVE_INFINITY}) {
+            Progress progress = new Progress(1, loss, 1, Duration.ZERO);
+            assertThrows(ParameterFileException.class, () -> run.checkpoints.saveLast(progress));
+        }
+        assertEquals(19, window(run.checkpoints.last()));
+    }
+
+    @Test
     void badSettingsAreRefused() {
         Run run = new Run(folder);
         assertThrows(IllegalArgumentException.class, () -> run.checkpoints.keep("plateau", run.plateau));

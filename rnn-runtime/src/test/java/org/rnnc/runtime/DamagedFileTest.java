@@ -9,9 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +32,7 @@ class DamagedFileTest {
     private final FakeModel model = FakeModel.counting(Precision.DOUBLE);
     private final Trainer trainer = model.newTrainer();
     private final RandomSource random = RandomSource.of(7);
+    private final String before = everything();
 
     @BeforeEach
     void setUp() {
@@ -63,7 +66,6 @@ class DamagedFileTest {
 
     /** @return the message */
     private String assertRefused(byte[] bytes, Executable load, String what) throws IOException {
-        String before = everything();
         Files.write(file, bytes);
         ParameterFileException e = assertThrows(ParameterFileException.class, load, what);
         assertEquals(before, everything(), what);
@@ -71,11 +73,15 @@ class DamagedFileTest {
     }
 
     private void assertEveryDamageIsRefused(byte[] good, Executable load) throws IOException {
-        for (int bit = 0; bit < good.length * 8; bit++) {
-            byte[] flipped = good.clone();
-            flipped[bit / 8] ^= (byte) (1 << bit % 8);
-            assertRefused(flipped, load, "bit " + bit);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            for (int bit = 0; bit < good.length * 8; bit++) {
+                byte flipped = (byte) (good[bit / 8] ^ (1 << bit % 8));
+                channel.write(ByteBuffer.wrap(new byte[] {flipped}), bit / 8);
+                assertThrows(ParameterFileException.class, load, "bit " + bit);
+                channel.write(ByteBuffer.wrap(good, bit / 8, 1), bit / 8);
+            }
         }
+        assertEquals(before, everything());
         for (int length = 0; length < good.length; length++) {
             assertRefused(Arrays.copyOf(good, length), load, "length " + length);
         }

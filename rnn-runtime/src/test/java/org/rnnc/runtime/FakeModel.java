@@ -77,6 +77,7 @@ final class FakeModel implements Model {
         private final double[][] state = Rows.doubles(1, 4);
         private long updates;
         private double rate = 0.01;
+        boolean finite = true;
 
         private FakeTrainer(FakeModel model) {
             this.model = model;
@@ -138,6 +139,11 @@ final class FakeModel implements Model {
             this.rate = model.precision == Precision.FLOAT
                     ? Arguments.floatRate("rate", rate)
                     : Arguments.rate("rate", rate);
+        }
+
+        @Override
+        public boolean areGradientsFinite() {
+            return finite;
         }
 
         @Override
