@@ -52,7 +52,7 @@ public final class ParameterFile {
      */
     public static void save(Model model, Path file, NameMap names, Map<String, String> notes) throws IOException {
         List<String> problems = new ArrayList<>();
-        Map<String, String> mapped = names.apply(model.parameters(), problems);
+        Map<String, String> mapped = names.apply(model.parameters(), null, problems);
         if (!problems.isEmpty()) {
             throw new ParameterFileException(file, problems);
         }
@@ -102,7 +102,10 @@ public final class ParameterFile {
             throw new ParameterFileException(
                     file, "has format " + format + ", expected " + FileFormat.PARAMETERS + hint);
         }
-        Map<String, String> mapped = names.apply(model.parameters(), problems);
+        Map<String, String> mapped = names.apply(model.parameters(), source, problems);
+        if (names.isOfPyTorch() && !problems.isEmpty()) {
+            throw new ParameterFileException(file, problems);
+        }
         Map<String, Tensor> expected = new LinkedHashMap<>();
         Map<String, Tensor> others = new LinkedHashMap<>();
         for (Tensor tensor : model.parameters()) {
@@ -112,6 +115,9 @@ public final class ParameterFile {
         others.keySet().removeAll(expected.keySet());
         TensorMatch match = new TensorMatch(expected, others, source);
         match.check(problems);
+        if (!problems.isEmpty() && !names.isOfPyTorch() && PyTorchUnit.isLikely(source.names())) {
+            problems.add("the names are PyTorch's: ParameterFile.load(model, file, NameMap.pytorch()) knows them");
+        }
         if (!problems.isEmpty()) {
             throw new ParameterFileException(file, problems);
         }
