@@ -106,6 +106,7 @@ class BegunStateTest {
                 output y = x |> rnn(4) |> dense(1)
                 """);
         assertTrue(model.newState().isBegun());
+        assertEquals("Case(x: vector<2>) -> y: vector<1>; 37 parameters in float", model.toString());
         step(model.newSession(), model.newState());
     }
 
