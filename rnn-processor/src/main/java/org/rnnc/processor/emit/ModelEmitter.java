@@ -60,6 +60,9 @@ final class ModelEmitter {
         type.addMethod(override("parameters", TensorEmitter.list())
                 .addStatement("return parameters")
                 .build());
+        type.addMethod(override("toString", ClassName.get(String.class))
+                .addStatement("return summary()")
+                .build());
         addTensors(type);
         addNested(type, streams);
         return type.build();
