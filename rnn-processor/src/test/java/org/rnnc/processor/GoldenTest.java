@@ -36,13 +36,6 @@ class GoldenTest {
 
     /** What cases still wait for, which must fail until then. */
     private static final Map<String, String> WAITING = Map.ofEntries(
-            Map.entry("clip-norm-then-value-lstm", "two clippings"),
-            Map.entry("clip-value-then-norm-gru", "two clippings"),
-            Map.entry("opt-adagrad-eps-inside-rnn", "adagrad with epsilon inside"),
-            Map.entry("opt-nadam-lstm", "nadam with momentum decay"),
-            Map.entry("opt-radam-b95-rnn", "radam"),
-            Map.entry("opt-radam-gru", "radam"),
-            Map.entry("opt-rprop-gru", "rprop"),
             Map.entry("head-gelu-gru", "exact gelu"),
             Map.entry("loss-bce-pos-weight", "weights of positive targets"),
             Map.entry("loss-bce-pos-weight-soft-sum", "weights of positive targets"),

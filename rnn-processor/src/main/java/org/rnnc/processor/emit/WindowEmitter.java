@@ -104,6 +104,7 @@ final class WindowEmitter {
                 .addJavadoc("Numbers that an update uses for many parameters.\n")
                 .initializer("new $T[$L]", numbers.type(), optimizer.shared().count())
                 .build());
+        type.addFields(optimizer.shared().fields());
         if (norm.isNeeded()) {
             norm.addTo(type);
         }
