@@ -109,6 +109,9 @@ final class TrainerEmitter {
                 .addParameter(ClassName.get("", model), "model")
                 .addStatement("this.model = model")
                 .addStatement("this.window = new $T(model.weights)", window);
+        if (plan.states().stream().anyMatch(state -> state.from() != 0)) {
+            constructor.addStatement("window.resetState()");
+        }
         if (MaskEmitter.isNeeded(program)) {
             constructor.addStatement("setSequenceIds(null)");
         }

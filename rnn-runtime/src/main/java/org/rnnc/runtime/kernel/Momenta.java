@@ -10,6 +10,8 @@ package org.rnnc.runtime.kernel;
 public final class Momenta {
     private static final double LOG = DoubleMath.log(0.96);
 
+    private static final double UNSEEN = 0x1p-60;
+
     private final double beta1;
     private final double decay;
     private double product = 1;
@@ -56,10 +58,11 @@ public final class Momenta {
             last = 0;
             product = 1;
         }
-        // Once it is 0 it stays so.
+        // One that is too small to be seen beside 1 counts as 0, and stays so.
         while (last < update && product > 0) {
             last++;
             product *= momentum(last);
+            product = product < UNSEEN ? 0 : product;
         }
         last = update;
         return product;
