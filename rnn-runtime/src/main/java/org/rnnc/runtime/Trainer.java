@@ -46,8 +46,9 @@ public interface Trainer {
     double step(Object[] data, int[] lengths);
 
     /**
-     * Runs one window forward only, as in use: random masks are what is expected of them. States advance as in {@link
-     * #step(Object[])}; parameters and optimizer state stay.
+     * Runs one window forward only, as in use: random masks are what is expected of them. Nothing that comes after is
+     * changed by it: parameters, optimizer state and recurrent states stay. {@link #advanceState()} goes on to the window
+     * that follows.
      *
      * @param data inputs, then targets
      * @return the loss
@@ -67,8 +68,8 @@ public interface Trainer {
     double loss(Object[] data, int[] lengths);
 
     /**
-     * Runs one window forward and backward without an update, with the random masks that the next update would have.
-     * States advance as in {@link #step(Object[])}.
+     * Runs one window forward and backward without an update, with the random masks that the next update would have. Like
+     * {@link #loss(Object[])} it changes nothing that comes after.
      *
      * @param data inputs, then targets
      * @return the loss under these masks
@@ -133,6 +134,14 @@ public interface Trainer {
      *     is frozen
      */
     List<Tensor> optimizerState();
+
+    /**
+     * Moves the recurrent states on, as {@link #step(Object[])} does by itself: where the specification says {@code carry
+     * state}, to what the last window ended with, so that the next one goes on from there; else to what they are before
+     * the first window. To be called after {@link #loss(Object[])} or {@link #gradients(Object[])} when the next window
+     * continues this one.
+     */
+    void advanceState();
 
     /** Sets the recurrent states to what they are before the first window. */
     void resetState();

@@ -161,6 +161,9 @@ final class FakeModel implements Model {
         }
 
         @Override
+        public void advanceState() {}
+
+        @Override
         public void resetState() {
             state[0][0] = 0;
         }

@@ -165,6 +165,7 @@ public final class StubEmitter {
                 .addMethod(override("values", TensorEmitter.TENSOR)
                         .addParameter(String.class, "name")
                         .build())
+                .addMethod(override("advanceState", TypeName.VOID).build())
                 .addMethod(override("resetState", TypeName.VOID).build())
                 .addMethod(override("updates", TypeName.LONG).build())
                 .addMethod(override("setUpdates", TypeName.VOID)

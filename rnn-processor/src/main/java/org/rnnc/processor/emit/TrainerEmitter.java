@@ -75,18 +75,18 @@ final class TrainerEmitter {
                 type,
                 "step",
                 "Trains on one window: forward, backward, one update of the parameters.",
-                withMasks(DRAW, "window.forward()", "window.backward()", "window.update(++updates)"));
+                withMasks(DRAW, "window.forward()", "window.backward()", "window.update(++updates)", "advanceState()"));
         type.addMethod(generic("step", false)).addMethod(generic("step", true));
         addTyped(
                 type,
                 "loss",
-                "Runs one window forward only; the parameters stay as they are.",
+                "Runs one window forward only. Parameters and recurrent states stay as they are.",
                 withMasks("window.expectMasks()", "window.forward()"));
         type.addMethod(generic("loss", false)).addMethod(generic("loss", true));
         addTyped(
                 type,
                 "gradients",
-                "Computes the gradients of one window, and leaves the parameters as they are.",
+                "Computes the gradients of one window. Parameters and recurrent states stay as they are.",
                 withMasks(DRAW, "window.forward()", "window.backward()"));
         type.addMethod(generic("gradients", false)).addMethod(generic("gradients", true));
         addFill(type);
@@ -131,7 +131,6 @@ final class TrainerEmitter {
                 .addParameter(ArrayTypeName.of(TypeName.INT), "lengths")
                 .addStatement("fill($L, lengths)", all);
         work.forEach(method::addStatement);
-        method.addStatement(plan.model().training().carryState() ? "window.carryState()" : "window.resetState()");
         type.addMethod(method.addStatement("return window.loss()").build());
     }
 
@@ -231,6 +230,9 @@ final class TrainerEmitter {
                     .addStatement("$T.sequenceIds($S, ids, window.$L)", Data.ARGUMENTS, "sequence ids", MaskEmitter.IDS)
                     .build());
         }
+        type.addMethod(accessor("advanceState", TypeName.VOID)
+                .addStatement(plan.model().training().carryState() ? "window.carryState()" : "window.resetState()")
+                .build());
         type.addMethod(accessor("resetState", TypeName.VOID)
                 .addStatement("window.resetState()")
                 .build());

@@ -105,17 +105,14 @@ final class LengthsComparison {
             ModelRun fresh = new ModelRun(spec, together.model());
             fresh.name(ids);
             copy(together.trainer().states(), fresh.trainer().states());
-            double loss = together.trainer().gradients(together.arrays(data), lengths);
+            double loss = together.gradients(together.arrays(data), lengths);
             WindowComparison.check(together, when, data, lengths, loss);
             sequences(when, data, lengths);
             if (!exact && exactWindows.contains(LengthsSpecs.longest(lengths, steps))) {
                 exactly(when, data, lengths);
                 exact = true;
             }
-            assertEquals(
-                    loss,
-                    fresh.trainer().gradients(slots.rubbish(data, lengths, together), lengths),
-                    when + "fresh loss");
+            assertEquals(loss, fresh.gradients(slots.rubbish(data, lengths, together), lengths), when + "fresh loss");
             assertEquals("", difference(everything(together), everything(fresh)), when + "fresh trainer");
         }
     }

@@ -115,6 +115,13 @@ final class ModelRun {
         return values;
     }
 
+    /** Computes the gradients of a window that the next one continues. */
+    double gradients(Object[] arrays, int[] lengths) {
+        double loss = trainer.gradients(arrays, lengths);
+        trainer.advanceState();
+        return loss;
+    }
+
     /** The gradients that the trainer shows, by index; zeros of what it shows none of. */
     List<double[]> gradients() {
         return spec.graph().parameters().stream()

@@ -41,6 +41,7 @@ final class RandomModelChecks {
         checks.put("methods that the JIT compiles", c -> methods(c.compiled()));
         checks.put("the same source twice", RandomModelChecks::reproducible);
         checks.put("the same bits after training", this::hash);
+        checks.put("the same bits with looks in between", RandomModelChecks::looks);
     }
 
     void run(List<RandomModel> models) {
@@ -145,6 +146,12 @@ final class RandomModelChecks {
 
     private void hash(RandomCase one) {
         report.hash(one.model(), TrainingHash.of(one.compiled().create(5), HASHED_WINDOWS));
+    }
+
+    private static void looks(RandomCase one) {
+        assertEquals(
+                TrainingHash.of(one.compiled().create(5), HASHED_WINDOWS),
+                TrainingHash.ofLooking(one.compiled().create(5), HASHED_WINDOWS));
     }
 
     private static void allocation(RandomCase one) {

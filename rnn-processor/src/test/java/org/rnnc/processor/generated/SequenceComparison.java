@@ -45,7 +45,7 @@ final class SequenceComparison {
             state.write(row(all, sequence, state.size()));
         });
         run.name(id);
-        run.trainer().gradients(slots.alone(data, sequence, window, run), own);
+        run.gradients(slots.alone(data, sequence, window, run), own);
         int length = slots.actual(lengths)[sequence];
         String where = when + "sequence " + sequence + ", ";
         graph.values().forEach((name, node) -> {

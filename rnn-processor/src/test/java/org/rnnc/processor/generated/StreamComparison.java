@@ -54,6 +54,9 @@ final class StreamComparison {
             run.trainer().loss(run.arrays(data));
             for (int sequence = 0; sequence < batch; sequence++) {
                 sequence("window " + i + ", ", data, sequence);
+            }
+            run.trainer().advanceState();
+            for (int sequence = 0; sequence < batch; sequence++) {
                 if (run.spec().training().carryState()) {
                     compareStates("after window " + i + ", ", sequence);
                 }

@@ -22,7 +22,12 @@ public final class TrainingHash {
 
     private final CRC32 bits = new CRC32();
 
-    private TrainingHash() {}
+    /** Whether the trainer is asked for losses and gradients of other data between its windows. */
+    private final boolean looking;
+
+    private TrainingHash(boolean looking) {
+        this.looking = looking;
+    }
 
     /**
      * Prints a line for each model.
@@ -44,12 +49,23 @@ public final class TrainingHash {
 
     /** Trains {@code model}, which has just been made, for a number of windows. */
     static String of(Model model, int windows) {
-        return new TrainingHash().train(model, windows);
+        return new TrainingHash(false).train(model, windows);
+    }
+
+    /** The same, with a look at the loss and the gradients of other data before each window: it must change nothing. */
+    static String ofLooking(Model model, int windows) {
+        return new TrainingHash(true).train(model, windows);
     }
 
     private String train(Model model, int windows) {
         Trainer trainer = model.newTrainer();
+        TrainingHash other = new TrainingHash(false);
         for (int i = 0; i < windows; i++) {
+            if (looking) {
+                trainer.loss(other.data(model.info()), other.lengths(model.info()));
+                trainer.gradients(other.data(model.info()), other.lengths(model.info()));
+                trainer.loss(other.data(model.info()));
+            }
             add(trainer.step(data(model.info())));
         }
         for (Tensor parameter : model.parameters()) {
@@ -68,10 +84,23 @@ public final class TrainingHash {
         }
     }
 
+    private int[] lengths(ModelInfo info) {
+        int[] lengths = new int[info.batch()];
+        for (int i = 0; i < lengths.length; i++) {
+            lengths[i] = next() % (info.window() + 1);
+        }
+        return lengths;
+    }
+
     private Object[] data(ModelInfo info) {
         List<Slot> slots = new ArrayList<>(info.inputs());
         slots.addAll(info.targets());
         return slots.stream().map(slot -> data(slot, info)).toArray();
+    }
+
+    private int next() {
+        seed = seed * 6364136223846793005L + 1442695040888963407L;
+        return (int) (seed >>> 40);
     }
 
     private Object data(Slot slot, ModelInfo info) {
@@ -80,8 +109,7 @@ public final class TrainingHash {
         float[] floats = new float[count];
         double[] doubles = new double[count];
         for (int i = 0; i < count; i++) {
-            seed = seed * 6364136223846793005L + 1442695040888963407L;
-            int random = (int) (seed >>> 40);
+            int random = next();
             tokens[i] = random % slot.size();
             floats[i] = random / (float) (1 << 23) - 1;
             doubles[i] = floats[i];

@@ -120,6 +120,79 @@ class EvaluationTest {
         assertThrows(IllegalArgumentException.class, () -> evaluation.run(data, 0));
     }
 
+    /** Karpathy's model, whose states are carried on: 200 windows with and without a look at other data after each. */
+    @Test
+    void aLookBetweenWindowsChangesNothing() {
+        Model look = characters();
+        Model none = characters();
+        Trainer looking = look.newTrainer();
+        Trainer training = none.newTrainer();
+        for (int window = 0; window < 200; window++) {
+            Object[] data = following(window);
+            assertEquals(training.step(data), looking.step(data), "window " + window);
+            looking.loss(new Object[] {data[1], data[0]});
+            looking.gradients(new Object[] {data[1], data[0]});
+            assertArrayEquals(state(training), state(looking));
+        }
+        for (int i = 0; i < none.parameters().size(); i++) {
+            assertArrayEquals(
+                    none.parameters().get(i).toArray(),
+                    look.parameters().get(i).toArray());
+        }
+    }
+
+    @Test
+    void statesMoveOnWhereThatIsAskedFor() {
+        Trainer stepping = characters().newTrainer();
+        Trainer advancing = characters().newTrainer();
+        stepping.step(following(0));
+        advancing.loss(following(0));
+        assertArrayEquals(new double[20], state(advancing));
+        advancing.advanceState();
+        assertArrayEquals(state(stepping), state(advancing));
+    }
+
+    /** Without {@code carry state} a window's start is what was written, until a window has been trained on. */
+    @Test
+    void aLookKeepsAStateThatWasWritten() {
+        Trainer trainer = CompiledModel.of(EmittedModel.spec("Written", """
+                        input x: token<3>
+                        output y = x |> rnn(2) |> dense(1)
+                        loss mse(y)
+                        train { window 4; optimizer sgd(rate = 0.1) }
+                        """)).create(1).newTrainer();
+        Object[] data = {new int[] {0, 1, 2, 0}, new float[4]};
+        trainer.states().get(0).write(new double[] {0.5, -0.5});
+        double loss = trainer.loss(data);
+        assertEquals(loss, trainer.gradients(data));
+        assertArrayEquals(new double[] {0.5, -0.5}, state(trainer));
+        assertEquals(loss, trainer.step(data));
+        assertArrayEquals(new double[2], state(trainer));
+    }
+
+    private static double[] state(Trainer trainer) {
+        return trainer.states().get(0).toArray();
+    }
+
+    private static Model characters() {
+        return CompiledModel.of(EmittedModel.spec("Characters", """
+                        input x: token<30>
+                        output next = x |> rnn(20) |> dense(30) |> softmax
+                        loss crossEntropy(next, reduction = sum)
+                        train { window 25, carry state; optimizer adagrad(rate = 0.1); clip value 5 }
+                        """)).create(1);
+    }
+
+    /** A text in which each character has one that follows it. */
+    private static Object[] following(int window) {
+        RandomSource random = RandomSource.of(window);
+        int[] x = new int[25];
+        int[] next = new int[25];
+        Arrays.setAll(x, i -> random.nextInt(30));
+        Arrays.setAll(next, i -> (x[i] * 7 + 3) % 30);
+        return new Object[] {x, next};
+    }
+
     @Test
     void whatDoesNotFitIsRefused() {
         Evaluation evaluation = new Evaluation(model("float", "crossEntropy(next) + mse(size) + crossEntropy(kind)"));

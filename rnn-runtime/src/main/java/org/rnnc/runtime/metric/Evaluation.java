@@ -75,7 +75,7 @@ public final class Evaluation {
     /**
      * Runs over all windows.
      *
-     * @param source its {@link WindowSource#startEpoch} is called with 0
+     * @param source one of its own: its {@link WindowSource#startEpoch} is called with 0
      * @return the mean of the windows' losses
      * @throws IllegalArgumentException if the data do not fit the model or a metric
      */
@@ -105,6 +105,7 @@ public final class Evaluation {
             Object[] data = source.data(window);
             int[] lengths = source.lengths(window);
             loss += trainer.loss(data, lengths);
+            trainer.advanceState();
             for (int i = 0; i < measures.size(); i++) {
                 Measure measure = measures.get(i);
                 int[] own = measure.perStep() ? lengths : null;
