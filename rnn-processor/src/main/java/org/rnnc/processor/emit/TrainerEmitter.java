@@ -205,6 +205,15 @@ final class TrainerEmitter {
     private CodeBlock fill(Node node, Data datum) {
         String field = "window." + names.of(program.layout().of(node).buffer());
         String method = datum.domain() == Domain.STEP ? "fillSteps" : "fillSequences";
+        if (datum.ignored().isPresent()) {
+            return CodeBlock.of(
+                    "window.arrangement.$L($L, $L, $L, $L);\n",
+                    method,
+                    datum.parameter(),
+                    field,
+                    datum.ignored().getAsInt(),
+                    datum.size());
+        }
         if (datum.isToken()) {
             return CodeBlock.of("window.arrangement.$L($L, $L);\n", method, datum.parameter(), field);
         }

@@ -83,11 +83,9 @@ public final class GoldenSpec {
             case "huber" ->
                 line(out, "loss huber(y, delta = %s, %s)", number(config.loss().delta()), reduction);
             case "bce_with_logits" -> {
-                if (config.loss().posWeight()) {
-                    throw new IllegalArgumentException("weights of positive targets");
-                }
+                String weight = config.loss().posWeight() ? ", positiveWeight = " + numbers("in.pos_weight") : "";
                 line(out, "output p = y |> sigmoid");
-                line(out, "loss binaryCrossEntropy(p, %s)", reduction);
+                line(out, "loss binaryCrossEntropy(p, %s%s)", reduction, weight);
             }
             case "cross_entropy" -> {
                 line(out, "output p = y |> softmax");
@@ -101,7 +99,7 @@ public final class GoldenSpec {
     private String crossEntropyOptions() {
         StringBuilder options = new StringBuilder();
         if (config.loss().softTargets()) {
-            throw new IllegalArgumentException("soft targets");
+            options.append(", targets = soft");
         }
         if (config.loss().labelSmoothing() != 0) {
             options.append(", smoothing = ").append(number(config.loss().labelSmoothing()));
