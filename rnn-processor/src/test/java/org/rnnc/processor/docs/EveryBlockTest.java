@@ -26,6 +26,7 @@ class EveryBlockTest {
         runners.put("AnnotationExamplesTest", AnnotationExamplesTest::claims);
         runners.put("TrainingPageTest", TrainingPageTest::claims);
         runners.put("InsidePageTest", InsidePageTest::claims);
+        runners.put("PyTorchPageTest", PyTorchPageTest::claims);
         runners.put("ArchitecturePageTest", ArchitecturePageTest::claims);
         runners.put("SamplePagesTest", SamplePagesTest::claims);
         runners.put(
