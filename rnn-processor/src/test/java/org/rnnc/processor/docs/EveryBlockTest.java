@@ -41,6 +41,9 @@ class EveryBlockTest {
                 "nobody: there is no Gradle here, and its block is read",
                 block -> block.is(PageBlocks.README, "groovy"));
         runners.put(
+                "nobody: the build has no PyTorch, and PyTorchPageTest has its tensors",
+                block -> block.is("pytorch.md", "python"));
+        runners.put(
                 "nobody: a drawing",
                 block -> block.is("architecture.md", "text") && !ArchitecturePageTest.claims(block));
         runners.put(
