@@ -9,8 +9,22 @@ import org.rnnc.runtime.Train;
 
 /** Writes the {@code train} block that a {@code @Train} says. */
 final class AttributeTraining {
-    private static final List<String> OPTIMIZER_OPTIONS =
-            List.of("rate", "momentum", "rho", "alpha", "centered", "beta1", "beta2", "epsilon", "weightDecay");
+    private static final List<String> OPTIMIZER_OPTIONS = List.of(
+            "rate",
+            "momentum",
+            "rho",
+            "alpha",
+            "centered",
+            "beta1",
+            "beta2",
+            "epsilon",
+            "epsilonInside",
+            "momentumDecay",
+            "etaMinus",
+            "etaPlus",
+            "stepMin",
+            "stepMax",
+            "weightDecay");
     private static final List<String> START_OPTIONS = List.of("value", "stddev", "gain", "limit", "low", "high");
 
     private final AttributeText text;
@@ -27,9 +41,7 @@ final class AttributeTraining {
         option(train, "batch", "batch ", "");
         kinds(train, "optimizer", OPTIMIZER_OPTIONS);
         paths("  freeze ", train.list("freeze"));
-        option(train, "clipValue", "clip value ", "");
-        option(train, "clipNorm", "clip norm ", "");
-        option(train, "clipNormPerTensor", "clip norm ", " per tensor");
+        clips(train);
         train.list("maxNorm").forEach(this::maxNorm);
         kinds(train, "start", START_OPTIONS);
         option(train, "seed", "seed ", "");
@@ -55,6 +67,19 @@ final class AttributeTraining {
         backward.ifPresent(value -> text.add(", backward ", value).add(words.number(value), value));
         carry.ifPresent(value -> text.add(", carry state", value));
         text.add(given.isPresent() ? "\n" : "");
+    }
+
+    private void clips(Values train) {
+        boolean any = clip(train, "clipValue", "value ", "", false);
+        any |= clip(train, "clipNorm", "norm ", "", any);
+        any |= clip(train, "clipNormPerTensor", "norm ", " per tensor", any);
+        text.add(any ? "\n" : "");
+    }
+
+    private boolean clip(Values train, String name, String before, String after, boolean more) {
+        Optional<AnnotationValue> limit = train.find(name);
+        limit.ifPresent(value -> text.add((more ? ", " : "  clip ") + before + words.number(value) + after, value));
+        return limit.isPresent();
     }
 
     private void option(Values values, String name, String before, String after) {

@@ -54,7 +54,12 @@ class AttributeWordsTest {
     void optimizers(OptimizerKind kind) {
         org.rnnc.dsl.model.Optimizer.Kind meant = org.rnnc.dsl.model.Optimizer.Kind.valueOf(kind.name());
         String options = meant.options().stream()
-                .map(option -> option.name() + (option.name().equals("centered") ? " = true" : " = 0.5"))
+                .map(option -> option.name()
+                        + switch (option.range()) {
+                            case SWITCH -> " = true";
+                            case ABOVE_ONE -> " = 1.5";
+                            default -> " = 0.5";
+                        })
                 .collect(Collectors.joining(", "));
         compile("layers = @Layer(cell = \"dense\", units = 3), loss = Loss.MSE, train = @Train(optimizer = "
                 + "@Optimizer(kind = OptimizerKind." + kind + ", " + options + "))");

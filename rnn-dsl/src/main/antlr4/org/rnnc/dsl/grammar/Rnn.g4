@@ -88,7 +88,7 @@ trainOption
     : 'window' expression (',' windowClause)*  # windowOption
     | 'batch' expression                    # batchOption
     | 'optimizer' expression targets?       # optimizerOption
-    | 'clip' name expression ('per' name)?  # clipOption
+    | 'clip' clipping (',' clipping)*       # clipOption
     | 'start' expression targets?           # startOption
     | 'freeze' paths                        # freezeOption
     | 'maxNorm' expression targets?         # maxNormOption
@@ -97,6 +97,9 @@ trainOption
     | 'unroll' expression                   # unrollOption
     | 'gradients' names                     # gradientsOption
     ;
+
+/** `value 5`, `norm 5`, `norm 5 per tensor`. */
+clipping : name expression ('per' name)? ;
 
 windowClause
     : stateRule              # stateClause

@@ -29,6 +29,7 @@ final class Frame {
     private final LayerNames layers;
     private final Direction direction;
     private LookBacks lookBacks;
+    private final Set<String> leftOut = new HashSet<>();
     private final Set<Integer> ownStates = new HashSet<>();
     private final Map<Node, Boolean> recurrent = new HashMap<>();
 
@@ -92,6 +93,15 @@ final class Frame {
 
     void lookBacks(LookBacks values) {
         lookBacks = values;
+    }
+
+    /** Notes that the application of the cell says nothing of one of its parameters, which has its default. */
+    void leaveOut(String parameter) {
+        leftOut.add(parameter);
+    }
+
+    boolean isLeftOut(String parameter) {
+        return leftOut.contains(parameter);
     }
 
     boolean pretended() {

@@ -104,6 +104,11 @@ record LossOptions(
                                 && Quote.text(argument.value()).equals(TARGETS.get(1)));
     }
 
+    /** Whether targets that count nothing are marked by a number that is no token, such as PyTorch's -100. */
+    boolean ignoresNoToken() {
+        return numbers.getOrDefault("ignore", 0.0) < 0;
+    }
+
     static Optional<LossOptions> read(Frame frame, Expr.Call call) {
         Report report = frame.report();
         Kind kind = KINDS.get(call.function().text());
@@ -195,7 +200,8 @@ record LossOptions(
                 Optional<Double> value = switch (option) {
                     case "delta" -> numbers.positive(expr, option);
                     case "ignore" ->
-                        numbers.whole(expr, option, 0, Integer.MAX_VALUE).map(Long::doubleValue);
+                        numbers.whole(expr, option, Integer.MIN_VALUE, Integer.MAX_VALUE)
+                                .map(Long::doubleValue);
                     default -> numbers.fraction(expr, option);
                 };
                 sound &= value.isPresent();

@@ -51,7 +51,25 @@ final class OptimizerReader {
                     : Optional.of(option.defaultValue());
             value.ifPresent(number -> values.put(option.name(), number));
         }
-        return values.size() == options.size() ? Optional.of(new Optimizer(kind, values)) : Optional.empty();
+        return values.size() == options.size() && inOrder(kind, values, bound)
+                ? Optional.of(new Optimizer(kind, values))
+                : Optional.empty();
+    }
+
+    /** Steps of {@code rprop} have a range, which must not be empty. */
+    private boolean inOrder(Optimizer.Kind kind, Map<String, Double> values, Map<String, Expr.Argument> given) {
+        if (kind != Optimizer.Kind.RPROP || values.get("stepMin") <= values.get("stepMax")) {
+            return true;
+        }
+        Expr.Argument wrong = given.getOrDefault("stepMax", given.get("stepMin"));
+        frame.report()
+                .error(
+                        Code.BAD_VALUE,
+                        wrong.span(),
+                        "`stepMin`, " + new Value.Constant(values.get("stepMin")).text() + ", is more than `stepMax`, "
+                                + new Value.Constant(values.get("stepMax")).text(),
+                        "");
+        return false;
     }
 
     /** A rate to begin with: rules that divide by the gradient's size take small steps. */
@@ -59,6 +77,7 @@ final class OptimizerReader {
         return switch (kind) {
             case SGD, MOMENTUM, NESTEROV, ADAGRAD, ADADELTA -> "for example " + kind.word() + "(rate = 0.1)";
             case LION -> "for example lion(rate = 0.0001)";
+            case RPROP -> "for example rprop(rate = 0.01), which is each element's first step";
             default -> "for example " + kind.word() + "(rate = 0.001)";
         };
     }
@@ -79,6 +98,7 @@ final class OptimizerReader {
             case POSITIVE -> numbers.positive(expr, option.name());
             case NOT_NEGATIVE -> numbers.notNegative(expr, option.name());
             case FRACTION -> numbers.fraction(expr, option.name());
+            case ABOVE_ONE -> numbers.aboveOne(expr, option.name());
             case SWITCH -> numbers.truth(expr, option.name());
         };
     }

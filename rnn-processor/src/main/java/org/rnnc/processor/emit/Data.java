@@ -8,6 +8,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
@@ -22,8 +23,9 @@ import org.rnnc.processor.plan.Program;
  *
  * @param name what users call it, in messages
  * @param parameter what the method calls it
+ * @param ignored what comes in place of a token for a target that counts nothing
  */
-record Data(String name, String parameter, Shape shape, Domain domain) {
+record Data(String name, String parameter, Shape shape, Domain domain, OptionalInt ignored) {
     static final ClassName ARGUMENTS = ClassName.get(Numbers.KERNEL_PACKAGE, "Arguments");
     static final ClassName ROWS = ClassName.get(Numbers.KERNEL_PACKAGE, "Rows");
 
@@ -34,7 +36,7 @@ record Data(String name, String parameter, Shape shape, Domain domain) {
     static List<Data> inputs(Graph graph) {
         List<Data> inputs = new ArrayList<>();
         for (Graph.Data input : graph.inputs()) {
-            add(inputs, input.name(), "", input.shape(), input.domain());
+            add(inputs, input, "");
         }
         return inputs;
     }
@@ -47,7 +49,7 @@ record Data(String name, String parameter, Shape shape, Domain domain) {
     static List<Data> targets(Graph graph) {
         List<Data> all = inputs(graph);
         for (Graph.Data target : graph.targets()) {
-            add(all, target.name(), "Target", target.shape(), target.domain());
+            add(all, target, "Target");
         }
         return List.copyOf(all.subList(graph.inputs().size(), all.size()));
     }
@@ -56,18 +58,18 @@ record Data(String name, String parameter, Shape shape, Domain domain) {
         List<Data> all = inputs(graph);
         for (String name : graph.outputs()) {
             Node node = graph.values().get(name);
-            add(all, name, "", node.shape(), node.domain());
+            add(all, new Graph.Data(name, node.shape(), node.domain()), "");
         }
         return List.copyOf(all.subList(graph.inputs().size(), all.size()));
     }
 
     /** Adds a datum whose parameter is none of the others'; an output may be an input. */
-    private static void add(List<Data> all, String name, String suffix, Shape shape, Domain domain) {
-        String wanted = parameter(name, suffix);
+    private static void add(List<Data> all, Graph.Data data, String suffix) {
+        String wanted = parameter(data.name(), suffix);
         while (taken(all, wanted)) {
             wanted = wanted + "_";
         }
-        all.add(new Data(name, wanted, shape, domain));
+        all.add(new Data(data.name(), wanted, data.shape(), data.domain(), data.ignored()));
     }
 
     private static boolean taken(List<Data> all, String parameter) {
@@ -83,8 +85,11 @@ record Data(String name, String parameter, Shape shape, Domain domain) {
         return shape instanceof Shape.Token;
     }
 
+    /** Elements of a vector; tokens there are, without the one that stands for what is ignored. */
     int size() {
-        return isToken() ? ((Shape.Token) shape).count() : ((Shape.Vector) shape).size();
+        return isToken()
+                ? ((Shape.Token) shape).count() - (ignored.isPresent() ? 1 : 0)
+                : ((Shape.Vector) shape).size();
     }
 
     /** Numbers for one datum: a token is one. */
@@ -130,13 +135,26 @@ record Data(String name, String parameter, Shape shape, Domain domain) {
                         windowShape(steps, batch));
         boolean perStep = domain == Domain.STEP;
         if (isToken()) {
-            String lengths = perStep ? ", lengths" : "";
-            code.addStatement("$T.tokens($S, $L, $L$L)", ARGUMENTS, name, parameter, size(), lengths);
+            code.addStatement(checkTokens(perStep));
         } else {
             String lengths = perStep ? ", " + size() + ", lengths" : "";
             code.addStatement("$T.noNaN($S, $L$L)", ARGUMENTS, name, parameter, lengths);
         }
         return code.build();
+    }
+
+    private CodeBlock checkTokens(boolean perStep) {
+        return ignored.isPresent()
+                ? CodeBlock.of(
+                        "$T.targets($S, $L, $L, $L, $L)",
+                        ARGUMENTS,
+                        name,
+                        parameter,
+                        size(),
+                        ignored.getAsInt(),
+                        perStep ? "lengths" : "null")
+                : CodeBlock.of(
+                        "$T.tokens($S, $L, $L$L)", ARGUMENTS, name, parameter, size(), perStep ? ", lengths" : "");
     }
 
     /** Reads an element of an {@code Object[]} as this, checked. */

@@ -137,6 +137,17 @@ final class SingleEmitter {
         return library.method("absoluteSumOf_" + size, CodeBlock.of(""), numbers.type(), parameters("a"), body);
     }
 
+    /** A method (a, lanes) that adds up the squares of {@code size} elements, each held within a limit. */
+    String squaresMethod(int size, Args.Ref a, double limit) {
+        CodeBlock body = lanesLoop(size, index -> {
+            String most = numbers.literal(limit).toString();
+            String element =
+                    "Math.max(-" + most + ", Math.min(" + most + ", " + new Args.Ref("a", a.offset()).at(index) + "))";
+            return new String[] {element + " * " + element, "Math.fma(" + element + ", " + element + ", lanes[lane])"};
+        });
+        return library.method("squaresWithin_" + size, CodeBlock.of(""), numbers.type(), parameters("a"), body);
+    }
+
     /** An expression for the sum of {@code size} elements. */
     String sumOf(int size, Args.Ref x, String lanes) {
         CodeBlock body = lanesLoop(size, index -> {

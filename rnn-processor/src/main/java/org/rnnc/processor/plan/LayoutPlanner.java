@@ -83,6 +83,12 @@ final class LayoutPlanner {
                         .ifPresent(state -> stateOf.put(state.definition(), state));
             }
         }
+        // Windows show their states, which begin with something also where no step looks back at it.
+        states.stream()
+                .filter(state ->
+                        !single && state.initial().isPresent() && state.start().isEmpty())
+                .filter(state -> roots.contains(state.definition()))
+                .forEach(state -> stateOf.putIfAbsent(state.definition(), state));
         live.forEach(this::extend);
     }
 

@@ -209,6 +209,10 @@ public final class Planner {
         roots.addAll(adjoint.initials().values());
         roots.addAll(graph.observed().values());
         roots.addAll(observedGradients().values());
+        // States are shown, also those that no step looks back at.
+        states.subList(0, graph.states().size()).stream()
+                .filter(state -> state.start().isEmpty() && state.initial().isPresent())
+                .forEach(state -> roots.add(state.definition()));
         return roots;
     }
 

@@ -62,15 +62,7 @@ final class Streaming {
     }
 
     private static State withoutStart(State state) {
-        return state.start().isEmpty()
-                ? state
-                : new State(
-                        state.index(),
-                        state.name(),
-                        state.size(),
-                        state.direction(),
-                        Optional.empty(),
-                        state.definition());
+        return state.start().isEmpty() ? state : state.with(Optional.empty(), state.definition());
     }
 
     private boolean isLookedBackAt(State state) {

@@ -185,6 +185,25 @@ public final class Arguments {
     }
 
     /**
+     * Checks tokens of which one stands for a target that counts nothing.
+     *
+     * @param slot the slot's name
+     * @param values the tokens, {@code [steps][batch]}, or {@code [batch]} where {@code lengths} is null
+     * @param tokens how many distinct tokens there are
+     * @param ignored the other value that is right
+     * @param lengths {@code [batch]}, how many steps of each sequence exist; null for all
+     * @throws IllegalArgumentException if another one of those lies outside {@code [0, tokens)}
+     */
+    public static void targets(String slot, int[] values, int tokens, int ignored, int[] lengths) {
+        for (int i = 0; i < values.length; i++) {
+            boolean wrong = (values[i] < 0 || values[i] >= tokens) && values[i] != ignored;
+            if (wrong && (lengths == null || i / lengths.length < lengths[i % lengths.length])) {
+                throw wrongToken(slot, values[i], i, tokens);
+            }
+        }
+    }
+
+    /**
      * Checks that no element is a NaN. Infinite elements pass.
      *
      * @param slot the slot's name

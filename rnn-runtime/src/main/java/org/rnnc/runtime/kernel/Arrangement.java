@@ -325,4 +325,20 @@ public final class Arrangement {
             tokens[placeOf[sequence]] = flat[sequence];
         }
     }
+
+    /** Copies targets {@code [steps][batch]} to their rows; {@code ignored} becomes {@code token}. */
+    public void fillSteps(int[] flat, int[] tokens, int ignored, int token) {
+        for (int i = 0; i < rowOf.length; i++) {
+            if (rowOf[i] >= 0) {
+                tokens[rowOf[i]] = flat[i] == ignored ? token : flat[i];
+            }
+        }
+    }
+
+    /** Copies targets {@code [batch]} to their places; {@code ignored} becomes {@code token}. */
+    public void fillSequences(int[] flat, int[] tokens, int ignored, int token) {
+        for (int sequence = 0; sequence < batch; sequence++) {
+            tokens[placeOf[sequence]] = flat[sequence] == ignored ? token : flat[sequence];
+        }
+    }
 }
