@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.rnnc.runtime.kernel.Arguments;
 
 /**
  * Everything needed to go on training bit for bit: parameters, optimizer state, number of updates, learning rate,
@@ -26,6 +28,8 @@ public final class Checkpoint {
      * @param trainer the trainer, between two windows
      * @param file written as a whole or not at all
      * @param randoms the random sources that training uses, in any fixed order
+     * @throws ParameterFileException if there is a number that is not finite; the message says which, and what stood in the
+     *     file is still there
      * @throws IOException if it cannot be written
      */
     public static void save(Trainer trainer, Path file, RandomSource... randoms) throws IOException {
@@ -39,10 +43,13 @@ public final class Checkpoint {
      * @param file written as a whole or not at all
      * @param notes given back by {@link #restore}
      * @param randoms the random sources that training uses, in any fixed order
+     * @throws ParameterFileException if there is a number that is not finite; the message says which, and what stood in the
+     *     file is still there
      * @throws IOException if it cannot be written
      */
     public static void save(Trainer trainer, Path file, Map<String, String> notes, RandomSource... randoms)
             throws IOException {
+        check(trainer, randoms);
         SafetensorsWriter writer = FileFormat.writer(
                         FileFormat.CHECKPOINT, trainer.model().info())
                 .metadata(UPDATES, Long.toString(trainer.updates()))
@@ -51,8 +58,7 @@ public final class Checkpoint {
             writer.metadata(RANDOM + i, text(randoms[i].state()));
         }
         FileFormat.addNotes(writer, notes);
-        tensors(trainer).forEach(writer::add);
-        writer.write(file);
+        FileFormat.write(writer, tensors(trainer), file);
     }
 
     /**
@@ -62,11 +68,12 @@ public final class Checkpoint {
      * @param file the file
      * @param randoms as many as were saved, in the same order
      * @return the notes saved with it
-     * @throws ParameterFileException if the file is damaged, comes from another model or is no checkpoint; the message
-     *     lists all that is wrong, and nothing has changed
+     * @throws ParameterFileException if the file is damaged, comes from another model, has a number that is not finite or is
+     *     no checkpoint; the message lists all that is wrong, and nothing has changed
      * @throws IOException if it cannot be read; nothing has changed
      */
     public static Map<String, String> restore(Trainer trainer, Path file, RandomSource... randoms) throws IOException {
+        check(trainer, randoms);
         Safetensors source = Safetensors.read(file);
         Map<String, String> metadata = source.metadata();
         FileFormat.checkFormat(file, metadata, FileFormat.CHECKPOINT);
@@ -75,15 +82,12 @@ public final class Checkpoint {
         Map<String, Tensor> expected = tensors(trainer);
         TensorMatch match = new TensorMatch(expected, Map.of(), source);
         match.check(problems);
-        long updates = updates(metadata, problems);
-        double rate = rate(metadata, problems);
         List<RandomSource> restored = randoms(metadata, randoms.length, problems);
+        setNumbers(trainer, metadata, problems);
         if (!problems.isEmpty()) {
             throw new ParameterFileException(file, problems);
         }
         Tensors.write(match.values());
-        trainer.setUpdates(updates);
-        trainer.setRate(rate);
         for (int i = 0; i < randoms.length; i++) {
             randoms[i].restore(restored.get(i).state());
         }
@@ -104,6 +108,13 @@ public final class Checkpoint {
         return FileFormat.notes(metadata);
     }
 
+    private static void check(Trainer trainer, RandomSource... randoms) {
+        Objects.requireNonNull(trainer, "trainer");
+        for (int i = 0; i < randoms.length; i++) {
+            Objects.requireNonNull(randoms[i], "random source " + i);
+        }
+    }
+
     private static Map<String, Tensor> tensors(Trainer trainer) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         trainer.model().parameters().forEach(tensor -> tensors.put("parameters/" + tensor.name(), tensor));
@@ -112,32 +123,40 @@ public final class Checkpoint {
         return tensors;
     }
 
+    /** Only the trainer knows what rates it can compute with: it is asked first, and has its own ones back on any problem. */
+    private static void setNumbers(Trainer trainer, Map<String, String> metadata, List<String> problems) {
+        long updates = trainer.updates();
+        double rate = trainer.rate();
+        try {
+            trainer.setUpdates(updates(metadata, problems));
+            trainer.setRate(rate(metadata, problems));
+        } catch (IllegalArgumentException e) {
+            problems.add("rnnc." + e.getMessage());
+        }
+        if (!problems.isEmpty()) {
+            trainer.setUpdates(updates);
+            trainer.setRate(rate);
+        }
+    }
+
     private static long updates(Map<String, String> metadata, List<String> problems) {
         String text = metadata.getOrDefault(UPDATES, "nothing");
         try {
-            long updates = Long.parseLong(text);
-            if (updates >= 0) {
-                return updates;
-            }
+            return Arguments.updates("updates", Long.parseLong(text));
         } catch (NumberFormatException e) {
-            // Reported below, as a negative number is.
+            problems.add(UPDATES + ": expected a number from 0 on, found " + text);
+            return 0;
         }
-        problems.add(UPDATES + ": expected a number from 0 on, found " + text);
-        return 0;
     }
 
     private static double rate(Map<String, String> metadata, List<String> problems) {
         String text = metadata.getOrDefault(RATE, "nothing");
         try {
-            double rate = Double.parseDouble(text);
-            if (rate > 0 && rate < Double.POSITIVE_INFINITY) {
-                return rate;
-            }
+            return Arguments.rate("rate", Double.parseDouble(text));
         } catch (NumberFormatException e) {
-            // Reported below, as a rate of 0 is.
+            problems.add(RATE + ": expected a number from 0 on, found " + text);
+            return 0;
         }
-        problems.add(RATE + ": expected a number above 0, found " + text);
-        return 0;
     }
 
     private static List<RandomSource> randoms(Map<String, String> metadata, int expected, List<String> problems) {

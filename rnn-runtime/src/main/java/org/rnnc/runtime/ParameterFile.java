@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Saves and loads a model's parameters in the safetensors format, which PyTorch and others read and write. Stateless;
@@ -47,19 +48,23 @@ public final class ParameterFile {
      * @param file written as a whole or not at all
      * @param names what the parameters are called in the file
      * @param notes given back by {@link #load}
-     * @throws ParameterFileException if the name map does not fit the model
+     * @throws ParameterFileException if the name map does not fit the model, or a parameter has a number that is not finite
+     * @throws IllegalArgumentException if a note holds half a surrogate pair, which no file can hold
      * @throws IOException if it cannot be written
      */
     public static void save(Model model, Path file, NameMap names, Map<String, String> notes) throws IOException {
+        Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(names, "names");
         List<String> problems = new ArrayList<>();
-        Map<String, String> mapped = names.apply(model.parameters(), problems);
+        Map<String, String> mapped = names.apply(model.parameters(), null, problems);
         if (!problems.isEmpty()) {
             throw new ParameterFileException(file, problems);
         }
         SafetensorsWriter writer = FileFormat.writer(FileFormat.PARAMETERS, model.info());
         FileFormat.addNotes(writer, notes);
-        model.parameters().forEach(tensor -> writer.add(mapped.get(tensor.name()), tensor));
-        writer.write(file);
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        model.parameters().forEach(tensor -> tensors.put(mapped.get(tensor.name()), tensor));
+        FileFormat.write(writer, tensors, file);
     }
 
     /**
@@ -85,21 +90,27 @@ public final class ParameterFile {
      * @param file the file
      * @param names what the parameters are called in the file
      * @return the notes saved with them
-     * @throws ParameterFileException if the file is damaged, or a tensor is missing, extra, misshapen or there
-     *     with different elements; the message
-     *     lists them all
+     * @throws ParameterFileException if the file is damaged, or a tensor is missing, extra, misshapen, there with different
+     *     elements, or has one that is not finite in the model's precision; the message lists them all
      * @throws IOException if it cannot be read
      */
     public static Map<String, String> load(Model model, Path file, NameMap names) throws IOException {
+        Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(names, "names");
         Safetensors source = Safetensors.read(file);
         List<String> problems = new ArrayList<>();
         String format = source.metadata().getOrDefault(FileFormat.FORMAT, FileFormat.PARAMETERS);
-        if (!format.equals(FileFormat.PARAMETERS)) {
-            String hint = format.equals(FileFormat.CHECKPOINT) ? "; a Checkpoint restores it into a trainer" : "";
+        if (!FileFormat.isFormat(format, FileFormat.PARAMETERS)) {
+            String hint = FileFormat.isFormat(format, FileFormat.CHECKPOINT)
+                    ? "; a Checkpoint restores it into a trainer"
+                    : "";
             throw new ParameterFileException(
                     file, "has format " + format + ", expected " + FileFormat.PARAMETERS + hint);
         }
-        Map<String, String> mapped = names.apply(model.parameters(), problems);
+        Map<String, String> mapped = names.apply(model.parameters(), source, problems);
+        if (names.isOfPyTorch() && !problems.isEmpty()) {
+            throw new ParameterFileException(file, problems);
+        }
         Map<String, Tensor> expected = new LinkedHashMap<>();
         Map<String, Tensor> others = new LinkedHashMap<>();
         for (Tensor tensor : model.parameters()) {
@@ -109,6 +120,9 @@ public final class ParameterFile {
         others.keySet().removeAll(expected.keySet());
         TensorMatch match = new TensorMatch(expected, others, source);
         match.check(problems);
+        if (!problems.isEmpty() && !names.isOfPyTorch() && PyTorchUnit.isLikely(source.names())) {
+            problems.add("the names are PyTorch's: ParameterFile.load(model, file, NameMap.pytorch()) knows them");
+        }
         if (!problems.isEmpty()) {
             throw new ParameterFileException(file, problems);
         }

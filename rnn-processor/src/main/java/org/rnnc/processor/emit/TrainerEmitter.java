@@ -250,7 +250,7 @@ final class TrainerEmitter {
                 .build());
         type.addMethod(accessor("setUpdates", TypeName.VOID)
                 .addParameter(TypeName.LONG, "n")
-                .addStatement("updates = n")
+                .addStatement("updates = $T.updates($S, n)", Data.ARGUMENTS, "updates")
                 .build());
         type.addMethod(MethodSpec.methodBuilder("rate")
                 .addAnnotation(Override.class)
@@ -262,8 +262,14 @@ final class TrainerEmitter {
                 .addAnnotation(Override.class)
                 .addModifiers(Modifier.PUBLIC)
                 .addParameter(TypeName.DOUBLE, "rate")
-                .addStatement("window.rate = $T.positive($S, rate)", Data.ARGUMENTS, "rate")
+                .addCode(new SharedNumbers(plan, names, numbers).checkRates())
+                .addStatement("window.rate = rate")
                 .build());
+        if (NormEmitter.seesAll(plan)) {
+            type.addMethod(accessor("areGradientsFinite", TypeName.BOOLEAN)
+                    .addStatement("return $T.isFinite(window.$L)", Double.class, SharedNumbers.NORM)
+                    .build());
+        }
     }
 
     private static void addFinder(TypeSpec.Builder type, String list, String complaint) {
