@@ -174,7 +174,7 @@ public final class ReduceOnPlateau implements Schedule, Resumable {
      * The other schedule's rate, reduced as often as there were plateaus.
      *
      * @param update 0 for the first
-     * @return the rate
+     * @return 0 or more
      */
     @Override
     public double rate(long update) {
