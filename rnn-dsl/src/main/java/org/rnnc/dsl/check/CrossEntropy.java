@@ -43,13 +43,13 @@ final class CrossEntropy {
             return Optional.of(new Weighed(ofShares(logits, target, each), null));
         }
         Node counted = counted(target, logits.size());
-        Node shares = shares(target, logits.size());
-        Node own = each == null ? null : graph().dot(shares, each);
+        Node own = each == null ? null : graph().dot(shares(target, logits.size()), each);
         Node weight = product(counted, own);
+        boolean plain = options.number("smoothing") == 0 && !options.ignoresNoToken();
         return Optional.of(
-                options.number("smoothing") == 0 && !options.ignoresNoToken()
+                plain
                         ? new Weighed(times(weight, graph().crossEntropy(logits, target)), weight)
-                        : new Weighed(times(counted, ofShares(logits, shares, each)), weight));
+                        : new Weighed(times(counted, ofShares(logits, shares(target, logits.size()), each)), weight));
     }
 
     /** A target as a vector: 1 for its token; zeros where it is ignored and none. */

@@ -39,14 +39,20 @@ final class NormEmitter {
         return plan.model().training().normClip().isPresent();
     }
 
+    /** Whether the norm is of the gradients as they are: where elements are held within a limit, infinite ones are finite. */
+    static boolean seesAll(Plan plan) {
+        return isNeeded(plan) && plan.model().training().limitBeforeNorm() == Double.POSITIVE_INFINITY;
+    }
+
     /** Squares are added up in the model's own precision within an array, and in double across arrays. */
     void addTo(TypeSpec.Builder type) {
         type.addField(FieldSpec.builder(TypeName.DOUBLE, SharedNumbers.NORM)
                 .addJavadoc(
-                        "$L; no finite number if a gradient is none.\n",
+                        "$L$L.\n",
                         gradients.shared().clipsTensors()
                                 ? "The sum of the squares of all gradients at the last update"
-                                : "The 2-norm of all gradients together at the last update")
+                                : "The 2-norm of all gradients together at the last update",
+                        seesAll(plan) ? "; no finite number if a gradient is none" : ", held within their limit")
                 .build());
         if (gradients.shared().clipsTensors()) {
             addOfTensors(type);

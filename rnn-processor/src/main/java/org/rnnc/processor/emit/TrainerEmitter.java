@@ -265,7 +265,7 @@ final class TrainerEmitter {
                 .addCode(new SharedNumbers(plan, names, numbers).checkRates())
                 .addStatement("window.rate = rate")
                 .build());
-        if (NormEmitter.isNeeded(plan)) {
+        if (NormEmitter.seesAll(plan)) {
             type.addMethod(accessor("areGradientsFinite", TypeName.BOOLEAN)
                     .addStatement("return $T.isFinite(window.$L)", Double.class, SharedNumbers.NORM)
                     .build());

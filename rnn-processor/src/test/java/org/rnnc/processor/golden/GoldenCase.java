@@ -123,6 +123,8 @@ public record GoldenCase(Config config, Map<String, Double> float32Tolerance, Ma
             double lr,
             double momentum,
             double alpha,
+            double rho,
+            boolean centered,
             double eps,
             double beta1,
             double beta2,

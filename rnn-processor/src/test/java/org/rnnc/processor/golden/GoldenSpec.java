@@ -147,7 +147,11 @@ public final class GoldenSpec {
                 options.put("alpha", optimizer.alpha());
                 options.put("epsilon", optimizer.eps());
             }
-            case "adam", "adamw", "nadam", "radam" -> {
+            case "adadelta" -> {
+                options.put("rho", optimizer.rho());
+                options.put("epsilon", optimizer.eps());
+            }
+            case "adam", "adamw", "amsgrad", "adamax", "nadam", "radam" -> {
                 options.put("beta1", optimizer.beta1());
                 options.put("beta2", optimizer.beta2());
                 options.put("epsilon", optimizer.eps());
@@ -169,6 +173,9 @@ public final class GoldenSpec {
         }
         List<String> arguments = new ArrayList<>();
         options.forEach((name, value) -> arguments.add(name + " = " + number(value)));
+        if (optimizer.centered()) {
+            arguments.add("centered = true");
+        }
         String inside = "_eps_inside";
         if (optimizer.kind().endsWith(inside)) {
             arguments.add("epsilonInside = true");
