@@ -120,8 +120,8 @@ layer : 'as' name ;
 operation
     : primary                                       # operand
     | '-' operation                                 # negation
-    | <assoc=right> operation sign='*' operation    # binary
-    | operation sign=('.*' | './' | '/') operation  # binary
+    | operation sign=('*' | '/') operation          # binary
+    | operation sign=('.*' | './') operation        # binary
     | operation sign=('+' | '-') operation          # binary
     ;
 

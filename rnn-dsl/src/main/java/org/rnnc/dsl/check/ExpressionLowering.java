@@ -10,9 +10,11 @@ import org.rnnc.dsl.syntax.Name;
 /** Lowers one expression in its frame; each kind of expression has one method here or one class beside this. */
 final class ExpressionLowering {
     private final Frame frame;
+    private final MatrixSum context;
 
-    ExpressionLowering(Frame frame) {
+    ExpressionLowering(Frame frame, MatrixSum context) {
         this.frame = frame;
+        this.context = context;
     }
 
     /** The value of {@code expr}; {@link Value#POISON} after whatever is wrong has been reported. */
@@ -45,7 +47,7 @@ final class ExpressionLowering {
         if (expr instanceof Expr.Pipe pipe) {
             return new CallLowering(frame).pipe(pipe);
         }
-        return new SumLowering(frame).lower(expr);
+        return new SumLowering(frame, context).lower(expr);
     }
 
     private Value reference(Name name) {
