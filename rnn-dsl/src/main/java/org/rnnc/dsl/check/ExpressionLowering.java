@@ -85,7 +85,7 @@ final class ExpressionLowering {
                         Code.UNKNOWN_NAME,
                         name.span(),
                         "there is no " + Quote.of(name) + " here",
-                        Nearest.hint(name.text(), known, ""));
+                        UnknownValue.hint(frame.scope(), name.text(), known));
     }
 
     /** {@code h[t-1]}: a state, one step back. */
@@ -111,7 +111,8 @@ final class ExpressionLowering {
                             frame.name(new Expr.Reference(indexed.name()))
                                     + " has no value of the step before: it is not a state",
                             frame.lookBacks() == null
-                                    ? "only what a cell declares with `state` is kept from step to step"
+                                    ? "only a state is kept from step to step: state p: " + symbol.type() + ", p = "
+                                            + indexed.name() + ", then p[t-1]"
                                     : "previous(" + indexed.name() + ") is the value of the step before");
             return Value.POISON;
         }

@@ -124,6 +124,9 @@ final class SumLowering {
         if (first == null) {
             return false;
         }
+        if (parts.contains(Part.POISON)) {
+            return true;
+        }
         String verb = typed.size() == 1 ? "computed with" : "added";
         Type type = parts.get(typed.indexOf(MatrixSum.firstMatrix(typed))).type();
         frame.report()
@@ -131,7 +134,7 @@ final class SumLowering {
                         Code.WRONG_TYPE,
                         first.span(),
                         frame.name(first) + " is a " + type + ", which cannot be " + verb,
-                        parts.contains(Part.POISON) ? "" : context.hint(typed));
+                        context.hint(typed));
         return true;
     }
 

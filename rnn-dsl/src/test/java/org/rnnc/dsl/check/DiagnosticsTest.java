@@ -60,9 +60,9 @@ class DiagnosticsTest {
     static Stream<Arguments> names() {
         return Stream.of(
                 arguments(Code.UNKNOWN_NAME, "there is no `z` here", model("output y = §z")),
-                arguments(Code.UNKNOWN_NAME, "did you mean `all`?", cell("h = b + §al")),
+                arguments(Code.UNKNOWN_NAME, "did you mean `all`?", cell("h = b + §alll")),
                 arguments(Code.UNKNOWN_STAGE, "did you mean `rnn`?", model("output y = x |> §rnnn(3)")),
-                arguments(Code.UNKNOWN_STAGE, "did you mean `tanh`?", model("output y = §tan(x)")),
+                arguments(Code.UNKNOWN_STAGE, "did you mean `tanh`?", model("output y = §tahn(x)")),
                 arguments(Code.WRONG_TYPE, "x |> rnn(3)", model("output y = §rnn(3)")),
                 arguments(Code.WRONG_TYPE, "is a function, not a value", model("output y = §tanh")),
                 arguments(Code.WRONG_TYPE, "is a cell, not a value", model("output y = §rnn")),
@@ -124,7 +124,7 @@ class DiagnosticsTest {
                 arguments(Code.WRONG_PRODUCT, "b / 2", cell("h = §b ./ 2")),
                 arguments(Code.WRONG_PRODUCT, "scale the product", cell("h = tanh(§2 * U)")),
                 arguments(Code.WRONG_TYPE, "applied to a vector before it is added: U * x", cell("h = §U + b")),
-                arguments(Code.WRONG_TYPE, "a matrix stands left of `*` only", cell("h = tanh(§U)")),
+                arguments(Code.WRONG_TYPE, "a matrix only takes a vector: U * x", cell("h = tanh(§U)")),
                 arguments(Code.TOKEN_MISUSE, "oneHot(w)", model("output y = §w + 1")),
                 arguments(Code.TOKEN_MISUSE, "oneHot(w)", model("output y = tanh(§w)")),
                 arguments(Code.TOKEN_MISUSE, "oneHot(w)", model("output y = §w .* x")),
@@ -215,7 +215,9 @@ class DiagnosticsTest {
                 arguments(Code.WRONG_TYPE, "changes the shape", model("output y = x |> rnn(3, activation = §sum)")),
                 arguments(Code.WRONG_TYPE, "`n` is a whole number", model("output y = x |> rnn(§x)")),
                 arguments(
-                        Code.UNKNOWN_STAGE, "did you mean `tanh`?", model("output y = x |> rnn(3, activation = §tan)")),
+                        Code.UNKNOWN_STAGE,
+                        "did you mean `tanh`?",
+                        model("output y = x |> rnn(3, activation = §tahn)")),
                 arguments(Code.MISSING_ARGUMENT, "takes 2, not 1", model("output y = §max(x)")),
                 arguments(
                         Code.MIXED_DOMAINS,
