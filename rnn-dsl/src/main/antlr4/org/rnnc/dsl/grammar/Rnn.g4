@@ -116,22 +116,23 @@ targets : 'for' paths ;
 /** `|>` takes all that stands left of it, and a layer or function at its right. */
 expression : operation (pipe='|>' stage layer?)* ;
 
-stage : name arguments? ;
+/** A name with points is none of ours, and gets a message of its own. */
+stage : name ('.' name)* arguments? ;
 
 layer : 'as' name ;
 
 operation
     : primary                                       # operand
     | '-' operation                                 # negation
-    | <assoc=right> operation sign='*' operation    # binary
-    | operation sign=('.*' | './' | '/') operation  # binary
+    | operation sign=('*' | '/') operation          # binary
+    | operation sign=('.*' | './') operation        # binary
     | operation sign=('+' | '-') operation          # binary
     ;
 
 primary
     : NUMBER                                        # number
     | name (arguments | '[' expression ']')?        # named
-    | name ('.' name)+                              # member
+    | name ('.' name)+ arguments?                   # member
     | '(' expression ')'                            # grouped
     ;
 

@@ -109,7 +109,12 @@ final class Frame {
     }
 
     Value lower(Expr expr) {
-        return new ExpressionLowering(this).lower(expr);
+        return lower(expr, MatrixSum.ALONE);
+    }
+
+    /** @param context what a matrix would be applied to if {@code expr} were one */
+    Value lower(Expr expr, MatrixSum context) {
+        return new ExpressionLowering(this, context).lower(expr);
     }
 
     /** {@code constant}, if a number of the model's precision can hold it; else poison, and reported. */

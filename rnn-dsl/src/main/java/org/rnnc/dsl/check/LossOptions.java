@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.diag.Foreign;
 import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Name;
 
@@ -117,7 +118,11 @@ record LossOptions(
                     Code.UNKNOWN_CHOICE,
                     call.function().span(),
                     "there is no loss " + Quote.of(call.function()),
-                    Nearest.hint(call.function().text(), names(), "there are " + String.join(", ", names())));
+                    Nearest.hint(
+                            call.function().text(),
+                            names(),
+                            Foreign.Place.LOSS,
+                            "there are " + String.join(", ", names())));
             return Optional.empty();
         }
         List<Expr.Argument> values = call.arguments().stream()
@@ -133,7 +138,8 @@ record LossOptions(
         }
         List<String> named = new ArrayList<>(kind.options);
         named.add("reduction");
-        Arguments arguments = new Arguments(call.function(), List.of("output"), named, report);
+        Arguments arguments =
+                new Arguments(call.function(), List.of("output"), named, report).in(Foreign.Place.LOSS_OPTION);
         Map<String, Expr.Argument> bound = arguments.bind(call.arguments());
         boolean given = arguments.require("output", call.function() + "(y)");
         Optional<Reduction> reduction = reduction(bound.get("reduction"), kind.usualReduction(), report);

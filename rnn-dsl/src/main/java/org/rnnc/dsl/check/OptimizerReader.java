@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.diag.Foreign;
 import org.rnnc.dsl.model.Optimizer;
 import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Name;
@@ -21,7 +22,9 @@ final class OptimizerReader {
     }
 
     Optional<Optimizer> read(Expr expr) {
-        Name name = CallLowering.stageName(expr);
+        Name name = expr instanceof Expr.Member member
+                ? new Name(member.path().text(), member.span())
+                : CallLowering.stageName(expr);
         for (Optimizer.Kind kind : Optimizer.Kind.values()) {
             if (name != null && kind.word().equals(name.text())) {
                 return read(kind, name, expr);
@@ -35,7 +38,8 @@ final class OptimizerReader {
         List<Expr.Argument> given = expr instanceof Expr.Call call ? call.arguments() : List.of();
         List<String> options =
                 kind.options().stream().map(Optimizer.Option::name).toList();
-        Arguments arguments = new Arguments(name, List.of(), options, frame.report(), OptimizerReader::ofOthers);
+        Arguments arguments = new Arguments(name, List.of(), options, frame.report(), OptimizerReader::ofOthers)
+                .in(Foreign.Place.OPTIMIZER_OPTION);
         Map<String, Expr.Argument> bound = arguments.bind(given);
         boolean complete = arguments.sound();
         for (Optimizer.Option option : kind.options()) {
@@ -110,6 +114,8 @@ final class OptimizerReader {
                         Code.UNKNOWN_CHOICE,
                         name == null ? expr.span() : name.span(),
                         "there is no optimizer " + Quote.of(name == null ? Quote.text(expr) : name.text()),
-                        name == null ? kinds : Nearest.hint(name.text(), Optimizer.Kind.words(), kinds));
+                        name == null
+                                ? kinds
+                                : Nearest.hint(name.text(), Optimizer.Kind.words(), Foreign.Place.OPTIMIZER, kinds));
     }
 }

@@ -48,6 +48,7 @@ public enum Code {
     LOOP_IN_STEP(46, "equations that need each other within one step"),
     UNUSED_NAME(47, "something declared and not used (a warning)"),
     UNUSED_PARAMETER(48, "a trained parameter that no equation uses"),
+    DOUBTFUL_QUOTIENT(49, "a quotient that can be read in two ways"),
     OUTPUT_MISSING(50, "a cell or model without an output"),
     OUTPUT_NOT_DEFINED(51, "an output without a value"),
     LOSS_MISFIT(52, "a loss that does not fit what it is given"),

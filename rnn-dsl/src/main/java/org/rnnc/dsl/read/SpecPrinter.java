@@ -30,6 +30,11 @@ public final class SpecPrinter {
         return ExpressionPrinter.print(expression);
     }
 
+    /** With more parentheses than are needed, so that nobody can be in doubt what is multiplied with what first. */
+    public static String printApart(Expr expression) {
+        return ExpressionPrinter.printApart(expression);
+    }
+
     /** One statement, on a line of its own but for a train block. */
     public static String print(Item item) {
         return item(item, "");
