@@ -14,6 +14,7 @@ import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Shape;
+import org.rnnc.processor.plan.Identifier;
 import org.rnnc.processor.plan.Plan;
 import org.rnnc.processor.plan.Program;
 
@@ -75,7 +76,7 @@ record Data(String name, String parameter, Shape shape, Domain domain) {
     }
 
     private static String parameter(String name, String suffix) {
-        String identifier = FieldNames.identifier(name + suffix);
+        String identifier = Identifier.variable(name + suffix);
         return TAKEN.contains(identifier) ? identifier + "_" : identifier;
     }
 

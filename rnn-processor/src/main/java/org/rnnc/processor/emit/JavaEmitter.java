@@ -36,9 +36,7 @@ public final class JavaEmitter {
         if (origin != null) {
             annotated.addOriginatingElement(origin);
         }
-        return JavaFile.builder(packageName, annotated.build())
-                .skipJavaLangImports(true)
-                .indent("    ")
-                .build();
+        // Imports are not left out for java.lang: a type of the user's own package would come before it.
+        return JavaFile.builder(packageName, annotated.build()).indent("    ").build();
     }
 }

@@ -34,7 +34,7 @@ final class SoftmaxEmitter {
         Args.Ref powers = probabilities.orElseGet(() -> ExponentialEmitter.powers(args, numbers));
         CodeBlock.Builder body = CodeBlock.builder()
                 .add(largest(size, x))
-                .add(exponentials.of(size, powers, x.at("j") + " - largest", args))
+                .add(exponentials.of(size, powers, CodeBlock.of("$L - largest", x.at("j")), args))
                 .addStatement("$T total = $L", numbers.type(), singles.sumOf(size, powers, singles.lanes(args)));
         kernel.losses().forEach(loss -> body.add(loss(loss, x, args)));
         probabilities.ifPresent(out -> body.beginControlFlow("for (int j = 0; j < $L; j++)", size)

@@ -14,6 +14,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.check.Signature;
 import org.rnnc.dsl.model.ModelSpec;
+import org.rnnc.processor.plan.Identifier;
 
 /**
  * The class of a model that has errors: the signatures its users call, so that javac reports our errors and not every
@@ -182,7 +183,7 @@ public final class StubEmitter {
 
     /** A parameter whose name none of the others has, whatever the broken spec says. */
     private static ParameterSpec parameter(TypeName type, String wanted, List<ParameterSpec> others) {
-        String name = FieldNames.identifier(wanted);
+        String name = Identifier.variable(wanted);
         while (clashes(name, others)) {
             name = name + "_";
         }
