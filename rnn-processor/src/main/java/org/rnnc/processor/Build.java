@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor;
 
+import com.palantir.javapoet.TypeSpec;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Set;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.tools.Diagnostic;
 import org.rnnc.dsl.diag.Code;
@@ -18,6 +20,7 @@ import org.rnnc.dsl.diag.Severity;
 final class Build {
     private final ProcessingEnvironment environment;
     private final Map<String, String> makers = new HashMap<>();
+    private final ClassFiles files = new ClassFiles();
     private final Set<String> said = new HashSet<>();
 
     Build(ProcessingEnvironment environment) {
@@ -28,8 +31,9 @@ final class Build {
         return environment;
     }
 
-    /** Notes that {@code type} makes the class {@code name}; or tells why it cannot. */
-    Optional<String> claim(String name, TypeElement type) {
+    /** Notes that {@code type} makes the class {@code generated}; or tells why it cannot. */
+    Optional<String> claim(String packageName, TypeSpec generated, TypeElement type) {
+        String name = ClassNaming.qualified(packageName, generated.name());
         TypeElement existing = environment.getElementUtils().getTypeElement(name);
         if (type.equals(existing)) {
             return Optional.of(
@@ -41,9 +45,13 @@ final class Build {
             return Optional.of(
                     "class " + name + " is made from " + (other.equals(own) ? "this type" : other) + " already");
         }
-        return existing != null && isWritten(existing)
-                ? Optional.of("there is a class " + name + " already")
-                : Optional.empty();
+        if (existing != null && isWritten(existing)) {
+            return Optional.of("there is a class " + name + " already");
+        }
+        PackageElement namesake = environment.getElementUtils().getPackageElement(name);
+        return namesake != null && !namesake.getEnclosedElements().isEmpty()
+                ? Optional.of("class " + name + " would have the name of a package")
+                : files.claim(packageName, generated);
     }
 
     /** Whether this is a class somebody wrote, and not what an earlier build generated. */
