@@ -82,6 +82,7 @@ final class AnnotatedType {
     private boolean emit(ModelSpec model) {
         try {
             write(JavaEmitter.emit(Planner.plan(model), front.packageName(), Fingerprint.of(model), type));
+            build.noteExport(type, front.packageName());
             return true;
         } catch (RuntimeException | StackOverflowError e) {
             build.internalError(e, type);
@@ -127,7 +128,8 @@ final class AnnotatedType {
                             + " cannot have",
                     "the package of a spec is its path under the source root");
         }
-        return sound;
+        // A placeholder would not find the package either.
+        return sound && shadow.isEmpty();
     }
 
     /** Writes the classes of one model; none of them, if one is there already. */
