@@ -10,14 +10,19 @@ import java.util.Set;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
 import javax.tools.Diagnostic;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.Severity;
+import org.rnnc.processor.emit.Visibility;
 
 /** What the annotated types of one build share: who makes which class, and what has been said. Over rounds, names only. */
 final class Build {
+    private static final String RUNTIME = "org.rnnc.runtime";
+
     private final ProcessingEnvironment environment;
     private final Map<String, String> makers = new HashMap<>();
     private final ClassFiles files = new ClassFiles();
@@ -77,6 +82,26 @@ final class Build {
     void error(Code code, String message, String hint, TypeElement type, AnnotationMirror mirror, AnnotationValue on) {
         String text = org.rnnc.dsl.diag.Diagnostic.formatAlone(code.id(), message, hint);
         print(Diagnostic.Kind.ERROR, text, type, mirror, on);
+    }
+
+    /** Says of each module once that who uses a generated class of it needs the runtime, too. */
+    void noteExport(TypeElement type, String packageName) {
+        ModuleElement module = environment.getElementUtils().getModuleOf(type);
+        if (module == null || module.isUnnamed() || !Visibility.isPublic(type, packageName)) {
+            return;
+        }
+        boolean exported = ElementFilter.exportsIn(module.getDirectives()).stream()
+                .anyMatch(exports -> exports.getTargetModules() == null
+                        && exports.getPackage().getQualifiedName().contentEquals(packageName));
+        boolean passedOn = ElementFilter.requiresIn(module.getDirectives()).stream()
+                .anyMatch(requires -> requires.isTransitive()
+                        && requires.getDependency().getQualifiedName().contentEquals(RUNTIME));
+        if (exported && !passedOn && said.add(module.toString())) {
+            String text = "module " + module + " exports package " + packageName
+                    + ", whose generated classes have types of " + RUNTIME
+                    + " in their signatures; with `requires transitive " + RUNTIME + "` who uses them sees these";
+            environment.getMessager().printMessage(Diagnostic.Kind.NOTE, text, type);
+        }
     }
 
     /** Reports a mistake of ours on what it happened to, never as a stack trace. */

@@ -96,6 +96,7 @@ final class SessionEmitter {
         method.addJavadoc(
                 "@throws IllegalArgumentException if a length is wrong, a token out of range or a number NaN; then nothing"
                         + " has changed\n");
+        method.addCode(states.checkPresent("state"));
         inputs.forEach(input -> method.addCode(input.check()));
         outputs.forEach(output -> method.addCode(output.checkLength()));
         inputs.forEach(input -> method.addCode(input.fillOne(plan, program, names, "step")));

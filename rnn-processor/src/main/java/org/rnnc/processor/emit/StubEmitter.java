@@ -34,12 +34,12 @@ public final class StubEmitter {
     }
 
     public static JavaFile emit(Signature signature, String packageName, Element origin) {
-        return JavaEmitter.file(packageName, new StubEmitter(signature).type(), origin);
+        return JavaEmitter.publicFile(packageName, new StubEmitter(signature).type(), origin);
     }
 
     private TypeSpec type() {
         return TypeSpec.classBuilder(signature.name())
-                .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
+                .addModifiers(Modifier.FINAL)
                 .addJavadoc("A placeholder: the spec of this model has errors.\n")
                 .addSuperinterface(ClassName.get(RUNTIME, "StreamingModel"))
                 .addMethod(MethodSpec.constructorBuilder()
