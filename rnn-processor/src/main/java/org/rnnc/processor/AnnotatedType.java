@@ -82,6 +82,7 @@ final class AnnotatedType {
     private boolean emit(ModelSpec model) {
         try {
             write(JavaEmitter.emit(Planner.plan(model), front.packageName(), Fingerprint.of(model), type));
+            build.noteExport(type, front.packageName());
             return true;
         } catch (RuntimeException | StackOverflowError e) {
             build.internalError(e, type);
@@ -114,8 +115,8 @@ final class AnnotatedType {
         if (shadow.isPresent() && !failed) {
             error(
                     Code.JAVA_NAME,
-                    "the class would take " + shadow.get() + " of its own package for java.lang." + shadow.get(),
-                    "put the spec into another package");
+                    "class " + shadow.get() + " hides the package of its name, which the generated class uses",
+                    "put the spec into another package, or rename that class");
             failed = true;
         }
         ModuleElement module = build.environment().getElementUtils().getModuleOf(type);
@@ -127,14 +128,14 @@ final class AnnotatedType {
                             + " cannot have",
                     "the package of a spec is its path under the source root");
         }
-        return sound;
+        // A placeholder would not find the package either.
+        return sound && shadow.isEmpty();
     }
 
     /** Writes the classes of one model; none of them, if one is there already. */
     private void write(List<JavaFile> files) {
         for (JavaFile file : files) {
-            String prefix = front.packageName().isEmpty() ? "" : front.packageName() + ".";
-            Optional<String> problem = build.claim(prefix + file.typeSpec().name(), type);
+            Optional<String> problem = build.claim(front.packageName(), file.typeSpec(), type);
             if (problem.isPresent()) {
                 // A stub is not worth a word of its own.
                 if (!failed) {

@@ -5,7 +5,10 @@ import static com.google.testing.compile.CompilationSubject.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.testing.compile.Compilation;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,21 +142,7 @@ class ClassNameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "String",
-                "Override",
-                "Math",
-                "Object",
-                "State",
-                "Trainer",
-                "class",
-                "var",
-                "1a",
-                "a b",
-                "a.b",
-                "_"
-            })
+    @ValueSource(strings = {"State", "Trainer", "java", "org", "class", "var", "1a", "a b", "a.b", "_"})
     void namesNoClassCanHave(String name) {
         Project project =
                 new Project(root).type("NetSpec", "class A {}\n" + type("NetSpec", ", name = \"" + name + "\""));
@@ -168,18 +157,160 @@ class ClassNameTest {
         assertThat(project.compile()).hadErrorCount(1);
     }
 
+    /** Generated code takes each type from where it belongs, whatever lies beside it. */
+    @Test
+    void typesOfThePackageHideNothing() {
+        Project project = new Project(root).options("-Xlint:all,-processing,-path", "-Werror");
+        for (String name : List.of(
+                "ArrayList",
+                "Arguments",
+                "Arrays",
+                "BitSet",
+                "Double",
+                "Float",
+                "FloatMath",
+                "Generated",
+                "Kernels",
+                "IllegalArgumentException",
+                "List",
+                "Math",
+                "Object",
+                "Override",
+                "Rows",
+                "Session",
+                "State",
+                "Step",
+                "StreamingModel",
+                "String",
+                "System",
+                "Tensor",
+                "Trainer",
+                "UnsupportedOperationException",
+                "Weights")) {
+            project.java("test/" + name + ".java", "package test;\nfinal class " + name + " {}\n");
+        }
+        project.java(
+                "test/NetSpec.java",
+                "package test;\n@org.rnnc.runtime." + type("NetSpec", "").substring(1));
+        project.java("test/OneSpec.java", """
+                package test;
+                @org.rnnc.runtime.RnnModel(text = "input x: vector<2> output y = x")
+                interface OneSpec {}
+                """);
+        assertThat(project.compile()).succeededWithoutWarnings();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"Math", "String", "Object", "System"})
-    void typesOfThePackageThatHideThoseOfJava(String name) {
+    @ValueSource(strings = {"java", "org"})
+    void aTypeThatHidesAPackage(String name) {
         Project project =
                 new Project(root).type(name, "class " + name + " {}\n").type("NetSpec", type("NetSpec", ""));
-        assertError("RNN056: the class would take " + name + " of its own package for java.lang." + name, 3, project);
+        assertError("RNN056: class test." + name + " hides the package of its name", 3, project);
+    }
+
+    /** Values, inputs and outputs that are called like types. */
+    @Test
+    void valuesNamedLikeTypes() throws IOException {
+        Project project = new Project(root)
+                .file("t/Net.rnn", Files.readString(Path.of("src/test/resources/names/types.rnn")))
+                .java(
+                        "t/NetSpec.java",
+                        "package t; @org.rnnc.runtime.RnnModel(file = \"Net.rnn\") interface NetSpec {}")
+                .options("-Xlint:all,-processing,-path", "-Werror");
+        assertThat(project.compile()).succeededWithoutWarnings();
+    }
+
+    @Test
+    void aModelNamedLikeAPackage() {
+        Project project = new Project(root)
+                .file("test/Net.rnn", "model org { input x: vector<3> output y = x |> rnn(4) loss mse(y) }")
+                .type("NetSpec", "@RnnModel(file = \"Net.rnn\") interface NetSpec {}\n");
+        assertError("RNN056: model `org` has the name of a package".substring(8), 3, project);
+    }
+
+    @Test
+    void likeAPackage() {
+        Project project = new Project(root)
+                .java("test/net/A.java", "package test.net;\nclass A {}\n")
+                .type("NetSpec", type("NetSpec", ", name = \"net\""));
+        assertError("RNN090: class test.net would have the name of a package", 3, project);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Net, net", "Net, NET_plain", "N\u00e4t, Na\u0308t"})
+    void filesThatDifferInCaseOnly(String one, String other) {
+        Project project = new Project(root)
+                .type("ASpec", type("ASpec", ", name = \"" + one + "\""))
+                .type("BSpec", type("BSpec", ", name = \"" + other + "\""));
+        assertError("RNN090: the files of classes test." + other + " and test." + one, 3, project);
+    }
+
+    @Test
+    void likeAClassWithinAnother() {
+        Project project = new Project(root)
+                .type("ASpec", type("ASpec", ", name = \"Net\""))
+                .type("BSpec", type("BSpec", ", name = \"Net_Plain$Window\""));
+        assertError("RNN090: there is a class test.Net_Plain$Window already", 3, project);
+    }
+
+    /** The longest file is {@code N_Plain$Beginning.class}, of 255 bytes. */
+    @Test
+    void namesThatAreTooLongForAFile() {
+        for (String longest : List.of("N".repeat(233), "\u00fc".repeat(116))) {
+            String source = type("NetSpec", ", name = \"" + longest + "\"");
+            assertThat(new Project(root).type("NetSpec", source).compile()).succeededWithoutWarnings();
+            assertError(
+                    "has a name too long for the files of its classes",
+                    3,
+                    new Project(root).type("NetSpec", source.replace(longest, longest + longest.substring(0, 1))));
+        }
+    }
+
+    @Test
+    void namesThatAreTooLongForAClassFile() {
+        String longest = "x".repeat(1_000);
+        String source =
+                type("NetSpec", "").replace("input x", "input " + longest).replace("(x)", "(" + longest + ")");
+        assertThat(new Project(root).type("NetSpec", source).compile()).succeededWithoutWarnings();
+        String text = type("NetSpec", "")
+                .replace("input x", "input " + "x".repeat(20_000))
+                .replace("(x)", "(" + "x".repeat(20_000) + ")");
+        assertError("has 20000 characters; at most 1000 fit", 3, new Project(root).type("NetSpec", text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"step", "weights.Math.List", "x.Kernels", "$a._b", "\u00fcber"})
+    void packages(String name) {
+        Project project = new Project(root)
+                .java(
+                        name.replace('.', '/') + "/NetSpec.java",
+                        "package " + name + ";\n@org.rnnc.runtime."
+                                + type("NetSpec", "").substring(1).replace("y", "step"));
+        assertThat(project.compile()).succeededWithoutWarnings();
+    }
+
+    @Test
+    void theUnnamedPackage() {
+        String type =
+                "@org.rnnc.runtime." + type("NetSpec", ", name = \"Math\"").substring(1);
+        assertThat(new Project(root).java("NetSpec.java", type).compile()).succeededWithoutWarnings();
     }
 
     /** Whatever else generated code names, a model may be called so. */
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "Math",
+                "String",
+                "Object",
+                "Override",
+                "System",
+                "IllegalArgumentException",
+                "Model",
+                "StreamingModel",
+                "Generated",
+                "Kernels",
+                "ArrayList",
                 "List",
                 "Arrays",
                 "BitSet",

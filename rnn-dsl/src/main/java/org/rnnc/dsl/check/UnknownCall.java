@@ -21,7 +21,7 @@ final class UnknownCall {
         }
         Set<String> all = new TreeSet<>(known);
         all.addAll(frame.cells().names(frame.file()));
-        all.add(Bidirectional.NAME);
+        all.addAll(Bidirectional.NAMES);
         if (text.contains(".")) {
             return dotted(frame, text.substring(0, text.lastIndexOf('.')), last, all);
         }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.rnnc.dsl.graph.Node;
+import org.rnnc.processor.plan.Identifier;
 import org.rnnc.processor.plan.Stage;
 
 /** Collects the arguments of one kernel while its body is written; values in the same row share one. */
@@ -84,7 +85,7 @@ final class Args {
 
     /** A name that no argument has, for a local. */
     String local(String wanted) {
-        return unique(FieldNames.identifier(wanted));
+        return unique(Identifier.variable(wanted));
     }
 
     private Arg add(Arg arg) {
@@ -95,14 +96,10 @@ final class Args {
     private String name(String source) {
         String text = source.startsWith("weights.") ? source.substring("weights.".length()) : source;
         int bracket = text.indexOf('[');
-        return unique(FieldNames.identifier(bracket < 0 ? text : text.substring(0, bracket)));
+        return unique(Identifier.variable(bracket < 0 ? text : text.substring(0, bracket)));
     }
 
     private String unique(String wanted) {
-        String name = wanted;
-        for (int i = 2; !taken.add(name); i++) {
-            name = wanted + i;
-        }
-        return name;
+        return Identifier.free(wanted, "", taken::add);
     }
 }

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import javax.lang.model.SourceVersion;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.processor.plan.Buffer;
+import org.rnnc.processor.plan.Identifier;
 import org.rnnc.processor.plan.Pack;
 
 /** The fields of one engine: no two things share a name, whatever users call their layers. */
@@ -59,12 +59,7 @@ final class FieldNames {
     }
 
     String fresh(String wanted) {
-        String name = identifier(wanted);
-        String candidate = name;
-        for (int i = 2; !taken.add(candidate); i++) {
-            candidate = name + "_" + i;
-        }
-        return candidate;
+        return Identifier.free(Identifier.variable(wanted), "_", taken::add);
     }
 
     private static String named(Pack pack) {
@@ -81,17 +76,5 @@ final class FieldNames {
 
     static String upper(String text) {
         return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
-    }
-
-    /** A legal identifier like {@code text}. */
-    static String identifier(String text) {
-        StringBuilder name = new StringBuilder();
-        for (char c : text.toCharArray()) {
-            name.append(Character.isJavaIdentifierPart(c) ? c : '_');
-        }
-        if (name.length() == 0 || !Character.isJavaIdentifierStart(name.charAt(0))) {
-            name.insert(0, '_');
-        }
-        return SourceVersion.isKeyword(name) ? name + "_" : name.toString();
     }
 }

@@ -20,6 +20,7 @@ import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.model.Training;
 import org.rnnc.processor.plan.Buffer;
+import org.rnnc.processor.plan.Identifier;
 import org.rnnc.processor.plan.Kernel;
 import org.rnnc.processor.plan.Plan;
 import org.rnnc.processor.plan.Program;
@@ -132,7 +133,7 @@ final class ProgramEmitter {
                         String name =
                                 state.name().startsWith("d ") ? state.name().substring(2) : state.name();
                         int dot = name.indexOf('.');
-                        return FieldNames.identifier(dot < 0 ? name : name.substring(0, dot));
+                        return Identifier.variable(dot < 0 ? name : name.substring(0, dot));
                     }
                 }
             }

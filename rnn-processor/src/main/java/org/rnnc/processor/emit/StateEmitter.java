@@ -231,9 +231,20 @@ final class StateEmitter {
         return CodeBlock.of(
                 "$T.owner($S, $L instanceof $T, $L, $S)",
                 Data.ARGUMENTS,
-                "state",
+                variable,
                 variable,
                 type,
+                variable,
+                plan.model().name() + ".State");
+    }
+
+    /** Refuses null, of which javac would know the place only, without a name. */
+    CodeBlock checkPresent(String variable) {
+        return CodeBlock.of(
+                "$T.owner($S, $L != null, $L, $S);\n",
+                Data.ARGUMENTS,
+                variable,
+                variable,
                 variable,
                 plan.model().name() + ".State");
     }

@@ -236,7 +236,7 @@ final class TrainerEmitter {
         if (MaskEmitter.isNeeded(program)) {
             type.addMethod(accessor("setSequenceIds", TypeName.VOID)
                     .addParameter(ArrayTypeName.of(TypeName.LONG), "ids")
-                    .addStatement("$T.sequenceIds($S, ids, window.$L)", Data.ARGUMENTS, "sequence ids", MaskEmitter.IDS)
+                    .addStatement("$T.sequenceIds($S, ids, window.$L)", Data.ARGUMENTS, "ids", MaskEmitter.IDS)
                     .build());
         }
         type.addMethod(accessor("advanceState", TypeName.VOID)

@@ -17,6 +17,9 @@ public final class Names {
     private final Set<String> taken = new HashSet<>();
     private final Map<Node, String> given = new HashMap<>();
 
+    /** By node that defines a state, what the state starts from. */
+    private final Map<Node, String> initials = new HashMap<>();
+
     /** By node another one that is never in the same program, and whose name it has. */
     private final Map<Node, Node> namesakes;
 
@@ -37,7 +40,9 @@ public final class Names {
 
     /** A name for what the state defined by {@code node} starts from. */
     String initial(Node node) {
-        return of(node) + "Initial";
+        Node named = namesakes.getOrDefault(node, node);
+        String wanted = of(named) + "Initial";
+        return initials.computeIfAbsent(named, key -> unique(wanted));
     }
 
     String ofGroup(List<Node> nodes) {
@@ -82,11 +87,7 @@ public final class Names {
     }
 
     private String unique(String wanted) {
-        String name = wanted;
-        for (int i = 2; !taken.add(name); i++) {
-            name = wanted + i;
-        }
-        return name;
+        return Identifier.free(wanted, "", taken::add);
     }
 
     /** {@code lstm.c} becomes {@code lstmC}, {@code d rnn.h} becomes {@code dRnnH}. */
@@ -101,10 +102,6 @@ public final class Names {
                 upper = false;
             }
         }
-        String text = name.toString();
-        boolean bad = text.isEmpty()
-                || !Character.isJavaIdentifierStart(text.charAt(0))
-                || javax.lang.model.SourceVersion.isKeyword(text);
-        return bad ? "value" + text : text;
+        return Identifier.variable(name.toString());
     }
 }

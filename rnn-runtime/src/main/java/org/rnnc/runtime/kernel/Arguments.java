@@ -19,8 +19,9 @@ public final class Arguments {
      */
     public static void count(String what, Object[] found, int expected) {
         if (found == null || found.length != expected) {
+            String arrays = expected == 1 ? " array" : " arrays";
             throw new IllegalArgumentException(
-                    what + ": expected " + expected + " arrays, found " + (found == null ? "null" : found.length));
+                    what + ": expected " + expected + arrays + ", found " + (found == null ? "null" : found.length));
         }
     }
 
