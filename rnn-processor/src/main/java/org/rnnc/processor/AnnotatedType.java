@@ -18,6 +18,7 @@ import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.dsl.syntax.Declaration;
 import org.rnnc.processor.emit.JavaEmitter;
 import org.rnnc.processor.emit.StubEmitter;
+import org.rnnc.processor.plan.Plan;
 import org.rnnc.processor.plan.Planner;
 
 /** The road of one annotated type: read, check, report, plan, emit. */
@@ -81,13 +82,23 @@ final class AnnotatedType {
 
     private boolean emit(ModelSpec model) {
         try {
-            write(JavaEmitter.emit(Planner.plan(model), front.packageName(), Fingerprint.of(model), type));
+            Plan plan = Planner.plan(model);
+            write(JavaEmitter.emit(plan, front.packageName(), Fingerprint.of(model), type));
+            IdleModel.warning(declaration(model), plan, front.places())
+                    .ifPresent(found -> build.say(found, type, mirror, front.places()));
             return true;
         } catch (RuntimeException | StackOverflowError e) {
             build.internalError(e, type);
             failed = true;
             return false;
         }
+    }
+
+    private Declaration.Model declaration(ModelSpec model) {
+        return front.spec().models().stream()
+                .filter(declared -> declared.name().text().equals(model.name()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Models whose names no class can have, so that they do not even get a stub. */
