@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import javax.lang.model.element.AnnotationMirror;
+import javax.annotation.processing.FilerException;
 import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
 import org.rnnc.dsl.check.Signature;
@@ -25,7 +25,7 @@ import org.rnnc.processor.plan.Planner;
 final class AnnotatedType {
     private final Build build;
     private final TypeElement type;
-    private final AnnotationMirror mirror;
+    private final Spots spots;
     private final Front front;
     private final Diagnostics diagnostics = new Diagnostics();
     private boolean failed;
@@ -34,7 +34,7 @@ final class AnnotatedType {
         this.build = build;
         this.type = type;
         Values values = valuesOf(type);
-        this.mirror = values.mirror();
+        this.spots = values.spots();
         this.front = new FrontReader(build, type, values, diagnostics).read();
         this.failed = !front.sound();
     }
@@ -59,7 +59,7 @@ final class AnnotatedType {
         List<ModelSpec> models = failed || diagnostics.hasErrors()
                 ? List.of()
                 : SpecCompiler.compile(front.spec(), front.neighbours().sound(), diagnostics);
-        front.neighbours().explain(diagnostics).forEach(found -> build.say(found, type, mirror, front.places()));
+        front.neighbours().explain(diagnostics).forEach(found -> build.say(found, type, spots, front.places()));
         failed |= diagnostics.hasErrors();
         if (!checkPackage()) {
             return;
@@ -85,7 +85,7 @@ final class AnnotatedType {
             Plan plan = Planner.plan(model);
             write(JavaEmitter.emit(plan, front.packageName(), Fingerprint.of(model), type));
             IdleModel.warning(declaration(model), plan, front.places())
-                    .ifPresent(found -> build.say(found, type, mirror, front.places()));
+                    .ifPresent(found -> build.say(found, type, spots, front.places()));
             return true;
         } catch (RuntimeException | StackOverflowError e) {
             build.internalError(e, type);
@@ -144,8 +144,7 @@ final class AnnotatedType {
     /** Writes the classes of one model; none of them, if one is there already. */
     private void write(List<JavaFile> files) {
         for (JavaFile file : files) {
-            String prefix = front.packageName().isEmpty() ? "" : front.packageName() + ".";
-            Optional<String> problem = build.claim(prefix + file.typeSpec().name(), type);
+            Optional<String> problem = build.claim(qualified(file), type);
             if (problem.isPresent()) {
                 // A stub is not worth a word of its own.
                 if (!failed) {
@@ -157,11 +156,25 @@ final class AnnotatedType {
         for (JavaFile file : files) {
             try {
                 file.writeTo(build.environment().getFiler());
+            } catch (FilerException e) {
+                // Eclipse's compiler lets no processor write a class that is there already, not even in a class file.
+                error(
+                        Code.FILE,
+                        "class " + qualified(file)
+                                + " of an earlier build is in the way: " + e.getMessage(),
+                        "this compiler does not replace it: clean the output folder before, or take it off the class"
+                                + " path");
+                return;
             } catch (IOException e) {
                 error(Code.FILE, "cannot write class " + file.typeSpec().name() + ": " + e.getMessage(), "");
                 return;
             }
         }
+    }
+
+    private static String qualified(JavaFile file) {
+        String prefix = file.packageName().isEmpty() ? "" : file.packageName() + ".";
+        return prefix + file.typeSpec().name();
     }
 
     private String hint(JavaFile file) {
@@ -172,6 +185,6 @@ final class AnnotatedType {
     }
 
     private void error(Code code, String message, String hint) {
-        build.error(code, message, hint, type, mirror, null);
+        build.error(code, message, hint, type, spots.of(null));
     }
 }

@@ -30,7 +30,7 @@ final class AttributeTraining {
         option(train, "clipValue", "clip value ", "");
         option(train, "clipNorm", "clip norm ", "");
         option(train, "clipNormPerTensor", "clip norm ", " per tensor");
-        train.list("maxNorm").forEach(this::maxNorm);
+        train.list("maxNorm").forEach(value -> maxNorm(train.nested(value), value));
         kinds(train, "start", START_OPTIONS);
         option(train, "seed", "seed ", "");
         train.find("unroll").ifPresent(value -> text.add("  unroll " + unroll(value) + "\n", value));
@@ -61,8 +61,7 @@ final class AttributeTraining {
         values.find(name).ifPresent(value -> text.add("  " + before + words.number(value) + after + "\n", value));
     }
 
-    private void maxNorm(AnnotationValue whole) {
-        Values values = Values.of(whole);
+    private void maxNorm(Values values, AnnotationValue whole) {
         text.within(whole, () -> {
             text.add("  maxNorm ");
             values.find("value").ifPresent(value -> text.add(words.number(value), value));
@@ -74,8 +73,9 @@ final class AttributeTraining {
         train.list(option)
                 .forEach(value -> text.within(value, () -> {
                     text.add("  " + option + " ");
-                    kind(Values.of(value), options);
-                    target(Values.of(value));
+                    Values values = train.nested(value);
+                    kind(values, options);
+                    target(values);
                 }));
     }
 

@@ -12,15 +12,18 @@ import javax.annotation.processing.RoundEnvironment;
 import javax.annotation.processing.SupportedAnnotationTypes;
 import javax.annotation.processing.SupportedOptions;
 import javax.lang.model.SourceVersion;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
 
 /** Turns each type annotated with {@code @RnnModel} into the classes of its models. */
 @AutoService(Processor.class)
-@SupportedAnnotationTypes(RnnProcessor.ANNOTATION)
+@SupportedAnnotationTypes({RnnProcessor.ANNOTATION, RnnProcessor.GENERATED})
 @SupportedOptions(SpecFinder.PATH_OPTION)
 public final class RnnProcessor extends AbstractProcessor {
     static final String ANNOTATION = "org.rnnc.runtime.RnnModel";
+    static final String GENERATED = "org.rnnc.runtime.Generated";
+    /** All of ours that can stand on something; the others stand within them. */
+    static final Set<String> ANNOTATIONS = Set.of(ANNOTATION, GENERATED);
 
     /** What is done with one annotated type. */
     interface Road {
@@ -30,6 +33,9 @@ public final class RnnProcessor extends AbstractProcessor {
     private final Road road;
     /** Types whose annotation names something that is not there yet: another processor may make it. */
     private final Set<String> waiting = new LinkedHashSet<>();
+
+    /** What nobody claims, {@code -Xlint:processing} warns of. */
+    private final Claim claim = new Claim(RnnProcessor.class);
 
     private Build build;
 
@@ -60,13 +66,13 @@ public final class RnnProcessor extends AbstractProcessor {
         waiting.clear();
         again.forEach(name -> process(processingEnv.getElementUtils().getTypeElement(name)));
         for (TypeElement annotation : annotations) {
-            for (Element element : round.getElementsAnnotatedWith(annotation)) {
-                if (element instanceof TypeElement type) {
-                    process(type);
-                }
+            if (annotation.getQualifiedName().contentEquals(ANNOTATION)) {
+                ElementFilter.typesIn(round.getElementsAnnotatedWith(annotation))
+                        .forEach(this::process);
             }
         }
-        return false;
+        // What is waited for, others have to make.
+        return waiting.isEmpty() && claim.isHarmless(round);
     }
 
     /** One type that fails never stops the others, and a mistake of ours is an error on it like any other. */
