@@ -2,6 +2,7 @@
 package org.rnnc.processor;
 
 import com.google.auto.service.AutoService;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -67,7 +68,9 @@ public final class RnnProcessor extends AbstractProcessor {
         again.forEach(name -> process(processingEnv.getElementUtils().getTypeElement(name)));
         for (TypeElement annotation : annotations) {
             if (annotation.getQualifiedName().contentEquals(ANNOTATION)) {
-                ElementFilter.typesIn(round.getElementsAnnotatedWith(annotation))
+                // In the order of their names, since that of the set differs between compilers.
+                ElementFilter.typesIn(round.getElementsAnnotatedWith(annotation)).stream()
+                        .sorted(Comparator.comparing(type -> type.getQualifiedName().toString()))
                         .forEach(this::process);
             }
         }
