@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import javax.lang.model.element.AnnotationMirror;
+import javax.annotation.processing.FilerException;
 import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
 import org.rnnc.dsl.check.Signature;
@@ -18,13 +18,14 @@ import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.dsl.syntax.Declaration;
 import org.rnnc.processor.emit.JavaEmitter;
 import org.rnnc.processor.emit.StubEmitter;
+import org.rnnc.processor.plan.Plan;
 import org.rnnc.processor.plan.Planner;
 
 /** The road of one annotated type: read, check, report, plan, emit. */
 final class AnnotatedType {
     private final Build build;
     private final TypeElement type;
-    private final AnnotationMirror mirror;
+    private final Spots spots;
     private final Front front;
     private final Diagnostics diagnostics = new Diagnostics();
     private boolean failed;
@@ -33,7 +34,7 @@ final class AnnotatedType {
         this.build = build;
         this.type = type;
         Values values = valuesOf(type);
-        this.mirror = values.mirror();
+        this.spots = values.spots();
         this.front = new FrontReader(build, type, values, diagnostics).read();
         this.failed = !front.sound();
     }
@@ -58,7 +59,7 @@ final class AnnotatedType {
         List<ModelSpec> models = failed || diagnostics.hasErrors()
                 ? List.of()
                 : SpecCompiler.compile(front.spec(), front.neighbours().sound(), diagnostics);
-        front.neighbours().explain(diagnostics).forEach(found -> build.say(found, type, mirror, front.places()));
+        front.neighbours().explain(diagnostics).forEach(found -> build.say(found, type, spots, front.places()));
         failed |= diagnostics.hasErrors();
         if (!checkPackage()) {
             return;
@@ -81,14 +82,24 @@ final class AnnotatedType {
 
     private boolean emit(ModelSpec model) {
         try {
-            write(JavaEmitter.emit(Planner.plan(model), front.packageName(), Fingerprint.of(model), type));
+            Plan plan = Planner.plan(model);
+            write(JavaEmitter.emit(plan, front.packageName(), Fingerprint.of(model), type));
             build.noteExport(type, front.packageName());
+            IdleModel.warning(declaration(model), plan, front.places())
+                    .ifPresent(found -> build.say(found, type, spots, front.places()));
             return true;
         } catch (RuntimeException | StackOverflowError e) {
             build.internalError(e, type);
             failed = true;
             return false;
         }
+    }
+
+    private Declaration.Model declaration(ModelSpec model) {
+        return front.spec().models().stream()
+                .filter(declared -> declared.name().text().equals(model.name()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Models whose names no class can have, so that they do not even get a stub. */
@@ -147,11 +158,25 @@ final class AnnotatedType {
         for (JavaFile file : files) {
             try {
                 file.writeTo(build.environment().getFiler());
+            } catch (FilerException e) {
+                // Eclipse's compiler lets no processor write a class that is there already, not even in a class file.
+                error(
+                        Code.FILE,
+                        "class " + qualified(file)
+                                + " of an earlier build is in the way: " + e.getMessage(),
+                        "this compiler does not replace it: clean the output folder before, or take it off the class"
+                                + " path");
+                return;
             } catch (IOException e) {
                 error(Code.FILE, "cannot write class " + file.typeSpec().name() + ": " + e.getMessage(), "");
                 return;
             }
         }
+    }
+
+    private static String qualified(JavaFile file) {
+        String prefix = file.packageName().isEmpty() ? "" : file.packageName() + ".";
+        return prefix + file.typeSpec().name();
     }
 
     private String hint(JavaFile file) {
@@ -162,6 +187,6 @@ final class AnnotatedType {
     }
 
     private void error(Code code, String message, String hint) {
-        build.error(code, message, hint, type, mirror, null);
+        build.error(code, message, hint, type, spots.of(null));
     }
 }

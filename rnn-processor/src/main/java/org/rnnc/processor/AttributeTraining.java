@@ -42,7 +42,7 @@ final class AttributeTraining {
         kinds(train, "optimizer", OPTIMIZER_OPTIONS);
         paths("  freeze ", train.list("freeze"));
         clips(train);
-        train.list("maxNorm").forEach(this::maxNorm);
+        train.list("maxNorm").forEach(value -> maxNorm(train.nested(value), value));
         kinds(train, "start", START_OPTIONS);
         option(train, "seed", "seed ", "");
         train.find("unroll").ifPresent(value -> text.add("  unroll " + unroll(value) + "\n", value));
@@ -86,8 +86,7 @@ final class AttributeTraining {
         values.find(name).ifPresent(value -> text.add("  " + before + words.number(value) + after + "\n", value));
     }
 
-    private void maxNorm(AnnotationValue whole) {
-        Values values = Values.of(whole);
+    private void maxNorm(Values values, AnnotationValue whole) {
         text.within(whole, () -> {
             text.add("  maxNorm ");
             values.find("value").ifPresent(value -> text.add(words.number(value), value));
@@ -99,8 +98,9 @@ final class AttributeTraining {
         train.list(option)
                 .forEach(value -> text.within(value, () -> {
                     text.add("  " + option + " ");
-                    kind(Values.of(value), options);
-                    target(Values.of(value));
+                    Values values = train.nested(value);
+                    kind(values, options);
+                    target(values);
                 }));
     }
 

@@ -8,8 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.annotation.processing.ProcessingEnvironment;
-import javax.lang.model.element.AnnotationMirror;
-import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
@@ -62,26 +60,32 @@ final class Build {
     /** Whether this is a class somebody wrote, and not what an earlier build generated. */
     private boolean isWritten(TypeElement existing) {
         boolean generated = existing.getAnnotationMirrors().stream()
-                .anyMatch(mirror -> mirror.getAnnotationType().toString().equals("org.rnnc.runtime.Generated"));
-        return !generated && JavaPlaces.isSource(environment, existing);
+                .anyMatch(mirror -> ((TypeElement) mirror.getAnnotationType().asElement())
+                        .getQualifiedName()
+                        .contentEquals(RnnProcessor.GENERATED));
+        return !generated && JavaFiles.sourceOf(environment, existing).isPresent();
     }
 
     /**
      * Says what was found, unless another type has said the same: a file may be annotated more than once. Of an
      * attribute javac itself shows the line, so that only what is wrong is left to say.
      */
-    void say(org.rnnc.dsl.diag.Diagnostic found, TypeElement type, AnnotationMirror mirror, Front.Places places) {
+    void say(org.rnnc.dsl.diag.Diagnostic found, TypeElement type, Spots spots, Front.Places places) {
         if (said.add(found.format())) {
             boolean error = found.severity() == Severity.ERROR;
             String text = places.isAttribute(found.span()) ? found.formatAlone() : found.format();
-            print(error ? Diagnostic.Kind.ERROR : Diagnostic.Kind.WARNING, text, type, mirror, places.of(found.span()));
+            print(
+                    error ? Diagnostic.Kind.ERROR : Diagnostic.Kind.WARNING,
+                    text,
+                    type,
+                    spots.of(places.of(found.span())));
         }
     }
 
-    /** Says that something is wrong with an annotation, or with its value {@code on} if that is not null. */
-    void error(Code code, String message, String hint, TypeElement type, AnnotationMirror mirror, AnnotationValue on) {
+    /** Says that something is wrong with an annotation or one of its values. */
+    void error(Code code, String message, String hint, TypeElement type, Spots.Spot spot) {
         String text = org.rnnc.dsl.diag.Diagnostic.formatAlone(code.id(), message, hint);
-        print(Diagnostic.Kind.ERROR, text, type, mirror, on);
+        print(Diagnostic.Kind.ERROR, text, type, spot);
     }
 
     /** Says of each module once that who uses a generated class of it needs the runtime, too. */
@@ -115,12 +119,10 @@ final class Build {
                         ? new Installation().misfit()
                         : "this is a mistake of rnnc" + where + "; please report it",
                 type,
-                null,
-                null);
+                new Spots.Spot(null, null));
     }
 
-    private void print(
-            Diagnostic.Kind kind, String text, TypeElement type, AnnotationMirror mirror, AnnotationValue on) {
-        environment.getMessager().printMessage(kind, text, type, mirror, on);
+    private void print(Diagnostic.Kind kind, String text, TypeElement type, Spots.Spot spot) {
+        environment.getMessager().printMessage(kind, text, type, spot.mirror(), spot.value());
     }
 }

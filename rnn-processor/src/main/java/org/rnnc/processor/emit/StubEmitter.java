@@ -140,7 +140,10 @@ public final class StubEmitter {
         addData(parameters, signature.inputs(), "");
         addData(parameters, signature.targets(), "Target");
         for (String name : List.of("step", "loss", "gradients")) {
-            type.addMethod(method(name, number).addParameters(parameters).build());
+            // Without data it would be the one that gives the gradients.
+            if (!parameters.isEmpty()) {
+                type.addMethod(method(name, number).addParameters(parameters).build());
+            }
             type.addMethod(override(name, TypeName.DOUBLE)
                     .addParameter(ArrayTypeName.of(Object.class), "data")
                     .build());
@@ -154,9 +157,7 @@ public final class StubEmitter {
                     .build());
         }
         for (String name : List.of("gradients", "inputGradients", "states", "optimizerState")) {
-            if (!name.equals("gradients") || !parameters.isEmpty()) {
-                type.addMethod(override(name, TensorEmitter.list()).build());
-            }
+            type.addMethod(override(name, TensorEmitter.list()).build());
         }
         return type.addMethod(override("model", self).build())
                 .addMethod(override("rate", TypeName.DOUBLE).build())
