@@ -3,7 +3,6 @@ package org.rnnc.processor;
 
 import static com.google.testing.compile.CompilationSubject.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.testing.compile.Compilation;
 import java.io.IOException;
@@ -220,8 +219,9 @@ class ClassNameTest {
     @ParameterizedTest
     @ValueSource(strings = {"java", "org"})
     void aTypeThatHidesAPackage(String name) {
-        Project project =
-                new Project(compiler, root).type(name, "class " + name + " {}\n").type("NetSpec", type("NetSpec", ""));
+        Project project = new Project(compiler, root)
+                .type(name, "class " + name + " {}\n")
+                .type("NetSpec", type("NetSpec", ""));
         assertError("RNN056: class test." + name + " hides the package of its name", 3, project);
     }
 
@@ -275,11 +275,13 @@ class ClassNameTest {
     void namesThatAreTooLongForAFile() {
         for (String longest : List.of("N".repeat(233), "\u00fc".repeat(116))) {
             String source = type("NetSpec", ", name = \"" + longest + "\"");
-            assertThat(new Project(compiler, root).type("NetSpec", source).compile()).succeededWithoutWarnings();
+            assertThat(new Project(compiler, root).type("NetSpec", source).compile())
+                    .succeededWithoutWarnings();
             assertError(
                     "has a name too long for the files of its classes",
                     3,
-                    new Project(compiler, root).type("NetSpec", source.replace(longest, longest + longest.substring(0, 1))));
+                    new Project(compiler, root)
+                            .type("NetSpec", source.replace(longest, longest + longest.substring(0, 1))));
         }
     }
 
@@ -288,7 +290,8 @@ class ClassNameTest {
         String longest = "x".repeat(1_000);
         String source =
                 type("NetSpec", "").replace("input x", "input " + longest).replace("(x)", "(" + longest + ")");
-        assertThat(new Project(compiler, root).type("NetSpec", source).compile()).succeededWithoutWarnings();
+        assertThat(new Project(compiler, root).type("NetSpec", source).compile())
+                .succeededWithoutWarnings();
         String text = type("NetSpec", "")
                 .replace("input x", "input " + "x".repeat(20_000))
                 .replace("(x)", "(" + "x".repeat(20_000) + ")");
@@ -310,7 +313,8 @@ class ClassNameTest {
     void theUnnamedPackage() {
         String type =
                 "@org.rnnc.runtime." + type("NetSpec", ", name = \"Math\"").substring(1);
-        assertThat(new Project(compiler, root).java("NetSpec.java", type).compile()).succeededWithoutWarnings();
+        assertThat(new Project(compiler, root).java("NetSpec.java", type).compile())
+                .succeededWithoutWarnings();
     }
 
     /** Whatever else generated code names, a model may be called so. */

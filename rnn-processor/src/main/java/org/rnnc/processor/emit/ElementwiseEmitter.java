@@ -168,8 +168,7 @@ final class ElementwiseEmitter {
             case DIVIDE -> CodeBlock.of("$L / $L", a, b);
             case MINIMUM -> CodeBlock.of("$T.min($L, $L)", Math.class, a, b);
             case MAXIMUM -> CodeBlock.of("$T.max($L, $L)", Math.class, a, b);
-            case UNLESS_ZERO ->
-                CodeBlock.of("$L == $L ? $L : $L", a, numbers.literal(0), numbers.literal(0), b);
+            case UNLESS_ZERO -> CodeBlock.of("$L == $L ? $L : $L", a, numbers.literal(0), numbers.literal(0), b);
         };
     }
 }
