@@ -8,11 +8,10 @@ import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import javax.lang.model.element.Modifier;
+import org.rnnc.processor.plan.Distinct;
 
 /** The static methods of one engine: each is written once, however many places call it. */
 final class KernelLibrary {
@@ -21,7 +20,7 @@ final class KernelLibrary {
 
     private final List<MethodSpec> methods = new ArrayList<>();
     private final Map<String, String> nameByBody = new HashMap<>();
-    private final Set<String> taken = new HashSet<>();
+    private final Distinct names = new Distinct("_");
 
     List<MethodSpec> methods() {
         return methods;
@@ -39,7 +38,7 @@ final class KernelLibrary {
         if (known != null) {
             return known;
         }
-        String name = unique(wantedName);
+        String name = names.of(wantedName);
         nameByBody.put(key, name);
         MethodSpec.Builder method = MethodSpec.methodBuilder(name)
                 .addModifiers(Modifier.STATIC)
@@ -50,14 +49,6 @@ final class KernelLibrary {
             method.addJavadoc(documentation);
         }
         methods.add(method.build());
-        return name;
-    }
-
-    private String unique(String wanted) {
-        String name = wanted;
-        for (int i = 2; !taken.add(name); i++) {
-            name = wanted + "_" + i;
-        }
         return name;
     }
 

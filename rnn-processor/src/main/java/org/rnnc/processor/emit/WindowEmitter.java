@@ -10,6 +10,8 @@ import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Direction;
 import org.rnnc.dsl.graph.Domain;
@@ -125,19 +127,18 @@ final class WindowEmitter {
     /** The model's own states that take part and go on where the last window ended, if any does. */
     private List<State> carried() {
         List<State> carried = new ArrayList<>();
+        Set<Integer> lookedBackAt = program.live().stream()
+                .filter(node -> node.op() instanceof Op.Previous)
+                .map(node -> ((Op.Previous) node.op()).state())
+                .collect(Collectors.toSet());
         for (State state :
                 plan.states().subList(0, plan.model().graph().states().size())) {
             boolean goesOn = state.initial().isPresent() && state.start().isEmpty();
-            if (goesOn && program.layout().has(state.definition()) && hasPrevious(state)) {
+            if (goesOn && program.layout().has(state.definition()) && lookedBackAt.contains(state.index())) {
                 carried.add(state);
             }
         }
         return carried;
-    }
-
-    private boolean hasPrevious(State state) {
-        return program.live().stream()
-                .anyMatch(node -> node.op() instanceof Op.Previous previous && previous.state() == state.index());
     }
 
     private void addCarry() {

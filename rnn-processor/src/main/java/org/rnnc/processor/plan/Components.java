@@ -45,6 +45,11 @@ final class Components {
         return members;
     }
 
+    /** Whether {@code node} is one of the live ones. */
+    boolean has(Node node) {
+        return component.containsKey(node);
+    }
+
     int of(Node node) {
         return component.get(node);
     }

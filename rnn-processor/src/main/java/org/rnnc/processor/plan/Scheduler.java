@@ -120,7 +120,7 @@ final class Scheduler {
                         .add(node);
             }
         }
-        return new StageOrder(blocks, loopOf, components)
+        return new StageOrder(blocks.values(), loopOf, components)
                 .order().stream().map(this::stage).toList();
     }
 
