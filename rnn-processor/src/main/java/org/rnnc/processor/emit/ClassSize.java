@@ -22,8 +22,8 @@ public final class ClassSize {
     /** Classes of fewer members are not looked at: none of them is anywhere near. */
     private static final int FEW_MEMBERS = 2_000;
 
-    private static final Pattern TOKEN =
-            Pattern.compile("/\\*.*?\\*/|(\"(?:[^\"\\\\]|\\\\.)*\")|([A-Za-z_$][\\w$]*)(\\()?|(\\d[\\w.]*)", Pattern.DOTALL);
+    private static final Pattern TOKEN = Pattern.compile(
+            "/\\*.*?\\*/|(\"(?:[^\"\\\\]|\\\\.)*\")|([A-Za-z_$][\\w$]*)(\\()?|(\\d[\\w.]*)", Pattern.DOTALL);
 
     private final Set<String> fields = new HashSet<>();
     private final Set<String> methods = new HashSet<>();

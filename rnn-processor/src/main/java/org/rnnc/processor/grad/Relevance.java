@@ -35,8 +35,7 @@ final class Relevance {
             sources(node).forEach(source -> users.get(source.id()).add(node));
         }
         this.reachesLoss = reach(List.of(loss), node -> sources.get(node.id()));
-        this.dependsOnWanted =
-                reach(graph.nodes().stream().filter(wanted).toList(), node -> users.get(node.id()));
+        this.dependsOnWanted = reach(graph.nodes().stream().filter(wanted).toList(), node -> users.get(node.id()));
     }
 
     boolean needsAdjoint(Node node) {
