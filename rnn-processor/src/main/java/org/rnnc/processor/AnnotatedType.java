@@ -13,9 +13,12 @@ import javax.lang.model.element.TypeElement;
 import org.rnnc.dsl.check.Signature;
 import org.rnnc.dsl.check.SpecCompiler;
 import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.diag.Diagnostic;
 import org.rnnc.dsl.diag.Diagnostics;
+import org.rnnc.dsl.diag.Severity;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.dsl.syntax.Declaration;
+import org.rnnc.processor.emit.ClassSize;
 import org.rnnc.processor.emit.JavaEmitter;
 import org.rnnc.processor.emit.StubEmitter;
 import org.rnnc.processor.plan.Plan;
@@ -83,7 +86,11 @@ final class AnnotatedType {
     private boolean emit(ModelSpec model) {
         try {
             Plan plan = Planner.plan(model);
-            write(JavaEmitter.emit(plan, front.packageName(), Fingerprint.of(model), type));
+            List<JavaFile> files = JavaEmitter.emit(plan, front.packageName(), Fingerprint.of(model), type);
+            if (!checkSize(model, files)) {
+                return false;
+            }
+            write(files);
             build.noteExport(type, front.packageName());
             IdleModel.warning(declaration(model), plan, front.places())
                     .ifPresent(found -> build.say(found, type, spots, front.places()));
@@ -100,6 +107,23 @@ final class AnnotatedType {
                 .filter(declared -> declared.name().text().equals(model.name()))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Of a class that no class file can hold javac says no more than that there are too many constants. */
+    private boolean checkSize(ModelSpec model, List<JavaFile> files) {
+        int constants = ClassSize.constants(files);
+        if (constants > ClassSize.MOST) {
+            Diagnostic found = new Diagnostic(
+                    Code.TOO_LARGE.id(),
+                    Severity.ERROR,
+                    model.span(),
+                    "model `" + model.name() + "` is too large for a class file: its classes would have up to "
+                            + constants / 1_000 + ",000 names, numbers and texts, and there is room for 65,535",
+                    "every layer and every value that is kept takes some: fewer layers");
+            build.say(found, type, spots, front.places());
+            failed = true;
+        }
+        return constants <= ClassSize.MOST;
     }
 
     /** Models whose names no class can have, so that they do not even get a stub. */

@@ -225,7 +225,11 @@ final class Assembly {
     boolean enter(SourceSpan span, Report report) {
         depth++;
         return within(depth <= Limits.TOTAL_DEPTH, span, report, "expressions nested too deeply")
-                && within(builder.nodes().size() <= Limits.NODES, span, report, "too many operations");
+                && within(
+                        builder.nodes().size() <= Limits.NODES,
+                        span,
+                        report,
+                        "more than " + Limits.NODES + " operations");
     }
 
     void leave() {

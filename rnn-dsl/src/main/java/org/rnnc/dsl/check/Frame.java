@@ -32,6 +32,8 @@ final class Frame {
     private final Set<String> leftOut = new HashSet<>();
     private final Set<Integer> ownStates = new HashSet<>();
     private final Map<Node, Boolean> recurrent = new HashMap<>();
+    /** Nodes before this one are older than all states of this instance, so that none of them looks back at one. */
+    private int beforeOwnStates;
 
     /**
      * @param layer the layer this is an instance of; empty for a model
@@ -139,6 +141,9 @@ final class Frame {
     }
 
     void ownState(int index) {
+        if (ownStates.isEmpty()) {
+            beforeOwnStates = assembly.builder.nodes().size();
+        }
         ownStates.add(index);
     }
 
@@ -174,7 +179,7 @@ final class Frame {
 
     /** Whether {@code node} depends on the step before of a state of this very instance. */
     boolean isRecurrent(Node node) {
-        if (ownStates.isEmpty()) {
+        if (ownStates.isEmpty() || node.id() < beforeOwnStates) {
             return false;
         }
         Deque<Node> open = new ArrayDeque<>();
@@ -186,11 +191,12 @@ final class Frame {
                 continue;
             }
             List<Node> unknown = top.inputs().stream()
-                    .filter(input -> !recurrent.containsKey(input))
+                    .filter(input -> input.id() >= beforeOwnStates && !recurrent.containsKey(input))
                     .toList();
             if (unknown.isEmpty()) {
                 boolean own = top.op() instanceof Op.Previous previous && ownStates.contains(previous.state());
-                recurrent.put(top, own || top.inputs().stream().anyMatch(recurrent::get));
+                recurrent.put(
+                        top, own || top.inputs().stream().anyMatch(input -> recurrent.getOrDefault(input, false)));
                 open.pop();
             } else {
                 unknown.forEach(open::push);

@@ -4,12 +4,11 @@ package org.rnnc.processor.emit;
 import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.rnnc.dsl.graph.Node;
+import org.rnnc.processor.plan.Distinct;
 import org.rnnc.processor.plan.Identifier;
 import org.rnnc.processor.plan.Stage;
 
@@ -21,7 +20,7 @@ final class Args {
     private final Map<Locator.Key, Arg> byKey = new LinkedHashMap<>();
     private final Map<String, Arg> shared = new LinkedHashMap<>();
     private final List<Arg> all = new ArrayList<>();
-    private final Set<String> taken = new HashSet<>(Set.of("j", "k", "row", "sum"));
+    private final Distinct names = new Distinct("", List.of("j", "k", "row", "sum"));
 
     Args(Locator memory, Stage.Kind stage, Numbers numbers) {
         this.memory = memory;
@@ -100,6 +99,6 @@ final class Args {
     }
 
     private String unique(String wanted) {
-        return Identifier.free(wanted, "", taken::add);
+        return names.of(wanted);
     }
 }

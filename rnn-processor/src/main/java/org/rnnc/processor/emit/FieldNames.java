@@ -2,40 +2,41 @@
 package org.rnnc.processor.emit;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.processor.plan.Buffer;
+import org.rnnc.processor.plan.Distinct;
 import org.rnnc.processor.plan.Identifier;
 import org.rnnc.processor.plan.Pack;
 
 /** The fields of one engine: no two things share a name, whatever users call their layers. */
 final class FieldNames {
     private final Map<Object, String> given = new HashMap<>();
-    private final Set<String> taken = new HashSet<>(List.of(
-            "weights",
-            "t",
-            "rows",
-            "row",
-            "k",
-            "j",
-            "lanes",
-            "powers",
-            "exponents",
-            "arrangement",
-            "first",
-            "count",
-            "rate",
-            "norm",
-            "shared",
-            "squares",
-            "rowSquares",
-            "update",
-            "sequenceIds",
-            "zeros"));
+    private final Distinct distinct = new Distinct(
+            "_",
+            List.of(
+                    "weights",
+                    "t",
+                    "rows",
+                    "row",
+                    "k",
+                    "j",
+                    "lanes",
+                    "powers",
+                    "exponents",
+                    "arrangement",
+                    "first",
+                    "count",
+                    "rate",
+                    "norm",
+                    "shared",
+                    "squares",
+                    "rowSquares",
+                    "update",
+                    "sequenceIds",
+                    "zeros"));
 
     String of(Buffer buffer) {
         return given.computeIfAbsent(buffer, key -> fresh(buffer.name()));
@@ -59,7 +60,7 @@ final class FieldNames {
     }
 
     String fresh(String wanted) {
-        return Identifier.free(Identifier.variable(wanted), "_", taken::add);
+        return distinct.of(Identifier.variable(wanted));
     }
 
     private static String named(Pack pack) {

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
-import org.rnnc.processor.plan.Identifier;
+import org.rnnc.processor.plan.Distinct;
 
 /** The static methods of one engine: each is written once, however many places call it. */
 final class KernelLibrary {
@@ -23,7 +23,7 @@ final class KernelLibrary {
 
     private final List<MethodSpec> methods = new ArrayList<>();
     private final Map<String, String> nameByBody = new HashMap<>();
-    private final Set<String> taken = new HashSet<>();
+    private final Distinct names = new Distinct("_");
 
     List<MethodSpec> methods() {
         return methods;
@@ -41,7 +41,7 @@ final class KernelLibrary {
         if (known != null) {
             return known;
         }
-        String name = Identifier.free(wantedName, "_", taken::add);
+        String name = names.of(wantedName);
         nameByBody.put(key, name);
         MethodSpec.Builder method = MethodSpec.methodBuilder(name)
                 .addModifiers(Modifier.STATIC)
@@ -79,9 +79,9 @@ final class KernelLibrary {
     /** A call of {@code kernel} for those rows of its arguments that are in the set {@code touched}. */
     CodeBlock callForTouched(String kernel, List<Arg> args, String touched) {
         List<ParameterSpec> parameters = new ArrayList<>();
-        Set<String> names = names(args);
-        String set = Identifier.free("touched", "", names::add);
-        String row = Identifier.free("row", "", names::add);
+        Distinct names = new Distinct("", names(args));
+        String set = names.of("touched");
+        String row = names.of("row");
         parameters.add(ParameterSpec.builder(TouchedRows.TYPE, set).build());
         List<String> inner = new ArrayList<>();
         List<String> passed = new ArrayList<>(List.of(touched));
@@ -107,16 +107,16 @@ final class KernelLibrary {
 
     private String rowLoop(String kernel, List<Arg> args) {
         List<ParameterSpec> parameters = new ArrayList<>();
-        Set<String> names = names(args);
-        String rows = Identifier.free("rows", "", names::add);
-        String row = Identifier.free("row", "", names::add);
+        Distinct names = new Distinct("", names(args));
+        String rows = names.of("rows");
+        String row = names.of("row");
         parameters.add(ParameterSpec.builder(TypeName.INT, rows).build());
         List<String> passed = new ArrayList<>();
         for (Arg arg : args) {
             TypeName type = arg.hasRows() ? ArrayTypeName.of(arg.type()) : arg.type();
             parameters.add(ParameterSpec.builder(type, arg.name()).build());
             if (arg.hasRows()) {
-                String first = Identifier.free(arg.name() + "First", "", names::add);
+                String first = names.of(arg.name() + "First");
                 parameters.add(ParameterSpec.builder(TypeName.INT, first).build());
                 passed.add(arg.name() + "[" + first + " + " + row + "]");
             } else {

@@ -2,7 +2,6 @@
 package org.rnnc.processor.plan;
 
 import java.util.Set;
-import java.util.function.Predicate;
 import javax.lang.model.SourceVersion;
 
 /**
@@ -14,9 +13,6 @@ import javax.lang.model.SourceVersion;
 public final class Identifier {
     /** What the names of all packages begin with that generated code uses. */
     public static final Set<String> ROOTS = Set.of("java", "org");
-
-    /** Far below what a class file can hold, and more than anybody reads. */
-    private static final int LONGEST = 250;
 
     private Identifier() {}
 
@@ -43,21 +39,5 @@ public final class Identifier {
         boolean word = capitals > 1 && capitals < name.length() && Character.isLowerCase(name.charAt(capitals));
         int small = word ? capitals - 1 : capitals;
         return name.substring(0, small).toLowerCase(java.util.Locale.ROOT) + name.substring(small);
-    }
-
-    /**
-     * A name like {@code wanted} that is free: itself, or with the first number from 2 on that makes it so. Of a name too
-     * long to be read the beginning is kept.
-     *
-     * @param between what stands before the number
-     * @param take takes a name; false if somebody has it
-     */
-    public static String free(String wanted, String between, Predicate<String> take) {
-        String name = wanted.length() <= LONGEST ? wanted : wanted.substring(0, LONGEST);
-        String candidate = name;
-        for (int i = 2; !take.test(candidate); i++) {
-            candidate = name + between + i;
-        }
-        return candidate;
     }
 }

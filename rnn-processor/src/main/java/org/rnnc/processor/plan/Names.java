@@ -2,11 +2,9 @@
 package org.rnnc.processor.plan;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
@@ -14,7 +12,7 @@ import org.rnnc.dsl.graph.Op;
 /** Names for values in generated code: the user's own where there is one, else what the value is. */
 public final class Names {
     private final Map<Node, String> labels;
-    private final Set<String> taken = new HashSet<>();
+    private final Distinct distinct = new Distinct("");
     private final Map<Node, String> given = new HashMap<>();
 
     /** By node that defines a state, what the state starts from. */
@@ -35,18 +33,18 @@ public final class Names {
 
     /** A name for the node's buffer, the same each time. */
     public String of(Node node) {
-        return given.computeIfAbsent(namesakes.getOrDefault(node, node), key -> unique(identifier(base(node))));
+        return given.computeIfAbsent(namesakes.getOrDefault(node, node), key -> distinct.of(identifier(base(node))));
     }
 
     /** A name for what the state defined by {@code node} starts from. */
     String initial(Node node) {
         Node named = namesakes.getOrDefault(node, node);
         String wanted = of(named) + "Initial";
-        return initials.computeIfAbsent(named, key -> unique(wanted));
+        return initials.computeIfAbsent(named, key -> distinct.of(wanted));
     }
 
     String ofGroup(List<Node> nodes) {
-        return unique(identifier(base(nodes.get(0))) + "Group");
+        return distinct.of(identifier(base(nodes.get(0))) + "Group");
     }
 
     /** What the value is called, not necessarily unique. */
@@ -84,10 +82,6 @@ public final class Names {
         }
         String name = op.getClass().getSimpleName();
         return Character.toLowerCase(name.charAt(0)) + name.substring(1);
-    }
-
-    private String unique(String wanted) {
-        return Identifier.free(wanted, "", taken::add);
     }
 
     /** {@code lstm.c} becomes {@code lstmC}, {@code d rnn.h} becomes {@code dRnnH}. */

@@ -44,6 +44,7 @@ class SparseGradientTest {
                 plan.model(),
                 plan.states(),
                 plan.packs(),
+                plan.packOfParameter(),
                 plan.refresh(),
                 plan.step(),
                 plan.beginning(),
