@@ -160,8 +160,7 @@ final class AnnotatedType {
                 // Eclipse's compiler lets no processor write a class that is there already, not even in a class file.
                 error(
                         Code.FILE,
-                        "class " + qualified(file)
-                                + " of an earlier build is in the way: " + e.getMessage(),
+                        "class " + qualified(file) + " of an earlier build is in the way: " + e.getMessage(),
                         "this compiler does not replace it: clean the output folder before, or take it off the class"
                                 + " path");
                 return;

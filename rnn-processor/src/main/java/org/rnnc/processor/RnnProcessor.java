@@ -70,7 +70,8 @@ public final class RnnProcessor extends AbstractProcessor {
             if (annotation.getQualifiedName().contentEquals(ANNOTATION)) {
                 // In the order of their names, since that of the set differs between compilers.
                 ElementFilter.typesIn(round.getElementsAnnotatedWith(annotation)).stream()
-                        .sorted(Comparator.comparing(type -> type.getQualifiedName().toString()))
+                        .sorted(Comparator.comparing(
+                                type -> type.getQualifiedName().toString()))
                         .forEach(this::process);
             }
         }
