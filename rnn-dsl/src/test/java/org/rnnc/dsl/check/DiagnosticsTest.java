@@ -287,6 +287,14 @@ class DiagnosticsTest {
                         model("output y = softmax(x) loss crossEntropy(§y, ignore = 4)")),
                 arguments(
                         Code.LOSS_MISFIT,
+                        "one marks what counts nothing by a number that another does not know",
+                        model("output y = softmax(x) loss crossEntropy(y) + crossEntropy(§y, ignore = -100)")),
+                arguments(
+                        Code.BAD_VALUE,
+                        "a whole number from -2147483648",
+                        model("output y = softmax(x) loss crossEntropy(y, ignore = §0.5)")),
+                arguments(
+                        Code.LOSS_MISFIT,
                         "4 numbers, one for each",
                         model("output y = softmax(x) loss crossEntropy(y, weights = §concat(1, 2))")),
                 arguments(Code.DEFINED_TWICE, "twice", model("loss mse(xx) §loss mse(xx)")),
