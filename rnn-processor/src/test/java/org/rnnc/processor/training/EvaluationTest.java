@@ -136,8 +136,7 @@ class EvaluationTest {
         }
         for (int i = 0; i < none.parameters().size(); i++) {
             assertArrayEquals(
-                    none.parameters().get(i).toArray(),
-                    look.parameters().get(i).toArray());
+                    none.parameters().get(i).toArray(), look.parameters().get(i).toArray());
         }
     }
 
@@ -155,7 +154,8 @@ class EvaluationTest {
     /** Without {@code carry state} a window's start is what was written, until a window has been trained on. */
     @Test
     void aLookKeepsAStateThatWasWritten() {
-        Trainer trainer = CompiledModel.of(EmittedModel.spec("Written", """
+        Trainer trainer =
+                CompiledModel.of(EmittedModel.spec("Written", """
                         input x: token<3>
                         output y = x |> rnn(2) |> dense(1)
                         loss mse(y)
