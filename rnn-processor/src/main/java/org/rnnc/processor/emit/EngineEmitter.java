@@ -42,10 +42,10 @@ final class EngineEmitter {
         plan.beginning()
                 .ifPresent(beginning ->
                         type.addType(StepEmitter.emitBeginning(plan, beginning.program(), names, numbers, stages)));
-        type.addType(new SequencesEmitter(plan, names, numbers, stages).emit());
         if (plan.window().isPresent()) {
             type.addType(new WindowEmitter(plan, names, numbers, stages, library, labels).emit());
         }
+        type.addType(new SequencesEmitter(plan, names, numbers, stages).emit());
         TypeSpec.Builder kernels = TypeSpec.classBuilder(KernelLibrary.TYPE)
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
                 .addJavadoc(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
@@ -29,7 +30,7 @@ final class Prediction {
                 .forEach(name -> readable.put(name, inUse.of(graph.values().get(name))));
         graph.observed().forEach((path, observed) -> {
             Node node = inUse.of(observed);
-            if (!node.isMatrix() && isKnown(node, packs, streaming.isPresent())) {
+            if (!node.isMatrix() && isKnown(node, packs, streaming)) {
                 readable.putIfAbsent(path, node);
             }
         });
@@ -37,14 +38,23 @@ final class Prediction {
     }
 
     /**
-     * Whether a value needs no target, and a running state, if there is one, holds all that it needs of its sequence's
-     * beginning.
+     * Whether a value needs no target; and of a running state, if there is one, no more than outputs need, since nothing
+     * else is kept there.
      */
-    private boolean isKnown(Node node, Packs packs, boolean streams) {
+    private boolean isKnown(Node node, Packs packs, Optional<Streaming> streaming) {
         List<Node> wanted = List.of(node);
         Set<Node> live = new Scheduler(states, packs, wanted, kept).live();
         return live.stream().noneMatch(used -> used.op() instanceof Op.Target || used.op() instanceof Op.Counted)
-                && (!streams || kept.containsAll(Timeless.readBySteps(live, wanted)));
+                && (streaming.isEmpty()
+                        || kept.containsAll(Timeless.readBySteps(live, wanted))
+                                && lookedBackAt(streaming.get().step().live()).containsAll(lookedBackAt(live)));
+    }
+
+    private static Set<Integer> lookedBackAt(Set<Node> live) {
+        return live.stream()
+                .filter(node -> node.op() instanceof Op.Previous)
+                .map(node -> ((Op.Previous) node.op()).state())
+                .collect(Collectors.toSet());
     }
 
     /** The model's states; without starts of their own if they are those of a running state. */
