@@ -9,7 +9,7 @@ import math
 import random
 import struct
 
-from mpmath import atanh, cos, fabs, log, lu_solve, matrix, mp, mpf, pi, sqrt, tanh
+from mpmath import atanh, cos, erf, erfc, exp, fabs, log, lu_solve, matrix, mp, mpf, pi, sqrt, tanh
 
 mp.dps = 60
 
@@ -170,7 +170,28 @@ def hyperbolic_tangent():
         print("    " + x.hex())
 
 
+def error_function():
+    # float: erf x = h / (1 + h^2 / 4), with h / x = c P/Q = c + u R/Q in u = x^2 and c = 2 / sqrt(pi), of which the
+    # high part and the low are two floats. From 3.93 on erf is 1.
+    scale = 2 / sqrt(pi)
+    half = lambda e: 2 * (1 - sqrt(1 - e * e)) / e
+    p, q = rational(lambda u: half(erf(sqrt(u))) / sqrt(u) / scale, mpf("3.93") ** 2, 5, 5)
+    print("float erf: c, the numerator R, the denominator Q")
+    for x in [to_float(scale), scale - to_float(scale)] + [scale * (p[i] - q[i]) for i in range(1, 6)] + q[1:]:
+        print("    " + float(to_float(x)).hex())
+    # double: erf(x) = x + x p(x^2) up to 1, from there on 1 - e^(-x^2) g((x - 2) / (x + 2)).
+    target = lambda u: erf(sqrt(u)) / sqrt(u) - 1 if u else scale - 1
+    weight = lambda u: sqrt(u) / erf(sqrt(u)) if u else 1 / scale
+    report("double erf below 1", remez(target, weight, mpf(0), mpf("1.0001"), 11), to_double, target, weight, mpf(0), mpf(1))
+    place = lambda t: 2 * (1 + t) / (1 - t)
+    target = lambda t: exp(place(t) ** 2) * erfc(place(t))
+    weight = lambda t: exp(-place(t) ** 2) / erf(place(t))
+    low, high = mpf(-1) / 3 - mpf("0.0001"), mpf("0.49")
+    report("double erf from 1 on", remez(target, weight, low, high, 11), to_double, target, weight, low, high)
+
+
 if __name__ == "__main__":
     exponential()
     inverse_tangent()
     hyperbolic_tangent()
+    error_function()

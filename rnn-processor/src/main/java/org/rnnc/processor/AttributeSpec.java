@@ -84,13 +84,18 @@ final class AttributeSpec {
     }
 
     private void layer(Values layer) {
-        Optional<AnnotationValue> both =
-                layer.find("bidirectional").filter(value -> value.getValue().equals(true));
         text.add(" |> ");
-        both.ifPresent(value -> text.add("bidirectional(", value));
+        // Both at once is refused by the language itself, at the value.
+        List<AnnotationValue> directions = new ArrayList<>();
+        for (String direction : List.of("bidirectional", "reverse")) {
+            layer.find(direction).filter(value -> value.getValue().equals(true)).ifPresent(value -> {
+                text.add(direction + "(", value);
+                directions.add(value);
+            });
+        }
         text.add(words.name(layer, "cell"), layer.find("cell").orElse(null));
         arguments(layer);
-        both.ifPresent(value -> text.add(")", value));
+        directions.forEach(value -> text.add(")", value));
         layer.text("as").ifPresent(value -> text.add(" as " + words.name(layer, "as"), value));
     }
 

@@ -78,7 +78,9 @@ final class Build {
         error(
                 Code.INTERNAL,
                 "the compiler failed on this model: " + failure,
-                "this is a mistake of rnnc" + where + "; please report it",
+                failure instanceof LinkageError
+                        ? new Installation().misfit()
+                        : "this is a mistake of rnnc" + where + "; please report it",
                 type,
                 null,
                 null);

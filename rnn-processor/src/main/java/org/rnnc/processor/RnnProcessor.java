@@ -4,6 +4,7 @@ package org.rnnc.processor;
 import com.google.auto.service.AutoService;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -14,8 +15,12 @@ import javax.annotation.processing.SupportedOptions;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
+import javax.tools.Diagnostic;
 
-/** Turns each type annotated with {@code @RnnModel} into the classes of its models. */
+/**
+ * Turns each type annotated with {@code @RnnModel} into the classes of its models. javac loads this class whatever else
+ * is missing, so that it needs nothing but the JDK until {@link Installation} has found all parts.
+ */
 @AutoService(Processor.class)
 @SupportedAnnotationTypes(RnnProcessor.ANNOTATION)
 @SupportedOptions(SpecFinder.PATH_OPTION)
@@ -32,6 +37,8 @@ public final class RnnProcessor extends AbstractProcessor {
     private final Set<String> waiting = new LinkedHashSet<>();
 
     private Build build;
+    /** Null until there is something to do. */
+    private Optional<String> problem;
 
     /** For javac, which finds processors by this constructor. */
     public RnnProcessor() {
@@ -55,6 +62,9 @@ public final class RnnProcessor extends AbstractProcessor {
 
     @Override
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+        if (!canRun(annotations, round)) {
+            return false;
+        }
         // Elements of an earlier round may be stale, so that only their names were kept.
         List<String> again = List.copyOf(waiting);
         waiting.clear();
@@ -67,6 +77,24 @@ public final class RnnProcessor extends AbstractProcessor {
             }
         }
         return false;
+    }
+
+    /** Whether the parts are there; if not, that is said once. */
+    private boolean canRun(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+        if (problem == null && !annotations.isEmpty()) {
+            Presence.tell();
+            problem = new Installation().problem(processingEnv);
+            problem.ifPresent(text ->
+                    processingEnv.getMessager().printMessage(Diagnostic.Kind.ERROR, text, firstOf(annotations, round)));
+        }
+        return problem != null && problem.isEmpty();
+    }
+
+    private static Element firstOf(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+        return annotations.stream()
+                .flatMap(annotation -> round.getElementsAnnotatedWith(annotation).stream())
+                .findFirst()
+                .orElse(null);
     }
 
     /** One type that fails never stops the others, and a mistake of ours is an error on it like any other. */

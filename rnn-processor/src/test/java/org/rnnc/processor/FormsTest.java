@@ -64,6 +64,20 @@ class FormsTest {
                     train = @Train(
                             window = 5,
                             observe = {"both.forward.c", "both.reverse.i", "gru.h", "y"})"""),
+            Arguments.of("Backward", """
+                    input  x: vector<4>
+                    output y = x |> reverse(lstm(3, h = learned)) as back |> dense(2, activation = geluTanh) |> gelu
+                    loss   linear(y)
+                    train { window 5 }
+                    """, """
+                    input = @Input(name = "x", size = 4),
+                    layers = {
+                        @Layer(cell = "lstm", units = 3, reverse = true, learned = "h", as = "back"),
+                        @Layer(cell = "dense", units = 2, activation = Activation.GELU_TANH)},
+                    output = Activation.GELU,
+                    outputName = "y",
+                    loss = Loss.LINEAR,
+                    train = @Train(window = 5)"""),
             Arguments.of("Parts", """
                     input  word: token<30>
                     output y = word |> embedding(8) as words |> lstm(8) as encoder |> dense(30, W = words.E) as head |> softmax

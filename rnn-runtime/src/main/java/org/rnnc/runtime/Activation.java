@@ -27,6 +27,10 @@ public enum Activation {
     CLIP,
     /** {@code x * sigmoid(x)}. */
     SILU,
-    /** The Gaussian error linear unit, in its form with a hyperbolic tangent. */
-    GELU
+    /** The Gaussian error linear unit, by the error function. */
+    GELU,
+    /** The Gaussian error linear unit in its form with a hyperbolic tangent. */
+    GELU_TANH,
+    /** The error function. */
+    ERF
 }

@@ -3,42 +3,64 @@ package org.rnnc.runtime;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Writes a file so that a reader, or a crash, sees the old one or the new one and nothing between. */
 final class AtomicFile {
-    private static final AtomicLong COUNTER = new AtomicLong(System.nanoTime());
+    /** As many as Linux follows. */
+    private static final int MOST_LINKS = 40;
 
     private AtomicFile() {}
 
-    /** Writes the contents. */
+    /** Writes the contents, in order; what was written may be overwritten at its place. */
     @FunctionalInterface
     interface Contents {
-        void writeTo(WritableByteChannel channel) throws IOException;
+        void writeTo(FileChannel channel) throws IOException;
     }
 
     static void write(Path file, Contents contents) throws IOException {
-        // A link is followed, so that it stays one.
-        Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-        // Not Files.createTempFile: its files are for the owner alone, and the result would be, too.
-        String suffix = Long.toHexString(COUNTER.incrementAndGet());
-        Path temporary = target.resolveSibling("." + target.getFileName() + "." + suffix + ".tmp");
-        try {
-            try (FileChannel channel =
-                    FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                contents.writeTo(channel);
-                channel.force(true);
-            }
-            move(temporary, target);
-        } finally {
-            Files.deleteIfExists(temporary);
+        Path target = target(file);
+        try (TemporaryFile temporary = TemporaryFile.beside(target)) {
+            contents.writeTo(temporary.channel());
+            temporary.channel().force(true);
+            move(temporary.path(), target);
+        } catch (IOException e) {
+            throw named(file, e);
         }
+    }
+
+    /** Who asked for the file knows nothing of a temporary one: the message is about theirs. */
+    private static IOException named(Path file, IOException e) {
+        String reason = e instanceof FileSystemException ofFile ? ofFile.getReason() : e.getMessage();
+        String text = reason == null ? e.getClass().getSimpleName() : reason;
+        FileSystemException named = new FileSystemException(file.toString(), null, "cannot be written: " + text);
+        named.initCause(e);
+        return named;
+    }
+
+    /** What is to be written. A link is followed, so that it stays one, also where nothing stands yet at its end. */
+    private static Path target(Path file) throws IOException {
+        Path target = file.toAbsolutePath();
+        for (int links = 0; Files.isSymbolicLink(target); links++) {
+            if (links == MOST_LINKS) {
+                throw new FileSystemException(file.toString(), null, "is a link that leads back to itself");
+            }
+            target = target.resolveSibling(Files.readSymbolicLink(target));
+        }
+        if (Files.isDirectory(target)) {
+            throw new FileSystemException(file.toString(), null, "is a folder, expected a file");
+        }
+        Path folder = target.getParent();
+        if (!Files.isDirectory(folder)) {
+            String what = Files.exists(folder) ? " is no folder" : " does not exist";
+            throw new NoSuchFileException(file.toString(), null, "cannot be written: the folder " + folder + what);
+        }
+        return folder.toRealPath().resolve(target.getFileName());
     }
 
     private static void move(Path from, Path to) throws IOException {

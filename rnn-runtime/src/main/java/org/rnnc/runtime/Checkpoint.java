@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.rnnc.runtime.kernel.Arguments;
 
 /**
  * Everything needed to go on training bit for bit: parameters, optimizer state, number of updates, learning rate,
@@ -51,8 +52,7 @@ public final class Checkpoint {
             writer.metadata(RANDOM + i, text(randoms[i].state()));
         }
         FileFormat.addNotes(writer, notes);
-        tensors(trainer).forEach(writer::add);
-        writer.write(file);
+        FileFormat.write(writer, tensors(trainer), file);
     }
 
     /**
@@ -75,15 +75,12 @@ public final class Checkpoint {
         Map<String, Tensor> expected = tensors(trainer);
         TensorMatch match = new TensorMatch(expected, Map.of(), source);
         match.check(problems);
-        long updates = updates(metadata, problems);
-        double rate = rate(metadata, problems);
         List<RandomSource> restored = randoms(metadata, randoms.length, problems);
+        setNumbers(trainer, metadata, problems);
         if (!problems.isEmpty()) {
             throw new ParameterFileException(file, problems);
         }
         Tensors.write(match.values());
-        trainer.setUpdates(updates);
-        trainer.setRate(rate);
         for (int i = 0; i < randoms.length; i++) {
             randoms[i].restore(restored.get(i).state());
         }
@@ -112,32 +109,40 @@ public final class Checkpoint {
         return tensors;
     }
 
+    /** Only the trainer knows what rates it can compute with: it is asked first, and has its own ones back on any problem. */
+    private static void setNumbers(Trainer trainer, Map<String, String> metadata, List<String> problems) {
+        long updates = trainer.updates();
+        double rate = trainer.rate();
+        try {
+            trainer.setUpdates(updates(metadata, problems));
+            trainer.setRate(rate(metadata, problems));
+        } catch (IllegalArgumentException e) {
+            problems.add("rnnc." + e.getMessage());
+        }
+        if (!problems.isEmpty()) {
+            trainer.setUpdates(updates);
+            trainer.setRate(rate);
+        }
+    }
+
     private static long updates(Map<String, String> metadata, List<String> problems) {
         String text = metadata.getOrDefault(UPDATES, "nothing");
         try {
-            long updates = Long.parseLong(text);
-            if (updates >= 0) {
-                return updates;
-            }
+            return Arguments.updates("updates", Long.parseLong(text));
         } catch (NumberFormatException e) {
-            // Reported below, as a negative number is.
+            problems.add(UPDATES + ": expected a number from 0 on, found " + text);
+            return 0;
         }
-        problems.add(UPDATES + ": expected a number from 0 on, found " + text);
-        return 0;
     }
 
     private static double rate(Map<String, String> metadata, List<String> problems) {
         String text = metadata.getOrDefault(RATE, "nothing");
         try {
-            double rate = Double.parseDouble(text);
-            if (rate > 0 && rate < Double.POSITIVE_INFINITY) {
-                return rate;
-            }
+            return Arguments.rate("rate", Double.parseDouble(text));
         } catch (NumberFormatException e) {
-            // Reported below, as a rate of 0 is.
+            problems.add(RATE + ": expected a number from 0 on, found " + text);
+            return 0;
         }
-        problems.add(RATE + ": expected a number above 0, found " + text);
-        return 0;
     }
 
     private static List<RandomSource> randoms(Map<String, String> metadata, int expected, List<String> problems) {

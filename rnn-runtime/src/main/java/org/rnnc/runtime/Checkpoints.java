@@ -39,7 +39,7 @@ public final class Checkpoints {
      * Names a folder; nothing is read or written yet.
      *
      * @param trainer whose checkpoints they are
-     * @param folder made when the first is saved
+     * @param folder made when the first is saved, with those above it
      */
     public Checkpoints(Trainer trainer, Path folder) {
         this.trainer = Objects.requireNonNull(trainer, "trainer");
@@ -71,6 +71,10 @@ public final class Checkpoints {
     public Checkpoints keep(RandomSource random) {
         randoms.add(Objects.requireNonNull(random, "random"));
         return this;
+    }
+
+    Trainer trainer() {
+        return trainer;
     }
 
     /**
@@ -136,6 +140,12 @@ public final class Checkpoints {
     }
 
     private void save(Progress progress, Path file) throws IOException {
+        if (!Double.isFinite(progress.loss()) || !Double.isFinite(progress.smoothedLoss())) {
+            throw new ParameterFileException(
+                    file,
+                    "not saved: the loss of window " + progress.window() + " is " + progress.loss() + ", smoothed "
+                            + progress.smoothedLoss());
+        }
         Map<String, String> notes = new LinkedHashMap<>();
         notes.put(WINDOW, Integer.toString(progress.window()));
         notes.put(LOSS, Double.toHexString(progress.loss()));
@@ -171,10 +181,10 @@ public final class Checkpoints {
     private static Progress progress(Path file, Map<String, String> notes) throws ParameterFileException {
         try {
             return new Progress(
-                    Memory.count(WINDOW, note(file, notes, WINDOW)),
-                    Memory.number(LOSS, note(file, notes, LOSS)),
-                    Memory.number(SMOOTHED_LOSS, note(file, notes, SMOOTHED_LOSS)),
-                    Duration.ofNanos(Long.parseLong(note(file, notes, NANOSECONDS))));
+                    (int) Memory.count(WINDOW, note(file, notes, WINDOW), Integer.MAX_VALUE - 1),
+                    Memory.finite(LOSS, note(file, notes, LOSS)),
+                    Memory.finite(SMOOTHED_LOSS, note(file, notes, SMOOTHED_LOSS)),
+                    Duration.ofNanos(Memory.count(NANOSECONDS, note(file, notes, NANOSECONDS), Long.MAX_VALUE)));
         } catch (IllegalArgumentException e) {
             throw new ParameterFileException(file, e.getMessage());
         }

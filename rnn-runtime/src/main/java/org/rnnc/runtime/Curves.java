@@ -19,7 +19,7 @@ final class Curves {
 
     /**
      * Half a cosine from {@code from} at 0 to {@code to} at 1. Not as (1 + cos) / 2, which is 0 before the end is
-     * reached when periods are long, and a rate must not be.
+     * reached when periods are long.
      */
     static double cosine(double from, double to, double share) {
         double root = quarterCosine(share);
@@ -76,6 +76,10 @@ final class Curves {
     }
 
     static void rate(String what, double value) {
+        Arguments.rate(what, value);
+    }
+
+    static void factor(String what, double value) {
         Arguments.positive(what, value);
     }
 

@@ -41,6 +41,9 @@ final class HeaderReader {
     private Header header() throws HeaderException {
         Map<String, String> metadata = null;
         Map<String, Safetensors.Entry> entries = new LinkedHashMap<>();
+        if (" \t\n\r".indexOf(text.charAt(0)) >= 0) {
+            throw error("space before the header's '{'");
+        }
         expect('{');
         if (!accept('}')) {
             do {
@@ -162,7 +165,9 @@ final class HeaderReader {
         while (true) {
             char c = next();
             if (c == '"') {
-                checkSurrogates(string);
+                if (Surrogates.firstHalf(string, 0) >= 0) {
+                    throw error("half a surrogate pair in a string");
+                }
                 return string.toString();
             }
             if (c < ' ') {
@@ -205,18 +210,6 @@ final class HeaderReader {
             code = code * 16 + digit;
         }
         return (char) code;
-    }
-
-    private void checkSurrogates(StringBuilder string) throws HeaderException {
-        for (int i = 0; i < string.length(); i++) {
-            if (Character.isHighSurrogate(string.charAt(i))
-                    && i + 1 < string.length()
-                    && Character.isLowSurrogate(string.charAt(i + 1))) {
-                i++;
-            } else if (Character.isSurrogate(string.charAt(i))) {
-                throw error("half a surrogate pair in a string");
-            }
-        }
     }
 
     private char next() throws HeaderException {

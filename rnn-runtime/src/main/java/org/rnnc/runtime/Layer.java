@@ -70,6 +70,13 @@ public @interface Layer {
     boolean bidirectional() default false;
 
     /**
+     * Whether the cell reads the sequence from its end to its beginning: {@code reverse(gru(96))}.
+     *
+     * @return whether the layer runs in reverse alone
+     */
+    boolean reverse() default false;
+
+    /**
      * The states that start from learned values, not from zero.
      *
      * @return names of states of the cell, such as {@code h} and {@code c} of an {@code lstm}

@@ -15,24 +15,42 @@ final class Memory {
         return words;
     }
 
+    /** Any number but NaN, which is never the best. */
     static double number(String what, String word) {
         try {
-            return Double.parseDouble(word);
+            double number = Double.parseDouble(word);
+            if (!Double.isNaN(number)) {
+                return number;
+            }
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(what + ": expected a number, found \"" + word + "\"", e);
+            // Reported below, as a NaN is.
         }
+        throw new IllegalArgumentException(what + ": expected a number, found \"" + word + "\"");
+    }
+
+    static double finite(String what, String word) {
+        double number = number(what, word);
+        if (Double.isInfinite(number)) {
+            throw new IllegalArgumentException(what + ": expected a finite number, found \"" + word + "\"");
+        }
+        return number;
     }
 
     /** A whole number, not below 0. */
     static int count(String what, String word) {
+        return (int) count(what, word, Integer.MAX_VALUE);
+    }
+
+    static long count(String what, String word, long most) {
         try {
-            int count = Integer.parseInt(word);
-            if (count >= 0) {
+            long count = Long.parseLong(word);
+            if (count >= 0 && count <= most) {
                 return count;
             }
         } catch (NumberFormatException e) {
-            // Reported below, as a negative number is.
+            // Reported below, as a number out of range is.
         }
-        throw new IllegalArgumentException(what + ": expected a whole number from 0 on, found \"" + word + "\"");
+        throw new IllegalArgumentException(
+                what + ": expected a whole number from 0 to " + most + ", found \"" + word + "\"");
     }
 }

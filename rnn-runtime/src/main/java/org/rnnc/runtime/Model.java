@@ -56,6 +56,15 @@ public interface Model {
     }
 
     /**
+     * The model on one line, as {@code toString()} of generated classes shows it.
+     *
+     * @return its name, what goes in and comes out, how many parameters it has, and how it is trained
+     */
+    default String summary() {
+        return Summary.of(this);
+    }
+
+    /**
      * How many numbers are trained.
      *
      * @return the sum of all parameters' sizes

@@ -52,14 +52,15 @@ public final class ParameterFile {
      */
     public static void save(Model model, Path file, NameMap names, Map<String, String> notes) throws IOException {
         List<String> problems = new ArrayList<>();
-        Map<String, String> mapped = names.apply(model.parameters(), problems);
+        Map<String, String> mapped = names.apply(model.parameters(), null, problems);
         if (!problems.isEmpty()) {
             throw new ParameterFileException(file, problems);
         }
         SafetensorsWriter writer = FileFormat.writer(FileFormat.PARAMETERS, model.info());
         FileFormat.addNotes(writer, notes);
-        model.parameters().forEach(tensor -> writer.add(mapped.get(tensor.name()), tensor));
-        writer.write(file);
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        model.parameters().forEach(tensor -> tensors.put(mapped.get(tensor.name()), tensor));
+        FileFormat.write(writer, tensors, file);
     }
 
     /**
@@ -94,12 +95,17 @@ public final class ParameterFile {
         Safetensors source = Safetensors.read(file);
         List<String> problems = new ArrayList<>();
         String format = source.metadata().getOrDefault(FileFormat.FORMAT, FileFormat.PARAMETERS);
-        if (!format.equals(FileFormat.PARAMETERS)) {
-            String hint = format.equals(FileFormat.CHECKPOINT) ? "; a Checkpoint restores it into a trainer" : "";
+        if (!FileFormat.isFormat(format, FileFormat.PARAMETERS)) {
+            String hint = FileFormat.isFormat(format, FileFormat.CHECKPOINT)
+                    ? "; a Checkpoint restores it into a trainer"
+                    : "";
             throw new ParameterFileException(
                     file, "has format " + format + ", expected " + FileFormat.PARAMETERS + hint);
         }
-        Map<String, String> mapped = names.apply(model.parameters(), problems);
+        Map<String, String> mapped = names.apply(model.parameters(), source, problems);
+        if (names.isOfPyTorch() && !problems.isEmpty()) {
+            throw new ParameterFileException(file, problems);
+        }
         Map<String, Tensor> expected = new LinkedHashMap<>();
         Map<String, Tensor> others = new LinkedHashMap<>();
         for (Tensor tensor : model.parameters()) {
@@ -109,6 +115,9 @@ public final class ParameterFile {
         others.keySet().removeAll(expected.keySet());
         TensorMatch match = new TensorMatch(expected, others, source);
         match.check(problems);
+        if (!problems.isEmpty() && !names.isOfPyTorch() && PyTorchUnit.isLikely(source.names())) {
+            problems.add("the names are PyTorch's: ParameterFile.load(model, file, NameMap.pytorch()) knows them");
+        }
         if (!problems.isEmpty()) {
             throw new ParameterFileException(file, problems);
         }

@@ -34,7 +34,7 @@ public final class ReduceOnPlateau implements Schedule, Resumable {
      * @throws IllegalArgumentException if the factor or the patience is out of range
      */
     public ReduceOnPlateau(Schedule schedule, Goal goal, double factor, int patience) {
-        this(schedule, goal, factor, patience, 0, Double.MIN_NORMAL);
+        this(schedule, goal, factor, patience, 0, 0);
     }
 
     /**
@@ -46,7 +46,7 @@ public final class ReduceOnPlateau implements Schedule, Resumable {
      * @param patience after how many scores in a row that are no better than the best the rate is reduced (one more than
      *     PyTorch's number)
      * @param improvement 0 or more: by how much a score must be better than the best to count
-     * @param lowest the rate never falls below it, above 0
+     * @param lowest the rate never falls below it, 0 or more
      * @throws IllegalArgumentException if a number is out of range
      */
     public ReduceOnPlateau(
@@ -93,7 +93,7 @@ public final class ReduceOnPlateau implements Schedule, Resumable {
      * The other schedule's rate, reduced as often as there were plateaus.
      *
      * @param update 0 for the first
-     * @return above 0
+     * @return 0 or more
      */
     @Override
     public double rate(long update) {

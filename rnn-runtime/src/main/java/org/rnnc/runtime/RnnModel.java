@@ -18,6 +18,10 @@ import java.lang.annotation.Target;
  *       together again, are for text.
  * </ul>
  *
+ * <p>The class is written by {@code org.rnnc:rnn-processor}, an annotation processor, while javac compiles. If it is not
+ * found, the processor did not run: it has to be on the processor path (Maven: {@code annotationProcessorPaths}, Gradle:
+ * {@code annotationProcessor}, javac: {@code -processorpath}), and from JDK 23 on the class path will not do.
+ *
  * <p>A model without a comment of its own is documented by that of the annotated type.
  */
 @Retention(RetentionPolicy.CLASS)

@@ -14,10 +14,12 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A file in the safetensors format, read whole: named tensors, row-major, and a map of strings. F64, F32, F16, BF16, I64
- * and I32 are understood. A file that breaks the format in any way is refused. Immutable, safe for all threads.
+ * and I32 are understood. A file that breaks the format in any way is refused, and one whose metadata have a checksum that
+ * its bytes do not give: the files this library writes have one, over everything. Immutable, safe for all threads.
  */
 public final class Safetensors {
     /** What other readers of the format allow, too. */
@@ -45,6 +47,9 @@ public final class Safetensors {
      * @throws IOException if it cannot be read
      */
     public static Safetensors read(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new ParameterFileException(file, "is a folder, expected a file");
+        }
         try (SeekableByteChannel channel = Files.newByteChannel(file)) {
             long size = channel.size();
             if (size < 8) {
@@ -76,7 +81,9 @@ public final class Safetensors {
             if (!problems.isEmpty()) {
                 throw new ParameterFileException(file, problems);
             }
-            return new Safetensors(header, readBytes(file, channel, (int) dataLength));
+            ByteBuffer data = readBytes(file, channel, (int) dataLength);
+            checkSum(file, headerBytes.rewind(), data, header.metadata());
+            return new Safetensors(header, data);
         }
     }
 
@@ -160,6 +167,17 @@ public final class Safetensors {
             }
         }
         return bytes.flip();
+    }
+
+    private static void checkSum(Path file, ByteBuffer header, ByteBuffer data, Map<String, String> metadata)
+            throws ParameterFileException {
+        ByteBuffer whole = ByteBuffer.allocate(8 + header.remaining()).order(ByteOrder.LITTLE_ENDIAN);
+        Checksum checksum = new Checksum(whole.putLong(header.remaining()).put(header));
+        checksum.add(data);
+        Optional<String> problem = checksum.check(metadata);
+        if (problem.isPresent()) {
+            throw new ParameterFileException(file, problem.get());
+        }
     }
 
     /** The tensors must lie one behind the other, without gaps, and fill the data exactly. */

@@ -27,14 +27,18 @@ public final class SafetensorsWriter {
     public SafetensorsWriter() {}
 
     /**
-     * Adds a string to the file's map.
+     * Adds a string to the file's map. The value of {@code "rnnc.checksum"} is worked out when the file is written, whatever
+     * is given here.
      *
      * @param key its key
      * @param value its value
      * @return this
+     * @throws IllegalArgumentException if one holds half a surrogate pair, which no file can hold
      */
     public SafetensorsWriter metadata(String key, String value) {
-        metadata.put(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"));
+        checkText("metadata key", key);
+        checkText("metadata \"" + key + "\"", value);
+        metadata.put(key, key.equals(Checksum.KEY) ? Checksum.UNKNOWN : value);
         return this;
     }
 
@@ -44,9 +48,10 @@ public final class SafetensorsWriter {
      * @param name its name in the file
      * @param tensor the tensor
      * @return this
-     * @throws IllegalArgumentException if the name was added before, or is {@code "__metadata__"}
+     * @throws IllegalArgumentException if the name was added before, is {@code "__metadata__"}, or holds half a surrogate pair
      */
     public SafetensorsWriter add(String name, Tensor tensor) {
+        checkText("tensor name", name);
         Objects.requireNonNull(tensor, "tensor");
         if (name.equals("__metadata__") || tensors.put(name, tensor) != null) {
             throw new IllegalArgumentException("the tensor name \"" + name + "\" is taken");
@@ -61,11 +66,14 @@ public final class SafetensorsWriter {
      * @throws IOException if it cannot be written
      */
     public void write(Path file) throws IOException {
+        ByteBuffer header = header();
         AtomicFile.write(file, channel -> {
-            writeFully(channel, header());
+            Checksum checksum = new Checksum(header);
+            writeFully(channel, header.rewind());
             for (Tensor tensor : tensors.values()) {
-                writeFully(channel, tensor);
+                write(channel, tensor, checksum);
             }
+            checksum.write(channel);
         });
     }
 
@@ -106,7 +114,7 @@ public final class SafetensorsWriter {
         return header.flip();
     }
 
-    private static void writeFully(WritableByteChannel channel, Tensor tensor) throws IOException {
+    private static void write(WritableByteChannel channel, Tensor tensor, Checksum checksum) throws IOException {
         double[] values = tensor.toArray();
         boolean isFloat = tensor.precision() == Precision.FLOAT;
         ByteBuffer chunk = ByteBuffer.allocate(CHUNK_ELEMENTS * 8).order(ByteOrder.LITTLE_ENDIAN);
@@ -117,7 +125,8 @@ public final class SafetensorsWriter {
                 chunk.putDouble(values[i]);
             }
             if (chunk.remaining() < 8 || i == values.length - 1) {
-                writeFully(channel, chunk.flip());
+                checksum.add(chunk.flip());
+                writeFully(channel, chunk);
                 chunk.clear();
             }
         }
@@ -126,6 +135,17 @@ public final class SafetensorsWriter {
     private static void writeFully(WritableByteChannel channel, ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
             channel.write(bytes);
+        }
+    }
+
+    /** UTF-8 has no halves of surrogate pairs; written all the same, they would be read as question marks. */
+    private static void checkText(String what, String text) {
+        Objects.requireNonNull(text, what);
+        int half = Surrogates.firstHalf(text, 0);
+        if (half >= 0) {
+            throw new IllegalArgumentException(String.format(
+                    "%s: the character at index %d, \\u%04x, is half a surrogate pair, which a file cannot hold",
+                    what, half, (int) text.charAt(half)));
         }
     }
 

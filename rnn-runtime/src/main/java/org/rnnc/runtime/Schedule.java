@@ -11,8 +11,9 @@ import java.util.Objects;
  *
  * <p>Schedules compose: {@code Schedule.cosine(1e-3, 1e-5, 9_000).warmUp(1_000)} rises for 1,000 updates and then falls
  * for 9,000. They give the same bits on every JDK and processor, and allocate nothing. Those made here have no state and
- * are safe for all threads. Bad arguments (a rate that is not above 0, a number of updates below 1) are refused by an
- * {@link IllegalArgumentException} that names them.
+ * are safe for all threads. Bad arguments (a rate that is negative, infinite or a NaN, a factor that is not above 0, a number of
+ * updates below 1) are refused by an {@link IllegalArgumentException} that names them. A rate of 0 is one: nothing is learned
+ * while it lasts.
  */
 @FunctionalInterface
 public interface Schedule {
@@ -20,14 +21,14 @@ public interface Schedule {
      * The rate of an update.
      *
      * @param update how many updates came before it: 0 for the first
-     * @return above 0
+     * @return 0 or more
      */
     double rate(long update);
 
     /**
      * Always the same.
      *
-     * @param rate above 0
+     * @param rate 0 or more
      * @return a schedule
      */
     static Schedule constant(double rate) {
@@ -38,14 +39,14 @@ public interface Schedule {
     /**
      * Stairs: the rate is multiplied by a factor after every so many updates.
      *
-     * @param rate of the first update, above 0
+     * @param rate of the first update, 0 or more
      * @param factor above 0, mostly below 1
      * @param every updates on a stair
      * @return {@code rate * factor^floor(update / every)}
      */
     static Schedule steps(double rate, double factor, long every) {
         Curves.rate("rate", rate);
-        Curves.rate("factor", factor);
+        Curves.factor("factor", factor);
         Curves.updates("updates on a stair", every);
         return update -> rate * Curves.power(factor, update / every);
     }
@@ -53,14 +54,14 @@ public interface Schedule {
     /**
      * Stairs at places of one's own: the rate is multiplied by a factor at each of them.
      *
-     * @param rate of the first update, above 0
+     * @param rate of the first update, 0 or more
      * @param factor above 0, mostly below 1
      * @param updates numbers of the updates from which the rate is another, rising
      * @return a schedule
      */
     static Schedule milestones(double rate, double factor, long... updates) {
         Curves.rate("rate", rate);
-        Curves.rate("factor", factor);
+        Curves.factor("factor", factor);
         long[] own = updates.clone();
         for (int i = 0; i < own.length; i++) {
             if (own[i] < 1 || i > 0 && own[i] <= own[i - 1]) {
@@ -74,14 +75,14 @@ public interface Schedule {
     /**
      * Exponential decay, a little at each update.
      *
-     * @param rate of the first update, above 0
+     * @param rate of the first update, 0 or more
      * @param factor what {@code every} updates together multiply the rate by, above 0
      * @param every 1 for a factor per update
      * @return {@code rate * factor^(update / every)}
      */
     static Schedule exponential(double rate, double factor, long every) {
         Curves.rate("rate", rate);
-        Curves.rate("factor", factor);
+        Curves.factor("factor", factor);
         Curves.updates("updates of the factor", every);
         return update -> rate * Curves.power(factor, update, every);
     }
@@ -89,8 +90,8 @@ public interface Schedule {
     /**
      * A straight line, and then its end.
      *
-     * @param from rate of the first update, above 0
-     * @param to rate of update number {@code updates} and all after it, above 0
+     * @param from rate of the first update, 0 or more
+     * @param to rate of update number {@code updates} and all after it, 0 or more
      * @param updates how many updates lie on the line
      * @return a schedule
      */
@@ -104,8 +105,8 @@ public interface Schedule {
     /**
      * Half a cosine, from a rate to another, and then the other.
      *
-     * @param from rate of the first update, above 0
-     * @param to rate of update number {@code updates} and all after it, above 0
+     * @param from rate of the first update, 0 or more
+     * @param to rate of update number {@code updates} and all after it, 0 or more
      * @param updates how many updates lie on the curve
      * @return {@code to + (from - to) (1 + cos(pi update / updates)) / 2}
      */
@@ -140,7 +141,7 @@ public interface Schedule {
      * then down to a 10,000th of where it began; both ways half a cosine. It is PyTorch's {@code OneCycleLR} where 30 %
      * is a whole number. The momentum stays as it is.
      *
-     * @param high the highest rate, above 0
+     * @param high the highest rate, 0 or more
      * @param updates of the whole cycle, at least 3; after it the rate stays at the lowest
      * @return a schedule
      */
@@ -153,9 +154,9 @@ public interface Schedule {
     /**
      * One cycle (Smith, 2018): up, then down, both ways half a cosine.
      *
-     * @param start rate of the first update, above 0
-     * @param high rate of update number {@code rising - 1}, above 0
-     * @param end rate of update number {@code updates - 1} and all after it, above 0
+     * @param start rate of the first update, 0 or more
+     * @param high rate of update number {@code rising - 1}, 0 or more
+     * @param end rate of update number {@code updates - 1} and all after it, 0 or more
      * @param rising how many updates the rate rises for, at least 2
      * @param updates of the whole cycle, more than {@code rising}
      * @return a schedule
@@ -176,7 +177,7 @@ public interface Schedule {
      * A linear rise, then a fall with the inverse square root of the update's number (Vaswani et al., 2017, equation 3,
      * whose highest rate is {@code 1 / sqrt(modelSize * warmUp)}).
      *
-     * @param high rate of the last update of the rise, above 0
+     * @param high rate of the last update of the rise, 0 or more
      * @param warmUp how many updates the rate rises for
      * @return {@code high * min(s / warmUp, sqrt(warmUp / s))} with {@code s = update + 1}
      */
@@ -221,14 +222,14 @@ public interface Schedule {
      * @return a schedule
      */
     default Schedule times(double factor) {
-        Curves.rate("factor", factor);
+        Curves.factor("factor", factor);
         return update -> rate(update) * factor;
     }
 
     /**
      * This schedule, but never below a rate. A long exponential decay needs it: at some time it would be 0.
      *
-     * @param lowest above 0
+     * @param lowest 0 or more
      * @return a schedule
      */
     default Schedule atLeast(double lowest) {

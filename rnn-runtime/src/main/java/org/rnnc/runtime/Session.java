@@ -41,6 +41,8 @@ public interface Session {
      * @param outputs one array per output, in the order of {@link ModelInfo#outputs()}, filled in
      * @throws IllegalArgumentException if an array is missing, of the wrong type or length, holds a NaN or a token out
      *     of range, or the state belongs to another model; nothing has changed then
+     * @throws IllegalStateException if the model has inputs per sequence and {@link #start} has not begun this one; nothing has
+     *     changed then
      */
     void step(State state, Object[] inputs, Object[] outputs);
 }

@@ -27,6 +27,17 @@ final class Shapes {
         return text.length() == 0 ? "[]" : text.toString();
     }
 
+    /** The place of the element that comes after {@code flat} others. */
+    static int[] index(int[] shape, int flat) {
+        int[] index = new int[shape.length];
+        int rest = flat;
+        for (int i = shape.length - 1; i >= 0; i--) {
+            index[i] = rest % shape[i];
+            rest /= shape[i];
+        }
+        return index;
+    }
+
     static int flatIndex(String name, int[] shape, int[] index) {
         if (index.length != shape.length) {
             throw new IllegalArgumentException("tensor " + name + " has " + shape.length + " dimensions (" + text(shape)

@@ -16,10 +16,20 @@ public interface State {
     List<Tensor> tensors();
 
     /**
-     * Goes back to before the first time step. Learned starts have the values that the model's parameters have now; a model
-     * with inputs per sequence is begun by {@link Session#start} besides.
+     * Goes back to before the first time step. Learned starts have the values that the model's parameters have now. A state of
+     * a model with inputs per sequence must be begun by {@link Session#start} then.
      */
     void reset();
+
+    /**
+     * Whether it can be stepped on: for a state of a model with inputs per sequence, whether {@link Session#start} has begun it,
+     * or values were written into it.
+     *
+     * @return true for all others
+     */
+    default boolean isBegun() {
+        return true;
+    }
 
     /**
      * Takes over another state's values.

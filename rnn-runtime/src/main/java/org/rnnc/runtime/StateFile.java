@@ -21,12 +21,18 @@ public final class StateFile {
      * @param model the model it is a state of
      * @param state the state, between two steps
      * @param file written as a whole or not at all
+     * @throws IllegalStateException if it has not begun, which must come first for a model with inputs per sequence
+     * @throws ParameterFileException if it has a number that is not finite
      * @throws IOException if it cannot be written
      */
     public static void save(StreamingModel model, State state, Path file) throws IOException {
+        if (!state.isBegun()) {
+            throw new IllegalStateException(
+                    "this state has not begun a sequence, so that there is nothing to go on from:"
+                            + " session.start(state, ...) begins it");
+        }
         SafetensorsWriter writer = FileFormat.writer(FileFormat.STATE, model.info());
-        tensors(state).forEach(writer::add);
-        writer.write(file);
+        FileFormat.write(writer, tensors(state), file);
     }
 
     /**

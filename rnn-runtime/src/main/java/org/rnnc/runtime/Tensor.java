@@ -245,6 +245,19 @@ public final class Tensor {
         }
     }
 
+    /** How many elements come before the first NaN or infinity; -1 if there is none. */
+    int firstNotFinite() {
+        int from = 0;
+        for (Block block : blocks) {
+            int at = block.firstNotFinite();
+            if (at >= 0) {
+                return from + at;
+            }
+            from += block.size();
+        }
+        return -1;
+    }
+
     Runnable afterWrite() {
         return afterWrite;
     }

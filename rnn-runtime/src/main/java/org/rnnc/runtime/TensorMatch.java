@@ -2,6 +2,7 @@
 package org.rnnc.runtime;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ final class TensorMatch {
     private final Map<String, Tensor> expected;
     private final Map<String, Tensor> others;
     private final Safetensors file;
+    private final Map<String, double[]> values = new HashMap<>();
 
     /**
      * @param expected by the names that the file should have
@@ -25,7 +27,7 @@ final class TensorMatch {
         this.file = file;
     }
 
-    /** Adds a sentence to {@code problems} for each tensor missing, extra, ambiguous or of another shape or kind. */
+    /** Adds a sentence to {@code problems} for each tensor missing, extra, ambiguous, of another shape or kind, or not finite. */
     void check(List<String> problems) {
         Set<String> found = new HashSet<>(file.names());
         List<String> extra = file.names().stream()
@@ -67,13 +69,15 @@ final class TensorMatch {
                     + Shapes.text(file.shape(name)));
         } else if (!file.isFloating(name)) {
             problems.add("wrong type: \"" + name + "\", expected floating point, found " + file.elementType(name));
+        } else {
+            Finite.problem(tensor, values(name)).ifPresent(text -> problems.add("not finite: \"" + name + "\"" + text));
         }
     }
 
     /** A tensor that layers share may be in a file more than once, as long as it is the same. */
     private void checkEqual(List<String> names, List<String> problems) {
         for (String other : names.subList(Math.min(1, names.size()), names.size())) {
-            if (!Arrays.equals(file.values(names.get(0)), file.values(other))) {
+            if (!Arrays.equals(values(names.get(0)), values(other))) {
                 problems.add(
                         "different: \"" + names.get(0) + "\" and \"" + other + "\", which are one tensor in the model");
             }
@@ -83,9 +87,13 @@ final class TensorMatch {
     /** The values of all expected tensors; only after {@link #check} has found no problem. */
     Map<Tensor, double[]> values() {
         Set<String> found = new HashSet<>(file.names());
-        Map<Tensor, double[]> values = new LinkedHashMap<>();
+        Map<Tensor, double[]> ofTensors = new LinkedHashMap<>();
         expected.forEach((name, tensor) ->
-                values.put(tensor, file.values(names(name, tensor, found).get(0))));
-        return values;
+                ofTensors.put(tensor, values(names(name, tensor, found).get(0))));
+        return ofTensors;
+    }
+
+    private double[] values(String name) {
+        return values.computeIfAbsent(name, file::values);
     }
 }

@@ -164,6 +164,16 @@ public interface Trainer {
     }
 
     /**
+     * Whether the norm by which the last update was clipped is a finite number. It costs nothing to ask; a {@link TrainingLoop}
+     * looks at the parameters where it is not.
+     *
+     * @return true, too, where nothing is clipped by a norm: nobody has looked then
+     */
+    default boolean areGradientsFinite() {
+        return true;
+    }
+
+    /**
      * How many updates have been made; optimizers such as Adam count with it.
      *
      * @return 0 for a new trainer
@@ -181,8 +191,10 @@ public interface Trainer {
      * Changes the learning rate, for schedules. The rates of groups, {@code optimizer sgd(rate = 0.1) for words}, keep their
      * ratio to it, as the groups of PyTorch's optimizers do under a scheduler.
      *
-     * @param rate above 0, of the model's own rule, for the updates to come
-     * @throws IllegalArgumentException if it is not above 0, or infinite
+     * @param rate of the model's own rule, for the updates to come; rounded to the model's precision. With 0, where many
+     *     schedules end, parameters stay as they are.
+     * @throws IllegalArgumentException if it is negative, a NaN, infinite, or more than the model's precision can hold, or a
+     *     group's rate would be; nothing has changed then
      */
     void setRate(double rate);
 
@@ -190,7 +202,7 @@ public interface Trainer {
      * Sets the number of updates, for going on from a checkpoint.
      *
      * @param n how many have been made
-     * @throws IllegalArgumentException if it is negative
+     * @throws IllegalArgumentException if it is negative or above 2^62; nothing has changed then
      */
     void setUpdates(long n);
 }

@@ -3,6 +3,7 @@ package org.rnnc.runtime;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.rnnc.runtime.TrainingListener.Progress;
 
@@ -29,6 +30,7 @@ public final class TrainingListeners {
      * @return a listener
      */
     public static TrainingListener report(Consumer<Progress> consumer) {
+        Objects.requireNonNull(consumer, "consumer");
         return progress -> {
             consumer.accept(progress);
             return true;
@@ -66,6 +68,7 @@ public final class TrainingListeners {
         if (windows < 1) {
             throw new IllegalArgumentException("every " + windows + " windows is below 1");
         }
+        Objects.requireNonNull(action, "action");
         return progress -> {
             if ((progress.window() + 1) % windows == 0 && Double.isFinite(progress.loss())) {
                 act(action, progress);

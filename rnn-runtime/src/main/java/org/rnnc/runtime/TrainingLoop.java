@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.LongSupplier;
 import org.rnnc.runtime.TrainingListener.Progress;
@@ -37,29 +38,39 @@ public final class TrainingLoop {
         /** A listener asked for it. */
         LISTENER,
         /** The loss was NaN or infinite; parameters may be, too. */
-        LOSS_NOT_FINITE
+        LOSS_NOT_FINITE,
+        /** The loss was finite, but an update has left a parameter, or what goes with it, NaN or infinite. */
+        UPDATE_NOT_FINITE
     }
 
     /**
-     * How a loop went.
+     * How a loop went. After {@link #resume} all numbers go on, too: they are those of a run that was never interrupted.
      *
      * @param end why it ended
-     * @param windows how many windows were trained
+     * @param first the first window that this run trained on: 0, or where it went on
+     * @param windows how many windows were trained, with those before a checkpoint that was resumed
      * @param smoothedLoss the smoothed loss at the end, NaN without any window
-     * @param elapsed how long it took
+     * @param elapsed how long it took, with the time before a checkpoint that was resumed
+     * @param problem of {@link End#LOSS_NOT_FINITE} and {@link End#UPDATE_NOT_FINITE}, what is not finite, where, and what to
+     *     try; otherwise empty
      */
-    public record Result(End end, int windows, double smoothedLoss, Duration elapsed) {}
+    public record Result(End end, int first, int windows, double smoothedLoss, Duration elapsed, String problem) {}
 
     private final IntToDoubleFunction windowStep;
     private final LongSupplier nanoTime;
     private final int epoch;
     private final List<TrainingListener> listeners = new ArrayList<>();
+    private Trainer trained;
+    private UpdateCheck check;
+    private String problem;
     private Trainer scheduled;
     private Schedule schedule;
     private Checkpoints checkpoints;
     private int saveEvery;
     private int first;
     private double smoothedBefore = Double.NaN;
+    private int windowsBefore;
+    private long nanosBefore;
     private int windows = Integer.MAX_VALUE;
     private long limitNanos = Long.MAX_VALUE;
     private double smoothing = 0.99;
@@ -89,7 +100,9 @@ public final class TrainingLoop {
      * @throws IllegalArgumentException if the source has no window
      */
     public static TrainingLoop over(Trainer trainer, WindowSource source) {
-        return new TrainingLoop(new Epochs(trainer, source), source.windows(), System::nanoTime);
+        TrainingLoop loop = new TrainingLoop(new Epochs(trainer, source), source.windows(), System::nanoTime);
+        loop.trained = trainer;
+        return loop;
     }
 
     /**
@@ -134,6 +147,9 @@ public final class TrainingLoop {
         if (epoch == 0) {
             throw new IllegalStateException("this loop knows of no epochs: TrainingLoop.over(trainer, source) does");
         }
+        if (count < 0) {
+            throw new IllegalArgumentException("number of epochs " + count + " is negative");
+        }
         long total = (long) count * epoch;
         if (total > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(count + " epochs of " + epoch + " windows are too many");
@@ -157,7 +173,8 @@ public final class TrainingLoop {
 
     /**
      * Saves {@link Checkpoints#last()} after every so many windows, when all listeners have been told, and at the end.
-     * A window whose loss is not finite is never saved.
+     * What is not finite is never saved, neither a loss nor what an update made of the parameters: the file then stays the
+     * last good one, and the loop ends.
      *
      * @param checkpoints where to
      * @param windows after how many
@@ -175,7 +192,7 @@ public final class TrainingLoop {
 
     /**
      * Goes on from {@link Checkpoints#last()} if it is there, else begins at the beginning: the next window is the one
-     * after the last that was trained on, and the smoothed loss goes on, too. A limit of time counts anew.
+     * after the last that was trained on, and the smoothed loss and the time go on, too. A limit of time counts anew.
      *
      * @param checkpoints of this training run
      * @return this
@@ -183,9 +200,11 @@ public final class TrainingLoop {
      * @throws IOException if it cannot be read; nothing has changed then
      */
     public TrainingLoop resume(Checkpoints checkpoints) throws IOException {
-        checkpoints.resumeLast().ifPresent(progress -> {
-            from(Math.addExact(progress.window(), 1));
+        Objects.requireNonNull(checkpoints, "checkpoints").resumeLast().ifPresent(progress -> {
+            from(progress.window() + 1);
+            windowsBefore = progress.window() + 1;
             smoothedBefore = progress.smoothedLoss();
+            nanosBefore = progress.elapsed().toNanos();
         });
         return this;
     }
@@ -198,7 +217,7 @@ public final class TrainingLoop {
      * @throws IllegalArgumentException if it is negative
      */
     public TrainingLoop timeLimit(Duration limit) {
-        if (limit.isNegative()) {
+        if (Objects.requireNonNull(limit, "limit").isNegative()) {
             throw new IllegalArgumentException("time limit " + limit + " is negative");
         }
         limitNanos = limit.compareTo(Duration.ofNanos(Long.MAX_VALUE)) >= 0 ? Long.MAX_VALUE : limit.toNanos();
@@ -236,6 +255,7 @@ public final class TrainingLoop {
      *
      * @return how it went
      * @throws UncheckedIOException if a checkpoint cannot be written
+     * @throws IllegalArgumentException if the schedule gives a rate that the trainer refuses; the message has the update
      */
     public Result run() {
         long begin = nanoTime.getAsLong();
@@ -243,13 +263,15 @@ public final class TrainingLoop {
         double smoothed = smoothedBefore;
         int window = first;
         End end = End.WINDOWS;
+        problem = "";
+        check = trainer() == null ? null : new UpdateCheck(trainer());
         while (end == End.WINDOWS && window < windows) {
             if (elapsed >= limitNanos) {
                 end = End.TIME;
                 break;
             }
             if (schedule != null) {
-                scheduled.setRate(schedule.rate(scheduled.updates()));
+                setRate();
             }
             double loss = windowStep.applyAsDouble(window);
             smoothed = Double.isNaN(smoothed) ? loss : smoothing * smoothed + (1 - smoothing) * loss;
@@ -257,29 +279,82 @@ public final class TrainingLoop {
             end = afterWindow(window, loss, smoothed, elapsed);
             window++;
         }
-        return new Result(end, Math.max(0, window - first), smoothed, Duration.ofNanos(elapsed));
+        Duration whole = Duration.ofNanos(nanosBefore + elapsed);
+        return new Result(end, first, windowsBefore + Math.max(0, window - first), smoothed, whole, problem);
     }
 
-    /** Tells all listeners, then saves; {@link End#WINDOWS} to go on. */
+    /** Whose updates can be looked at. */
+    private Trainer trainer() {
+        if (trained != null) {
+            return trained;
+        }
+        return checkpoints != null ? checkpoints.trainer() : scheduled;
+    }
+
+    private void setRate() {
+        long update = scheduled.updates();
+        double rate = schedule.rate(update);
+        try {
+            scheduled.setRate(rate);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("the schedule, at update " + update + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Tells all listeners, then looks and saves where it is time to; {@link End#WINDOWS} to go on. */
     private End afterWindow(int window, double loss, double smoothed, long elapsed) {
-        boolean finite = Double.isFinite(loss);
-        if (listeners.isEmpty() && checkpoints == null) {
-            return finite ? End.WINDOWS : End.LOSS_NOT_FINITE;
-        }
-        Progress progress = new Progress(window, loss, smoothed, Duration.ofNanos(elapsed));
         boolean goOn = true;
-        for (TrainingListener listener : listeners) {
-            goOn &= listener.afterWindow(progress);
-        }
-        if (!finite) {
-            return End.LOSS_NOT_FINITE;
-        }
-        if (checkpoints != null) {
-            boolean isLast = !goOn || window + 1 == windows || elapsed >= limitNanos;
-            if (isLast || (window + 1) % saveEvery == 0) {
-                TrainingListeners.act(checkpoints::saveLast, progress);
+        Progress progress = null;
+        if (!listeners.isEmpty() || checkpoints != null) {
+            progress = new Progress(window, loss, smoothed, Duration.ofNanos(nanosBefore + elapsed));
+            for (TrainingListener listener : listeners) {
+                goOn &= tell(listener, progress);
             }
         }
+        if (!Double.isFinite(loss)) {
+            return lossNotFinite(window, loss);
+        }
+        boolean isLast = !goOn || window + 1 == windows || elapsed >= limitNanos;
+        boolean saves = checkpoints != null && (isLast || (window + 1) % saveEvery == 0);
+        if (check != null && problem.isEmpty() && (isLast || saves || check.isAlarmed())) {
+            look();
+        }
+        if (!problem.isEmpty()) {
+            return End.UPDATE_NOT_FINITE;
+        }
+        if (saves) {
+            TrainingListeners.act(checkpoints::saveLast, progress);
+        }
         return goOn ? End.WINDOWS : End.LISTENER;
+    }
+
+    /** What fails to save since there is something not finite ends the loop as that does, and not with an exception. */
+    private boolean tell(TrainingListener listener, Progress progress) {
+        try {
+            return listener.afterWindow(progress);
+        } catch (UncheckedIOException e) {
+            look();
+            if (problem.isEmpty()) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    private void look() {
+        Optional<String> found = check == null ? Optional.empty() : check.look();
+        if (found.isPresent()) {
+            problem = found.get()
+                    + ". The loss was finite, a derivative was not: keep sqrt, log and divisors away from 0,"
+                    + " as in sqrt(x + 1e-6); where values grow without end, try a lower rate or `clip norm 1`";
+        }
+    }
+
+    private End lossNotFinite(int window, double loss) {
+        String found =
+                check == null ? "" : check.look().map(text -> ", and " + text).orElse("");
+        problem = "the loss of window " + window + " is " + loss + found
+                + ": try a lower rate or `clip norm 1`, and look at the data of this window and of those before it";
+        return End.LOSS_NOT_FINITE;
     }
 }

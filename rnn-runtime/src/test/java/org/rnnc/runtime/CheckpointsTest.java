@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -180,7 +179,7 @@ class CheckpointsTest {
         assertThrows(ParameterFileException.class, more::resumeLast);
         ParameterFile.save(run.model, more.last());
         ParameterFileException e = assertThrows(ParameterFileException.class, more::resumeLast);
-        assertEquals(List.of("rnnc.format: expected checkpoint/1, found parameters/1"), e.problems());
+        assertEquals(List.of("rnnc.format: expected checkpoint/2, found parameters/2"), e.problems());
         assertEquals(before, memory(run));
     }
 
@@ -214,12 +213,61 @@ class CheckpointsTest {
         Checkpoint.restore(other, file);
         assertEquals(1 / 3.0, other.rate());
         assertEquals(Map.of("a", "b"), Checkpoint.notes(file));
-        byte[] bytes = Files.readAllBytes(file);
-        String text = new String(bytes, StandardCharsets.ISO_8859_1);
-        bytes[text.indexOf("0x1.555") + 1] = 'y';
-        Files.write(file, bytes);
+        OtherMetadata.write(file, Map.of("rnnc.rate", "0y1"));
         ParameterFileException e = assertThrows(ParameterFileException.class, () -> Checkpoint.restore(other, file));
-        assertTrue(e.getMessage().contains("rnnc.rate: expected a number above 0, found 0y1"), e.getMessage());
+        assertTrue(e.getMessage().contains("rnnc.rate: expected a number from 0 on, found 0y1"), e.getMessage());
+    }
+
+    @Test
+    void theResultGoesOnToo() throws IOException {
+        for (int end : new int[] {4, 10, 10}) {
+            long[] now = {0};
+            Run run = new Run(folder);
+            List<Duration> times = new ArrayList<>();
+            TrainingLoop loop = new TrainingLoop(
+                    window -> run.trainer.step(new Object[] {new double[] {1}}), 0, () -> now[0] += 1000);
+            TrainingLoop.Result result = loop.windows(end)
+                    .listen(TrainingListeners.report(progress -> times.add(progress.elapsed())))
+                    .resume(run.checkpoints)
+                    .save(run.checkpoints, 3)
+                    .run();
+            assertEquals(end, result.windows(), "with those before");
+            assertEquals(end - times.size(), result.first());
+            assertEquals(Duration.ofNanos(end * 1000L), result.elapsed());
+            assertTrue(times.isEmpty() || times.get(times.size() - 1).equals(result.elapsed()));
+            assertTrue(Double.isFinite(result.smoothedLoss()));
+        }
+    }
+
+    @Test
+    void notesThatAreNoNumbersAreRefusedAndNothingChanges() throws IOException {
+        Run saved = new Run(folder);
+        saved.loop.windows(20).save(saved.checkpoints, 20).run();
+        byte[] good = Files.readAllBytes(saved.checkpoints.last());
+        Run run = new Run(folder);
+        String before = memory(run);
+        for (String[] note : new String[][] {
+            {"window", "2147483647"},
+            {"window", "-1"},
+            {"window", "99999999999"},
+            {"loss", "NaN"},
+            {"loss", "1e999"},
+            {"smoothedLoss", "-Infinity"},
+            {"nanoseconds", "-1"},
+            {"nanoseconds", "9223372036854775808"},
+            {"memory.validation", "NaN 1 3"},
+            {"memory.plateau", "0x1p0 1 -1"},
+        }) {
+            OtherMetadata.write(run.checkpoints.last(), Map.of("note." + note[0], note[1]));
+            assertThrows(ParameterFileException.class, run.checkpoints::resumeLast, note[0] + " " + note[1]);
+            assertEquals(before, memory(run));
+            Files.write(run.checkpoints.last(), good);
+        }
+        for (double loss : new double[] {Double.NaN, Double.NEGATIVE_INFINITY}) {
+            Progress progress = new Progress(1, loss, 1, Duration.ZERO);
+            assertThrows(ParameterFileException.class, () -> run.checkpoints.saveLast(progress));
+        }
+        assertEquals(19, window(run.checkpoints.last()));
     }
 
     @Test

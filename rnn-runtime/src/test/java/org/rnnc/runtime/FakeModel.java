@@ -82,6 +82,7 @@ final class FakeModel implements Model {
         private final double[][] state = Rows.doubles(1, 4);
         private long updates;
         private double rate = 0.01;
+        boolean finite = true;
 
         private FakeTrainer(FakeModel model) {
             this.model = model;
@@ -140,7 +141,14 @@ final class FakeModel implements Model {
 
         @Override
         public void setRate(double rate) {
-            this.rate = Arguments.positive("rate", rate);
+            this.rate = model.precision == Precision.FLOAT
+                    ? Arguments.floatRate("rate", rate)
+                    : Arguments.rate("rate", rate);
+        }
+
+        @Override
+        public boolean areGradientsFinite() {
+            return finite;
         }
 
         @Override
@@ -185,7 +193,7 @@ final class FakeModel implements Model {
 
         @Override
         public void setUpdates(long n) {
-            updates = n;
+            updates = Arguments.updates("updates", n);
         }
     }
 }

@@ -59,7 +59,7 @@ class ParameterFileTest {
         ParameterFile.save(FakeModel.counting(precision), file);
         assertArrayEquals(first, Files.readAllBytes(file));
         Safetensors content = Safetensors.read(file);
-        assertEquals("parameters/1", content.metadata().get("rnnc.format"));
+        assertEquals("parameters/2", content.metadata().get("rnnc.format"));
         assertEquals("Fake", content.metadata().get("rnnc.model"));
         assertEquals("f1", content.metadata().get("rnnc.fingerprint"));
         String type = precision == Precision.FLOAT ? "F32" : "F64";
@@ -126,7 +126,7 @@ class ParameterFileTest {
         Path file = folder.resolve("checkpoint");
         Checkpoint.save(model.newTrainer(), file);
         ParameterFileException e = assertThrows(ParameterFileException.class, () -> ParameterFile.load(model, file));
-        assertTrue(e.getMessage().contains("has format checkpoint/1, expected parameters/1"), e.getMessage());
+        assertTrue(e.getMessage().contains("has format checkpoint/2, expected parameters/2"), e.getMessage());
         Files.writeString(file, "not tensors at all");
         assertThrows(ParameterFileException.class, () -> ParameterFile.load(model, file));
         assertUnchanged(model);

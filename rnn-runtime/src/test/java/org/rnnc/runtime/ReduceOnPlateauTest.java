@@ -83,6 +83,6 @@ class ReduceOnPlateauTest {
         }
         assertThrows(IllegalArgumentException.class, () -> new ReduceOnPlateau(schedule, Goal.MINIMIZE, 0.5, 0));
         assertThrows(IllegalArgumentException.class, () -> new ReduceOnPlateau(schedule, Goal.MINIMIZE, 0.5, 1, -1, 1));
-        assertThrows(IllegalArgumentException.class, () -> new ReduceOnPlateau(schedule, Goal.MINIMIZE, 0.5, 1, 0, 0));
+        assertThrows(IllegalArgumentException.class, () -> new ReduceOnPlateau(schedule, Goal.MINIMIZE, 0.5, 1, 0, -1));
     }
 }

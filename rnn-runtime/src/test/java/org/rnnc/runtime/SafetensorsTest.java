@@ -118,6 +118,27 @@ class SafetensorsTest {
     }
 
     @Test
+    void aHeaderHasNoSpaceBeforeItButMayHaveSomeBehind() throws IOException {
+        for (String space : new String[] {" ", "\n", "\t  ", "\r"}) {
+            assertRefused("space before the header's '{'", file(space + "{}", 0));
+        }
+        assertRefused("expected '{'", file("\ufeff{}", 0));
+        assertEquals(List.of(), Safetensors.read(file("{}      ", 0)).names());
+    }
+
+    @Test
+    void halvesOfSurrogatePairsAreNotWritten() {
+        SafetensorsWriter writer = new SafetensorsWriter().metadata("whole", "\ud83d\ude00");
+        assertEquals(
+                "metadata \"half\": the character at index 2, \\ud83d, is half a surrogate pair, which a file cannot hold",
+                assertThrows(IllegalArgumentException.class, () -> writer.metadata("half", "ab\ud83d"))
+                        .getMessage());
+        assertThrows(IllegalArgumentException.class, () -> writer.metadata("\ude00", ""));
+        Tensor bias = FakeModel.counting(Precision.FLOAT).parameter("rnn.bias");
+        assertThrows(IllegalArgumentException.class, () -> writer.add("\ude00\ud83d", bias));
+    }
+
+    @Test
     void badPlacesAreRefused() throws IOException {
         String one = tensor("x", "F32", "[1]", "[0,4]");
         assertRefused("tensor \"x\" stands twice", file("{" + one + "," + one + "}", 4));

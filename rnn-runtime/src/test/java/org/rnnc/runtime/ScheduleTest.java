@@ -179,12 +179,13 @@ class ScheduleTest {
 
     @Test
     void badArgumentsAreRefused() {
-        assertRefused("rate: expected a number above 0, found 0.0", () -> Schedule.constant(0));
-        assertRefused("rate: expected a number above 0, found NaN", () -> Schedule.steps(Double.NaN, 0.5, 1));
+        assertRefused("rate: expected a finite number from 0 on, found -1.0", () -> Schedule.constant(-1));
+        assertRefused("rate: expected a finite number from 0 on, found NaN", () -> Schedule.steps(Double.NaN, 0.5, 1));
         assertRefused("factor: expected a number above 0, found -1.0", () -> Schedule.exponential(1, -1, 1));
         assertRefused("updates on a stair: expected a number from 1 on, found 0", () -> Schedule.steps(1, 0.5, 0));
         assertRefused("milestones [3, 3]: expected rising numbers from 1 on", () -> Schedule.milestones(1, 0.5, 3, 3));
-        assertRefused("last rate: expected a number above 0, found 0.0", () -> Schedule.cosine(1, 0, 5));
+        assertRefused(
+                "last rate: expected a finite number from 0 on, found Infinity", () -> Schedule.cosine(1, 1 / 0.0, 5));
         assertRefused(
                 "low rate 1.0 is not from 0 to below the high rate 1.0", () -> Schedule.cosineRestarts(1, 1, 5, 1));
         assertRefused("growth: expected a number from 1 on, found 0", () -> Schedule.cosineRestarts(1, 0, 5, 0));
@@ -196,6 +197,17 @@ class ScheduleTest {
         assertRefused("updates: expected a number from 1 on, found -1", () -> constant.then(-1, constant));
         assertRefused("factor: expected a number above 0, found Infinity", () -> constant.times(1 / 0.0));
         assertThrows(NullPointerException.class, () -> constant.then(1, null));
+    }
+
+    @Test
+    void mayEndInZero() {
+        assertEquals(0, Schedule.cosine(1, 0, 5).rate(5));
+        assertEquals(0, Schedule.linear(0.5, 0, 5).rate(7));
+        assertEquals(0, Schedule.oneCycle(0, 1, 0, 3, 9).rate(0));
+        assertEquals(0, Schedule.oneCycle(0, 1, 0, 3, 9).rate(8));
+        assertEquals(0, Schedule.constant(0).then(3, Schedule.constant(1)).rate(2));
+        assertEquals(0, new ReduceOnPlateau(Schedule.cosine(1, 0, 5), Goal.MINIMIZE, 0.5, 1).rate(5));
+        assertTrue(Schedule.cosine(1, 0, 5).rate(4) > 0);
     }
 
     private static void assertRefused(String message, Executable executable) {

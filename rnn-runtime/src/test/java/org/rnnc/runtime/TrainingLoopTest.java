@@ -188,9 +188,9 @@ class TrainingLoopTest {
                 .windows(3)
                 .run();
         assertEquals(List.of(10.0, 11.0, 12.0), rates);
-        TrainingLoop loop = new TrainingLoop(window -> 1).schedule(trainer, update -> 0);
+        TrainingLoop loop = new TrainingLoop(window -> 1).schedule(trainer, update -> -0.5);
         assertEquals(
-                "rate: expected a number above 0, found 0.0",
+                "the schedule, at update 13: rate: expected a finite number from 0 on, found -0.5",
                 assertThrows(IllegalArgumentException.class, loop::run).getMessage());
     }
 
@@ -199,6 +199,7 @@ class TrainingLoopTest {
         Trainer trainer = FakeModel.counting(Precision.DOUBLE).newTrainer();
         TrainingLoop loop = TrainingLoop.over(trainer, new Source());
         assertThrows(IllegalArgumentException.class, () -> loop.epochs(-1));
+        assertThrows(IllegalArgumentException.class, () -> loop.epochs(Integer.MIN_VALUE));
         assertThrows(IllegalArgumentException.class, () -> loop.epochs(1 << 30));
         assertEquals(0, loop.epochs(0).run().windows());
         WindowSource nothing = new WindowSource() {

@@ -10,12 +10,14 @@ import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Name;
 
 /**
- * {@code x |> bidirectional(gru(96), merge = sum) as encoder}: two instances of a cell, {@code encoder.forward} and
- * {@code encoder.reverse}, whose states run opposite ways, and their values merged (Schuster and Paliwal, 1997).
+ * Layers that look ahead. {@code x |> bidirectional(gru(96), merge = sum) as encoder}: two instances of a cell, {@code
+ * encoder.forward} and {@code encoder.reverse}, whose states run opposite ways, and their values merged (Schuster and
+ * Paliwal, 1997). {@code x |> reverse(gru(96)) as encoder}: the second of these alone, by the name of the layer.
  */
 final class Bidirectional {
-    static final String NAME = "bidirectional";
-    private static final String EXAMPLE = "x |> bidirectional(gru(96))";
+    private static final String BOTH = "bidirectional";
+    private static final String REVERSE = "reverse";
+    static final List<String> NAMES = List.of(BOTH, REVERSE);
 
     private final Frame frame;
     private final Expr.Pipe pipe;
@@ -30,7 +32,15 @@ final class Bidirectional {
     }
 
     static boolean is(Name name) {
-        return name.text().equals(NAME);
+        return NAMES.contains(name.text());
+    }
+
+    private boolean isReverse() {
+        return name.text().equals(REVERSE);
+    }
+
+    private String example() {
+        return "x |> " + name + "(gru(96))";
     }
 
     /** The cell within the stage; null if what stands there cannot be one. */
@@ -47,9 +57,10 @@ final class Bidirectional {
 
     Value lower() {
         Value operand = frame.lower(pipe.input());
-        Arguments arguments = new Arguments(name, List.of("cell"), List.of("merge"), frame.report());
+        Arguments arguments =
+                new Arguments(name, List.of("cell"), isReverse() ? List.of() : List.of("merge"), frame.report());
         Map<String, Expr.Argument> bound = arguments.bind(given);
-        boolean complete = arguments.require("cell", EXAMPLE);
+        boolean complete = arguments.require("cell", example());
         Optional<Merge> merge = merge(bound.get("merge"));
         if (!complete || !arguments.sound() || merge.isEmpty()) {
             return Value.POISON;
@@ -62,21 +73,36 @@ final class Bidirectional {
         }
         List<Expr.Argument> options = inner instanceof Expr.Call call ? call.arguments() : List.of();
         CellCall instances = new CellCall(frame, pipe, cell, options);
-        return operand != Value.POISON && instances.resolve()
-                ? lower(instances, inner, operand, merge.get())
-                : Value.POISON;
-    }
-
-    private Value lower(CellCall instances, Expr inner, Value operand, Merge merge) {
-        String layer = frame.layers().of(pipe);
-        Direction direction = frame.direction();
-        int states = frame.assembly().states().size();
-        Value forward = instances.instance(operand, layer + ".forward", direction);
-        if (forward == Value.POISON) {
+        if (operand == Value.POISON || !instances.resolve()) {
             return Value.POISON;
         }
-        if (frame.assembly().states().size() == states) {
-            return misfit(inner, "has no state, so it has no direction", "x |> " + Quote.text(inner));
+        return isReverse() ? reverse(instances, inner, operand) : both(instances, inner, operand, merge.get());
+    }
+
+    /** The instance {@code layer}, which has a state; {@link Value#POISON}, and reported, if it has none. */
+    private Value recurrent(CellCall instances, Expr inner, Value operand, String layer, Direction direction) {
+        int states = frame.assembly().states().size();
+        Value value = instances.instance(operand, layer, direction);
+        return value == Value.POISON || frame.assembly().states().size() > states
+                ? value
+                : misfit(inner, "has no state, so it has no direction", "x |> " + Quote.text(inner));
+    }
+
+    private Value reverse(CellCall instances, Expr inner, Value operand) {
+        return recurrent(
+                instances,
+                inner,
+                operand,
+                frame.layers().of(pipe),
+                frame.direction().opposite());
+    }
+
+    private Value both(CellCall instances, Expr inner, Value operand, Merge merge) {
+        String layer = frame.layers().of(pipe);
+        Direction direction = frame.direction();
+        Value forward = recurrent(instances, inner, operand, layer + ".forward", direction);
+        if (forward == Value.POISON) {
+            return Value.POISON;
         }
         Type type = Value.typeOf(forward);
         if (type == null || !type.isNumeric()) {
@@ -131,10 +157,12 @@ final class Bidirectional {
                             Code.WRONG_TYPE,
                             inner.span(),
                             nested
-                                    ? "this is bidirectional already"
-                                    : Quote.of(NAME) + " takes a cell; " + Quote.of(inner) + " is "
+                                    ? cell.text().equals(name.text())
+                                            ? "this is " + cell + " already"
+                                            : "a layer runs both ways, or in reverse alone"
+                                    : Quote.of(name) + " takes a cell; " + Quote.of(inner) + " is "
                                             + (function ? "a function" : "none"),
-                            inner instanceof Expr.Pipe ? "apply it to each layer in turn" : EXAMPLE);
+                            inner instanceof Expr.Pipe ? "apply it to each layer in turn" : example());
             return;
         }
         frame.report()
@@ -142,6 +170,6 @@ final class Bidirectional {
                         Code.UNKNOWN_STAGE,
                         cell.span(),
                         "there is no cell " + Quote.of(cell),
-                        Nearest.hint(cell.text(), frame.cells().names(frame.file()), EXAMPLE));
+                        Nearest.hint(cell.text(), frame.cells().names(frame.file()), example()));
     }
 }

@@ -115,13 +115,13 @@ final class CallLowering {
         frame.lower(pipe.input());
         Set<String> known = new TreeSet<>(Functions.names());
         known.addAll(frame.cells().names(frame.file()));
-        known.add(Bidirectional.NAME);
+        known.addAll(Bidirectional.NAMES);
         known.add(PreviousCall.NAME);
         unknown(name, known);
         return Value.POISON;
     }
 
-    /** The cell that a stage applies, if it is one: of {@code bidirectional(gru(96))}, {@code gru}. */
+    /** The cell that a stage applies, if it is one: of {@code bidirectional(gru(96))}, or {@code reverse(gru(96))}, {@code gru}. */
     static Name cellName(Expr stage) {
         Name name = stageName(stage);
         return name != null && Bidirectional.is(name) ? Bidirectional.cellName(stage) : name;

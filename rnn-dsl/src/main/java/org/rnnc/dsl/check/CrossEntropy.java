@@ -1,115 +1,105 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.dsl.check;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.rnnc.dsl.diag.Code;
-import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.GraphBuilder;
 import org.rnnc.dsl.graph.Node;
-import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Term;
-import org.rnnc.dsl.syntax.Expr;
 
-/** {@code crossEntropy(tag, smoothing = 0.1, ignore = 0, weights = concat(1, 2, 2))}. */
+/**
+ * {@code crossEntropy(tag, smoothing = 0.1, ignore = 0, weights = concat(1, 2, 2))}, as PyTorch defines it: of a target
+ * q, which is a token's one-hot vector or given as it is, {@code -sum over k of w[k] ((1 - s) q[k] + s / n) log p[k]}.
+ */
 final class CrossEntropy {
     private final Frame frame;
     private final LossOptions options;
+    private final boolean infinite;
 
     /**
      * The loss of one token.
      *
-     * @param weight what it counts for; null where every token counts alike
+     * @param weight what it counts for in a mean; null where every token counts alike
      */
     record Weighed(Node loss, Node weight) {}
 
-    CrossEntropy(Frame frame, LossOptions options) {
+    /** @param infinite whether the logits may be infinite */
+    CrossEntropy(Frame frame, LossOptions options, boolean infinite) {
         this.frame = frame;
         this.options = options;
+        this.infinite = infinite;
     }
 
     /** The loss of {@code target}; empty, and reported, if the options do not fit it. */
     Optional<Weighed> lower(Node logits, Node target) {
-        GraphBuilder graph = frame.assembly().builder;
-        Node loss = smoothed(graph, logits, target);
-        List<Node> factors = new ArrayList<>();
-        Double ignored = options.numbers().get("ignore");
-        if (ignored != null) {
-            if (ignored >= logits.size()) {
-                misfit(options.output().span(), "`ignore` is one of " + logits.size() + " tokens, counted from 0");
-                return Optional.empty();
-            }
-            Node isIgnored = graph.slice(graph.oneHot(target), ignored.intValue(), 1);
-            factors.add(graph.subtract(graph.constant(1), isIgnored));
+        Optional<Node> weights =
+                options.weights().flatMap(expr -> new LossWeights(frame).ofTokens(expr, logits.size()));
+        if (options.weights().isPresent() && weights.isEmpty() || !ignores(logits.size())) {
+            return Optional.empty();
         }
-        if (options.weights().isPresent()) {
-            Optional<Node> weights = weights(options.weights().get(), logits.size());
-            if (weights.isEmpty()) {
-                return Optional.empty();
-            }
-            factors.add(graph.dot(graph.oneHot(target), weights.get()));
+        Node each = weights.orElse(null);
+        if (options.soft()) {
+            return Optional.of(new Weighed(ofShares(logits, target, each), null));
         }
-        Node weight = factors.stream().reduce(graph::multiply).orElse(null);
-        return Optional.of(new Weighed(weight == null ? loss : graph.multiply(weight, loss), weight));
+        Node counted = counted(target);
+        Node own = each == null ? null : graph().dot(graph().oneHot(target), each);
+        Node weight = product(counted, own);
+        return Optional.of(
+                options.number("smoothing") == 0
+                        ? new Weighed(times(weight, graph().crossEntropy(logits, target)), weight)
+                        : new Weighed(times(counted, ofShares(logits, graph().oneHot(target), each)), weight));
     }
 
-    /**
-     * Szegedy (2016): of a target, 1 - s on its token and s spread over all. The cross-entropy with that is the plain one
-     * plus {@code s (logit of the token - mean of all logits)}.
-     */
-    private Node smoothed(GraphBuilder graph, Node logits, Node target) {
-        Node plain = graph.crossEntropy(logits, target);
+    private GraphBuilder graph() {
+        return frame.assembly().builder;
+    }
+
+    /** Szegedy (2016): of a target, 1 - s as it is and s spread over all tokens. */
+    private Node ofShares(Node logits, Node shares, Node weights) {
         double smoothing = options.number("smoothing");
-        if (smoothing == 0) {
-            return plain;
-        }
-        Node own = graph.dot(graph.oneHot(target), logits);
-        return graph.sum(List.of(
-                new Term.Value(false, plain),
-                new Term.Times(false, graph.constant(smoothing), own),
-                new Term.Times(true, graph.constant(smoothing / logits.size()), graph.sumElements(logits))));
+        Node smooth = smoothing == 0
+                ? shares
+                : graph().sum(List.of(
+                        new Term.Value(false, graph().constant(smoothing / logits.size())),
+                        new Term.Times(false, graph().constant(1 - smoothing), shares)));
+        Node weighed = product(weights, smooth);
+        Node logarithms = graph().logSoftmax(logits);
+        Node counting = infinite ? graph().unlessZero(weighed, logarithms) : logarithms;
+        return graph().sum(List.of(new Term.Value(true, graph().dot(weighed, counting))));
     }
 
-    private Optional<Node> weights(Expr expr, int count) {
-        Value value = frame.lower(expr);
-        if (value instanceof Value.Tensor tensor
-                && tensor.type() instanceof Type.Vector vector
-                && vector.size().value() == count
-                && tensor.node().domain() == Domain.ONCE) {
-            return areWeights(tensor.node(), expr) ? Optional.of(tensor.node()) : Optional.empty();
-        }
-        if (value != Value.POISON) {
-            misfit(expr.span(), "`weights` are " + count + " numbers, one for each token: concat(1, 2, ...)");
-        }
-        return Optional.empty();
+    /** 0 of the token that counts nothing, else 1; null if all count. */
+    private Node counted(Node target) {
+        Double ignored = options.numbers().get("ignore");
+        return ignored == null
+                ? null
+                : graph().subtract(graph().constant(1), graph().slice(graph().oneHot(target), ignored.intValue(), 1));
     }
 
-    /** Whether no token counts less than nothing, and one something: else the loss is a quotient by zero. */
-    private boolean areWeights(Node node, Expr expr) {
-        if (!(node.op() instanceof Op.Concat)) {
-            return true;
+    private boolean ignores(int tokens) {
+        Double ignored = options.numbers().get("ignore");
+        if (ignored != null && options.soft()) {
+            misfit("`ignore` is a token, and a soft target is none", "leave `ignore` out");
+            return false;
         }
-        double sum = 0;
-        for (Node part : node.inputs()) {
-            double weight = part.op() instanceof Op.Constant constant ? constant.value() : 1;
-            if (weight < 0) {
-                outOfRange(expr, "what a token counts for is a number from 0");
-                return false;
-            }
-            sum += weight;
+        if (ignored != null && ignored >= tokens) {
+            misfit("`ignore` is one of " + tokens + " tokens, counted from 0", "");
+            return false;
         }
-        if (sum == 0) {
-            outOfRange(expr, "one token at least counts for more than 0");
-        }
-        return sum > 0;
+        return true;
     }
 
-    private void outOfRange(Expr expr, String rule) {
-        frame.report().error(Code.BAD_VALUE, expr.span(), Quote.of(expr) + " is out of range: " + rule, "");
+    private Node product(Node a, Node b) {
+        return a == null ? b : b == null ? a : graph().multiply(a, b);
     }
 
-    private void misfit(org.rnnc.dsl.syntax.SourceSpan place, String message) {
-        frame.report().error(Code.LOSS_MISFIT, place, message, "");
+    /** The loss for what it counts; what counts nothing may be infinite. */
+    private Node times(Node weight, Node loss) {
+        return weight == null ? loss : graph().multiply(weight, infinite ? graph().unlessZero(weight, loss) : loss);
+    }
+
+    private void misfit(String message, String hint) {
+        frame.report().error(Code.LOSS_MISFIT, options.output().span(), message, hint);
     }
 }

@@ -26,6 +26,7 @@ final class Elementwise {
                 primitive("sqrt", UnaryFunction.SQRT),
                 primitive("abs", UnaryFunction.ABS),
                 primitive("softplus", UnaryFunction.SOFTPLUS),
+                primitive("erf", UnaryFunction.ERF),
                 function("identity", List.of(), (graph, x, options) -> x),
                 function("elu", List.of(new FunctionDef.Option("alpha", Numbers::notNegative, 1)), Elementwise::elu),
                 function(
@@ -36,7 +37,8 @@ final class Elementwise {
                 function("clip", List.of(new FunctionDef.Option("limit", Numbers::positive, 1)), Elementwise::clip),
                 function("silu", List.of(), Elementwise::silu),
                 function("softsign", List.of(), Elementwise::softsign),
-                function("gelu", List.of(), Elementwise::gelu));
+                function("gelu", List.of(), Elementwise::gelu),
+                function("geluTanh", List.of(), Elementwise::geluTanh));
     }
 
     private static FunctionDef primitive(String name, UnaryFunction function) {
@@ -54,7 +56,7 @@ final class Elementwise {
 
     /** {@code x} where positive, else {@code alpha * (exp(x) - 1)}: Clevert (2016). */
     private static Node elu(GraphBuilder graph, Node x, List<Double> options) {
-        Node below = Fold.unary(graph, UnaryFunction.EXP, minimum(graph, x, 0));
+        Node below = Fold.unary(graph, UnaryFunction.EXP, Fold.unary(graph, UnaryFunction.BELOW_ZERO, x));
         return graph.sum(List.of(
                 new Term.Value(false, Fold.unary(graph, UnaryFunction.RELU, x)),
                 new Term.Times(false, graph.constant(options.get(0)), graph.subtract(below, graph.constant(1)))));
@@ -64,7 +66,7 @@ final class Elementwise {
     private static Node leakyRelu(GraphBuilder graph, Node x, List<Double> options) {
         return graph.sum(List.of(
                 new Term.Value(false, Fold.unary(graph, UnaryFunction.RELU, x)),
-                new Term.Times(false, graph.constant(options.get(0)), minimum(graph, x, 0))));
+                new Term.Times(false, graph.constant(options.get(0)), Fold.unary(graph, UnaryFunction.BELOW_ZERO, x))));
     }
 
     /** {@code x / 6 + 0.5} held within 0 and 1, as in PyTorch. */
@@ -89,8 +91,15 @@ final class Elementwise {
         return graph.divide(x, graph.add(graph.constant(1), Fold.unary(graph, UnaryFunction.ABS, x)));
     }
 
-    /** The tanh form of Hendrycks and Gimpel (2016): {@code x/2 * (1 + tanh(sqrt(2/pi) * (x + 0.044715 * x^3)))}. */
+    /** {@code x} times the share of a normal distribution below it, Hendrycks and Gimpel (2016). */
     private static Node gelu(GraphBuilder graph, Node x, List<Double> options) {
+        Node scaled = graph.multiply(graph.constant(Math.sqrt(0.5)), x);
+        Node gate = graph.add(graph.constant(1), Fold.unary(graph, UnaryFunction.ERF, scaled));
+        return graph.multiply(graph.multiply(graph.constant(0.5), x), gate);
+    }
+
+    /** The same with tanh in place of the error function: {@code x/2 * (1 + tanh(sqrt(2/pi) * (x + 0.044715 * x^3)))}. */
+    private static Node geluTanh(GraphBuilder graph, Node x, List<Double> options) {
         Node cubic = graph.multiply(graph.constant(0.044715), graph.multiply(x, graph.multiply(x, x)));
         Node inner = graph.multiply(graph.constant(Math.sqrt(2 / Math.PI)), graph.add(x, cubic));
         Node gate = graph.add(graph.constant(1), Fold.unary(graph, UnaryFunction.TANH, inner));

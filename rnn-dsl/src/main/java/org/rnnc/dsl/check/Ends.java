@@ -18,13 +18,20 @@ final class Ends {
         if (x == null) {
             return Value.POISON;
         }
-        if (layer(call, x).filter(LayerValue::isBidirectional).isPresent()) {
+        LayerValue layer = layer(call, x).filter(value -> !value.endsLast()).orElse(null);
+        if (layer != null) {
+            boolean both = layer.isBidirectional();
             call.report()
                     .error(
                             Code.MIXED_DOMAINS,
                             call.span(),
-                            call.describe(0) + " runs both ways, and at the last step its reverse half has only begun",
-                            "final(...) takes the last step of the forward half and the first of the reverse half");
+                            call.describe(0)
+                                    + (both
+                                            ? " runs both ways, and at the last step its reverse half has only begun"
+                                            : " runs in reverse, and at the last step it has only begun"),
+                            both
+                                    ? "final(...) takes the last step of the forward half and the first of the reverse half"
+                                    : "final(...) takes the first step, where it ends");
             return Value.POISON;
         }
         return call.result(x.type(), call.builder().pick(true, x.node()));

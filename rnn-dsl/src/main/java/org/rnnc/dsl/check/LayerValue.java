@@ -28,6 +28,11 @@ record LayerValue(List<Run> runs, Merge merge) {
         return runs.size() > 1;
     }
 
+    /** Whether all of it has read the whole sequence at the last step. */
+    boolean endsLast() {
+        return runs.stream().allMatch(run -> run.direction() == Direction.FORWARD);
+    }
+
     /** What each run ends with, merged as the runs are. */
     Node last(GraphBuilder graph) {
         return merge.join(

@@ -5,15 +5,17 @@ import java.util.List;
 import org.rnnc.dsl.graph.BinaryFunction;
 import org.rnnc.dsl.graph.GraphBuilder;
 import org.rnnc.dsl.graph.Node;
-import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Term;
 import org.rnnc.dsl.graph.UnaryFunction;
 
-/** Distances between an output and its target, summed over the elements of one datum. */
+/**
+ * Distances between an output and its target, summed over the elements of one datum. What is {@code infinite}, perhaps, is
+ * an output, or what it is made from: where its target gives it no part in the loss it has none.
+ */
 final class LossFormulas {
     private LossFormulas() {}
 
-    static Node distance(GraphBuilder graph, LossOptions options, Node output, Node target) {
+    static Node distance(GraphBuilder graph, LossOptions options, Node output, Node target, boolean infinite) {
         Node difference = graph.subtract(output, target);
         return switch (options.kind()) {
             case MSE -> dot(graph, difference, difference);
@@ -22,19 +24,26 @@ final class LossFormulas {
             case QUANTILE -> quantile(graph, difference, options.number("tau"));
             case POISSON -> poisson(graph, output, target);
             case COSINE -> cosine(graph, output, target);
-            case LINEAR -> dot(graph, output, target);
+            case LINEAR -> dot(graph, infinite ? graph.unlessZero(target, output) : output, target);
             case CROSS_ENTROPY, BINARY_CROSS_ENTROPY -> throw new IllegalArgumentException("no distance");
         };
     }
 
     /**
-     * {@code -t log(p) - (1 - t) log(1 - p)} with {@code p = sigmoid(y)}, as {@code softplus(y) - t y}: nothing
-     * overflows or is lost where p is near 0 or 1, and the derivative is {@code sigmoid(y) - t}.
+     * {@code -w t log(p) - (1 - t) log(1 - p)} with {@code p = sigmoid(y)}, as {@code w t softplus(-y) + (1 - t)
+     * softplus(y)}: nothing overflows, and a small loss where p is near t keeps its digits, as its derivative does.
+     *
+     * @param positiveWeight w, null for 1
      */
-    static Node binaryCrossEntropy(GraphBuilder graph, Node logits, Node target) {
+    static Node binaryCrossEntropy(
+            GraphBuilder graph, Node logits, Node target, Node positiveWeight, boolean infinite) {
+        Node isZero = graph.subtract(graph.constant(1), target);
+        Node isOne = positiveWeight == null ? target : graph.multiply(positiveWeight, target);
+        Node ofZero = graph.unary(UnaryFunction.SOFTPLUS, logits);
+        Node ofOne = graph.unary(UnaryFunction.SOFTPLUS, graph.unary(UnaryFunction.NEGATE, logits));
         return graph.sumElements(graph.sum(List.of(
-                new Term.Value(false, graph.unary(UnaryFunction.SOFTPLUS, logits)),
-                new Term.Times(true, target, logits))));
+                new Term.Times(false, isZero, infinite ? graph.unlessZero(isZero, ofZero) : ofZero),
+                new Term.Times(false, isOne, infinite ? graph.unlessZero(isOne, ofOne) : ofOne))));
     }
 
     /**
@@ -46,18 +55,23 @@ final class LossFormulas {
         return dot(graph, q, graph.subtract(a, graph.multiply(graph.constant(0.5), q)));
     }
 
-    /** {@code max(-tau e, (1 - tau) e)} of the difference e: least where a share tau of the targets is below. */
+    /**
+     * {@code max(-tau e, (1 - tau) e)} of the difference e: least where a share tau of the targets is below. As a sum of
+     * two parts, each of which is flat at 0.
+     */
     private static Node quantile(GraphBuilder graph, Node difference, double tau) {
+        Node above = graph.unary(UnaryFunction.RELU, difference);
+        Node below = graph.unary(UnaryFunction.RELU, graph.unary(UnaryFunction.NEGATE, difference));
         return graph.sumElements(graph.sum(List.of(
-                new Term.Value(false, graph.unary(UnaryFunction.RELU, difference)),
-                new Term.Times(true, graph.constant(tau), difference))));
+                new Term.Times(false, graph.constant(1 - tau), above),
+                new Term.Times(false, graph.constant(tau), below))));
     }
 
-    /** {@code y - t log(y)}: the rate y of a count t, without what does not depend on y. */
+    /** {@code y - t log(y)}: the rate y of a count t, without what does not depend on y. A count of 0 asks for no log. */
     private static Node poisson(GraphBuilder graph, Node rate, Node count) {
-        Node log = rate.op().equals(new Op.Unary(UnaryFunction.EXP))
-                ? rate.input(0)
-                : graph.unary(UnaryFunction.LOG, rate);
+        Node log = new Logarithm(graph)
+                .of(rate)
+                .orElseGet(() -> graph.unlessZero(count, graph.unary(UnaryFunction.LOG, rate)));
         return graph.sumElements(graph.sum(List.of(new Term.Value(false, rate), new Term.Times(true, count, log))));
     }
 

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.graph.BinaryFunction;
 import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.Finiteness;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.GraphBuilder;
 import org.rnnc.dsl.graph.Node;
@@ -29,6 +30,8 @@ final class LossLowering {
     private final Set<String> outputs;
     private final Training training;
     private final Map<String, Target> targets = new LinkedHashMap<>();
+    /** Of the model as it is before the losses: these are of its outputs. */
+    private Finiteness finiteness;
 
     LossLowering(Frame frame, Set<String> outputs, Training training) {
         this.frame = frame;
@@ -104,19 +107,42 @@ final class LossLowering {
         return switch (options.kind()) {
             case CROSS_ENTROPY ->
                 before(new Op.Softmax(), name, output.node())
-                        .flatMap(logits -> target(
-                                        name, new Shape.Token(output.type().length()), domain)
-                                .flatMap(target -> new CrossEntropy(frame, options).lower(logits, target)));
+                        .flatMap(logits -> target(name, options.soft() ? shape : tokens(output), domain)
+                                .flatMap(target ->
+                                        new CrossEntropy(frame, options, mayBeInfinite(logits)).lower(logits, target)));
             case BINARY_CROSS_ENTROPY ->
                 before(new Op.Unary(UnaryFunction.SIGMOID), name, output.node())
-                        .flatMap(logits -> target(name, shape, domain)
-                                .map(target -> LossFormulas.binaryCrossEntropy(graph, logits, target)))
+                        .flatMap(logits -> binaryCrossEntropy(options, logits, domain))
                         .map(loss -> new CrossEntropy.Weighed(loss, null));
             case MSE, MAE, HUBER, QUANTILE, POISSON, COSINE, LINEAR ->
                 target(name, shape, domain)
-                        .map(target -> LossFormulas.distance(graph, options, output.node(), target))
+                        .map(target -> LossFormulas.distance(
+                                graph, options, output.node(), target, mayBeInfinite(output.node())))
                         .map(loss -> new CrossEntropy.Weighed(loss, null));
         };
+    }
+
+    private static Shape tokens(Value.Tensor output) {
+        return new Shape.Token(output.type().length());
+    }
+
+    private Optional<Node> binaryCrossEntropy(LossOptions options, Node logits, Domain domain) {
+        Optional<Node> weight = options.weights()
+                .flatMap(expr -> new LossWeights(frame).ofElements(expr, logits.size(), "positiveWeight"));
+        if (options.weights().isPresent() && weight.isEmpty()) {
+            return Optional.empty();
+        }
+        return target(options.output(), logits.shape(), domain)
+                .map(target -> LossFormulas.binaryCrossEntropy(
+                        frame.assembly().builder, logits, target, weight.orElse(null), mayBeInfinite(logits)));
+    }
+
+    private boolean mayBeInfinite(Node output) {
+        if (finiteness == null) {
+            finiteness = new Finiteness(
+                    frame.assembly().builder.nodes(), frame.assembly().states());
+        }
+        return finiteness.mayBeInfinite(output);
     }
 
     /** What {@code op} made the output of: a loss of probabilities is computed from what comes before them. */

@@ -16,12 +16,20 @@ import org.rnnc.dsl.syntax.Name;
  * One loss as written: {@code huber(length, delta = 2, reduction = sum)}.
  *
  * @param numbers the kind's own options, by name; those that are not given and have no default are absent
- * @param weights of {@link Kind#CROSS_ENTROPY}: one for each token
+ * @param weights of {@link Kind#CROSS_ENTROPY}, one for each token; of {@link Kind#BINARY_CROSS_ENTROPY}, what a target
+ *     of 1 counts for
+ * @param soft whether targets are vectors of shares, for {@link Kind#CROSS_ENTROPY}
  */
-record LossOptions(Kind kind, Name output, Reduction reduction, Map<String, Double> numbers, Optional<Expr> weights) {
+record LossOptions(
+        Kind kind,
+        Name output,
+        Reduction reduction,
+        Map<String, Double> numbers,
+        Optional<Expr> weights,
+        boolean soft) {
     enum Kind {
-        CROSS_ENTROPY("crossEntropy", "smoothing", "ignore", "weights"),
-        BINARY_CROSS_ENTROPY("binaryCrossEntropy"),
+        CROSS_ENTROPY("crossEntropy", "smoothing", "ignore", "weights", "targets"),
+        BINARY_CROSS_ENTROPY("binaryCrossEntropy", "positiveWeight"),
         MSE("mse"),
         MAE("mae"),
         HUBER("huber", "delta"),
@@ -62,6 +70,10 @@ record LossOptions(Kind kind, Name output, Reduction reduction, Map<String, Doub
 
     private static final Map<String, Kind> KINDS = kinds();
 
+    private static final List<String> TARGETS = List.of("tokens", "soft");
+
+    private static final List<String> NUMBERS = List.of("smoothing", "ignore", "delta", "tau");
+
     private static Map<String, Kind> kinds() {
         Map<String, Kind> kinds = new LinkedHashMap<>();
         Arrays.stream(Kind.values()).forEach(kind -> kinds.put(kind.word, kind));
@@ -82,8 +94,14 @@ record LossOptions(Kind kind, Name output, Reduction reduction, Map<String, Doub
         return names().contains(name);
     }
 
-    static boolean isCrossEntropy(String name) {
-        return KINDS.get(name) == Kind.CROSS_ENTROPY;
+    /** Whether what {@code call} compares an output with is a token. */
+    static boolean isOfToken(Expr.Call call) {
+        return KINDS.get(call.function().text()) == Kind.CROSS_ENTROPY
+                && call.arguments().stream()
+                        .noneMatch(argument -> argument.name()
+                                        .filter(name -> name.text().equals("targets"))
+                                        .isPresent()
+                                && Quote.text(argument.value()).equals(TARGETS.get(1)));
     }
 
     static Optional<LossOptions> read(Frame frame, Expr.Call call) {
@@ -116,6 +134,7 @@ record LossOptions(Kind kind, Name output, Reduction reduction, Map<String, Doub
         Optional<Reduction> reduction = reduction(bound.get("reduction"), kind.usualReduction(), report);
         given &= kind != Kind.QUANTILE || arguments.require("tau", call.function() + "(y, tau = 0.9)");
         Optional<Map<String, Double>> numbers = numbers(frame, kind, bound);
+        given &= knowsTargets(bound.get("targets"), report);
         if (bound.containsKey("output") && !(bound.get("output").value() instanceof Expr.Reference)) {
             report.error(
                     Code.LOSS_MISFIT,
@@ -128,8 +147,22 @@ record LossOptions(Kind kind, Name output, Reduction reduction, Map<String, Doub
             return Optional.empty();
         }
         Name output = ((Expr.Reference) bound.get("output").value()).name();
-        Optional<Expr> weights = Optional.ofNullable(bound.get("weights")).map(Expr.Argument::value);
-        return Optional.of(new LossOptions(kind, output, reduction.get(), numbers.get(), weights));
+        String weighing = kind == Kind.BINARY_CROSS_ENTROPY ? "positiveWeight" : "weights";
+        Optional<Expr> weights = Optional.ofNullable(bound.get(weighing)).map(Expr.Argument::value);
+        boolean soft = kind == Kind.CROSS_ENTROPY && !isOfToken(call);
+        return Optional.of(new LossOptions(kind, output, reduction.get(), numbers.get(), weights, soft));
+    }
+
+    private static boolean knowsTargets(Expr.Argument argument, Report report) {
+        boolean known = argument == null || TARGETS.contains(Quote.text(argument.value()));
+        if (!known) {
+            report.error(
+                    Code.UNKNOWN_CHOICE,
+                    argument.value().span(),
+                    "there are no targets " + Quote.of(Quote.text(argument.value())),
+                    "tokens, or soft: vectors that add up to 1");
+        }
+        return known;
     }
 
     static Optional<Reduction> reduction(Expr.Argument argument, Reduction usual, Report report) {
@@ -157,7 +190,7 @@ record LossOptions(Kind kind, Name output, Reduction reduction, Map<String, Doub
         boolean sound = true;
         for (String option : kind.options) {
             Expr.Argument argument = bound.get(option);
-            if (argument != null && !option.equals("weights")) {
+            if (argument != null && NUMBERS.contains(option)) {
                 Expr expr = argument.value();
                 Optional<Double> value = switch (option) {
                     case "delta" -> numbers.positive(expr, option);

@@ -54,7 +54,7 @@ final class SignatureReader {
                     && !Penalty.is(call)
                     && !call.arguments().isEmpty()
                     && call.arguments().get(0).value() instanceof Expr.Reference output) {
-                boolean token = LossOptions.isCrossEntropy(call.function().text());
+                boolean token = LossOptions.isOfToken(call);
                 put(targets, output.name().text(), token ? Signature.Kind.TOKEN : Signature.Kind.NUMBERS, false);
             }
         }

@@ -8,7 +8,9 @@ public enum BinaryFunction {
     MULTIPLY,
     DIVIDE,
     MINIMUM,
-    MAXIMUM;
+    MAXIMUM,
+    /** {@code x == 0 ? 0 : y}: y where x is not zero. What x leaves out may be anything, infinite too. */
+    UNLESS_ZERO;
 
     /** The value for two numbers. */
     public double of(double x, double y) {
@@ -19,6 +21,7 @@ public enum BinaryFunction {
             case DIVIDE -> x / y;
             case MINIMUM -> Math.min(x, y);
             case MAXIMUM -> Math.max(x, y);
+            case UNLESS_ZERO -> x == 0 ? 0 : y;
         };
     }
 }

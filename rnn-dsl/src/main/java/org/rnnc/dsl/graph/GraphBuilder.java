@@ -152,6 +152,11 @@ public final class GraphBuilder {
         return binary(BinaryFunction.DIVIDE, a, b);
     }
 
+    /** {@code value} where {@code condition} is not zero, else zero. */
+    public Node unlessZero(Node condition, Node value) {
+        return binary(BinaryFunction.UNLESS_ZERO, condition, value);
+    }
+
     Node multiplyAdd(boolean negated, Node a, Node b, Node c) {
         Domain domain = a.domain().widest(b.domain()).widest(c.domain());
         return node(new Op.MultiplyAdd(negated), largest(a, b, c), domain, a, b, c);
@@ -218,6 +223,10 @@ public final class GraphBuilder {
 
     public Node softmax(Node logits) {
         return node(new Op.Softmax(), logits.shape(), logits.domain(), logits);
+    }
+
+    public Node logSoftmax(Node logits) {
+        return node(new Op.LogSoftmax(), logits.shape(), logits.domain(), logits);
     }
 
     /** The sum of the elements. */

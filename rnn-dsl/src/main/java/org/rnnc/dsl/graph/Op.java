@@ -87,6 +87,9 @@ public sealed interface Op {
 
     record Softmax() implements Op {}
 
+    /** The logarithms of what {@link Softmax} gives, also where that is too small for a number. */
+    record LogSoftmax() implements Op {}
+
     /** The sum of the elements, by 16 interleaved partial sums and a fixed tree. */
     record Sum() implements Op {}
 

@@ -16,7 +16,7 @@ final class Simplifier {
         return switch (function) {
             case MULTIPLY -> isOne(a) ? b : isOne(b) ? a : null;
             case DIVIDE -> isOne(b) ? a : null;
-            case ADD, SUBTRACT, MINIMUM, MAXIMUM -> null;
+            case ADD, SUBTRACT, MINIMUM, MAXIMUM, UNLESS_ZERO -> null;
         };
     }
 

@@ -8,12 +8,16 @@ public enum UnaryFunction {
     SIGMOID,
     /** {@code max(0, x)}. */
     RELU,
+    /** {@code min(0, x)}: what RELU leaves of x. Its derivative at 0 is 1, so that both together have that of x. */
+    BELOW_ZERO,
     EXP,
     LOG,
     SQRT,
     ABS,
     /** {@code log(1 + exp(x))}. */
     SOFTPLUS,
+    /** The error function, {@code 2 / sqrt(pi)} times the integral of {@code exp(-t^2)} from 0 to x. */
+    ERF,
     /** -1, 0 or 1. */
     SIGN,
     /** 1 where {@code x > 0}, else 0: the derivative of RELU. */

@@ -45,7 +45,7 @@ final class IndexReader {
                     Code.BAD_INDEX,
                     written.span(),
                     "a later step is not known yet",
-                    "a state can be read one step back, as in h[t-1]; bidirectional(...) reads a sequence both ways");
+                    "a state can be read one step back, as in h[t-1]; bidirectional(...) reads a sequence both ways, reverse(...) from its end");
         } else {
             report.slip(
                     Code.BAD_INDEX,

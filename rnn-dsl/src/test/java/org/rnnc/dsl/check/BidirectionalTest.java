@@ -61,6 +61,27 @@ class BidirectionalTest {
     }
 
     @Test
+    void oneInstanceRunsInReverseAlone() {
+        ModelSpec model = Specs.compile(OWN
+                + model("h = x |> reverse(lstm(3)) |> reverse(both(2)) as top "
+                        + "output y = h output z = final(h) output w = x |> gru(2) |> reverse(gru(2))"));
+        assertEquals(
+                List.of(
+                        "lstm.h REVERSE",
+                        "lstm.c REVERSE",
+                        "top.gru.forward.h REVERSE",
+                        "top.gru.reverse.h FORWARD",
+                        "gru.h FORWARD",
+                        "gru2.h REVERSE"),
+                model.graph().states().stream()
+                        .map(state -> state.name() + " " + state.direction())
+                        .toList());
+        assertEquals("lstm.Wi", model.graph().parameters().get(0).qualifiedName());
+        Node end = value("x |> reverse(rnn(3)) |> final");
+        assertEquals(new Op.Pick(false), end.op());
+    }
+
+    @Test
     void furtherInputsAreMadeOnce() {
         ModelSpec model = Specs.compile(
                 "cell two(n) { input x: vector<m>, z: vector<m> state h: vector<m> h = x + z .* h[t-1] output h }\n"
@@ -109,6 +130,24 @@ class BidirectionalTest {
                         Code.WRONG_TYPE,
                         "bidirectional already",
                         "output y = x |> bidirectional(§bidirectional(gru(2)))"),
+                arguments(
+                        Code.WRONG_TYPE,
+                        "both ways, or in reverse alone",
+                        "output y = x |> bidirectional(§reverse(gru(2)))"),
+                arguments(
+                        Code.WRONG_TYPE,
+                        "both ways, or in reverse alone",
+                        "output y = x |> reverse(§bidirectional(gru(2)))"),
+                arguments(Code.WRONG_TYPE, "reverse already", "output y = x |> reverse(§reverse(gru(2)))"),
+                arguments(Code.WRONG_TYPE, "has no state", "output y = x |> reverse(§dense(2))"),
+                arguments(Code.WRONG_TYPE, "a function", "output y = x |> reverse(§softmax)"),
+                arguments(Code.WRONG_TYPE, "x |> reverse(gru(2))", "output y = §reverse(gru(2))"),
+                arguments(Code.MISSING_ARGUMENT, "needs `cell`", "output y = x |> §reverse"),
+                arguments(Code.UNKNOWN_OPTION, "merge", "output y = x |> reverse(gru(2), §merge = sum)"),
+                arguments(
+                        Code.MIXED_DOMAINS,
+                        "final(...) takes the first step",
+                        "output y = §last(h) h = x |> reverse(gru(3))"),
                 arguments(Code.WRONG_TYPE, "has no state", "output y = x |> bidirectional(§dense(2))"),
                 arguments(Code.WRONG_TYPE, "x |> bidirectional(gru(2))", "output y = §bidirectional(gru(2))"),
                 arguments(Code.MISSING_ARGUMENT, "`gru` needs `n`", "output y = x |> bidirectional(§gru)"),

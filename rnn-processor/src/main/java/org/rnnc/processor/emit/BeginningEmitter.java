@@ -9,6 +9,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
@@ -66,7 +67,19 @@ final class BeginningEmitter {
         for (Node kept : beginning.kept()) {
             method.addCode(copy(kept, states.offsetOf(kept)));
         }
+        method.addStatement("state.$L = true", StateEmitter.BEGUN);
         return method.build();
+    }
+
+    /** What a step checks first. */
+    CodeBlock check() {
+        String names = inputs.stream().map(Data::name).collect(Collectors.joining(", "));
+        return CodeBlock.of(
+                "$T.begun(state.$L, $S, $S);\n",
+                Data.ARGUMENTS,
+                StateEmitter.BEGUN,
+                plan.model().name(),
+                names);
     }
 
     private CodeBlock copy(Node value, int offset) {

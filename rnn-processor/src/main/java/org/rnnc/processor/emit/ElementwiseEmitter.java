@@ -149,16 +149,17 @@ final class ElementwiseEmitter {
         return switch (function) {
             case NEGATE -> CodeBlock.of("$L", negated(x));
             case RELU -> CodeBlock.of("Math.max($L, $L)", x, zero);
+            case BELOW_ZERO -> CodeBlock.of("Math.min($L, $L)", x, zero);
             case SQRT -> CodeBlock.of(numbers == Numbers.FLOAT ? "(float) Math.sqrt($L)" : "Math.sqrt($L)", x);
             case ABS -> CodeBlock.of("Math.abs($L)", x);
             case SIGN -> CodeBlock.of("Math.signum($L)", x);
             case POSITIVE -> CodeBlock.of("$L > $L ? $L : $L", x, zero, numbers.literal(1), zero);
-            case TANH, SIGMOID, EXP, LOG, SOFTPLUS ->
+            case TANH, SIGMOID, EXP, LOG, SOFTPLUS, ERF ->
                 CodeBlock.of("$T.$L($L)", numbers.math(), function.name().toLowerCase(Locale.ROOT), x);
         };
     }
 
-    private static String apply(BinaryFunction function, String a, String b) {
+    private String apply(BinaryFunction function, String a, String b) {
         return switch (function) {
             case ADD -> a + " + " + b;
             case SUBTRACT -> a + " - " + b;
@@ -166,6 +167,7 @@ final class ElementwiseEmitter {
             case DIVIDE -> a + " / " + b;
             case MINIMUM -> "Math.min(" + a + ", " + b + ")";
             case MAXIMUM -> "Math.max(" + a + ", " + b + ")";
+            case UNLESS_ZERO -> a + " == " + numbers.literal(0) + " ? " + numbers.literal(0) + " : " + b;
         };
     }
 }

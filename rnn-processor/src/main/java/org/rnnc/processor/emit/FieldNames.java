@@ -29,6 +29,7 @@ final class FieldNames {
             "first",
             "count",
             "rate",
+            "norm",
             "shared",
             "squares",
             "rowSquares",

@@ -15,6 +15,7 @@ import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.processor.plan.Pack;
 import org.rnnc.processor.plan.Plan;
+import org.rnnc.runtime.kernel.Abi;
 
 /** The public class: parameters, factory methods, and the nested Session, State and Trainer. */
 final class ModelEmitter {
@@ -45,8 +46,8 @@ final class ModelEmitter {
                 .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
                 .addSuperinterface(ClassName.get(RUNTIME, streams ? "StreamingModel" : "Model"))
                 .addJavadoc(new Documentation(plan).ofModel())
-                .addStaticBlock(
-                        CodeBlock.of("$T.check($L, $S);\n", ClassName.get(Numbers.KERNEL_PACKAGE, "Abi"), abi(), name))
+                .addStaticBlock(CodeBlock.of(
+                        "$T.check($L, $S);\n", ClassName.get(Numbers.KERNEL_PACKAGE, "Abi"), Abi.VERSION, name))
                 .addField(info(fingerprint))
                 .addField(FieldSpec.builder(weights, "weights", Modifier.PRIVATE, Modifier.FINAL)
                         .initializer("new $T()", weights)
@@ -59,14 +60,12 @@ final class ModelEmitter {
         type.addMethod(override("parameters", TensorEmitter.list())
                 .addStatement("return parameters")
                 .build());
+        type.addMethod(override("toString", ClassName.get(String.class))
+                .addStatement("return summary()")
+                .build());
         addTensors(type);
         addNested(type, streams);
         return type.build();
-    }
-
-    /** The version of the runtime's internal interface that this compiler generates code for. */
-    private static int abi() {
-        return 1;
     }
 
     private static MethodSpec.Builder override(String name, TypeName returns) {

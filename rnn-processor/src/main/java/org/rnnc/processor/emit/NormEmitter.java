@@ -2,6 +2,7 @@
 package org.rnnc.processor.emit;
 
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
@@ -35,7 +36,7 @@ final class NormEmitter {
         this.touched = new TouchedRows(plan, names);
     }
 
-    boolean isNeeded() {
+    static boolean isNeeded(Plan plan) {
         return plan.model()
                 .training()
                 .clip()
@@ -45,6 +46,13 @@ final class NormEmitter {
 
     /** Squares are added up in the model's own precision within an array, and in double across arrays. */
     void addTo(TypeSpec.Builder type) {
+        type.addField(FieldSpec.builder(TypeName.DOUBLE, SharedNumbers.NORM)
+                .addJavadoc(
+                        "$L; no finite number if a gradient is none.\n",
+                        gradients.shared().clipsTensors()
+                                ? "The sum of the squares of all gradients at the last update"
+                                : "The 2-norm of all gradients together at the last update")
+                .build());
         if (gradients.shared().clipsTensors()) {
             addOfTensors(type);
         } else {
@@ -64,6 +72,7 @@ final class NormEmitter {
                         .addStatement("squares = 0")
                         .add(CodeBlock.join(sums, ""))
                         .add(shared.set(shared.ofTensor(tensor), shared.factor(norm)))
+                        .addStatement("$L += squares", SharedNumbers.NORM)
                         .build());
             }
         });

@@ -96,6 +96,11 @@ final class SessionEmitter {
         method.addJavadoc(
                 "@throws IllegalArgumentException if a length is wrong, a token out of range or a number NaN; then nothing"
                         + " has changed\n");
+        plan.beginning().ifPresent(beginning -> {
+            method.addJavadoc(
+                    "@throws IllegalStateException if {@code start} has not begun the sequence; then nothing has changed\n");
+            method.addCode(new BeginningEmitter(plan, beginning, names, numbers, states).check());
+        });
         inputs.forEach(input -> method.addCode(input.check()));
         outputs.forEach(output -> method.addCode(output.checkLength()));
         inputs.forEach(input -> method.addCode(input.fillOne(plan, program, names, "step")));

@@ -20,6 +20,9 @@ import org.rnnc.processor.plan.Plan;
 final class SharedNumbers {
     static final String FIELD = "shared";
 
+    /** What the last update clipped by: the norm, or the sum of squares of all tensors; finite if all of them are. */
+    static final String NORM = "norm";
+
     private final Training training;
     private final Numbers numbers;
     private final List<Optimizer> rules;
@@ -68,7 +71,8 @@ final class SharedNumbers {
 
     private int ofAll() {
         int place = OptimizerRule.Scalar.CLIP.ordinal();
-        needed.put(place, set(place, factor(CodeBlock.of("gradientNorm()"))));
+        CodeBlock norm = CodeBlock.of("$L = gradientNorm();\n", NORM);
+        needed.put(place, CodeBlock.join(List.of(norm, set(place, factor(CodeBlock.of(NORM)))), ""));
         return place;
     }
 
@@ -94,6 +98,18 @@ final class SharedNumbers {
             case NEXT_CORRECTION1 -> correction(rule, "beta1", "update + 1");
             case CLIP -> throw new IllegalArgumentException("no rule has a " + scalar + " of its own");
         };
+    }
+
+    /** Refuses a rate that would be infinite in the model's precision, the model's own or that of another rule. */
+    CodeBlock checkRates() {
+        String check = numbers == Numbers.FLOAT ? "floatRate" : "rate";
+        CodeBlock.Builder code = CodeBlock.builder();
+        for (Optimizer rule : rules) {
+            boolean isOwn = rule.equals(training.optimizer());
+            String what = isOwn ? "rate" : "rate of the optimizer whose own is " + rule.option("rate");
+            code.addStatement("$T.$L($S, $L)", Data.ARGUMENTS, check, what, rate(rule));
+        }
+        return code.build();
     }
 
     /** The rates of other rules keep their ratio to that of the model's own, which can be changed. */

@@ -24,6 +24,10 @@ import org.rnnc.processor.plan.Stage;
 /** The nested {@code State}: the running state of one sequence, as one flat array. */
 final class StateEmitter {
     static final String TYPE = "State";
+
+    /** The field that says whether the sequence has begun. */
+    static final String BEGUN = "begun";
+
     private static final ClassName INTERFACE = ClassName.get("org.rnnc.runtime", "State");
 
     private final Plan plan;
@@ -114,11 +118,7 @@ final class StateEmitter {
                         .build())
                 .addMethod(constructor())
                 .addMethod(override("reset", TypeName.VOID).addCode(reset).build())
-                .addMethod(override("copyFrom", TypeName.VOID)
-                        .addParameter(INTERFACE, "other")
-                        .addStatement(checkOwner("other", self))
-                        .addStatement("$T.arraycopy((($T) other).values, 0, values, 0, $L)", System.class, self, size())
-                        .build())
+                .addMethod(copyFrom(self))
                 .addMethod(override("copy", self)
                         .addStatement("$T copy = new $T($L)", self, self, needsWeights() ? "weights" : "")
                         .addStatement("copy.copyFrom(this)")
@@ -131,8 +131,30 @@ final class StateEmitter {
             type.addField(FieldSpec.builder(weights(), "weights", Modifier.PRIVATE, Modifier.FINAL)
                     .build());
         }
+        if (isBegun()) {
+            type.addField(TypeName.BOOLEAN, BEGUN, Modifier.PRIVATE)
+                    .addMethod(override("isBegun", TypeName.BOOLEAN)
+                            .addStatement("return $L", BEGUN)
+                            .build());
+        }
         addTensors(type);
         return type.build();
+    }
+
+    private MethodSpec copyFrom(ClassName self) {
+        MethodSpec.Builder method = override("copyFrom", TypeName.VOID)
+                .addParameter(INTERFACE, "other")
+                .addStatement(checkOwner("other", self))
+                .addStatement("$T.arraycopy((($T) other).values, 0, values, 0, $L)", System.class, self, size());
+        if (isBegun()) {
+            method.addStatement("$1L = (($2T) other).$1L", BEGUN, self);
+        }
+        return method.build();
+    }
+
+    /** Whether a sequence must be begun with inputs of its own before its first step. */
+    private boolean isBegun() {
+        return plan.beginning().isPresent();
     }
 
     private ClassName weights() {
@@ -153,6 +175,9 @@ final class StateEmitter {
     private CodeBlock reset() {
         CodeBlock.Builder code =
                 CodeBlock.builder().addStatement("$T.fill(values, $L)", java.util.Arrays.class, numbers.literal(0));
+        if (isBegun()) {
+            code.addStatement("$L = false", BEGUN);
+        }
         for (State state : started()) {
             Node start = start(state);
             int offset = offsetOf(state);
@@ -215,17 +240,22 @@ final class StateEmitter {
         List<CodeBlock> list = new ArrayList<>();
         for (State state : states()) {
             CodeBlock block = tensors.block("rows", 0, offsetOf(state), state.size(), 1, true);
-            list.add(tensors.tensor(state.name(), List.of(state.size()), "() -> {}", List.of(block)));
+            list.add(tensors.tensor(state.name(), List.of(state.size()), afterWrite(), List.of(block)));
         }
         Set<String> taken = new HashSet<>();
         states().forEach(state -> taken.add(state.name()));
         for (Node node : kept()) {
             String name = unique(plan.names().base(node), taken);
             CodeBlock block = tensors.block("rows", 0, offsetOf(node), node.size(), 1, true);
-            list.add(tensors.tensor(name, List.of(node.size()), "() -> {}", List.of(block)));
+            list.add(tensors.tensor(name, List.of(node.size()), afterWrite(), List.of(block)));
         }
         CodeBlock rows = list.isEmpty() ? CodeBlock.of("") : CodeBlock.of("$T rows = {values};\n", numbers.rows());
         Parts.addList(type, override("tensors", TensorEmitter.list()), rows, list);
+    }
+
+    /** What is written into a state, from a file above all, is that of a sequence that has begun. */
+    private String afterWrite() {
+        return isBegun() ? "() -> " + BEGUN + " = true" : "() -> {}";
     }
 
     private static String unique(String wanted, Set<String> taken) {

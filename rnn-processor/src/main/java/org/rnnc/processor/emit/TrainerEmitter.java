@@ -238,7 +238,7 @@ final class TrainerEmitter {
                 .build());
         type.addMethod(accessor("setUpdates", TypeName.VOID)
                 .addParameter(TypeName.LONG, "n")
-                .addStatement("updates = n")
+                .addStatement("updates = $T.updates($S, n)", Data.ARGUMENTS, "updates")
                 .build());
         type.addMethod(MethodSpec.methodBuilder("rate")
                 .addAnnotation(Override.class)
@@ -250,8 +250,14 @@ final class TrainerEmitter {
                 .addAnnotation(Override.class)
                 .addModifiers(Modifier.PUBLIC)
                 .addParameter(TypeName.DOUBLE, "rate")
-                .addStatement("window.rate = $T.positive($S, rate)", Data.ARGUMENTS, "rate")
+                .addCode(new SharedNumbers(plan, numbers).checkRates())
+                .addStatement("window.rate = rate")
                 .build());
+        if (NormEmitter.isNeeded(plan)) {
+            type.addMethod(accessor("areGradientsFinite", TypeName.BOOLEAN)
+                    .addStatement("return $T.isFinite(window.$L)", Double.class, SharedNumbers.NORM)
+                    .build());
+        }
     }
 
     private static void addFinder(TypeSpec.Builder type, String list, String complaint) {

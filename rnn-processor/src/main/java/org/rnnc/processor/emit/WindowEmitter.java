@@ -68,7 +68,7 @@ final class WindowEmitter {
         common.addBackward("Computes all gradients; after {@link #forward()}.", new TouchedRows(plan, names).clear());
         List<CodeBlock> updates = new ArrayList<>();
         if (optimizer.shared().clipsTensors()) {
-            updates.add(CodeBlock.of("$L();\n", NormEmitter.OF_TENSORS));
+            updates.add(CodeBlock.of("$L = 0;\n$L();\n", SharedNumbers.NORM, NormEmitter.OF_TENSORS));
         }
         updates.addAll(optimizer.emit());
         updates.addAll(maxNorm.emit());
@@ -104,11 +104,11 @@ final class WindowEmitter {
                 .addJavadoc("Numbers that an update uses for many parameters.\n")
                 .initializer("new $T[$L]", numbers.type(), optimizer.shared().count())
                 .build());
-        if (norm.isNeeded()) {
+        if (NormEmitter.isNeeded(plan)) {
             norm.addTo(type);
         }
         maxNorm.addTo(type);
-        if (norm.isNeeded() || maxNorm.needsLanes()) {
+        if (NormEmitter.isNeeded(plan) || maxNorm.needsLanes()) {
             common.needLanes();
         }
     }

@@ -3,21 +3,31 @@ package org.rnnc.processor.grad;
 
 import java.util.List;
 import org.rnnc.dsl.graph.BinaryFunction;
+import org.rnnc.dsl.graph.Finiteness;
 import org.rnnc.dsl.graph.GraphBuilder;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Shape;
 import org.rnnc.dsl.graph.Term;
 import org.rnnc.dsl.graph.UnaryFunction;
+import org.rnnc.processor.plan.Literals;
 
-/** One rule for each primitive: given the adjoint of its result, what it contributes to those of its operands. */
+/**
+ * One rule for each primitive: given the adjoint of its result, what it contributes to those of its operands.
+ *
+ * <p>What has no part in the loss has an adjoint of zero, and keeps it: where a derivative may be infinite or NaN though
+ * the loss is not, the rule uses it only where the adjoint is not zero. What is taken of one side at ties and kinks is in
+ * {@code docs/numerics.md}.
+ */
 final class AdjointRules {
     private final GraphBuilder graph;
     private final Contributions to;
+    private final Finiteness finiteness;
 
-    AdjointRules(GraphBuilder graph, Contributions contributions) {
+    AdjointRules(GraphBuilder graph, Contributions contributions, Finiteness finiteness) {
         this.graph = graph;
         this.to = contributions;
+        this.finiteness = finiteness;
     }
 
     /** Passes {@code d}, the whole adjoint of {@code y}, on to the operands of {@code y}. */
@@ -33,26 +43,42 @@ final class AdjointRules {
         } else if (op instanceof Op.Binary binary) {
             binary(binary.function(), y.input(0), y.input(1), y, d);
         } else if (op instanceof Op.MultiplyAdd multiplyAdd) {
-            to.addTimes(y.input(0), multiplyAdd.negated(), d, y.input(1));
-            to.addTimes(y.input(1), multiplyAdd.negated(), d, y.input(0));
+            times(y.input(0), multiplyAdd.negated(), d, y.input(1));
+            times(y.input(1), multiplyAdd.negated(), d, y.input(0));
             to.add(y.input(2), d);
         } else {
             structural(y, d);
         }
     }
 
+    /** Adds {@code d * factor}, with one of the values of the model for a factor. */
+    private void times(Node x, boolean negative, Node d, Node factor) {
+        if (to.wanted(x)) {
+            to.addTimes(x, negative, d, where(finiteness.mayBeInfinite(factor), d, factor));
+        }
+    }
+
+    /** {@code value}; if it may be infinite, or NaN, only where {@code d} is not zero. */
+    private Node where(boolean infinite, Node d, Node value) {
+        return infinite ? graph.unlessZero(d, value) : value;
+    }
+
     private void product(Node y, Node d, boolean transposed) {
         Node matrix = y.input(0);
         Node x = y.input(1);
-        if (transposed) {
-            to.addOuter(matrix, x, d);
-        } else {
-            to.addOuter(matrix, d, x);
+        if (to.wanted(matrix)) {
+            Node seen = finiteness.mayBeInfinite(x) ? graph.unlessZero(anyOf(d), x) : x;
+            to.addOuter(matrix, transposed ? seen : d, transposed ? d : seen);
         }
         if (to.wanted(x)) {
             to.add(x, new Term.Matrix(matrix, d, !transposed, false));
         }
         start(y, d);
+    }
+
+    /** Zero if all elements of {@code d} are. */
+    private Node anyOf(Node d) {
+        return graph.sumElements(graph.unary(UnaryFunction.ABS, d));
     }
 
     private void start(Node y, Node d) {
@@ -65,20 +91,39 @@ final class AdjointRules {
         if (!to.wanted(x)) {
             return;
         }
+        boolean undefined = finiteness.mayBeUndefined(x);
         switch (function) {
             case NEGATE -> to.add(x, new Term.Value(true, d));
-            case TANH -> to.addTimes(x, false, d, oneMinusSquare(y));
-            case SIGMOID -> to.addTimes(x, false, d, graph.multiply(y, graph.subtract(graph.constant(1), y)));
+            case TANH -> to.addTimes(x, false, d, where(undefined, d, oneMinusSquare(y)));
+            case SIGMOID -> {
+                Node slope = graph.multiply(y, graph.subtract(graph.constant(1), y));
+                to.addTimes(x, false, d, where(undefined, d, slope));
+            }
             case RELU -> to.addTimes(x, false, d, graph.unary(UnaryFunction.POSITIVE, y));
-            case EXP -> to.addTimes(x, false, d, y);
-            case LOG -> to.add(x, graph.divide(d, x));
-            case SQRT -> to.addTimes(x, false, graph.constant(0.5), graph.divide(d, y));
-            case ABS -> to.addTimes(x, false, d, graph.unary(UnaryFunction.SIGN, x));
-            case SOFTPLUS -> to.addTimes(x, false, d, graph.unary(UnaryFunction.SIGMOID, x));
+            case BELOW_ZERO -> {
+                Node above = graph.unary(UnaryFunction.POSITIVE, x);
+                to.addTimes(x, false, d, graph.subtract(graph.constant(1), above));
+            }
+            case EXP -> times(x, false, d, y);
+            case LOG -> to.add(x, quotient(d, x));
+            case SQRT -> to.addTimes(x, false, graph.constant(0.5), quotient(d, y));
+            case ABS -> to.addTimes(x, false, d, where(undefined, d, graph.unary(UnaryFunction.SIGN, x)));
+            case SOFTPLUS -> to.addTimes(x, false, d, where(undefined, d, graph.unary(UnaryFunction.SIGMOID, x)));
+            case ERF -> to.addTimes(x, false, d, where(undefined, d, normal(x)));
             case SIGN, POSITIVE -> {
                 // Flat wherever they have a derivative.
             }
         }
+    }
+
+    private Node quotient(Node d, Node divisor) {
+        return where(finiteness.mayVanish(divisor), d, graph.divide(d, divisor));
+    }
+
+    /** {@code 2 / sqrt(pi) * exp(-x^2)}. */
+    private Node normal(Node x) {
+        Node power = graph.unary(UnaryFunction.EXP, graph.unary(UnaryFunction.NEGATE, graph.multiply(x, x)));
+        return graph.multiply(graph.constant(2 / Math.sqrt(Math.PI)), power);
     }
 
     private Node oneMinusSquare(Node y) {
@@ -96,25 +141,48 @@ final class AdjointRules {
                 to.add(b, new Term.Value(true, d));
             }
             case MULTIPLY -> {
-                to.addTimes(a, false, d, b);
-                to.addTimes(b, false, d, a);
+                times(a, false, d, b);
+                times(b, false, d, a);
             }
             case DIVIDE -> {
-                to.add(a, graph.divide(d, b));
+                if (to.wanted(a)) {
+                    to.add(a, quotient(d, b));
+                }
                 if (to.wanted(b)) {
-                    to.add(b, new Term.Value(true, graph.divide(graph.multiply(d, y), b)));
+                    Node slope = graph.divide(graph.multiply(d, y), b);
+                    boolean infinite = finiteness.mayVanish(b) || finiteness.mayBeInfinite(y);
+                    to.add(b, new Term.Value(true, where(infinite, d, slope)));
                 }
             }
-            case MINIMUM -> choose(a, b, graph.subtract(a, b), d);
-            case MAXIMUM -> choose(a, b, graph.subtract(b, a), d);
+            case MINIMUM -> choose(a, b, graph.subtract(b, a), d);
+            case MAXIMUM -> choose(a, b, graph.subtract(a, b), d);
+            case UNLESS_ZERO -> to.add(b, graph.unlessZero(a, d));
         }
     }
 
-    /** Gives {@code d} to {@code b} where {@code other} is positive, else to {@code a}, which so has the ties. */
-    private void choose(Node a, Node b, Node other, Node d) {
-        Node second = graph.unary(UnaryFunction.POSITIVE, other);
-        to.addTimes(a, false, d, graph.subtract(graph.constant(1), second));
-        to.addTimes(b, false, d, second);
+    /**
+     * Gives {@code d} to {@code a} where {@code lead} is positive, to {@code b} where it is negative. Of two equal values
+     * each has half of it, but nothing beside a number: so {@code max(x, 0)} is {@code relu(x)} at 0 too.
+     */
+    private void choose(Node a, Node b, Node lead, Node d) {
+        if (isNumber(a) || isNumber(b)) {
+            Node side = isNumber(a) ? graph.unary(UnaryFunction.NEGATE, lead) : lead;
+            to.addTimes(isNumber(a) ? b : a, false, d, graph.unary(UnaryFunction.POSITIVE, side));
+            return;
+        }
+        Node half = graph.constant(0.5);
+        Node sign = graph.unary(UnaryFunction.SIGN, lead);
+        Node share = graph.sum(List.of(new Term.Value(false, half), new Term.Times(false, half, sign)));
+        boolean undefined = finiteness.mayBeInfinite(a) && finiteness.mayBeInfinite(b)
+                || finiteness.mayBeUndefined(a)
+                || finiteness.mayBeUndefined(b);
+        Node first = where(undefined, d, share);
+        to.addTimes(a, false, d, first);
+        to.addTimes(b, false, d, graph.subtract(graph.constant(1), first));
+    }
+
+    private static boolean isNumber(Node node) {
+        return Literals.valueOf(node).isPresent();
     }
 
     private void structural(Node y, Node d) {
@@ -131,8 +199,15 @@ final class AdjointRules {
             to.add(y.input(0), graph.slice(d, pad.offset(), y.input(0).size()));
         } else if (op instanceof Op.Softmax) {
             if (to.wanted(y.input(0))) {
-                to.addTimes(y.input(0), false, y, graph.subtract(d, graph.dot(d, y)));
+                Node rest = graph.subtract(d, graph.dot(d, y));
+                if (finiteness.mayBeUndefined(y)) {
+                    to.add(y.input(0), graph.unlessZero(anyOf(d), graph.multiply(y, rest)));
+                } else {
+                    to.addTimes(y.input(0), false, y, rest);
+                }
             }
+        } else if (op instanceof Op.LogSoftmax) {
+            logSoftmax(y.input(0), d);
         } else if (op instanceof Op.Dot) {
             dot(y, d);
         } else if (op instanceof Op.Magnitude magnitude) {
@@ -144,7 +219,8 @@ final class AdjointRules {
         } else if (op instanceof Op.CrossEntropy) {
             Node logits = y.input(0);
             Node target = graph.oneHot(y.input(1));
-            to.addTimes(logits, false, d, graph.subtract(graph.softmax(logits), target));
+            Node rest = graph.subtract(graph.softmax(logits), target);
+            to.addTimes(logits, false, d, where(finiteness.mayBeInfinite(logits), d, rest));
         } else if (op instanceof Op.Pick pick) {
             to.add(y.input(0), graph.place(pick.last(), d));
         } else if (op instanceof Op.MaxSteps) {
@@ -169,8 +245,18 @@ final class AdjointRules {
     private void dot(Node y, Node d) {
         Shape shape = y.input(0).shape();
         Node spread = graph.spread(d, shape, d.domain());
-        to.addTimes(y.input(0), false, spread, y.input(1));
-        to.addTimes(y.input(1), false, spread, y.input(0));
+        times(y.input(0), false, spread, y.input(1));
+        times(y.input(1), false, spread, y.input(0));
+    }
+
+    private void logSoftmax(Node logits, Node d) {
+        if (to.wanted(logits)) {
+            Node sum = graph.sumElements(d);
+            Node rest = graph.multiply(sum, graph.softmax(logits));
+            boolean infinite = finiteness.mayBeInfinite(logits);
+            Node term = infinite ? graph.unlessZero(anyOf(d), graph.subtract(d, rest)) : graph.subtract(d, rest);
+            to.add(logits, term);
+        }
     }
 
     private void concat(Node y, Node d) {

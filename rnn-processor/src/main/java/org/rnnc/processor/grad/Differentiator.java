@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.rnnc.dsl.graph.EmptyEnd;
+import org.rnnc.dsl.graph.Finiteness;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.GraphBuilder;
 import org.rnnc.dsl.graph.Node;
@@ -62,7 +63,7 @@ public final class Differentiator {
 
     private Adjoint run() {
         linkStates();
-        AdjointRules rules = new AdjointRules(builder, contributions);
+        AdjointRules rules = new AdjointRules(builder, contributions, new Finiteness(graph.nodes(), graph.states()));
         for (int id = graph.nodes().size() - 1; id >= 0; id--) {
             Node node = graph.nodes().get(id);
             if (node.op() instanceof Op.Initial) {

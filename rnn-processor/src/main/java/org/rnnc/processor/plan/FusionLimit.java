@@ -63,7 +63,7 @@ final class FusionLimit {
         }
         return switch (unary.function()) {
             case TANH -> TANH;
-            case EXP, SIGMOID, LOG, SOFTPLUS -> OTHER_FUNCTION;
+            case EXP, SIGMOID, LOG, SOFTPLUS, ERF -> OTHER_FUNCTION;
             default -> 1;
         };
     }

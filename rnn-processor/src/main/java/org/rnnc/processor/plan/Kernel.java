@@ -114,7 +114,7 @@ public sealed interface Kernel {
         }
     }
 
-    /** Softmax and cross-entropies of the same logits: the powers of e that they are made of are computed once. */
+    /** Softmax, its logarithms and cross-entropies of the same logits: the powers of e that they are made of are computed once. */
     record Softmax(List<Node> nodes) implements Kernel {
         public Softmax {
             nodes = List.copyOf(nodes);
@@ -122,7 +122,9 @@ public sealed interface Kernel {
 
         /** Whether {@code node} is computed by such a kernel. */
         static boolean computes(Node node) {
-            return node.op() instanceof Op.Softmax || node.op() instanceof Op.CrossEntropy;
+            return node.op() instanceof Op.Softmax
+                    || node.op() instanceof Op.LogSoftmax
+                    || node.op() instanceof Op.CrossEntropy;
         }
 
         public Node logits() {
@@ -133,6 +135,13 @@ public sealed interface Kernel {
         public Optional<Node> probabilities() {
             return nodes.stream()
                     .filter(node -> node.op() instanceof Op.Softmax)
+                    .findFirst();
+        }
+
+        /** The logarithms of the probabilities, if they are wanted. */
+        public Optional<Node> logarithms() {
+            return nodes.stream()
+                    .filter(node -> node.op() instanceof Op.LogSoftmax)
                     .findFirst();
         }
 

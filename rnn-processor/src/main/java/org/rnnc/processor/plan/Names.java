@@ -74,6 +74,7 @@ public final class Names {
                 case DIVIDE -> "ratio";
                 case MINIMUM -> "smaller";
                 case MAXIMUM -> "larger";
+                case UNLESS_ZERO -> "kept";
             };
         }
         String name = op.getClass().getSimpleName();

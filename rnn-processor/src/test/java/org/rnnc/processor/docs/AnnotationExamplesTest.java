@@ -18,12 +18,16 @@ import org.rnnc.processor.diagnostics.FixtureRun;
 class AnnotationExamplesTest {
     private static final Pattern TYPE = Pattern.compile("(?:interface|class) (\\w+)");
 
+    static boolean claims(PageBlocks.Block block) {
+        return block.is("language.md", "java");
+    }
+
     @Test
     void compile(@TempDir Path folder) throws IOException {
         Map<String, Path> files = new TreeMap<>();
         for (PageBlocks.Block block : PageBlocks.of("language.md")) {
             String name = block.option("file");
-            if (block.language().equals("java")) {
+            if (claims(block)) {
                 Matcher type = TYPE.matcher(block.text());
                 name = type.find() ? type.group(1) + ".java" : "";
             }

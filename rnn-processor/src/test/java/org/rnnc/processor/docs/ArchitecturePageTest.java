@@ -31,6 +31,11 @@ import org.rnnc.processor.support.EmittedModel;
 class ArchitecturePageTest {
     private static final String PAGE = "architecture.md";
 
+    /** A block that {@code show}s a form, or the model they are of. */
+    static boolean claims(PageBlocks.Block block) {
+        return block.page().equals(PAGE) && !block.option("show").isEmpty();
+    }
+
     @Test
     void showsWhatTheCompilerMakes() throws IOException {
         List<PageBlocks.Block> blocks = PageBlocks.of(PAGE);

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,14 +22,20 @@ import org.rnnc.dsl.syntax.SourceText;
 import org.rnnc.dsl.syntax.SpecFile;
 import org.rnnc.processor.support.EmittedModel;
 
-/** Every example of {@code docs/language.md} and {@code docs/inside.md} is what it says it is: sound, or wrong in one stated way. */
+/** Every example of the language on a page is what it says it is: sound, or wrong in one stated way. */
 class LanguagePageTest {
     private static final String PAGE = "language.md";
 
+    /** All of the language, but where a page shows it in another test's way. */
+    static boolean claims(PageBlocks.Block block) {
+        return block.language().equals("rnn")
+                && !block.page().equals(PageBlocks.README)
+                && !ArchitecturePageTest.claims(block)
+                && !block.page().equals("diagnostics.md");
+    }
+
     static Stream<PageBlocks.Block> examples() throws IOException {
-        List<PageBlocks.Block> blocks = new ArrayList<>(PageBlocks.of(PAGE));
-        blocks.addAll(PageBlocks.of("inside.md"));
-        return blocks.stream().filter(block -> block.language().equals("rnn"));
+        return PageBlocks.all(LanguagePageTest::claims).stream();
     }
 
     @ParameterizedTest

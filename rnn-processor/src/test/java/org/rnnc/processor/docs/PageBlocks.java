@@ -6,9 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The fenced blocks of a page of the documentation. */
 final class PageBlocks {
+    static final String README = "../README.md";
+
     private static final Path DOCS = Path.of("../docs");
 
     /**
@@ -18,6 +22,10 @@ final class PageBlocks {
      * @param line of its first line of text in the page
      */
     record Block(String page, String info, int line, String text) {
+        boolean is(String itsPage, String itsLanguage) {
+            return page.equals(itsPage) && language().equals(itsLanguage);
+        }
+
         String language() {
             return info.split(" ")[0];
         }
@@ -43,6 +51,28 @@ final class PageBlocks {
 
     static Path page(String name) {
         return DOCS.resolve(name);
+    }
+
+    /** The blocks of all pages: the README, the documentation, the samples' READMEs. */
+    static List<Block> all() throws IOException {
+        List<Block> blocks = new ArrayList<>(of(README));
+        for (Path root : List.of(DOCS, DOCS.resolve("../samples"))) {
+            try (Stream<Path> files = Files.walk(root)) {
+                List<Path> pages = files.filter(file -> file.toString().endsWith(".md"))
+                        .filter(file ->
+                                !List.of(file.toString().split("[/\\\\]")).contains("target"))
+                        .sorted()
+                        .toList();
+                for (Path file : pages) {
+                    blocks.addAll(of(DOCS.relativize(file).toString().replace('\\', '/')));
+                }
+            }
+        }
+        return blocks;
+    }
+
+    static List<Block> all(Predicate<Block> claimed) throws IOException {
+        return all().stream().filter(claimed).toList();
     }
 
     static List<Block> of(String page) throws IOException {

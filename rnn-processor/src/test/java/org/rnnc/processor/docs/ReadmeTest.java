@@ -22,15 +22,33 @@ import org.rnnc.processor.diagnostics.FixtureRun;
 class ReadmeTest {
     private static final String IMPORT = "import org.rnnc.runtime.*;\n";
 
+    /** What the blocks begin with that are tried here. */
+    private static final String MODEL = "/** ";
+
+    private static final String USE = "CharRnn model";
+    private static final String GENERATED = "public final class";
+    private static final String ANNOTATED = "@RnnModel";
+    private static final String MESSAGE = "org/rnnc/";
+
     @TempDir
     Path folder;
 
+    private static boolean starts(PageBlocks.Block block, String language, String start) {
+        return block.is(PageBlocks.README, language) && block.text().startsWith(start);
+    }
+
     private static List<String> blocks(String language, String start) throws IOException {
-        return PageBlocks.of("../README.md").stream()
-                .filter(block -> block.language().equals(language))
+        return PageBlocks.all(block -> starts(block, language, start)).stream()
                 .map(PageBlocks.Block::text)
-                .filter(text -> text.startsWith(start))
                 .toList();
+    }
+
+    static boolean claims(PageBlocks.Block block) {
+        return starts(block, "rnn", MODEL)
+                || starts(block, "java", USE)
+                || starts(block, "java", GENERATED)
+                || starts(block, "java", ANNOTATED)
+                || starts(block, "", MESSAGE);
     }
 
     /** The folder that the classes and their sources are in. */
@@ -46,8 +64,9 @@ class ReadmeTest {
 
     @Test
     void theFirstModel() throws IOException {
-        List<String> specs = blocks("rnn", "/** ");
-        String use = blocks("java", "CharRnn model").get(0);
+        List<String> specs = blocks("rnn", MODEL);
+        assertEquals(2, specs.size());
+        String use = blocks("java", USE).get(0);
         Path classes = compile(
                 Map.of(
                         "CharRnn.rnn",
@@ -66,7 +85,7 @@ class ReadmeTest {
                 "first");
         // The unnamed package needs no qualified names.
         String generated = Files.readString(classes.resolve("CharRnn.java")).replace("CharRnn.State", "State");
-        for (String line : blocks("java", "public final class").get(0).split("\n")) {
+        for (String line : blocks("java", GENERATED).get(0).split("\n")) {
             String code = line.replaceAll("//.*", "")
                     .replaceAll("[{}.]+\\s*$", "")
                     .replace("CharRnn.State", "State")
@@ -77,7 +96,7 @@ class ReadmeTest {
 
     @Test
     void theWaysToSayOneModel() throws IOException {
-        List<String> specs = blocks("java", "@RnnModel");
+        List<String> specs = blocks("java", ANNOTATED);
         assertEquals(2, specs.size());
         String text = source(specs.get(0), "text");
         assertEquals(text, source(specs.get(1), "attributes"));
@@ -99,6 +118,6 @@ class ReadmeTest {
         SpecCompiler.compile(SpecReader.read(source, found), List.of(), found);
         assertEquals(1, found.all().size());
         // javac indents all lines but the first by two.
-        assertEquals(blocks("", "org/rnnc/").get(0), found.all().get(0).format().replace("\n", "\n  ") + "\n");
+        assertEquals(blocks("", MESSAGE).get(0), found.all().get(0).format().replace("\n", "\n  ") + "\n");
     }
 }

@@ -41,6 +41,8 @@ class GradientCheckTest {
                 "hardSigmoid(a)",
                 "softsign(a)",
                 "gelu(a)",
+                "geluTanh(a)",
+                "erf(a)",
                 "softmax(a)",
                 "softmax(2 * b) + tanh(a)",
                 "tanh(a) + tanh(g)",
@@ -53,6 +55,7 @@ class GradientCheckTest {
                 "0.5 ./ (1.5 + sigmoid(a))",
                 "min(tanh(a), g)",
                 "max(tanh(a), 0.1)",
+                "max(0.1 + 0 * g, tanh(a)) + log(1 ./ g) - exp(log(g)) / dot(g, g)",
                 "max(0.2, min(tanh(a), 0.6))",
                 "tanh(sum(a) + b)",
                 "tanh(dot(a, g)) * b",
@@ -138,7 +141,16 @@ class GradientCheckTest {
                 "mse(y) + 0.1 * l2(rnn.Wh) + 0.05 * l1(rnn) + 0.1 * l2(dense.b) + 0.2 * l1(e) + 0.1 * l2(w, reduction = sum)",
                 "mse(w)",
                 "crossEntropy(p) + 0.1 * huber(y) + 0.5 * mae(w, reduction = sum)",
-                "2 * mse(z, reduction = batch) + crossEntropy(q, reduction = sum)"
+                "2 * mse(z, reduction = batch) + crossEntropy(q, reduction = sum)",
+                "crossEntropy(p, targets = soft)",
+                "crossEntropy(p, targets = soft, smoothing = 0.2, weights = concat(1, 2, 0.5), reduction = sum)",
+                "crossEntropy(p, smoothing = 0.2, weights = concat(1, 2, 0.5), ignore = 1)",
+                "crossEntropy(p, smoothing = 0.2)",
+                "binaryCrossEntropy(s)",
+                "binaryCrossEntropy(s, positiveWeight = 3)",
+                "binaryCrossEntropy(s, positiveWeight = concat(3, 0, 0.5))",
+                "quantile(y, tau = 0.7)",
+                "poisson(r) + poisson(s) + poisson(p) + poisson(u)"
             })
     void outputs(String loss) {
         check("""
@@ -147,6 +159,9 @@ class GradientCheckTest {
                 output y = e |> dense(3)
                 output p = y |> softmax
                 output z = e |> dense(1)
+                output s = y |> sigmoid
+                output r = y |> softplus
+                output u = concat(y |> exp, 3 * (y |> softplus) / 7)
                 output w = last(e) |> dense(3)
                 output q = final(e) |> dense(4) |> softmax
                 loss %s
@@ -172,6 +187,9 @@ class GradientCheckTest {
                 "x |> jordan(4, 3, recurrentDropout = 0.4, zoneout = 0.2, dropConnect = 0.3)",
                 "x |> indRnn(4, activation = tanh, recurrentDropout = 0.4, zoneout = 0.2, dropConnect = 0.3)",
                 "x |> layerNormLstm(4, recurrentDropout = 0.4, zoneout = 0.2, dropConnect = 0.3)",
+                "x |> reverse(gru(4))",
+                "x |> bidirectional(rnn(2)) |> reverse(lstm(3))",
+                "concat(final(x |> reverse(rnn(2))), x |> reverse(lstm(2)) |> final)",
                 "concat(x |> last |> dropout(0.4), x |> gru(3, recurrentDropout = 0.3) |> last)"
             })
     void layers(String flow) {

@@ -52,7 +52,8 @@ class DifferentiatorFuzzTest {
                 Op.Place.class,
                 Op.OfEmpty.class,
                 Op.Counted.class,
-                Op.MaxSteps.class));
+                Op.MaxSteps.class,
+                Op.LogSoftmax.class));
         assertEquals(expected, used);
     }
 

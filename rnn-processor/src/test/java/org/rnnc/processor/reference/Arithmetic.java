@@ -48,6 +48,9 @@ final class Arithmetic {
         } else if (op instanceof Op.Softmax) {
             double logSum = logSumExp(operands[0]);
             return map(operands[0], x -> Math.exp(x - logSum));
+        } else if (op instanceof Op.LogSoftmax) {
+            double logSum = logSumExp(operands[0]);
+            return map(operands[0], x -> x - logSum);
         } else if (op instanceof Op.Sum) {
             return new double[] {Arrays.stream(operands[0]).sum()};
         } else if (op instanceof Op.Magnitude magnitude) {
@@ -144,6 +147,8 @@ final class Arithmetic {
             case TANH -> Math.tanh(x);
             case SIGMOID -> 1 / (1 + Math.exp(-x));
             case RELU -> Math.max(0, x);
+            case BELOW_ZERO -> x < 0 ? x : 0;
+            case ERF -> erf(x);
             case EXP -> Math.exp(x);
             case LOG -> Math.log(x);
             case SQRT -> Math.sqrt(x);
@@ -162,7 +167,20 @@ final class Arithmetic {
             case DIVIDE -> x / y;
             case MINIMUM -> Math.min(x, y);
             case MAXIMUM -> Math.max(x, y);
+            case UNLESS_ZERO -> x == 0 ? 0 : y;
         };
+    }
+
+    /** By Simpson's rule on its integral, which is tame; no formula of the compiler's. */
+    private static double erf(double x) {
+        double bounded = Math.max(-6, Math.min(6, x));
+        int parts = 2000;
+        double step = bounded / parts;
+        double sum = 1 + Math.exp(-bounded * bounded);
+        for (int i = 1; i < parts; i++) {
+            sum += (i % 2 == 1 ? 4 : 2) * Math.exp(-(i * step) * (i * step));
+        }
+        return 2 / Math.sqrt(Math.PI) * sum * step / 3;
     }
 
     private static double dot(double[] a, double[] b) {

@@ -17,6 +17,28 @@ import org.rnnc.dsl.graph.UnaryFunction;
 
 /** Random vectors of a few units at most, away from poles, made of everything in {@link #pool}. */
 final class RandomExpressions {
+    /** What was there when the recorded results were made: one more would draw all graphs anew. */
+    private static final List<UnaryFunction> UNARY = List.of(
+            UnaryFunction.NEGATE,
+            UnaryFunction.TANH,
+            UnaryFunction.SIGMOID,
+            UnaryFunction.RELU,
+            UnaryFunction.EXP,
+            UnaryFunction.LOG,
+            UnaryFunction.SQRT,
+            UnaryFunction.ABS,
+            UnaryFunction.SOFTPLUS,
+            UnaryFunction.SIGN,
+            UnaryFunction.POSITIVE);
+
+    private static final List<BinaryFunction> BINARY = List.of(
+            BinaryFunction.ADD,
+            BinaryFunction.SUBTRACT,
+            BinaryFunction.MULTIPLY,
+            BinaryFunction.DIVIDE,
+            BinaryFunction.MINIMUM,
+            BinaryFunction.MAXIMUM);
+
     private final SplittableRandom random;
     private final GraphBuilder graph;
     /** Values that may be used from here on: vectors and tokens. */
@@ -130,7 +152,7 @@ final class RandomExpressions {
 
     private Node unary(Node x) {
         Node tame = graph.unary(UnaryFunction.TANH, x);
-        return switch (any(List.of(UnaryFunction.values()))) {
+        return switch (any(UNARY)) {
             case NEGATE -> graph.unary(UnaryFunction.NEGATE, x);
             case TANH -> tame;
             case SIGMOID -> graph.unary(UnaryFunction.SIGMOID, x);
@@ -140,6 +162,7 @@ final class RandomExpressions {
             case SQRT -> graph.unary(UnaryFunction.SQRT, onePlusSquare(tame));
             case ABS -> graph.unary(UnaryFunction.ABS, tame);
             case SOFTPLUS -> graph.unary(UnaryFunction.SOFTPLUS, tame);
+            case BELOW_ZERO, ERF -> graph.unary(UnaryFunction.ERF, x);
             case SIGN -> graph.multiply(graph.unary(UnaryFunction.SIGN, tame), tame);
             case POSITIVE -> graph.multiply(graph.unary(UnaryFunction.POSITIVE, tame), tame);
         };
@@ -153,11 +176,11 @@ final class RandomExpressions {
         Node a = vector(size, depth);
         Node b = vector(size > 1 && chance(0.25) ? 1 : size, depth);
         Node tame = graph.unary(UnaryFunction.TANH, b);
-        BinaryFunction function = any(List.of(BinaryFunction.values()));
+        BinaryFunction function = any(BINARY);
         return switch (function) {
             case MULTIPLY -> chance(0.5) ? graph.multiply(a, tame) : graph.multiply(tame, a);
             case DIVIDE -> graph.divide(a, onePlusSquare(b));
-            case ADD, SUBTRACT, MINIMUM, MAXIMUM ->
+            case ADD, SUBTRACT, MINIMUM, MAXIMUM, UNLESS_ZERO ->
                 chance(0.5) ? graph.binary(function, a, tame) : graph.binary(function, tame, a);
         };
     }

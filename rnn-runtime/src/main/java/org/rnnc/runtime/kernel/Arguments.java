@@ -313,6 +313,68 @@ public final class Arguments {
     }
 
     /**
+     * Checks a learning rate of a model that computes in double.
+     *
+     * @param what what is checked
+     * @param value the rate; 0 changes nothing, which is where many schedules end
+     * @return the rate itself
+     * @throws IllegalArgumentException if it is negative, infinite or a NaN
+     */
+    public static double rate(String what, double value) {
+        if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(what + ": expected a finite number from 0 on, found " + value);
+        }
+        return value;
+    }
+
+    /**
+     * Checks a learning rate of a model that computes in float.
+     *
+     * @param what what is checked
+     * @param value the rate; 0 changes nothing, which is where many schedules end
+     * @return the rate itself
+     * @throws IllegalArgumentException if it is negative or a NaN, or more than a float can hold
+     */
+    public static double floatRate(String what, double value) {
+        if (rate(what, value) > 0 && Float.isInfinite((float) value)) {
+            throw new IllegalArgumentException(
+                    what + ": expected a number from 0 to the largest float, " + Float.MAX_VALUE + ", found " + value);
+        }
+        return value;
+    }
+
+    /**
+     * Checks a number of updates.
+     *
+     * @param what what is checked
+     * @param value the number
+     * @return the number itself
+     * @throws IllegalArgumentException if it is negative, or above 2^62, from where it could soon not be counted on
+     */
+    public static long updates(String what, long value) {
+        if (value < 0 || value > 1L << 62) {
+            throw new IllegalArgumentException(what + ": expected a number from 0 to 2^62, found " + value);
+        }
+        return value;
+    }
+
+    /**
+     * Checks that a sequence has begun before it is stepped on.
+     *
+     * @param begun whether it has
+     * @param model the model's name
+     * @param inputs the inputs that a sequence begins with, for the message
+     * @throws IllegalStateException if it has not
+     */
+    public static void begun(boolean begun, String model, String inputs) {
+        if (!begun) {
+            throw new IllegalStateException("this state has not begun a sequence: " + model
+                    + " has inputs per sequence, so that" + " session.start(state, " + inputs
+                    + ") comes before the first step, for a new state and after reset()");
+        }
+    }
+
+    /**
      * Checks that a state or session belongs to the model at hand.
      *
      * @param what what is checked, for example {@code "state"}

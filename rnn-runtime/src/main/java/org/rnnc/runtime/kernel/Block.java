@@ -74,6 +74,22 @@ public sealed interface Block permits FloatBlock, DoubleBlock, ArrangedBlock {
     void write(double[] source, int from);
 
     /**
+     * Looks for a NaN or an infinity. Nothing is allocated.
+     *
+     * @return how many elements come before the first of them, row by row; -1 if there is none
+     */
+    default int firstNotFinite() {
+        for (int i = 0; i < rows(); i++) {
+            for (int j = 0; j < columns(); j++) {
+                if (!Double.isFinite(get(i, j))) {
+                    return i * columns() + j;
+                }
+            }
+        }
+        return -1;
+    }
+
+    /**
      * How many elements the block has.
      *
      * @return rows times columns

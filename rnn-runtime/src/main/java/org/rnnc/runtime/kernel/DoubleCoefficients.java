@@ -103,5 +103,80 @@ public final class DoubleCoefficients {
     /** Coefficient of z^10 in (2 atanh(s) - 2 s) / s^3, z = s^2. */
     public static final double ATANH_10 = 0x1.511a7ed9ff3f1p-3;
 
+    /** Bound of erf's argument: the result is 1 there. */
+    public static final double ERF_BOUND = 5.95;
+
+    /** Coefficient of u^0 in erf(x) / x - 1, u = x^2, for x up to 1. */
+    public static final double ERF_0 = 0x1.06eba8214db68p-3;
+
+    /** Coefficient of u^1 in erf(x) / x - 1, u = x^2, for x up to 1. */
+    public static final double ERF_1 = -0x1.812746b0379bdp-2;
+
+    /** Coefficient of u^2 in erf(x) / x - 1, u = x^2, for x up to 1. */
+    public static final double ERF_2 = 0x1.ce2f21a040d0ep-4;
+
+    /** Coefficient of u^3 in erf(x) / x - 1, u = x^2, for x up to 1. */
+    public static final double ERF_3 = -0x1.b82ce311fa745p-6;
+
+    /** Coefficient of u^4 in erf(x) / x - 1, u = x^2, for x up to 1. */
+    public static final double ERF_4 = 0x1.565bccf92705p-8;
+
+    /** Coefficient of u^5 in erf(x) / x - 1, u = x^2, for x up to 1. */
+    public static final double ERF_5 = -0x1.c02db03d3325ep-11;
+
+    /** Coefficient of u^6 in erf(x) / x - 1, u = x^2, for x up to 1. */
+    public static final double ERF_6 = 0x1.f9a2ba995269fp-14;
+
+    /** Coefficient of u^7 in erf(x) / x - 1, u = x^2, for x up to 1. */
+    public static final double ERF_7 = -0x1.f4ca4c7981408p-17;
+
+    /** Coefficient of u^8 in erf(x) / x - 1, u = x^2, for x up to 1. */
+    public static final double ERF_8 = 0x1.b97fca33efe7ep-20;
+
+    /** Coefficient of u^9 in erf(x) / x - 1, u = x^2, for x up to 1. */
+    public static final double ERF_9 = -0x1.5c06eadb5b527p-23;
+
+    /** Coefficient of u^10 in erf(x) / x - 1, u = x^2, for x up to 1. */
+    public static final double ERF_10 = 0x1.d71968f429a97p-27;
+
+    /** Coefficient of u^11 in erf(x) / x - 1, u = x^2, for x up to 1. */
+    public static final double ERF_11 = -0x1.aba94a639a50ep-31;
+
+    /** Coefficient of t^0 in e^(x^2) (1 - erf(x)), t = (x - 2) / (x + 2), for x from 1 on. */
+    public static final double ERFC_0 = 0x1.058671b52c78fp-2;
+
+    /** Coefficient of t^1 in e^(x^2) (1 - erf(x)), t = (x - 2) / (x + 2), for x from 1 on. */
+    public static final double ERFC_1 = -0x1.b57034efd3e96p-2;
+
+    /** Coefficient of t^2 in e^(x^2) (1 - erf(x)), t = (x - 2) / (x + 2), for x from 1 on. */
+    public static final double ERFC_2 = 0x1.eeea7dc89a2e6p-3;
+
+    /** Coefficient of t^3 in e^(x^2) (1 - erf(x)), t = (x - 2) / (x + 2), for x from 1 on. */
+    public static final double ERFC_3 = -0x1.437f0b6a2f91cp-4;
+
+    /** Coefficient of t^4 in e^(x^2) (1 - erf(x)), t = (x - 2) / (x + 2), for x from 1 on. */
+    public static final double ERFC_4 = 0x1.e947169805d76p-9;
+
+    /** Coefficient of t^5 in e^(x^2) (1 - erf(x)), t = (x - 2) / (x + 2), for x from 1 on. */
+    public static final double ERFC_5 = 0x1.ca95f9ad0bad1p-8;
+
+    /** Coefficient of t^6 in e^(x^2) (1 - erf(x)), t = (x - 2) / (x + 2), for x from 1 on. */
+    public static final double ERFC_6 = -0x1.bc24a1bc55e19p-11;
+
+    /** Coefficient of t^7 in e^(x^2) (1 - erf(x)), t = (x - 2) / (x + 2), for x from 1 on. */
+    public static final double ERFC_7 = -0x1.0170f2e41f278p-10;
+
+    /** Coefficient of t^8 in e^(x^2) (1 - erf(x)), t = (x - 2) / (x + 2), for x from 1 on. */
+    public static final double ERFC_8 = 0x1.690aa0b1012a1p-15;
+
+    /** Coefficient of t^9 in e^(x^2) (1 - erf(x)), t = (x - 2) / (x + 2), for x from 1 on. */
+    public static final double ERFC_9 = 0x1.6d2faabbe457ap-13;
+
+    /** Coefficient of t^10 in e^(x^2) (1 - erf(x)), t = (x - 2) / (x + 2), for x from 1 on. */
+    public static final double ERFC_10 = 0x1.1426e70947d68p-15;
+
+    /** Coefficient of t^11 in e^(x^2) (1 - erf(x)), t = (x - 2) / (x + 2), for x from 1 on. */
+    public static final double ERFC_11 = -0x1.8acf7787537a2p-17;
+
     private DoubleCoefficients() {}
 }

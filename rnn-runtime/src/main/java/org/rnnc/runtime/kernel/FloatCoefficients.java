@@ -88,5 +88,44 @@ public final class FloatCoefficients {
     /** Coefficient of u^3 in the denominator of (1 - 2 tanh(x/2) / x) / u, u = x^2; that of u^0 is 1. */
     public static final float TANH_Q3 = 0x1.6afcd6p-19f;
 
+    /** Bound of erf's argument: the result is 1 there. */
+    public static final float ERF_BOUND = 3.93f;
+
+    /** 2 / sqrt(pi), rounded. */
+    public static final float ERF_HIGH = 0x1.20dd76p+0f;
+
+    /** 2 / sqrt(pi) less {@link #ERF_HIGH}. */
+    public static final float ERF_LOW = -0x1.f7ac92p-25f;
+
+    /** Coefficient of u^0 in the numerator of (h / x - 2 / sqrt(pi)) / u, u = x^2, where erf x = h / (1 + h^2 / 4). */
+    public static final float ERF_P0 = -0x1.15c09cp-6f;
+
+    /** Coefficient of u^1 in the numerator of (h / x - 2 / sqrt(pi)) / u, u = x^2, where erf x = h / (1 + h^2 / 4). */
+    public static final float ERF_P1 = -0x1.37e3b4p-6f;
+
+    /** Coefficient of u^2 in the numerator of (h / x - 2 / sqrt(pi)) / u, u = x^2, where erf x = h / (1 + h^2 / 4). */
+    public static final float ERF_P2 = -0x1.30abeep-11f;
+
+    /** Coefficient of u^3 in the numerator of (h / x - 2 / sqrt(pi)) / u, u = x^2, where erf x = h / (1 + h^2 / 4). */
+    public static final float ERF_P3 = -0x1.068852p-13f;
+
+    /** Coefficient of u^4 in the numerator of (h / x - 2 / sqrt(pi)) / u, u = x^2, where erf x = h / (1 + h^2 / 4). */
+    public static final float ERF_P4 = -0x1.5a7b3p-17f;
+
+    /** Coefficient of u^1 in the denominator of (h / x - 2 / sqrt(pi)) / u; that of u^0 is 1. */
+    public static final float ERF_Q1 = 0x1.48a67ep-4f;
+
+    /** Coefficient of u^2 in the denominator of (h / x - 2 / sqrt(pi)) / u; that of u^0 is 1. */
+    public static final float ERF_Q2 = 0x1.317112p-5f;
+
+    /** Coefficient of u^3 in the denominator of (h / x - 2 / sqrt(pi)) / u; that of u^0 is 1. */
+    public static final float ERF_Q3 = 0x1.d44b74p-11f;
+
+    /** Coefficient of u^4 in the denominator of (h / x - 2 / sqrt(pi)) / u; that of u^0 is 1. */
+    public static final float ERF_Q4 = 0x1.049d02p-12f;
+
+    /** Coefficient of u^5 in the denominator of (h / x - 2 / sqrt(pi)) / u; that of u^0 is 1. */
+    public static final float ERF_Q5 = 0x1.4f5d92p-17f;
+
     private FloatCoefficients() {}
 }

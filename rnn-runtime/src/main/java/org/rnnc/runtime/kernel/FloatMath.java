@@ -143,6 +143,32 @@ public final class FloatMath {
         return Math.max(x, 0f) + log1pReduced(exp(-Math.abs(x)));
     }
 
+    /**
+     * The error function, at most 3.0 ulp off; never beyond 1, and 1 from 3.93 on. Neither branches nor looks at bits, so
+     * that HotSpot vectorises a loop over it.
+     *
+     * @param x any number
+     * @return 2 / sqrt(pi) times the integral of e^(-t^2) from 0 to x
+     */
+    public static float erf(float x) {
+        float y = Math.max(-ERF_BOUND, Math.min(ERF_BOUND, x));
+        float u = y * y;
+        float p = ERF_P4;
+        p = Math.fma(p, u, ERF_P3);
+        p = Math.fma(p, u, ERF_P2);
+        p = Math.fma(p, u, ERF_P1);
+        p = Math.fma(p, u, ERF_P0);
+        float q = ERF_Q5;
+        q = Math.fma(q, u, ERF_Q4);
+        q = Math.fma(q, u, ERF_Q3);
+        q = Math.fma(q, u, ERF_Q2);
+        q = Math.fma(q, u, ERF_Q1);
+        q = Math.fma(q, u, 1f);
+        // As in tanh: an error in h hardly counts where erf is nearly 1.
+        float h = Math.fma(y, ERF_HIGH, y * Math.fma(u, p / q, ERF_LOW));
+        return h / Math.fma(0.25f * h, h, 1f);
+    }
+
     private static float expm1Bounded(float x) {
         float t = Math.fma(x, LOG2_E, ROUNDER);
         float n = t - ROUNDER;

@@ -224,7 +224,7 @@ public final class Vocabulary {
      * All of it as text, to be saved with a model.
      *
      * @return for {@link #load}; one line for each token, with {@code \n}, {@code \r} and {@code \\} for characters that
-     *     a line cannot hold
+     *     a line cannot hold, and four digits for half a surrogate pair, which no file can hold
      */
     public String save() {
         StringBuilder text = new StringBuilder("vocabulary/1 ").append(unknown);

@@ -11,6 +11,8 @@ record DoubleDouble(double high, double low) {
     /** ln 2 to 160 bits, in three parts. */
     private static final double[] LN2 = {0x1.62e42fefa39efp-1, 0x1.abc9e3b39803fp-56, 0x1.7b57a079a1934p-111};
 
+    private static final DoubleDouble TWO_OVER_ROOT_PI = new DoubleDouble(0x1.20dd750429b6dp+0, 0x1.1ae3a914fed80p-56);
+
     static DoubleDouble of(double x) {
         return new DoubleDouble(x, 0);
     }
@@ -104,6 +106,20 @@ record DoubleDouble(double high, double low) {
 
     static DoubleDouble softplus(double x) {
         return x > 0 ? of(x).plus(log1p(exp(-x))) : log1p(exp(x));
+    }
+
+    /** By the series of positive terms, e^-u times x (1 + 2u/3 (1 + 2u/5 (...))) in u = x^2. */
+    static DoubleDouble erf(double x) {
+        if (Math.abs(x) > 6.5) {
+            return of(Math.signum(x));
+        }
+        DoubleDouble u = of(x).times(of(x));
+        DoubleDouble sum = ONE;
+        for (int i = 200; i >= 1; i--) {
+            sum = ONE.plus(u.scale(2).over(of(2 * i + 1)).times(sum));
+        }
+        DoubleDouble power = exp(-u.high).times(ONE.minus(of(u.low)));
+        return TWO_OVER_ROOT_PI.times(of(x)).times(sum).times(power);
     }
 
     /** How far a result is off, in units in the last place of the exact value. */

@@ -67,6 +67,38 @@ class DoubleMathTest {
     }
 
     @Test
+    void erfIsWithinItsBound() {
+        check("erf", DoubleMath::erf, DoubleDouble::erf, -7, 7, 1.5);
+    }
+
+    @Test
+    void erfOfTheReferenceAgreesWithBigDecimal() {
+        MathContext digits = new MathContext(60);
+        SplittableRandom random = new SplittableRandom(5);
+        BigDecimal scale = BigDecimal.valueOf(2)
+                .divide(
+                        new BigDecimal("3.14159265358979323846264338327950288419716939937510582097494459").sqrt(digits),
+                        digits);
+        for (int i = 0; i < 100; i++) {
+            double x = random.nextDouble(0, 3);
+            BigDecimal square = new BigDecimal(x).pow(2);
+            // The alternating series: other terms than the reference's.
+            BigDecimal sum = BigDecimal.ZERO;
+            BigDecimal term = new BigDecimal(x);
+            for (int n = 0; n < 120; n++) {
+                sum = sum.add(term.divide(BigDecimal.valueOf(2L * n + 1), digits));
+                term = term.multiply(square).negate().divide(BigDecimal.valueOf(n + 1L), digits);
+            }
+            DoubleDouble found = DoubleDouble.erf(x);
+            BigDecimal off = new BigDecimal(found.high())
+                    .add(new BigDecimal(found.low()))
+                    .divide(scale.multiply(sum), digits)
+                    .subtract(BigDecimal.ONE);
+            assertTrue(Math.abs(off.doubleValue()) < 1e-28, "erf(" + x + ") is off by " + off);
+        }
+    }
+
+    @Test
     void extremeArguments() {
         assertEquals(0.0, DoubleMath.exp(-2000));
         assertEquals(0.0, DoubleMath.exp(Double.NEGATIVE_INFINITY));
@@ -85,6 +117,9 @@ class DoubleMathTest {
         assertEquals(-1.0, DoubleMath.tanh(Double.NEGATIVE_INFINITY));
         assertEquals(-0.0, DoubleMath.tanh(-0.0));
         assertEquals(1e-300, DoubleMath.tanh(1e-300));
+        assertEquals(1.0, DoubleMath.erf(Double.POSITIVE_INFINITY));
+        assertEquals(-1.0, DoubleMath.erf(Double.NEGATIVE_INFINITY));
+        assertEquals(-0.0, DoubleMath.erf(-0.0));
         assertEquals(0.0, DoubleMath.sigmoid(Double.NEGATIVE_INFINITY));
         assertEquals(1.0, DoubleMath.sigmoid(Double.POSITIVE_INFINITY));
         assertEquals(0.5, DoubleMath.sigmoid(0));
@@ -100,6 +135,7 @@ class DoubleMathTest {
         assertEquals(Double.NaN, DoubleMath.tanh(Double.NaN));
         assertEquals(Double.NaN, DoubleMath.sigmoid(Double.NaN));
         assertEquals(Double.NaN, DoubleMath.softplus(Double.NaN));
+        assertEquals(Double.NaN, DoubleMath.erf(Double.NaN));
     }
 
     /** Half the points spread over the range, a quarter within 1 of 0 or 1, a quarter evenly over the exponents. */

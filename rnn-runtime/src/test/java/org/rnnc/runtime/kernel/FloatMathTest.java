@@ -49,6 +49,11 @@ class FloatMathTest {
     }
 
     @Test
+    void erfIsWithinItsBound() {
+        check("erf", FloatMath::erf, FloatMathTest::erf, -1e30f, 1e30f, 3.0);
+    }
+
+    @Test
     void extremeArguments() {
         assertEquals(0f, FloatMath.exp(-200f));
         assertEquals(0f, FloatMath.exp(Float.NEGATIVE_INFINITY));
@@ -68,6 +73,10 @@ class FloatMathTest {
         assertEquals(-1f, FloatMath.tanh(Float.NEGATIVE_INFINITY));
         assertEquals(1f, FloatMath.tanh(9.03f));
         assertEquals(Float.MIN_VALUE, FloatMath.tanh(Float.MIN_VALUE));
+        assertEquals(1f, FloatMath.erf(Float.POSITIVE_INFINITY));
+        assertEquals(-1f, FloatMath.erf(Float.NEGATIVE_INFINITY));
+        assertEquals(1f, FloatMath.erf(3.93f));
+        assertEquals(0f, FloatMath.erf(0f));
         assertEquals(0f, FloatMath.sigmoid(Float.NEGATIVE_INFINITY));
         assertEquals(1f, FloatMath.sigmoid(Float.POSITIVE_INFINITY));
         assertEquals(0.5f, FloatMath.sigmoid(0f));
@@ -84,6 +93,7 @@ class FloatMathTest {
             assertEquals(Float.NaN, FloatMath.tanh(nan));
             assertEquals(Float.NaN, FloatMath.sigmoid(nan));
             assertEquals(Float.NaN, FloatMath.softplus(nan));
+            assertEquals(Float.NaN, FloatMath.erf(nan));
         }
     }
 
@@ -94,6 +104,16 @@ class FloatMathTest {
             assertTrue(off <= 2, "exp(" + x + ") is off by " + off + " units");
             off = Math.abs(FloatMath.sigmoid(x) - StrictMath.exp(x)) / Float.MIN_VALUE;
             assertTrue(off <= 2, "sigmoid(" + x + ") is off by " + off + " units");
+        }
+    }
+
+    @Test
+    void erfIsOddAndBounded() {
+        for (int bits = 1; bits < 0x7f800000; bits += STRIDE) {
+            float x = Float.intBitsToFloat(bits);
+            float y = FloatMath.erf(x);
+            assertEquals(-y, FloatMath.erf(-x));
+            assertTrue(y <= 1f, "erf(" + x + ") = " + y);
         }
     }
 
@@ -112,6 +132,19 @@ class FloatMathTest {
 
     private static double softplus(double x) {
         return Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
+    }
+
+    /** The series of positive terms, x (1 + 2u/3 (1 + 2u/5 (...))) e^-u 2 / sqrt(pi) in u = x^2. */
+    private static double erf(double x) {
+        double u = x * x;
+        if (u > 36) {
+            return Math.signum(x);
+        }
+        double sum = 1;
+        for (int i = 150; i >= 1; i--) {
+            sum = 1 + 2 * u / (2 * i + 1) * sum;
+        }
+        return 2 / Math.sqrt(Math.PI) * StrictMath.exp(-u) * x * sum;
     }
 
     /** The spacing of floats at a double, which rounding it to a float might double. */

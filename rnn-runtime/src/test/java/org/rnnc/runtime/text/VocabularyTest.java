@@ -7,9 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.rnnc.runtime.RandomSource;
+import org.rnnc.runtime.Safetensors;
+import org.rnnc.runtime.SafetensorsWriter;
 
 class VocabularyTest {
     @Test
@@ -145,5 +150,19 @@ class VocabularyTest {
         Vocabulary vocabulary = Vocabulary.ofCharacters("ab");
         assertThrows(IllegalArgumentException.class, () -> vocabulary.text(2));
         assertThrows(IllegalArgumentException.class, () -> vocabulary.text(0, -1));
+    }
+
+    @Test
+    void halvesOfSurrogatePairsAreKept(@TempDir Path folder) throws IOException {
+        Vocabulary vocabulary =
+                Vocabulary.of(List.of("a\ud83d", "\ude00", "\ud83d\ude00", "\\ud83d", "\ude00\ud83d\n"));
+        assertEquals(vocabulary, Vocabulary.load(vocabulary.save()));
+        Path file = folder.resolve("file");
+        new SafetensorsWriter().metadata("vocabulary", vocabulary.save()).write(file);
+        assertEquals(
+                vocabulary, Vocabulary.load(Safetensors.read(file).metadata().get("vocabulary")));
+        for (String bad : List.of("\\u", "\\ud83", "\\u0041", "\\uD83D")) {
+            assertThrows(IllegalArgumentException.class, () -> Vocabulary.load("vocabulary/1 -1\n" + bad));
+        }
     }
 }
