@@ -7,24 +7,28 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import javax.lang.model.element.AnnotationMirror;
+import javax.annotation.processing.FilerException;
 import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
 import org.rnnc.dsl.check.Signature;
 import org.rnnc.dsl.check.SpecCompiler;
 import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.diag.Diagnostic;
 import org.rnnc.dsl.diag.Diagnostics;
+import org.rnnc.dsl.diag.Severity;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.dsl.syntax.Declaration;
+import org.rnnc.processor.emit.ClassSize;
 import org.rnnc.processor.emit.JavaEmitter;
 import org.rnnc.processor.emit.StubEmitter;
+import org.rnnc.processor.plan.Plan;
 import org.rnnc.processor.plan.Planner;
 
 /** The road of one annotated type: read, check, report, plan, emit. */
 final class AnnotatedType {
     private final Build build;
     private final TypeElement type;
-    private final AnnotationMirror mirror;
+    private final Spots spots;
     private final Front front;
     private final Diagnostics diagnostics = new Diagnostics();
     private boolean failed;
@@ -33,7 +37,7 @@ final class AnnotatedType {
         this.build = build;
         this.type = type;
         Values values = valuesOf(type);
-        this.mirror = values.mirror();
+        this.spots = values.spots();
         this.front = new FrontReader(build, type, values, diagnostics).read();
         this.failed = !front.sound();
     }
@@ -58,7 +62,7 @@ final class AnnotatedType {
         List<ModelSpec> models = failed || diagnostics.hasErrors()
                 ? List.of()
                 : SpecCompiler.compile(front.spec(), front.neighbours().sound(), diagnostics);
-        front.neighbours().explain(diagnostics).forEach(found -> build.say(found, type, mirror, front.places()));
+        front.neighbours().explain(diagnostics).forEach(found -> build.say(found, type, spots, front.places()));
         failed |= diagnostics.hasErrors();
         if (!checkPackage()) {
             return;
@@ -81,13 +85,36 @@ final class AnnotatedType {
 
     private boolean emit(ModelSpec model) {
         try {
-            write(JavaEmitter.emit(Planner.plan(model), front.packageName(), Fingerprint.of(model), type));
+            Plan plan = Planner.plan(model);
+            List<JavaFile> files = JavaEmitter.emit(plan, front.packageName(), Fingerprint.of(model), type);
+            if (!checkSize(model, files)) {
+                return false;
+            }
+            write(files);
+            build.noteExport(type, front.packageName());
             return true;
         } catch (RuntimeException | StackOverflowError e) {
             build.internalError(e, type);
             failed = true;
             return false;
         }
+    }
+
+    /** Of a class that no class file can hold javac says no more than that there are too many constants. */
+    private boolean checkSize(ModelSpec model, List<JavaFile> files) {
+        int constants = ClassSize.constants(files);
+        if (constants > ClassSize.MOST) {
+            Diagnostic found = new Diagnostic(
+                    Code.TOO_LARGE.id(),
+                    Severity.ERROR,
+                    model.span(),
+                    "model `" + model.name() + "` is too large for a class file: its classes would have up to "
+                            + constants / 1_000 + ",000 names, numbers and texts, and there is room for 65,535",
+                    "every layer and every value that is kept takes some: fewer layers");
+            build.say(found, type, spots, front.places());
+            failed = true;
+        }
+        return constants <= ClassSize.MOST;
     }
 
     /** Models whose names no class can have, so that they do not even get a stub. */
@@ -114,8 +141,8 @@ final class AnnotatedType {
         if (shadow.isPresent() && !failed) {
             error(
                     Code.JAVA_NAME,
-                    "the class would take " + shadow.get() + " of its own package for java.lang." + shadow.get(),
-                    "put the spec into another package");
+                    "class " + shadow.get() + " hides the package of its name, which the generated class uses",
+                    "put the spec into another package, or rename that class");
             failed = true;
         }
         ModuleElement module = build.environment().getElementUtils().getModuleOf(type);
@@ -127,14 +154,14 @@ final class AnnotatedType {
                             + " cannot have",
                     "the package of a spec is its path under the source root");
         }
-        return sound;
+        // A placeholder would not find the package either.
+        return sound && shadow.isEmpty();
     }
 
     /** Writes the classes of one model; none of them, if one is there already. */
     private void write(List<JavaFile> files) {
         for (JavaFile file : files) {
-            String prefix = front.packageName().isEmpty() ? "" : front.packageName() + ".";
-            Optional<String> problem = build.claim(prefix + file.typeSpec().name(), type);
+            Optional<String> problem = build.claim(front.packageName(), file.typeSpec(), type);
             if (problem.isPresent()) {
                 // A stub is not worth a word of its own.
                 if (!failed) {
@@ -146,11 +173,24 @@ final class AnnotatedType {
         for (JavaFile file : files) {
             try {
                 file.writeTo(build.environment().getFiler());
+            } catch (FilerException e) {
+                // Eclipse's compiler lets no processor write a class that is there already, not even in a class file.
+                error(
+                        Code.FILE,
+                        "class " + qualified(file) + " of an earlier build is in the way: " + e.getMessage(),
+                        "this compiler does not replace it: clean the output folder before, or take it off the class"
+                                + " path");
+                return;
             } catch (IOException e) {
                 error(Code.FILE, "cannot write class " + file.typeSpec().name() + ": " + e.getMessage(), "");
                 return;
             }
         }
+    }
+
+    private static String qualified(JavaFile file) {
+        String prefix = file.packageName().isEmpty() ? "" : file.packageName() + ".";
+        return prefix + file.typeSpec().name();
     }
 
     private String hint(JavaFile file) {
@@ -161,6 +201,6 @@ final class AnnotatedType {
     }
 
     private void error(Code code, String message, String hint) {
-        build.error(code, message, hint, type, mirror, null);
+        build.error(code, message, hint, type, spots.of(null));
     }
 }

@@ -33,7 +33,7 @@ final class AttributeSpec {
         model.find("precision").ifPresent(value -> spec.text.add("precision " + Values.word(value) + "\n", value));
         model.find("train")
                 .ifPresent(value -> spec.text.within(
-                        value, () -> new AttributeTraining(spec.text, spec.words).write(Values.of(value))));
+                        value, () -> new AttributeTraining(spec.text, spec.words).write(model.nested(value))));
         return spec.text;
     }
 
@@ -45,7 +45,7 @@ final class AttributeSpec {
             mistakes.error("no input is given", "for example: input = @Input(name = \"x\", size = 4)", null);
             return "x";
         }
-        Values input = Values.of(given.get());
+        Values input = model.nested(given.get());
         String name = words.name(input, "name");
         Optional<AnnotationValue> tokens = input.find("tokens");
         Optional<AnnotationValue> size = input.find("size");
@@ -75,7 +75,7 @@ final class AttributeSpec {
         text.add("output ").add(output, model.find("outputName").orElse(null)).add(" = ");
         text.within(model.find("layers").orElse(null), () -> {
             text.add(input);
-            model.list("layers").forEach(layer -> text.within(layer, () -> layer(Values.of(layer))));
+            model.list("layers").forEach(layer -> text.within(layer, () -> layer(model.nested(layer))));
         });
         model.find("output")
                 .filter(value -> !Values.isConstant(value, "IDENTITY"))
@@ -110,7 +110,7 @@ final class AttributeSpec {
         layer.list("activation")
                 .forEach(value -> arguments.add(() -> text.add("activation = " + Values.word(value), value)));
         layer.list("learned").forEach(state -> arguments.add(() -> text.add(words.path(state) + " = learned", state)));
-        layer.list("options").forEach(option -> option(Values.of(option), option, arguments));
+        layer.list("options").forEach(option -> option(layer.nested(option), option, arguments));
         layer.find("bias").ifPresent(value -> arguments.add(() -> text.add("bias = " + value.getValue(), value)));
         words.call(arguments);
     }

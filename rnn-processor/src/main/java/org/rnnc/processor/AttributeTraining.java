@@ -9,8 +9,22 @@ import org.rnnc.runtime.Train;
 
 /** Writes the {@code train} block that a {@code @Train} says. */
 final class AttributeTraining {
-    private static final List<String> OPTIMIZER_OPTIONS =
-            List.of("rate", "momentum", "rho", "alpha", "centered", "beta1", "beta2", "epsilon", "weightDecay");
+    private static final List<String> OPTIMIZER_OPTIONS = List.of(
+            "rate",
+            "momentum",
+            "rho",
+            "alpha",
+            "centered",
+            "beta1",
+            "beta2",
+            "epsilon",
+            "epsilonInside",
+            "momentumDecay",
+            "etaMinus",
+            "etaPlus",
+            "stepMin",
+            "stepMax",
+            "weightDecay");
     private static final List<String> START_OPTIONS = List.of("value", "stddev", "gain", "limit", "low", "high");
 
     private final AttributeText text;
@@ -27,10 +41,8 @@ final class AttributeTraining {
         option(train, "batch", "batch ", "");
         kinds(train, "optimizer", OPTIMIZER_OPTIONS);
         paths("  freeze ", train.list("freeze"));
-        option(train, "clipValue", "clip value ", "");
-        option(train, "clipNorm", "clip norm ", "");
-        option(train, "clipNormPerTensor", "clip norm ", " per tensor");
-        train.list("maxNorm").forEach(this::maxNorm);
+        clips(train);
+        train.list("maxNorm").forEach(value -> maxNorm(train.nested(value), value));
         kinds(train, "start", START_OPTIONS);
         option(train, "seed", "seed ", "");
         train.find("unroll").ifPresent(value -> text.add("  unroll " + unroll(value) + "\n", value));
@@ -57,12 +69,24 @@ final class AttributeTraining {
         text.add(given.isPresent() ? "\n" : "");
     }
 
+    private void clips(Values train) {
+        boolean any = clip(train, "clipValue", "value ", "", false);
+        any |= clip(train, "clipNorm", "norm ", "", any);
+        any |= clip(train, "clipNormPerTensor", "norm ", " per tensor", any);
+        text.add(any ? "\n" : "");
+    }
+
+    private boolean clip(Values train, String name, String before, String after, boolean more) {
+        Optional<AnnotationValue> limit = train.find(name);
+        limit.ifPresent(value -> text.add((more ? ", " : "  clip ") + before + words.number(value) + after, value));
+        return limit.isPresent();
+    }
+
     private void option(Values values, String name, String before, String after) {
         values.find(name).ifPresent(value -> text.add("  " + before + words.number(value) + after + "\n", value));
     }
 
-    private void maxNorm(AnnotationValue whole) {
-        Values values = Values.of(whole);
+    private void maxNorm(Values values, AnnotationValue whole) {
         text.within(whole, () -> {
             text.add("  maxNorm ");
             values.find("value").ifPresent(value -> text.add(words.number(value), value));
@@ -74,8 +98,9 @@ final class AttributeTraining {
         train.list(option)
                 .forEach(value -> text.within(value, () -> {
                     text.add("  " + option + " ");
-                    kind(Values.of(value), options);
-                    target(Values.of(value));
+                    Values values = train.nested(value);
+                    kind(values, options);
+                    target(values);
                 }));
     }
 

@@ -1,23 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor;
 
+import com.palantir.javapoet.TypeSpec;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.annotation.processing.ProcessingEnvironment;
-import javax.lang.model.element.AnnotationMirror;
-import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.ModuleElement;
+import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
 import javax.tools.Diagnostic;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.Severity;
+import org.rnnc.processor.emit.Visibility;
 
 /** What the annotated types of one build share: who makes which class, and what has been said. Over rounds, names only. */
 final class Build {
+    private static final String RUNTIME = "org.rnnc.runtime";
+
     private final ProcessingEnvironment environment;
     private final Map<String, String> makers = new HashMap<>();
+    private final ClassFiles files = new ClassFiles();
     private final Set<String> said = new HashSet<>();
 
     Build(ProcessingEnvironment environment) {
@@ -28,8 +34,9 @@ final class Build {
         return environment;
     }
 
-    /** Notes that {@code type} makes the class {@code name}; or tells why it cannot. */
-    Optional<String> claim(String name, TypeElement type) {
+    /** Notes that {@code type} makes the class {@code generated}; or tells why it cannot. */
+    Optional<String> claim(String packageName, TypeSpec generated, TypeElement type) {
+        String name = ClassNaming.qualified(packageName, generated.name());
         TypeElement existing = environment.getElementUtils().getTypeElement(name);
         if (type.equals(existing)) {
             return Optional.of(
@@ -41,34 +48,64 @@ final class Build {
             return Optional.of(
                     "class " + name + " is made from " + (other.equals(own) ? "this type" : other) + " already");
         }
-        return existing != null && isWritten(existing)
-                ? Optional.of("there is a class " + name + " already")
-                : Optional.empty();
+        if (existing != null && isWritten(existing)) {
+            return Optional.of("there is a class " + name + " already");
+        }
+        PackageElement namesake = environment.getElementUtils().getPackageElement(name);
+        return namesake != null && !namesake.getEnclosedElements().isEmpty()
+                ? Optional.of("class " + name + " would have the name of a package")
+                : files.claim(packageName, generated);
     }
 
     /** Whether this is a class somebody wrote, and not what an earlier build generated. */
     private boolean isWritten(TypeElement existing) {
         boolean generated = existing.getAnnotationMirrors().stream()
-                .anyMatch(mirror -> mirror.getAnnotationType().toString().equals("org.rnnc.runtime.Generated"));
-        return !generated && JavaPlaces.isSource(environment, existing);
+                .anyMatch(mirror -> ((TypeElement) mirror.getAnnotationType().asElement())
+                        .getQualifiedName()
+                        .contentEquals(RnnProcessor.GENERATED));
+        return !generated && JavaFiles.sourceOf(environment, existing).isPresent();
     }
 
     /**
      * Says what was found, unless another type has said the same: a file may be annotated more than once. Of an
      * attribute javac itself shows the line, so that only what is wrong is left to say.
      */
-    void say(org.rnnc.dsl.diag.Diagnostic found, TypeElement type, AnnotationMirror mirror, Front.Places places) {
+    void say(org.rnnc.dsl.diag.Diagnostic found, TypeElement type, Spots spots, Front.Places places) {
         if (said.add(found.format())) {
             boolean error = found.severity() == Severity.ERROR;
             String text = places.isAttribute(found.span()) ? found.formatAlone() : found.format();
-            print(error ? Diagnostic.Kind.ERROR : Diagnostic.Kind.WARNING, text, type, mirror, places.of(found.span()));
+            print(
+                    error ? Diagnostic.Kind.ERROR : Diagnostic.Kind.WARNING,
+                    text,
+                    type,
+                    spots.of(places.of(found.span())));
         }
     }
 
-    /** Says that something is wrong with an annotation, or with its value {@code on} if that is not null. */
-    void error(Code code, String message, String hint, TypeElement type, AnnotationMirror mirror, AnnotationValue on) {
+    /** Says that something is wrong with an annotation or one of its values. */
+    void error(Code code, String message, String hint, TypeElement type, Spots.Spot spot) {
         String text = org.rnnc.dsl.diag.Diagnostic.formatAlone(code.id(), message, hint);
-        print(Diagnostic.Kind.ERROR, text, type, mirror, on);
+        print(Diagnostic.Kind.ERROR, text, type, spot);
+    }
+
+    /** Says of each module once that who uses a generated class of it needs the runtime, too. */
+    void noteExport(TypeElement type, String packageName) {
+        ModuleElement module = environment.getElementUtils().getModuleOf(type);
+        if (module == null || module.isUnnamed() || !Visibility.isPublic(type, packageName)) {
+            return;
+        }
+        boolean exported = ElementFilter.exportsIn(module.getDirectives()).stream()
+                .anyMatch(exports -> exports.getTargetModules() == null
+                        && exports.getPackage().getQualifiedName().contentEquals(packageName));
+        boolean passedOn = ElementFilter.requiresIn(module.getDirectives()).stream()
+                .anyMatch(requires -> requires.isTransitive()
+                        && requires.getDependency().getQualifiedName().contentEquals(RUNTIME));
+        if (exported && !passedOn && said.add(module.toString())) {
+            String text = "module " + module + " exports package " + packageName
+                    + ", whose generated classes have types of " + RUNTIME
+                    + " in their signatures; with `requires transitive " + RUNTIME + "` who uses them sees these";
+            environment.getMessager().printMessage(Diagnostic.Kind.NOTE, text, type);
+        }
     }
 
     /** Reports a mistake of ours on what it happened to, never as a stack trace. */
@@ -82,12 +119,10 @@ final class Build {
                         ? new Installation().misfit()
                         : "this is a mistake of rnnc" + where + "; please report it",
                 type,
-                null,
-                null);
+                new Spots.Spot(null, null));
     }
 
-    private void print(
-            Diagnostic.Kind kind, String text, TypeElement type, AnnotationMirror mirror, AnnotationValue on) {
-        environment.getMessager().printMessage(kind, text, type, mirror, on);
+    private void print(Diagnostic.Kind kind, String text, TypeElement type, Spots.Spot spot) {
+        environment.getMessager().printMessage(kind, text, type, spot.mirror(), spot.value());
     }
 }

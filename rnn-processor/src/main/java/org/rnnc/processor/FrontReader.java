@@ -2,6 +2,7 @@
 package org.rnnc.processor;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,7 @@ final class FrontReader {
     private final ClassNaming naming;
     private final Front.Places places = new Front.Places();
     private final List<SourceText> neighbours = new ArrayList<>();
+    private final Set<String> unread = new LinkedHashSet<>();
     private boolean sound = true;
 
     FrontReader(Build build, TypeElement type, Values values, Diagnostics diagnostics) {
@@ -78,7 +80,7 @@ final class FrontReader {
     }
 
     private Front front(SpecFile spec, String packageName) {
-        return new Front(spec, new Neighbours(neighbours), packageName, places, sound);
+        return new Front(spec, new Neighbours(neighbours, List.copyOf(unread)), packageName, places, sound);
     }
 
     // ---- the three forms -------------------------------------------------------------------------------------------
@@ -172,7 +174,7 @@ final class FrontReader {
     // ---- files -----------------------------------------------------------------------------------------------------
 
     private Optional<SpecFolder.Spec> find(AnnotationValue value) {
-        SpecFolder.Result result = new SpecFinder(build.environment(), type, java).find(string(value));
+        SpecFolder.Result result = new SpecFinder(build.environment(), type).find(string(value));
         if (result.spec().isEmpty()) {
             error(Code.FILE, result.problem(), result.hint(), value);
         }
@@ -189,6 +191,7 @@ final class FrontReader {
     }
 
     private void addNeighbours(SpecFolder.Spec spec, AnnotationValue value) {
+        unread.addAll(spec.unread());
         for (SourceText neighbour : spec.neighbours()) {
             if (neighbours.stream().noneMatch(known -> known.name().equals(neighbour.name()))) {
                 places.put(neighbour, value);
@@ -203,6 +206,6 @@ final class FrontReader {
 
     private void error(Code code, String message, String hint, AnnotationValue on) {
         sound = false;
-        build.error(code, message, hint, type, values.mirror(), on);
+        build.error(code, message, hint, type, values.spots().of(on));
     }
 }

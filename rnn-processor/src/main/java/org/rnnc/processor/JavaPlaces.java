@@ -54,21 +54,18 @@ final class JavaPlaces {
         }
     }
 
-    /** Whether {@code type} comes from a source, and not from a class file. */
-    static boolean isSource(ProcessingEnvironment environment, TypeElement type) {
+    /** The source that {@code type} comes from; empty where it comes from a class file. */
+    static Optional<URI> sourceOf(ProcessingEnvironment environment, TypeElement type) {
         try {
-            return Trees.instance(environment).getPath(type) != null;
-        } catch (IllegalArgumentException | LinkageError e) {
-            return false;
+            return Optional.ofNullable(Trees.instance(environment).getPath(type))
+                    .map(path -> path.getCompilationUnit().getSourceFile().toUri());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
         }
     }
 
     private static String fileName(String path) {
         return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
-    }
-
-    URI uri() {
-        return declaration.getCompilationUnit().getSourceFile().toUri();
     }
 
     /** The Java file. */

@@ -21,8 +21,11 @@ import org.rnnc.dsl.syntax.SpecFile;
 final class Neighbours {
     private final List<SpecFile> sound = new ArrayList<>();
     private final Map<SourceText, Diagnostics> broken = new LinkedHashMap<>();
+    private final List<String> unread;
 
-    Neighbours(List<SourceText> sources) {
+    /** @param unread the files of which not even the text is known, each with the reason */
+    Neighbours(List<SourceText> sources, List<String> unread) {
+        this.unread = List.copyOf(unread);
         for (SourceText source : sources) {
             Diagnostics mistakes = new Diagnostics();
             SpecFile file = SpecReader.read(source, mistakes);
@@ -38,15 +41,32 @@ final class Neighbours {
         return List.copyOf(sound);
     }
 
-    /** What was found; in place of an unknown cell, why it cannot be read, if it is there. */
+    /**
+     * What was found; in place of an unknown cell, why it cannot be read, if it is there. Where it may be in a file that
+     * was not read, that is said besides.
+     */
     List<Diagnostic> explain(Diagnostics found) {
         Diagnostics all = new Diagnostics();
         for (Diagnostic diagnostic : found.all()) {
             Optional<Diagnostics> reasons =
                     diagnostic.code().equals(Code.UNKNOWN_STAGE.id()) ? reasons(diagnostic) : Optional.empty();
-            reasons.ifPresentOrElse(mistakes -> mistakes.all().forEach(all::add), () -> all.add(diagnostic));
+            reasons.ifPresentOrElse(
+                    mistakes -> mistakes.all().forEach(all::add), () -> all.add(withUnread(diagnostic)));
         }
         return all.all();
+    }
+
+    private Diagnostic withUnread(Diagnostic found) {
+        if (unread.isEmpty() || !found.code().equals(Code.UNKNOWN_STAGE.id())) {
+            return found;
+        }
+        String before = found.hint().isEmpty() ? "" : found.hint() + "; ";
+        return new Diagnostic(
+                found.code(),
+                found.severity(),
+                found.span(),
+                found.message(),
+                before + "cells were not looked for in " + String.join(", ", unread));
     }
 
     private Optional<Diagnostics> reasons(Diagnostic unknown) {

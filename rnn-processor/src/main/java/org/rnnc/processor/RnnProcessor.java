@@ -2,6 +2,7 @@
 package org.rnnc.processor;
 
 import com.google.auto.service.AutoService;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import javax.annotation.processing.SupportedOptions;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
 import javax.tools.Diagnostic;
 
 /**
@@ -22,10 +24,13 @@ import javax.tools.Diagnostic;
  * is missing, so that it needs nothing but the JDK until {@link Installation} has found all parts.
  */
 @AutoService(Processor.class)
-@SupportedAnnotationTypes(RnnProcessor.ANNOTATION)
+@SupportedAnnotationTypes({RnnProcessor.ANNOTATION, RnnProcessor.GENERATED})
 @SupportedOptions(SpecFinder.PATH_OPTION)
 public final class RnnProcessor extends AbstractProcessor {
     static final String ANNOTATION = "org.rnnc.runtime.RnnModel";
+    static final String GENERATED = "org.rnnc.runtime.Generated";
+    /** All of ours that can stand on something; the others stand within them. */
+    static final Set<String> ANNOTATIONS = Set.of(ANNOTATION, GENERATED);
 
     /** What is done with one annotated type. */
     interface Road {
@@ -35,6 +40,9 @@ public final class RnnProcessor extends AbstractProcessor {
     private final Road road;
     /** Types whose annotation names something that is not there yet: another processor may make it. */
     private final Set<String> waiting = new LinkedHashSet<>();
+
+    /** What nobody claims, {@code -Xlint:processing} warns of. */
+    private final Claim claim = new Claim(RnnProcessor.class);
 
     private Build build;
     /** Null until there is something to do. */
@@ -70,13 +78,16 @@ public final class RnnProcessor extends AbstractProcessor {
         waiting.clear();
         again.forEach(name -> process(processingEnv.getElementUtils().getTypeElement(name)));
         for (TypeElement annotation : annotations) {
-            for (Element element : round.getElementsAnnotatedWith(annotation)) {
-                if (element instanceof TypeElement type) {
-                    process(type);
-                }
+            if (annotation.getQualifiedName().contentEquals(ANNOTATION)) {
+                // In the order of their names, since that of the set differs between compilers.
+                ElementFilter.typesIn(round.getElementsAnnotatedWith(annotation)).stream()
+                        .sorted(Comparator.comparing(
+                                type -> type.getQualifiedName().toString()))
+                        .forEach(this::process);
             }
         }
-        return false;
+        // What is waited for, others have to make.
+        return waiting.isEmpty() && claim.isHarmless(round);
     }
 
     /** Whether the parts are there; if not, that is said once. */

@@ -3,12 +3,12 @@ package org.rnnc.processor;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,13 +29,11 @@ final class SpecFinder {
 
     private final ProcessingEnvironment environment;
     private final TypeElement type;
-    private final Optional<JavaPlaces> places;
     private final Set<String> tried = new LinkedHashSet<>();
 
-    SpecFinder(ProcessingEnvironment environment, TypeElement type, Optional<JavaPlaces> places) {
+    SpecFinder(ProcessingEnvironment environment, TypeElement type) {
         this.environment = environment;
         this.type = type;
-        this.places = places;
     }
 
     SpecFolder.Result find(String path) {
@@ -44,8 +42,13 @@ final class SpecFinder {
             return SpecFolder.Result.problem(
                     problem, "a path below the source root, such as \"CharRnn.rnn\" or \"models/CharRnn.rnn\"");
         }
-        String packageName = environment.getElementUtils().getPackageOf(type).toString();
-        boolean unnamed = environment.getElementUtils().getPackageOf(type).isUnnamed();
+        // Its qualified name: what a package is as a string differs between compilers.
+        String packageName = environment
+                .getElementUtils()
+                .getPackageOf(type)
+                .getQualifiedName()
+                .toString();
+        boolean unnamed = packageName.isEmpty();
         String inPackage = unnamed ? path : packageName.replace('.', '/') + "/" + path;
         List<String> candidates = unnamed ? List.of(path) : List.of(inPackage, path);
         return fromOption(candidates)
@@ -87,27 +90,44 @@ final class SpecFinder {
     }
 
     private Optional<SpecFolder.Result> besideSource(String path, String candidate) {
-        URI source = places.map(JavaPlaces::uri).orElse(null);
-        if (source == null || !"file".equals(source.getScheme())) {
-            return Optional.empty();
-        }
-        String folder = String.valueOf(Path.of(source).getParent());
-        return fromFolder(folder, path, candidate, "the folder of " + type.getSimpleName());
+        return JavaFiles.sourceOf(environment, type)
+                .filter(uri -> "file".equals(uri.getScheme()))
+                .flatMap(uri -> fromFolder(
+                        String.valueOf(Path.of(uri).getParent()),
+                        path,
+                        candidate,
+                        "the folder of " + type.getSimpleName()));
     }
 
     private Optional<SpecFolder.Result> fromFolder(String folder, String path, String candidate, String place) {
-        tried.add(candidate + " in " + place);
         try {
-            Path file = Path.of(folder).resolve(path);
-            return Files.isRegularFile(file) ? Optional.of(SpecFolder.read(file, candidate)) : Optional.empty();
+            return fromFile(Path.of(folder).resolve(path), candidate, place);
         } catch (InvalidPathException e) {
+            tried.add(candidate + " in " + place);
             return Optional.empty();
         }
+    }
+
+    private Optional<SpecFolder.Result> fromFile(Path file, String candidate, String place) {
+        if (Files.isRegularFile(file)) {
+            return Optional.of(SpecFolder.read(file, candidate, place));
+        }
+        tried.add(candidate + " in " + place + kind(file));
+        return Optional.empty();
+    }
+
+    /** What is there in the place of a file; nothing if nothing is. */
+    private static String kind(Path file) {
+        if (Files.isDirectory(file)) {
+            return " (a folder)";
+        }
+        return Files.exists(file)
+                ? " (not a file of text)"
+                : Files.isSymbolicLink(file) ? " (a link that leads nowhere)" : "";
     }
 
     private Optional<SpecFolder.Result> fromLocation(JavaFileManager.Location location, List<String> candidates) {
         for (String candidate : candidates) {
-            tried.add(candidate + " in " + location);
             Optional<SpecFolder.Result> found = fromLocation(location, candidate);
             if (found.isPresent()) {
                 return found;
@@ -117,23 +137,21 @@ final class SpecFinder {
     }
 
     private Optional<SpecFolder.Result> fromLocation(JavaFileManager.Location location, String candidate) {
+        String place = location.getName();
         try {
             FileObject resource = environment.getFiler().getResource(location, "", candidate);
             URI uri = resource.toUri();
             if ("file".equals(uri.getScheme())) {
-                Path file = Path.of(uri);
-                return Files.isRegularFile(file) ? Optional.of(SpecFolder.read(file, candidate)) : Optional.empty();
+                return fromFile(Path.of(uri), candidate, place);
             }
-            byte[] bytes;
-            try (var stream = resource.openInputStream()) {
-                bytes = stream.readAllBytes();
+            try (InputStream stream = resource.openInputStream()) {
+                return Optional.of(SpecFolder.read(stream, candidate, place));
             }
-            // Nothing but a folder of a file system can be listed, so there are no neighbours.
-            return Optional.of(SpecFolder.of(bytes, candidate, new ArrayList<>()));
         } catch (IOException
                 | IllegalArgumentException
                 | FileSystemNotFoundException
                 | UnsupportedOperationException e) {
+            tried.add(candidate + " in " + place);
             return Optional.empty();
         }
     }

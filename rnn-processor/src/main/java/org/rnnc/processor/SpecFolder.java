@@ -2,9 +2,8 @@
 package org.rnnc.processor;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,14 +15,17 @@ import org.rnnc.dsl.syntax.SourceText;
 
 /** Reads a {@code .rnn} file and the others of its folder, whose cells it sees. */
 final class SpecFolder {
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
-
     private SpecFolder() {}
 
-    /** A file, the package its place gives its models, and the other specs of its folder, by name. */
-    record Spec(SourceText source, String packageName, List<SourceText> neighbours) {
+    /**
+     * A file, the package its place gives its models, and the other specs of its folder, by name.
+     *
+     * @param unread the others that could not be looked at, each with the reason
+     */
+    record Spec(SourceText source, String packageName, List<SourceText> neighbours, List<String> unread) {
         Spec {
             neighbours = List.copyOf(neighbours);
+            unread = List.copyOf(unread);
         }
     }
 
@@ -34,18 +36,31 @@ final class SpecFolder {
         }
     }
 
-    /** @param name the file's path under its root, which its messages start with */
-    static Result read(Path file, String name) {
+    /**
+     * @param name the file's path under its root, which its messages start with
+     * @param place where the root is, in words
+     */
+    static Result read(Path file, String name, String place) {
         try {
-            byte[] bytes = Files.readAllBytes(file);
-            return of(bytes, name, neighbours(file, name));
+            SpecBytes bytes = SpecBytes.of(file);
+            return of(bytes, name, place, bytes.isTooLong() ? new Folder() : neighbours(file, name));
         } catch (IOException e) {
             return Result.problem(name + " cannot be read: " + e, "");
         }
     }
 
-    static Result of(byte[] bytes, String name, List<SourceText> neighbours) {
-        Optional<SourceText> source = decode(bytes, name);
+    /** What is in no folder that could be listed, so that there are no neighbours. */
+    static Result read(InputStream stream, String name, String place) throws IOException {
+        return of(SpecBytes.of(stream), name, place, new Folder());
+    }
+
+    private static Result of(SpecBytes bytes, String name, String place, Folder folder) {
+        if (bytes.isTooLong()) {
+            return Result.problem(
+                    name + " in " + place + " is too long: it " + bytes.excess(),
+                    "a spec is text, and no model is that long; take the file for something else away, or name another");
+        }
+        Optional<SourceText> source = bytes.decode(name);
         if (source.isEmpty()) {
             return Result.problem(name + " is not UTF-8", "specs are UTF-8 text");
         }
@@ -56,35 +71,17 @@ final class SpecFolder {
                     "the folder " + name.substring(0, slash) + " cannot be a Java package",
                     "the package of a spec is its path under the source root");
         }
-        return new Result(Optional.of(new Spec(source.get(), packageName, neighbours)), "", "");
+        return new Result(Optional.of(new Spec(source.get(), packageName, folder.texts(), folder.unread())), "", "");
     }
 
-    private static Optional<SourceText> decode(byte[] bytes, String name) {
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            return Optional.of(new SourceText(name, text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text));
-        } catch (CharacterCodingException e) {
-            return Optional.empty();
-        }
-    }
-
-    /** Those that can be read; what is wrong with the others is said where they are compiled themselves. */
-    private static List<SourceText> neighbours(Path file, String name) {
+    /** Those that can be read; what is wrong with the others is said where a cell is missing. */
+    private static Folder neighbours(Path file, String name) {
         String prefix = name.substring(0, name.lastIndexOf('/') + 1);
-        List<SourceText> neighbours = new ArrayList<>();
+        Folder folder = new Folder();
         for (Path sibling : siblings(file)) {
-            try {
-                decode(Files.readAllBytes(sibling), prefix + sibling.getFileName())
-                        .ifPresent(neighbours::add);
-            } catch (IOException e) {
-                // A cell that is missing for this is reported as unknown where it is used.
-                continue;
-            }
+            folder.add(sibling, prefix + sibling.getFileName());
         }
-        return neighbours;
+        return folder;
     }
 
     private static List<Path> siblings(Path file) {
@@ -94,8 +91,39 @@ final class SpecFolder {
                     .filter(Files::isRegularFile)
                     .sorted()
                     .toList();
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             return List.of();
+        }
+    }
+
+    /** The neighbours of a spec. All together they may be as long as one spec: each compilation reads them all. */
+    private static final class Folder {
+        private final List<SourceText> texts = new ArrayList<>();
+        private final List<String> unread = new ArrayList<>();
+        private int left = SpecBytes.MOST;
+
+        List<SourceText> texts() {
+            return texts;
+        }
+
+        List<String> unread() {
+            return unread;
+        }
+
+        void add(Path file, String name) {
+            try {
+                SpecBytes bytes = SpecBytes.of(file);
+                if (bytes.isTooLong()) {
+                    unread.add(name + " (it " + bytes.excess() + ")");
+                } else if (bytes.length() > left) {
+                    unread.add(name + " (of all files beside a spec, at most " + SpecBytes.MOST + " bytes are read)");
+                } else {
+                    left -= bytes.length();
+                    bytes.decode(name).ifPresentOrElse(texts::add, () -> unread.add(name + " (it is not UTF-8)"));
+                }
+            } catch (IOException e) {
+                unread.add(name + " (it cannot be read: " + e + ")");
+            }
         }
     }
 }

@@ -8,25 +8,35 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 
 /** The values of an annotation that are written out, by name, so that messages can point at them. */
-record Values(AnnotationMirror mirror, Map<String, AnnotationValue> given) {
-    /** javac's value for an expression that has none, such as the name of an unknown constant. */
+record Values(AnnotationMirror mirror, Map<String, AnnotationValue> given, Spots spots) {
+    /** The compilers' value for an expression that has none, such as the name of an unknown constant. */
     private static final String BROKEN = "<error>";
 
     static Values of(AnnotationMirror mirror) {
-        Map<String, AnnotationValue> given = new LinkedHashMap<>();
-        mirror.getElementValues()
-                .forEach((method, value) -> given.put(method.getSimpleName().toString(), value));
-        return new Values(mirror, given);
+        return of(mirror, new Spots(mirror));
     }
 
-    /** The values of a nested annotation. */
-    static Values of(AnnotationValue value) {
-        return of((AnnotationMirror) value.getValue());
+    private static Values of(AnnotationMirror mirror, Spots spots) {
+        Map<String, AnnotationValue> given = new LinkedHashMap<>();
+        mirror.getElementValues().forEach((method, value) -> {
+            given.put(method.getSimpleName().toString(), value);
+            spots.put(value, mirror);
+        });
+        return new Values(mirror, given, spots);
+    }
+
+    /** The values of an annotation among these values. */
+    Values nested(AnnotationValue value) {
+        return of((AnnotationMirror) value.getValue(), spots);
     }
 
     Optional<AnnotationValue> find(String name) {
@@ -61,22 +71,41 @@ record Values(AnnotationMirror mirror, Map<String, AnnotationValue> given) {
                 .stream().map(AnnotationValue.class::cast).toList();
     }
 
-    /** Whether javac could not make sense of one of the values; it says so itself. */
+    /** Whether the compiler could not make sense of one of the values; it says so itself. */
     boolean isBroken() {
-        boolean incomplete = attributes(mirror)
-                .anyMatch(method -> method.getDefaultValue() == null
-                        && !given.containsKey(method.getSimpleName().toString()));
-        return incomplete || given.values().stream().anyMatch(Values::isBroken);
+        return attributes(mirror).anyMatch(method -> {
+            AnnotationValue value = given.get(method.getSimpleName().toString());
+            return value == null ? method.getDefaultValue() == null : isBroken(value, method.getReturnType());
+        });
     }
 
-    private static boolean isBroken(AnnotationValue value) {
+    /** A value that has not its attribute's type stands for one that there is not; of a string only its text tells. */
+    private static boolean isBroken(AnnotationValue value, TypeMirror type) {
         Object content = value.getValue();
-        if (content instanceof AnnotationMirror nested) {
-            return of(nested).isBroken();
-        }
-        return content instanceof List
-                ? elements(value).stream().anyMatch(Values::isBroken)
-                : content.equals(BROKEN) && value.toString().equals(BROKEN);
+        return switch (type.getKind()) {
+            case ARRAY ->
+                !(content instanceof List)
+                        || elements(value).stream()
+                                .anyMatch(element -> isBroken(element, ((ArrayType) type).getComponentType()));
+            case DECLARED -> isBroken(value, ((DeclaredType) type).asElement().getKind());
+            case BOOLEAN -> !(content instanceof Boolean);
+            default -> !(content instanceof Number);
+        };
+    }
+
+    private static boolean isBroken(AnnotationValue value, ElementKind kind) {
+        Object content = value.getValue();
+        return switch (kind) {
+            case ANNOTATION_TYPE ->
+                !(content instanceof AnnotationMirror nested) || of(nested).isBroken();
+            case ENUM -> !(content instanceof VariableElement);
+            default -> !(content instanceof String) || content.equals(BROKEN) && !isLiteral(value);
+        };
+    }
+
+    /** javac writes a literal with its quotes; other compilers do not tell one from what they could not read. */
+    private static boolean isLiteral(AnnotationValue value) {
+        return Spots.isOfJavac(value) && !value.toString().equals(BROKEN);
     }
 
     /** The language's word for an enumeration's constant: {@code crossEntropy} for {@code CROSS_ENTROPY}. */

@@ -12,8 +12,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.rnnc.processor.support.JavaCompilers;
 import org.rnnc.runtime.Activation;
 import org.rnnc.runtime.Loss;
 import org.rnnc.runtime.OptimizerKind;
@@ -21,12 +24,17 @@ import org.rnnc.runtime.Reduction;
 import org.rnnc.runtime.StartKind;
 
 /** Each constant of the attributes' enumerations is a word of the language, and the other way round. */
+@ParameterizedClass
+@EnumSource(JavaCompilers.class)
 class AttributeWordsTest {
+    @Parameter
+    JavaCompilers compiler;
+
     @TempDir
     Path root;
 
     private void compile(String attributes) {
-        Project project = new Project(root)
+        Project project = new Project(compiler, root)
                 .type("NetSpec", "@RnnModel(input = @Input(size = 2), " + attributes + ") interface NetSpec {}\n");
         assertThat(project.compile()).succeededWithoutWarnings();
     }
@@ -54,7 +62,12 @@ class AttributeWordsTest {
     void optimizers(OptimizerKind kind) {
         org.rnnc.dsl.model.Optimizer.Kind meant = org.rnnc.dsl.model.Optimizer.Kind.valueOf(kind.name());
         String options = meant.options().stream()
-                .map(option -> option.name() + (option.name().equals("centered") ? " = true" : " = 0.5"))
+                .map(option -> option.name()
+                        + switch (option.range()) {
+                            case SWITCH -> " = true";
+                            case ABOVE_ONE -> " = 1.5";
+                            default -> " = 0.5";
+                        })
                 .collect(Collectors.joining(", "));
         compile("layers = @Layer(cell = \"dense\", units = 3), loss = Loss.MSE, train = @Train(optimizer = "
                 + "@Optimizer(kind = OptimizerKind." + kind + ", " + options + "))");
@@ -112,7 +125,7 @@ class AttributeWordsTest {
     }
 
     private Object generated(String attributes) {
-        return Project.generated(new Project(root)
+        return Project.generated(new Project(compiler, root)
                 .type("NetSpec", "@RnnModel(input = @Input(size = 2), " + attributes + ") interface NetSpec {}\n")
                 .compile());
     }

@@ -11,14 +11,23 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rnnc.processor.support.JavaCompilers;
 
 /** What can be wrong with a spec's file: one error each, at the annotation value that names it. */
+@ParameterizedClass
+@EnumSource(JavaCompilers.class)
 class FileErrorTest {
     private static final String TYPE = "@RnnModel(\n    file = \"Net.rnn\")\ninterface NetSpec {}\n";
     private static final int LINE = 4;
     private static final String GOOD = "model Net {\n  input x: vector<2>\n  output y = tanh(x)\n}\n";
+
+    @Parameter
+    JavaCompilers compiler;
 
     @TempDir
     Path root;
@@ -33,13 +42,14 @@ class FileErrorTest {
     }
 
     private Project project(String spec) {
-        return new Project(root).file("test/Net.rnn", spec).type("NetSpec", TYPE);
+        return new Project(compiler, root).file("test/Net.rnn", spec).type("NetSpec", TYPE);
     }
 
     @Test
     void theListOfAllPlaces() {
         Path given = root.resolve("given");
-        Project project = new Project(root).options("-Arnnc.path=" + given).type("NetSpec", TYPE);
+        Project project =
+                new Project(compiler, root).options("-Arnnc.path=" + given).type("NetSpec", TYPE);
         assertError("RNN091: Net.rnn was not found", project);
         String places = "hint: tried test/Net.rnn in " + given + ", Net.rnn in " + given
                 + ", test/Net.rnn in SOURCE_PATH, Net.rnn in SOURCE_PATH, test/Net.rnn in the folder of NetSpec, "
@@ -51,7 +61,8 @@ class FileErrorTest {
     @ParameterizedTest
     @ValueSource(strings = {"../Net.rnn", "a/../../Net.rnn", "a//Net.rnn", "./Net.rnn"})
     void pathsThatLeaveTheRoots(String path) {
-        Project project = new Project(root).file("Net.rnn", GOOD).type("NetSpec", TYPE.replace("Net.rnn", path));
+        Project project =
+                new Project(compiler, root).file("Net.rnn", GOOD).type("NetSpec", TYPE.replace("Net.rnn", path));
         assertError("\"" + path + "\" leaves the source roots", project);
     }
 
@@ -60,17 +71,18 @@ class FileErrorTest {
     void pathsThatAreNotBelowTheRoot(String path) {
         assertError(
                 "is not a path below the source root",
-                new Project(root).type("NetSpec", TYPE.replace("Net.rnn", path)));
+                new Project(compiler, root).type("NetSpec", TYPE.replace("Net.rnn", path)));
     }
 
     @Test
     void otherEndings() {
-        assertError("does not end with .rnn", new Project(root).type("NetSpec", TYPE.replace(".rnn", ".txt")));
+        assertError(
+                "does not end with .rnn", new Project(compiler, root).type("NetSpec", TYPE.replace(".rnn", ".txt")));
     }
 
     @Test
     void foldersThatAreNoPackages() {
-        Project project = new Project(root)
+        Project project = new Project(compiler, root)
                 .file("test/my-nets/Net.rnn", GOOD)
                 .type("NetSpec", TYPE.replace("Net.rnn", "my-nets/Net.rnn"));
         assertError("the folder test/my-nets cannot be a Java package", project);
@@ -85,7 +97,8 @@ class FileErrorTest {
     /** A folder of the file's name is no file. */
     @Test
     void aFolder() {
-        Project project = new Project(root).file("test/Net.rnn/inside", "").type("NetSpec", TYPE);
+        Project project =
+                new Project(compiler, root).file("test/Net.rnn/inside", "").type("NetSpec", TYPE);
         assertError("Net.rnn was not found", project);
     }
 
@@ -97,7 +110,7 @@ class FileErrorTest {
 
     @Test
     void aModelThatIsNotThere() {
-        Project project = new Project(root)
+        Project project = new Project(compiler, root)
                 .file("test/Net.rnn", GOOD)
                 .type("NetSpec", TYPE.replace("\")", "\", name = \"Nets\")"));
         assertError("no model Nets in test/Net.rnn\n    hint: its models are Net", project);
@@ -113,7 +126,7 @@ class FileErrorTest {
     @Test
     void eachMistakeOnce() {
         String bad = GOOD.replace("tanh", "tan");
-        Compilation compilation = new Project(root)
+        Compilation compilation = new Project(compiler, root)
                 .file("test/Net.rnn", bad + bad.replace("Net", "Other").replace("tan", "sinh"))
                 .type("ASpec", "@RnnModel(file = \"Net.rnn\", name = \"Net\")\ninterface ASpec {}\n")
                 .type("BSpec", "@RnnModel(file = \"Net.rnn\", name = \"Other\")\ninterface BSpec {}\n")
@@ -149,7 +162,7 @@ class FileErrorTest {
     void cellsOfAnAttribute() {
         String type = "@RnnModel(text = \"input x: vector<2> output y = x |> twice(2)\",\n cells = \"Cells.rnn\")\n"
                 + "interface NetSpec {}\n";
-        Project project = new Project(root).type("NetSpec", type);
+        Project project = new Project(compiler, root).type("NetSpec", type);
         assertError("Cells.rnn was not found", project);
         project.file("test/Cells.rnn", "cell twice(n) {\n  input x: vector<n>\n  output y = 2 x\n}\n");
         assertError("test/Cells.rnn:3:16: error RNN007", project);

@@ -12,10 +12,19 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.rnnc.processor.support.JavaCompilers;
 
 /** Where a spec is looked for, in which order, and which package its place gives it. */
+@ParameterizedClass
+@EnumSource(JavaCompilers.class)
 class FileLookupTest {
     private static final String TYPE = "@RnnModel(file = \"Net.rnn\")\ninterface NetSpec {}\n";
+
+    @Parameter
+    JavaCompilers compiler;
 
     @TempDir
     Path root;
@@ -24,7 +33,7 @@ class FileLookupTest {
 
     @BeforeEach
     void setUp() {
-        project = new Project(root);
+        project = new Project(compiler, root);
     }
 
     /** A model of this name, whose output tells where it was found. */

@@ -8,12 +8,21 @@ import com.google.testing.compile.Compilation;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rnnc.processor.support.JavaCompilers;
 
 /** A model given by a file, by text and by attributes gives the same bytes. */
+@ParameterizedClass
+@EnumSource(JavaCompilers.class)
 class FormsTest {
+    @Parameter
+    JavaCompilers compiler;
+
     private static final String CELLS = """
             /** A leaky one. */
             cell leaky(n, activation = tanh) {
@@ -221,11 +230,11 @@ class FormsTest {
         };
     }
 
-    private static Map<String, String> compile(Path root, String name, String annotation, String spec) {
-        Compilation compilation = new Project(root)
+    private Map<String, String> compile(Path root, String name, String annotation, String spec) {
+        Compilation compilation = new Project(compiler, root)
                 .file("test/" + name + ".rnn", spec)
                 .file("test/Cells.rnn", CELLS)
-                .options("-Xlint:all,-processing,-path", "-Werror")
+                .options("-Xlint:all,-path", "-Werror")
                 .type(
                         name + "Spec",
                         "/** What {@code it} does. */\n@RnnModel(" + annotation + ")\ninterface " + name + "Spec {}\n")

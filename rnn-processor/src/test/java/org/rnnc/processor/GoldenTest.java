@@ -10,9 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.rnnc.processor.golden.GoldenCase;
 import org.rnnc.processor.golden.GoldenComparison;
+import org.rnnc.processor.golden.GoldenPlateau;
 import org.rnnc.processor.golden.GoldenRun;
 import org.rnnc.processor.golden.GoldenSpec;
 import org.rnnc.processor.support.CompiledModel;
@@ -20,31 +23,34 @@ import org.rnnc.runtime.Precision;
 
 /**
  * Compares compiled models with what PyTorch computed: values, losses, gradients, and parameters after training, in
- * double and in float. Prints a line for each case with the tensor that is farthest off.
+ * double and in float. Prints a line for each case with the tensor that is farthest off, and one for each case of a
+ * family that the language does not know.
  *
- * <p>{@code -Dgolden.dir=...} names a directory of cases, of which every one must pass. Without it, the cases among the
- * test's resources are run.
+ * <p>{@code -Dgolden.dir=...} names a directory of cases, of either format; every one must pass. Without it, the cases
+ * among the test's resources are run.
  */
 class GoldenTest {
+    /** What a case of the first format is, and the families of the second. */
+    private static final Set<String> FAMILIES = Set.of("network", "loss");
+
     private int passed;
     private final List<String> failures = new ArrayList<>();
 
     @Test
     void compiledModelsComputeWhatPyTorchComputes() throws IOException, URISyntaxException {
         String given = System.getProperty("golden.dir", "");
-        Path directory = given.isEmpty()
-                ? Path.of(GoldenTest.class.getResource("/golden/README.md").toURI())
-                        .getParent()
-                : directory(Path.of(given));
-        List<String> names = GoldenCase.names(directory);
-        assertFalse(names.isEmpty(), () -> "no cases in " + directory);
-        for (String name : names) {
-            GoldenCase golden = GoldenCase.read(directory, name);
-            run(golden, Precision.DOUBLE);
-            run(golden, Precision.FLOAT);
+        if (given.isEmpty()) {
+            runAll(resource("/golden/README.md"));
+            runAll(resource("/golden2/README.md"));
+        } else {
+            runAll(directory(Path.of(given)));
         }
         System.out.println(passed + " passed, " + failures.size() + " failed");
         assertEquals(List.of(), failures);
+    }
+
+    private static Path resource(String readme) throws URISyntaxException {
+        return Path.of(GoldenTest.class.getResource(readme).toURI()).getParent();
     }
 
     /** A path below the project's root works from there as well as from this module, where the test runs. */
@@ -54,13 +60,35 @@ class GoldenTest {
                 : Path.of("..").resolve(given);
     }
 
+    private void runAll(Path directory) throws IOException {
+        List<String> names = GoldenCase.names(directory);
+        assertFalse(names.isEmpty(), () -> "no cases in " + directory);
+        for (String name : names) {
+            GoldenCase golden = GoldenCase.read(directory, name);
+            if (!FAMILIES.contains(golden.config().family())) {
+                System.out.println(
+                        "skip " + name + ": family " + golden.config().family() + ": not in the language yet");
+            } else if (golden.config().ratesOnly()) {
+                run(name, () -> GoldenPlateau.run(golden));
+            } else {
+                run(golden, Precision.DOUBLE);
+                run(golden, Precision.FLOAT);
+            }
+        }
+    }
+
     private void run(GoldenCase golden, Precision precision) {
-        String title = golden.config().name() + " " + precision;
+        run(golden.config().name() + " " + precision, () -> {
+            CompiledModel compiled = CompiledModel.of(new GoldenSpec(golden).body(precision));
+            return GoldenRun.run(golden, precision, compiled.create(1));
+        });
+    }
+
+    private void run(String title, Supplier<GoldenComparison> work) {
         boolean success;
         String result;
         try {
-            CompiledModel compiled = CompiledModel.of(new GoldenSpec(golden).body(precision));
-            GoldenComparison comparison = GoldenRun.run(golden, precision, compiled.create(1));
+            GoldenComparison comparison = work.get();
             success = comparison.passed();
             result = comparison.toString();
         } catch (RuntimeException | LinkageError e) {

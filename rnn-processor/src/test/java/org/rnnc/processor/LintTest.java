@@ -42,7 +42,7 @@ class LintTest {
                         "test/Net.rnn",
                         "/** A net: 1 < 2 & so on, \\u0041, <b>, {@code x, {brace, &lt;,\n@see this */\nmodel Net {\n"
                                 + body + "}\n")
-                .type("NetSpec", "/** A spec. */\n@RnnModel(file = \"Net.rnn\")\ninterface NetSpec {}\n");
+                .type("NetSpec", "/** A spec. */\n@RnnModel(file = \"Net.rnn\")\npublic interface NetSpec {}\n");
         assertEquals(List.of(), project.compileToDisk("-Werror", "-Xdoclint:all/protected"));
         assertDocumentation();
     }
@@ -113,7 +113,7 @@ class LintTest {
                     loss = Loss.CROSS_ENTROPY,
                     precision = Precision.DOUBLE,
                     train = @Train(optimizer = @Optimizer(kind = OptimizerKind.ADAM, rate = 1e-3)))
-                interface NetSpec {}
+                public interface NetSpec {}
                 """);
         assertEquals(List.of(), project.compileToDisk("-Werror", "-Xdoclint:all/protected"));
         assertDocumentation();

@@ -24,19 +24,25 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
+import org.rnnc.processor.support.JavaCompilers;
 
-/** A folder of sources, and what javac with the processor makes of it. */
+/** A folder of sources, and what a compiler with the processor makes of it. */
 final class Project {
     /** Two lines that tests' sources begin with. */
     static final String HEADER = "package test;\nimport org.rnnc.runtime.*;\n";
 
+    private final JavaCompilers compiler;
     private final Path root;
     private final List<JavaFileObject> sources = new ArrayList<>();
     private final List<String> options = new ArrayList<>();
     private final List<Supplier<Processor>> processors = new ArrayList<>(List.of(RnnProcessor::new));
 
     Project(Path root) {
+        this(JavaCompilers.JAVAC, root);
+    }
+
+    Project(JavaCompilers compiler, Path root) {
+        this.compiler = compiler;
         this.root = root;
     }
 
@@ -110,31 +116,40 @@ final class Project {
     }
 
     Compilation compile() {
-        return Compiler.javac()
-                .withOptions(options)
-                .withProcessors(processors.stream().map(Supplier::get).toList())
-                .compile(sources);
+        List<Processor> fresh = processors.stream().map(Supplier::get).toList();
+        return compiler == JavaCompilers.ECJ
+                ? EclipseCompilation.of(root, sources, options, fresh)
+                : Compiler.javac().withOptions(options).withProcessors(fresh).compile(sources);
     }
 
-    /** Compiles as the command does, from files to files below {@code out}; what javac says, with {@code ERROR: } before errors. */
+    /**
+     * Compiles as the command does, from files to files below {@code out}; what the compiler says, with {@code ERROR: }
+     * before errors.
+     */
     List<String> compileToDisk(String... more) {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        JavaCompiler tool = compiler.get();
         DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
         List<String> arguments = new ArrayList<>(options);
-        arguments.addAll(List.of("-d", root.resolve("out").toString(), "-Xlint:all,-processing,-path"));
+        String out = root.resolve("out").toString();
+        arguments.addAll(List.of("-d", out, "-s", out, "-Xlint:all,-path"));
         arguments.addAll(List.of(more));
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(found, null, null)) {
+        try (StandardJavaFileManager files = tool.getStandardFileManager(found, null, null)) {
             Files.createDirectories(root.resolve("out"));
             List<Path> paths =
                     sources.stream().map(source -> Path.of(source.toUri())).toList();
-            JavaCompiler.CompilationTask task = compiler.getTask(
-                    new StringWriter(), files, found, arguments, null, files.getJavaFileObjectsFromPaths(paths));
+            JavaCompiler.CompilationTask task = tool.getTask(
+                    new StringWriter(),
+                    files,
+                    found,
+                    compiler.options(arguments),
+                    null,
+                    files.getJavaFileObjectsFromPaths(paths));
             task.setProcessors(processors.stream().map(Supplier::get).toList());
             task.call();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return found.getDiagnostics().stream()
+        return compiler.messages(found).stream()
                 .map(diagnostic -> diagnostic.getKind() + ": " + diagnostic.getMessage(Locale.ROOT))
                 .toList();
     }

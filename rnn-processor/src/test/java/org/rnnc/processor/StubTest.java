@@ -7,7 +7,10 @@ import com.google.testing.compile.Compilation;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rnnc.dsl.check.SpecCompiler;
 import org.rnnc.dsl.diag.Diagnostics;
@@ -15,8 +18,11 @@ import org.rnnc.dsl.read.SpecReader;
 import org.rnnc.dsl.syntax.SourceText;
 import org.rnnc.dsl.syntax.SpecFile;
 import org.rnnc.processor.emit.StubEmitter;
+import org.rnnc.processor.support.JavaCompilers;
 
 /** A broken model still has a class, so that nothing is reported but what is broken. */
+@ParameterizedClass
+@EnumSource(JavaCompilers.class)
 class StubTest {
     /** Uses a model in every way, also where javac would complain before it looks into methods. */
     private static final String USER = """
@@ -50,11 +56,14 @@ class StubTest {
             train  { window 25 }
             """;
 
+    @Parameter
+    JavaCompilers compiler;
+
     @TempDir
     Path root;
 
     private Project project(String model, String user) {
-        return new Project(root)
+        return new Project(compiler, root)
                 .file("test/Net.rnn", "model Net {\n" + model + "}\n")
                 .type("User", user.replace("NUMBER", model.contains("double") ? "double" : "float"))
                 .type("NetSpec", "@RnnModel(file = \"Net.rnn\")\ninterface NetSpec {}\n");
@@ -93,8 +102,8 @@ class StubTest {
         SpecFile spec = SpecReader.readInline(new SourceText("Net.rnn", broken), "Net", new Diagnostics());
         String stub = StubEmitter.emit(SpecCompiler.signatures(spec).get(0), "test", null)
                 .toString();
-        Compilation compilation = new Project(root)
-                .options("-Xlint:all,-processing,-path", "-Werror")
+        Compilation compilation = new Project(compiler, root)
+                .options("-Xlint:all,-path", "-Werror")
                 .java("test/Net.java", stub)
                 .type("User", USER.replace("NUMBER", broken.contains("double") ? "double" : "float"))
                 .compile();
@@ -104,7 +113,7 @@ class StubTest {
     @Test
     void withoutItsFile() {
         String user = "class User {\n  Net net;\n  Object make() { return net.parameters(); }\n}\n";
-        Compilation compilation = new Project(root)
+        Compilation compilation = new Project(compiler, root)
                 .type("User", user)
                 .type("NetSpec", "@RnnModel(file = \"Net.rnn\")\ninterface NetSpec {}\n")
                 .compile();
@@ -124,7 +133,7 @@ class StubTest {
                 "layers = @Layer(cell = \"rnn\", units = 3)",
             })
     void annotationsThatSayNothingClear(String attributes) {
-        Compilation compilation = new Project(root)
+        Compilation compilation = new Project(compiler, root)
                 .type("User", "class User {\n  Net net;\n  Net.Session session;\n}\n")
                 .type("NetSpec", "@RnnModel(" + attributes + ")\ninterface NetSpec {}\n")
                 .compile();
@@ -143,8 +152,9 @@ class StubTest {
                     loss = Loss.CROSS_ENTROPY)
                 interface NetSpec {}
                 """;
-        Project project =
-                new Project(root).type("User", USER.replace("NUMBER", "float")).type("NetSpec", annotation);
+        Project project = new Project(compiler, root)
+                .type("User", USER.replace("NUMBER", "float"))
+                .type("NetSpec", annotation);
         Compilation compilation = project.compile();
         assertThat(compilation).hadErrorCount(1);
         assertThat(compilation)
@@ -155,7 +165,7 @@ class StubTest {
 
     @Test
     void eachBrokenModelReports() {
-        Compilation compilation = new Project(root)
+        Compilation compilation = new Project(compiler, root)
                 .type("ASpec", "@RnnModel(text = \"input x: vector<2> output y = tan(x)\") interface ASpec {}\n")
                 .type("BSpec", "@RnnModel(text = \"input x: vector<2> output y = tanh(z)\") interface BSpec {}\n")
                 .type("CSpec", "@RnnModel(text = \"input x: vector<2> output y = tanh(x)\") interface CSpec {}\n")
@@ -163,15 +173,16 @@ class StubTest {
                 .type("User", "class User { A a; B b; C c; D d; }\n")
                 .compile();
         assertThat(compilation).hadErrorCount(3);
-        assertThat(compilation).hadErrorContaining("ASpec.java:3:");
-        assertThat(compilation).hadErrorContaining("BSpec.java:3:");
-        assertThat(compilation).hadErrorContaining("DSpec.java:3:");
+        String place = compiler == JavaCompilers.JAVAC ? "java:3:" : "text:1:";
+        assertThat(compilation).hadErrorContaining("ASpec." + place);
+        assertThat(compilation).hadErrorContaining("BSpec." + place);
+        assertThat(compilation).hadErrorContaining("DSpec." + place);
     }
 
     /** Of the models of one file, one that is right is generated beside one that is not. */
     @Test
     void aRightModelBesideAWrongOne() {
-        Compilation compilation = new Project(root)
+        Compilation compilation = new Project(compiler, root)
                 .file("test/Nets.rnn", """
                         model Good {
                           input x: vector<2>

@@ -38,10 +38,6 @@ final class BestScore {
         return since;
     }
 
-    void forgive() {
-        since = 0;
-    }
-
     String memory() {
         return Double.toHexString(best) + " " + since;
     }

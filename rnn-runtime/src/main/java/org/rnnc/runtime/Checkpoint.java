@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.rnnc.runtime.kernel.Arguments;
 
 /**
@@ -27,6 +28,8 @@ public final class Checkpoint {
      * @param trainer the trainer, between two windows
      * @param file written as a whole or not at all
      * @param randoms the random sources that training uses, in any fixed order
+     * @throws ParameterFileException if there is a number that is not finite; the message says which, and what stood in the
+     *     file is still there
      * @throws IOException if it cannot be written
      */
     public static void save(Trainer trainer, Path file, RandomSource... randoms) throws IOException {
@@ -40,10 +43,13 @@ public final class Checkpoint {
      * @param file written as a whole or not at all
      * @param notes given back by {@link #restore}
      * @param randoms the random sources that training uses, in any fixed order
+     * @throws ParameterFileException if there is a number that is not finite; the message says which, and what stood in the
+     *     file is still there
      * @throws IOException if it cannot be written
      */
     public static void save(Trainer trainer, Path file, Map<String, String> notes, RandomSource... randoms)
             throws IOException {
+        check(trainer, randoms);
         SafetensorsWriter writer = FileFormat.writer(
                         FileFormat.CHECKPOINT, trainer.model().info())
                 .metadata(UPDATES, Long.toString(trainer.updates()))
@@ -62,11 +68,12 @@ public final class Checkpoint {
      * @param file the file
      * @param randoms as many as were saved, in the same order
      * @return the notes saved with it
-     * @throws ParameterFileException if the file is damaged, comes from another model or is no checkpoint; the message
-     *     lists all that is wrong, and nothing has changed
+     * @throws ParameterFileException if the file is damaged, comes from another model, has a number that is not finite or is
+     *     no checkpoint; the message lists all that is wrong, and nothing has changed
      * @throws IOException if it cannot be read; nothing has changed
      */
     public static Map<String, String> restore(Trainer trainer, Path file, RandomSource... randoms) throws IOException {
+        check(trainer, randoms);
         Safetensors source = Safetensors.read(file);
         Map<String, String> metadata = source.metadata();
         FileFormat.checkFormat(file, metadata, FileFormat.CHECKPOINT);
@@ -99,6 +106,13 @@ public final class Checkpoint {
         Map<String, String> metadata = Safetensors.read(file).metadata();
         FileFormat.checkFormat(file, metadata, FileFormat.CHECKPOINT);
         return FileFormat.notes(metadata);
+    }
+
+    private static void check(Trainer trainer, RandomSource... randoms) {
+        Objects.requireNonNull(trainer, "trainer");
+        for (int i = 0; i < randoms.length; i++) {
+            Objects.requireNonNull(randoms[i], "random source " + i);
+        }
     }
 
     private static Map<String, Tensor> tensors(Trainer trainer) {

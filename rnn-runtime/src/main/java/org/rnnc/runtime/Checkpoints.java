@@ -52,11 +52,12 @@ public final class Checkpoints {
      * @param name for it, of one's own
      * @param resumable saved with, and going on from, each checkpoint
      * @return this
-     * @throws IllegalArgumentException if the name is taken
+     * @throws IllegalArgumentException if the name is taken, or holds half a surrogate pair
      */
     public Checkpoints keep(String name, Resumable resumable) {
         Objects.requireNonNull(resumable, "resumable");
-        if (resumables.putIfAbsent(Objects.requireNonNull(name, "name"), resumable) != null) {
+        SafetensorsWriter.checkText("name", name);
+        if (resumables.putIfAbsent(name, resumable) != null) {
             throw new IllegalArgumentException("the name \"" + name + "\" is taken");
         }
         return this;

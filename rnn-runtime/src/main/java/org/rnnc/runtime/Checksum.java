@@ -90,6 +90,6 @@ final class Checksum {
         return digitsAt >= 0 && found.equals(value())
                 ? Optional.empty()
                 : Optional.of("is damaged: " + KEY + " is " + found + ", its bytes give " + value()
-                        + ". A program that changes such a file must leave out the metadata that begin with rnnc.");
+                        + ". A program that changes such a file must leave out the metadata that begin with \"rnnc.\"");
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** The strings a file of ours carries beside its tensors. */
@@ -90,7 +91,7 @@ final class FileFormat {
 
     /** A user's own strings stand apart from ours. */
     static void addNotes(SafetensorsWriter writer, Map<String, String> notes) {
-        notes.forEach((key, value) -> writer.metadata(NOTE + key, value));
+        Objects.requireNonNull(notes, "notes").forEach((key, value) -> writer.metadata(NOTE + key, value));
     }
 
     static Map<String, String> notes(Map<String, String> metadata) {

@@ -20,7 +20,8 @@ public @interface Optimizer {
     OptimizerKind kind();
 
     /**
-     * The learning rate. All rules but {@link OptimizerKind#ADADELTA} need it.
+     * The learning rate, of {@link OptimizerKind#RPROP} the first step. All rules but {@link OptimizerKind#ADADELTA} need
+     * it.
      *
      * @return more than 0
      */
@@ -77,8 +78,51 @@ public @interface Optimizer {
     double epsilon() default Double.NaN;
 
     /**
+     * Whether {@link #epsilon} is added within the root, in place of to it, of {@link OptimizerKind#ADAGRAD} and {@link
+     * OptimizerKind#RMSPROP}.
+     *
+     * @return whether it stands in the root
+     */
+    boolean epsilonInside() default false;
+
+    /**
+     * How fast the momentum of {@link OptimizerKind#NADAM} rises from half of {@link #beta1} to all of it.
+     *
+     * @return from 0; 0.004 if not given
+     */
+    double momentumDecay() default Double.NaN;
+
+    /**
+     * What a step of {@link OptimizerKind#RPROP} is multiplied by where the gradient changes its sign.
+     *
+     * @return from 0 to below 1; 0.5 if not given
+     */
+    double etaMinus() default Double.NaN;
+
+    /**
+     * What a step of {@link OptimizerKind#RPROP} is multiplied by where the gradient keeps its sign.
+     *
+     * @return more than 1; 1.2 if not given
+     */
+    double etaPlus() default Double.NaN;
+
+    /**
+     * The smallest step of {@link OptimizerKind#RPROP}.
+     *
+     * @return more than 0; 1e-6 if not given
+     */
+    double stepMin() default Double.NaN;
+
+    /**
+     * The largest step of {@link OptimizerKind#RPROP}.
+     *
+     * @return at least the smallest; 50 if not given
+     */
+    double stepMax() default Double.NaN;
+
+    /**
      * The decay of the parameters: of {@link OptimizerKind#ADAMW} and {@link OptimizerKind#LION} by itself, else as an
-     * L2 penalty.
+     * L2 penalty. {@link OptimizerKind#RPROP} has none.
      *
      * @return from 0; 0 if not given, of {@link OptimizerKind#ADAMW} 0.01
      */

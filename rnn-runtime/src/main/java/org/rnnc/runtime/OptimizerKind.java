@@ -23,8 +23,12 @@ public enum OptimizerKind {
     AMSGRAD,
     /** Dozat (2016). */
     NADAM,
+    /** Liu et al. (2020). */
+    RADAM,
     /** Kingma and Ba (2015), section 7.1. */
     ADAMAX,
     /** Chen (2023). */
-    LION
+    LION,
+    /** Riedmiller and Braun (1993). */
+    RPROP
 }

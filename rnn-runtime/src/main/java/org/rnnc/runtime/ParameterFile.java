@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Saves and loads a model's parameters in the safetensors format, which PyTorch and others read and write. Stateless;
@@ -47,10 +48,13 @@ public final class ParameterFile {
      * @param file written as a whole or not at all
      * @param names what the parameters are called in the file
      * @param notes given back by {@link #load}
-     * @throws ParameterFileException if the name map does not fit the model
+     * @throws ParameterFileException if the name map does not fit the model, or a parameter has a number that is not finite
+     * @throws IllegalArgumentException if a note holds half a surrogate pair, which no file can hold
      * @throws IOException if it cannot be written
      */
     public static void save(Model model, Path file, NameMap names, Map<String, String> notes) throws IOException {
+        Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(names, "names");
         List<String> problems = new ArrayList<>();
         Map<String, String> mapped = names.apply(model.parameters(), null, problems);
         if (!problems.isEmpty()) {
@@ -86,12 +90,13 @@ public final class ParameterFile {
      * @param file the file
      * @param names what the parameters are called in the file
      * @return the notes saved with them
-     * @throws ParameterFileException if the file is damaged, or a tensor is missing, extra, misshapen or there
-     *     with different elements; the message
-     *     lists them all
+     * @throws ParameterFileException if the file is damaged, or a tensor is missing, extra, misshapen, there with different
+     *     elements, or has one that is not finite in the model's precision; the message lists them all
      * @throws IOException if it cannot be read
      */
     public static Map<String, String> load(Model model, Path file, NameMap names) throws IOException {
+        Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(names, "names");
         Safetensors source = Safetensors.read(file);
         List<String> problems = new ArrayList<>();
         String format = source.metadata().getOrDefault(FileFormat.FORMAT, FileFormat.PARAMETERS);

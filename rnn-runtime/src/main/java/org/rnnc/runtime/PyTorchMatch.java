@@ -52,35 +52,45 @@ final class PyTorchMatch {
         while (!free.isEmpty() || !modules.isEmpty()) {
             Set<PyTorchUnit> group = new LinkedHashSet<>();
             Map<String, List<PyTorchUnit>> parts = new LinkedHashMap<>();
-            if (free.isEmpty()) {
-                addModule(modules.keySet().iterator().next(), group, parts);
-            } else {
-                addLayer(free.get(0), group, parts);
-            }
-            free.removeAll(group);
-            modules.keySet().removeAll(parts.keySet());
+            grow(group, parts);
             settle(layers.stream().filter(group::contains).toList(), parts, problems);
         }
         return found;
     }
 
-    private void addLayer(PyTorchUnit layer, Set<PyTorchUnit> group, Map<String, List<PyTorchUnit>> parts) {
-        if (group.add(layer)) {
+    /** Takes what comes first, all that it can be, all that this can be, and so on. */
+    private void grow(Set<PyTorchUnit> group, Map<String, List<PyTorchUnit>> parts) {
+        List<PyTorchUnit> newLayers = new ArrayList<>();
+        Map<String, List<PyTorchUnit>> newModules = new LinkedHashMap<>();
+        if (free.isEmpty()) {
+            Map.Entry<String, List<PyTorchUnit>> module =
+                    modules.entrySet().iterator().next();
+            newModules.put(module.getKey(), module.getValue());
+        } else {
+            newLayers.add(free.get(0));
+        }
+        while (!newLayers.isEmpty() || !newModules.isEmpty()) {
+            group.addAll(newLayers);
+            free.removeAll(newLayers);
+            parts.putAll(newModules);
+            modules.keySet().removeAll(newModules.keySet());
+            List<PyTorchUnit> nextLayers = free.stream()
+                    .filter(layer -> newModules.values().stream().anyMatch(units -> fitsAny(layer, units)))
+                    .toList();
+            List<PyTorchUnit> lastLayers = List.copyOf(newLayers);
+            newModules.clear();
             modules.forEach((name, units) -> {
-                if (units.stream().anyMatch(layer::fits)) {
-                    addModule(name, group, parts);
+                if (lastLayers.stream().anyMatch(layer -> fitsAny(layer, units))) {
+                    newModules.put(name, units);
                 }
             });
+            newLayers.clear();
+            newLayers.addAll(nextLayers);
         }
     }
 
-    private void addModule(String module, Set<PyTorchUnit> group, Map<String, List<PyTorchUnit>> parts) {
-        List<PyTorchUnit> units = modules.get(module);
-        if (parts.put(module, units) == null) {
-            free.stream()
-                    .filter(layer -> units.stream().anyMatch(layer::fits))
-                    .forEach(layer -> addLayer(layer, group, parts));
-        }
+    private static boolean fitsAny(PyTorchUnit layer, List<PyTorchUnit> units) {
+        return units.stream().anyMatch(layer::fits);
     }
 
     private void settle(List<PyTorchUnit> group, Map<String, List<PyTorchUnit>> parts, List<String> problems) {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.runtime;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -52,7 +52,7 @@ record PyTorchUnit(String owner, int number, Map<String, Part> tensors) {
 
     /** The units of a file, by module, in the order of their numbers. */
     static Map<String, List<PyTorchUnit>> ofFile(Safetensors file, List<String> names) {
-        Map<String, List<PyTorchUnit>> modules = new LinkedHashMap<>();
+        Map<String, TreeMap<Integer, PyTorchUnit>> modules = new LinkedHashMap<>();
         for (String name : names) {
             int dot = name.lastIndexOf('.');
             String owner = dot < 0 ? "" : name.substring(0, dot);
@@ -63,22 +63,14 @@ record PyTorchUnit(String owner, int number, Map<String, Part> tensors) {
                 number = Integer.parseInt(numbered.group(2));
                 leaf = numbered.group(1) + (numbered.group(3) == null ? "" : REVERSE);
             }
-            unit(modules, owner, number).tensors().put(leaf, new Part(name, file.shape(name), false));
+            modules.computeIfAbsent(owner, key -> new TreeMap<>())
+                    .computeIfAbsent(number, key -> new PyTorchUnit(owner, key, new LinkedHashMap<>()))
+                    .tensors()
+                    .put(leaf, new Part(name, file.shape(name), false));
         }
-        modules.values().forEach(units -> units.sort((a, b) -> Integer.compare(a.number(), b.number())));
-        return modules;
-    }
-
-    private static PyTorchUnit unit(Map<String, List<PyTorchUnit>> modules, String owner, int number) {
-        List<PyTorchUnit> units = modules.computeIfAbsent(owner, key -> new ArrayList<>());
-        for (PyTorchUnit unit : units) {
-            if (unit.number() == number) {
-                return unit;
-            }
-        }
-        PyTorchUnit unit = new PyTorchUnit(owner, number, new LinkedHashMap<>());
-        units.add(unit);
-        return unit;
+        Map<String, List<PyTorchUnit>> lists = new LinkedHashMap<>();
+        modules.forEach((owner, units) -> lists.put(owner, List.copyOf(units.values())));
+        return lists;
     }
 
     /** Whether names are those of PyTorch's recurrent modules. */

@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 
 /**
  * Asks the compiler for a recurrent network: {@code interface CharRnnSpec} becomes the class {@code CharRnn} beside it,
- * {@code Outer.Spec} becomes {@code Outer_Spec}. The model is given in one of three ways, which all mean the same:
+ * {@code Outer.Spec} becomes {@code Outer_Spec}. It is public if the annotated type and the types around it are. The model is given in one of three ways, which all mean the same:
  *
  * <ul>
  *   <li>in a {@link #file} of its own;

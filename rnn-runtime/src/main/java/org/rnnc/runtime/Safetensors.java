@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -47,7 +48,7 @@ public final class Safetensors {
      * @throws IOException if it cannot be read
      */
     public static Safetensors read(Path file) throws IOException {
-        if (Files.isDirectory(file)) {
+        if (Files.isDirectory(Objects.requireNonNull(file, "file"))) {
             throw new ParameterFileException(file, "is a folder, expected a file");
         }
         try (SeekableByteChannel channel = Files.newByteChannel(file)) {

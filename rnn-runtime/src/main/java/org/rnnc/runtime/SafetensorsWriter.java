@@ -66,6 +66,7 @@ public final class SafetensorsWriter {
      * @throws IOException if it cannot be written
      */
     public void write(Path file) throws IOException {
+        Objects.requireNonNull(file, "file");
         ByteBuffer header = header();
         AtomicFile.write(file, channel -> {
             Checksum checksum = new Checksum(header);
@@ -139,7 +140,7 @@ public final class SafetensorsWriter {
     }
 
     /** UTF-8 has no halves of surrogate pairs; written all the same, they would be read as question marks. */
-    private static void checkText(String what, String text) {
+    static void checkText(String what, String text) {
         Objects.requireNonNull(text, what);
         int half = Surrogates.firstHalf(text, 0);
         if (half >= 0) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Saves and loads what a network remembers of one sequence, as a safetensors file, so that the sequence can be gone on
@@ -26,7 +27,8 @@ public final class StateFile {
      * @throws IOException if it cannot be written
      */
     public static void save(StreamingModel model, State state, Path file) throws IOException {
-        if (!state.isBegun()) {
+        Objects.requireNonNull(model, "model");
+        if (!Objects.requireNonNull(state, "state").isBegun()) {
             throw new IllegalStateException(
                     "this state has not begun a sequence, so that there is nothing to go on from:"
                             + " session.start(state, ...) begins it");
@@ -47,6 +49,8 @@ public final class StateFile {
      * @throws IOException if it cannot be read
      */
     public static void load(StreamingModel model, State state, Path file) throws IOException {
+        Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(state, "state");
         Safetensors source = Safetensors.read(file);
         FileFormat.checkFormat(file, source.metadata(), FileFormat.STATE);
         List<String> problems = new ArrayList<>();

@@ -92,7 +92,7 @@ public final class Tensor {
 
     /** Whether {@code name} is one of its names. */
     boolean isCalled(String other) {
-        return name.equals(other) || otherNames.contains(other);
+        return name.equals(other) || other != null && otherNames.contains(other);
     }
 
     /**
@@ -135,10 +135,10 @@ public final class Tensor {
      * Copies all elements out.
      *
      * @param target filled in, row-major; doubles are rounded to the nearest float
-     * @throws IllegalArgumentException if its length is not {@link #size()}
+     * @throws IllegalArgumentException if it is null or its length is not {@link #size()}
      */
     public void read(float[] target) {
-        checkLength(target.length);
+        checkLength("target", target == null ? -1 : target.length);
         int from = 0;
         for (Block block : blocks) {
             block.read(target, from);
@@ -150,10 +150,10 @@ public final class Tensor {
      * Copies all elements out, exactly.
      *
      * @param target filled in, row-major
-     * @throws IllegalArgumentException if its length is not {@link #size()}
+     * @throws IllegalArgumentException if it is null or its length is not {@link #size()}
      */
     public void read(double[] target) {
-        checkLength(target.length);
+        checkLength("target", target == null ? -1 : target.length);
         int from = 0;
         for (Block block : blocks) {
             block.read(target, from);
@@ -178,10 +178,10 @@ public final class Tensor {
      *
      * @param source row-major
      * @throws UnsupportedOperationException if the tensor is read-only
-     * @throws IllegalArgumentException if its length is not {@link #size()}; nothing has changed then
+     * @throws IllegalArgumentException if it is null or its length is not {@link #size()}; nothing has changed then
      */
     public void write(float[] source) {
-        checkWrite(source.length);
+        checkWrite(source == null ? -1 : source.length);
         int from = 0;
         for (Block block : blocks) {
             block.write(source, from);
@@ -196,10 +196,10 @@ public final class Tensor {
      *
      * @param source row-major
      * @throws UnsupportedOperationException if the tensor is read-only
-     * @throws IllegalArgumentException if its length is not {@link #size()}; nothing has changed then
+     * @throws IllegalArgumentException if it is null or its length is not {@link #size()}; nothing has changed then
      */
     public void write(double[] source) {
-        checkWrite(source.length);
+        checkWrite(source == null ? -1 : source.length);
         store(source);
         afterWrite.run();
     }
@@ -228,12 +228,16 @@ public final class Tensor {
         return name + Shapes.text(shape) + " " + precision().name().toLowerCase(Locale.ROOT);
     }
 
-    /** The first half of a write: everything that can fail. */
+    /**
+     * The first half of a write: everything that can fail.
+     *
+     * @param length of the source; negative if that is null
+     */
     void checkWrite(int length) {
         if (afterWrite == null) {
             throw new UnsupportedOperationException("tensor " + name + " is read-only");
         }
-        checkLength(length);
+        checkLength("source", length);
     }
 
     /** The second half of a write, without the refresh. */
@@ -266,7 +270,10 @@ public final class Tensor {
         return Arrays.equals(shape, other);
     }
 
-    private void checkLength(int length) {
+    private void checkLength(String argument, int length) {
+        if (length < 0) {
+            throw new IllegalArgumentException("tensor " + name + ": " + argument + " is null");
+        }
         if (length != size) {
             throw new IllegalArgumentException("tensor " + name + ": expected length " + size + " (shape "
                     + Shapes.text(shape) + "), found length " + length);

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Works on several tensors at once. Stateless; as safe between threads as the tensors. */
@@ -20,7 +21,7 @@ public final class Tensors {
      * @throws IllegalArgumentException if an array's length is not its tensor's size; nothing has changed then
      */
     public static void write(Map<Tensor, double[]> values) {
-        values.forEach((tensor, source) -> tensor.checkWrite(source.length));
+        values.forEach((tensor, source) -> tensor.checkWrite(source == null ? -1 : source.length));
         Set<Runnable> refreshes = Collections.newSetFromMap(new IdentityHashMap<>());
         values.forEach((tensor, source) -> {
             tensor.store(source);
@@ -46,10 +47,12 @@ public final class Tensors {
             }
         }
         List<String> names = tensors.stream().map(Tensor::name).toList();
-        String hint = Names.nearest(name, names)
+        String hint = Optional.ofNullable(name)
+                .flatMap(wanted -> Names.nearest(wanted, names))
                 .map(near -> ", did you mean \"" + near + "\"?")
                 .orElse(".");
-        throw new IllegalArgumentException(complaint + " \"" + name + "\"" + hint + " There are: "
-                + (names.isEmpty() ? "none" : String.join(", ", names)));
+        String called = name == null ? " name null" : " \"" + name + "\"";
+        throw new IllegalArgumentException(
+                complaint + called + hint + " There are: " + (names.isEmpty() ? "none" : String.join(", ", names)));
     }
 }

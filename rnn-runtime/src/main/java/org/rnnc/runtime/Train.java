@@ -61,7 +61,8 @@ public @interface Train {
     String[] freeze() default {};
 
     /**
-     * The limit on each element of the gradient.
+     * The limit on each element of the gradient; where a norm is limited too, that is done after this. The other order is
+     * for text: {@code clip norm 5, value 1}.
      *
      * @return more than 0; not given for no limit
      */

@@ -97,6 +97,22 @@ public interface Trainer {
     List<Tensor> gradients();
 
     /**
+     * The 2-norm of all {@link #gradients()} together, before clipping: what PyTorch's {@code clip_grad_norm_} returns. It
+     * is worked out when asked for, from copies.
+     *
+     * @return from 0, or not finite if a gradient is not
+     */
+    default double gradientNorm() {
+        double squares = 0;
+        for (Tensor gradient : gradients()) {
+            for (double element : gradient.toArray()) {
+                squares += element * element;
+            }
+        }
+        return Math.sqrt(squares);
+    }
+
+    /**
      * The gradients of the inputs the specification asks for.
      *
      * @return live, read-only views with the inputs' names and shapes; empty if none was asked for
@@ -104,7 +120,8 @@ public interface Trainer {
     List<Tensor> inputGradients();
 
     /**
-     * The recurrent states the next window starts from.
+     * The recurrent states the next window starts from: all that cells declare, whether a step looks back at them or not.
+     * One with a computed start, learned or given per sequence, is not among them: it begins with that in each window.
      *
      * @return live, writable views of shape {@code [batch][n]}
      */

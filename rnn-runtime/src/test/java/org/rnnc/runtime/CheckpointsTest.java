@@ -29,7 +29,7 @@ class CheckpointsTest {
         final RandomSource random = RandomSource.of(3);
         final List<String> log = new ArrayList<>();
         final ReduceOnPlateau plateau =
-                new ReduceOnPlateau(Schedule.cosine(0.01, 0.001, 40).warmUp(5), Goal.MINIMIZE, 0.5, 1);
+                new ReduceOnPlateau(Schedule.cosine(0.01, 0.001, 40).warmUp(5), Goal.MINIMIZE, 0.5, 0);
         final Validation validation =
                 new Validation(4, Goal.MINIMIZE, this::score).report(score -> plateau.observe(score.value()));
         final Checkpoints checkpoints;

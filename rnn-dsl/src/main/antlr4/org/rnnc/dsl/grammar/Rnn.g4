@@ -88,7 +88,7 @@ trainOption
     : 'window' expression (',' windowClause)*  # windowOption
     | 'batch' expression                    # batchOption
     | 'optimizer' expression targets?       # optimizerOption
-    | 'clip' name expression ('per' name)?  # clipOption
+    | 'clip' clipping (',' clipping)*       # clipOption
     | 'start' expression targets?           # startOption
     | 'freeze' paths                        # freezeOption
     | 'maxNorm' expression targets?         # maxNormOption
@@ -97,6 +97,9 @@ trainOption
     | 'unroll' expression                   # unrollOption
     | 'gradients' names                     # gradientsOption
     ;
+
+/** `value 5`, `norm 5`, `norm 5 per tensor`. */
+clipping : name expression ('per' name)? ;
 
 windowClause
     : stateRule              # stateClause
@@ -113,22 +116,23 @@ targets : 'for' paths ;
 /** `|>` takes all that stands left of it, and a layer or function at its right. */
 expression : operation (pipe='|>' stage layer?)* ;
 
-stage : name arguments? ;
+/** A name with points is none of ours, and gets a message of its own. */
+stage : name ('.' name)* arguments? ;
 
 layer : 'as' name ;
 
 operation
     : primary                                       # operand
     | '-' operation                                 # negation
-    | <assoc=right> operation sign='*' operation    # binary
-    | operation sign=('.*' | './' | '/') operation  # binary
+    | operation sign=('*' | '/') operation          # binary
+    | operation sign=('.*' | './') operation        # binary
     | operation sign=('+' | '-') operation          # binary
     ;
 
 primary
     : NUMBER                                        # number
     | name (arguments | '[' expression ']')?        # named
-    | name ('.' name)+                              # member
+    | name ('.' name)+ arguments?                   # member
     | '(' expression ')'                            # grouped
     ;
 

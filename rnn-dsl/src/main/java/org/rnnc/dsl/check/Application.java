@@ -42,7 +42,10 @@ record Application(Frame frame, FunctionDef function, List<Operand> operands, Li
                             operand.expr().span(),
                             Quote.of(function.name()) + " takes a number or a vector; " + describe(index) + " is "
                                     + Value.describe(value),
-                            type instanceof Type.Matrix ? "a matrix stands left of `*` only: W * x" : "");
+                            type instanceof Type.Matrix
+                                    ? "no function is of a matrix's elements; a matrix only takes a vector: "
+                                            + Quote.text(operand.expr()) + " * x"
+                                    : "");
         }
         return null;
     }

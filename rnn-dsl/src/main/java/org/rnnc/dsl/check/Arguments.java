@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.diag.Foreign;
 import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Name;
 
@@ -19,7 +21,9 @@ final class Arguments {
     private final Map<String, Expr.Argument> bound = new LinkedHashMap<>();
     private final Report report;
     private final UnaryOperator<String> elsewhere;
+    private Foreign.Place place = Foreign.Place.OPTION;
     private boolean sound = true;
+    private Expr.Argument before;
 
     /**
      * @param positional parameters that may be given by position, in order, or by name
@@ -56,19 +60,33 @@ final class Arguments {
         this.elsewhere = elsewhere;
     }
 
+    /** @param where in which place words of other languages stand that name what is not known */
+    Arguments in(Foreign.Place where) {
+        place = where;
+        return this;
+    }
+
     /** What each parameter is bound to; those not given are not in it. Mistakes are reported. */
     Map<String, Expr.Argument> bind(List<Expr.Argument> arguments) {
         int position = 0;
         for (Expr.Argument argument : arguments) {
             if (argument.name().isPresent()) {
                 bindNamed(argument, argument.name().get());
-            } else if (position < positional.size()) {
+            } else if (position < positional.size() && !isFraction(argument)) {
                 put(positional.get(position++), argument);
             } else {
                 extra(argument);
             }
+            before = argument;
         }
         return bound;
+    }
+
+    /** {@code zoneout = 0,1}: what follows a name by a comma alone is no first argument. */
+    private boolean isFraction(Expr.Argument argument) {
+        return before != null
+                && before.name().isPresent()
+                && DecimalComma.read(before, argument).isPresent();
     }
 
     /** Whether all arguments found a parameter. */
@@ -100,10 +118,14 @@ final class Arguments {
                 Code.UNKNOWN_OPTION,
                 name.span(),
                 Quote.of(callee) + " has no option " + Quote.of(name),
-                hint.isEmpty()
-                        ? Nearest.hint(
-                                name.text(), known, known.isEmpty() ? "it takes none" : "it takes " + listed(known))
-                        : hint);
+                hint.isEmpty() ? Nearest.hint(name.text(), known, place, taken()) : hint);
+    }
+
+    /** Not the inner names: of an lstm they are two dozen, and seldom meant. */
+    private String taken() {
+        List<String> outer = new ArrayList<>(positional);
+        outer.addAll(named);
+        return outer.isEmpty() ? "it takes none" : "it takes " + listed(outer);
     }
 
     private void put(String parameter, Expr.Argument argument) {
@@ -119,6 +141,11 @@ final class Arguments {
 
     private void extra(Expr.Argument argument) {
         sound = false;
+        Optional<String> decimal = DecimalComma.read(before, argument);
+        if (decimal.isPresent()) {
+            report.error(Code.EXTRA_ARGUMENT, argument.span(), "this `,` begins another argument", decimal.get());
+            return;
+        }
         String next = named.stream()
                 .filter(name -> !bound.containsKey(name))
                 .findFirst()

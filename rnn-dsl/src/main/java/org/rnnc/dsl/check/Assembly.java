@@ -41,6 +41,7 @@ final class Assembly {
     private int instances;
     private int depth;
     private boolean exhausted;
+    private boolean statesGoOn;
     private boolean leftOpen;
 
     /** @param pretended whether sizes are stand-ins, to check a cell by itself */
@@ -68,6 +69,11 @@ final class Assembly {
 
     ModelSpec.Precision precision() {
         return precision;
+    }
+
+    /** Says that not every window begins a sequence: then a state goes on from a number, and does not return to it. */
+    void statesGoOn() {
+        statesGoOn = true;
     }
 
     /** Sets how parameters start that say nothing themselves. */
@@ -121,6 +127,11 @@ final class Assembly {
      */
     int addState(String name, int size, Direction direction, Optional<Node> start) {
         int index = states.size();
+        if (statesGoOn && start.isPresent() && start.get().op() instanceof Op.Constant number) {
+            Optional<Node> own = Optional.of(builder.initial(index, size));
+            states.add(new State(index, name, size, direction, own, null, number.value()));
+            return index;
+        }
         Node initial = start.map(value -> builder.start(value, size)).orElseGet(() -> builder.initial(index, size));
         states.add(new State(index, name, size, direction, Optional.of(initial), null));
         return index;
@@ -143,7 +154,7 @@ final class Assembly {
         while (own.id() < start || start >= 0 && own.op() instanceof Op.Previous) {
             own = builder.copy(own);
         }
-        states.set(index, new State(index, state.name(), state.size(), state.direction(), state.initial(), own));
+        states.set(index, state.with(state.initial(), own));
         return own;
     }
 
@@ -214,7 +225,11 @@ final class Assembly {
     boolean enter(SourceSpan span, Report report) {
         depth++;
         return within(depth <= Limits.TOTAL_DEPTH, span, report, "expressions nested too deeply")
-                && within(builder.nodes().size() <= Limits.NODES, span, report, "too many operations");
+                && within(
+                        builder.nodes().size() <= Limits.NODES,
+                        span,
+                        report,
+                        "more than " + Limits.NODES + " operations");
     }
 
     void leave() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.diag.Foreign;
 import org.rnnc.dsl.graph.Direction;
 import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Name;
@@ -170,6 +171,7 @@ final class Bidirectional {
                         Code.UNKNOWN_STAGE,
                         cell.span(),
                         "there is no cell " + Quote.of(cell),
-                        Nearest.hint(cell.text(), frame.cells().names(frame.file()), example()));
+                        Nearest.hint(
+                                cell.text(), frame.cells().names(frame.file()), Foreign.Place.FUNCTION, example()));
     }
 }

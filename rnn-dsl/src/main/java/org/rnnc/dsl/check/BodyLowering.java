@@ -8,6 +8,7 @@ import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Start;
+import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Name;
 import org.rnnc.dsl.syntax.TypeSyntax;
 
@@ -90,7 +91,7 @@ final class BodyLowering {
     // ---- parameters ------------------------------------------------------------------------------------------------
 
     private Value parameter(Body.ParamDecl param, Optional<Type> type, SharedParameters shared) {
-        Optional<Start> start = param.item().start().flatMap(value -> new Starts(frame).read(value, type.orElse(null)));
+        Optional<Start> start = param.item().start().flatMap(value -> start(value, type.orElse(null)));
         Optional<Boolean> exists = param.item().condition().isEmpty()
                 ? Optional.of(true)
                 : condition(param.item().condition().get());
@@ -116,7 +117,19 @@ final class BodyLowering {
         return new Value.Tensor(type.get(), node);
     }
 
-    private Optional<Boolean> condition(org.rnnc.dsl.syntax.Expr expr) {
+    /**
+     * How a parameter starts. At zero by the default of the cell is as if nothing were said: then a model's start has its
+     * say, as {@code pytorch}'s of the forget gate of an {@code lstm} without a {@code forgetBias}.
+     */
+    private Optional<Start> start(Expr value, Type type) {
+        Optional<Start> start = new Starts(frame).read(value, type);
+        boolean byDefault = Walk.all(value).stream()
+                .anyMatch(part -> part instanceof Expr.Reference reference
+                        && frame.isLeftOut(reference.name().text()));
+        return start.filter(said -> !(byDefault && said.kind() == Start.Kind.CONSTANT && said.a() == 0));
+    }
+
+    private Optional<Boolean> condition(Expr expr) {
         Value value = frame.lower(expr);
         if (value instanceof Value.Bool bool) {
             return Optional.of(bool.value());

@@ -17,6 +17,11 @@ import org.rnnc.dsl.syntax.TypeSyntax;
 
 /** Sorts the statements of a cell or model, and checks what needs no types: each name once, each item in its place. */
 final class BodyReader {
+    /** What to declare instead of a matrix that comes in. */
+    static final String NO_MATRIX =
+            "what comes in is vector<n> at each step, the rows one after the other as steps or side by side in one vector;"
+                    + " a matrix that is trained is a param";
+
     private final Declaration declaration;
     private final Report report;
     private final boolean cell;
@@ -151,7 +156,11 @@ final class BodyReader {
         String where = before == name
                 ? ""
                 : "; the first time in line " + before.span().line();
-        report.error(Code.DEFINED_TWICE, name.span(), Quote.of(name) + " is " + what + " twice" + where, "");
+        report.error(
+                Code.DEFINED_TWICE,
+                name.span(),
+                Quote.of(name) + " is " + what + " twice" + where,
+                "each name is defined once; give one of the two another name");
     }
 
     private void findFreeSizes(TypeSyntax type) {

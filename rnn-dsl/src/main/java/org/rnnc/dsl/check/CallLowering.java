@@ -160,9 +160,7 @@ final class CallLowering {
                         Code.UNKNOWN_STAGE,
                         name.span(),
                         "there is no cell or function " + Quote.of(name),
-                        LossOptions.isLoss(name.text())
-                                ? "a loss is said without `=`: loss " + name + "(y)"
-                                : Nearest.hint(name.text(), known, ""));
+                        UnknownCall.hint(frame, name, known));
     }
 
     /** Looks for mistakes in an argument whose call is one already; names of cells and functions are fine there. */
@@ -193,7 +191,7 @@ final class CallLowering {
                             name.span(),
                             Quote.of(name) + " takes " + function.fewest() + ", not " + operands.size()
                                     + (operands.size() == 1 ? " value" : " values"),
-                            "");
+                            UnknownCall.ofTwo(name.text()));
             return Value.POISON;
         }
         boolean sound = values.stream().noneMatch(operand -> operand.value() == Value.POISON);

@@ -3,6 +3,7 @@ package org.rnnc.dsl.check;
 
 import java.util.Optional;
 import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.diag.Foreign;
 import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Name;
 
@@ -39,7 +40,9 @@ final class CellArguments {
     }
 
     private static Value activation(Frame frame, Name parameter, Expr argument) {
-        Name name = CallLowering.stageName(argument);
+        Name name = argument instanceof Expr.Member member
+                ? new Name(member.path().text(), member.span())
+                : CallLowering.stageName(argument);
         if (name == null) {
             Value value = frame.lower(argument);
             return value == Value.POISON ? value : wrong(frame, parameter, argument, value, "a function such as tanh");
@@ -73,12 +76,27 @@ final class CellArguments {
                     ? Value.POISON
                     : wrong(frame, parameter, argument, symbol.value(), "a function such as tanh");
         }
+        if (frame.cells().isCell(frame.file(), name.text())) {
+            frame.report()
+                    .error(
+                            Code.WRONG_TYPE,
+                            name.span(),
+                            Quote.of(name) + " is a cell, and " + Quote.of(parameter)
+                                    + " is a function of the language",
+                            "a cell cannot be handed to another one; behind the layer it is applied by the pipe, |> "
+                                    + name + ", and within it needs a cell of your own with its equation");
+            return Value.POISON;
+        }
         frame.report()
                 .error(
                         Code.UNKNOWN_STAGE,
                         name.span(),
                         "there is no function " + Quote.of(name),
-                        Nearest.hint(name.text(), Functions.names(), ""));
+                        Nearest.hint(
+                                name.text(),
+                                Functions.names(),
+                                Foreign.Place.FUNCTION,
+                                "such as tanh, sigmoid, relu, elu(alpha = 0.5) or identity"));
         return Value.POISON;
     }
 

@@ -138,6 +138,7 @@ final class CellCall {
             if (argument != null) {
                 value = CellArguments.evaluate(caller, kind, name, argument.value(), false);
             } else if (parameter.defaultValue().isPresent()) {
+                inner.leaveOut(name.text());
                 value = CellArguments.evaluate(
                         inner, kind, name, parameter.defaultValue().get(), false);
             } else {

@@ -42,13 +42,20 @@ final class CrossEntropy {
         if (options.soft()) {
             return Optional.of(new Weighed(ofShares(logits, target, each), null));
         }
-        Node counted = counted(target);
-        Node own = each == null ? null : graph().dot(graph().oneHot(target), each);
+        Node counted = counted(target, logits.size());
+        Node own = each == null ? null : graph().dot(shares(target, logits.size()), each);
         Node weight = product(counted, own);
+        boolean plain = options.number("smoothing") == 0 && !options.ignoresNoToken();
         return Optional.of(
-                options.number("smoothing") == 0
+                plain
                         ? new Weighed(times(weight, graph().crossEntropy(logits, target)), weight)
-                        : new Weighed(times(counted, ofShares(logits, graph().oneHot(target), each)), weight));
+                        : new Weighed(times(counted, ofShares(logits, shares(target, logits.size()), each)), weight));
+    }
+
+    /** A target as a vector: 1 for its token; zeros where it is ignored and none. */
+    private Node shares(Node target, int tokens) {
+        Node all = graph().oneHot(target);
+        return options.ignoresNoToken() ? graph().slice(all, 0, tokens) : all;
     }
 
     private GraphBuilder graph() {
@@ -69,12 +76,14 @@ final class CrossEntropy {
         return graph().sum(List.of(new Term.Value(true, graph().dot(weighed, counting))));
     }
 
-    /** 0 of the token that counts nothing, else 1; null if all count. */
-    private Node counted(Node target) {
+    /** 0 of the token that counts nothing, else 1; null if all count. What is no token comes as the one after the last. */
+    private Node counted(Node target, int tokens) {
         Double ignored = options.numbers().get("ignore");
-        return ignored == null
-                ? null
-                : graph().subtract(graph().constant(1), graph().slice(graph().oneHot(target), ignored.intValue(), 1));
+        if (ignored == null) {
+            return null;
+        }
+        int token = options.ignoresNoToken() ? tokens : ignored.intValue();
+        return graph().subtract(graph().constant(1), graph().slice(graph().oneHot(target), token, 1));
     }
 
     private boolean ignores(int tokens) {
@@ -84,7 +93,7 @@ final class CrossEntropy {
             return false;
         }
         if (ignored != null && ignored >= tokens) {
-            misfit("`ignore` is one of " + tokens + " tokens, counted from 0", "");
+            misfit("`ignore` is one of " + tokens + " tokens, counted from 0, or below 0 and none of them", "");
             return false;
         }
         return true;

@@ -10,9 +10,11 @@ import org.rnnc.dsl.syntax.Name;
 /** Lowers one expression in its frame; each kind of expression has one method here or one class beside this. */
 final class ExpressionLowering {
     private final Frame frame;
+    private final MatrixSum context;
 
-    ExpressionLowering(Frame frame) {
+    ExpressionLowering(Frame frame, MatrixSum context) {
         this.frame = frame;
+        this.context = context;
     }
 
     /** The value of {@code expr}; {@link Value#POISON} after whatever is wrong has been reported. */
@@ -45,7 +47,7 @@ final class ExpressionLowering {
         if (expr instanceof Expr.Pipe pipe) {
             return new CallLowering(frame).pipe(pipe);
         }
-        return new SumLowering(frame).lower(expr);
+        return new SumLowering(frame, context).lower(expr);
     }
 
     private Value reference(Name name) {
@@ -83,7 +85,7 @@ final class ExpressionLowering {
                         Code.UNKNOWN_NAME,
                         name.span(),
                         "there is no " + Quote.of(name) + " here",
-                        Nearest.hint(name.text(), known, ""));
+                        UnknownValue.hint(frame.scope(), name.text(), known));
     }
 
     /** {@code h[t-1]}: a state, one step back. */
@@ -109,7 +111,8 @@ final class ExpressionLowering {
                             frame.name(new Expr.Reference(indexed.name()))
                                     + " has no value of the step before: it is not a state",
                             frame.lookBacks() == null
-                                    ? "only what a cell declares with `state` is kept from step to step"
+                                    ? "only a state is kept from step to step: state p: " + symbol.type() + ", p = "
+                                            + indexed.name() + ", then p[t-1]"
                                     : "previous(" + indexed.name() + ") is the value of the step before");
             return Value.POISON;
         }

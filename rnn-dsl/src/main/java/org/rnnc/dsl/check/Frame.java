@@ -29,8 +29,11 @@ final class Frame {
     private final LayerNames layers;
     private final Direction direction;
     private LookBacks lookBacks;
+    private final Set<String> leftOut = new HashSet<>();
     private final Set<Integer> ownStates = new HashSet<>();
     private final Map<Node, Boolean> recurrent = new HashMap<>();
+    /** Nodes before this one are older than all states of this instance, so that none of them looks back at one. */
+    private int beforeOwnStates;
 
     /**
      * @param layer the layer this is an instance of; empty for a model
@@ -94,12 +97,26 @@ final class Frame {
         lookBacks = values;
     }
 
+    /** Notes that the application of the cell says nothing of one of its parameters, which has its default. */
+    void leaveOut(String parameter) {
+        leftOut.add(parameter);
+    }
+
+    boolean isLeftOut(String parameter) {
+        return leftOut.contains(parameter);
+    }
+
     boolean pretended() {
         return assembly.pretended();
     }
 
     Value lower(Expr expr) {
-        return new ExpressionLowering(this).lower(expr);
+        return lower(expr, MatrixSum.ALONE);
+    }
+
+    /** @param context what a matrix would be applied to if {@code expr} were one */
+    Value lower(Expr expr, MatrixSum context) {
+        return new ExpressionLowering(this, context).lower(expr);
     }
 
     /** {@code constant}, if a number of the model's precision can hold it; else poison, and reported. */
@@ -124,6 +141,9 @@ final class Frame {
     }
 
     void ownState(int index) {
+        if (ownStates.isEmpty()) {
+            beforeOwnStates = assembly.builder.nodes().size();
+        }
         ownStates.add(index);
     }
 
@@ -159,7 +179,7 @@ final class Frame {
 
     /** Whether {@code node} depends on the step before of a state of this very instance. */
     boolean isRecurrent(Node node) {
-        if (ownStates.isEmpty()) {
+        if (ownStates.isEmpty() || node.id() < beforeOwnStates) {
             return false;
         }
         Deque<Node> open = new ArrayDeque<>();
@@ -171,11 +191,12 @@ final class Frame {
                 continue;
             }
             List<Node> unknown = top.inputs().stream()
-                    .filter(input -> !recurrent.containsKey(input))
+                    .filter(input -> input.id() >= beforeOwnStates && !recurrent.containsKey(input))
                     .toList();
             if (unknown.isEmpty()) {
                 boolean own = top.op() instanceof Op.Previous previous && ownStates.contains(previous.state());
-                recurrent.put(top, own || top.inputs().stream().anyMatch(recurrent::get));
+                recurrent.put(
+                        top, own || top.inputs().stream().anyMatch(input -> recurrent.getOrDefault(input, false)));
                 open.pop();
             } else {
                 unknown.forEach(open::push);

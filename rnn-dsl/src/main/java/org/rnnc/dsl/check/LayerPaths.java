@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.diag.Foreign;
 import org.rnnc.dsl.syntax.Name;
 import org.rnnc.dsl.syntax.Path;
 
@@ -110,7 +111,8 @@ final class LayerPaths {
             report(
                     path,
                     Quote.of(layer) + " is a value, not a layer",
-                    "a layer is named by `as`: x |> lstm(8) as " + layer);
+                    Foreign.hint(Foreign.Place.MEMBER, path.text())
+                            .orElse("a layer is named by `as`: x |> lstm(8) as " + layer));
         } else {
             String all = layers().stream().map(Quote::of).collect(Collectors.joining(", "));
             report(

@@ -18,8 +18,15 @@ final class Limits {
      */
     static final int SLOTS = 250;
 
-    static final int INSTANCES = 1_000;
-    static final int NODES = 100_000;
+    /**
+     * Layers of a model. Of the smallest recurrent ones some 700 fill a class file, which holds 65,535 constants: each takes
+     * about 90, for its values, their gradients and what is called for them.
+     */
+    static final int INSTANCES = 500;
+
+    /** Operations of a model; of the smallest, which share what they are computed by, as many fill a class file. */
+    static final int NODES = 20_000;
+
     static final int WINDOW = 1_000_000;
     static final int BATCH = 1_000_000;
 

@@ -67,7 +67,7 @@ final class LookBacks {
                             Code.WRONG_TYPE,
                             operand.span(),
                             "`previous` takes the name of a value; " + Quote.of(operand) + " has none",
-                            "give it one: h = " + Quote.text(operand));
+                            "give it one: p = " + Quote.text(operand) + ", then previous(p)");
             return Value.POISON;
         }
         Name name = reference.name();

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.graph.BinaryFunction;
@@ -107,7 +108,8 @@ final class LossLowering {
         return switch (options.kind()) {
             case CROSS_ENTROPY ->
                 before(new Op.Softmax(), name, output.node())
-                        .flatMap(logits -> target(name, options.soft() ? shape : tokens(output), domain)
+                        .flatMap(logits -> target(
+                                        options, options.soft() ? data(name, shape, domain) : tokens(options, output))
                                 .flatMap(target ->
                                         new CrossEntropy(frame, options, mayBeInfinite(logits)).lower(logits, target)));
             case BINARY_CROSS_ENTROPY ->
@@ -115,15 +117,24 @@ final class LossLowering {
                         .flatMap(logits -> binaryCrossEntropy(options, logits, domain))
                         .map(loss -> new CrossEntropy.Weighed(loss, null));
             case MSE, MAE, HUBER, QUANTILE, POISSON, COSINE, LINEAR ->
-                target(name, shape, domain)
+                target(options, data(name, shape, domain))
                         .map(target -> LossFormulas.distance(
                                 graph, options, output.node(), target, mayBeInfinite(output.node())))
                         .map(loss -> new CrossEntropy.Weighed(loss, null));
         };
     }
 
-    private static Shape tokens(Value.Tensor output) {
-        return new Shape.Token(output.type().length());
+    private static Graph.Data data(Name name, Shape shape, Domain domain) {
+        return new Graph.Data(name.text(), shape, domain);
+    }
+
+    /** Of a target that may be no token the graph sees one token more. */
+    private static Graph.Data tokens(LossOptions options, Value.Tensor output) {
+        OptionalInt ignored = options.ignoresNoToken()
+                ? OptionalInt.of(options.numbers().get("ignore").intValue())
+                : OptionalInt.empty();
+        Shape shape = new Shape.Token(output.type().length() + (ignored.isPresent() ? 1 : 0));
+        return new Graph.Data(options.output().text(), shape, output.node().domain(), ignored);
     }
 
     private Optional<Node> binaryCrossEntropy(LossOptions options, Node logits, Domain domain) {
@@ -132,7 +143,7 @@ final class LossLowering {
         if (options.weights().isPresent() && weight.isEmpty()) {
             return Optional.empty();
         }
-        return target(options.output(), logits.shape(), domain)
+        return target(options, data(options.output(), logits.shape(), domain))
                 .map(target -> LossFormulas.binaryCrossEntropy(
                         frame.assembly().builder, logits, target, weight.orElse(null), mayBeInfinite(logits)));
     }
@@ -165,22 +176,39 @@ final class LossLowering {
     }
 
     /** One target for each output, whatever number of losses compare with it. */
-    private Optional<Node> target(Name name, Shape shape, Domain domain) {
-        Target known = targets.get(name.text());
+    private Optional<Node> target(LossOptions options, Graph.Data data) {
+        Target known = targets.get(data.name());
         if (known == null) {
-            Node node = frame.assembly().builder.target(targets.size(), shape, domain);
-            known = new Target(new Graph.Data(name.text(), shape, domain), node);
-            targets.put(name.text(), known);
-        } else if (!known.data().shape().equals(shape)) {
+            Node node = frame.assembly().builder.target(targets.size(), data.shape(), data.domain());
+            known = new Target(data, node);
+            targets.put(data.name(), known);
+        } else if (!known.data().ignored().equals(data.ignored())
+                && known.data().shape() instanceof Shape.Token
+                && data.shape() instanceof Shape.Token) {
             report(
                     Code.LOSS_MISFIT,
-                    name,
-                    "the losses of " + Quote.of(name) + " need different targets: "
-                            + describe(known.data().shape()) + " and " + describe(shape),
+                    options.output(),
+                    "the losses of " + Quote.of(options.output()) + " share their target, and one marks what counts"
+                            + " nothing by a number that another does not know",
+                    "the same `ignore` in all of them");
+            return Optional.empty();
+        } else if (!known.data().shape().equals(data.shape())) {
+            report(
+                    Code.LOSS_MISFIT,
+                    options.output(),
+                    "the losses of " + Quote.of(options.output()) + " need different targets: " + describe(known.data())
+                            + " and " + describe(data),
                     "give one of the losses an output of its own");
             return Optional.empty();
         }
         return Optional.of(known.node());
+    }
+
+    private static String describe(Graph.Data data) {
+        if (data.shape() instanceof Shape.Token token && data.ignored().isPresent()) {
+            return describe(new Shape.Token(token.count() - 1));
+        }
+        return describe(data.shape());
     }
 
     private static String describe(Shape shape) {

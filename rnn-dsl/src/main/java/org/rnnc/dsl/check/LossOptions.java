@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.diag.Foreign;
 import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Name;
 
@@ -104,6 +105,11 @@ record LossOptions(
                                 && Quote.text(argument.value()).equals(TARGETS.get(1)));
     }
 
+    /** Whether targets that count nothing are marked by a number that is no token, such as PyTorch's -100. */
+    boolean ignoresNoToken() {
+        return numbers.getOrDefault("ignore", 0.0) < 0;
+    }
+
     static Optional<LossOptions> read(Frame frame, Expr.Call call) {
         Report report = frame.report();
         Kind kind = KINDS.get(call.function().text());
@@ -112,7 +118,11 @@ record LossOptions(
                     Code.UNKNOWN_CHOICE,
                     call.function().span(),
                     "there is no loss " + Quote.of(call.function()),
-                    Nearest.hint(call.function().text(), names(), "there are " + String.join(", ", names())));
+                    Nearest.hint(
+                            call.function().text(),
+                            names(),
+                            Foreign.Place.LOSS,
+                            "there are " + String.join(", ", names())));
             return Optional.empty();
         }
         List<Expr.Argument> values = call.arguments().stream()
@@ -128,7 +138,8 @@ record LossOptions(
         }
         List<String> named = new ArrayList<>(kind.options);
         named.add("reduction");
-        Arguments arguments = new Arguments(call.function(), List.of("output"), named, report);
+        Arguments arguments =
+                new Arguments(call.function(), List.of("output"), named, report).in(Foreign.Place.LOSS_OPTION);
         Map<String, Expr.Argument> bound = arguments.bind(call.arguments());
         boolean given = arguments.require("output", call.function() + "(y)");
         Optional<Reduction> reduction = reduction(bound.get("reduction"), kind.usualReduction(), report);
@@ -195,7 +206,8 @@ record LossOptions(
                 Optional<Double> value = switch (option) {
                     case "delta" -> numbers.positive(expr, option);
                     case "ignore" ->
-                        numbers.whole(expr, option, 0, Integer.MAX_VALUE).map(Long::doubleValue);
+                        numbers.whole(expr, option, Integer.MIN_VALUE, Integer.MAX_VALUE)
+                                .map(Long::doubleValue);
                     default -> numbers.fraction(expr, option);
                 };
                 sound &= value.isPresent();

@@ -71,7 +71,8 @@ final class LossTerms {
                                 Code.LOSS_MISFIT,
                                 factor.span(),
                                 "a weight is a number; this is " + Quote.of(factor),
-                                "");
+                                "the same weight at all steps, known when compiling: 0.5 * mse(y); steps that do not"
+                                        + " count are left out by the lengths of the sequences, given in training");
             }
             return 1;
         }

@@ -36,7 +36,7 @@ final class ModelData {
         for (Body.InputDecl input : body.inputs()) {
             Optional<Type> type = types.read(input.type());
             if (input.type() instanceof TypeSyntax.MatrixType) {
-                report.unavailable(input.type().span(), "a matrix as input", "");
+                report.unavailable(input.type().span(), "a matrix as input", BodyReader.NO_MATRIX);
                 type = Optional.empty();
             }
             Value value = Value.POISON;

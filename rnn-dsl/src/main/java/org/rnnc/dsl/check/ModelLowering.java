@@ -72,6 +72,9 @@ final class ModelLowering {
         TrainingReader reader = new TrainingReader(frame);
         Optional<Item.Train> train = only(Item.Train.class, "train");
         Training training = train.map(reader::read).orElse(TrainingReader.DEFAULT);
+        if (!beginsAlways(training)) {
+            frame.assembly().statesGoOn();
+        }
         lowerBody(assumed);
         frame.lookBacks().define();
         checkBody();
@@ -156,11 +159,15 @@ final class ModelLowering {
         NameRules.checkCase(names, report);
     }
 
-    /** A state with a start of its own begins with it wherever a window begins: then that must be a sequence's beginning. */
+    /** Whether each window begins a sequence, and gradients reach that beginning. */
+    private static boolean beginsAlways(Training training) {
+        return !training.carryState() && training.backward() >= training.window();
+    }
+
+    /** A state with a computed start begins with it wherever a window begins: then that must be a sequence's beginning. */
     private void checkStarts(Training training, TrainingReader reader) {
-        boolean whole = !training.carryState() && training.backward() >= training.window();
         frame.assembly().states().stream()
-                .filter(state -> state.start().isPresent() && !whole)
+                .filter(state -> state.start().isPresent() && !beginsAlways(training))
                 .findFirst()
                 .ifPresent(state -> report.error(
                         Code.CARRIED_START,

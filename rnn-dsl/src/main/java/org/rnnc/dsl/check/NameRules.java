@@ -8,64 +8,16 @@ import java.util.Map;
 import java.util.Set;
 import javax.lang.model.SourceVersion;
 import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.dsl.syntax.Name;
 
 /** Names that the generated Java can bear. */
 final class NameRules {
-    /** Types of java.lang that a class of ours would hide, or that its own code uses. */
-    private static final Set<String> JAVA_LANG = Set.of(
-            "Appendable",
-            "AutoCloseable",
-            "Boolean",
-            "Byte",
-            "CharSequence",
-            "Character",
-            "Class",
-            "ClassLoader",
-            "Cloneable",
-            "Comparable",
-            "Deprecated",
-            "Double",
-            "Enum",
-            "Error",
-            "Exception",
-            "Float",
-            "FunctionalInterface",
-            "IllegalArgumentException",
-            "IllegalStateException",
-            "IndexOutOfBoundsException",
-            "Integer",
-            "Iterable",
-            "Long",
-            "Math",
-            "Module",
-            "NullPointerException",
-            "Number",
-            "Object",
-            "Override",
-            "Package",
-            "Process",
-            "Record",
-            "Runnable",
-            "Runtime",
-            "RuntimeException",
-            "SafeVarargs",
-            "Short",
-            "StackWalker",
-            "StrictMath",
-            "String",
-            "StringBuffer",
-            "StringBuilder",
-            "SuppressWarnings",
-            "System",
-            "Thread",
-            "ThreadLocal",
-            "Throwable",
-            "Void");
+    /** Types within the generated class; none can have the name of the one around it. */
+    private static final Set<String> NESTED = Set.of("Predictor", "Session", "State", "Trainer");
 
-    /** Types the generated class contains or implements. */
-    private static final Set<String> OURS =
-            Set.of("Session", "State", "Trainer", "Model", "StreamingModel", "Generated");
+    /** Where a class has the name of a package, no class beside it can name what is in the package. */
+    private static final Set<String> PACKAGES = Set.of("java", "org");
 
     /** Methods without arguments that every object has. */
     private static final Set<String> OBJECT_METHODS =
@@ -79,10 +31,16 @@ final class NameRules {
             clash(name, "model", "is not a name for a Java class", report);
         } else if (Set.of("var", "yield", "record", "sealed", "permits").contains(text)) {
             clash(name, "model", "is a word of Java", report);
-        } else if (JAVA_LANG.contains(text)) {
-            clash(name, "model", "has the name of java.lang." + text, report);
-        } else if (OURS.contains(text)) {
-            clash(name, "model", "has the name of a type that its own class uses", report);
+        } else if (NESTED.contains(text)) {
+            clash(name, "model", "has the name of a type within its own class", report);
+        } else if (PACKAGES.contains(text)) {
+            clash(name, "model", "has the name of a package that its own class uses", report);
+        } else if (!ModelSpec.isFileName(text)) {
+            report.error(
+                    Code.JAVA_NAME,
+                    name.span(),
+                    "model " + Quote.shortened(text) + " has a name too long for the files of its classes",
+                    "at most " + ModelSpec.LONGEST_NAME + " bytes");
         }
     }
 

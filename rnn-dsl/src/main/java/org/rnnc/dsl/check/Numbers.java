@@ -38,6 +38,10 @@ final class Numbers {
         return within(expr, option, value -> value >= 0, "a number from 0", "");
     }
 
+    Optional<Double> aboveOne(Expr expr, String option) {
+        return within(expr, option, value -> value > 1, "a number more than 1", "");
+    }
+
     Optional<Double> fraction(Expr expr, String option) {
         return fraction(expr, option, "");
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.diag.Foreign;
 import org.rnnc.dsl.model.Optimizer;
 import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Name;
@@ -21,7 +22,9 @@ final class OptimizerReader {
     }
 
     Optional<Optimizer> read(Expr expr) {
-        Name name = CallLowering.stageName(expr);
+        Name name = expr instanceof Expr.Member member
+                ? new Name(member.path().text(), member.span())
+                : CallLowering.stageName(expr);
         for (Optimizer.Kind kind : Optimizer.Kind.values()) {
             if (name != null && kind.word().equals(name.text())) {
                 return read(kind, name, expr);
@@ -35,7 +38,8 @@ final class OptimizerReader {
         List<Expr.Argument> given = expr instanceof Expr.Call call ? call.arguments() : List.of();
         List<String> options =
                 kind.options().stream().map(Optimizer.Option::name).toList();
-        Arguments arguments = new Arguments(name, List.of(), options, frame.report(), OptimizerReader::ofOthers);
+        Arguments arguments = new Arguments(name, List.of(), options, frame.report(), OptimizerReader::ofOthers)
+                .in(Foreign.Place.OPTIMIZER_OPTION);
         Map<String, Expr.Argument> bound = arguments.bind(given);
         boolean complete = arguments.sound();
         for (Optimizer.Option option : kind.options()) {
@@ -51,7 +55,25 @@ final class OptimizerReader {
                     : Optional.of(option.defaultValue());
             value.ifPresent(number -> values.put(option.name(), number));
         }
-        return values.size() == options.size() ? Optional.of(new Optimizer(kind, values)) : Optional.empty();
+        return values.size() == options.size() && inOrder(kind, values, bound)
+                ? Optional.of(new Optimizer(kind, values))
+                : Optional.empty();
+    }
+
+    /** Steps of {@code rprop} have a range, which must not be empty. */
+    private boolean inOrder(Optimizer.Kind kind, Map<String, Double> values, Map<String, Expr.Argument> given) {
+        if (kind != Optimizer.Kind.RPROP || values.get("stepMin") <= values.get("stepMax")) {
+            return true;
+        }
+        Expr.Argument wrong = given.getOrDefault("stepMax", given.get("stepMin"));
+        frame.report()
+                .error(
+                        Code.BAD_VALUE,
+                        wrong.span(),
+                        "`stepMin`, " + new Value.Constant(values.get("stepMin")).text() + ", is more than `stepMax`, "
+                                + new Value.Constant(values.get("stepMax")).text(),
+                        "");
+        return false;
     }
 
     /** A rate to begin with: rules that divide by the gradient's size take small steps. */
@@ -59,6 +81,7 @@ final class OptimizerReader {
         return switch (kind) {
             case SGD, MOMENTUM, NESTEROV, ADAGRAD, ADADELTA -> "for example " + kind.word() + "(rate = 0.1)";
             case LION -> "for example lion(rate = 0.0001)";
+            case RPROP -> "for example rprop(rate = 0.01), which is each element's first step";
             default -> "for example " + kind.word() + "(rate = 0.001)";
         };
     }
@@ -79,6 +102,7 @@ final class OptimizerReader {
             case POSITIVE -> numbers.positive(expr, option.name());
             case NOT_NEGATIVE -> numbers.notNegative(expr, option.name());
             case FRACTION -> numbers.fraction(expr, option.name());
+            case ABOVE_ONE -> numbers.aboveOne(expr, option.name());
             case SWITCH -> numbers.truth(expr, option.name());
         };
     }
@@ -90,6 +114,8 @@ final class OptimizerReader {
                         Code.UNKNOWN_CHOICE,
                         name == null ? expr.span() : name.span(),
                         "there is no optimizer " + Quote.of(name == null ? Quote.text(expr) : name.text()),
-                        name == null ? kinds : Nearest.hint(name.text(), Optimizer.Kind.words(), kinds));
+                        name == null
+                                ? kinds
+                                : Nearest.hint(name.text(), Optimizer.Kind.words(), Foreign.Place.OPTIMIZER, kinds));
     }
 }

@@ -39,7 +39,7 @@ final class PretendedInstance {
         for (Body.InputDecl input : cell.body.inputs()) {
             Optional<Type> type = types.read(input.type());
             if (input.type() instanceof TypeSyntax.MatrixType) {
-                frame.report().unavailable(input.type().span(), "a matrix as input", "");
+                frame.report().unavailable(input.type().span(), "a matrix as input", BodyReader.NO_MATRIX);
                 type = Optional.empty();
             }
             int index = cell.body.inputs().indexOf(input);

@@ -6,19 +6,37 @@ import static org.rnnc.dsl.syntax.Expr.Operator.HADAMARD;
 import static org.rnnc.dsl.syntax.Expr.Operator.HADAMARD_DIVIDE;
 import static org.rnnc.dsl.syntax.Expr.Operator.MULTIPLY;
 
+import java.util.Optional;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.read.SpecPrinter;
 import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Name;
+import org.rnnc.dsl.syntax.SourceSpan;
 
 /** The types that products and quotients take and give; what is wrong names both shapes and a likely repair. */
 final class ProductTypes {
+    /**
+     * The longer chain that the two operands are a part of.
+     *
+     * @param span empty if they are all
+     * @param hint what the chain may have meant; empty if that is not known
+     */
+    record Whole(Optional<SourceSpan> span, Optional<String> hint) {
+        static final Whole NONE = new Whole(Optional.empty(), Optional.empty());
+    }
+
     private final Frame frame;
     private final Expr.Binary expr;
+    private final Whole whole;
 
-    ProductTypes(Frame frame, Expr.Binary expr) {
+    ProductTypes(Frame frame, Expr.Binary expr, Whole whole) {
         this.frame = frame;
         this.expr = expr;
+        this.whole = whole;
+    }
+
+    Expr.Binary expr() {
+        return expr;
     }
 
     /** The type of the result; null, and reported, if the operands do not fit. */
@@ -26,7 +44,7 @@ final class ProductTypes {
         Type left = Value.typeOf(leftValue);
         Type right = Value.typeOf(rightValue);
         if (left == null || right == null) {
-            notNumeric(left == null ? expr.left() : expr.right(), left == null ? leftValue : rightValue);
+            notNumeric(frame, left == null ? expr.left() : expr.right(), left == null ? leftValue : rightValue);
             return null;
         }
         if (left instanceof Type.Token
@@ -48,15 +66,12 @@ final class ProductTypes {
             return matrixTimes(matrix, right);
         }
         if (right instanceof Type.Matrix matrix) {
-            boolean fits = left instanceof Type.Vector vector && vector.size().equals(matrix.columns());
             return wrong(
                     left,
                     right,
                     left == Type.SCALAR
                             ? "scale the product instead: " + joined(MULTIPLY, expr.left(), times(expr.right()))
-                            : fits
-                                    ? "the matrix stands on the left: " + joined(MULTIPLY, expr.right(), expr.left())
-                                    : "a matrix stands left of `*`");
+                            : matrixOnTheRight(left, matrix));
         }
         if (left instanceof Type.Vector && right instanceof Type.Vector) {
             return wrong(
@@ -100,12 +115,43 @@ final class ProductTypes {
 
     private Type elementwise(Type left, Type right) {
         if (left instanceof Type.Matrix || right instanceof Type.Matrix) {
-            return wrong(left, right, left instanceof Type.Matrix ? joined(MULTIPLY) : "a matrix stands left of `*`");
+            return wrong(left, right, elementwiseOfMatrix(left, right));
         }
         if ((left == Type.SCALAR) != (right == Type.SCALAR)) {
             return wrong(left, right, "a number scales by `*`: " + joined(MULTIPLY));
         }
         return sameShape(left, right);
+    }
+
+    /** Only what is the same by another sign is a hint: a product of matrices by `*` is another one. */
+    private String elementwiseOfMatrix(Type left, Type right) {
+        Expr matrix = matrixSide(left);
+        if (left instanceof Type.Matrix && right instanceof Type.Matrix) {
+            return "matrices are not multiplied element by element; a vector can mask what goes in or what comes out: "
+                    + Quote.text(matrix) + " * (mask .* x), mask .* " + Quote.text(matrix)
+                    + " * x; dropout(" + Quote.text(matrix) + ", 0.5) * x masks by chance";
+        }
+        Type other = left instanceof Type.Matrix ? right : left;
+        if (other == Type.SCALAR) {
+            Expr number = left instanceof Type.Matrix ? expr.right() : expr.left();
+            return "scale the product instead: " + joined(MULTIPLY, number, times(matrix));
+        }
+        return left instanceof Type.Matrix
+                ? "a matrix takes a vector by `*`: " + joined(MULTIPLY)
+                : matrixOnTheRight(left, (Type.Matrix) right);
+    }
+
+    /** What is x times W where vectors are rows has the transpose of W here, so it is not just turned round. */
+    private String matrixOnTheRight(Type left, Type.Matrix matrix) {
+        String rule = "a matrix stands left of the vector it takes, with a row for each element of the result: ";
+        Type.Vector vector = left instanceof Type.Vector given ? given : null;
+        if (vector == null || vector.size().equals(matrix.columns())) {
+            return rule + joined(MULTIPLY, expr.right(), expr.left());
+        }
+        return vector.size().equals(matrix.rows())
+                ? rule + joined(MULTIPLY, expr.right(), expr.left()) + ", with " + Quote.text(expr.right())
+                        + ": matrix<" + matrix.columns() + ", " + matrix.rows() + ">"
+                : rule + SpecPrinter.print(times(expr.right()));
     }
 
     private Type divide(Type left, Type right) {
@@ -114,15 +160,26 @@ final class ProductTypes {
                     left,
                     right,
                     left instanceof Type.Matrix || right instanceof Type.Matrix
-                            ? "a matrix stands left of `*` only: W * x"
+                            ? quotientOfMatrix(left, right)
                             : oneNumber(left, right, "element by element: " + joined(HADAMARD_DIVIDE)));
         }
         return left;
     }
 
+    private String quotientOfMatrix(Type left, Type right) {
+        return left instanceof Type.Matrix && right == Type.SCALAR
+                ? "divide the product instead: " + joined(DIVIDE, times(expr.left()), expr.right())
+                : "a matrix takes a vector, " + SpecPrinter.print(times(matrixSide(left)))
+                        + "; nothing else is computed with it";
+    }
+
+    private Expr matrixSide(Type left) {
+        return left instanceof Type.Matrix ? expr.left() : expr.right();
+    }
+
     private Type divideElements(Type left, Type right) {
         if (left instanceof Type.Matrix || right instanceof Type.Matrix) {
-            return wrong(left, right, "a matrix stands left of `*` only: W * x");
+            return wrong(left, right, quotientOfMatrix(left, right));
         }
         if (left instanceof Type.Vector && right == Type.SCALAR) {
             return wrong(left, right, "a number divides by `/`: " + joined(DIVIDE));
@@ -162,9 +219,9 @@ final class ProductTypes {
         frame.report()
                 .error(
                         Code.WRONG_PRODUCT,
-                        expr.span(),
+                        whole.hint().isPresent() ? whole.span().orElse(expr.span()) : expr.span(),
                         sides(left, right) + ": `" + expr.operator().sign() + "` does not join these",
-                        hint);
+                        whole.hint().orElse(hint));
         return null;
     }
 
@@ -173,8 +230,10 @@ final class ProductTypes {
         return joined(operator, expr.left(), expr.right());
     }
 
+    /** In parentheses where it is to stand in a longer chain. */
     private String joined(Expr.Operator operator, Expr left, Expr right) {
-        return SpecPrinter.print(join(operator, left, right));
+        String text = SpecPrinter.print(join(operator, left, right));
+        return whole.span().isPresent() ? "(" + text + ")" : text;
     }
 
     private Expr join(Expr.Operator operator, Expr left, Expr right) {
@@ -201,7 +260,7 @@ final class ProductTypes {
                         "oneHot(" + Quote.text(token) + ") makes a vector of it");
     }
 
-    private void notNumeric(Expr part, Value value) {
+    static void notNumeric(Frame frame, Expr part, Value value) {
         frame.report()
                 .error(
                         Code.WRONG_TYPE,

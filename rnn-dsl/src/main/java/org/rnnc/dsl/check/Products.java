@@ -17,15 +17,26 @@ final class Products {
     }
 
     Part lower(Expr.Binary expr) {
+        if (ProductChain.is(expr)) {
+            return ProductChain.read(frame, expr).join();
+        }
         Value left = frame.lower(expr.left());
-        Value right = frame.lower(expr.right());
+        Value right = DoubtfulQuotient.mayBe(expr)
+                ? new DoubtfulQuotient(frame, expr).right(left)
+                : frame.lower(expr.right());
+        return join(left, right, new ProductTypes(frame, expr, ProductTypes.Whole.NONE));
+    }
+
+    /** Two operands joined by the operator of the {@code types}' expression. */
+    Part join(Value left, Value right, ProductTypes types) {
+        Expr.Binary expr = types.expr();
         if (left == Value.POISON || right == Value.POISON) {
             return Part.POISON;
         }
         if (left instanceof Value.Constant a && right instanceof Value.Constant b) {
             return constant(expr, a.value(), b.value());
         }
-        Type result = new ProductTypes(frame, expr).check(left, right);
+        Type result = types.check(left, right);
         if (result == null) {
             return Part.POISON;
         }

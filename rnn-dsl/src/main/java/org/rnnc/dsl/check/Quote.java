@@ -30,6 +30,11 @@ final class Quote {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 3) + "...";
     }
 
+    /** A name of any length. */
+    static String shortened(String text) {
+        return of(text.length() <= LONGEST ? text : text.substring(0, LONGEST - 3) + "...");
+    }
+
     static String text(SourceSpan span) {
         String all = span.source().text();
         int end = Math.min(span.end(), all.length());

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.diag.Foreign;
 import org.rnnc.dsl.graph.Start;
 import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Name;
@@ -129,7 +130,7 @@ final class Starts {
                         "there is no start " + Quote.of(name == null ? Quote.text(expr) : name.text()),
                         name == null
                                 ? "there are " + kinds
-                                : Nearest.hint(name.text(), KINDS.keySet(), "there are " + kinds));
+                                : Nearest.hint(name.text(), KINDS.keySet(), Foreign.Place.START, "there are " + kinds));
     }
 
     private static String example(String kind) {

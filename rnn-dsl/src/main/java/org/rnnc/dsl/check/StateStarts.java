@@ -143,7 +143,8 @@ final class StateStarts {
                             Code.SHAPE_MISMATCH,
                             start.span(),
                             what + " is " + type + "; " + where.name(start) + ", which it starts from, is " + given,
-                            "");
+                            "one value per sequence of the state's size: an input y0: " + type
+                                    + " per sequence, or what dense makes of another");
             return Optional.empty();
         }
         return atTheBeginning(where, what, start, where.tensor(value).node());

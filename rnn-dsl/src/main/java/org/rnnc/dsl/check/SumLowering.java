@@ -15,9 +15,11 @@ final class SumLowering {
     private record Piece(Expr expr, boolean negative) {}
 
     private final Frame frame;
+    private final MatrixSum context;
 
-    SumLowering(Frame frame) {
+    SumLowering(Frame frame, MatrixSum context) {
         this.frame = frame;
+        this.context = context;
     }
 
     Value lower(Expr expr) {
@@ -79,7 +81,7 @@ final class SumLowering {
 
     /** The type of the sum; null if some part is poison or does not fit, which is then reported. */
     private Type checkShapes(List<Piece> pieces, List<Part> parts) {
-        boolean sound = true;
+        boolean sound = !matrices(pieces, parts);
         Type sum = Type.SCALAR;
         Expr first = null;
         for (int i = 0; i < parts.size(); i++) {
@@ -110,6 +112,32 @@ final class SumLowering {
         return vector == null ? "" : OneNumber.hint(vector) + ", and spreads over any other";
     }
 
+    /** Whether there are matrices, which are reported together: one mistake, however many they are. */
+    private boolean matrices(List<Piece> pieces, List<Part> parts) {
+        List<MatrixSum.Piece> typed = new ArrayList<>();
+        Expr first = null;
+        for (int i = 0; i < parts.size(); i++) {
+            Type type = parts.get(i).type();
+            typed.add(new MatrixSum.Piece(pieces.get(i).expr(), pieces.get(i).negative(), type));
+            first = first == null && type instanceof Type.Matrix ? pieces.get(i).expr() : first;
+        }
+        if (first == null) {
+            return false;
+        }
+        if (parts.contains(Part.POISON)) {
+            return true;
+        }
+        String verb = typed.size() == 1 ? "computed with" : "added";
+        Type type = parts.get(typed.indexOf(MatrixSum.firstMatrix(typed))).type();
+        frame.report()
+                .error(
+                        Code.WRONG_TYPE,
+                        first.span(),
+                        frame.name(first) + " is a " + type + ", which cannot be " + verb,
+                        context.hint(typed));
+        return true;
+    }
+
     private void reportMisuse(Part part, Expr expr, int pieces) {
         if (part == Part.POISON || part.equals(Part.POISON)) {
             return;
@@ -123,14 +151,7 @@ final class SumLowering {
                             expr.span(),
                             frame.name(expr) + " is a token, which cannot be " + verb,
                             "oneHot(" + Quote.text(expr) + ") makes a vector of it");
-        } else if (type instanceof Type.Matrix) {
-            frame.report()
-                    .error(
-                            Code.WRONG_TYPE,
-                            expr.span(),
-                            frame.name(expr) + " is a " + type + ", which cannot be " + verb,
-                            "a matrix stands left of `*` only: W * x");
-        } else {
+        } else if (!(type instanceof Type.Matrix)) {
             String what = Value.describe(((Part.Known) part).value());
             frame.report().error(Code.WRONG_TYPE, expr.span(), Quote.of(expr) + " is " + what + ", not a number", "");
         }

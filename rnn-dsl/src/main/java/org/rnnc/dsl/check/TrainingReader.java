@@ -29,7 +29,7 @@ final class TrainingReader {
             false,
             1,
             Optimizer.Kind.SGD.with(0.01),
-            Optional.empty(),
+            List.of(),
             0,
             Training.Unroll.AUTO,
             List.of(),
@@ -44,7 +44,7 @@ final class TrainingReader {
     private boolean carryState = DEFAULT.carryState();
     private int batch = DEFAULT.batch();
     private Optimizer optimizer = DEFAULT.optimizer();
-    private Optional<Training.Clip> clip = DEFAULT.clip();
+    private List<Training.Clip> clips = DEFAULT.clips();
     private long seed = DEFAULT.seed();
     private Training.Unroll unroll = DEFAULT.unroll();
     private List<Training.GradientOf> gradients = DEFAULT.gradients();
@@ -65,7 +65,7 @@ final class TrainingReader {
                                 Code.DUPLICATE_ARGUMENT,
                                 option.span(),
                                 "this option is given twice; the first time in line " + before.line(),
-                                "");
+                                option instanceof TrainOption.Clip ? "one after the other: clip value 5, norm 1" : "");
             } else {
                 read(option);
             }
@@ -77,7 +77,7 @@ final class TrainingReader {
                 carryState,
                 batch,
                 optimizer,
-                clip,
+                clips,
                 seed,
                 unroll,
                 gradients,
@@ -130,7 +130,7 @@ final class TrainingReader {
         } else if (option instanceof TrainOption.Optimizer given) {
             new OptimizerReader(frame).read(given.value()).ifPresent(rule -> optimizer(rule, given.targets()));
         } else if (option instanceof TrainOption.Clip given) {
-            clip = clip(given, numbers);
+            clips = clips(given, numbers);
         } else if (option instanceof TrainOption.Start given) {
             start(given);
         } else if (option instanceof TrainOption.Seed given) {
@@ -191,7 +191,28 @@ final class TrainingReader {
         }
     }
 
-    private Optional<Training.Clip> clip(TrainOption.Clip given, Numbers numbers) {
+    private List<Training.Clip> clips(TrainOption.Clip given, Numbers numbers) {
+        List<Training.Clip> all = new ArrayList<>();
+        boolean hasNorm = false;
+        for (TrainOption.Clipping clipping : given.clippings()) {
+            Optional<Training.Clip> clip = clip(clipping, numbers);
+            clip.ifPresent(all::add);
+            boolean norm = clip.isPresent() && clip.get().kind() != Training.Clip.Kind.VALUE;
+            if (hasNorm && norm) {
+                frame.report()
+                        .error(
+                                Code.DUPLICATE_ARGUMENT,
+                                clipping.span(),
+                                "gradients are clipped by one norm, and this is a second one",
+                                "clip norm 5, or clip norm 5 per tensor; a value may stand before and after it");
+                return clips;
+            }
+            hasNorm |= norm;
+        }
+        return all;
+    }
+
+    private Optional<Training.Clip> clip(TrainOption.Clipping given, Numbers numbers) {
         Optional<Double> limit = numbers.positive(given.limit(), "clip");
         Optional<Training.Clip.Kind> kind = switch (given.kind().text()) {
             case "value" -> Optional.of(Training.Clip.Kind.VALUE);

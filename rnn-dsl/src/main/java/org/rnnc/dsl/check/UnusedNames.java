@@ -7,6 +7,7 @@ import java.util.Set;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.syntax.Declaration;
 import org.rnnc.dsl.syntax.Expr;
+import org.rnnc.dsl.syntax.Item;
 import org.rnnc.dsl.syntax.Name;
 
 /** Finds what is declared and never used. */
@@ -28,6 +29,14 @@ final class UnusedNames {
                             makers.get(member.path().names().get(0).text());
                     used.add(maker == null ? "" : maker.name().text());
                 }
+            }
+        }
+        for (Item item : body.declaration().items()) {
+            if (item instanceof Item.Loss loss) {
+                // What stands there is wrong, and reported: a loss is of outputs.
+                Walk.all(loss.value()).stream()
+                        .filter(Expr.Reference.class::isInstance)
+                        .forEach(expr -> used.add(((Expr.Reference) expr).name().text()));
             }
         }
         body.outputs().forEach(output -> used.add(output.name().text()));

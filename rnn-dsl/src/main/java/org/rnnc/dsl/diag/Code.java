@@ -48,6 +48,7 @@ public enum Code {
     LOOP_IN_STEP(46, "equations that need each other within one step"),
     UNUSED_NAME(47, "something declared and not used (a warning)"),
     UNUSED_PARAMETER(48, "a trained parameter that no equation uses"),
+    DOUBTFUL_QUOTIENT(49, "a quotient that can be read in two ways"),
     OUTPUT_MISSING(50, "a cell or model without an output"),
     OUTPUT_NOT_DEFINED(51, "an output without a value"),
     LOSS_MISFIT(52, "a loss that does not fit what it is given"),
@@ -66,7 +67,7 @@ public enum Code {
     // ---- 090 to 099: javac's side
 
     ANNOTATION(90, "an @RnnModel that does not say what to generate, or a class that is there twice"),
-    FILE(91, "a file that is missing, unreadable or not where it may be"),
+    FILE(91, "a file that is missing, unreadable, too large or not where it may be"),
     INTERNAL(99, "a mistake of the compiler itself"),
     ;
 

@@ -5,24 +5,34 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the name that was probably meant. */
+/**
+ * Finds the name that was probably meant. Silence is better than a guess: another word is not a misspelt one, and most
+ * short words are near to some other. What counts as a slip is a letter wrong, missing or too many, or two neighbours
+ * swapped; few are made, hardly any at the first letter, and none in digits.
+ */
 public final class NearestName {
     /** Longer words are not worth the time; nobody means one of ours by them. */
     private static final int LONGEST = 64;
 
+    /** Below this length only letter case and underscores may differ. */
+    private static final int SHORTEST = 3;
+
+    /** From this length the first letter may be wrong, if nothing else is. */
+    private static final int FIRST_MAY_DIFFER = 6;
+
     private NearestName() {}
 
     /**
-     * The candidate nearest to {@code written}, if one is near enough: about one slip (a letter wrong, missing, too
-     * many, or two swapped) per three letters. Letter case counts for nothing. Of equally near candidates the first
-     * is taken. A candidate equal to {@code written} is no suggestion.
+     * The candidate nearest to {@code written}, if one is near enough: one slip in a word of three letters and up, two
+     * from six, three from ten. Letter case and underscores count for nothing. Of equally near candidates the first is
+     * taken. A candidate equal to {@code written} is no suggestion.
      */
     public static Optional<String> of(String written, Collection<String> candidates) {
         String best = null;
         int bestDistance = Integer.MAX_VALUE;
         for (String candidate : candidates) {
-            int distance = distance(written, candidate);
-            if (distance < bestDistance && distance <= allowed(written, candidate) && !candidate.equals(written)) {
+            int distance = candidate.equals(written) ? Integer.MAX_VALUE : distance(written, candidate);
+            if (distance < bestDistance) {
                 best = candidate;
                 bestDistance = distance;
             }
@@ -30,15 +40,47 @@ public final class NearestName {
         return Optional.ofNullable(best);
     }
 
-    private static int allowed(String written, String candidate) {
-        return Math.min(3, Math.min(written.length(), candidate.length()) / 3 + (written.length() > 1 ? 1 : 0));
+    /** The candidate that differs in letter case and underscores alone. */
+    public static Optional<String> same(String written, Collection<String> candidates) {
+        return candidates.stream()
+                .filter(candidate ->
+                        !candidate.equals(written) && plain(candidate).equals(plain(written)))
+                .findFirst();
     }
 
+    /** In small letters, without underscores. */
+    static String plain(String word) {
+        return word.replace("_", "").toLowerCase(Locale.ROOT);
+    }
+
+    /** The number of slips; the largest number if they are too many. */
     private static int distance(String written, String candidate) {
         if (written.length() > LONGEST || candidate.length() > LONGEST) {
             return Integer.MAX_VALUE;
         }
-        return editDistance(written.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
+        String from = plain(written);
+        String to = plain(candidate);
+        if (from.equals(to)) {
+            return from.isEmpty() ? Integer.MAX_VALUE : 0;
+        }
+        if (Math.min(from.length(), to.length()) < SHORTEST || !digits(from).equals(digits(to))) {
+            return Integer.MAX_VALUE;
+        }
+        int distance = editDistance(from, to);
+        return distance <= allowed(from, to) ? distance : Integer.MAX_VALUE;
+    }
+
+    private static int allowed(String from, String to) {
+        int length = Math.min(from.length(), to.length());
+        boolean swapped = from.charAt(0) == to.charAt(1) && from.charAt(1) == to.charAt(0);
+        if (from.charAt(0) != to.charAt(0)) {
+            return swapped || length >= FIRST_MAY_DIFFER ? 1 : 0;
+        }
+        return length >= 10 ? 3 : length >= 6 ? 2 : 1;
+    }
+
+    private static String digits(String word) {
+        return word.replaceAll("[^0-9]", "");
     }
 
     /** Damerau's distance, restricted: no part is edited twice. */

@@ -49,7 +49,10 @@ public final class Finiteness {
             Extent extent = before == null ? extent(node) : before.union(extent(node));
             if (!extent.equals(before)) {
                 extents.set(node.id(), extent);
-                open.addAll(users.getOrDefault(node, List.of()));
+                if (before != null) {
+                    // Else they are still waiting for their own first time.
+                    open.addAll(users.getOrDefault(node, List.of()));
+                }
                 open.addAll(lookers.getOrDefault(node, List.of()));
             }
         }

@@ -4,6 +4,7 @@ package org.rnnc.dsl.graph;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * One time step of a model as dataflow: nodes in an order in which inputs precede their users. Only
@@ -54,8 +55,18 @@ public record Graph(
         aliases = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(aliases));
     }
 
-    /** Data that the caller brings; a target is named for the output it belongs to. */
-    public record Data(String name, Shape shape, Domain domain) {}
+    /**
+     * Data that the caller brings; a target is named for the output it belongs to.
+     *
+     * @param ignored a token that is none, for a target that counts nothing: it comes as this, and the graph knows it as
+     *     the last token of the shape
+     */
+    public record Data(String name, Shape shape, Domain domain, OptionalInt ignored) {
+        /** Of which each token is one. */
+        public Data(String name, Shape shape, Domain domain) {
+            this(name, shape, domain, OptionalInt.empty());
+        }
+    }
 
     /** The graph, a node a line. */
     public String explain() {

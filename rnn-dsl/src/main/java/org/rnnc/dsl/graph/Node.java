@@ -2,7 +2,6 @@
 package org.rnnc.dsl.graph;
 
 import java.util.List;
-import java.util.Objects;
 
 /**
  * One value of the dataflow.
@@ -49,7 +48,7 @@ public record Node(int id, Op op, List<Node> inputs, Shape shape, Domain domain)
 
     @Override
     public int hashCode() {
-        return Objects.hash(id);
+        return 31 + id;
     }
 
     /** {@code %7 = Product(%1, %5) [100] STEP}. */

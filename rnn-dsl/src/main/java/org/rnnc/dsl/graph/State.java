@@ -12,8 +12,20 @@ import java.util.Optional;
  *     Op.Initial}, which comes from outside, or computed: then it is a {@link GraphBuilder#start}, it needs no value of
  *     this state, and both the state's {@link Op.Previous} and its definition come after it
  * @param definition the value of this step
+ * @param from the number that each element of an {@link Op.Initial} is before the first window; later ones go on
  */
-public record State(int index, String name, int size, Direction direction, Optional<Node> initial, Node definition) {
+public record State(
+        int index, String name, int size, Direction direction, Optional<Node> initial, Node definition, double from) {
+    /** One that starts from zeros, or from what is computed. */
+    public State(int index, String name, int size, Direction direction, Optional<Node> initial, Node definition) {
+        this(index, name, size, direction, initial, definition, 0);
+    }
+
+    /** The same state, where other nodes stand for its own. */
+    public State with(Optional<Node> newInitial, Node newDefinition) {
+        return new State(index, name, size, direction, newInitial, newDefinition, from);
+    }
+
     /** What it starts from, if that is computed: from parameters, or from what there is of each sequence. */
     public Optional<Node> start() {
         return initial.filter(node -> !(node.op() instanceof Op.Initial));

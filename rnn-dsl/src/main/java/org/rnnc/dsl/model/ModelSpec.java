@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.dsl.model;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.syntax.SourceSpan;
@@ -20,6 +21,9 @@ public record ModelSpec(
         Graph graph,
         Training training,
         SourceSpan span) {
+    /** Bytes that a file's name has at most in common file systems, less what the longest one has besides the model's. */
+    public static final int LONGEST_NAME = 255 - "_Plain$Beginning.class".length();
+
     public ModelSpec {
         equations = List.copyOf(equations);
     }
@@ -27,6 +31,11 @@ public record ModelSpec(
     /** The same equations, trained in another way. */
     public ModelSpec with(Training other) {
         return new ModelSpec(name, documentation, equations, precision, graph, other, span);
+    }
+
+    /** Whether the files of a model's classes can have its name. */
+    public static boolean isFileName(String model) {
+        return model.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME;
     }
 
     public enum Precision {

@@ -21,6 +21,11 @@ public record Optimizer(Kind kind, Map<String, Double> options) {
         return options.get(name);
     }
 
+    /** What is decayed of each parameter; 0 for a rule that has no such option. */
+    public double weightDecay() {
+        return options.getOrDefault("weightDecay", 0.0);
+    }
+
     /** The rules there are, each with the options it has; {@code weightDecay} is an L2 penalty where not said otherwise. */
     public enum Kind {
         SGD("sgd", Option.rate(), Option.decay(0)),
@@ -29,7 +34,7 @@ public record Optimizer(Kind kind, Map<String, Double> options) {
         /** Nesterov (1983), as PyTorch: v = m v + g; p -= rate (g + m v). */
         NESTEROV("nesterov", Option.rate(), Option.fraction("momentum", 0.9), Option.decay(0)),
         /** Duchi, Hazan and Singer (2011). */
-        ADAGRAD("adagrad", Option.rate(), Option.epsilon(1e-10), Option.decay(0)),
+        ADAGRAD("adagrad", Option.rate(), Option.epsilon(1e-10), Option.epsilonInside(), Option.decay(0)),
         /** Zeiler (2012). */
         ADADELTA(
                 "adadelta",
@@ -43,6 +48,7 @@ public record Optimizer(Kind kind, Map<String, Double> options) {
                 Option.rate(),
                 Option.fraction("alpha", 0.99),
                 Option.epsilon(1e-8),
+                Option.epsilonInside(),
                 new Option("centered", Option.Range.SWITCH, 0.0),
                 Option.decay(0)),
         /** Kingma and Ba (2015). */
@@ -51,12 +57,22 @@ public record Optimizer(Kind kind, Map<String, Double> options) {
         ADAMW("adamw", adamOptions(0.01)),
         /** Reddi, Kale and Kumar (2018). */
         AMSGRAD("amsgrad", adamOptions(0)),
-        /** Dozat (2016). */
-        NADAM("nadam", adamOptions(0)),
+        /** Dozat (2016), with his schedule of the momentum. */
+        NADAM("nadam", adamOptions(0, new Option("momentumDecay", Option.Range.NOT_NEGATIVE, 0.004))),
+        /** Liu, Jiang, He, Chen, Liu, Gao and Han (2020), as PyTorch. */
+        RADAM("radam", adamOptions(0)),
         /** Kingma and Ba (2015), section 7.1. */
         ADAMAX("adamax", adamOptions(0)),
         /** Chen (2023); the decay acts on the parameter itself. */
-        LION("lion", Option.rate(), Option.fraction("beta1", 0.9), Option.fraction("beta2", 0.99), Option.decay(0));
+        LION("lion", Option.rate(), Option.fraction("beta1", 0.9), Option.fraction("beta2", 0.99), Option.decay(0)),
+        /** Riedmiller and Braun (1993), as PyTorch: without a step back, and without a decay. */
+        RPROP(
+                "rprop",
+                Option.rate(),
+                Option.fraction("etaMinus", 0.5),
+                new Option("etaPlus", Option.Range.ABOVE_ONE, 1.2),
+                new Option("stepMin", Option.Range.POSITIVE, 1e-6),
+                new Option("stepMax", Option.Range.POSITIVE, 50));
 
         private final String word;
         private final List<Option> options;
@@ -66,14 +82,15 @@ public record Optimizer(Kind kind, Map<String, Double> options) {
             this.options = List.of(options);
         }
 
-        private static Option[] adamOptions(double decay) {
-            return new Option[] {
-                Option.rate(),
-                Option.fraction("beta1", 0.9),
-                Option.fraction("beta2", 0.999),
-                Option.epsilon(1e-8),
-                Option.decay(decay)
-            };
+        private static Option[] adamOptions(double decay, Option... more) {
+            List<Option> options = new ArrayList<>(List.of(
+                    Option.rate(),
+                    Option.fraction("beta1", 0.9),
+                    Option.fraction("beta2", 0.999),
+                    Option.epsilon(1e-8),
+                    Option.decay(decay)));
+            options.addAll(List.of(more));
+            return options.toArray(Option[]::new);
         }
 
         /** What it is called in a spec. */
@@ -114,6 +131,7 @@ public record Optimizer(Kind kind, Map<String, Double> options) {
             NOT_NEGATIVE,
             /** From 0 to below 1. */
             FRACTION,
+            ABOVE_ONE,
             /** {@code true} (1) or {@code false} (0). */
             SWITCH
         }
@@ -128,6 +146,11 @@ public record Optimizer(Kind kind, Map<String, Double> options) {
 
         static Option epsilon(double defaultValue) {
             return new Option("epsilon", Range.NOT_NEGATIVE, defaultValue);
+        }
+
+        /** Whether the epsilon stands in the root, or is added to it. */
+        static Option epsilonInside() {
+            return new Option("epsilonInside", Range.SWITCH, 0);
         }
 
         static Option decay(double defaultValue) {

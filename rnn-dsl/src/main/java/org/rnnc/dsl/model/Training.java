@@ -3,6 +3,7 @@ package org.rnnc.dsl.model;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How a model is trained.
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param carryState whether a window starts from the state the last one ended with, else from zero
  * @param batch sequences of one window
  * @param optimizer the rule of all parameters that have none of their own
+ * @param clips what gradients go through, one after the other; at most one is by a norm
  * @param unroll steps written out at a time
  * @param gradients what else gets gradients
  * @param parameters what differs from parameter to parameter
@@ -22,18 +24,19 @@ public record Training(
         boolean carryState,
         int batch,
         Optimizer optimizer,
-        Optional<Clip> clip,
+        List<Clip> clips,
         long seed,
         Unroll unroll,
         List<GradientOf> gradients,
         ParameterOptions parameters) {
     public Training {
         gradients = List.copyOf(gradients);
+        clips = List.copyOf(clips);
     }
 
     /** The same with other options of single parameters. */
     public Training with(ParameterOptions options) {
-        return new Training(window, backward, carryState, batch, optimizer, clip, seed, unroll, gradients, options);
+        return new Training(window, backward, carryState, batch, optimizer, clips, seed, unroll, gradients, options);
     }
 
     /** The rule of a parameter, by its index. */
@@ -44,6 +47,17 @@ public record Training(
     /** Whether updates change a parameter, by its index. */
     public boolean isTrained(int parameter) {
         return !parameters.frozen().contains(parameter);
+    }
+
+    /** The clipping by a norm, if there is one. */
+    public Optional<Clip> normClip() {
+        return clips.stream().filter(clip -> clip.kind() != Clip.Kind.VALUE).findFirst();
+    }
+
+    /** What elements are held within before that norm is taken; infinity if nothing. */
+    public double limitBeforeNorm() {
+        Stream<Clip> before = clips.stream().takeWhile(clip -> clip.kind() == Clip.Kind.VALUE);
+        return before.mapToDouble(Clip::limit).min().orElse(Double.POSITIVE_INFINITY);
     }
 
     public enum GradientOf {

@@ -4,6 +4,7 @@ package org.rnnc.dsl.read;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.rnnc.dsl.diag.Code;
@@ -64,7 +65,14 @@ final class ExpressionBuilder extends RnnBaseVisitor<Expr> {
 
     @Override
     public Expr visitStage(RnnParser.StageContext context) {
-        return nameOrCall(context.name(), context.arguments(), span(context));
+        return nameOrCall(dotted(context.name()), context.arguments(), span(context));
+    }
+
+    /** One name, whose text has its points. */
+    private Name dotted(List<RnnParser.NameContext> names) {
+        List<Name> parts = names.stream().map(this::name).toList();
+        SourceSpan span = parts.get(0).span().to(parts.get(parts.size() - 1).span());
+        return new Name(parts.stream().map(Name::text).collect(Collectors.joining(".")), span);
     }
 
     @Override
@@ -108,11 +116,14 @@ final class ExpressionBuilder extends RnnBaseVisitor<Expr> {
             Expr.Index index = indexReader.read(visit(context.expression()));
             return new Expr.Indexed(name(context.name()), index, span(context));
         }
-        return nameOrCall(context.name(), context.arguments(), span(context));
+        return nameOrCall(name(context.name()), context.arguments(), span(context));
     }
 
     @Override
     public Expr visitMember(RnnParser.MemberContext context) {
+        if (context.arguments() != null) {
+            return nameOrCall(dotted(context.name()), context.arguments(), span(context));
+        }
         return new Expr.Member(new Path(context.name().stream().map(this::name).toList(), span(context)));
     }
 
@@ -127,12 +138,12 @@ final class ExpressionBuilder extends RnnBaseVisitor<Expr> {
         return visit(context.expression());
     }
 
-    private Expr nameOrCall(RnnParser.NameContext name, RnnParser.ArgumentsContext arguments, SourceSpan span) {
+    private Expr nameOrCall(Name name, RnnParser.ArgumentsContext arguments, SourceSpan span) {
         if (arguments == null) {
-            return new Expr.Reference(name(name));
+            return new Expr.Reference(name);
         }
         return new Expr.Call(
-                name(name), arguments.argument().stream().map(this::argument).toList(), span);
+                name, arguments.argument().stream().map(this::argument).toList(), span);
     }
 
     private Expr.Argument argument(RnnParser.ArgumentContext context) {

@@ -21,6 +21,17 @@ final class ExpressionPrinter {
         return print(expression, FLOW);
     }
 
+    /** With each product and quotient within another one in parentheses, needed or not. */
+    static String printApart(Expr expression) {
+        return expression instanceof Expr.Binary binary && strength(binary) > SUM
+                ? apart(binary.left()) + " " + binary.operator().sign() + " " + apart(binary.right())
+                : print(expression);
+    }
+
+    private static String apart(Expr operand) {
+        return strength(operand) < SIGN ? "(" + printApart(operand) + ")" : print(operand, SIGN);
+    }
+
     /** In parentheses, unless it binds at least as strongly as its place asks for. */
     private static String print(Expr expression, int place) {
         String text = plain(expression);
@@ -48,10 +59,9 @@ final class ExpressionPrinter {
 
     private static String binary(Expr.Binary binary) {
         int strength = strength(binary.operator());
-        boolean toTheRight = binary.operator() == Operator.MULTIPLY;
-        return print(binary.left(), toTheRight ? strength + 1 : strength)
-                + " " + binary.operator().sign() + " "
-                + print(binary.right(), toTheRight ? strength : strength + 1);
+        // Right of ./ even what binds more tightly: without them, x ./ a * b is refused as open to doubt.
+        int right = binary.operator() == Operator.HADAMARD_DIVIDE ? SIGN : strength + 1;
+        return print(binary.left(), strength) + " " + binary.operator().sign() + " " + print(binary.right(), right);
     }
 
     private static String call(Expr.Call call) {
@@ -90,8 +100,8 @@ final class ExpressionPrinter {
     private static int strength(Operator operator) {
         return switch (operator) {
             case ADD, SUBTRACT -> SUM;
-            case HADAMARD, DIVIDE, HADAMARD_DIVIDE -> ELEMENTWISE;
-            case MULTIPLY -> PRODUCT;
+            case HADAMARD, HADAMARD_DIVIDE -> ELEMENTWISE;
+            case MULTIPLY, DIVIDE -> PRODUCT;
         };
     }
 }

@@ -3,18 +3,23 @@ package org.rnnc.dsl.read;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.antlr.v4.runtime.InputMismatchException;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.misc.IntervalSet;
 import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.diag.Foreign;
 import org.rnnc.dsl.grammar.RnnLexer;
 import org.rnnc.dsl.grammar.RnnParser;
 import org.rnnc.dsl.read.SyntaxReport.Finding;
 
 /** What is wrong inside a statement, in an expression or a declaration. */
 final class ExpressionStumbles {
+    private static final Set<String> BRANCHES =
+            Set.of("if", "else", "then", "and", "or", "not", "unless", "case", "when");
+
     private final Neighbours neighbours;
 
     ExpressionStumbles(Neighbours neighbours) {
@@ -32,6 +37,18 @@ final class ExpressionStumbles {
         boolean stage = parser.getContext().getParent() instanceof RnnParser.StageContext;
         if ((value || stage) && Words.isSign(before) && !Words.startsValue(at)) {
             return new Finding(Code.UNEXPECTED, before, before, Found.of(before) + " has nothing on its right", "");
+        }
+        Token number = neighbours.before(before);
+        if (at.getType() == RnnLexer.NUMBER
+                && before.getType() == RnnLexer.COMMA
+                && number.getType() == RnnLexer.NUMBER
+                && number.getStopIndex() + 2 == at.getStartIndex()) {
+            String hint = "a fraction is written with a point: " + number.getText() + "." + at.getText();
+            return new Finding(Code.UNEXPECTED, before, before, "a `,` stands in no number", hint);
+        }
+        Finding bracket = new BracketStumbles(neighbours).describe(statement, at, value);
+        if (bracket != null) {
+            return bracket;
         }
         if (value && Words.isSign(at)) {
             return new Finding(Code.UNEXPECTED, at, at, Found.of(at) + " has nothing on its left", "");
@@ -59,10 +76,33 @@ final class ExpressionStumbles {
                 right,
                 right,
                 "an operator" + alternative + " is missing between " + Found.of(left) + " and " + Found.of(right),
-                right.getType() == RnnLexer.NUMBER && left.getType() == RnnLexer.IDENTIFIER
-                        ? "arguments stand in parentheses: " + Found.shortened(left.getText()) + "(" + right.getText()
-                                + ")"
-                        : "a product is written with *, an element-wise one with .*");
+                sideBySideHint(left, right));
+    }
+
+    private static String sideBySideHint(Token left, Token right) {
+        if (right.getType() == RnnLexer.NUMBER && left.getType() == RnnLexer.IDENTIFIER) {
+            return "arguments stand in parentheses: " + Found.shortened(left.getText()) + "(" + right.getText() + ")";
+        }
+        if (left.getType() == RnnLexer.CLOSE_PAREN && right.getType() == RnnLexer.OPEN_PAREN) {
+            return "a layer is applied by the pipe: x |> dense(3); a product is written with *, an element-wise one with .*";
+        }
+        boolean touching = left.getStopIndex() + 1 == right.getStartIndex();
+        if (touching && left.getType() == RnnLexer.NUMBER) {
+            return "a product is written " + left.getText() + " * " + Found.shortened(right.getText())
+                    + "; a number has no unit or suffix: " + left.getText();
+        }
+        for (Token word : List.of(left, right)) {
+            if (BRANCHES.contains(word.getText())) {
+                return Foreign.hint(Foreign.Place.STATEMENT, "if").orElseThrow();
+            }
+        }
+        boolean function =
+                left.getType() == RnnLexer.IDENTIFIER && left.getText().matches("[a-z][A-Za-z]{2,}");
+        return "a product is written with *, an element-wise one with .*"
+                + (function && Words.isName(right)
+                        ? "; arguments stand in parentheses: " + Found.shortened(left.getText()) + "("
+                                + Found.shortened(right.getText()) + ")"
+                        : "");
     }
 
     static Finding afterFlow(Token sign) {

@@ -32,11 +32,20 @@ final class IndexReader {
                     Code.BAD_INDEX,
                     written.span(),
                     "only t, t-1, left and right have a meaning inside [ ]",
-                    "h[t-1] is the previous step's h");
+                    hint(written));
         } else if (!isPreviousStep(written)) {
             reportStep((Expr.Binary) written);
         }
         return new Index(Place.TIME, 1, written.span());
+    }
+
+    private static String hint(Expr written) {
+        if (written instanceof Expr.Negation) {
+            return "the value of the last step is last(x), that of the step before h[t-1]";
+        }
+        return written instanceof Expr.Number
+                ? "one element cannot be taken out; the number in a vector of one is sum(x); " + BracketStumbles.APART
+                : "h[t-1] is the previous step's h";
     }
 
     private void reportStep(Expr.Binary written) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
 import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.diag.Foreign;
 import org.rnnc.dsl.diag.NearestName;
 import org.rnnc.dsl.grammar.RnnLexer;
 import org.rnnc.dsl.read.Stumbles.Description;
@@ -25,7 +26,7 @@ final class ItemStumbles {
             "precision", "precision double");
 
     /** What begins a statement elsewhere. */
-    private static final Set<String> FOREIGN = Set.of("let", "var", "val", "const", "def", "return");
+    private static final Set<String> FOREIGN = Set.of("let", "var", "val", "const", "return");
 
     private final Neighbours neighbours;
 
@@ -59,7 +60,31 @@ final class ItemStumbles {
                     "`" + start.getText() + " state` is an option of training",
                     "train { " + OptionStumbles.CARRY + " }"));
         }
+        if (next.getType() == RnnLexer.OPEN_BRACKET && start.getType() == RnnLexer.START) {
+            String hint = Foreign.hint(Foreign.Place.START, "array").orElseThrow();
+            return Description.of(ExpressionStumbles.unexpected(next, "the rule of a start", hint));
+        }
+        Optional<String> foreign = foreign(start, next);
+        if (foreign.isPresent()) {
+            return Description.of(unknown(start, foreign.get()));
+        }
         return neighbours.followsValue(start) ? Description.of(behindValue(start, next)) : word(start, next);
+    }
+
+    /** What begins a statement elsewhere, and is no misspelt word of ours. */
+    private Optional<String> foreign(Token start, Token next) {
+        boolean statement = next.getLine() == start.getLine()
+                && (Words.startsValue(next)
+                        || next.getType() == RnnLexer.OPEN_BRACE
+                        || next.getType() == RnnLexer.COLON);
+        if (!statement || NearestName.same(start.getText(), Words.ITEMS).isPresent()) {
+            return Optional.empty();
+        }
+        if (Words.isName(next) && FOREIGN.contains(start.getText())) {
+            boolean result = start.getText().equals("return");
+            return Optional.of(result ? "output " + Found.shortened(next.getText()) : "leave out " + Found.of(start));
+        }
+        return Foreign.hint(Foreign.Place.STATEMENT, start.getText());
     }
 
     private static Finding declaration(Token start, boolean inline) {
@@ -115,10 +140,17 @@ final class ItemStumbles {
                     "an equation defines the value of this step",
                     Found.shortened(start.getText()) + " = ..."));
         }
-        if (Words.isName(next) && FOREIGN.contains(start.getText())) {
-            boolean result = start.getText().equals("return");
-            return Description.of(unknown(
-                    start, result ? "output " + Found.shortened(next.getText()) : "leave out " + Found.of(start)));
+        Token third = neighbours.after(next);
+        if (Words.isSign(next) && third.getType() == RnnLexer.ASSIGN) {
+            String name = Found.shortened(start.getText());
+            String sign = next.getText() + "=";
+            return Description.of(new Finding(
+                    Code.MISSING_EQUALS,
+                    next,
+                    third,
+                    "`" + sign + "` changes a value, and an equation says once what it is",
+                    "what grows from step to step is a state: state " + name + ": vector<n>, " + name + " = " + name
+                            + "[t-1] " + next.getText() + " ..."));
         }
         if (Words.startsValue(next) || Words.isSign(next)) {
             return Description.of(new Finding(

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.dsl.read;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
 import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.diag.Foreign;
 import org.rnnc.dsl.diag.NearestName;
 import org.rnnc.dsl.grammar.RnnLexer;
 import org.rnnc.dsl.read.Stumbles.Description;
@@ -65,7 +65,7 @@ final class OptionStumbles {
 
     private static Description word(Token start, Token next) {
         boolean likely = start.getType() == RnnLexer.IDENTIFIER && Words.startsValue(next);
-        Optional<String> meant = likely ? NearestName.of(start.getText(), Words.OPTIONS) : Optional.empty();
+        Optional<String> meant = likely ? meant(start.getText()) : Optional.empty();
         meant.ifPresent(word -> ((CommonToken) start).setType(Words.OPTION_KINDS.get(word)));
         String hint = meant.map(word -> "did you mean `" + word + "`?").orElseGet(() -> elsewhere(start.getText()));
         Finding finding =
@@ -73,14 +73,16 @@ final class OptionStumbles {
         return new Description(finding, meant.isPresent() ? start : null);
     }
 
+    /** An option, misspelt: another language's word for something is not. */
+    private static Optional<String> meant(String word) {
+        Optional<String> same = NearestName.same(word, Words.OPTIONS);
+        boolean foreign = Foreign.hint(Foreign.Place.TRAINING, word).isPresent();
+        return same.isPresent() || foreign ? same : NearestName.of(word, Words.OPTIONS);
+    }
+
     /** Where what is often looked for among the options has its place. */
     private static String elsewhere(String word) {
-        return switch (word.toLowerCase(Locale.ROOT)) {
-            case "rate", "lr", "learningrate", "learning_rate" ->
-                "the rate is an option of the optimizer: optimizer adam(rate = 1e-3)";
-            case "epoch", "epochs", "iterations", "updates" -> "how long to train is said in Java, where it is done";
-            default -> "the options are " + String.join(", ", Words.OPTIONS);
-        };
+        return Foreign.hint(Foreign.Place.TRAINING, word).orElse("the options are " + String.join(", ", Words.OPTIONS));
     }
 
     Finding windowClause(Token at) {

@@ -47,8 +47,12 @@ final class SignRepair {
         switch (token.getType()) {
             case RnnLexer.OPEN_BRACE -> braces++;
             case RnnLexer.CLOSE_BRACE -> braces--;
-            case RnnLexer.FOREIGN_SIGN -> foreign.sign(token);
-            case RnnLexer.STRAY -> foreign.character(token, previous);
+            case RnnLexer.FOREIGN_SIGN -> foreign.sign(token, rest.isEmpty() ? token : rest.get(0));
+            case RnnLexer.STRAY -> {
+                if (!report.isMarked(token)) {
+                    foreign.character(token, previous, rest.isEmpty() ? token : rest.get(0));
+                }
+            }
             case RnnLexer.QUOTED -> quoted(token, before);
             case RnnLexer.BARE_FRACTION -> fraction(token);
             case RnnLexer.SEMICOLON -> semicolon(token, previous, before);

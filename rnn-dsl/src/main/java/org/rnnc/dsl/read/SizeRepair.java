@@ -5,6 +5,7 @@ import java.util.List;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
 import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.diag.Foreign;
 import org.rnnc.dsl.grammar.RnnLexer;
 
 /** Reads {@code : vector(3)} and {@code : vector[3]} as {@code : vector<3>}. */
@@ -17,16 +18,23 @@ final class SizeRepair {
 
     void repair(List<CommonToken> tokens) {
         for (int i = 2; i < tokens.size(); i++) {
+            String word = tokens.get(i - 1).getText();
+            boolean type = TypeBuilder.WORDS.contains(word);
+            boolean foreign = Foreign.hint(Foreign.Place.TYPE, word).isPresent();
             if (Words.opens(tokens.get(i))
-                    && TypeBuilder.WORDS.contains(tokens.get(i - 1).getText())
+                    && (type || foreign)
                     && tokens.get(i - 2).getType() == RnnLexer.COLON) {
-                i = repairOne(tokens, i);
+                i = repairOne(tokens, i, type);
             }
         }
     }
 
-    /** The place to go on from. */
-    private int repairOne(List<CommonToken> tokens, int open) {
+    /**
+     * The place to go on from.
+     *
+     * @param type whether it is one of ours; of another one it is said later that there is none such
+     */
+    private int repairOne(List<CommonToken> tokens, int open, boolean type) {
         int close = closing(tokens, open);
         CommonToken opening = tokens.get(open);
         CommonToken closing = tokens.get(close);
@@ -34,12 +42,14 @@ final class SizeRepair {
             return open;
         }
         String sizes = report.source().text().substring(opening.getStopIndex() + 1, closing.getStartIndex());
-        report.slip(
-                Code.BAD_TYPE,
-                opening,
-                closing,
-                "the sizes of a type stand between < and >",
-                tokens.get(open - 1).getText() + "<" + Found.shortened(sizes.strip()) + ">");
+        if (type) {
+            report.slip(
+                    Code.BAD_TYPE,
+                    opening,
+                    closing,
+                    "the sizes of a type stand between < and >",
+                    tokens.get(open - 1).getText() + "<" + Found.shortened(sizes.strip()) + ">");
+        }
         opening.setType(RnnLexer.LESS);
         closing.setType(RnnLexer.GREATER);
         return close;

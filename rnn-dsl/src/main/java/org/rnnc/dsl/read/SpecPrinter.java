@@ -30,6 +30,11 @@ public final class SpecPrinter {
         return ExpressionPrinter.print(expression);
     }
 
+    /** With more parentheses than are needed, so that nobody can be in doubt what is multiplied with what first. */
+    public static String printApart(Expr expression) {
+        return ExpressionPrinter.printApart(expression);
+    }
+
     /** One statement, on a line of its own but for a train block. */
     public static String print(Item item) {
         return item(item, "");
@@ -138,7 +143,8 @@ public final class SpecPrinter {
         } else if (option instanceof TrainOption.Optimizer optimizer) {
             return "optimizer " + print(optimizer.value()) + targets(optimizer.targets());
         } else if (option instanceof TrainOption.Clip clip) {
-            return "clip " + clip.kind() + " " + print(clip.limit()) + per(clip.per());
+            return "clip "
+                    + clip.clippings().stream().map(SpecPrinter::clipping).collect(Collectors.joining(", "));
         } else if (option instanceof TrainOption.Start start) {
             return "start " + print(start.value()) + targets(start.targets());
         } else if (option instanceof TrainOption.Freeze freeze) {
@@ -153,6 +159,10 @@ public final class SpecPrinter {
             return "unroll " + print(unroll.value());
         }
         return "gradients " + names(((TrainOption.Gradients) option).of());
+    }
+
+    private static String clipping(TrainOption.Clipping clipping) {
+        return clipping.kind() + " " + print(clipping.limit()) + per(clipping.per());
     }
 
     private static String per(Optional<Name> per) {

@@ -17,7 +17,7 @@ import org.rnnc.dsl.syntax.SpecFile;
  */
 public final class SpecReader {
     /** Longer texts are refused: a model of this size was not written by anybody. */
-    static final int LONGEST_TEXT = 1 << 20;
+    public static final int LONGEST_TEXT = 1 << 20;
 
     private SpecReader() {}
 

@@ -13,10 +13,62 @@ final class StepRepair {
     /** {@code h ( t - 1 )}. */
     private static final int LENGTH = 6;
 
+    private static final String STEP = "the previous step is written in square brackets";
+    private static final int[] CLOSING = {RnnLexer.CLOSE_BRACE, RnnLexer.CLOSE_PAREN};
+
     private final SyntaxReport report;
 
     StepRepair(SyntaxReport report) {
         this.report = report;
+    }
+
+    /** {@code h^{t-1}} and {@code h^(t-1)}, before {@code ^} is taken for a power; {@code x_{t}} is x. */
+    void repairSuperscripts(List<CommonToken> tokens) {
+        for (int i = 0; i + 1 + LENGTH <= tokens.size(); i++) {
+            CommonToken name = tokens.get(i);
+            boolean raised = tokens.get(i + 1).getText().equals("^");
+            CommonToken open = tokens.get(i + 2);
+            if (Words.isName(name) && raised && Words.isOneOf(open, RnnLexer.OPEN_BRACE, RnnLexer.OPEN_PAREN)) {
+                superscript(name, tokens.subList(i + 1, i + 1 + LENGTH));
+            }
+        }
+        for (int i = 0; i + 3 < tokens.size(); i++) {
+            subscript(tokens.subList(i, i + 4));
+        }
+    }
+
+    /** @param part from {@code ^} on */
+    private void superscript(CommonToken name, List<CommonToken> part) {
+        boolean now = part.get(2).getText().equals("t") && Words.isOneOf(part.get(3), CLOSING);
+        if (now) {
+            sayNow(name, part.get(3), name.getText());
+            part.subList(0, 4).forEach(SignRepair::hide);
+        } else if (isStep(part) && Words.isOneOf(part.get(5), CLOSING)) {
+            report.slip(Code.BAD_INDEX, name, part.get(5), STEP, name.getText() + "[t-1]");
+            SignRepair.hide(part.get(0));
+            part.get(1).setType(RnnLexer.OPEN_BRACKET);
+            part.get(5).setType(RnnLexer.CLOSE_BRACKET);
+        }
+    }
+
+    /** {@code x_{t}}. */
+    private void subscript(List<CommonToken> part) {
+        String name = part.get(0).getText();
+        boolean now = Words.isName(part.get(0))
+                && name.length() > 1
+                && name.endsWith("_")
+                && part.get(1).getType() == RnnLexer.OPEN_BRACE
+                && part.get(2).getText().equals("t")
+                && part.get(3).getType() == RnnLexer.CLOSE_BRACE;
+        if (now) {
+            part.get(0).setText(name.substring(0, name.length() - 1));
+            sayNow(part.get(0), part.get(3), part.get(0).getText());
+            part.subList(1, 4).forEach(SignRepair::hide);
+        }
+    }
+
+    private void sayNow(CommonToken from, CommonToken to, String name) {
+        report.slip(Code.BAD_INDEX, from, to, "the value of this step has no index", name);
     }
 
     void repair(List<CommonToken> tokens) {
@@ -78,12 +130,7 @@ final class StepRepair {
         // Any other step gets the message that h[t-2] gets.
         if (previous) {
             String written = name.getText();
-            report.slip(
-                    Code.BAD_INDEX,
-                    name,
-                    part.get(5),
-                    "the previous step is written in square brackets",
-                    written + "[t-1]");
+            report.slip(Code.BAD_INDEX, name, part.get(5), STEP, written + "[t-1]");
         }
         part.get(1).setType(RnnLexer.OPEN_BRACKET);
         part.get(5).setType(RnnLexer.CLOSE_BRACKET);

@@ -7,6 +7,7 @@ import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.diag.Foreign;
 import org.rnnc.dsl.diag.NearestName;
 import org.rnnc.dsl.grammar.RnnLexer;
 import org.rnnc.dsl.grammar.RnnParser;
@@ -98,7 +99,8 @@ final class StrayTokens {
                     Code.UNEXPECTED,
                     at,
                     "found " + Found.of(at) + " where a cell or a model was expected",
-                    "a text is made of `cell name(n) { ... }` and `model Name { ... }`");
+                    Foreign.hint(Foreign.Place.STATEMENT, at.getText())
+                            .orElse("a text is made of `cell name(n) { ... }` and `model Name { ... }`"));
         }
         skip.toDeclaration();
     }
@@ -174,6 +176,15 @@ final class StrayTokens {
     }
 
     private void comma(ParserRuleContext block, Token at) {
+        Token before = neighbours.before(at);
+        Token after = neighbours.after(at);
+        if (Words.isOneOf(before, RnnLexer.NUMBER) && Words.isOneOf(after, RnnLexer.NUMBER)) {
+            String number = before.getText() + "." + after.getText();
+            stumble(Code.UNEXPECTED, at, "a `,` stands in no number", "a fraction is written with a point: " + number);
+            skip.one();
+            skip.statement(skip.current());
+            return;
+        }
         boolean options = block instanceof RnnParser.TrainBlockContext;
         stumble(
                 Code.UNEXPECTED,

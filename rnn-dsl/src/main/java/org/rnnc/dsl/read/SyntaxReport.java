@@ -88,6 +88,11 @@ final class SyntaxReport {
         return "line " + source.lineAt(token.getStartIndex());
     }
 
+    /** Whether something was reported at this very token. */
+    boolean isMarked(Token at) {
+        return reportedAt.get(at.getStartIndex());
+    }
+
     private void mark(Token at) {
         reportedAt.set(at.getStartIndex());
         reportedLines.set(at.getLine());

@@ -20,6 +20,11 @@ final class TokenReader {
     /** The tokens that are left, documentation on its hidden channel, with the end of the text as the last one. */
     static List<Token> read(SourceText source, SyntaxReport report) {
         List<CommonToken> all = cut(source);
+        NameLength.check(all, report);
+        new CommentRepair(report).repair(visible(all));
+        new StepRepair(report).repairSuperscripts(visible(all));
+        new NestedTypes(report).repair(visible(all));
+        new BranchRepair(report, visible(all)).repair();
         boolean cutShort = new SignRepair(report).repair(visible(all));
         new HangingSigns(report).repair(visible(all));
         new StepRepair(report).repair(visible(all));

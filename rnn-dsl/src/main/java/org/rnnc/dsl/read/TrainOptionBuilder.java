@@ -73,6 +73,11 @@ final class TrainOptionBuilder extends RnnBaseVisitor<TrainOption> {
     @Override
     public TrainOption visitClipOption(RnnParser.ClipOptionContext context) {
         return new TrainOption.Clip(
+                context.clipping().stream().map(this::clipping).toList(), expressions.span(context));
+    }
+
+    private TrainOption.Clipping clipping(RnnParser.ClippingContext context) {
+        return new TrainOption.Clipping(
                 expressions.name(context.name(0)),
                 expressions.visit(context.expression()),
                 Optional.ofNullable(context.name(1)).map(expressions::name),

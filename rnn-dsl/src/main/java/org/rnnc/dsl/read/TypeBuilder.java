@@ -2,10 +2,9 @@
 package org.rnnc.dsl.read;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.diag.Foreign;
 import org.rnnc.dsl.diag.NearestName;
 import org.rnnc.dsl.grammar.RnnParser;
 import org.rnnc.dsl.syntax.Expr;
@@ -15,9 +14,6 @@ import org.rnnc.dsl.syntax.TypeSyntax;
 /** Turns the parser's types into {@link TypeSyntax}. */
 final class TypeBuilder {
     static final List<String> WORDS = List.of("scalar", "vector", "matrix", "token");
-
-    /** What other languages call a number. */
-    private static final Set<String> FOREIGN = Set.of("float", "double", "real", "number", "int", "integer");
 
     private static final String ALL = "the types are scalar, vector<n>, matrix<n, m> and token<n>";
 
@@ -52,18 +48,25 @@ final class TypeBuilder {
     }
 
     private void reportUnknown(RnnParser.NameContext name, String word) {
-        String hint = FOREIGN.contains(word.toLowerCase(Locale.ROOT))
-                ? "a number is a `scalar`, several are a vector<n>"
-                : NearestName.of(word, WORDS)
-                        .map(near -> "did you mean `" + near + "`?")
-                        .orElse(ALL);
+        String hint = NearestName.same(word, WORDS)
+                .map(TypeBuilder::meant)
+                .or(() -> Foreign.hint(Foreign.Place.TYPE, word))
+                .or(() -> NearestName.of(word, WORDS).map(TypeBuilder::meant))
+                .orElse(ALL);
         report.slip(Code.BAD_TYPE, expressions.span(name), "`" + word + "` is not a type", hint);
+    }
+
+    private static String meant(String near) {
+        return "did you mean `" + near + "`?";
     }
 
     private void reportSizes(String word, int found, SourceSpan span) {
         String message = "`" + word + "` takes " + count(sizesOf(word)) + ", not " + (found == 0 ? "none" : found);
         String hint = switch (word) {
-            case "vector" -> found == 2 ? "a matrix takes two: matrix<rows, columns>" : "vector<n>";
+            case "vector" ->
+                found >= 2
+                        ? "the numbers of one step are a vector<n>; the steps are not in the type. A param with rows and columns is a matrix<n, m>"
+                        : "vector<n>";
             case "matrix" -> "matrix<rows, columns>, where rows is the size of the result";
             case "token" -> "token<n>, where n is the number of different symbols";
             default -> "several numbers per step are a vector<n>";

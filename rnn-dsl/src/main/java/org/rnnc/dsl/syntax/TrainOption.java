@@ -30,12 +30,19 @@ public sealed interface TrainOption {
         }
     }
 
+    /** {@code clip norm 1}, {@code clip value 5, norm 1 per tensor}: one after the other. */
+    record Clip(List<Clipping> clippings, SourceSpan span) implements TrainOption {
+        public Clip {
+            clippings = List.copyOf(clippings);
+        }
+    }
+
     /**
-     * {@code clip value 5}, {@code clip norm 1}, {@code clip norm 1 per tensor}.
+     * {@code value 5}, {@code norm 1}, {@code norm 1 per tensor}.
      *
      * @param per {@code tensor} where each gradient has a norm of its own
      */
-    record Clip(Name kind, Expr limit, Optional<Name> per, SourceSpan span) implements TrainOption {}
+    record Clipping(Name kind, Expr limit, Optional<Name> per, SourceSpan span) {}
 
     /**
      * {@code start normal(0.01)}, {@code start orthogonal for encoder.Wh}.

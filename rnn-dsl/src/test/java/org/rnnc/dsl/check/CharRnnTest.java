@@ -4,7 +4,6 @@ package org.rnnc.dsl.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.graph.Start;
@@ -78,7 +77,7 @@ class CharRnnTest {
                         true,
                         1,
                         Optimizer.Kind.ADAGRAD.with(0.1),
-                        Optional.of(new Training.Clip(Training.Clip.Kind.VALUE, 5)),
+                        List.of(new Training.Clip(Training.Clip.Kind.VALUE, 5)),
                         0,
                         Training.Unroll.AUTO,
                         List.of(),

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -98,8 +97,11 @@ class ParameterOptionsTest {
     @Test
     void clippingOfEachTensor() {
         assertEquals(
-                Optional.of(new Training.Clip(Training.Clip.Kind.TENSOR_NORM, 5)),
-                compile("clip norm 5 per tensor").training().clip());
+                List.of(new Training.Clip(Training.Clip.Kind.TENSOR_NORM, 5)),
+                compile("clip norm 5 per tensor").training().clips());
+        assertEquals(
+                List.of(new Training.Clip(Training.Clip.Kind.VALUE, 5), new Training.Clip(Training.Clip.Kind.NORM, 1)),
+                compile("clip value 5, norm 1").training().clips());
     }
 
     private static Map<String, Start> starts(String options) {
@@ -164,6 +166,14 @@ class ParameterOptionsTest {
                 "clip value 5 per tensor # `clip value` limits each element, whatever tensor it is in"
                         + "# clip value 5, or clip norm 5 per tensor",
                 "clip norm 5 per layer # `per` cannot be `layer` # tensor",
+                "clip norm 5, norm 1 per tensor # gradients are clipped by one norm, and this is a second one"
+                        + " # clip norm 5, or clip norm 5 per tensor; a value may stand before and after it",
+                "optimizer rprop(rate = 1, stepMin = 2, stepMax = 1) # `stepMin`, 2, is more than `stepMax`, 1 # ",
+                "optimizer rprop(rate = 1, stepMin = 60) # `stepMin`, 60, is more than `stepMax`, 50 # ",
+                "optimizer rprop(rate = 1, etaPlus = 1) # `etaPlus` is a number more than 1, not 1 # ",
+                "optimizer rprop(rate = 1, weightDecay = 1) # `rprop` has no option `weightDecay`"
+                        + " # it is an option of sgd, momentum, nesterov, adagrad, adadelta, rmsprop, adam, adamw, amsgrad,"
+                        + " nadam, radam, adamax, lion",
                 "maxNorm 2 maxNorm 3 # this option is given twice; the first time in line 8 #"
             })
     void mistakes(String options, String message, String hint) {

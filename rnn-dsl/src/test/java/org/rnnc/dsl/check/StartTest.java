@@ -57,4 +57,45 @@ class StartTest {
             assertEquals(parameter.layer().equals("embedding") ? table : quarter, parameter.start(), parameter.name());
         }
     }
+
+    private static Start startOf(String parameter, String layer, String train) {
+        ModelSpec model = Specs.compile("cell own(n, from = 0) { input x: vector<m> param W: matrix<n, m>\n"
+                + "param b: vector<n> start constant(from) param c: vector<n> start zeros output y = W * x + b + c }\n"
+                + "cell around(n) { input x: vector<m> output y = x |> lstm(n) }\n"
+                + "model M { input x: vector<4> output y = x |> " + layer + " as it loss mse(y) train { " + train
+                + " } }");
+        return model.graph().parameters().stream()
+                .filter(p -> p.qualifiedName().endsWith("." + parameter))
+                .findFirst()
+                .orElseThrow()
+                .start();
+    }
+
+    /** PyTorch draws all biases of an LSTM. A forget bias that is asked for has the last word, 0 too. */
+    @Test
+    void aForgetBiasThatNobodyAskedForIsPyTorchs() {
+        Start quarter = new Start(Start.Kind.UNIFORM, -0.25, 0.25);
+        assertEquals(quarter, startOf("bf", "lstm(16)", "start pytorch"));
+        assertEquals(quarter, startOf("bf", "peepholeLstm(16)", "start pytorch"));
+        assertEquals(quarter, startOf("bf", "around(16)", "start pytorch"));
+        assertEquals(quarter, startOf("bf", "bidirectional(lstm(16))", "start pytorch"));
+        assertEquals(new Start(Start.Kind.CONSTANT, 1, 0), startOf("bf", "lstm(16, forgetBias = 1)", "start pytorch"));
+        assertEquals(new Start(Start.Kind.CONSTANT, 0, 0), startOf("bf", "lstm(16, forgetBias = 0)", "start pytorch"));
+        assertEquals(new Start(Start.Kind.CONSTANT, 1, 0), startOf("bf", "janet(16)", "start pytorch"));
+        assertEquals(Start.ZEROS, startOf("bf", "lstm(16)", "start normal(0.1)"));
+        assertEquals(Start.ZEROS, startOf("bf", "lstm(16)", "seed 1"));
+    }
+
+    @Test
+    void soItIsInCellsOfOnesOwn() {
+        assertEquals(new Start(Start.Kind.UNIFORM, -0.5, 0.5), startOf("b", "own(16)", "start pytorch"));
+        assertEquals(new Start(Start.Kind.CONSTANT, 2, 0), startOf("b", "own(16, from = 2)", "start pytorch"));
+        assertEquals(Start.ZEROS, startOf("c", "own(16)", "start pytorch"), "zeros that the cell itself writes");
+    }
+
+    @Test
+    void whatPyTorchsLayerNormalizationStartsFromStays() {
+        assertEquals(new Start(Start.Kind.CONSTANT, 1, 0), startOf("scale", "layerNorm", "start pytorch"));
+        assertEquals(Start.ZEROS, startOf("shift", "layerNorm", "start pytorch"));
+    }
 }

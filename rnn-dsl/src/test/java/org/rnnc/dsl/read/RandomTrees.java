@@ -98,7 +98,7 @@ final class RandomTrees {
                 new TrainOption.Window(value, maybe(() -> new Name("carry", span)), maybe(() -> expression(1)), span);
             case 1 -> new TrainOption.Batch(value, span);
             case 2 -> new TrainOption.Optimizer(value, list(2, this::path), span);
-            case 3 -> new TrainOption.Clip(name(), value, maybe(this::name), span);
+            case 3 -> new TrainOption.Clip(some(this::clipping), span);
             case 4 -> new TrainOption.Start(value, list(2, this::path), span);
             case 5 -> new TrainOption.Seed(value, span);
             case 6 -> new TrainOption.Unroll(value, span);
@@ -107,6 +107,10 @@ final class RandomTrees {
             case 9 -> new TrainOption.Observe(some(this::path), span);
             default -> new TrainOption.Gradients(some(this::name), span);
         };
+    }
+
+    private TrainOption.Clipping clipping() {
+        return new TrainOption.Clipping(name(), expression(2), maybe(this::name), span);
     }
 
     private TypeSyntax type() {

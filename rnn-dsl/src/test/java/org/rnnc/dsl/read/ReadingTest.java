@@ -64,7 +64,7 @@ class ReadingTest {
                 Loss(Call(crossEntropy, [Argument(-, Reference(next))]))
                 Train([Window(Number(25.0, 25), carry, -), \
                 Optimizer(Call(adagrad, [Argument(rate, Number(0.1, 0.1))]), []), \
-                Clip(value, Number(5.0, 5), -), \
+                Clip([Clipping(value, Number(5.0, 5), -)]), \
                 Start(Call(normal, [Argument(-, Number(0.01, 0.01))]), [])])""", lines(model.items()));
     }
 

@@ -4,12 +4,12 @@ package org.rnnc.processor.emit;
 import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.rnnc.dsl.graph.Node;
+import org.rnnc.processor.plan.Distinct;
+import org.rnnc.processor.plan.Identifier;
 import org.rnnc.processor.plan.Stage;
 
 /** Collects the arguments of one kernel while its body is written; values in the same row share one. */
@@ -20,7 +20,7 @@ final class Args {
     private final Map<Locator.Key, Arg> byKey = new LinkedHashMap<>();
     private final Map<String, Arg> shared = new LinkedHashMap<>();
     private final List<Arg> all = new ArrayList<>();
-    private final Set<String> taken = new HashSet<>(Set.of("j", "k", "row", "sum"));
+    private final Distinct names = new Distinct("", List.of("j", "k", "row", "sum"));
 
     Args(Locator memory, Stage.Kind stage, Numbers numbers) {
         this.memory = memory;
@@ -84,7 +84,7 @@ final class Args {
 
     /** A name that no argument has, for a local. */
     String local(String wanted) {
-        return unique(FieldNames.identifier(wanted));
+        return unique(Identifier.variable(wanted));
     }
 
     private Arg add(Arg arg) {
@@ -95,14 +95,10 @@ final class Args {
     private String name(String source) {
         String text = source.startsWith("weights.") ? source.substring("weights.".length()) : source;
         int bracket = text.indexOf('[');
-        return unique(FieldNames.identifier(bracket < 0 ? text : text.substring(0, bracket)));
+        return unique(Identifier.variable(bracket < 0 ? text : text.substring(0, bracket)));
     }
 
     private String unique(String wanted) {
-        String name = wanted;
-        for (int i = 2; !taken.add(name); i++) {
-            name = wanted + i;
-        }
-        return name;
+        return names.of(wanted);
     }
 }

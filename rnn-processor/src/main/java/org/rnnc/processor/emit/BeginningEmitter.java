@@ -58,6 +58,7 @@ final class BeginningEmitter {
         method.addJavadoc(
                 "@throws IllegalArgumentException if a length is wrong, a token out of range or a number NaN; then nothing"
                         + " has changed\n");
+        method.addCode(states.checkPresent("state"));
         inputs.forEach(input -> method.addCode(input.check()));
         inputs.forEach(input -> method.addCode(input.fillOne(plan, beginning.program(), names, "beginning")));
         method.addStatement("beginning.run()").addStatement("state.reset()");

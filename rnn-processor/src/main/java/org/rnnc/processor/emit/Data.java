@@ -8,22 +8,26 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Shape;
+import org.rnnc.processor.plan.Identifier;
 import org.rnnc.processor.plan.Plan;
 import org.rnnc.processor.plan.Program;
 
 /**
  * An argument of a generated method: an input, an output or a target.
  *
- * @param name what users call it, in messages
+ * @param kind {@code input}, {@code output} or {@code target}
+ * @param name what users call it in the model
  * @param parameter what the method calls it
+ * @param ignored what comes in place of a token for a target that counts nothing
  */
-record Data(String name, String parameter, Shape shape, Domain domain) {
+record Data(String kind, String name, String parameter, Shape shape, Domain domain, OptionalInt ignored) {
     static final ClassName ARGUMENTS = ClassName.get(Numbers.KERNEL_PACKAGE, "Arguments");
     static final ClassName ROWS = ClassName.get(Numbers.KERNEL_PACKAGE, "Rows");
 
@@ -34,7 +38,7 @@ record Data(String name, String parameter, Shape shape, Domain domain) {
     static List<Data> inputs(Graph graph) {
         List<Data> inputs = new ArrayList<>();
         for (Graph.Data input : graph.inputs()) {
-            add(inputs, input.name(), "", input.shape(), input.domain());
+            add(inputs, "input", input, "");
         }
         return inputs;
     }
@@ -47,7 +51,7 @@ record Data(String name, String parameter, Shape shape, Domain domain) {
     static List<Data> targets(Graph graph) {
         List<Data> all = inputs(graph);
         for (Graph.Data target : graph.targets()) {
-            add(all, target.name(), "Target", target.shape(), target.domain());
+            add(all, "target", target, "Target");
         }
         return List.copyOf(all.subList(graph.inputs().size(), all.size()));
     }
@@ -56,18 +60,18 @@ record Data(String name, String parameter, Shape shape, Domain domain) {
         List<Data> all = inputs(graph);
         for (String name : graph.outputs()) {
             Node node = graph.values().get(name);
-            add(all, name, "", node.shape(), node.domain());
+            add(all, "output", new Graph.Data(name, node.shape(), node.domain()), "");
         }
         return List.copyOf(all.subList(graph.inputs().size(), all.size()));
     }
 
     /** Adds a datum whose parameter is none of the others'; an output may be an input. */
-    private static void add(List<Data> all, String name, String suffix, Shape shape, Domain domain) {
-        String wanted = parameter(name, suffix);
+    private static void add(List<Data> all, String kind, Graph.Data data, String suffix) {
+        String wanted = parameter(data.name(), suffix);
         while (taken(all, wanted)) {
             wanted = wanted + "_";
         }
-        all.add(new Data(name, wanted, shape, domain));
+        all.add(new Data(kind, data.name(), wanted, data.shape(), data.domain(), data.ignored()));
     }
 
     private static boolean taken(List<Data> all, String parameter) {
@@ -75,16 +79,24 @@ record Data(String name, String parameter, Shape shape, Domain domain) {
     }
 
     private static String parameter(String name, String suffix) {
-        String identifier = FieldNames.identifier(name + suffix);
+        String identifier = Identifier.variable(name + suffix);
         return TAKEN.contains(identifier) ? identifier + "_" : identifier;
+    }
+
+    /** What messages call it: as the method does, with the model's name beside it if that is another. */
+    String label() {
+        return parameter.equals(name) ? name : parameter + " (" + kind + " " + name + ")";
     }
 
     boolean isToken() {
         return shape instanceof Shape.Token;
     }
 
+    /** Elements of a vector; tokens there are, without the one that stands for what is ignored. */
     int size() {
-        return isToken() ? ((Shape.Token) shape).count() : ((Shape.Vector) shape).size();
+        return isToken()
+                ? ((Shape.Token) shape).count() - (ignored.isPresent() ? 1 : 0)
+                : ((Shape.Vector) shape).size();
     }
 
     /** Numbers for one datum: a token is one. */
@@ -124,19 +136,32 @@ record Data(String name, String parameter, Shape shape, Domain domain) {
                 .addStatement(
                         "$T.length($S, $L, $L, $S)",
                         ARGUMENTS,
-                        name,
+                        label(),
                         parameter,
                         windowLength(steps, batch),
                         windowShape(steps, batch));
         boolean perStep = domain == Domain.STEP;
         if (isToken()) {
-            String lengths = perStep ? ", lengths" : "";
-            code.addStatement("$T.tokens($S, $L, $L$L)", ARGUMENTS, name, parameter, size(), lengths);
+            code.addStatement(checkTokens(perStep));
         } else {
             String lengths = perStep ? ", " + size() + ", lengths" : "";
-            code.addStatement("$T.noNaN($S, $L$L)", ARGUMENTS, name, parameter, lengths);
+            code.addStatement("$T.noNaN($S, $L$L)", ARGUMENTS, label(), parameter, lengths);
         }
         return code.build();
+    }
+
+    private CodeBlock checkTokens(boolean perStep) {
+        return ignored.isPresent()
+                ? CodeBlock.of(
+                        "$T.targets($S, $L, $L, $L, $L)",
+                        ARGUMENTS,
+                        label(),
+                        parameter,
+                        size(),
+                        ignored.getAsInt(),
+                        perStep ? "lengths" : "null")
+                : CodeBlock.of(
+                        "$T.tokens($S, $L, $L$L)", ARGUMENTS, label(), parameter, size(), perStep ? ", lengths" : "");
     }
 
     /** Reads an element of an {@code Object[]} as this, checked. */
@@ -145,7 +170,7 @@ record Data(String name, String parameter, Shape shape, Domain domain) {
                 "$T.$L($S, $L[$L], $L, $S)",
                 ARGUMENTS,
                 isToken() ? "ints" : numbers.plural(),
-                name,
+                objects + "[" + index + "], " + kind + " " + name,
                 objects,
                 index,
                 length,
@@ -162,16 +187,16 @@ record Data(String name, String parameter, Shape shape, Domain domain) {
 
     CodeBlock check() {
         if (isToken()) {
-            return CodeBlock.of("$T.token($S, $L, $L);\n", ARGUMENTS, name, parameter, size());
+            return CodeBlock.of("$T.token($S, $L, $L);\n", ARGUMENTS, label(), parameter, size());
         }
         return CodeBlock.builder()
                 .add(checkLength())
-                .addStatement("$T.noNaN($S, $L)", ARGUMENTS, name, parameter)
+                .addStatement("$T.noNaN($S, $L)", ARGUMENTS, label(), parameter)
                 .build();
     }
 
     CodeBlock checkLength() {
-        return CodeBlock.of("$T.length($S, $L, $L, $S);\n", ARGUMENTS, name, parameter, size(), "[" + size() + "]");
+        return CodeBlock.of("$T.length($S, $L, $L, $S);\n", ARGUMENTS, label(), parameter, size(), "[" + size() + "]");
     }
 
     /** Copies this to where {@code program}, whose workspace is {@code target}, reads it; nothing if it does not. */

@@ -11,6 +11,7 @@ import org.rnnc.dsl.graph.BinaryFunction;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.UnaryFunction;
+import org.rnnc.processor.plan.Identifier;
 import org.rnnc.processor.plan.Kernel;
 import org.rnnc.processor.plan.Literals;
 import org.rnnc.processor.plan.Names;
@@ -30,7 +31,7 @@ final class ElementwiseEmitter {
     }
 
     CodeBlock emit(Kernel.Elementwise kernel, Memory memory, Stage.Kind stage, String rows) {
-        String name = FieldNames.identifier(
+        String name = Identifier.variable(
                 "compute" + FieldNames.upper(names.of(kernel.outputs().get(0))));
         return emit(name, kernel, memory, stage, rows);
     }
@@ -121,12 +122,12 @@ final class ElementwiseEmitter {
                 return apply(unary.function(), a);
             }
             if (op instanceof Op.Binary binary) {
-                return CodeBlock.of("$L", apply(binary.function(), a, operand(node.input(1), index)));
+                return apply(binary.function(), a, operand(node.input(1), index));
             }
             if (op instanceof Op.MultiplyAdd multiplyAdd) {
                 String b = operand(node.input(1), index);
                 String c = operand(node.input(2), index);
-                return CodeBlock.of("Math.fma($L, $L, $L)", multiplyAdd.negated() ? negated(a) : a, b, c);
+                return CodeBlock.of("$T.fma($L, $L, $L)", Math.class, multiplyAdd.negated() ? negated(a) : a, b, c);
             }
             return CodeBlock.of("$L", a); // Spread: the loop does it.
         }
@@ -136,7 +137,7 @@ final class ElementwiseEmitter {
         String base = names.base(node);
         int dot = base.lastIndexOf('.');
         String last = dot < 0 ? base : base.substring(dot + 1);
-        return FieldNames.identifier(last.replace(' ', '_')) + "Value";
+        return Identifier.variable(last.replace(' ', '_')) + "Value";
     }
 
     /** A number may have a sign already. */
@@ -148,26 +149,26 @@ final class ElementwiseEmitter {
         String zero = numbers.literal(0);
         return switch (function) {
             case NEGATE -> CodeBlock.of("$L", negated(x));
-            case RELU -> CodeBlock.of("Math.max($L, $L)", x, zero);
-            case BELOW_ZERO -> CodeBlock.of("Math.min($L, $L)", x, zero);
-            case SQRT -> CodeBlock.of(numbers == Numbers.FLOAT ? "(float) Math.sqrt($L)" : "Math.sqrt($L)", x);
-            case ABS -> CodeBlock.of("Math.abs($L)", x);
-            case SIGN -> CodeBlock.of("Math.signum($L)", x);
+            case RELU -> CodeBlock.of("$T.max($L, $L)", Math.class, x, zero);
+            case BELOW_ZERO -> CodeBlock.of("$T.min($L, $L)", Math.class, x, zero);
+            case SQRT -> CodeBlock.of(numbers == Numbers.FLOAT ? "(float) $T.sqrt($L)" : "$T.sqrt($L)", Math.class, x);
+            case ABS -> CodeBlock.of("$T.abs($L)", Math.class, x);
+            case SIGN -> CodeBlock.of("$T.signum($L)", Math.class, x);
             case POSITIVE -> CodeBlock.of("$L > $L ? $L : $L", x, zero, numbers.literal(1), zero);
             case TANH, SIGMOID, EXP, LOG, SOFTPLUS, ERF ->
                 CodeBlock.of("$T.$L($L)", numbers.math(), function.name().toLowerCase(Locale.ROOT), x);
         };
     }
 
-    private String apply(BinaryFunction function, String a, String b) {
+    private CodeBlock apply(BinaryFunction function, String a, String b) {
         return switch (function) {
-            case ADD -> a + " + " + b;
-            case SUBTRACT -> a + " - " + b;
-            case MULTIPLY -> a + " * " + b;
-            case DIVIDE -> a + " / " + b;
-            case MINIMUM -> "Math.min(" + a + ", " + b + ")";
-            case MAXIMUM -> "Math.max(" + a + ", " + b + ")";
-            case UNLESS_ZERO -> a + " == " + numbers.literal(0) + " ? " + numbers.literal(0) + " : " + b;
+            case ADD -> CodeBlock.of("$L + $L", a, b);
+            case SUBTRACT -> CodeBlock.of("$L - $L", a, b);
+            case MULTIPLY -> CodeBlock.of("$L * $L", a, b);
+            case DIVIDE -> CodeBlock.of("$L / $L", a, b);
+            case MINIMUM -> CodeBlock.of("$T.min($L, $L)", Math.class, a, b);
+            case MAXIMUM -> CodeBlock.of("$T.max($L, $L)", Math.class, a, b);
+            case UNLESS_ZERO -> CodeBlock.of("$L == $L ? $L : $L", a, numbers.literal(0), numbers.literal(0), b);
         };
     }
 }

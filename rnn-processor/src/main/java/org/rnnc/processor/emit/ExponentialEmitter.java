@@ -29,7 +29,7 @@ final class ExponentialEmitter {
      * @param out may be the row that x is in
      * @param x an expression of {@code j}
      */
-    CodeBlock of(int size, Args.Ref out, String x, Args args) {
+    CodeBlock of(int size, Args.Ref out, CodeBlock x, Args args) {
         if (numbers != Numbers.FLOAT) {
             return CodeBlock.builder()
                     .beginControlFlow("for (int j = 0; j < $L; j++)", size)
@@ -67,11 +67,11 @@ final class ExponentialEmitter {
         Args.Ref out = args.ref(kernel.nodes().get(0), "out");
         Args.Ref x = args.ref(kernel.nodes().get(0).input(0), "x");
         if (kernel.power() == UnaryFunction.EXP) {
-            return of(width, out, x.at("j"), args);
+            return of(width, out, CodeBlock.of(x.at("j")), args);
         }
         Args.Ref powers = powers(args, numbers);
         return CodeBlock.builder()
-                .add(of(width, powers, "-Math.abs(" + x.at("j") + ")", args))
+                .add(of(width, powers, CodeBlock.of("-$T.abs($L)", Math.class, x.at("j")), args))
                 .beginControlFlow("for (int j = 0; j < $L; j++)", width)
                 .addStatement("$L = $T.sigmoid($L, $L)", out.at("j"), numbers.math(), x.at("j"), powers.at("j"))
                 .endControlFlow()

@@ -2,42 +2,43 @@
 package org.rnnc.processor.emit;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
-import javax.lang.model.SourceVersion;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.processor.plan.Buffer;
+import org.rnnc.processor.plan.Distinct;
+import org.rnnc.processor.plan.Identifier;
 import org.rnnc.processor.plan.Pack;
 
 /** The fields of one engine: no two things share a name, whatever users call their layers. */
 final class FieldNames {
     private final Map<Object, String> given = new HashMap<>();
-    private final Set<String> taken = new HashSet<>(List.of(
-            "weights",
-            "t",
-            "rows",
-            "row",
-            "k",
-            "j",
-            "lanes",
-            "powers",
-            "exponents",
-            "arrangement",
-            "first",
-            "count",
-            "rate",
-            "norm",
-            "shared",
-            "squares",
-            "rowSquares",
-            "update",
-            "sequenceIds",
-            "stepCapacity",
-            "batchCapacity",
-            "zeros"));
+    private final Distinct distinct = new Distinct(
+            "_",
+            List.of(
+                    "weights",
+                    "t",
+                    "rows",
+                    "row",
+                    "k",
+                    "j",
+                    "lanes",
+                    "powers",
+                    "exponents",
+                    "arrangement",
+                    "first",
+                    "count",
+                    "rate",
+                    "norm",
+                    "shared",
+                    "squares",
+                    "rowSquares",
+                    "update",
+                    "sequenceIds",
+                    "stepCapacity",
+                    "batchCapacity",
+                    "zeros"));
 
     String of(Buffer buffer) {
         return given.computeIfAbsent(buffer, key -> fresh(buffer.name()));
@@ -61,12 +62,7 @@ final class FieldNames {
     }
 
     String fresh(String wanted) {
-        String name = identifier(wanted);
-        String candidate = name;
-        for (int i = 2; !taken.add(candidate); i++) {
-            candidate = name + "_" + i;
-        }
-        return candidate;
+        return distinct.of(Identifier.variable(wanted));
     }
 
     private static String named(Pack pack) {
@@ -83,17 +79,5 @@ final class FieldNames {
 
     static String upper(String text) {
         return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
-    }
-
-    /** A legal identifier like {@code text}. */
-    static String identifier(String text) {
-        StringBuilder name = new StringBuilder();
-        for (char c : text.toCharArray()) {
-            name.append(Character.isJavaIdentifierPart(c) ? c : '_');
-        }
-        if (name.length() == 0 || !Character.isJavaIdentifierStart(name.charAt(0))) {
-            name.insert(0, '_');
-        }
-        return SourceVersion.isKeyword(name) ? name + "_" : name.toString();
     }
 }

@@ -7,6 +7,7 @@ import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
 import java.util.List;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.Modifier;
 import org.rnnc.processor.plan.Plan;
 
 /** From a plan to Java source: the public class, and its engine. */
@@ -25,7 +26,22 @@ public final class JavaEmitter {
         FieldNames names = new FieldNames();
         TypeSpec engine = new EngineEmitter(plan, names).emit();
         TypeSpec model = new ModelEmitter(plan, names).emit(fingerprint);
-        return List.of(file(packageName, model, origin), file(packageName, engine, origin));
+        return List.of(publicFile(packageName, model, origin), file(packageName, engine, origin));
+    }
+
+    /** The file of a class that users name: as visible as what it was asked for by. */
+    static JavaFile publicFile(String packageName, TypeSpec type, Element origin) {
+        if (!Visibility.isPublic(origin, packageName)) {
+            return file(packageName, type, origin);
+        }
+        // That a module must pass the runtime on is said once, and not at each signature.
+        TypeSpec visible = type.toBuilder()
+                .addModifiers(Modifier.PUBLIC)
+                .addAnnotation(AnnotationSpec.builder(SuppressWarnings.class)
+                        .addMember("value", "$S", "exports")
+                        .build())
+                .build();
+        return file(packageName, visible, origin);
     }
 
     static JavaFile file(String packageName, TypeSpec type, Element origin) {
@@ -36,9 +52,7 @@ public final class JavaEmitter {
         if (origin != null) {
             annotated.addOriginatingElement(origin);
         }
-        return JavaFile.builder(packageName, annotated.build())
-                .skipJavaLangImports(true)
-                .indent("    ")
-                .build();
+        // Imports are not left out for java.lang: a type of the user's own package would come before it.
+        return JavaFile.builder(packageName, annotated.build()).indent("    ").build();
     }
 }

@@ -12,7 +12,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
+import org.rnnc.processor.plan.Distinct;
 
 /** The static methods of one engine: each is written once, however many places call it. */
 final class KernelLibrary {
@@ -21,7 +23,7 @@ final class KernelLibrary {
 
     private final List<MethodSpec> methods = new ArrayList<>();
     private final Map<String, String> nameByBody = new HashMap<>();
-    private final Set<String> taken = new HashSet<>();
+    private final Distinct names = new Distinct("_");
 
     List<MethodSpec> methods() {
         return methods;
@@ -39,7 +41,7 @@ final class KernelLibrary {
         if (known != null) {
             return known;
         }
-        String name = unique(wantedName);
+        String name = names.of(wantedName);
         nameByBody.put(key, name);
         MethodSpec.Builder method = MethodSpec.methodBuilder(name)
                 .addModifiers(Modifier.STATIC)
@@ -50,14 +52,6 @@ final class KernelLibrary {
             method.addJavadoc(documentation);
         }
         methods.add(method.build());
-        return name;
-    }
-
-    private String unique(String wanted) {
-        String name = wanted;
-        for (int i = 2; !taken.add(name); i++) {
-            name = wanted + "_" + i;
-        }
         return name;
     }
 
@@ -85,17 +79,20 @@ final class KernelLibrary {
     /** A call of {@code kernel} for those rows of its arguments that are in the set {@code touched}. */
     CodeBlock callForTouched(String kernel, List<Arg> args, String touched) {
         List<ParameterSpec> parameters = new ArrayList<>();
-        parameters.add(ParameterSpec.builder(TouchedRows.TYPE, "touched").build());
+        Distinct names = new Distinct("", names(args));
+        String set = names.of("touched");
+        String row = names.of("row");
+        parameters.add(ParameterSpec.builder(TouchedRows.TYPE, set).build());
         List<String> inner = new ArrayList<>();
         List<String> passed = new ArrayList<>(List.of(touched));
         for (Arg arg : args) {
             TypeName type = arg.hasRows() ? ArrayTypeName.of(arg.type()) : arg.type();
             parameters.add(ParameterSpec.builder(type, arg.name()).build());
-            inner.add(arg.hasRows() ? arg.name() + "[row]" : arg.name());
+            inner.add(arg.hasRows() ? arg.name() + "[" + row + "]" : arg.name());
             passed.add(arg.source());
         }
         CodeBlock body = CodeBlock.builder()
-                .beginControlFlow(TouchedRows.each("row", "touched"))
+                .beginControlFlow(TouchedRows.each(row, set))
                 .addStatement("$L($L)", kernel, String.join(", ", inner))
                 .endControlFlow()
                 .build();
@@ -110,23 +107,33 @@ final class KernelLibrary {
 
     private String rowLoop(String kernel, List<Arg> args) {
         List<ParameterSpec> parameters = new ArrayList<>();
-        parameters.add(ParameterSpec.builder(TypeName.INT, "rows").build());
+        Distinct names = new Distinct("", names(args));
+        String rows = names.of("rows");
+        String row = names.of("row");
+        parameters.add(ParameterSpec.builder(TypeName.INT, rows).build());
         List<String> passed = new ArrayList<>();
         for (Arg arg : args) {
             TypeName type = arg.hasRows() ? ArrayTypeName.of(arg.type()) : arg.type();
             parameters.add(ParameterSpec.builder(type, arg.name()).build());
             if (arg.hasRows()) {
-                parameters.add(ParameterSpec.builder(TypeName.INT, arg.name() + "First")
-                        .build());
+                String first = names.of(arg.name() + "First");
+                parameters.add(ParameterSpec.builder(TypeName.INT, first).build());
+                passed.add(arg.name() + "[" + first + " + " + row + "]");
+            } else {
+                passed.add(arg.name());
             }
-            passed.add(arg.hasRows() ? arg.name() + "[" + arg.name() + "First + row]" : arg.name());
         }
         CodeBlock body = CodeBlock.builder()
-                .beginControlFlow("for (int row = 0; row < rows; row++)")
+                .beginControlFlow("for (int $L = 0; $L < $L; $L++)", row, row, rows, row)
                 .addStatement("$L($L)", kernel, String.join(", ", passed))
                 .endControlFlow()
                 .build();
         return method(kernel + "Rows", CodeBlock.of(""), TypeName.VOID, parameters, body);
+    }
+
+    /** What the arguments are called, which nothing else in a method can be. */
+    private static Set<String> names(List<Arg> args) {
+        return args.stream().map(Arg::name).collect(Collectors.toCollection(HashSet::new));
     }
 
     static List<ParameterSpec> parameters(List<Arg> args) {

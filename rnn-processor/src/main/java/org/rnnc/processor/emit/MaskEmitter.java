@@ -13,6 +13,7 @@ import java.util.List;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
+import org.rnnc.processor.plan.Identifier;
 import org.rnnc.processor.plan.Pack;
 import org.rnnc.processor.plan.Plan;
 import org.rnnc.processor.plan.Program;
@@ -96,7 +97,7 @@ final class MaskEmitter {
     }
 
     private String source(TypeSpec.Builder type, Op.Mask mask, int rows, int columns) {
-        String field = names.fresh(FieldNames.identifier(camel(mask.site())));
+        String field = names.fresh(Identifier.variable(camel(mask.site())));
         type.addField(FieldSpec.builder(MASK, field, Modifier.PRIVATE, Modifier.FINAL)
                 .initializer(
                         "new $T($LL, $S, $L, $L, $L, $L)",

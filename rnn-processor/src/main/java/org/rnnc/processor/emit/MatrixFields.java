@@ -6,11 +6,13 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.TypeSpec;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.processor.plan.Kernel;
+import org.rnnc.processor.plan.Pack;
 import org.rnnc.processor.plan.Padding;
 import org.rnnc.processor.plan.Plan;
 import org.rnnc.processor.plan.Program;
@@ -35,8 +37,10 @@ final class MatrixFields {
 
     void addTo(TypeSpec.Builder type) {
         Set<Arrays> all = new LinkedHashSet<>();
+        Set<Pack> owning =
+                plan.gradientOwner().values().stream().map(plan::packOf).collect(Collectors.toSet());
         plan.packs().stream()
-                .filter(pack -> plan.gradientOwner().values().stream().anyMatch(owner -> plan.packOf(owner) == pack))
+                .filter(owning::contains)
                 .forEach(pack -> all.add(new Arrays(names.of(pack, "gradient"), pack.arrays(), pack.width())));
         program.live().stream()
                 .filter(node -> node.isMatrix() && node.op() instanceof Op.Mask)

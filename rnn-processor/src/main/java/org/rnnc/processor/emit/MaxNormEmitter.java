@@ -115,10 +115,10 @@ final class MaxNormEmitter {
     }
 
     /** What brings a norm within the limit; exactly 1 where it is. */
-    private String factor(double limit, String squares) {
-        String norm = (numbers == Numbers.FLOAT ? "(float) " : "") + "Math.sqrt(" + squares + ")";
+    private CodeBlock factor(double limit, String squares) {
+        String cast = numbers == Numbers.FLOAT ? "(float) " : "";
         String most = numbers.literal(limit);
-        return most + " / Math.max(" + most + ", " + norm + ")";
+        return CodeBlock.of("$L / $T.max($L, $L$T.sqrt($L))", most, Math.class, most, cast, Math.class, squares);
     }
 
     /** A method (row, lanes). */
@@ -150,7 +150,8 @@ final class MaxNormEmitter {
                 .add(sums(columns, width, element))
                 .addStatement("$L(sums[0], sums[0])", factors)
                 .beginControlFlow("for (int k = 0; k < $L; k++)", columns)
-                .addStatement("$L(columns[k], sums[0])", pass("scale", width, scaled, scaled + " * from[j]"))
+                .addStatement(
+                        "$L(columns[k], sums[0])", pass("scale", width, scaled, CodeBlock.of("$L * from[j]", scaled)))
                 .endControlFlow()
                 .build();
         List<ParameterSpec> parameters = List.of(
@@ -166,7 +167,9 @@ final class MaxNormEmitter {
         int first = Math.min(columns, lanes);
         CodeBlock.Builder code = CodeBlock.builder()
                 .beginControlFlow("for (int k = 0; k < $L; k++)", first)
-                .addStatement("$L(sums[k], columns[k])", pass("square", width, "to[j]", element + " * " + element))
+                .addStatement(
+                        "$L(sums[k], columns[k])",
+                        pass("square", width, "to[j]", CodeBlock.of("$L * $L", element, element)))
                 .endControlFlow();
         if (first < lanes) {
             code.beginControlFlow("for (int k = $L; k < $L; k++)", first, lanes)
@@ -174,21 +177,22 @@ final class MaxNormEmitter {
                     .endControlFlow();
         }
         if (columns > lanes) {
-            String fused = "Math.fma(" + element + ", " + element + ", to[j])";
+            CodeBlock fused = CodeBlock.of("$T.fma($L, $L, to[j])", Math.class, element, element);
             code.beginControlFlow("for (int k = $L; k < $L; k++)", lanes, columns)
                     .addStatement("$L(sums[k % $L], columns[k])", pass("addSquare", width, "to[j]", fused), lanes)
                     .endControlFlow();
         }
         return code.beginControlFlow("for (int half = $L; half > 0; half /= 2)", lanes / 2)
                 .beginControlFlow("for (int k = 0; k < half; k++)")
-                .addStatement("$L(sums[k], sums[k + half])", pass("add", width, "to[j]", "to[j] + from[j]"))
+                .addStatement(
+                        "$L(sums[k], sums[k + half])", pass("add", width, "to[j]", CodeBlock.of("to[j] + from[j]")))
                 .endControlFlow()
                 .endControlFlow()
                 .build();
     }
 
     /** A method (to, from) that sets each element of a row. */
-    private String pass(String name, int width, String target, String value) {
+    private String pass(String name, int width, String target, CodeBlock value) {
         CodeBlock body = CodeBlock.builder()
                 .beginControlFlow("for (int j = 0; j < $L; j++)", width)
                 .addStatement("$L = $L", target, value)

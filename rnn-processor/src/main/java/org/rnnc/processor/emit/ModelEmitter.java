@@ -43,7 +43,7 @@ final class ModelEmitter {
         boolean streams = plan.step().isPresent();
         ClassName weights = ClassName.get("", EngineEmitter.className(name), WeightsEmitter.TYPE);
         TypeSpec.Builder type = TypeSpec.classBuilder(name)
-                .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
+                .addModifiers(Modifier.FINAL)
                 .addSuperinterface(ClassName.get(RUNTIME, streams ? "StreamingModel" : "Model"))
                 .addJavadoc(new Documentation(plan).ofModel())
                 .addStaticBlock(CodeBlock.of(

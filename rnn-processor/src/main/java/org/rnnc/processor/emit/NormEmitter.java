@@ -13,7 +13,6 @@ import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.graph.Shape;
-import org.rnnc.dsl.model.Training;
 import org.rnnc.processor.plan.Pack;
 import org.rnnc.processor.plan.Plan;
 
@@ -37,21 +36,23 @@ final class NormEmitter {
     }
 
     static boolean isNeeded(Plan plan) {
-        return plan.model()
-                .training()
-                .clip()
-                .map(clip -> clip.kind() != Training.Clip.Kind.VALUE)
-                .orElse(false);
+        return plan.model().training().normClip().isPresent();
+    }
+
+    /** Whether the norm is of the gradients as they are: where elements are held within a limit, infinite ones are finite. */
+    static boolean seesAll(Plan plan) {
+        return isNeeded(plan) && plan.model().training().limitBeforeNorm() == Double.POSITIVE_INFINITY;
     }
 
     /** Squares are added up in the model's own precision within an array, and in double across arrays. */
     void addTo(TypeSpec.Builder type) {
         type.addField(FieldSpec.builder(TypeName.DOUBLE, SharedNumbers.NORM)
                 .addJavadoc(
-                        "$L; no finite number if a gradient is none.\n",
+                        "$L$L.\n",
                         gradients.shared().clipsTensors()
                                 ? "The sum of the squares of all gradients at the last update"
-                                : "The 2-norm of all gradients together at the last update")
+                                : "The 2-norm of all gradients together at the last update",
+                        seesAll(plan) ? "; no finite number if a gradient is none" : ", held within their limit")
                 .build());
         if (gradients.shared().clipsTensors()) {
             addOfTensors(type);
@@ -133,23 +134,32 @@ final class NormEmitter {
         Optional<Pack> pack = Optional.ofNullable(owner).map(plan::packOf);
         int length = length(parameter.shape(), pack.map(Pack::byColumn).orElse(false));
         Args.Ref at = new Args.Ref("", place.offset());
-        String dot = KernelLibrary.called(new SingleEmitter(library, numbers).dotMethod(length, at, at));
         if (place.first().isEmpty()) {
-            return CodeBlock.of("squares += $L($L, $L, lanes);\n", dot, place.source(), place.source());
+            return CodeBlock.of("squares += $L;\n", squares(length, at, place.source()));
         }
         if (pack.map(touched::has).orElse(false)) {
             // Zeros would add nothing, and what is left is added in the same order.
             return CodeBlock.builder()
                     .beginControlFlow(TouchedRows.each("row", touched.of(pack.get())))
-                    .addStatement("squares += $1L($2L[row], $2L[row], lanes)", dot, place.source())
+                    .addStatement("squares += $L", squares(length, at, place.source() + "[row]"))
                     .endControlFlow()
                     .build();
         }
         return CodeBlock.builder()
                 .beginControlFlow("for ($T row : $L)", numbers.row(), place.source())
-                .addStatement("squares += $L(row, row, lanes)", dot)
+                .addStatement("squares += $L", squares(length, at, "row"))
                 .endControlFlow()
                 .build();
+    }
+
+    /** The sum of squares of a row, of elements that are held within their limit where they have one. */
+    private CodeBlock squares(int length, Args.Ref at, String row) {
+        double limit = plan.model().training().limitBeforeNorm();
+        SingleEmitter single = new SingleEmitter(library, numbers);
+        if (limit == Double.POSITIVE_INFINITY) {
+            return CodeBlock.of("$1L($2L, $2L, lanes)", KernelLibrary.called(single.dotMethod(length, at, at)), row);
+        }
+        return CodeBlock.of("$L($L, lanes)", KernelLibrary.called(single.squaresMethod(length, at, limit)), row);
     }
 
     private static int length(Shape shape, boolean byColumn) {

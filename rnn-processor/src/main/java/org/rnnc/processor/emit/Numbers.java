@@ -49,24 +49,26 @@ enum Numbers {
         return block;
     }
 
+    /** {@code Float} or {@code Double}. */
+    TypeName box() {
+        return type.box();
+    }
+
     /** {@code floats} or {@code doubles}: what the runtime's methods for this type are called. */
     String plural() {
         return plural;
     }
 
-    /** {@code 0.1f} or {@code 0.1}. */
+    /** {@code 0.1f} or {@code 0.1}; names no type, so that it can stand in any text. */
     String literal(double value) {
         if (this == FLOAT) {
             float narrow = (float) value;
-            return Float.isFinite(narrow) ? narrow + "f" : special("Float", narrow);
+            return Float.isFinite(narrow) ? narrow + "f" : special(narrow, "f");
         }
-        return Double.isFinite(value) ? Double.toString(value) : special("Double", value);
+        return Double.isFinite(value) ? Double.toString(value) : special(value, "d");
     }
 
-    private static String special(String box, double value) {
-        if (Double.isNaN(value)) {
-            return box + ".NaN";
-        }
-        return box + (value > 0 ? ".POSITIVE_INFINITY" : ".NEGATIVE_INFINITY");
+    private static String special(double value, String suffix) {
+        return "(" + (Double.isNaN(value) ? "0" : value > 0 ? "1" : "-1") + " / 0" + suffix + ")";
     }
 }

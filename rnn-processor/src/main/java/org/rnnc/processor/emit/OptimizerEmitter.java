@@ -31,7 +31,7 @@ final class OptimizerEmitter {
         this.memory = memory;
         this.numbers = numbers;
         this.elementwise = elementwise;
-        this.shared = new SharedNumbers(plan, numbers);
+        this.shared = new SharedNumbers(plan, names, numbers);
         this.touched = new TouchedRows(plan, names);
     }
 
@@ -107,7 +107,7 @@ final class OptimizerEmitter {
     private CodeBlock update(Stretch stretch) {
         Training training = plan.model().training();
         Optimizer optimizer = training.optimizerOf(stretch.parameter().index());
-        OptimizerRule rule = OptimizerRule.of(optimizer, training.clip(), stretch.width());
+        OptimizerRule rule = OptimizerRule.of(optimizer, training.clips(), stretch.width());
         Map<Node, Locator.Location> places = new LinkedHashMap<>();
         Locator.Location parameter = rows("weights." + names.of(stretch.pack()), stretch.offset());
         places.put(rule.parameter(), parameter);

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.rnnc.dsl.graph.BinaryFunction;
 import org.rnnc.dsl.graph.GraphBuilder;
 import org.rnnc.dsl.graph.Node;
@@ -21,7 +20,7 @@ import org.rnnc.dsl.model.Training;
  */
 final class OptimizerRule {
     private final Optimizer optimizer;
-    private final Optional<Training.Clip> clip;
+    private final List<Training.Clip> clips;
     private final GraphBuilder graph = new GraphBuilder();
     private final Node parameter;
     private final Node gradient;
@@ -38,13 +37,18 @@ final class OptimizerRule {
         /** {@code 1 - beta1^k} of update k, k = 1, 2, ... */
         CORRECTION1,
         CORRECTION2,
-        /** {@code 1 - beta1^(k + 1)}. */
-        NEXT_CORRECTION1
+        /** What {@code nadam} takes of the gradient, and of the mean. */
+        GRADIENT_SHARE,
+        MEAN_SHARE,
+        /** What {@code radam} multiplies the mean by. */
+        RECTIFICATION,
+        /** Whether {@code radam} divides by the root of the mean of squares: 1, else 0. */
+        ADAPTIVE
     }
 
-    private OptimizerRule(Optimizer optimizer, Optional<Training.Clip> clip, int width) {
+    private OptimizerRule(Optimizer optimizer, List<Training.Clip> clips, int width) {
         this.optimizer = optimizer;
-        this.clip = clip;
+        this.clips = clips;
         Shape row = new Shape.Vector(width);
         this.parameter = graph.input(0, row);
         this.gradient = graph.input(1, row);
@@ -54,8 +58,8 @@ final class OptimizerRule {
         this.updated = rule();
     }
 
-    static OptimizerRule of(Optimizer optimizer, Optional<Training.Clip> clip, int width) {
-        return new OptimizerRule(optimizer, clip, width);
+    static OptimizerRule of(Optimizer optimizer, List<Training.Clip> clips, int width) {
+        return new OptimizerRule(optimizer, clips, width);
     }
 
     /** The names of what an optimizer remembers of each parameter. */
@@ -66,10 +70,11 @@ final class OptimizerRule {
             case ADAGRAD -> List.of("squares");
             case ADADELTA -> List.of("squares", "steps");
             case RMSPROP -> optimizer.option("centered") > 0 ? List.of("squares", "mean") : List.of("squares");
-            case ADAM, ADAMW, NADAM -> List.of("mean", "squares");
+            case ADAM, ADAMW, NADAM, RADAM -> List.of("mean", "squares");
             case AMSGRAD -> List.of("mean", "squares", "largest");
             case ADAMAX -> List.of("mean", "norm");
             case LION -> List.of("mean");
+            case RPROP -> List.of("gradientBefore", "stepSize");
         };
     }
 
@@ -79,9 +84,9 @@ final class OptimizerRule {
      */
     static boolean restsWithoutGradient(Optimizer optimizer) {
         return switch (optimizer.kind()) {
-            case SGD -> optimizer.option("weightDecay") == 0;
+            case SGD -> optimizer.weightDecay() == 0;
             // With an epsilon that a float rounds to zero, the step may be 0 / 0.
-            case ADAGRAD -> optimizer.option("weightDecay") == 0 && (float) optimizer.option("epsilon") > 0;
+            case ADAGRAD -> optimizer.weightDecay() == 0 && (float) optimizer.option("epsilon") > 0;
             default -> false;
         };
     }
@@ -129,27 +134,31 @@ final class OptimizerRule {
             case ADAGRAD -> minus(parameter, graph.divide(g, rooted(remember("squares", squared(slot("squares"), g)))));
             case ADADELTA -> adadelta(g);
             case RMSPROP -> rmsprop(g);
-            case ADAM, ADAMW, AMSGRAD, NADAM -> adam(kind, g);
+            case ADAM, ADAMW, AMSGRAD, NADAM, RADAM -> adam(kind, g);
             case ADAMAX -> adamax(g);
             case LION -> lion(g);
+            case RPROP -> rprop(g);
         };
     }
 
     private Node clipped() {
-        if (clip.isEmpty()) {
-            return gradient;
+        Node g = gradient;
+        for (Training.Clip clip : clips) {
+            g = clip.kind() == Training.Clip.Kind.VALUE
+                    ? within(g, -clip.limit(), clip.limit())
+                    : graph.multiply(scalar(Scalar.CLIP), g);
         }
-        if (clip.get().kind() != Training.Clip.Kind.VALUE) {
-            return graph.multiply(scalar(Scalar.CLIP), gradient);
-        }
-        double limit = clip.get().limit();
-        Node below = graph.binary(BinaryFunction.MINIMUM, gradient, graph.constant(limit));
-        return graph.binary(BinaryFunction.MAXIMUM, below, graph.constant(-limit));
+        return g;
+    }
+
+    private Node within(Node x, double least, double most) {
+        Node below = graph.binary(BinaryFunction.MINIMUM, x, graph.constant(most));
+        return graph.binary(BinaryFunction.MAXIMUM, below, graph.constant(least));
     }
 
     /** An L2 penalty: decay * p joins the gradient. */
     private Node decayed(Node g) {
-        double decay = optimizer.option("weightDecay");
+        double decay = optimizer.weightDecay();
         return decay == 0 ? g : plus(g, graph.constant(decay), parameter);
     }
 
@@ -186,17 +195,57 @@ final class OptimizerRule {
         if (kind == Optimizer.Kind.AMSGRAD) {
             squares = remember("largest", graph.binary(BinaryFunction.MAXIMUM, slot("largest"), squares));
         }
-        Node scale = rooted(graph.divide(squares, scalar(Scalar.CORRECTION2)));
-        Node corrected = graph.divide(mean, scalar(Scalar.CORRECTION1));
-        if (kind == Optimizer.Kind.NADAM) {
-            double beta1 = optimizer.option("beta1");
-            Node next = graph.divide(mean, scalar(Scalar.NEXT_CORRECTION1));
-            Node now = graph.divide(g, scalar(Scalar.CORRECTION1));
-            corrected = graph.sum(List.of(
-                    new Term.Times(false, graph.constant(beta1), next),
-                    new Term.Times(false, graph.constant(1 - beta1), now)));
+        if (kind == Optimizer.Kind.RADAM) {
+            return minus(parameter, rectified(mean, squares));
         }
+        Node scale = rooted(graph.divide(squares, scalar(Scalar.CORRECTION2)));
+        Node corrected = kind == Optimizer.Kind.NADAM
+                ? graph.sum(List.of(
+                        new Term.Times(false, scalar(Scalar.GRADIENT_SHARE), g),
+                        new Term.Times(false, scalar(Scalar.MEAN_SHARE), mean)))
+                : graph.divide(mean, scalar(Scalar.CORRECTION1));
         return minus(kind == Optimizer.Kind.ADAMW ? shrunk() : parameter, graph.divide(corrected, scale));
+    }
+
+    /** Where it is not adaptive yet, the mean is divided by 1. */
+    private Node rectified(Node mean, Node squares) {
+        Node adaptive = scalar(Scalar.ADAPTIVE);
+        Node one = graph.constant(1);
+        Node scale = graph.sum(List.of(
+                new Term.Value(false, graph.subtract(one, adaptive)),
+                new Term.Times(false, adaptive, rooted(squares))));
+        Node corrected = graph.divide(mean, scalar(Scalar.CORRECTION1));
+        return graph.divide(graph.multiply(scalar(Scalar.RECTIFICATION), corrected), scale);
+    }
+
+    /**
+     * Each element has a step size, which grows while its gradient keeps its sign and shrinks when that changes. A size
+     * of 0 is that of an element that has not taken a step: it begins with the rate.
+     */
+    private Node rprop(Node g) {
+        Node one = graph.constant(1);
+        Node known = slot("stepSize");
+        Node unknown = graph.subtract(one, sign(known));
+        Node size =
+                graph.sum(List.of(new Term.Value(false, known), new Term.Times(false, unknown, scalar(Scalar.RATE))));
+        Node same = graph.multiply(sign(g), sign(slot("gradientBefore")));
+        Node grows = graph.binary(BinaryFunction.MAXIMUM, same, graph.constant(0));
+        Node shrinks = graph.subtract(grows, same);
+        Node stays = graph.subtract(one, graph.add(grows, shrinks));
+        // Of the three one is 1 and the others are 0, so that the factor is exact.
+        Node factor = graph.sum(List.of(
+                new Term.Value(false, stays),
+                new Term.Times(false, grows, option("etaPlus")),
+                new Term.Times(false, shrinks, option("etaMinus"))));
+        Node next = remember(
+                "stepSize",
+                within(graph.multiply(size, factor), optimizer.option("stepMin"), optimizer.option("stepMax")));
+        Node used = remember("gradientBefore", graph.multiply(g, graph.subtract(one, shrinks)));
+        return graph.sum(List.of(new Term.Value(false, parameter), new Term.Times(true, sign(used), next)));
+    }
+
+    private Node sign(Node x) {
+        return graph.unary(UnaryFunction.SIGN, x);
     }
 
     private Node adamax(Node g) {
@@ -215,7 +264,7 @@ final class OptimizerRule {
 
     /** p - rate * decay * p: decay that no gradient scales. */
     private Node shrunk() {
-        double decay = optimizer.option("weightDecay");
+        double decay = optimizer.weightDecay();
         if (decay == 0) {
             return parameter;
         }
@@ -241,8 +290,11 @@ final class OptimizerRule {
         return graph.sum(List.of(new Term.Times(false, keep, slot(slot)), new Term.Times(false, rest, value)));
     }
 
-    /** sqrt(x) + epsilon. */
+    /** sqrt(x) + epsilon, or sqrt(x + epsilon). */
     private Node rooted(Node x) {
+        if (optimizer.options().getOrDefault("epsilonInside", 0.0) > 0) {
+            return graph.unary(UnaryFunction.SQRT, graph.add(x, option("epsilon")));
+        }
         return graph.add(graph.unary(UnaryFunction.SQRT, x), option("epsilon"));
     }
 

@@ -8,6 +8,7 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
@@ -21,17 +22,27 @@ final class Parts {
     private static final int BYTES_PER_WORD = 3;
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z_$0-9]+");
+    private static final Pattern STRING = Pattern.compile("\"[^\"]*\"");
+    private static final Pattern PACKAGE = Pattern.compile("\\b(new )?[a-z]+(\\.[a-z]+)+\\.");
 
     private Parts() {}
 
     private static int estimate(CodeBlock code) {
-        String text =
-                code.toString().replaceAll("\"[^\"]*\"", "text").replaceAll("\\b(new )?[a-z]+(\\.[a-z]+)+\\.", "");
-        return (int) WORD.matcher(text).results().count() * BYTES_PER_WORD;
+        String text = STRING.matcher(code.toString()).replaceAll("text");
+        Matcher word = WORD.matcher(PACKAGE.matcher(text).replaceAll(""));
+        int words = 0;
+        while (word.find()) {
+            words++;
+        }
+        return words * BYTES_PER_WORD;
     }
 
     /** Statements, in as few pieces as are short enough. */
     static List<List<CodeBlock>> split(List<CodeBlock> statements) {
+        if (statements.size() == 1) {
+            // However long it is: to print it for its length takes as long as to write it.
+            return List.of(statements);
+        }
         List<List<CodeBlock>> parts = new ArrayList<>();
         int size = 0;
         for (CodeBlock statement : statements) {

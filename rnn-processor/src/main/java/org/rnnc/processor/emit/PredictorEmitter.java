@@ -9,6 +9,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
+import org.rnnc.processor.plan.Distinct;
 import org.rnnc.processor.plan.Plan;
 
 /** The nested {@code Predictor}: runs whole sequences, as many and as long as it has been made for. */
@@ -43,6 +45,9 @@ final class PredictorEmitter {
     private final List<Data> inputs;
     private final List<Data> outputs;
 
+    /** By datum the parameter that says where it begins in its array. */
+    private final Map<Data, String> from = new HashMap<>();
+
     PredictorEmitter(Plan plan, Numbers numbers) {
         this.plan = plan;
         this.numbers = numbers;
@@ -51,13 +56,27 @@ final class PredictorEmitter {
         this.inputs = renamed(Data.inputs(plan.model().graph()));
         this.outputs = renamed(Data.outputs(plan.model().graph()));
         this.offsets = inputs.size() + outputs.size() <= MOST_ARRAYS_WITH_OFFSETS;
+        List<String> taken = new ArrayList<>(TAKEN);
+        all().forEach(data -> taken.add(data.parameter()));
+        Distinct distinct = new Distinct("_", taken);
+        all().forEach(data -> from.put(data, distinct.of(data.parameter() + "From")));
+    }
+
+    private Stream<Data> all() {
+        return Stream.concat(inputs.stream(), outputs.stream());
     }
 
     /** Data whose parameters are none of the names that the methods use themselves. */
     private static List<Data> renamed(List<Data> data) {
         return data.stream()
                 .map(datum -> TAKEN.contains(datum.parameter())
-                        ? new Data(datum.name(), datum.parameter() + "_", datum.shape(), datum.domain())
+                        ? new Data(
+                                datum.kind(),
+                                datum.name(),
+                                datum.parameter() + "_",
+                                datum.shape(),
+                                datum.domain(),
+                                datum.ignored())
                         : datum)
                 .toList();
     }
@@ -141,8 +160,8 @@ final class PredictorEmitter {
 
     // ---- runs ------------------------------------------------------------------------------------------------------
 
-    private static String from(Data data) {
-        return data.parameter() + "From";
+    private String from(Data data) {
+        return from.get(data);
     }
 
     private static MethodSpec.Builder method(String documentation) {
@@ -164,7 +183,7 @@ final class PredictorEmitter {
     }
 
     private void addArrays(MethodSpec.Builder method, boolean withOffsets) {
-        Stream.concat(inputs.stream(), outputs.stream()).forEach(data -> {
+        all().forEach(data -> {
             method.addParameter(data.array(numbers), data.parameter());
             String filled = outputs.contains(data) ? ", filled in" : "";
             method.addJavadoc("@param $L $L$L\n", data.parameter(), shape(data), filled);
@@ -196,12 +215,10 @@ final class PredictorEmitter {
         }
         method.addStatement("$T.sizes(steps, maxSteps, batch, maxBatch)", CHECKS);
         List<String> arguments = new ArrayList<>(List.of("steps", "batch", lengths ? "lengths" : "null"));
-        if (streams) {
-            arguments.add("null");
-        }
-        Stream.concat(inputs.stream(), outputs.stream()).forEach(data -> {
+        arguments.add("null");
+        all().forEach(data -> {
             method.addStatement(
-                    "$T.whole($S, $L, $L, $L)", CHECKS, data.name(), data.parameter(), rows(data), data.width());
+                    "$T.whole($S, $L, $L, $L)", CHECKS, data.label(), data.parameter(), rows(data), data.width());
             arguments.add(data.parameter());
             if (offsets) {
                 arguments.add("0");
@@ -219,19 +236,21 @@ final class PredictorEmitter {
                 .addJavadoc(
                         "@param lengths [batch], how many steps of each sequence exist, 0 to {@code steps}; null for"
                                 + " all\n");
-        if (streams) {
-            method.addParameter(ArrayTypeName.of(STATE), "states")
-                    .addJavadoc(
-                            "@param states [batch], where each sequence goes on, moved to its end; null to start anew$L\n",
-                            begins() ? "; if there are some, inputs per sequence are not looked at" : "");
-        }
+        method.addParameter(ArrayTypeName.of(STATE), "states")
+                .addJavadoc(
+                        "@param states $L$L\n",
+                        streams
+                                ? "[batch], where each sequence goes on, moved to its end; null to start anew"
+                                : "null: whole sequences are needed, so that none goes on from a state",
+                        begins() ? "; if there are some, inputs per sequence are not looked at" : "");
         addArrays(method, offsets);
         method.addJavadoc(WRONG)
                 .addStatement("$T.sizes(steps, maxSteps, batch, maxBatch)", CHECKS)
                 .addStatement("$T.lengths($S, lengths, batch, steps)", Data.ARGUMENTS, "lengths");
-        if (streams) {
-            method.addStatement("$T.states(states, batch, $T.class)", CHECKS, state());
-        }
+        method.addStatement(
+                streams
+                        ? CodeBlock.of("$T.states(states, batch, $T.class)", CHECKS, state())
+                        : CodeBlock.of("$T.noStates(states, $S)", CHECKS, model));
         inputs.forEach(input -> check(method, input));
         outputs.forEach(output -> method.addStatement(range(output)));
         method.addStatement("sequences.arrange(steps, batch, lengths)");
@@ -263,7 +282,7 @@ final class PredictorEmitter {
         return CodeBlock.of(
                 "$T.range($S, $L, $L, $L, $L)",
                 CHECKS,
-                data.name(),
+                data.label(),
                 data.parameter(),
                 offset(data),
                 rows(data),
@@ -281,7 +300,7 @@ final class PredictorEmitter {
                 "$T.$L($S, $L, $L, $L, $L, $L)",
                 CHECKS,
                 input.isToken() ? "tokens" : "noNaN",
-                input.name(),
+                input.label(),
                 input.parameter(),
                 offset(input),
                 rows(input),
@@ -326,9 +345,9 @@ final class PredictorEmitter {
                     input.parameter(),
                     from(input),
                     input.width(),
-                    rowName(input),
+                    "this." + rowName(input),
                     input.width());
-            arguments.add(rowName(input) + (input.isToken() ? "[0]" : ""));
+            arguments.add("this." + rowName(input) + (input.isToken() ? "[0]" : ""));
         }
         type.addMethod(method.addStatement("session.start($L)", String.join(", ", arguments))
                 .build());
@@ -348,14 +367,9 @@ final class PredictorEmitter {
                 .addStatement("$T.sizes(steps, maxSteps, batch, maxBatch)", CHECKS)
                 .addStatement("$T.count($S, inputs, $L)", Data.ARGUMENTS, "inputs", inputs.size())
                 .addStatement("$T.count($S, outputs, $L)", Data.ARGUMENTS, "outputs", outputs.size());
-        if (streams) {
-            arguments.add(CodeBlock.of("states"));
-        } else {
-            method.addStatement("$T.noStates(states, $S)", CHECKS, model);
-        }
         addGeneric(arguments, inputs, "inputs");
         addGeneric(arguments, outputs, "outputs");
-        return method.addStatement("run(steps, batch, lengths,$>$>\n$L$<$<)", CodeBlock.join(arguments, ",\n"))
+        return method.addStatement("run(steps, batch, lengths, states,$>$>\n$L$<$<)", CodeBlock.join(arguments, ",\n"))
                 .build();
     }
 
@@ -368,7 +382,7 @@ final class PredictorEmitter {
                     starts ? "states != null ? null : " : "",
                     CHECKS,
                     datum.isToken() ? "ints" : numbers.plural(),
-                    datum.name(),
+                    objects + "[" + i + "], " + datum.kind() + " " + datum.name(),
                     objects,
                     i,
                     rows(datum),

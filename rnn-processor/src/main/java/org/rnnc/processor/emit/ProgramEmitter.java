@@ -10,9 +10,9 @@ import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Direction;
 import org.rnnc.dsl.graph.Domain;
@@ -20,6 +20,8 @@ import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.model.Training;
 import org.rnnc.processor.plan.Buffer;
+import org.rnnc.processor.plan.Distinct;
+import org.rnnc.processor.plan.Identifier;
 import org.rnnc.processor.plan.Kernel;
 import org.rnnc.processor.plan.Plan;
 import org.rnnc.processor.plan.Program;
@@ -36,7 +38,10 @@ final class ProgramEmitter {
     private final StageEmitter stages;
     private final Memory memory;
     private final TypeSpec.Builder type;
-    private final Set<String> methods = new HashSet<>();
+    /** By its definition the name of a state. */
+    private final Map<Node, String> stateOf = new HashMap<>();
+
+    private final Distinct methods = new Distinct("");
     private boolean needsLanes;
 
     ProgramEmitter(
@@ -48,6 +53,7 @@ final class ProgramEmitter {
         this.stages = stages;
         this.memory = new Memory(plan, names, program, "weights.");
         this.type = type;
+        program.states().forEach(state -> stateOf.putIfAbsent(state.definition(), state.name()));
     }
 
     Memory memory() {
@@ -84,7 +90,7 @@ final class ProgramEmitter {
         for (Stage stage : order) {
             List<CodeBlock> calls = stages.emit(stage, within);
             if (stage.kind() == Stage.Kind.LOOP && !program.single()) {
-                String step = uniqueMethod(prefix + FieldNames.upper(layer(stage)));
+                String step = methods.of(prefix + FieldNames.upper(layer(stage)));
                 addStep(step, calls);
                 Training.Unroll unroll = plan.model().training().unroll();
                 body.add(
@@ -117,25 +123,15 @@ final class ProgramEmitter {
                                 || node.inputs().stream().anyMatch(input -> input.domain() == Domain.STEP)));
     }
 
-    private String uniqueMethod(String wanted) {
-        String name = wanted;
-        for (int i = 2; !methods.add(name); i++) {
-            name = wanted + i;
-        }
-        return name;
-    }
-
     /** The layer whose state a loop carries. */
     private String layer(Stage stage) {
         for (Kernel kernel : stage.kernels()) {
             for (Node node : kernel.nodes()) {
-                for (var state : program.states()) {
-                    if (state.definition() == node) {
-                        String name =
-                                state.name().startsWith("d ") ? state.name().substring(2) : state.name();
-                        int dot = name.indexOf('.');
-                        return FieldNames.identifier(dot < 0 ? name : name.substring(0, dot));
-                    }
+                String name = stateOf.get(node);
+                if (name != null) {
+                    String ofModel = name.startsWith("d ") ? name.substring(2) : name;
+                    int dot = ofModel.indexOf('.');
+                    return Identifier.variable(dot < 0 ? ofModel : ofModel.substring(0, dot));
                 }
             }
         }
@@ -183,7 +179,7 @@ final class ProgramEmitter {
             calls.add(CodeBlock.of("// step $L\n$L", t, step.get(0)));
             calls.addAll(step.subList(1, step.size()));
         }
-        String all = uniqueMethod(name + "Steps");
+        String all = methods.of(name + "Steps");
         MethodSpec.Builder method = MethodSpec.methodBuilder(all).addModifiers(Modifier.PRIVATE);
         Parts.addMethod(type, method, CodeBlock.of(""), calls);
         return CodeBlock.builder()

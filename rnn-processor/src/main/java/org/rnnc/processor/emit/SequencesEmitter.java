@@ -19,6 +19,7 @@ import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.processor.plan.Buffer;
+import org.rnnc.processor.plan.Identifier;
 import org.rnnc.processor.plan.Place;
 import org.rnnc.processor.plan.Plan;
 import org.rnnc.processor.plan.Program;
@@ -95,7 +96,7 @@ final class SequencesEmitter {
 
     private static String camel(String path) {
         return Arrays.stream(path.split("\\."))
-                .map(part -> FieldNames.upper(FieldNames.identifier(part)))
+                .map(part -> FieldNames.upper(Identifier.variable(part)))
                 .collect(Collectors.joining());
     }
 
@@ -109,7 +110,7 @@ final class SequencesEmitter {
                 .addParameter(input.array(numbers), "data")
                 .addParameter(TypeName.INT, "from");
         node(input).ifPresent(node -> {
-            String rows = names.of(program.layout().of(node).buffer());
+            String rows = field(program.layout().of(node).buffer());
             String copy = input.domain() == Domain.STEP ? "fillSteps" : "fillSequences";
             method.addCode(
                     input.isToken()
@@ -148,7 +149,11 @@ final class SequencesEmitter {
                 .addParameter(numbers.row(), "target")
                 .addParameter(TypeName.INT, "from")
                 .addStatement(
-                        "arrangement.$L($L, $L, $L, target, from)", copy, from.source(), from.offset(), node.size())
+                        "arrangement.$L($L, $L, $L, target, from)",
+                        copy,
+                        "this." + from.source(),
+                        from.offset(),
+                        node.size())
                 .build());
     }
 
@@ -162,7 +167,7 @@ final class SequencesEmitter {
                     "$T.arraycopy(state, $L, $L[sequence], 0, $L);\n",
                     System.class,
                     states.offsetOf(state),
-                    names.of(program.layout().initialOf(state.index())),
+                    field(program.layout().initialOf(state.index())),
                     state.size()));
         }
         plan.beginning()
@@ -178,7 +183,7 @@ final class SequencesEmitter {
                 "$T.arraycopy(state, $L, $L[arrangement.placeOf()[sequence]], $L, $L);\n",
                 System.class,
                 offset,
-                names.of(place.buffer()),
+                field(place.buffer()),
                 place.offset(),
                 node.size());
     }
@@ -191,8 +196,8 @@ final class SequencesEmitter {
             code.add(CodeBlock.of(
                     "$T.arraycopy(arrangement.endOf(true, $L, $L, sequence), 0, state, $L, $L);\n",
                     System.class,
-                    names.of(values),
-                    names.of(program.layout().initialOf(state.index())),
+                    field(values),
+                    field(program.layout().initialOf(state.index())),
                     states.offsetOf(state),
                     state.size()));
         }
@@ -205,6 +210,11 @@ final class SequencesEmitter {
                 .addParameter(TypeName.INT, "sequence")
                 .addParameter(numbers.row(), "state");
         Parts.addMethod(type, method, CodeBlock.of(""), code);
+    }
+
+    /** A field, whatever the method's parameters are called. */
+    private String field(Buffer buffer) {
+        return "this." + names.of(buffer);
     }
 
     /** The states that sequences read and move on. */

@@ -96,6 +96,7 @@ final class SessionEmitter {
         method.addJavadoc(
                 "@throws IllegalArgumentException if a length is wrong, a token out of range or a number NaN; then nothing"
                         + " has changed\n");
+        method.addCode(states.checkPresent("state"));
         plan.beginning().ifPresent(beginning -> {
             method.addJavadoc(
                     "@throws IllegalStateException if {@code start} has not begun the sequence; then nothing has changed\n");

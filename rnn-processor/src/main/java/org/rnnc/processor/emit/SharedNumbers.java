@@ -3,11 +3,15 @@ package org.rnnc.processor.emit;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.model.Optimizer;
 import org.rnnc.dsl.model.Training;
@@ -28,8 +32,11 @@ final class SharedNumbers {
     private final List<Optimizer> rules;
     private final List<String> tensors;
     private final TreeMap<Integer, CodeBlock> needed = new TreeMap<>();
+    private final FieldNames names;
+    private final Map<Optimizer, String> momenta = new LinkedHashMap<>();
 
-    SharedNumbers(Plan plan, Numbers numbers) {
+    SharedNumbers(Plan plan, FieldNames names, Numbers numbers) {
+        this.names = names;
         this.training = plan.model().training();
         this.numbers = numbers;
         Set<Optimizer> distinct = new LinkedHashSet<>(List.of(training.optimizer()));
@@ -50,7 +57,9 @@ final class SharedNumbers {
     }
 
     boolean clipsTensors() {
-        return training.clip().isPresent() && training.clip().get().kind() == Training.Clip.Kind.TENSOR_NORM;
+        return training.normClip()
+                .filter(clip -> clip.kind() == Training.Clip.Kind.TENSOR_NORM)
+                .isPresent();
     }
 
     /** The place of a number that the update of {@code parameter} uses; from now on it is worked out. */
@@ -81,7 +90,7 @@ final class SharedNumbers {
         return CodeBlock.of(
                 "$T.min(1, $L / ($L + 1e-6))",
                 Math.class,
-                training.clip().orElseThrow().limit(),
+                training.normClip().orElseThrow().limit(),
                 norm);
     }
 
@@ -93,9 +102,13 @@ final class SharedNumbers {
     private CodeBlock value(OptimizerRule.Scalar scalar, Optimizer rule) {
         return switch (scalar) {
             case RATE -> rate(rule);
-            case CORRECTION1 -> correction(rule, "beta1", "update");
-            case CORRECTION2 -> correction(rule, "beta2", "update");
-            case NEXT_CORRECTION1 -> correction(rule, "beta1", "update + 1");
+            case CORRECTION1 -> correction(rule, "beta1");
+            case CORRECTION2 -> correction(rule, "beta2");
+            case GRADIENT_SHARE -> CodeBlock.of("$L.ofGradient(update)", momenta(rule));
+            case MEAN_SHARE -> CodeBlock.of("$L.ofMean(update)", momenta(rule));
+            case RECTIFICATION -> rectification(rule, "factor");
+            case ADAPTIVE ->
+                rectification(rule, "isAdaptive").toBuilder().add(" ? 1 : 0").build();
             case CLIP -> throw new IllegalArgumentException("no rule has a " + scalar + " of its own");
         };
     }
@@ -119,9 +132,32 @@ final class SharedNumbers {
                 : CodeBlock.of("rate / $L * $L", training.optimizer().option("rate"), rule.option("rate"));
     }
 
-    private static CodeBlock correction(Optimizer rule, String option, String exponent) {
+    private static CodeBlock correction(Optimizer rule, String option) {
         return CodeBlock.of(
-                "1 - $T.power($L, $L)", ClassName.get(Numbers.KERNEL_PACKAGE, "Powers"), rule.option(option), exponent);
+                "1 - $T.power($L, update)", ClassName.get(Numbers.KERNEL_PACKAGE, "Powers"), rule.option(option));
+    }
+
+    private static CodeBlock rectification(Optimizer rule, String method) {
+        return CodeBlock.of(
+                "$T.$L($L, update)",
+                ClassName.get(Numbers.KERNEL_PACKAGE, "Rectification"),
+                method,
+                rule.option("beta2"));
+    }
+
+    /** What keeps the momenta of a rule, which has a field of its own. */
+    private String momenta(Optimizer rule) {
+        return momenta.computeIfAbsent(rule, key -> names.fresh("momenta"));
+    }
+
+    /** The fields of all that keep momenta. */
+    List<FieldSpec> fields() {
+        ClassName type = ClassName.get(Numbers.KERNEL_PACKAGE, "Momenta");
+        List<FieldSpec> fields = new ArrayList<>();
+        momenta.forEach((rule, name) -> fields.add(FieldSpec.builder(type, name, Modifier.PRIVATE, Modifier.FINAL)
+                .initializer("new $T($L, $L)", type, rule.option("beta1"), rule.option("momentumDecay"))
+                .build()));
+        return fields;
     }
 
     CodeBlock set(int place, CodeBlock value) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
+import org.rnnc.processor.plan.Identifier;
 import org.rnnc.processor.plan.Stage;
 
 /** Operations on whole vectors: sums, parts, concatenation. */
@@ -32,7 +33,7 @@ final class SingleEmitter {
         String name = Character.toLowerCase(kind.charAt(0)) + kind.substring(1) + "_"
                 + (node.inputs().isEmpty() ? node : node.input(0)).shape();
         String method = library.method(
-                FieldNames.identifier(name.replaceAll("[\\[\\]<>]", "")),
+                Identifier.variable(name.replaceAll("[\\[\\]<>]", "")),
                 CodeBlock.of(""),
                 TypeName.VOID,
                 KernelLibrary.parameters(args.all()),
@@ -123,7 +124,8 @@ final class SingleEmitter {
         CodeBlock body = lanesLoop(size, index -> {
             String x = new Args.Ref("a", a.offset()).at(index);
             String y = new Args.Ref("b", b.offset()).at(index);
-            return new String[] {x + " * " + y, "Math.fma(" + x + ", " + y + ", lanes[lane])"};
+            return new Lane(
+                    CodeBlock.of("$L * $L", x, y), CodeBlock.of("$T.fma($L, $L, lanes[lane])", Math.class, x, y));
         });
         return library.method("dotOf_" + size, CodeBlock.of(""), numbers.type(), parameters, body);
     }
@@ -131,17 +133,34 @@ final class SingleEmitter {
     /** A method (a, lanes) that adds up the absolute values of {@code size} elements from the offset on. */
     String absoluteMethod(int size, Args.Ref a) {
         CodeBlock body = lanesLoop(size, index -> {
-            String element = "Math.abs(" + new Args.Ref("a", a.offset()).at(index) + ")";
-            return new String[] {element, "lanes[lane] + " + element};
+            CodeBlock element = CodeBlock.of("$T.abs($L)", Math.class, new Args.Ref("a", a.offset()).at(index));
+            return new Lane(element, CodeBlock.of("lanes[lane] + $L", element));
         });
         return library.method("absoluteSumOf_" + size, CodeBlock.of(""), numbers.type(), parameters("a"), body);
+    }
+
+    /** A method (a, lanes) that adds up the squares of {@code size} elements, each held within a limit. */
+    String squaresMethod(int size, Args.Ref a, double limit) {
+        CodeBlock body = lanesLoop(size, index -> {
+            CodeBlock element = CodeBlock.of(
+                    "$T.max(-$L, $T.min($L, $L))",
+                    Math.class,
+                    numbers.literal(limit),
+                    Math.class,
+                    numbers.literal(limit),
+                    new Args.Ref("a", a.offset()).at(index));
+            return new Lane(
+                    CodeBlock.of("$L * $L", element, element),
+                    CodeBlock.of("$T.fma($L, $L, lanes[lane])", Math.class, element, element));
+        });
+        return library.method("squaresWithin_" + size, CodeBlock.of(""), numbers.type(), parameters("a"), body);
     }
 
     /** An expression for the sum of {@code size} elements. */
     String sumOf(int size, Args.Ref x, String lanes) {
         CodeBlock body = lanesLoop(size, index -> {
-            String element = new Args.Ref("a", x.offset()).at(index);
-            return new String[] {element, "lanes[lane] + " + element};
+            CodeBlock element = CodeBlock.of(new Args.Ref("a", x.offset()).at(index));
+            return new Lane(element, CodeBlock.of("lanes[lane] + $L", element));
         });
         String method = library.method("sumOf_" + size, CodeBlock.of(""), numbers.type(), parameters("a"), body);
         return method + "(" + x.array() + ", " + lanes + ")";
@@ -156,10 +175,12 @@ final class SingleEmitter {
         return parameters;
     }
 
-    /** What an element at an index begins a lane with, and what it makes of the lane later. */
+    /** What an element begins a lane with, and what it makes of the lane later. */
+    private record Lane(CodeBlock begun, CodeBlock continued) {}
+
     @FunctionalInterface
     private interface Element {
-        String[] at(String index);
+        Lane at(String index);
     }
 
     /** Sixteen interleaved partial sums, then a tree: the order of every reduction. */
@@ -167,7 +188,7 @@ final class SingleEmitter {
         int first = Math.min(size, LANES);
         CodeBlock.Builder body = CodeBlock.builder()
                 .beginControlFlow("for (int lane = 0; lane < $L; lane++)", first)
-                .addStatement("lanes[lane] = $L", element.at("lane")[0])
+                .addStatement("lanes[lane] = $L", element.at("lane").begun())
                 .endControlFlow();
         if (first < LANES) {
             body.beginControlFlow("for (int lane = $L; lane < $L; lane++)", first, LANES)
@@ -178,13 +199,14 @@ final class SingleEmitter {
         if (full > LANES) {
             body.beginControlFlow("for (int j = $L; j < $L; j += $L)", LANES, full, LANES)
                     .beginControlFlow("for (int lane = 0; lane < $L; lane++)", LANES)
-                    .addStatement("lanes[lane] = $L", element.at("j + lane")[1])
+                    .addStatement("lanes[lane] = $L", element.at("j + lane").continued())
                     .endControlFlow()
                     .endControlFlow();
         }
         if (size > LANES && full < size) {
             body.beginControlFlow("for (int lane = 0; lane < $L; lane++)", size - full)
-                    .addStatement("lanes[lane] = $L", element.at("lane + " + full)[1])
+                    .addStatement(
+                            "lanes[lane] = $L", element.at("lane + " + full).continued())
                     .endControlFlow();
         }
         return body.beginControlFlow("for (int half = $L; half > 0; half /= 2)", LANES / 2)

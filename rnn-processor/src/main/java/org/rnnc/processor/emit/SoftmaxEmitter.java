@@ -38,7 +38,7 @@ final class SoftmaxEmitter {
         Args.Ref powers = probabilities.orElseGet(() -> ExponentialEmitter.powers(args, numbers));
         CodeBlock.Builder body = CodeBlock.builder()
                 .add(largest(size, x))
-                .add(exponentials.of(size, powers, x.at("j") + " - largest", args))
+                .add(exponentials.of(size, powers, CodeBlock.of("$L - largest", x.at("j")), args))
                 .addStatement("$T total = $L", numbers.type(), singles.sumOf(size, powers, singles.lanes(args)));
         kernel.losses().forEach(loss -> body.add(loss(loss, x, args)));
         logarithms.ifPresent(out -> body.add(logarithms(size, out, x)));

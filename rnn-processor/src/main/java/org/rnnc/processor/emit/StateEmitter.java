@@ -166,7 +166,7 @@ final class StateEmitter {
         if (needsWeights()) {
             constructor.addParameter(weights(), "weights").addStatement("this.weights = weights");
         }
-        if (!started().isEmpty()) {
+        if (!started().isEmpty() || states().stream().anyMatch(state -> state.from() != 0)) {
             constructor.addStatement("reset()");
         }
         return constructor.build();
@@ -178,22 +178,32 @@ final class StateEmitter {
         if (isBegun()) {
             code.addStatement("$L = false", BEGUN);
         }
+        for (State state : states()) {
+            if (state.from() != 0) {
+                code.add(fill(state, state.from()));
+            }
+        }
         for (State state : started()) {
             Node start = start(state);
             int offset = offsetOf(state);
             OptionalDouble literal = Literals.valueOf(start);
             if (literal.isPresent()) {
-                code.addStatement(
-                        "$T.fill(values, $L, $L, $L)",
-                        java.util.Arrays.class,
-                        offset,
-                        offset + state.size(),
-                        numbers.literal(literal.getAsDouble()));
+                code.add(fill(state, literal.getAsDouble()));
             } else {
                 code.add(copy(start.input(0), offset, state.size()));
             }
         }
         return code.build();
+    }
+
+    private CodeBlock fill(State state, double number) {
+        int offset = offsetOf(state);
+        return CodeBlock.of(
+                "$T.fill(values, $L, $L, $L);\n",
+                java.util.Arrays.class,
+                offset,
+                offset + state.size(),
+                numbers.literal(number));
     }
 
     /** Copies a value that follows from the parameters; a single number fills the state. */
@@ -221,9 +231,20 @@ final class StateEmitter {
         return CodeBlock.of(
                 "$T.owner($S, $L instanceof $T, $L, $S)",
                 Data.ARGUMENTS,
-                "state",
+                variable,
                 variable,
                 type,
+                variable,
+                plan.model().name() + ".State");
+    }
+
+    /** Refuses null, of which javac would know the place only, without a name. */
+    CodeBlock checkPresent(String variable) {
+        return CodeBlock.of(
+                "$T.owner($S, $L != null, $L, $S);\n",
+                Data.ARGUMENTS,
+                variable,
+                variable,
                 variable,
                 plan.model().name() + ".State");
     }

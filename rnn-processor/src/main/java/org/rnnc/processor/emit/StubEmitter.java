@@ -14,6 +14,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.check.Signature;
 import org.rnnc.dsl.model.ModelSpec;
+import org.rnnc.processor.plan.Identifier;
 
 /**
  * The class of a model that has errors: the signatures its users call, so that javac reports our errors and not every
@@ -33,12 +34,12 @@ public final class StubEmitter {
     }
 
     public static JavaFile emit(Signature signature, String packageName, Element origin) {
-        return JavaEmitter.file(packageName, new StubEmitter(signature).type(), origin);
+        return JavaEmitter.publicFile(packageName, new StubEmitter(signature).type(), origin);
     }
 
     private TypeSpec type() {
         return TypeSpec.classBuilder(signature.name())
-                .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
+                .addModifiers(Modifier.FINAL)
                 .addJavadoc("A placeholder: the spec of this model has errors.\n")
                 .addSuperinterface(ClassName.get(RUNTIME, "StreamingModel"))
                 .addMethod(MethodSpec.constructorBuilder()
@@ -191,7 +192,10 @@ public final class StubEmitter {
         addData(parameters, signature.inputs(), "");
         addData(parameters, signature.targets(), "Target");
         for (String name : List.of("step", "loss", "gradients")) {
-            type.addMethod(method(name, number).addParameters(parameters).build());
+            // Without data it would be the one that gives the gradients.
+            if (!parameters.isEmpty()) {
+                type.addMethod(method(name, number).addParameters(parameters).build());
+            }
             type.addMethod(override(name, TypeName.DOUBLE)
                     .addParameter(ArrayTypeName.of(Object.class), "data")
                     .build());
@@ -205,9 +209,7 @@ public final class StubEmitter {
                     .build());
         }
         for (String name : List.of("gradients", "inputGradients", "states", "optimizerState")) {
-            if (!name.equals("gradients") || !parameters.isEmpty()) {
-                type.addMethod(override(name, TensorEmitter.list()).build());
-            }
+            type.addMethod(override(name, TensorEmitter.list()).build());
         }
         return type.addMethod(override("model", self).build())
                 .addMethod(override("rate", TypeName.DOUBLE).build())
@@ -235,7 +237,7 @@ public final class StubEmitter {
 
     /** A parameter whose name none of the others has, whatever the broken spec says. */
     private static ParameterSpec parameter(TypeName type, String wanted, List<ParameterSpec> others) {
-        String name = FieldNames.identifier(wanted);
+        String name = Identifier.variable(wanted);
         while (clashes(name, others)) {
             name = name + "_";
         }

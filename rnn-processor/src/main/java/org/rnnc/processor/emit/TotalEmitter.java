@@ -101,11 +101,13 @@ final class TotalEmitter {
 
     /** What every number is larger than; but 0 of the sequences that are empty, which come last. */
     private CodeBlock lowest(Args.Ref result, String results, int width, String arrangement) {
-        String lowest = numbers.literal(Double.NEGATIVE_INFINITY);
         return CodeBlock.builder()
                 .beginControlFlow("for (int place = 0; place < $L.length; place++)", results)
                 .addStatement("$T $L = $L[place]", numbers.row(), result.array(), results)
-                .add(fill(result, width, "place < " + arrangement + ".count(0) ? " + lowest + " : 0"))
+                .add(fill(
+                        result,
+                        width,
+                        CodeBlock.of("place < $L.count(0) ? $T.NEGATIVE_INFINITY : 0", arrangement, numbers.box())))
                 .endControlFlow()
                 .build();
     }
@@ -153,10 +155,10 @@ final class TotalEmitter {
     }
 
     private CodeBlock clear(Args.Ref out, int width) {
-        return fill(out, width, numbers.literal(0));
+        return fill(out, width, CodeBlock.of(numbers.literal(0)));
     }
 
-    private static CodeBlock fill(Args.Ref out, int width, String value) {
+    private static CodeBlock fill(Args.Ref out, int width, CodeBlock value) {
         return CodeBlock.of(
                 "$T.fill($L, $L, $L, $L);\n",
                 java.util.Arrays.class,

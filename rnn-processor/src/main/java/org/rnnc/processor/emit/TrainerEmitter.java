@@ -109,6 +109,9 @@ final class TrainerEmitter {
                 .addParameter(ClassName.get("", model), "model")
                 .addStatement("this.model = model")
                 .addStatement("this.window = new $T(model.weights)", window);
+        if (plan.states().stream().anyMatch(state -> state.from() != 0)) {
+            constructor.addStatement("window.resetState()");
+        }
         if (MaskEmitter.isNeeded(program)) {
             constructor.addStatement("setSequenceIds(null)");
         }
@@ -202,6 +205,15 @@ final class TrainerEmitter {
     private CodeBlock fill(Node node, Data datum) {
         String field = "window." + names.of(program.layout().of(node).buffer());
         String method = datum.domain() == Domain.STEP ? "fillSteps" : "fillSequences";
+        if (datum.ignored().isPresent()) {
+            return CodeBlock.of(
+                    "window.arrangement.$L($L, $L, $L, $L);\n",
+                    method,
+                    datum.parameter(),
+                    field,
+                    datum.ignored().getAsInt(),
+                    datum.size());
+        }
         if (datum.isToken()) {
             return CodeBlock.of("window.arrangement.$L($L, $L);\n", method, datum.parameter(), field);
         }
@@ -224,7 +236,7 @@ final class TrainerEmitter {
         if (MaskEmitter.isNeeded(program)) {
             type.addMethod(accessor("setSequenceIds", TypeName.VOID)
                     .addParameter(ArrayTypeName.of(TypeName.LONG), "ids")
-                    .addStatement("$T.sequenceIds($S, ids, window.$L)", Data.ARGUMENTS, "sequence ids", MaskEmitter.IDS)
+                    .addStatement("$T.sequenceIds($S, ids, window.$L)", Data.ARGUMENTS, "ids", MaskEmitter.IDS)
                     .build());
         }
         type.addMethod(accessor("advanceState", TypeName.VOID)
@@ -250,10 +262,10 @@ final class TrainerEmitter {
                 .addAnnotation(Override.class)
                 .addModifiers(Modifier.PUBLIC)
                 .addParameter(TypeName.DOUBLE, "rate")
-                .addCode(new SharedNumbers(plan, numbers).checkRates())
+                .addCode(new SharedNumbers(plan, names, numbers).checkRates())
                 .addStatement("window.rate = rate")
                 .build());
-        if (NormEmitter.isNeeded(plan)) {
+        if (NormEmitter.seesAll(plan)) {
             type.addMethod(accessor("areGradientsFinite", TypeName.BOOLEAN)
                     .addStatement("return $T.isFinite(window.$L)", Double.class, SharedNumbers.NORM)
                     .build());

@@ -15,7 +15,6 @@ import org.rnnc.dsl.graph.Direction;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
-import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.processor.plan.Names;
@@ -104,6 +103,7 @@ final class WindowEmitter {
                 .addJavadoc("Numbers that an update uses for many parameters.\n")
                 .initializer("new $T[$L]", numbers.type(), optimizer.shared().count())
                 .build());
+        type.addFields(optimizer.shared().fields());
         if (NormEmitter.isNeeded(plan)) {
             norm.addTo(type);
         }
@@ -128,16 +128,11 @@ final class WindowEmitter {
         for (State state :
                 plan.states().subList(0, plan.model().graph().states().size())) {
             boolean goesOn = state.initial().isPresent() && state.start().isEmpty();
-            if (goesOn && program.layout().has(state.definition()) && hasPrevious(state)) {
+            if (goesOn && program.layout().has(state.definition())) {
                 carried.add(state);
             }
         }
         return carried;
-    }
-
-    private boolean hasPrevious(State state) {
-        return program.live().stream()
-                .anyMatch(node -> node.op() instanceof Op.Previous previous && previous.state() == state.index());
     }
 
     private void addCarry() {
@@ -152,13 +147,21 @@ final class WindowEmitter {
                     initial,
                     state.size()));
             ClassName rows = ClassName.get(Numbers.KERNEL_PACKAGE, "Rows");
-            reset.add(CodeBlock.of("$T.clear($L, 0, $L);\n", rows, initial, program.batch()));
+            reset.add(
+                    state.from() == 0
+                            ? CodeBlock.of("$T.clear($L, 0, $L);\n", rows, initial, program.batch())
+                            : CodeBlock.of(
+                                    "$T.fill($L, $L, $L);\n",
+                                    rows,
+                                    initial,
+                                    state.size(),
+                                    numbers.literal(state.from())));
         }
         MethodSpec.Builder carryState = MethodSpec.methodBuilder("carryState")
                 .addJavadoc("Lets the next window start from the states that this one ended with.\n");
         Parts.addMethod(type, carryState, CodeBlock.of(""), carry);
         MethodSpec.Builder resetState =
-                MethodSpec.methodBuilder("resetState").addJavadoc("Lets the next window start from zero.\n");
+                MethodSpec.methodBuilder("resetState").addJavadoc("Lets the next window begin sequences.\n");
         Parts.addMethod(type, resetState, CodeBlock.of(""), reset);
     }
 

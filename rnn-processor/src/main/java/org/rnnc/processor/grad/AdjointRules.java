@@ -10,7 +10,6 @@ import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Shape;
 import org.rnnc.dsl.graph.Term;
 import org.rnnc.dsl.graph.UnaryFunction;
-import org.rnnc.processor.plan.Literals;
 
 /**
  * One rule for each primitive: given the adjoint of its result, what it contributes to those of its operands.
@@ -181,8 +180,12 @@ final class AdjointRules {
         to.addTimes(b, false, d, graph.subtract(graph.constant(1), first));
     }
 
+    /** Whether it is known at compile time: {@code 0}, or {@code concat(1, 2)}. */
     private static boolean isNumber(Node node) {
-        return Literals.valueOf(node).isPresent();
+        boolean parts =
+                node.op() instanceof Op.Concat || node.op() instanceof Op.Spread || node.op() instanceof Op.Slice;
+        return node.op() instanceof Op.Constant
+                || parts && node.inputs().stream().allMatch(AdjointRules::isNumber);
     }
 
     private void structural(Node y, Node d) {

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.rnnc.dsl.graph.EmptyEnd;
+import org.rnnc.dsl.graph.EmptyEnds;
 import org.rnnc.dsl.graph.Finiteness;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.GraphBuilder;
@@ -21,6 +21,7 @@ import org.rnnc.dsl.graph.State;
  */
 public final class Differentiator {
     private final Graph graph;
+    private final EmptyEnds ends;
     private final GraphBuilder builder;
     private final Contributions contributions;
     private final Wanted wanted;
@@ -50,8 +51,9 @@ public final class Differentiator {
     private Differentiator(Graph graph, Node loss, Wanted wanted) {
         this.graph = graph;
         this.wanted = wanted;
+        this.ends = new EmptyEnds(graph.states());
         this.builder = new GraphBuilder(graph.nodes());
-        this.contributions = new Contributions(builder, new Relevance(graph, loss, wanted::includes));
+        this.contributions = new Contributions(builder, new Relevance(graph, ends, loss, wanted::includes));
         contributions.add(loss, builder.constant(1));
     }
 
@@ -113,10 +115,7 @@ public final class Differentiator {
 
     /** What is picked of an empty sequence is where its state starts from. */
     private void flowFromEmpty(Node node, Node adjoint) {
-        if (!(node.op() instanceof Op.Pick)) {
-            return;
-        }
-        EmptyEnd.of(node, graph.states())
+        ends.of(node)
                 .ifPresent(end -> end.state()
                         .initial()
                         .filter(contributions::wanted)

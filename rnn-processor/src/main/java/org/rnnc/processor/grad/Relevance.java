@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.grad;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Deque;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import org.rnnc.dsl.graph.EmptyEnd;
+import org.rnnc.dsl.graph.EmptyEnds;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
@@ -12,77 +16,54 @@ import org.rnnc.dsl.graph.State;
 
 /**
  * Which nodes need an adjoint: those that depend on something a gradient is wanted of, and that the loss depends on.
- * Both relations run through time, so each is a fixed point over the states.
+ * Both relations run through time, by way of the states.
  */
 final class Relevance {
-    private final BitSet dependsOnWanted = new BitSet();
-    private final BitSet reachesLoss = new BitSet();
+    private final Graph graph;
+    private final EmptyEnds ends;
+    private final BitSet dependsOnWanted;
+    private final BitSet reachesLoss;
 
-    Relevance(Graph graph, Node loss, Predicate<Node> wanted) {
-        boolean changed = true;
-        while (changed) {
-            changed = false;
-            for (Node node : graph.nodes()) {
-                changed |= mark(dependsOnWanted, node, wanted.test(node) || dependsOnMarked(graph, node));
-            }
+    Relevance(Graph graph, EmptyEnds ends, Node loss, Predicate<Node> wanted) {
+        this.graph = graph;
+        this.ends = ends;
+        List<List<Node>> sources = new ArrayList<>();
+        List<List<Node>> users = new ArrayList<>();
+        graph.nodes().forEach(node -> users.add(new ArrayList<>()));
+        for (Node node : graph.nodes()) {
+            sources.add(sources(node));
+            sources(node).forEach(source -> users.get(source.id()).add(node));
         }
-        reachesLoss.set(loss.id());
-        changed = true;
-        while (changed) {
-            changed = false;
-            for (int id = graph.nodes().size() - 1; id >= 0; id--) {
-                if (reachesLoss.get(id)) {
-                    changed |= markSources(graph, graph.nodes().get(id));
-                }
-            }
-        }
+        this.reachesLoss = reach(List.of(loss), node -> sources.get(node.id()));
+        this.dependsOnWanted = reach(graph.nodes().stream().filter(wanted).toList(), node -> users.get(node.id()));
     }
 
     boolean needsAdjoint(Node node) {
         return dependsOnWanted.get(node.id()) && reachesLoss.get(node.id());
     }
 
-    private boolean dependsOnMarked(Graph graph, Node node) {
+    /** What a node's value is made of, at this step, at another one or before the first. */
+    private List<Node> sources(Node node) {
+        List<Node> sources = new ArrayList<>(node.inputs());
         if (node.op() instanceof Op.Previous previous) {
             State state = graph.states().get(previous.state());
-            return dependsOnWanted.get(state.definition().id())
-                    || state.initial().map(i -> dependsOnWanted.get(i.id())).orElse(false);
+            sources.add(state.definition());
+            state.initial().ifPresent(sources::add);
         }
-        return node.inputs().stream().anyMatch(input -> dependsOnWanted.get(input.id()))
-                || emptyEnd(graph, node).stream().anyMatch(initial -> dependsOnWanted.get(initial.id()));
+        ends.startOf(node).ifPresent(sources::add);
+        return sources;
     }
 
-    private boolean markSources(Graph graph, Node node) {
-        boolean changed = false;
-        if (node.op() instanceof Op.Previous previous) {
-            State state = graph.states().get(previous.state());
-            changed |= mark(reachesLoss, state.definition(), true);
-            if (state.initial().isPresent()) {
-                changed |= mark(reachesLoss, state.initial().get(), true);
+    private static BitSet reach(List<Node> from, Function<Node, List<Node>> next) {
+        BitSet found = new BitSet();
+        Deque<Node> open = new ArrayDeque<>(from);
+        while (!open.isEmpty()) {
+            Node node = open.pop();
+            if (!found.get(node.id())) {
+                found.set(node.id());
+                next.apply(node).forEach(open::push);
             }
         }
-        for (Node input : node.inputs()) {
-            changed |= mark(reachesLoss, input, true);
-        }
-        for (Node initial : emptyEnd(graph, node)) {
-            changed |= mark(reachesLoss, initial, true);
-        }
-        return changed;
-    }
-
-    /** What {@code node} shows of empty sequences, if it is the end of a state with a start of its own. */
-    private static List<Node> emptyEnd(Graph graph, Node node) {
-        return node.op() instanceof Op.Pick
-                ? EmptyEnd.of(node, graph.states()).flatMap(end -> end.state().start()).stream()
-                        .toList()
-                : List.of();
-    }
-
-    private static boolean mark(BitSet set, Node node, boolean value) {
-        boolean changed = value && !set.get(node.id());
-        if (changed) {
-            set.set(node.id());
-        }
-        return changed;
+        return found;
     }
 }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.plan;
 
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 
@@ -18,16 +18,11 @@ final class Chains {
 
     private final Map<Node, Node> lastOf = new HashMap<>();
 
-    /**
-     * @param nodes of one stage, in rising order
-     * @param users by node those of the stage
-     * @param isOutput whether a node is needed outside the stage
-     */
-    Chains(Collection<Node> nodes, Map<Node, List<Node>> users, Predicate<Node> isOutput, Packs packs) {
-        Set<Node> stage = new HashSet<>(nodes);
+    Chains(StageNodes stage, Packs packs) {
+        Set<Node> members = new HashSet<>(stage.nodes());
         Map<Node, Integer> length = new HashMap<>();
-        List<Node> falling = new java.util.ArrayList<>(nodes);
-        java.util.Collections.reverse(falling);
+        List<Node> falling = new ArrayList<>(stage.nodes());
+        Collections.reverse(falling);
         for (Node node : falling) {
             if (!isTransposed(node)) {
                 continue;
@@ -35,13 +30,12 @@ final class Chains {
             Node last = lastOf.computeIfAbsent(node, key -> key);
             if (node.inputs().size() == 3) {
                 Node start = node.input(2);
-                boolean alone = start != node.input(1)
-                        && !isOutput.test(start)
-                        && new HashSet<>(users.get(start)).equals(Set.of(node));
                 if (length.merge(last, 1, Integer::sum) < LONGEST
-                        && stage.contains(start)
+                        && members.contains(start)
                         && isTransposed(start)
-                        && alone
+                        && start != node.input(1)
+                        && stage.users(start).stream().allMatch(user -> user == node)
+                        && !stage.isOutput(start)
                         && start.domain() == node.domain()
                         && packs.of(start.input(0)) == packs.of(node.input(0))) {
                     lastOf.put(start, last);

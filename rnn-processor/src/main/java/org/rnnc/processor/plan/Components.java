@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.rnnc.dsl.graph.EmptyEnd;
+import org.rnnc.dsl.graph.EmptyEnds;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.State;
@@ -21,6 +21,7 @@ import org.rnnc.dsl.graph.State;
 final class Components {
     private final Set<Node> live;
     private final List<State> states;
+    private final EmptyEnds ends;
     private final Map<Node, Integer> component = new HashMap<>();
     private final List<List<Node>> members = new ArrayList<>();
 
@@ -31,9 +32,10 @@ final class Components {
     private record Frame(Node node, List<Node> sources, int[] next) {}
 
     /** Components of {@code live}, in an order in which sources come before their users. */
-    Components(Set<Node> live, List<State> states) {
+    Components(Set<Node> live, List<State> states, EmptyEnds ends) {
         this.live = live;
         this.states = states;
+        this.ends = ends;
         for (Node node : live) {
             if (!index.containsKey(node)) {
                 visit(node);
@@ -43,6 +45,11 @@ final class Components {
 
     List<List<Node>> members() {
         return members;
+    }
+
+    /** Whether {@code node} is one of the live ones. */
+    boolean has(Node node) {
+        return component.containsKey(node);
     }
 
     int of(Node node) {
@@ -55,10 +62,10 @@ final class Components {
 
     /** What a node's value is made of: its inputs; of a previous value the state, at the step before and at the start. */
     List<Node> sources(Node node) {
-        return sources(node, states);
+        return sources(node, states, ends);
     }
 
-    static List<Node> sources(Node node, List<State> states) {
+    static List<Node> sources(Node node, List<State> states, EmptyEnds ends) {
         if (node.op() instanceof Op.Previous previous) {
             State state = states.get(previous.state());
             List<Node> sources = new ArrayList<>();
@@ -66,9 +73,7 @@ final class Components {
             state.initial().ifPresent(sources::add);
             return sources;
         }
-        Optional<Node> empty = node.op() instanceof Op.Pick
-                ? EmptyEnd.of(node, states).flatMap(end -> end.state().start())
-                : Optional.empty();
+        Optional<Node> empty = ends.startOf(node);
         if (empty.isPresent()) {
             return List.of(node.input(0), empty.get());
         }

@@ -30,8 +30,7 @@ final class DistinctStates {
                 definition = builder.copy(definition);
             }
             taken.add(definition);
-            distinct.add(new State(
-                    state.index(), state.name(), state.size(), state.direction(), state.initial(), definition));
+            distinct.add(state.with(state.initial(), definition));
         }
         return distinct;
     }

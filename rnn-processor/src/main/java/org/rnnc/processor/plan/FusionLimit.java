@@ -18,7 +18,9 @@ final class FusionLimit {
     /** Short loops are hardly worth vectorising: only to keep methods small. */
     private static final int NODES_OF_SHORT_LOOPS = 200;
 
-    private static final int ACCESS = 3;
+    /** Of an access to an array. */
+    static final int ACCESS = 3;
+
     private static final int TANH = 16;
     private static final int OTHER_FUNCTION = 20;
 
@@ -57,7 +59,8 @@ final class FusionLimit {
         return cost + ACCESS * read.size();
     }
 
-    private static int cost(Node node) {
+    /** What the operation itself costs. */
+    static int cost(Node node) {
         if (!(node.op() instanceof Op.Unary unary)) {
             return 1;
         }

@@ -67,13 +67,7 @@ final class InUse {
     }
 
     private State state(State state) {
-        return new State(
-                state.index(),
-                state.name(),
-                state.size(),
-                state.direction(),
-                state.initial().map(this::of),
-                of(state.definition()));
+        return state.with(state.initial().map(this::of), of(state.definition()));
     }
 
     private Node rewrite(Node node) {

@@ -1,45 +1,74 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.plan;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
 import org.rnnc.dsl.graph.Node;
 
 /** Tells which nodes of a step can be computed at the same time. */
 final class Independence {
-    private Independence() {}
+    private static final BitSet NONE = new BitSet();
+    private final List<List<Node>> groups = new ArrayList<>();
+    private final int first;
+    /** By node, from the first one on: the groups that it is made from a member of. Sets are shared, and never changed. */
+    private final BitSet[] madeFrom;
 
-    /** Splits {@code nodes} into as few groups as first fit finds, in none of which one node is made from another. */
-    static List<List<Node>> split(List<Node> nodes) {
-        List<List<Node>> groups = new ArrayList<>();
-        for (Node node : nodes) {
-            Set<Node> ancestors = ancestors(node);
-            List<Node> group = groups.stream()
-                    .filter(candidates -> candidates.stream().noneMatch(ancestors::contains))
-                    .findFirst()
-                    .orElse(null);
-            if (group == null) {
-                group = new ArrayList<>();
-                groups.add(group);
-            }
-            group.add(node);
-        }
-        return groups;
+    private Independence(int first, int last) {
+        this.first = first;
+        this.madeFrom = new BitSet[last - first + 1];
     }
 
-    private static Set<Node> ancestors(Node node) {
-        Set<Node> found = new HashSet<>();
-        Deque<Node> open = new ArrayDeque<>(node.inputs());
-        while (!open.isEmpty()) {
-            Node next = open.pop();
-            if (found.add(next)) {
-                open.addAll(next.inputs());
-            }
+    /**
+     * Splits {@code nodes} into as few groups as first fit finds, in none of which one node is made from another. One walk
+     * from the first of them to the last tells it of all.
+     *
+     * @param nodes in rising order
+     * @param all the nodes of the graph, by number
+     */
+    static List<List<Node>> split(List<Node> nodes, List<Node> all) {
+        if (nodes.size() == 1) {
+            return List.of(nodes);
         }
-        return found;
+        int last = nodes.get(nodes.size() - 1).id();
+        Independence independence = new Independence(nodes.get(0).id(), last);
+        int next = 0;
+        for (int id = nodes.get(0).id(); id <= last; id++) {
+            boolean isMember = nodes.get(next).id() == id;
+            independence.visit(all.get(id), isMember);
+            next += isMember ? 1 : 0;
+        }
+        return independence.groups;
+    }
+
+    private void visit(Node node, boolean isMember) {
+        BitSet sources = NONE;
+        for (Node input : node.inputs()) {
+            sources = union(sources, input.id() < first ? NONE : madeFrom[input.id() - first]);
+        }
+        if (isMember) {
+            int group = sources.nextClearBit(0);
+            if (group == groups.size()) {
+                groups.add(new ArrayList<>());
+            }
+            groups.get(group).add(node);
+            BitSet own = new BitSet();
+            own.set(group);
+            sources = union(sources, own);
+        }
+        madeFrom[node.id() - first] = sources;
+    }
+
+    /** The sets are mostly one within the other, so that a new one is rarely needed. */
+    private static BitSet union(BitSet a, BitSet b) {
+        if (a == b || b.isEmpty()) {
+            return a;
+        }
+        if (a.isEmpty()) {
+            return b;
+        }
+        BitSet both = (BitSet) a.clone();
+        both.or(b);
+        return both.equals(a) ? a : both.equals(b) ? b : both;
     }
 }

@@ -2,27 +2,56 @@
 package org.rnnc.processor.plan;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 
-/** Gathers the nodes of one stage into kernels: packed products, and element-wise passes as wide as they can be. */
+/**
+ * Gathers the nodes of one stage into kernels: packed products, and element-wise passes as wide as they can be. What is
+ * ready stands in queues, so that each node is looked at when something changes for it, and not each time.
+ */
 final class KernelFormer {
     private final Packs packs;
-    private final Set<Node> waiting;
-    private final Predicate<Node> isStageOutput;
-    private final UnaryOperator<Node> awaited;
-    private final Map<Node, List<Node>> users = new LinkedHashMap<>();
-    private final List<Kernel> kernels = new ArrayList<>();
+    private final StageNodes stage;
     private final Chains chains;
+    private final Fusion fusion;
+    private final List<Kernel> kernels = new ArrayList<>();
+    private final Map<Node, Group> groupOf = new HashMap<>();
+    /** Products of which none is still waiting for something. */
+    private final TreeSet<Group> whole = new TreeSet<>();
+    /** Products of which some are ready, if these can be computed alone. */
+    private final TreeSet<Group> partly = new TreeSet<>();
 
-    private record GroupKey(Object pack, Node operand, Class<?> op, Object solo) {}
+    private final TreeSet<Node> singles = new TreeSet<>(Comparator.comparingInt(Node::id));
+
+    private record GroupKey(Object pack, Node operand, Class<?> op, Object solo) {
+        boolean isChain() {
+            return op == Kernel.Chain.class;
+        }
+    }
+
+    /** What is to become one kernel. In order of the first node that is still waiting. */
+    private static final class Group implements Comparable<Group> {
+        private final GroupKey key;
+        private List<Node> waiting = new ArrayList<>();
+        private List<Node> ready = new ArrayList<>();
+
+        Group(GroupKey key) {
+            this.key = key;
+        }
+
+        @Override
+        public int compareTo(Group other) {
+            return Integer.compare(waiting.get(0).id(), other.waiting.get(0).id());
+        }
+    }
 
     /**
      * @param isOutput whether a node is needed outside the stage
@@ -30,51 +59,77 @@ final class KernelFormer {
      */
     KernelFormer(Packs packs, Set<Node> nodes, Predicate<Node> isOutput, UnaryOperator<Node> awaited) {
         this.packs = packs;
-        this.waiting = new LinkedHashSet<>();
-        nodes.stream().sorted(java.util.Comparator.comparingInt(Node::id)).forEach(waiting::add);
-        this.isStageOutput = isOutput;
-        this.awaited = awaited;
-        for (Node node : waiting) {
-            node.inputs()
-                    .forEach(input -> users.computeIfAbsent(input, key -> new ArrayList<>())
-                            .add(node));
+        this.stage = new StageNodes(nodes, isOutput, awaited);
+        this.chains = new Chains(stage, packs);
+        this.fusion = new Fusion(stage, packs);
+        Map<GroupKey, Group> groups = new HashMap<>();
+        for (Node node : stage.nodes()) {
+            GroupKey key = groupKey(node);
+            if (key != null) {
+                Group group = groups.computeIfAbsent(key, Group::new);
+                group.waiting.add(node);
+                groupOf.put(node, group);
+            }
         }
-        this.chains = new Chains(waiting, users, isOutput, packs);
+        stage.start(this::areTogether).forEach(this::ready);
+    }
+
+    /** Whether both are parts of one chain: one kernel computes them, in order. */
+    private boolean areTogether(Node a, Node b) {
+        Group group = groupOf.get(a);
+        return group != null && group.key.isChain() && group == groupOf.get(b);
+    }
+
+    private void ready(Node node) {
+        Group group = groupOf.get(node);
+        if (group != null) {
+            group.ready.add(node);
+            if (group.ready.size() == group.waiting.size()) {
+                partly.remove(group);
+                whole.add(group);
+            } else if (!group.key.isChain()) {
+                partly.add(group);
+            }
+        } else if (node.isElementwise()) {
+            fusion.ready(node);
+        } else {
+            singles.add(node);
+        }
     }
 
     List<Kernel> form() {
-        while (!waiting.isEmpty()) {
-            boolean found = takeGroups(true) || takeSingles() || takeElementwise() || takeGroups(false);
-            if (!found) {
-                throw new IllegalStateException("nodes wait for each other: " + waiting);
+        while (!stage.isDone()) {
+            if (!whole.isEmpty()) {
+                takeWhole(whole.pollFirst());
+            } else if (!singles.isEmpty()) {
+                takeSingle(singles.first());
+            } else if (fusion.isReady()) {
+                add(fusion.next());
+            } else if (!partly.isEmpty()) {
+                takePart(partly.pollFirst());
+            } else {
+                throw new IllegalStateException("nodes wait for each other: " + stage.waiting());
             }
         }
         return kernels;
     }
 
-    /** Takes packed products; with {@code whole}, only packs of which no member is still waiting for something. */
-    private boolean takeGroups(boolean whole) {
-        Map<GroupKey, List<Node>> groups = new LinkedHashMap<>();
-        for (Node node : waiting) {
-            GroupKey key = groupKey(node);
-            if (key != null) {
-                groups.computeIfAbsent(key, k -> new ArrayList<>()).add(node);
-            }
-        }
-        for (Map.Entry<GroupKey, List<Node>> group : groups.entrySet()) {
-            List<Node> all = group.getValue();
-            boolean chain = group.getKey().op() == Kernel.Chain.class;
-            List<Node> ready = all.stream()
-                    .filter(node -> isReady(node, chain ? all : List.of()))
-                    .toList();
-            boolean complete = ready.size() == all.size();
-            if (complete || !ready.isEmpty() && !whole && !chain) {
-                take(ready);
-                kernels.add(packedKernel(group.getKey(), ready));
-                return true;
-            }
-        }
-        return false;
+    private void add(Kernel kernel) {
+        kernels.add(kernel);
+        stage.take(kernel.nodes()).forEach(this::ready);
+    }
+
+    private void takeWhole(Group group) {
+        add(packedKernel(group.key, group.waiting));
+    }
+
+    /** Takes those products of a pack that are not waiting for something. */
+    private void takePart(Group group) {
+        List<Node> ready = new ArrayList<>(group.ready);
+        ready.sort(Comparator.comparingInt(Node::id));
+        group.waiting.removeAll(Set.copyOf(ready));
+        group.ready = new ArrayList<>();
+        add(packedKernel(group.key, ready));
     }
 
     private GroupKey groupKey(Node node) {
@@ -101,111 +156,26 @@ final class KernelFormer {
         }
         List<Node> inOrder = new ArrayList<>(nodes);
         if (key.op() == Op.Outer.class || key.op() == Op.Scatter.class) {
-            inOrder.sort(java.util.Comparator.comparingInt(node -> pack.offsetOf(packs.gradientOf(node))));
+            inOrder.sort(Comparator.comparingInt(node -> pack.offsetOf(packs.gradientOf(node))));
             return new Kernel.Gradients(pack, nodes.get(0).input(1), inOrder);
         }
-        inOrder.sort(java.util.Comparator.comparingInt(node -> pack.offsetOf(packs.parameterOf(node.input(0)))));
+        inOrder.sort(Comparator.comparingInt(node -> pack.offsetOf(packs.parameterOf(node.input(0)))));
         return new Kernel.Products(pack, key.operand(), inOrder);
     }
 
-    private boolean takeSingles() {
-        for (Node node : waiting) {
-            if (!node.isElementwise() && groupKey(node) == null && isReady(node)) {
-                Kernel kernel = Kernel.Softmax.computes(node)
-                        ? new Kernel.Softmax(ofSameLogits(node))
-                        : new Kernel.Single(node);
-                take(kernel.nodes());
-                kernels.add(kernel);
-                return true;
-            }
-        }
-        return false;
+    private void takeSingle(Node node) {
+        Kernel kernel =
+                Kernel.Softmax.computes(node) ? new Kernel.Softmax(ofSameLogits(node)) : new Kernel.Single(node);
+        kernel.nodes().forEach(singles::remove);
+        add(kernel);
     }
 
     private List<Node> ofSameLogits(Node first) {
-        return waiting.stream()
+        return stage.users(first.input(0)).stream()
                 .filter(node -> Kernel.Softmax.computes(node)
                         && node.input(0) == first.input(0)
                         && node.domain() == first.domain()
-                        && isReady(node))
+                        && singles.contains(node))
                 .toList();
-    }
-
-    private boolean takeElementwise() {
-        Node first = waiting.stream()
-                .filter(node -> node.isElementwise() && isReady(node))
-                .findFirst()
-                .orElse(null);
-        if (first == null) {
-            return false;
-        }
-        Set<Node> fused = new LinkedHashSet<>(Set.of(first));
-        int size = packs.lengthOf(first);
-        if (!FusionLimit.isPower(first)) {
-            for (Node next = cheapest(first, fused); next != null; next = cheapest(first, fused)) {
-                fused.add(next);
-            }
-        }
-        take(List.copyOf(fused));
-        kernels.add(new Kernel.Elementwise(size, List.copyOf(fused), outputs(fused)));
-        return true;
-    }
-
-    /** The node that adds least to a loop, so that one chain is finished before the next begins; null if none may. */
-    private Node cheapest(Node first, Set<Node> fused) {
-        Node cheapest = null;
-        int least = FusionLimit.of(packs.lengthOf(first)) + 1;
-        for (Node node : waiting) {
-            if (fits(node, first, fused)) {
-                Set<Node> more = new LinkedHashSet<>(fused);
-                more.add(node);
-                int cost = FusionLimit.cost(more, outputs(more));
-                if (cost < least) {
-                    cheapest = node;
-                    least = cost;
-                }
-            }
-        }
-        return cheapest;
-    }
-
-    private List<Node> outputs(Set<Node> fused) {
-        return fused.stream()
-                .filter(node -> isStageOutput.test(node)
-                        || users.getOrDefault(node, List.of()).stream().anyMatch(user -> !fused.contains(user)))
-                .toList();
-    }
-
-    private boolean fits(Node node, Node first, Set<Node> fused) {
-        return node.isElementwise()
-                && areAlike(node, first)
-                && node.domain() == first.domain()
-                && !fused.contains(node)
-                && !FusionLimit.isPower(node)
-                && node.inputs().stream()
-                        .allMatch(input -> fused.contains(input) || !waiting.contains(awaited.apply(input)));
-    }
-
-    /** Whether one loop can run over both. */
-    private boolean areAlike(Node a, Node b) {
-        if (a.isMatrix() || b.isMatrix()) {
-            return a.isMatrix() && b.isMatrix() && packs.parameterOf(a) == packs.parameterOf(b);
-        }
-        return a.size() == b.size();
-    }
-
-    private boolean isReady(Node node) {
-        return isReady(node, List.of());
-    }
-
-    /** @param together what is computed by the same kernel, before {@code node} */
-    private boolean isReady(Node node, List<Node> together) {
-        return node.inputs().stream()
-                .map(awaited)
-                .noneMatch(input -> waiting.contains(input) && !together.contains(input));
-    }
-
-    private void take(List<Node> nodes) {
-        nodes.forEach(waiting::remove);
     }
 }

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.rnnc.dsl.graph.Direction;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.EmptyEnd;
+import org.rnnc.dsl.graph.EmptyEnds;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Shape;
@@ -30,6 +31,7 @@ final class LayoutPlanner {
     private final Map<Node, Integer> stageOf = new HashMap<>();
     private final Map<Node, State> stateOf = new HashMap<>();
     private final Map<Node, List<Node>> users = new HashMap<>();
+    private final Map<Node, Boolean> scratch = new HashMap<>();
     private final Map<Node, Place> places = new LinkedHashMap<>();
     private final Set<Buffer> buffers = new LinkedHashSet<>();
     private final List<View> views = new ArrayList<>();
@@ -69,6 +71,7 @@ final class LayoutPlanner {
                 }
             }
         }
+        EmptyEnds ends = new EmptyEnds(states);
         for (Node node : live) {
             node.inputs()
                     .forEach(input -> users.computeIfAbsent(input, key -> new ArrayList<>())
@@ -77,12 +80,18 @@ final class LayoutPlanner {
                 State state = states.get(previous.state());
                 stateOf.put(state.definition(), state);
             } else if (node.op() instanceof Op.Pick) {
-                EmptyEnd.of(node, states)
+                ends.of(node)
                         .map(EmptyEnd::state)
                         .filter(state -> state.start().isPresent())
                         .ifPresent(state -> stateOf.put(state.definition(), state));
             }
         }
+        // Windows show their states, which begin with something also where no step looks back at it.
+        states.stream()
+                .filter(state ->
+                        !single && state.initial().isPresent() && state.start().isEmpty())
+                .filter(state -> roots.contains(state.definition()))
+                .forEach(state -> stateOf.putIfAbsent(state.definition(), state));
         live.forEach(this::extend);
     }
 
@@ -163,6 +172,10 @@ final class LayoutPlanner {
 
     /** Whether a value of a loop is used up within the step that makes it. */
     private boolean isScratch(Node node) {
+        return scratch.computeIfAbsent(node, this::isUsedUp);
+    }
+
+    private boolean isUsedUp(Node node) {
         Integer stage = stageOf.get(node);
         return stage != null
                 && !stateOf.containsKey(node)

@@ -2,11 +2,9 @@
 package org.rnnc.processor.plan;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
@@ -14,8 +12,11 @@ import org.rnnc.dsl.graph.Op;
 /** Names for values in generated code: the user's own where there is one, else what the value is. */
 public final class Names {
     private final Map<Node, String> labels;
-    private final Set<String> taken = new HashSet<>();
+    private final Distinct distinct = new Distinct("");
     private final Map<Node, String> given = new HashMap<>();
+
+    /** By node that defines a state, what the state starts from. */
+    private final Map<Node, String> initials = new HashMap<>();
 
     /** By node another one that is never in the same program, and whose name it has. */
     private final Map<Node, Node> namesakes;
@@ -32,16 +33,18 @@ public final class Names {
 
     /** A name for the node's buffer, the same each time. */
     public String of(Node node) {
-        return given.computeIfAbsent(namesakes.getOrDefault(node, node), key -> unique(identifier(base(node))));
+        return given.computeIfAbsent(namesakes.getOrDefault(node, node), key -> distinct.of(identifier(base(node))));
     }
 
     /** A name for what the state defined by {@code node} starts from. */
     String initial(Node node) {
-        return of(node) + "Initial";
+        Node named = namesakes.getOrDefault(node, node);
+        String wanted = of(named) + "Initial";
+        return initials.computeIfAbsent(named, key -> distinct.of(wanted));
     }
 
     String ofGroup(List<Node> nodes) {
-        return unique(identifier(base(nodes.get(0))) + "Group");
+        return distinct.of(identifier(base(nodes.get(0))) + "Group");
     }
 
     /** What the value is called, not necessarily unique. */
@@ -81,14 +84,6 @@ public final class Names {
         return Character.toLowerCase(name.charAt(0)) + name.substring(1);
     }
 
-    private String unique(String wanted) {
-        String name = wanted;
-        for (int i = 2; !taken.add(name); i++) {
-            name = wanted + i;
-        }
-        return name;
-    }
-
     /** {@code lstm.c} becomes {@code lstmC}, {@code d rnn.h} becomes {@code dRnnH}. */
     static String identifier(String label) {
         StringBuilder name = new StringBuilder();
@@ -101,10 +96,6 @@ public final class Names {
                 upper = false;
             }
         }
-        String text = name.toString();
-        boolean bad = text.isEmpty()
-                || !Character.isJavaIdentifierStart(text.charAt(0))
-                || javax.lang.model.SourceVersion.isKeyword(text);
-        return bad ? "value" + text : text;
+        return Identifier.variable(name.toString());
     }
 }

@@ -31,6 +31,17 @@ public record Pack(
         offsets = List.copyOf(offsets);
     }
 
+    /** One of the same number in the same role is the same: what hashes packs does not go through their members. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Pack pack && pack.index == index && pack.role.equals(role);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * index + role.hashCode();
+    }
+
     /** Other matrices in the same layout. */
     Pack as(String other, boolean withMirror) {
         return new Pack(index, other, parameters, byColumn, offsets, arrays, width, withMirror);

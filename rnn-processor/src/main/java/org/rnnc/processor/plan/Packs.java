@@ -2,6 +2,7 @@
 package org.rnnc.processor.plan;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,14 +22,18 @@ final class Packs {
     private final Graph graph;
     private final Map<Integer, Pack> byParameter = new HashMap<>();
     private final Map<String, Pack> inRoles = new HashMap<>();
-    private final List<Node> allNodes;
+    /** The parameters of which, or of what is made of them, columns are read. */
+    private final BitSet byColumns = new BitSet();
+    /** By role those of which rows are read. */
+    private final Map<String, BitSet> byRows = new HashMap<>();
+
     private final Matrices matrices;
     private final List<Pack> packs = new ArrayList<>();
 
     Packs(Graph graph, List<Node> allNodes, Map<Integer, Node> gradients) {
         this.graph = graph;
-        this.allNodes = allNodes;
         this.matrices = new Matrices(graph.nodes(), gradients);
+        noteReads(allNodes);
         groups().forEach(this::add);
         for (Parameter parameter : graph.parameters()) {
             if (!byParameter.containsKey(parameter.index())) {
@@ -70,6 +75,10 @@ final class Packs {
         return byParameter.get(index);
     }
 
+    Map<Integer, Pack> byParameter() {
+        return byParameter;
+    }
+
     List<Pack> all() {
         return packs;
     }
@@ -85,7 +94,7 @@ final class Packs {
                 ? pack
                 : inRoles.computeIfAbsent(
                         pack.index() + " " + role,
-                        key -> pack.as(role, pack.byColumn() && uses(pack.parameters(), role, Packs::readsRows)));
+                        key -> pack.as(role, pack.byColumn() && readsRows(pack.parameters(), role)));
     }
 
     /** Matrices by the operand they multiply; one that multiplies several goes with the first. */
@@ -101,7 +110,7 @@ final class Packs {
         }
         List<List<Parameter>> groups = new ArrayList<>();
         for (List<Node> products : byOperand.values()) {
-            for (List<Node> independent : Independence.split(products)) {
+            for (List<Node> independent : Independence.split(products, graph.nodes())) {
                 groups.add(independent.stream().map(this::parameter).toList());
             }
         }
@@ -124,27 +133,37 @@ final class Packs {
 
     private void add(List<Parameter> members) {
         List<Integer> offsets = new ArrayList<>();
-        boolean byColumn = uses(members, null, Packs::readsColumns);
+        boolean byColumn = hasOneOf(members, byColumns);
         int width = 0;
         for (Parameter member : members) {
             offsets.add(width);
             width += Padding.of(lengthOfArray(member.shape(), byColumn));
         }
-        boolean mirrored = byColumn && uses(members, "", Packs::readsRows);
+        boolean mirrored = byColumn && readsRows(members, "");
         int arrays = countOfArrays(members.get(0).shape(), byColumn);
         Pack pack = new Pack(packs.size(), "", members, byColumn, offsets, arrays, width, mirrored);
         packs.add(pack);
         members.forEach(member -> byParameter.put(member.index(), pack));
     }
 
-    /** @param role of the matrices that are meant; null for all */
-    private boolean uses(List<Parameter> members, String role, java.util.function.Predicate<Node> how) {
-        return allNodes.stream()
-                .filter(how)
-                .map(node -> node.input(0))
-                .filter(matrix -> role == null || role.equals(matrices.roleOf(matrix)))
-                .map(matrices::parameterOf)
-                .anyMatch(index -> members.stream().anyMatch(member -> member.index() == index));
+    private void noteReads(List<Node> allNodes) {
+        for (Node node : allNodes) {
+            if (readsColumns(node)) {
+                byColumns.set(matrices.parameterOf(node.input(0)));
+            } else if (readsRows(node)) {
+                byRows.computeIfAbsent(matrices.roleOf(node.input(0)), role -> new BitSet())
+                        .set(matrices.parameterOf(node.input(0)));
+            }
+        }
+    }
+
+    private static boolean hasOneOf(List<Parameter> members, BitSet parameters) {
+        return members.stream().anyMatch(member -> parameters.get(member.index()));
+    }
+
+    /** Whether rows of one of the matrices, in this role, are read. */
+    private boolean readsRows(List<Parameter> members, String role) {
+        return hasOneOf(members, byRows.getOrDefault(role, new BitSet()));
     }
 
     /** How far a loop over a row of the value runs: for a matrix, over one of its arrays. */

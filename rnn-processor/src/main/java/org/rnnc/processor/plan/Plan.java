@@ -21,6 +21,7 @@ import org.rnnc.dsl.model.ModelSpec;
  * @param readable what can be read by name after a prediction
  * @param window a training window; absent for a model without a loss
  * @param states the model's own states first, then the adjoint ones
+ * @param packOfParameter by parameter index
  * @param parameterGradients by parameter index
  * @param observedGradients by the path of the observed value
  * @param matrices where each matrix is that is no parameter
@@ -33,6 +34,7 @@ public record Plan(
         ModelSpec model,
         List<State> states,
         List<Pack> packs,
+        Map<Integer, Pack> packOfParameter,
         Program refresh,
         Optional<Program> step,
         Optional<Beginning> beginning,
@@ -97,9 +99,6 @@ public record Plan(
     }
 
     public Pack packOf(int parameter) {
-        return packs.stream()
-                .filter(pack -> pack.parameters().stream().anyMatch(p -> p.index() == parameter))
-                .findFirst()
-                .orElseThrow();
+        return packOfParameter.get(parameter);
     }
 }

@@ -114,8 +114,8 @@ public final class Planner {
         Training training = model.training();
         boolean cut = training.backward() < training.window();
         Set<Node> early = cut ? WholeWindow.nodes(nodes, forwardNodes, adjoint) : Set.of();
-        Predicate<Node> isForward =
-                node -> node.id() < forwardNodes || early.contains(node) || shown.containsValue(node);
+        Set<Node> copies = new HashSet<>(shown.values());
+        Predicate<Node> isForward = node -> node.id() < forwardNodes || early.contains(node) || copies.contains(node);
         List<Stage> forward =
                 window == null ? List.of() : window.stages(node -> isForward.test(node) && !refreshed.contains(node));
         List<Stage> backward =
@@ -163,6 +163,7 @@ public final class Planner {
                 model,
                 states,
                 packs.all(),
+                packs.byParameter(),
                 refresh,
                 stepProgram,
                 beginning,
@@ -227,6 +228,10 @@ public final class Planner {
         roots.addAll(adjoint.initials().values());
         roots.addAll(graph.observed().values());
         roots.addAll(observedGradients().values());
+        // States are shown, also those that no step looks back at.
+        states.subList(0, graph.states().size()).stream()
+                .filter(state -> state.start().isEmpty() && state.initial().isPresent())
+                .forEach(state -> roots.add(state.definition()));
         return roots;
     }
 
@@ -247,8 +252,9 @@ public final class Planner {
      */
     private void refreshed(Scheduler scheduler, Set<Node> found) {
         Set<Node> fixed = new HashSet<>();
+        Set<Node> ofParameters = new HashSet<>(gradients.values());
         for (Node node : scheduler.live()) {
-            if (gradients.containsValue(node)) {
+            if (ofParameters.contains(node)) {
                 continue;
             }
             boolean source = node.op() instanceof Op.Parameter || node.op() instanceof Op.Constant;

@@ -1,93 +1,140 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.plan;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Set;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 
 /** Brings blocks of nodes (loops, and single nodes) into an order of stages, as few as can be. */
 final class StageOrder {
-    private final Map<Object, List<Node>> blocks;
-    private final Map<Node, Object> blockOf = new HashMap<>();
-    private final Map<Object, Set<Object>> waitsFor = new HashMap<>();
+    /** Which kind goes first where several are ready: loops late, so that all else is gathered before them. */
+    private static final List<Stage.Kind> ORDER =
+            List.of(Stage.Kind.STEPS, Stage.Kind.SEQUENCES, Stage.Kind.LOOP, Stage.Kind.ONCE);
+
+    private final List<Block> blocks = new ArrayList<>();
+    private final Map<Node, Block> blockOf = new HashMap<>();
     private final Components components;
     private final Map<Node, Integer> loopOf;
+    private final Map<Stage.Kind, PriorityQueue<Block>> ready = new EnumMap<>(Stage.Kind.class);
 
     /** Nodes that become one stage. */
     record Group(Stage.Kind kind, Set<Node> nodes) {}
 
-    StageOrder(Map<Object, List<Node>> blocks, Map<Node, Integer> loopOf, Components components) {
-        this.blocks = blocks;
-        this.loopOf = loopOf;
-        this.components = components;
-        blocks.forEach((key, nodes) -> nodes.forEach(node -> blockOf.put(node, key)));
-        blocks.forEach((key, nodes) -> waitsFor.put(key, sources(key, nodes)));
+    private static final class Block implements Comparable<Block> {
+        private final int place;
+        private final List<Node> nodes;
+        private final Stage.Kind kind;
+        private final List<Block> followers = new ArrayList<>();
+        /** How many blocks that must come before are not done. */
+        private int waitsFor;
+
+        Block(int place, List<Node> nodes, Stage.Kind kind) {
+            this.place = place;
+            this.nodes = nodes;
+            this.kind = kind;
+        }
+
+        @Override
+        public int compareTo(Block other) {
+            return Integer.compare(place, other.place);
+        }
     }
 
-    /** The blocks that must come before {@code key}; through sources and views, which are no work themselves. */
-    private Set<Object> sources(Object key, List<Node> nodes) {
-        Set<Object> found = new HashSet<>();
-        Set<Node> seen = new HashSet<>(nodes);
-        Deque<Node> open = new ArrayDeque<>(nodes);
-        while (!open.isEmpty()) {
-            for (Node source : components.sources(open.pop())) {
-                Object block = blockOf.get(source);
-                if (block != null && !block.equals(key)) {
-                    found.add(block);
-                } else if (seen.add(source)) {
-                    open.add(source);
+    StageOrder(Iterable<List<Node>> nodesOfBlocks, Map<Node, Integer> loopOf, Components components) {
+        this.loopOf = loopOf;
+        this.components = components;
+        for (List<Node> nodes : nodesOfBlocks) {
+            Block block = new Block(blocks.size(), nodes, kindOf(nodes.get(0)));
+            blocks.add(block);
+            nodes.forEach(node -> blockOf.put(node, block));
+        }
+        ORDER.forEach(kind -> ready.put(kind, new PriorityQueue<>()));
+        link();
+    }
+
+    private void link() {
+        List<Set<Block>> behind = behind();
+        for (Block block : blocks) {
+            Set<Block> before = new LinkedHashSet<>();
+            for (Node node : block.nodes) {
+                addSources(node, behind, before);
+            }
+            before.remove(block);
+            block.waitsFor = before.size();
+            before.forEach(source -> source.followers.add(block));
+            if (before.isEmpty()) {
+                ready.get(block.kind).add(block);
+            }
+        }
+    }
+
+    /**
+     * By component the blocks that its nodes without a block of their own (sources and views, which are no work themselves,
+     * and what is computed elsewhere) show values of. Sources' components come first, so that each is looked at once.
+     */
+    private List<Set<Block>> behind() {
+        List<Set<Block>> behind = new ArrayList<>();
+        for (List<Node> members : components.members()) {
+            Set<Block> found = new LinkedHashSet<>();
+            behind.add(found);
+            for (Node node : members) {
+                if (!blockOf.containsKey(node)) {
+                    addSources(node, behind, found);
                 }
             }
         }
-        return found;
+        return behind;
+    }
+
+    /** Adds what must be done before {@code node} is there. */
+    private void addSources(Node node, List<Set<Block>> behind, Set<Block> found) {
+        for (Node source : components.sources(node)) {
+            Block block = blockOf.get(source);
+            if (block != null) {
+                found.add(block);
+            } else if (components.has(source) && behind.get(components.of(source)) != found) {
+                found.addAll(behind.get(components.of(source)));
+            }
+        }
     }
 
     List<Group> order() {
         List<Group> groups = new ArrayList<>();
-        Set<Object> waiting = new LinkedHashSet<>(blocks.keySet());
-        while (!waiting.isEmpty()) {
-            groups.add(next(waiting));
+        for (int done = 0; done < blocks.size(); ) {
+            Stage.Kind kind = ORDER.stream()
+                    .filter(candidate -> !ready.get(candidate).isEmpty())
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("stages wait for each other"));
+            Set<Node> taken = new LinkedHashSet<>();
+            // What becomes ready by what is taken is taken, too; of loops just the first.
+            do {
+                Block block = ready.get(kind).remove();
+                taken.addAll(block.nodes);
+                finish(block);
+                done++;
+            } while (kind != Stage.Kind.LOOP && !ready.get(kind).isEmpty());
+            groups.add(new Group(kind, taken));
         }
         return groups;
     }
 
-    /** Takes everything of one kind that is ready, and what becomes ready by that; loops one at a time, and last. */
-    private Group next(Set<Object> waiting) {
-        for (Stage.Kind kind : List.of(Stage.Kind.STEPS, Stage.Kind.SEQUENCES, Stage.Kind.LOOP, Stage.Kind.ONCE)) {
-            Set<Node> taken = new LinkedHashSet<>();
-            boolean again = true;
-            while (again) {
-                again = false;
-                for (Object key : List.copyOf(waiting)) {
-                    boolean full = kind == Stage.Kind.LOOP && !taken.isEmpty();
-                    if (!full && kindOf(key) == kind && isReady(key, waiting)) {
-                        waiting.remove(key);
-                        taken.addAll(blocks.get(key));
-                        again = true;
-                    }
-                }
-            }
-            if (!taken.isEmpty()) {
-                return new Group(kind, taken);
+    private void finish(Block block) {
+        for (Block follower : block.followers) {
+            follower.waitsFor--;
+            if (follower.waitsFor == 0) {
+                ready.get(follower.kind).add(follower);
             }
         }
-        throw new IllegalStateException("stages wait for each other: " + waiting);
     }
 
-    private boolean isReady(Object key, Set<Object> waiting) {
-        return waitsFor.get(key).stream().noneMatch(waiting::contains);
-    }
-
-    private Stage.Kind kindOf(Object key) {
-        Node first = blocks.get(key).get(0);
+    private Stage.Kind kindOf(Node first) {
         if (loopOf.containsKey(first)) {
             return Stage.Kind.LOOP;
         }

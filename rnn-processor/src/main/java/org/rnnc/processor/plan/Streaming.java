@@ -2,6 +2,8 @@
 package org.rnnc.processor.plan;
 
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -31,8 +33,9 @@ final class Streaming {
         this.begun = states.stream().map(Streaming::withoutStart).toList();
         this.kept = Timeless.readBySteps(new Scheduler(begun, packs, outputs).live(), outputs);
         this.step = new Scheduler(begun, packs, outputs, kept);
+        BitSet lookedBackAt = lookedBackAt(step.live());
         for (State state : states) {
-            state.start().filter(start -> isLookedBackAt(state)).ifPresent(start -> {
+            state.start().filter(start -> lookedBackAt.get(state.index())).ifPresent(start -> {
                 if (start.input(0).domain() == Domain.SEQUENCE) {
                     ofSequence.add(state);
                 } else {
@@ -62,20 +65,17 @@ final class Streaming {
     }
 
     private static State withoutStart(State state) {
-        return state.start().isEmpty()
-                ? state
-                : new State(
-                        state.index(),
-                        state.name(),
-                        state.size(),
-                        state.direction(),
-                        Optional.empty(),
-                        state.definition());
+        return state.start().isEmpty() ? state : state.with(Optional.empty(), state.definition());
     }
 
-    private boolean isLookedBackAt(State state) {
-        return step.live().stream()
-                .anyMatch(node -> node.op() instanceof Op.Previous previous && previous.state() == state.index());
+    private static BitSet lookedBackAt(Collection<Node> nodes) {
+        BitSet found = new BitSet();
+        for (Node node : nodes) {
+            if (node.op() instanceof Op.Previous previous) {
+                found.set(previous.state());
+            }
+        }
+        return found;
     }
 
     /** The states as a step sees them, without starts of their own. */

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rnnc.dsl.diag.Code;
+import org.rnnc.processor.support.JavaCompilers;
 
 /**
  * Each fixture's messages to the last caret, and that its mend is sound. {@code -Ddiagnostics.update=true} writes the
@@ -61,6 +62,26 @@ class DiagnosticsFixtureTest {
         assertEquals("", FixtureRun.of(fixture.mend(), scratch).text());
     }
 
+    static List<Fixture> javaFixtures() throws IOException {
+        return Fixture.all().stream().filter(Fixture::isJava).toList();
+    }
+
+    /** The same words as under javac; where a text stands in the Java file, javac's own trees alone tell. */
+    @Order(3)
+    @ParameterizedTest
+    @MethodSource("javaFixtures")
+    void soDoesEclipse(Fixture fixture, @TempDir Path scratch) throws IOException {
+        FixtureRun run = FixtureRun.of(fixture.input(), scratch.resolve("input"), JavaCompilers.ECJ);
+        assertAll(
+                () -> assertEquals(
+                        withoutPlaces(Fixture.text(fixture.expected())), withoutPlaces(run.text()), run.text()),
+                () -> assertEquals(fixture.errors(), run.errors(), run.text()),
+                () -> assertEquals(
+                        "",
+                        FixtureRun.of(fixture.mend(), scratch.resolve("mend"), JavaCompilers.ECJ)
+                                .text()));
+    }
+
     @Test
     void eachCodeHasAFixture() throws IOException {
         Set<String> covered = fixtures().stream().map(Fixture::code).collect(Collectors.toSet());
@@ -78,5 +99,15 @@ class DiagnosticsFixtureTest {
             Files.writeString(DiagnosticsPage.FILE, page);
         }
         assertEquals(page, Files.readString(DiagnosticsPage.FILE), "docs/diagnostics.md is not up to date");
+    }
+
+    /** Without lines and what is shown of them, where they are those of a text in a Java file. */
+    private static String withoutPlaces(String said) {
+        if (!said.contains("WeatherSpec.text:") && !said.contains("WeatherSpec.java:6:")) {
+            return said;
+        }
+        return said.replaceAll("WeatherSpec\\.(text|java):\\d+:\\d+: ", "")
+                .replaceAll("line \\d+", "line")
+                .replaceAll("(?m)^ +\\d* \\| *", "");
     }
 }

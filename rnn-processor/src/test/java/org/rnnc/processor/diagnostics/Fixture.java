@@ -59,6 +59,11 @@ record Fixture(Path folder, String code, String title, int errors, String note) 
         return files;
     }
 
+    /** Whether it is compiled as Java with the processor. */
+    boolean isJava() {
+        return input().keySet().stream().anyMatch(name -> name.endsWith(".java"));
+    }
+
     Path expected() {
         return folder.resolve("expected.txt");
     }

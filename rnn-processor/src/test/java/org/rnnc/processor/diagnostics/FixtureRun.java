@@ -13,7 +13,6 @@ import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.rnnc.dsl.check.SpecCompiler;
 import org.rnnc.dsl.diag.Diagnostic;
 import org.rnnc.dsl.diag.Diagnostics;
@@ -21,6 +20,7 @@ import org.rnnc.dsl.diag.Severity;
 import org.rnnc.dsl.read.SpecReader;
 import org.rnnc.dsl.syntax.SourceText;
 import org.rnnc.dsl.syntax.SpecFile;
+import org.rnnc.processor.support.JavaCompilers;
 
 /** What the compiler says about some files. */
 public record FixtureRun(int errors, List<String> messages) {
@@ -31,8 +31,12 @@ public record FixtureRun(int errors, List<String> messages) {
 
     /** @param scratch an empty folder, used where javac runs */
     public static FixtureRun of(Map<String, Path> files, Path scratch) throws IOException {
+        return of(files, scratch, JavaCompilers.JAVAC);
+    }
+
+    static FixtureRun of(Map<String, Path> files, Path scratch, JavaCompilers compiler) throws IOException {
         boolean java = files.keySet().stream().anyMatch(name -> name.endsWith(".java"));
-        return java ? javac(files, scratch) : reader(files);
+        return java ? compile(files, scratch, compiler) : reader(files);
     }
 
     private static FixtureRun reader(Map<String, Path> files) {
@@ -52,7 +56,8 @@ public record FixtureRun(int errors, List<String> messages) {
                 (int) errors, diagnostics.all().stream().map(Diagnostic::format).toList());
     }
 
-    private static FixtureRun javac(Map<String, Path> files, Path scratch) throws IOException {
+    private static FixtureRun compile(Map<String, Path> files, Path scratch, JavaCompilers compilers)
+            throws IOException {
         Path sources = scratch.resolve("src");
         Path classes = Files.createDirectories(scratch.resolve("classes"));
         List<Path> java = new ArrayList<>();
@@ -66,27 +71,27 @@ public record FixtureRun(int errors, List<String> messages) {
         }
         String classPath = System.getProperty("java.class.path");
         List<String> options = new ArrayList<>(List.of("-classpath", classPath, "-processorpath", classPath));
-        options.addAll(List.of("-sourcepath", sources.toString(), "-d", classes.toString()));
-        options.add("-Xlint:all,-processing,-path");
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        options.addAll(List.of("-sourcepath", sources.toString(), "-d", classes.toString(), "-s", classes.toString()));
+        options.add("-Xlint:all,-path");
+        JavaCompiler compiler = compilers.get();
         DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
         try (StandardJavaFileManager manager = compiler.getStandardFileManager(found, Locale.ROOT, null)) {
             compiler.getTask(
                             new StringWriter(),
                             manager,
                             found,
-                            options,
+                            compilers.options(options),
                             null,
                             manager.getJavaFileObjects(java.toArray(Path[]::new)))
                     .call();
         }
-        return javacMessages(found);
+        return messages(compilers.messages(found));
     }
 
-    private static FixtureRun javacMessages(DiagnosticCollector<JavaFileObject> found) {
+    private static FixtureRun messages(List<javax.tools.Diagnostic<? extends JavaFileObject>> found) {
         int errors = 0;
         List<String> messages = new ArrayList<>();
-        for (javax.tools.Diagnostic<? extends JavaFileObject> diagnostic : found.getDiagnostics()) {
+        for (javax.tools.Diagnostic<? extends JavaFileObject> diagnostic : found) {
             if (diagnostic.getKind() == javax.tools.Diagnostic.Kind.NOTE) {
                 continue;
             }

@@ -26,6 +26,7 @@ class EveryBlockTest {
         runners.put("AnnotationExamplesTest", AnnotationExamplesTest::claims);
         runners.put("TrainingPageTest", TrainingPageTest::claims);
         runners.put("InsidePageTest", InsidePageTest::claims);
+        runners.put("PyTorchPageTest", PyTorchPageTest::claims);
         runners.put("ArchitecturePageTest", ArchitecturePageTest::claims);
         runners.put("SamplePagesTest", SamplePagesTest::claims);
         runners.put(
@@ -39,6 +40,9 @@ class EveryBlockTest {
         runners.put(
                 "nobody: there is no Gradle here, and its block is read",
                 block -> block.is(PageBlocks.README, "groovy"));
+        runners.put(
+                "nobody: the build has no PyTorch, and PyTorchPageTest has its tensors",
+                block -> block.is("pytorch.md", "python"));
         runners.put(
                 "nobody: a drawing",
                 block -> block.is("architecture.md", "text") && !ArchitecturePageTest.claims(block));

@@ -54,6 +54,10 @@ class PyTorchPageTest {
         STATE_DICT.put("fc.bias", new int[] {5});
     }
 
+    static boolean claims(PageBlocks.Block block) {
+        return block.is("pytorch.md", "java");
+    }
+
     private static void write(Path file) throws IOException {
         SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
         for (Map.Entry<String, int[]> named : STATE_DICT.entrySet()) {
@@ -73,8 +77,7 @@ class PyTorchPageTest {
 
     @Test
     void goesBothWays(@TempDir Path folder) throws Throwable {
-        List<String> java = PageBlocks.of("pytorch.md").stream()
-                .filter(block -> block.language().equals("java"))
+        List<String> java = PageBlocks.all(PyTorchPageTest::claims).stream()
                 .map(PageBlocks.Block::text)
                 .toList();
         String statements = java.stream().skip(1).collect(Collectors.joining("\n"));

@@ -74,7 +74,7 @@ class ReadmeTest {
                         "Mine.rnn",
                         specs.get(1),
                         "CharRnnSpec.java",
-                        IMPORT + "@RnnModel(file = \"CharRnn.rnn\") interface CharRnnSpec {}",
+                        IMPORT + "@RnnModel(file = \"CharRnn.rnn\") public interface CharRnnSpec {}",
                         "Mine2Spec.java",
                         IMPORT
                                 + "@RnnModel(text = \"input x: vector<3>  output y = x |> mine(64)\", cells = \"Mine.rnn\")"

@@ -33,6 +33,9 @@ class AllocationTest {
                 "vector<5>; lstm(17) |> dense(3); huber(y); adam(rate = 0.1); double",
                 "vector<4>; gru(6) |> gru(5) |> dense(2); mae(y); rmsprop(rate = 0.1); float",
                 "vector<4>; gru(6) |> gru(5) |> dense(2); mse(y); momentum(rate = 0.1); double",
+                "vector<5>; rnn(9) |> dense(3); mse(y); nadam(rate = 0.1); float",
+                "vector<5>; rnn(9) |> dense(3); mse(y); radam(rate = 0.1); double",
+                "vector<5>; rnn(9) |> dense(3); mse(y); rprop(rate = 0.01); float",
                 "token<700>; embedding(4) |> mgu(5) |> last |> dense(2); mse(y); adagrad(rate = 0.1); float",
                 "vector<5>; dropout(0.2) |> lstm(17, recurrentDropout = 0.3, zoneout = 0.1, dropConnect = 0.2); mse(y); sgd(rate = 0.1); float"
             })

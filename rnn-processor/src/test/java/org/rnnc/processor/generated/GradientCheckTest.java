@@ -188,6 +188,9 @@ class GradientCheckTest {
                 "x |> indRnn(4, activation = tanh, recurrentDropout = 0.4, zoneout = 0.2, dropConnect = 0.3)",
                 "x |> layerNormLstm(4, recurrentDropout = 0.4, zoneout = 0.2, dropConnect = 0.3)",
                 "x |> reverse(gru(4))",
+                "exp(x) |> lstm(3)",
+                "concat(exp(x), x) |> projectedLstm(4, 2) |> highway",
+                "last(exp(x) |> rnn(3, dropConnect = 0.3))",
                 "x |> bidirectional(rnn(2)) |> reverse(lstm(3))",
                 "concat(final(x |> reverse(rnn(2))), x |> reverse(lstm(2)) |> final)",
                 "concat(x |> last |> dropout(0.4), x |> gru(3, recurrentDropout = 0.3) |> last)"

@@ -130,6 +130,20 @@ class KinksTest {
         assertArrayEquals(second, step.ofInput("v"));
     }
 
+    /** Nothing beside numbers, in a vector too. */
+    @Test
+    void ofAVectorOfNumbers() {
+        OneStep step = OneStep.of("""
+                input u: vector<3>
+                output y = max(u, concat(0, 1, 2))
+                output z = min(concat(0, 1, 2), u)
+                loss linear(y) + linear(z)
+                train { window 1; gradients input }
+                """);
+        step.gradients(step.numbers(0, 1, 2), step.numbers(1, 1, 1), step.numbers(1, 1, 1));
+        assertArrayEquals(new double[] {0, 0, 0}, step.ofInput("u"));
+    }
+
     /** Also of a value that happens to be zero: it is no number of the text. */
     @Test
     void ofAParameterThatIsZero() {

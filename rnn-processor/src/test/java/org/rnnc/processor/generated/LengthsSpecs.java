@@ -59,7 +59,7 @@ final class LengthsSpecs {
                 carry,
                 batch,
                 t.optimizer(),
-                t.clip(),
+                t.clips(),
                 t.seed(),
                 t.unroll(),
                 gradients,

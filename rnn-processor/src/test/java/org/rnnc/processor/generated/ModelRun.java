@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Parameter;
+import org.rnnc.dsl.graph.Shape;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.reference.ReferenceMasks;
@@ -70,8 +72,23 @@ final class ModelRun {
         return values;
     }
 
+    /** What the graph sees as the token after the last one, as it comes from outside. */
+    private static Object marked(Graph.Data target, Object values) {
+        if (target.ignored().isEmpty()) {
+            return values;
+        }
+        int last = ((Shape.Token) target.shape()).count() - 1;
+        return Arrays.stream((int[]) values)
+                .map(token -> token == last ? target.ignored().getAsInt() : token)
+                .toArray();
+    }
+
     Object[] arrays(WindowData data) {
         Object[] arrays = data.arrays();
+        for (int i = 0; i < spec.graph().targets().size(); i++) {
+            int place = spec.graph().inputs().size() + i;
+            arrays[place] = marked(spec.graph().targets().get(i), arrays[place]);
+        }
         for (int i = 0; i < arrays.length; i++) {
             arrays[i] = array(arrays[i]);
         }

@@ -59,6 +59,10 @@ class PartialTrainingTest {
                 "freeze first.Wf, first.Ui, first.bg, second, head.b; optimizer momentum(rate = 0.1); clip norm 0.1",
                 "clip norm 0.03 per tensor; optimizer sgd(rate = 0.5)",
                 "clip norm 0.02 per tensor; freeze first.Wi; optimizer adam(rate = 0.01) for second.Uk",
+                "clip value 0.01, norm 0.03; optimizer sgd(rate = 0.5)",
+                "clip norm 0.2, value 0.01; optimizer momentum(rate = 0.5, weightDecay = 0.1)",
+                "clip value 0.02, norm 0.2, value 0.01, value 0.3; freeze first.Wi; optimizer adam(rate = 0.01) for words",
+                "clip value 0.01, norm 0.02 per tensor; optimizer sgd(rate = 0.5); optimizer adagrad(rate = 0.1) for words",
                 "maxNorm 0.5; optimizer sgd(rate = 0.5)",
                 "maxNorm 0.4 for first, words; maxNorm 0.2 for first.Wg; freeze first.Ui"
             })

@@ -2,6 +2,7 @@
 package org.rnnc.processor.generated;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,14 +41,14 @@ final class ReferenceOptimizer {
      */
     List<double[]> update(List<double[]> parameters, List<double[]> gradients) {
         updates++;
+        List<double[]> clipped = clipped(gradients);
         List<double[]> updated = new ArrayList<>();
         for (Parameter parameter : spec.graph().parameters()) {
             int p = parameter.index();
             double[] values = parameters.get(p).clone();
             if (training.isTrained(p) && gradients.get(p) != null) {
-                double factor = clipFactor(parameter, gradients);
                 for (int i = 0; i < values.length; i++) {
-                    values[i] = updated(p, i, values[i], clipped(gradients.get(p)[i]) * factor, values.length);
+                    values[i] = updated(p, i, values[i], clipped.get(p)[i], values.length);
                 }
                 Double limit = training.parameters().maxNorms().get(p);
                 if (limit != null) {
@@ -59,42 +60,49 @@ final class ReferenceOptimizer {
         return updated;
     }
 
-    private boolean clips(Training.Clip.Kind kind) {
-        return training.clip().map(clip -> clip.kind() == kind).orElse(false);
+    /** All clippings, one after the other: each sees what the one before has left. */
+    private List<double[]> clipped(List<double[]> gradients) {
+        List<double[]> clipped = gradients;
+        for (Training.Clip clip : training.clips()) {
+            List<double[]> next = new ArrayList<>();
+            for (Parameter parameter : spec.graph().parameters()) {
+                double[] gradient = clipped.get(parameter.index());
+                double factor = clip.kind() == Training.Clip.Kind.VALUE ? 1 : factor(clip, parameter, clipped);
+                double most = clip.kind() == Training.Clip.Kind.VALUE ? clip.limit() : Double.POSITIVE_INFINITY;
+                next.add(
+                        gradient == null
+                                ? null
+                                : Arrays.stream(gradient)
+                                        .map(g -> Math.max(-most, Math.min(most, g)) * factor)
+                                        .toArray());
+            }
+            clipped = next;
+        }
+        return clipped;
     }
 
-    private double clipped(double gradient) {
-        if (!clips(Training.Clip.Kind.VALUE)) {
-            return gradient;
-        }
-        double limit = training.clip().get().limit();
-        return Math.max(-limit, Math.min(limit, gradient));
-    }
-
-    private double clipFactor(Parameter of, List<double[]> gradients) {
-        if (training.clip().isEmpty() || clips(Training.Clip.Kind.VALUE)) {
-            return 1;
-        }
+    private double factor(Training.Clip clip, Parameter of, List<double[]> gradients) {
         double squares = 0;
         for (Parameter parameter : spec.graph().parameters()) {
-            boolean counts =
-                    clips(Training.Clip.Kind.NORM) || parameter.tensorName().equals(of.tensorName());
+            boolean counts = clip.kind() == Training.Clip.Kind.NORM
+                    || parameter.tensorName().equals(of.tensorName());
             if (counts && training.isTrained(parameter.index()) && gradients.get(parameter.index()) != null) {
                 for (double gradient : gradients.get(parameter.index())) {
                     squares += gradient * gradient;
                 }
             }
         }
-        return Math.min(1, training.clip().get().limit() / (Math.sqrt(squares) + 1e-6));
+        return Math.min(1, clip.limit() / (Math.sqrt(squares) + 1e-6));
     }
 
     private double updated(int p, int i, double value, double gradient, int size) {
         Optimizer rule = training.optimizerOf(p);
         double rate = rule.option("rate") * rateFactor;
-        double decay = rule.option("weightDecay");
+        double decay = rule.weightDecay();
         return switch (rule.kind()) {
             case ADAMW -> value - rate * decay * value - rate * direction(rule, p, i, gradient, size);
             case LION -> value - rate * decay * value - rate * direction(rule, p, i, gradient, size);
+            case RPROP -> value - rprop(rule, rate, p, i, gradient, size);
             default -> value - rate * direction(rule, p, i, gradient + decay * value, size);
         };
     }
@@ -106,7 +114,7 @@ final class ReferenceOptimizer {
             case MOMENTUM -> average("velocity" + p, i, size, rule.option("momentum"), g, 1);
             case NESTEROV ->
                 g + rule.option("momentum") * average("velocity" + p, i, size, rule.option("momentum"), g, 1);
-            case ADAGRAD -> g / (Math.sqrt(average("squares" + p, i, size, 1, g * g, 1)) + rule.option("epsilon"));
+            case ADAGRAD -> g / root(rule, average("squares" + p, i, size, 1, g * g, 1));
             case ADADELTA -> {
                 double rho = rule.option("rho");
                 double squares = average("squares" + p, i, size, rho, g * g, 1 - rho);
@@ -119,7 +127,7 @@ final class ReferenceOptimizer {
                 double alpha = rule.option("alpha");
                 double squares = average("squares" + p, i, size, alpha, g * g, 1 - alpha);
                 double mean = rule.option("centered") == 1 ? average("mean" + p, i, size, alpha, g, 1 - alpha) : 0;
-                yield g / (Math.sqrt(squares - mean * mean) + rule.option("epsilon"));
+                yield g / root(rule, squares - mean * mean);
             }
             case ADAMAX -> {
                 double beta1 = rule.option("beta1");
@@ -133,8 +141,28 @@ final class ReferenceOptimizer {
                 average("mean" + p, i, size, rule.option("beta2"), g, 1 - rule.option("beta2"));
                 yield Math.signum(rule.option("beta1") * mean + (1 - rule.option("beta1")) * g);
             }
-            case ADAM, ADAMW, AMSGRAD, NADAM -> adam(rule, p, i, g, size);
+            case ADAM, ADAMW, AMSGRAD, NADAM, RADAM -> adam(rule, p, i, g, size);
+            case RPROP -> throw new IllegalArgumentException("a step of rprop has no rate");
         };
+    }
+
+    private static double root(Optimizer rule, double squares) {
+        double epsilon = rule.option("epsilon");
+        return rule.option("epsilonInside") == 1 ? Math.sqrt(squares + epsilon) : Math.sqrt(squares) + epsilon;
+    }
+
+    /** The step itself: the rate is the first one's size alone. */
+    private double rprop(Optimizer rule, double rate, int p, int i, double g, int size) {
+        double[] before = memory("before" + p, size);
+        double[] step = memory("step" + p, size);
+        if (updates == 1) {
+            step[i] = rate;
+        }
+        double same = g * before[i];
+        double factor = same > 0 ? rule.option("etaPlus") : same < 0 ? rule.option("etaMinus") : 1;
+        step[i] = Math.min(Math.max(step[i] * factor, rule.option("stepMin")), rule.option("stepMax"));
+        before[i] = same < 0 ? 0 : g;
+        return Math.signum(before[i]) * step[i];
     }
 
     private double adam(Optimizer rule, int p, int i, double g, int size) {
@@ -148,10 +176,32 @@ final class ReferenceOptimizer {
             largest[i] = Math.max(largest[i], squares);
             squares = largest[i];
         } else if (rule.kind() == Optimizer.Kind.NADAM) {
-            first = beta1 * mean / (1 - Math.pow(beta1, updates + 1))
-                    + (1 - beta1) * g / (1 - Math.pow(beta1, updates));
+            double product = 1;
+            for (int k = 1; k <= updates; k++) {
+                product *= momentum(rule, k);
+            }
+            double next = momentum(rule, updates + 1);
+            first = (1 - momentum(rule, updates)) / (1 - product) * g + next / (1 - product * next) * mean;
+        } else if (rule.kind() == Optimizer.Kind.RADAM) {
+            return radam(rule, first, squares);
         }
         return first / (Math.sqrt(squares / (1 - Math.pow(beta2, updates))) + rule.option("epsilon"));
+    }
+
+    private static double momentum(Optimizer rule, int update) {
+        return rule.option("beta1") * (1 - 0.5 * Math.pow(0.96, update * rule.option("momentumDecay")));
+    }
+
+    private double radam(Optimizer rule, double first, double squares) {
+        double beta2 = rule.option("beta2");
+        double power = Math.pow(beta2, updates);
+        double most = 2 / (1 - beta2) - 1;
+        double r = most - 2 * updates * power / (1 - power);
+        if (r <= 5) {
+            return first;
+        }
+        double rectified = Math.sqrt((r - 4) * (r - 2) * most / ((most - 4) * (most - 2) * r));
+        return first * rectified * Math.sqrt(1 - power) / (Math.sqrt(squares) + rule.option("epsilon"));
     }
 
     /** {@code keep} of what was there and {@code share} of what is new. */

@@ -44,6 +44,7 @@ class SparseGradientTest {
                 plan.model(),
                 plan.states(),
                 plan.packs(),
+                plan.packOfParameter(),
                 plan.refresh(),
                 plan.step(),
                 plan.beginning(),
@@ -147,7 +148,13 @@ class SparseGradientTest {
     }
 
     static Stream<String> clips() {
-        return Stream.of("", "clip value 0.01", "clip norm 0.05", "clip norm 0.05 per tensor", "maxNorm 0.9");
+        return Stream.of(
+                "",
+                "clip value 0.01",
+                "clip norm 0.05",
+                "clip norm 0.05 per tensor",
+                "clip value 0.01, norm 0.02",
+                "maxNorm 0.9");
     }
 
     /** A table for each optimizer there is, and some for their options. */
@@ -160,6 +167,7 @@ class SparseGradientTest {
                                 "sgd(rate = 0.1, weightDecay = 0.1)",
                                 "adagrad(rate = 0.1, weightDecay = 0.1)",
                                 "adagrad(rate = 0.1, epsilon = 1e-3)",
+                                "adagrad(rate = 0.1, epsilonInside = true)",
                                 "adamw(rate = 0.1, weightDecay = 0)",
                                 "momentum(rate = 0.1, momentum = 0)"))
                 .toList();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -150,7 +151,9 @@ final class WindowComparison {
             ModelRun.tensor(trainer.states(), state.name()).ifPresent(next -> {
                 boolean carried =
                         spec.training().carryState() && state.initial().isPresent();
-                double[] end = carried ? expected.finalState(state) : new double[next.size()];
+                double[] begin = new double[next.size()];
+                Arrays.fill(begin, state.from());
+                double[] end = carried ? expected.finalState(state) : begin;
                 check(when + "next " + state.name(), next.toArray(), end);
             });
         }

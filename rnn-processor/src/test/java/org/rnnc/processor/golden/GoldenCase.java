@@ -4,6 +4,7 @@ package org.rnnc.processor.golden;
 import com.google.gson.FieldNamingPolicy;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
@@ -20,10 +21,11 @@ import java.util.stream.Stream;
 
 /**
  * A small network with everything PyTorch computed of it: {@code NAME.json} and {@code NAME.safetensors}, as the
- * README.md beside them explains.
+ * README.md beside them explains. There are two formats; what only the first one says, or only the second, has one
+ * meaning in the other.
  *
  * @param float32Tolerance by group of tensors: {@code hidden}, {@code y}, {@code state}, {@code loss},
- *     {@code loss_trace}, {@code grad}, {@code grad_norm}, {@code after1}, {@code after3}, {@code after5}
+ *     {@code loss_trace}, {@code grad}, {@code grad_norm}, {@code after1}, {@code after5}, {@code lr}, ...
  */
 public record GoldenCase(Config config, Map<String, Double> float32Tolerance, Map<String, GoldenTensor> tensors) {
     private static final Gson GSON = new GsonBuilder()
@@ -37,10 +39,16 @@ public record GoldenCase(Config config, Map<String, Double> float32Tolerance, Ma
      * @param vocab number of tokens, or 0 where the input is numbers
      * @param seqLen steps of one window
      * @param lengths valid steps of each sequence, or null
-     * @param clip null if gradients are not clipped
+     * @param updates steps of the optimizer, each with the same batch; 0 where only the forward values are given
+     * @param clip what gradients are clipped by, one after the other
+     * @param special {@code nan} or {@code zero} where the loss has nothing to count; else null
+     * @param head a layer between the network and the read-out, or null
+     * @param scheduler what lowers the rate, or null
      */
     public record Config(
             String name,
+            String family,
+            List<String> tags,
             String cell,
             int inputSize,
             int hiddenSize,
@@ -54,9 +62,13 @@ public record GoldenCase(Config config, Map<String, Double> float32Tolerance, Ma
             String mode,
             int vocab,
             int[] lengths,
+            int updates,
             Loss loss,
             Optimizer optimizer,
-            Clip clip) {
+            List<Clip> clip,
+            String special,
+            Head head,
+            Scheduler scheduler) {
         public boolean manyToOne() {
             return mode.equals("many_to_one");
         }
@@ -64,9 +76,46 @@ public record GoldenCase(Config config, Map<String, Double> float32Tolerance, Ma
         public boolean crossEntropy() {
             return loss.kind().equals("cross_entropy");
         }
+
+        /** Whether the targets are tokens. */
+        public boolean tokenTargets() {
+            return crossEntropy() && !loss.softTargets();
+        }
+
+        /** Whether there is no network: only what a scheduler makes of a sequence of scores. */
+        public boolean ratesOnly() {
+            return tags.contains("rates_only");
+        }
+
+        /** The last update after which the parameters are known. */
+        public String after() {
+            return "after" + (windows > 1 ? windows : updates);
+        }
     }
 
-    public record Loss(String kind, String reduction, double delta) {}
+    /** @param ignoreIndex the target that does not count, or null */
+    public record Loss(
+            String kind,
+            String reduction,
+            double delta,
+            double labelSmoothing,
+            boolean classWeights,
+            boolean posWeight,
+            boolean softTargets,
+            Integer ignoreIndex) {}
+
+    public record Head(String activation, int size) {}
+
+    public record Scheduler(
+            String kind,
+            String mode,
+            double factor,
+            int patience,
+            double threshold,
+            String thresholdMode,
+            int cooldown,
+            double minLr,
+            double eps) {}
 
     /** Only the options of its kind are set. */
     public record Optimizer(
@@ -74,9 +123,16 @@ public record GoldenCase(Config config, Map<String, Double> float32Tolerance, Ma
             double lr,
             double momentum,
             double alpha,
+            double rho,
+            boolean centered,
             double eps,
             double beta1,
             double beta2,
+            double momentumDecay,
+            double etaMinus,
+            double etaPlus,
+            double stepMin,
+            double stepMax,
             double weightDecay) {}
 
     public record Clip(String kind, double max) {}
@@ -97,9 +153,31 @@ public record GoldenCase(Config config, Map<String, Double> float32Tolerance, Ma
     }
 
     public static GoldenCase read(Path directory, String name) throws IOException {
-        Description description = GSON.fromJson(Files.readString(directory.resolve(name + ".json")), Description.class);
+        JsonObject json = GSON.fromJson(Files.readString(directory.resolve(name + ".json")), JsonObject.class);
+        complete(json.getAsJsonObject("config"));
+        Description description = GSON.fromJson(json, Description.class);
         byte[] file = Files.readAllBytes(directory.resolve(name + ".safetensors"));
         return new GoldenCase(description.config(), description.float32Tolerance(), tensors(file));
+    }
+
+    /** Says what only the other format says: the first knows one family and one clipping, the second one window. */
+    private static void complete(JsonObject config) {
+        JsonElement clip = config.get("clip");
+        if (clip == null || clip.isJsonNull()) {
+            config.add("clip", new JsonArray());
+        } else if (clip.isJsonObject()) {
+            JsonArray list = new JsonArray();
+            list.add(clip);
+            config.add("clip", list);
+        }
+        if (!config.has("family")) {
+            config.addProperty("family", "network");
+            config.add("tags", new JsonArray());
+            config.addProperty("updates", 5);
+        } else {
+            config.addProperty("bias", true);
+            config.addProperty("windows", 1);
+        }
     }
 
     private static Map<String, GoldenTensor> tensors(byte[] file) {

@@ -2,10 +2,12 @@
 package org.rnnc.processor.golden;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.rnnc.processor.golden.GoldenCase.Config;
 import org.rnnc.processor.golden.GoldenCase.Optimizer;
 import org.rnnc.runtime.Precision;
@@ -15,10 +17,12 @@ import org.rnnc.runtime.Precision;
  * before softmax or sigmoid).
  */
 public final class GoldenSpec {
+    private final GoldenCase golden;
     private final Config config;
     private final boolean readOutBias;
 
     public GoldenSpec(GoldenCase golden) {
+        this.golden = golden;
         this.config = golden.config();
         this.readOutBias = golden.tensors().containsKey("param.out.bias");
     }
@@ -46,6 +50,10 @@ public final class GoldenSpec {
         }
         if (config.manyToOne()) {
             flow += config.bidirectional() ? " |> final" : " |> last";
+        }
+        if (config.head() != null) {
+            line(out, "output pre = %s |> dense(%d) as fc", flow, config.head().size());
+            flow = "pre |> " + config.head().activation();
         }
         String bias = readOutBias ? "" : ", bias = false";
         line(out, "output y = %s |> dense(%d%s) as out", flow, config.outputSize(), bias);
@@ -75,16 +83,40 @@ public final class GoldenSpec {
             case "huber" ->
                 line(out, "loss huber(y, delta = %s, %s)", number(config.loss().delta()), reduction);
             case "bce_with_logits" -> {
+                String weight = config.loss().posWeight() ? ", positiveWeight = " + numbers("in.pos_weight") : "";
                 line(out, "output p = y |> sigmoid");
-                line(out, "loss binaryCrossEntropy(p, %s)", reduction);
+                line(out, "loss binaryCrossEntropy(p, %s%s)", reduction, weight);
             }
             case "cross_entropy" -> {
                 line(out, "output p = y |> softmax");
-                line(out, "loss crossEntropy(p, %s)", reduction);
+                line(out, "loss crossEntropy(p, %s%s)", reduction, crossEntropyOptions());
             }
             default ->
                 throw new IllegalArgumentException("loss " + config.loss().kind());
         }
+    }
+
+    private String crossEntropyOptions() {
+        StringBuilder options = new StringBuilder();
+        if (config.loss().softTargets()) {
+            options.append(", targets = soft");
+        }
+        if (config.loss().labelSmoothing() != 0) {
+            options.append(", smoothing = ").append(number(config.loss().labelSmoothing()));
+        }
+        if (config.loss().ignoreIndex() != null) {
+            options.append(", ignore = ").append(config.loss().ignoreIndex());
+        }
+        if (config.loss().classWeights()) {
+            options.append(", weights = ").append(numbers("in.class_weight"));
+        }
+        return options.toString();
+    }
+
+    private String numbers(String tensor) {
+        return Arrays.stream(golden.tensor(tensor).values())
+                .mapToObj(GoldenSpec::number)
+                .collect(Collectors.joining(", ", "concat(", ")"));
     }
 
     private void train(StringBuilder out) {
@@ -92,8 +124,13 @@ public final class GoldenSpec {
         line(out, "  window %d, carry state", config.seqLen());
         line(out, "  batch %d", config.batch());
         line(out, "  optimizer %s", optimizer(config.optimizer()));
-        if (config.clip() != null) {
-            line(out, "  clip %s %s", config.clip().kind(), number(config.clip().max()));
+        if (!config.clip().isEmpty()) {
+            line(
+                    out,
+                    "  clip %s",
+                    config.clip().stream()
+                            .map(clip -> clip.kind() + " " + number(clip.max()))
+                            .collect(Collectors.joining(", ")));
         }
         line(out, "  gradients %s", config.vocab() > 0 ? "state" : "input, state");
         line(out, "}");
@@ -105,25 +142,45 @@ public final class GoldenSpec {
         switch (optimizer.kind()) {
             case "sgd" -> {}
             case "momentum", "nesterov" -> options.put("momentum", optimizer.momentum());
-            case "adagrad" -> options.put("epsilon", optimizer.eps());
+            case "adagrad", "adagrad_eps_inside" -> options.put("epsilon", optimizer.eps());
             case "rmsprop" -> {
                 options.put("alpha", optimizer.alpha());
                 options.put("epsilon", optimizer.eps());
             }
-            case "adam", "adamw" -> {
+            case "adadelta" -> {
+                options.put("rho", optimizer.rho());
+                options.put("epsilon", optimizer.eps());
+            }
+            case "adam", "adamw", "amsgrad", "adamax", "nadam", "radam" -> {
                 options.put("beta1", optimizer.beta1());
                 options.put("beta2", optimizer.beta2());
                 options.put("epsilon", optimizer.eps());
             }
+            case "rprop" -> {
+                options.put("etaMinus", optimizer.etaMinus());
+                options.put("etaPlus", optimizer.etaPlus());
+                options.put("stepMin", optimizer.stepMin());
+                options.put("stepMax", optimizer.stepMax());
+            }
             default -> throw new IllegalArgumentException("optimizer " + optimizer.kind());
         }
-        // In PyTorch, as here, every rule has one; only adamw's acts on the parameter itself.
+        if (optimizer.kind().equals("nadam")) {
+            options.put("momentumDecay", optimizer.momentumDecay());
+        }
+        // In PyTorch, as here, nearly every rule has one; only adamw's acts on the parameter itself.
         if (optimizer.weightDecay() != 0 || optimizer.kind().equals("adamw")) {
             options.put("weightDecay", optimizer.weightDecay());
         }
         List<String> arguments = new ArrayList<>();
         options.forEach((name, value) -> arguments.add(name + " = " + number(value)));
-        return optimizer.kind() + "(" + String.join(", ", arguments) + ")";
+        if (optimizer.centered()) {
+            arguments.add("centered = true");
+        }
+        String inside = "_eps_inside";
+        if (optimizer.kind().endsWith(inside)) {
+            arguments.add("epsilonInside = true");
+        }
+        return optimizer.kind().replace(inside, "") + "(" + String.join(", ", arguments) + ")";
     }
 
     private static String number(double value) {
@@ -172,6 +229,10 @@ public final class GoldenSpec {
                 String suffix = "_l" + i / directions + (i % directions == 1 ? "_reverse" : "");
                 names.put(cells.get(i) + "." + kind, kind + suffix);
             }
+        }
+        if (config.head() != null) {
+            names.put("fc.weight", "fc.weight");
+            names.put("fc.bias", "fc.bias");
         }
         names.put("out.weight", "out.weight");
         if (readOutBias) {

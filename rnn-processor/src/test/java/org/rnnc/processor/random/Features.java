@@ -27,7 +27,7 @@ public final class Features {
         for (String loss : "crossEntropy mse mae binaryCrossEntropy quantile poisson cosine linear huber".split(" ")) {
             add("loss " + loss, "\nloss .*\\b" + loss + "\\(");
         }
-        for (Optimizer.Kind kind : Optimizer.Kind.values()) {
+        for (Optimizer.Kind kind : RandomTraining.RULES) {
             add("optimizer " + kind.word(), "\n  optimizer " + kind.word() + "\\b");
         }
         for (String start : "zeros constant normal uniform xavier he lecun orthogonal identity pytorch".split(" ")) {

@@ -52,7 +52,7 @@ public record RandomModel(
                 true,
                 t.batch(),
                 t.optimizer(),
-                t.clip(),
+                t.clips(),
                 t.seed(),
                 t.unroll(),
                 List.of(Training.GradientOf.INPUT),

@@ -293,7 +293,7 @@ public final class RandomGraphs {
                 make.chance(0.5),
                 batch,
                 optimizer(0.05),
-                clip(),
+                clips(),
                 random.nextLong(),
                 unroll,
                 gradients,
@@ -306,11 +306,9 @@ public final class RandomGraphs {
                 : make.chance(0.5) ? Optimizer.Kind.ADAGRAD.with(rate) : Optimizer.Kind.MOMENTUM.with(rate);
     }
 
-    private Optional<Training.Clip> clip() {
+    private List<Training.Clip> clips() {
         Training.Clip.Kind[] kinds = Training.Clip.Kind.values();
-        return make.chance(0.5)
-                ? Optional.of(new Training.Clip(kinds[random.nextInt(kinds.length)], 0.1))
-                : Optional.empty();
+        return make.chance(0.5) ? List.of(new Training.Clip(kinds[random.nextInt(kinds.length)], 0.1)) : List.of();
     }
 
     /** Some parameters frozen, some in groups, some matrices within a norm. */

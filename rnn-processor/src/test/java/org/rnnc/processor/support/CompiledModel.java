@@ -46,7 +46,7 @@ public final class CompiledModel {
      */
     public static CompiledModel of(String text, String... options) {
         String source = "package " + PACKAGE + ";\n\n@org.rnnc.runtime.RnnModel(text = " + literal(text)
-                + ")\ninterface " + NAME + "Spec {}\n";
+                + ")\npublic interface " + NAME + "Spec {}\n";
         List<String> arguments = new ArrayList<>(List.of("-processorpath", System.getProperty("java.class.path")));
         arguments.addAll(Arrays.asList(options));
         JavaFileObject file = new MemoryFiles.Source(PACKAGE + "." + NAME + "Spec", source);

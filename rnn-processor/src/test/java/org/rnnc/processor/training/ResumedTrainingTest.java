@@ -61,7 +61,7 @@ class ResumedTrainingTest {
     private static List<String> train(Model model, Path folder, int windows) throws IOException {
         Trainer trainer = model.newTrainer();
         ReduceOnPlateau plateau =
-                new ReduceOnPlateau(Schedule.cosine(0.05, 0.001, 90).warmUp(10), Goal.MINIMIZE, 0.7, 1);
+                new ReduceOnPlateau(Schedule.cosine(0.05, 0.001, 90).warmUp(10), Goal.MINIMIZE, 0.7, 0);
         Metric bits = Metrics.bitsPerCharacter(7);
         Evaluation evaluation = new Evaluation(model).measure("next", bits);
         TokenWindows heldOut = new TokenWindows(model.info(), text(40));

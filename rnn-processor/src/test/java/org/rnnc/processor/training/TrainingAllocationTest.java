@@ -54,7 +54,7 @@ class TrainingAllocationTest {
     @Test
     void schedules() {
         ReduceOnPlateau plateau = new ReduceOnPlateau(
-                Schedule.cosineRestarts(1, 0, 10, 2).warmUp(5).times(2).atLeast(1e-9), Goal.MINIMIZE, 0.5, 3);
+                Schedule.cosineRestarts(1, 0, 10, 2).warmUp(5).times(2).atLeast(1e-9), Goal.MINIMIZE, 0.5, 2);
         Schedule other = Schedule.oneCycle(1, 1000).then(900, Schedule.exponential(1, 0.5, 7));
         double[] sink = {0};
         long[] update = {0};

@@ -19,8 +19,9 @@ public final class Arguments {
      */
     public static void count(String what, Object[] found, int expected) {
         if (found == null || found.length != expected) {
+            String arrays = expected == 1 ? " array" : " arrays";
             throw new IllegalArgumentException(
-                    what + ": expected " + expected + " arrays, found " + (found == null ? "null" : found.length));
+                    what + ": expected " + expected + arrays + ", found " + (found == null ? "null" : found.length));
         }
     }
 
@@ -179,6 +180,25 @@ public final class Arguments {
         }
         for (int i = 0; i < values.length; i++) {
             if ((values[i] < 0 || values[i] >= tokens) && i / lengths.length < lengths[i % lengths.length]) {
+                throw wrongToken(slot, values[i], i, tokens);
+            }
+        }
+    }
+
+    /**
+     * Checks tokens of which one stands for a target that counts nothing.
+     *
+     * @param slot the slot's name
+     * @param values the tokens, {@code [steps][batch]}, or {@code [batch]} where {@code lengths} is null
+     * @param tokens how many distinct tokens there are
+     * @param ignored the other value that is right
+     * @param lengths {@code [batch]}, how many steps of each sequence exist; null for all
+     * @throws IllegalArgumentException if another one of those lies outside {@code [0, tokens)}
+     */
+    public static void targets(String slot, int[] values, int tokens, int ignored, int[] lengths) {
+        for (int i = 0; i < values.length; i++) {
+            boolean wrong = (values[i] < 0 || values[i] >= tokens) && values[i] != ignored;
+            if (wrong && (lengths == null || i / lengths.length < lengths[i % lengths.length])) {
                 throw wrongToken(slot, values[i], i, tokens);
             }
         }

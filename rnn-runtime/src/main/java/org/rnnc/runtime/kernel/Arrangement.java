@@ -387,6 +387,22 @@ public final class Arrangement {
         }
     }
 
+    /** Copies targets {@code [steps][batch]} to their rows; {@code ignored} becomes {@code token}. */
+    public void fillSteps(int[] flat, int[] tokens, int ignored, int token) {
+        for (int i = 0; i < steps * batch; i++) {
+            if (rowOf[i] >= 0) {
+                tokens[rowOf[i]] = flat[i] == ignored ? token : flat[i];
+            }
+        }
+    }
+
+    /** Copies targets {@code [batch]} to their places; {@code ignored} becomes {@code token}. */
+    public void fillSequences(int[] flat, int[] tokens, int ignored, int token) {
+        for (int sequence = 0; sequence < batch; sequence++) {
+            tokens[placeOf[sequence]] = flat[sequence] == ignored ? token : flat[sequence];
+        }
+    }
+
     /**
      * Copies rows out, and zeros for steps that a sequence does not have.
      *

@@ -37,6 +37,20 @@ public final class Rows {
     }
 
     /**
+     * Sets the first n elements of each row to one number; what lies behind them stays.
+     *
+     * @param rows the rows to fill, all of them
+     * @param n elements per row
+     * @param value the number
+     * @throws IndexOutOfBoundsException if a row is too short
+     */
+    public static void fill(float[][] rows, int n, float value) {
+        for (float[] row : rows) {
+            Arrays.fill(row, 0, n, value);
+        }
+    }
+
+    /**
      * Copies the first n elements of each row out.
      *
      * @param rows the rows to read, all of them
@@ -72,6 +86,20 @@ public final class Rows {
     public static void fill(double[] flat, int n, double[][] rows) {
         for (int i = 0; i < rows.length; i++) {
             System.arraycopy(flat, i * n, rows[i], 0, n);
+        }
+    }
+
+    /**
+     * Sets the first n elements of each row to one number; what lies behind them stays.
+     *
+     * @param rows the rows to fill, all of them
+     * @param n elements per row
+     * @param value the number
+     * @throws IndexOutOfBoundsException if a row is too short
+     */
+    public static void fill(double[][] rows, int n, double value) {
+        for (double[] row : rows) {
+            Arrays.fill(row, 0, n, value);
         }
     }
 

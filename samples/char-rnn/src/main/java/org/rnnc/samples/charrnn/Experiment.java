@@ -59,8 +59,8 @@ final class Experiment {
                     .listen(TrainingListeners.every(WINDOWS_PER_SAMPLE, progress -> display.print(sample(progress))));
             goal.limit(loop, window());
             TrainingLoop.Result result = loop.run();
-            if (result.end() == TrainingLoop.End.LOSS_NOT_FINITE) {
-                throw new ArithmeticException("The loss is no longer a number after " + result.windows() + " windows");
+            if (!result.problem().isEmpty()) {
+                throw new ArithmeticException(result.problem());
             }
             Status end = status(result);
             addTrainingPoint(end);

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.dsl.diag;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The words of other languages and libraries, with what to write here: the table {@code foreign.txt}. */
+public final class Foreign {
+    /** Where a word was written: the same one can mean different things. */
+    public enum Place {
+        /** A call, or right of a pipe. */
+        FUNCTION,
+        /** The name of an argument of a cell or function. */
+        OPTION,
+        LOSS,
+        LOSS_OPTION,
+        OPTIMIZER,
+        OPTIMIZER_OPTION,
+        /** How a parameter starts. */
+        START,
+        TYPE,
+        /** The beginning of a statement. */
+        STATEMENT,
+        /** The beginning of an option of training. */
+        TRAINING,
+        /** A value. */
+        NAME,
+        /** Behind a point. */
+        MEMBER
+    }
+
+    private static final Map<Place, Map<String, String>> TABLE = read();
+
+    private Foreign() {}
+
+    /** What to write for {@code word}; empty where it is not known. */
+    public static Optional<String> hint(Place place, String word) {
+        return Optional.ofNullable(TABLE.get(place).get(key(word))).map(hint -> hint.replace("`", ""));
+    }
+
+    /** All words of a place, as they are compared, with their hints. */
+    static Map<String, String> words(Place place) {
+        return Map.copyOf(TABLE.get(place));
+    }
+
+    /** Case, underscores and a module before a point say nothing. */
+    private static String key(String word) {
+        return NearestName.plain(word.substring(word.lastIndexOf('.') + 1));
+    }
+
+    private static Map<Place, Map<String, String>> read() {
+        Map<Place, Map<String, String>> table = new EnumMap<>(Place.class);
+        for (Place place : Place.values()) {
+            table.put(place, new HashMap<>());
+        }
+        Map<String, String> section = null;
+        for (String line : text().lines().toList()) {
+            if (line.startsWith("[")) {
+                section = table.get(place(line.substring(1, line.length() - 1)));
+            } else if (!line.isBlank() && !line.startsWith("#")) {
+                int sign = line.indexOf(" = ");
+                for (String word : line.substring(0, sign).split(" ")) {
+                    section.put(key(word), line.substring(sign + 3));
+                }
+            }
+        }
+        return table;
+    }
+
+    private static Place place(String section) {
+        for (Place place : Place.values()) {
+            if (NearestName.plain(place.name()).equals(section)) {
+                return place;
+            }
+        }
+        throw new IllegalStateException("no place " + section);
+    }
+
+    static String text() {
+        try (InputStream in = Foreign.class.getResourceAsStream("foreign.txt")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.scale;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.rnnc.processor.support.EmittedModel;
+
+/**
+ * From text to sources in time that grows with the model: four times the layers take at most six times as long, by the
+ * time that the thread has of a processor, since others may be at work. Of each the median of three.
+ */
+@Isolated("measures time")
+class CompileTimeTest {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final int FEW = 60;
+    private static final double MOST = 6;
+    /** What is shorter than this, in nanoseconds, says nothing. */
+    private static final double NOISE = 20e6;
+
+    static Stream<Map.Entry<String, IntFunction<String>>> ways() {
+        return Stream.concat(Large.byLayers().entrySet().stream(), Large.byEquations().entrySet().stream());
+    }
+
+    private static long time(String body) {
+        long before = THREADS.getCurrentThreadCpuTime();
+        EmittedModel.sources(EmittedModel.spec("Net", body), "net");
+        return THREADS.getCurrentThreadCpuTime() - before;
+    }
+
+    private static double median(String body) {
+        long[] times = {time(body), time(body), time(body)};
+        Arrays.sort(times);
+        return times[1];
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
+    void fourTimesAsManyTakeAtMostSixTimesAsLong(Map.Entry<String, IntFunction<String>> way) {
+        String few = way.getValue().apply(FEW);
+        String many = way.getValue().apply(4 * FEW);
+        time(many);
+        double first = median(few);
+        double second = median(many);
+        assertTrue(
+                second <= MOST * first + NOISE,
+                () -> way.getKey() + ": " + FEW + " in " + first / 1e6 + " ms, " + 4 * FEW + " in " + second / 1e6);
+    }
+
+    /** The case that did not end: the largest number of layers there may be, in less than 10 seconds. */
+    @Test
+    void asManyLayersAsThereMayBe() {
+        assertTrue(time(Large.tower(500, "rnn(3)")) < 10e9);
+    }
+}
