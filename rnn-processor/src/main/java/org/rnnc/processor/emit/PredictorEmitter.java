@@ -254,7 +254,8 @@ final class PredictorEmitter {
         inputs.forEach(input -> check(method, input));
         outputs.forEach(output -> method.addStatement(range(output)));
         method.addStatement("sequences.arrange(steps, batch, lengths)");
-        SequencesEmitter.inputs(plan)
+        inputs.stream()
+                .filter(input -> SequencesEmitter.takes(plan, input))
                 .forEach(input -> method.addStatement(
                         "sequences.$L($L, $L)", SequencesEmitter.fill(plan, input), input.parameter(), offset(input)));
         if (streams) {
@@ -399,6 +400,9 @@ final class PredictorEmitter {
                 .addModifiers(Modifier.PUBLIC)
                 .addParameter(String.class, "name")
                 .addParameter(Object.class, "values")
+                .beginControlFlow("if (name == null)")
+                .addStatement(unknown())
+                .endControlFlow()
                 .beginControlFlow("switch (name)");
         for (Map.Entry<String, Node> value : plan.readable().entrySet()) {
             String steps = value.getValue().domain() == Domain.STEP ? "sequences.steps()" : "1";
@@ -412,13 +416,15 @@ final class PredictorEmitter {
                     steps,
                     value.getValue().size());
         }
-        return method.addStatement(
-                        "default -> throw $T.unknown($S, name, $S)",
-                        CHECKS,
-                        model,
-                        String.join(", ", plan.readable().keySet()))
-                .endControlFlow()
-                .build();
+        return method.addStatement("default -> $L", unknown()).endControlFlow().build();
+    }
+
+    private CodeBlock unknown() {
+        return CodeBlock.of(
+                "throw $T.unknown($S, name, $S)",
+                CHECKS,
+                model,
+                String.join(", ", plan.readable().keySet()));
     }
 
     private static MethodSpec accessor(String name, TypeName returns) {

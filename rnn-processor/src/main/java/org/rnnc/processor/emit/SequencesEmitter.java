@@ -69,12 +69,15 @@ final class SequencesEmitter {
 
     // ---- what the public class calls -------------------------------------------------------------------------------
 
-    /** The inputs that the workspace is filled with: those of sequences go into running states, where there are any. */
-    static List<Data> inputs(Plan plan) {
-        List<Data> inputs = Data.inputs(plan.model().graph());
-        return plan.step().isEmpty()
-                ? inputs
-                : inputs.stream().filter(input -> input.domain() == Domain.STEP).toList();
+    /** Whether the workspace is filled with an input: those of sequences go into running states, where there are any. */
+    static boolean takes(Plan plan, Data input) {
+        return plan.step().isEmpty() || input.domain() == Domain.STEP;
+    }
+
+    private static List<Data> inputs(Plan plan) {
+        return Data.inputs(plan.model().graph()).stream()
+                .filter(input -> takes(plan, input))
+                .toList();
     }
 
     /** The method that takes an input. */
@@ -217,10 +220,12 @@ final class SequencesEmitter {
         return "this." + names.of(buffer);
     }
 
-    /** The states that sequences read and move on. */
+    /** The states that sequences read and move on: no others than a step does. */
     private List<State> carried() {
         return program.states().stream()
-                .filter(state -> program.layout().hasInitial(state.index()) && state.direction() == Direction.FORWARD)
+                .filter(state -> program.layout().hasInitial(state.index())
+                        && plan.step().orElseThrow().layout().hasInitial(state.index())
+                        && state.direction() == Direction.FORWARD)
                 .toList();
     }
 }
