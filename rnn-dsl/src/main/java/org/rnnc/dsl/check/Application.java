@@ -10,12 +10,13 @@ import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.SourceSpan;
 
 /** One call of a function, its operands evaluated. */
-record Application(Frame frame, FunctionDef function, List<Operand> operands, List<Double> options, SourceSpan span) {
+record Application(
+        Frame frame, BuiltInFunction function, List<Operand> operands, List<Double> options, SourceSpan span) {
 
     record Operand(Expr expr, Value value) {}
 
     GraphBuilder builder() {
-        return frame.assembly().builder;
+        return frame.builder();
     }
 
     Report report() {
@@ -34,13 +35,13 @@ record Application(Frame frame, FunctionDef function, List<Operand> operands, Li
             report().error(
                             Code.TOKEN_MISUSE,
                             operand.expr().span(),
-                            describe(index) + " is a token, and " + Quote.of(function.name()) + " takes numbers",
+                            describe(index) + " is a token, and " + Quote.of(function.word()) + " takes numbers",
                             "oneHot(" + Quote.text(operand.expr()) + ") makes a vector of it");
         } else if (value != Value.POISON) {
             report().error(
                             Code.WRONG_TYPE,
                             operand.expr().span(),
-                            Quote.of(function.name()) + " takes a number or a vector; " + describe(index) + " is "
+                            Quote.of(function.word()) + " takes a number or a vector; " + describe(index) + " is "
                                     + Value.describe(value),
                             type instanceof Type.Matrix
                                     ? "no function is of a matrix's elements; a matrix only takes a vector: "
@@ -57,7 +58,7 @@ record Application(Frame frame, FunctionDef function, List<Operand> operands, Li
             report().error(
                             Code.WRONG_TYPE,
                             operands.get(index).expr().span(),
-                            Quote.of(function.name()) + " takes a vector; " + describe(index) + " is " + tensor.type(),
+                            Quote.of(function.word()) + " takes a vector; " + describe(index) + " is " + tensor.type(),
                             "");
             return null;
         }
@@ -74,7 +75,7 @@ record Application(Frame frame, FunctionDef function, List<Operand> operands, Li
             report().error(
                             Code.WRONG_TYPE,
                             operands.get(index).expr().span(),
-                            Quote.of(function.name()) + " takes a token; " + describe(index) + " is "
+                            Quote.of(function.word()) + " takes a token; " + describe(index) + " is "
                                     + Value.describe(value),
                             "");
         }

@@ -16,10 +16,6 @@ import org.rnnc.dsl.syntax.Name;
  * Paliwal, 1997). {@code x |> reverse(gru(96)) as encoder}: the second of these alone, by the name of the layer.
  */
 final class Bidirectional {
-    private static final String BOTH = "bidirectional";
-    private static final String REVERSE = "reverse";
-    static final List<String> NAMES = List.of(BOTH, REVERSE);
-
     private final Frame frame;
     private final Expr.Pipe pipe;
     private final Name name;
@@ -32,28 +28,12 @@ final class Bidirectional {
         this.given = given;
     }
 
-    static boolean is(Name name) {
-        return NAMES.contains(name.text());
-    }
-
     private boolean isReverse() {
-        return name.text().equals(REVERSE);
+        return StageName.isReverse(name);
     }
 
     private String example() {
         return "x |> " + name + "(gru(96))";
-    }
-
-    /** The cell within the stage; null if what stands there cannot be one. */
-    static Name cellName(Expr stage) {
-        return stage instanceof Expr.Call call
-                ? call.arguments().stream()
-                        .filter(argument -> argument.name().isEmpty()
-                                || argument.name().get().text().equals("cell"))
-                        .findFirst()
-                        .map(argument -> CallLowering.stageName(argument.value()))
-                        .orElse(null)
-                : null;
     }
 
     Value lower() {
@@ -67,8 +47,8 @@ final class Bidirectional {
             return Value.POISON;
         }
         Expr inner = bound.get("cell").value();
-        Name cell = CallLowering.stageName(inner);
-        if (cell == null || !frame.cells().isCell(frame.file(), cell.text())) {
+        Name cell = StageName.of(inner);
+        if (cell == null || !frame.isCell(cell)) {
             noCell(inner, cell);
             return Value.POISON;
         }
@@ -82,9 +62,9 @@ final class Bidirectional {
 
     /** The instance {@code layer}, which has a state; {@link Value#POISON}, and reported, if it has none. */
     private Value recurrent(CellCall instances, Expr inner, Value operand, String layer, Direction direction) {
-        int states = frame.assembly().states().size();
+        int states = frame.graph().states().size();
         Value value = instances.instance(operand, layer, direction);
-        return value == Value.POISON || frame.assembly().states().size() > states
+        return value == Value.POISON || frame.graph().states().size() > states
                 ? value
                 : misfit(inner, "has no state, so it has no direction", "x |> " + Quote.text(inner));
     }
@@ -123,9 +103,9 @@ final class Bidirectional {
                         new LayerValue.Run(frame.tensor(reverse).node(), direction.opposite())),
                 merge);
         var node = merge.join(
-                frame.assembly().builder,
+                frame.builder(),
                 value.runs().stream().map(LayerValue.Run::value).toList());
-        frame.assembly().layerValue(node, value);
+        frame.model().layers().value(node, value);
         return frame.value(merge.join(type), node);
     }
 
@@ -149,9 +129,8 @@ final class Bidirectional {
     }
 
     private void noCell(Expr inner, Name cell) {
-        boolean function =
-                cell != null && new CallLowering(frame).findFunction(cell).isPresent();
-        boolean nested = cell != null && is(cell);
+        boolean function = cell != null && frame.function(cell).isPresent();
+        boolean nested = cell != null && StageName.isDirection(cell);
         if (cell == null || function || nested) {
             frame.report()
                     .error(

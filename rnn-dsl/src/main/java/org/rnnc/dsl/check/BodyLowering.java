@@ -20,7 +20,7 @@ final class BodyLowering {
 
     BodyLowering(Frame frame, StateStarts starts) {
         this.frame = frame;
-        this.types = new TypeReader(frame.scope(), frame.report(), frame.assembly());
+        this.types = new TypeReader(frame.scope(), frame.report(), frame.placeholders());
         this.starts = starts;
     }
 
@@ -67,13 +67,13 @@ final class BodyLowering {
                 && value instanceof Value.Tensor tensor
                 && !tensor.node().inputs().isEmpty()) {
             String prefix = frame.layer() + ".";
-            String before = frame.assembly().labels().getOrDefault(tensor.node(), "");
+            String before = frame.graph().labels().getOrDefault(tensor.node(), "");
             boolean gives =
                     isState(name.text()) && before.startsWith(prefix) && !isState(before.substring(prefix.length()));
             if (gives) {
-                frame.assembly().labels().put(tensor.node(), prefix + name);
+                frame.graph().labels().put(tensor.node(), prefix + name);
             } else {
-                frame.assembly().label(tensor.node(), prefix + name);
+                frame.graph().label(tensor.node(), prefix + name);
             }
         }
     }
@@ -110,10 +110,10 @@ final class BodyLowering {
             return new Value.Absent(type.get());
         }
         if (shared.has(param)) {
-            return shared.share(param, type.get(), frame);
+            return shared.share(param, type.get(), frame.layer());
         }
         String fileName = param.item().fileName().orElse(param.name()).text();
-        Node node = frame.assembly().addParameter(frame.layer(), param.name().text(), fileName, type.get(), start);
+        Node node = frame.graph().addParameter(frame.layer(), param.name().text(), fileName, type.get(), start);
         return new Value.Tensor(type.get(), node);
     }
 
@@ -187,7 +187,7 @@ final class BodyLowering {
         if (type != null) {
             String prefix = frame.layer().isEmpty() ? "" : frame.layer() + ".";
             Optional<Node> start = starts.of(state, type);
-            index = frame.assembly().addState(prefix + state.name(), type.length(), frame.direction(), start);
+            index = frame.graph().addState(prefix + state.name(), type.length(), frame.direction(), start);
             frame.ownState(index);
         }
         frame.scope().defineState(state.name(), type, index);
@@ -224,8 +224,8 @@ final class BodyLowering {
         }
         // In place of a wrong value something of the right shape, so that other mistakes can still be found.
         Value assigned =
-                fits ? tensor : new Value.Tensor(state.type(), frame.assembly().previous(state.state()));
-        Node own = frame.assembly().defineState(state.state(), ((Value.Tensor) assigned).node());
+                fits ? tensor : new Value.Tensor(state.type(), frame.graph().previous(state.state()));
+        Node own = frame.graph().defineState(state.state(), ((Value.Tensor) assigned).node());
         frame.scope().assign(equation.name(), new Value.Tensor(state.type(), own));
     }
 

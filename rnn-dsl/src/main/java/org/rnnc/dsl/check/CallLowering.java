@@ -23,7 +23,7 @@ final class CallLowering {
     /** {@code f(a, b)}. */
     Value call(Expr.Call call) {
         Name name = call.function();
-        FunctionUse use = findFunction(name).orElse(null);
+        FunctionUse use = frame.function(name).orElse(null);
         if (use != null) {
             return apply(use, name, call.arguments(), call.span());
         }
@@ -31,8 +31,8 @@ final class CallLowering {
             return previous(call);
         }
         call.arguments().forEach(argument -> checkOnly(argument.value()));
-        boolean direction = Bidirectional.is(name);
-        if (direction || frame.cells().isCell(frame.file(), name.text())) {
+        boolean direction = StageName.isDirection(name);
+        if (direction || frame.isCell(name)) {
             frame.report()
                     .error(
                             Code.WRONG_TYPE,
@@ -41,7 +41,7 @@ final class CallLowering {
                                     + (direction ? "layers" : "cells") + " are applied by the pipe",
                             SpecPrinter.print(piped(call)));
         } else {
-            Set<String> known = new TreeSet<>(Functions.names());
+            Set<String> known = new TreeSet<>(BuiltInFunction.words());
             known.add(PreviousCall.NAME);
             unknown(name, known);
         }
@@ -50,8 +50,8 @@ final class CallLowering {
 
     private Value previous(Expr expr) {
         PreviousCall call = PreviousCall.of(expr).orElseThrow();
-        if (frame.lookBacks() != null) {
-            return frame.lookBacks().lower(call);
+        if (frame.previous() != null) {
+            return frame.previous().lower(call);
         }
         frame.report()
                 .error(
@@ -76,15 +76,14 @@ final class CallLowering {
     }
 
     private boolean mayBeData(Expr.Argument argument) {
-        Name name = stageName(argument.value());
-        boolean stage =
-                name != null && (findFunction(name).isPresent() || frame.cells().isCell(frame.file(), name.text()));
+        Name name = StageName.of(argument.value());
+        boolean stage = name != null && (frame.function(name).isPresent() || frame.isCell(name));
         return argument.name().isEmpty() && !(argument.value() instanceof Expr.Number) && !stage;
     }
 
     /** {@code x |> stage}. */
     Value pipe(Expr.Pipe pipe) {
-        Name name = stageName(pipe.stage());
+        Name name = StageName.of(pipe.stage());
         if (name == null) {
             frame.lower(pipe.input());
             frame.report()
@@ -92,11 +91,11 @@ final class CallLowering {
             return Value.POISON;
         }
         List<Expr.Argument> arguments = pipe.stage() instanceof Expr.Call call ? call.arguments() : List.of();
-        FunctionUse use = findFunction(name).orElse(null);
-        if (use == null && frame.cells().isCell(frame.file(), name.text())) {
+        FunctionUse use = frame.function(name).orElse(null);
+        if (use == null && frame.isCell(name)) {
             return new CellCall(frame, pipe, name, arguments).lower();
         }
-        if (Bidirectional.is(name)) {
+        if (StageName.isDirection(name)) {
             return new Bidirectional(frame, pipe, name, arguments).lower();
         }
         pipe.layer()
@@ -113,34 +112,12 @@ final class CallLowering {
             return previous(pipe);
         }
         frame.lower(pipe.input());
-        Set<String> known = new TreeSet<>(Functions.names());
+        Set<String> known = new TreeSet<>(BuiltInFunction.words());
         known.addAll(frame.cells().names(frame.file()));
-        known.addAll(Bidirectional.NAMES);
+        known.addAll(StageName.DIRECTIONS);
         known.add(PreviousCall.NAME);
         unknown(name, known);
         return Value.POISON;
-    }
-
-    /** The cell that a stage applies, if it is one: of {@code bidirectional(gru(96))}, or {@code reverse(gru(96))}, {@code gru}. */
-    static Name cellName(Expr stage) {
-        Name name = stageName(stage);
-        return name != null && Bidirectional.is(name) ? Bidirectional.cellName(stage) : name;
-    }
-
-    static Name stageName(Expr stage) {
-        if (stage instanceof Expr.Reference reference) {
-            return reference.name();
-        }
-        return stage instanceof Expr.Call call ? call.function() : null;
-    }
-
-    /** The function that {@code name} stands for here: one handed to this cell, or one of the language. */
-    Optional<FunctionUse> findFunction(Name name) {
-        Scope.Symbol symbol = frame.scope().find(name.text());
-        if (symbol != null && symbol.value() instanceof Value.Activation activation) {
-            return Optional.of(activation.use());
-        }
-        return Functions.find(name.text()).map(FunctionUse::new);
     }
 
     private void onlyLayersAreNamed(Name layer, Name stage, boolean function) {
@@ -172,7 +149,7 @@ final class CallLowering {
     }
 
     private Value apply(FunctionUse use, Name name, List<Expr.Argument> arguments, SourceSpan span) {
-        FunctionDef function = use.function();
+        BuiltInFunction function = use.function();
         List<Expr.Argument> operands = new ArrayList<>();
         List<Expr.Argument> options = new ArrayList<>();
         for (Expr.Argument argument : arguments) {
@@ -198,6 +175,6 @@ final class CallLowering {
         if (chosen == null || !sound && function.most() == 1) {
             return Value.POISON;
         }
-        return function.body().apply(new Application(frame, function, values, chosen, span));
+        return FunctionLowering.lower(new Application(frame, function, values, chosen, span));
     }
 }

@@ -15,26 +15,26 @@ final class CellArguments {
      * @param frame where the argument is written
      * @param trusted whether sizes need no check, since they are of a cell checked by itself
      */
-    static Value evaluate(Frame frame, ParameterKinds.Kind kind, Name parameter, Expr argument, boolean trusted) {
-        if (kind == ParameterKinds.Kind.FUNCTION) {
+    static Value evaluate(Frame frame, ParameterKind kind, Name parameter, Expr argument, boolean trusted) {
+        if (kind == ParameterKind.FUNCTION) {
             return activation(frame, parameter, argument);
         }
         Value value = frame.lower(argument);
         if (value == Value.POISON) {
             return value;
         }
-        if (kind == ParameterKinds.Kind.BOOLEAN) {
+        if (kind == ParameterKind.BOOLEAN) {
             return value instanceof Value.Bool ? value : wrong(frame, parameter, argument, value, "true or false");
         }
         if (!(value instanceof Value.Constant constant)) {
-            boolean size = kind == ParameterKinds.Kind.SIZE;
+            boolean size = kind == ParameterKind.SIZE;
             return wrong(frame, parameter, argument, value, size ? "a whole number" : "a number known when compiling");
         }
-        if (kind == ParameterKinds.Kind.SIZE && !(trusted || frame.pretended())) {
+        if (kind == ParameterKind.SIZE && !(trusted || frame.placeholders().areUsed())) {
             boolean sound = Sizes.check(constant.value(), Quote.text(argument), argument.span(), frame.report());
             return sound ? new Value.Constant(constant.value()) : Value.POISON;
         }
-        return frame.pretended() && argument instanceof Expr.Binary
+        return frame.placeholders().areUsed() && argument instanceof Expr.Binary
                 ? new Value.Constant(constant.value(), Quote.text(argument))
                 : constant;
     }
@@ -42,16 +42,16 @@ final class CellArguments {
     private static Value activation(Frame frame, Name parameter, Expr argument) {
         Name name = argument instanceof Expr.Member member
                 ? new Name(member.path().text(), member.span())
-                : CallLowering.stageName(argument);
+                : StageName.of(argument);
         if (name == null) {
             Value value = frame.lower(argument);
             return value == Value.POISON ? value : wrong(frame, parameter, argument, value, "a function such as tanh");
         }
-        Optional<FunctionUse> use = new CallLowering(frame).findFunction(name);
+        Optional<FunctionUse> use = frame.function(name);
         if (use.isEmpty()) {
             return unknown(frame, parameter, argument, name);
         }
-        if (!use.get().function().activation()) {
+        if (!use.get().function().isActivation()) {
             frame.report()
                     .error(
                             Code.WRONG_TYPE,
@@ -76,7 +76,7 @@ final class CellArguments {
                     ? Value.POISON
                     : wrong(frame, parameter, argument, symbol.value(), "a function such as tanh");
         }
-        if (frame.cells().isCell(frame.file(), name.text())) {
+        if (frame.isCell(name)) {
             frame.report()
                     .error(
                             Code.WRONG_TYPE,
@@ -94,7 +94,7 @@ final class CellArguments {
                         "there is no function " + Quote.of(name),
                         Nearest.hint(
                                 name.text(),
-                                Functions.names(),
+                                BuiltInFunction.words(),
                                 Foreign.Place.FUNCTION,
                                 "such as tanh, sigmoid, relu, elu(alpha = 0.5) or identity"));
         return Value.POISON;

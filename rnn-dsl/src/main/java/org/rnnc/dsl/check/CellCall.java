@@ -22,7 +22,7 @@ final class CellCall {
     private final Expr.Pipe pipe;
     private final Name stage;
     private final List<Expr.Argument> given;
-    private CellChecker.Checked cell;
+    private CheckedCell cell;
     private Map<String, Expr.Argument> arguments;
     private final Map<Expr, Value> further = new IdentityHashMap<>();
 
@@ -41,10 +41,7 @@ final class CellCall {
 
     /** Finds and checks the cell, and matches the arguments; reports what is wrong. */
     boolean resolve() {
-        cell = caller.cells()
-                .find(caller.file(), stage, caller.report())
-                .flatMap(definition -> caller.cells().check(definition, stage, caller.report()))
-                .orElse(null);
+        cell = caller.cells().find(caller.file(), stage, caller.report()).orElse(null);
         arguments = cell == null ? null : bindNames(cell);
         return arguments != null;
     }
@@ -57,21 +54,21 @@ final class CellCall {
         sound &= operand != Value.POISON;
         sound = sound
                 && new InputBinding(caller, inner, stage, cell).bind(pipe.input(), operand, arguments, this::lowerOnce);
-        if (!sound || !caller.assembly().countInstance(stage.span(), caller.report())) {
+        if (!sound || !caller.model().budget().countInstance(stage.span(), caller.report())) {
             return Value.POISON;
         }
-        int lines = caller.assembly().equationLines();
-        int states = caller.assembly().states().size();
+        int lines = caller.model().layers().equationLines();
+        int states = caller.graph().states().size();
         StateStarts starts = new StateStarts(inner, caller, arguments, this::lowerOnce);
         SharedParameters shared = new SharedParameters(caller, stage, arguments, this::lowerOnce);
-        Value value = new BodyLowering(inner, starts).lowerCell(cell.body, shared);
-        caller.assembly().insertEquations(lines, EquationText.of(inner, cell.body));
+        Value value = new BodyLowering(inner, starts).lowerCell(cell.body(), shared);
+        caller.model().layers().insertEquations(lines, EquationText.of(inner, cell.body()));
         if (inner.report().failed()) {
             passOn(inside);
             return Value.POISON;
         }
         noteLayer(value, direction, states);
-        caller.assembly().layer(inner);
+        caller.model().layers().add(inner.layer(), inner.scope());
         return value;
     }
 
@@ -82,33 +79,34 @@ final class CellCall {
 
     /** Tells where the value ends in time, if all states of the instance run the same way. */
     private void noteLayer(Value value, Direction direction, int first) {
-        List<State> all = caller.assembly().states();
+        List<State> all = caller.graph().states();
         List<State> own = all.subList(first, all.size());
         boolean oneWay = !own.isEmpty() && own.stream().allMatch(state -> state.direction() == direction);
         if (oneWay && value instanceof Value.Tensor tensor && tensor.node().domain() == Domain.STEP) {
-            caller.assembly().layerValue(tensor.node(), LayerValue.of(tensor.node(), direction));
+            caller.model().layers().value(tensor.node(), LayerValue.of(tensor.node(), direction));
         }
     }
 
     private Frame frame(String name, Direction direction, Diagnostics inside) {
         Report report = new Report(inside);
         String layer = caller.layer().isEmpty() ? name : caller.layer() + "." + name;
-        LayerNames layers = new LayerNames(cell.body, n -> caller.cells().isCell(cell.definition.file(), n), report);
-        return new Frame(caller.assembly(), caller.cells(), cell.definition.file(), report, layer, layers, direction);
+        LayerNames layers = new LayerNames(
+                cell.body(), n -> caller.cells().isCell(cell.definition().file(), n), report);
+        return caller.inner(new Instance(cell.definition().file(), layer, layers, direction, report));
     }
 
     /** Matches arguments with parameters, inputs, states and what can be shared; null if some have no place. */
-    private Map<String, Expr.Argument> bindNames(CellChecker.Checked cell) {
-        List<String> parameters = cell.definition.cell().parameters().stream()
+    private Map<String, Expr.Argument> bindNames(CheckedCell cell) {
+        List<String> parameters = cell.definition().cell().parameters().stream()
                 .map(parameter -> parameter.name().text())
                 .toList();
-        List<String> inputs = cell.body.inputs().stream()
+        List<String> inputs = cell.body().inputs().stream()
                 .skip(1)
                 .map(input -> input.name().text())
                 .toList();
         List<String> byName = new ArrayList<>();
-        cell.body.params().forEach(param -> byName.add(param.name().text()));
-        cell.body.states().forEach(state -> byName.add(state.name().text()));
+        cell.body().params().forEach(param -> byName.add(param.name().text()));
+        cell.body().states().forEach(state -> byName.add(state.name().text()));
         List<Expr.Argument> known = new ArrayList<>();
         for (Expr.Argument argument : given) {
             boolean start =
@@ -128,11 +126,11 @@ final class CellCall {
         return arguments.sound() ? bound : null;
     }
 
-    private boolean bindParameters(CellChecker.Checked cell, Frame inner, Map<String, Expr.Argument> arguments) {
+    private boolean bindParameters(CheckedCell cell, Frame inner, Map<String, Expr.Argument> arguments) {
         boolean sound = true;
-        for (Declaration.Parameter parameter : cell.definition.cell().parameters()) {
+        for (Declaration.Parameter parameter : cell.definition().cell().parameters()) {
             Name name = parameter.name();
-            ParameterKinds.Kind kind = cell.kinds.get(name.text());
+            ParameterKind kind = cell.kinds().get(name.text());
             Expr.Argument argument = arguments.get(name.text());
             Value value;
             if (argument != null) {
@@ -151,7 +149,7 @@ final class CellCall {
         return sound;
     }
 
-    private void missing(Name parameter, ParameterKinds.Kind kind) {
+    private void missing(Name parameter, ParameterKind kind) {
         String example = switch (kind) {
             case SIZE -> "(16)";
             case BOOLEAN -> "(" + parameter + " = true)";
@@ -174,9 +172,5 @@ final class CellCall {
                 .orElseThrow();
         String message = Quote.of(stage) + " does not fit here: " + first.message() + " (" + first.span() + ")";
         caller.report().add(new Diagnostic(first.code(), Severity.ERROR, stage.span(), message, first.hint()));
-    }
-
-    static boolean isPerSequence(Value value) {
-        return value instanceof Value.Tensor tensor && tensor.node().domain() == Domain.SEQUENCE;
     }
 }

@@ -59,7 +59,7 @@ final class CrossEntropy {
     }
 
     private GraphBuilder graph() {
-        return frame.assembly().builder;
+        return frame.builder();
     }
 
     /** Szegedy (2016): of a target, 1 - s as it is and s spread over all tokens. */

@@ -8,9 +8,11 @@ import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.graph.Direction;
 import org.rnnc.dsl.graph.Domain;
@@ -22,10 +24,10 @@ import org.rnnc.dsl.syntax.SourceSpan;
 
 /** Which ways along time the states run that a value is made from. */
 final class Directions {
-    private final Assembly assembly;
+    private final GraphAssembler graph;
 
-    Directions(Assembly assembly) {
-        this.assembly = assembly;
+    Directions(GraphAssembler graph) {
+        this.graph = graph;
     }
 
     Set<Direction> of(Node node) {
@@ -34,9 +36,13 @@ final class Directions {
         return found;
     }
 
-    /** Reports what no order of steps can compute of a model that looks back at its own values. */
-    void check(LookBacks lookBacks, Name model, Report report) {
-        for (Node node : assembly.builder.nodes()) {
+    /**
+     * Reports what no order of steps can compute of a model that looks back at its own values.
+     *
+     * @param lookBacks where the model looks back by way of a state, if it does
+     */
+    void check(IntFunction<Optional<SourceSpan>> lookBacks, Name model, Report report) {
+        for (Node node : graph.builder().nodes()) {
             boolean whole = node.domain() == Domain.SEQUENCE
                     && node.inputs().stream().anyMatch(input -> input.domain() == Domain.STEP);
             if (whole && reach(List.of(node.input(0))).contains(node)) {
@@ -55,14 +61,14 @@ final class Directions {
     }
 
     /** Where the model looks back at a value that {@code node} is made from, and that is made from it. */
-    private SourceSpan place(LookBacks lookBacks, Node node, Name model) {
+    private SourceSpan place(IntFunction<Optional<SourceSpan>> lookBacks, Node node, Name model) {
         Set<Node> sources = reach(List.of(node));
-        return assembly.states().stream()
-                .filter(state -> lookBacks.placeOf(state.index()).isPresent())
-                .filter(state -> sources.contains(assembly.previous(state.index()))
+        return graph.states().stream()
+                .filter(state -> lookBacks.apply(state.index()).isPresent())
+                .filter(state -> sources.contains(graph.previous(state.index()))
                         && reach(List.of(state.definition())).contains(node))
                 .findFirst()
-                .flatMap(state -> lookBacks.placeOf(state.index()))
+                .flatMap(state -> lookBacks.apply(state.index()))
                 .orElse(model.span());
     }
 
@@ -75,7 +81,7 @@ final class Directions {
 
     /** Reports a state that needs one of the other direction which needs it: no order of steps can compute them. */
     private void check(Function<State, SourceSpan> place, String hint, Report report) {
-        for (State state : assembly.states()) {
+        for (State state : graph.states()) {
             if (state.direction() == Direction.REVERSE && state.definition() != null) {
                 for (State other : states(List.of(state.definition()))) {
                     if (other.direction() == Direction.FORWARD
@@ -99,7 +105,7 @@ final class Directions {
         Set<State> states = new TreeSet<>(Comparator.comparingInt(State::index));
         for (Node node : reach(nodes)) {
             if (node.op() instanceof Op.Previous previous) {
-                states.add(assembly.states().get(previous.state()));
+                states.add(graph.states().get(previous.state()));
             }
         }
         return states;
@@ -114,7 +120,7 @@ final class Directions {
             if (found.add(node)) {
                 open.addAll(node.inputs());
                 if (node.op() instanceof Op.Previous previous) {
-                    State state = assembly.states().get(previous.state());
+                    State state = graph.states().get(previous.state());
                     state.start().ifPresent(open::add);
                     if (state.definition() != null) {
                         open.add(state.definition());

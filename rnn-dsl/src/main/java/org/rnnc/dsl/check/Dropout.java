@@ -2,7 +2,6 @@
 package org.rnnc.dsl.check;
 
 import java.util.List;
-import java.util.Set;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.GraphBuilder;
@@ -15,24 +14,15 @@ import org.rnnc.dsl.graph.Term;
  * graph.
  */
 final class Dropout {
-    static final Set<String> NAMES = Set.of("dropout", "zoneout");
     private static final double PER_SEQUENCE = 1;
 
     private Dropout() {}
-
-    static List<FunctionDef> functions() {
-        FunctionDef.Option rate = FunctionDef.Option.rate("rate");
-        FunctionDef.Option per = FunctionDef.Option.word("per", "step", "sequence");
-        return List.of(
-                new FunctionDef("dropout", 1, 1, List.of(rate, per), false, Dropout::dropout),
-                new FunctionDef("zoneout", 2, 2, List.of(rate), false, Dropout::zoneout));
-    }
 
     /**
      * Elements are 0 with probability {@code rate}, else divided by {@code 1 - rate}, so that their mean stays: Srivastava
      * et al. (2014). Per sequence: Gal and Ghahramani (2016). Of a matrix, DropConnect: Wan et al. (2013).
      */
-    private static Value dropout(Application call) {
+    static Value dropout(Application call) {
         double rate = call.options().get(0);
         boolean isMatrix = Value.typeOf(call.operands().get(0).value()) instanceof Type.Matrix;
         if (isMatrix && call.operands().get(0).value() instanceof Value.Absent) {
@@ -64,7 +54,7 @@ final class Dropout {
      * Elements stay as they were with probability {@code rate}: Krueger et al., "Zoneout: Regularizing RNNs by Randomly
      * Preserving Hidden Activations" (2017).
      */
-    private static Value zoneout(Application call) {
+    static Value zoneout(Application call) {
         double rate = call.options().get(0);
         Value.Tensor now = call.numeric(0);
         Value.Tensor before = call.numeric(1);
@@ -96,13 +86,11 @@ final class Dropout {
 
     private static Node mask(Application call, Op.Mask mask, Value.Tensor like, Domain domain) {
         // A cell that is checked by itself has stand-ins for its rates.
-        Op.Mask sound = call.frame().pretended() ? new Op.Mask(mask.site(), 0.5, mask.mean()) : mask;
+        Op.Mask sound = call.frame().placeholders().areUsed() ? new Op.Mask(mask.site(), 0.5, mask.mean()) : mask;
         return call.builder().mask(sound, like.type().shape(), domain);
     }
 
     private static String site(Application call) {
-        return call.frame()
-                .assembly()
-                .site(call.frame().layer(), call.function().name());
+        return call.frame().graph().site(call.frame().layer(), call.function().word());
     }
 }

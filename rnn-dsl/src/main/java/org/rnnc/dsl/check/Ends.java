@@ -47,7 +47,7 @@ final class Ends {
         if (layer.isPresent()) {
             return call.result(x.type(), layer.get().last(call.builder()));
         }
-        Set<Direction> directions = new Directions(call.frame().assembly()).of(x.node());
+        Set<Direction> directions = new Directions(call.frame().graph()).of(x.node());
         if (directions.size() > 1) {
             call.report()
                     .error(
@@ -80,7 +80,7 @@ final class Ends {
     }
 
     private static Optional<LayerValue> layer(Application call, Value.Tensor x) {
-        return call.frame().assembly().layerValue(x.node());
+        return call.frame().model().layers().value(x.node());
     }
 
     /** Operand 0, which must have a value per step; null, and reported, if it has not. */
@@ -91,7 +91,7 @@ final class Ends {
                     .error(
                             Code.MIXED_DOMAINS,
                             call.span(),
-                            Quote.of(call.function().name()) + " takes a value per step; " + call.describe(0)
+                            Quote.of(call.function().word()) + " takes a value per step; " + call.describe(0)
                                     + (x.node().domain() == Domain.ONCE
                                             ? " is the same at every step"
                                             : " has just one for each sequence"),

@@ -8,27 +8,25 @@ import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Name;
 
 /** Lowers one expression in its frame; each kind of expression has one method here or one class beside this. */
-final class ExpressionLowering {
+final class ExpressionLowering implements Lowering {
     private final Frame frame;
-    private final MatrixSum context;
 
-    ExpressionLowering(Frame frame, MatrixSum context) {
+    ExpressionLowering(Frame frame) {
         this.frame = frame;
-        this.context = context;
     }
 
-    /** The value of {@code expr}; {@link Value#POISON} after whatever is wrong has been reported. */
-    Value lower(Expr expr) {
+    @Override
+    public Value lower(Expr expr, MatrixSum context) {
         try {
-            boolean entered = frame.assembly().enter(expr.span(), frame.report());
-            Value value = entered ? lowerWithin(expr) : Value.POISON;
+            boolean entered = frame.model().budget().enter(expr.span(), frame.report());
+            Value value = entered ? lowerWithin(expr, context) : Value.POISON;
             return value instanceof Value.Constant constant ? frame.inRange(expr, constant) : value;
         } finally {
-            frame.assembly().leave();
+            frame.model().budget().leave();
         }
     }
 
-    private Value lowerWithin(Expr expr) {
+    private Value lowerWithin(Expr expr, MatrixSum context) {
         if (expr instanceof Expr.Number number) {
             return new Value.Constant(number.value());
         }
@@ -58,14 +56,14 @@ final class ExpressionLowering {
         if (name.text().equals("true") || name.text().equals("false")) {
             return new Value.Bool(name.text().equals("true"));
         }
-        if (Functions.find(name.text()).isPresent()) {
+        if (BuiltInFunction.find(name.text()).isPresent()) {
             frame.report()
                     .error(
                             Code.WRONG_TYPE,
                             name.span(),
                             Quote.of(name) + " is a function, not a value",
                             name + "(...) applies it");
-        } else if (frame.cells().isCell(frame.file(), name.text())) {
+        } else if (frame.isCell(name)) {
             frame.report()
                     .error(
                             Code.WRONG_TYPE,
@@ -110,7 +108,7 @@ final class ExpressionLowering {
                             indexed.span(),
                             frame.name(new Expr.Reference(indexed.name()))
                                     + " has no value of the step before: it is not a state",
-                            frame.lookBacks() == null
+                            frame.previous() == null
                                     ? "only a state is kept from step to step: state p: " + symbol.type() + ", p = "
                                             + indexed.name() + ", then p[t-1]"
                                     : "previous(" + indexed.name() + ") is the value of the step before");
@@ -126,6 +124,6 @@ final class ExpressionLowering {
         }
         return symbol.type() == null
                 ? Value.POISON
-                : new Value.Tensor(symbol.type(), frame.assembly().previous(symbol.state()));
+                : new Value.Tensor(symbol.type(), frame.graph().previous(symbol.state()));
     }
 }

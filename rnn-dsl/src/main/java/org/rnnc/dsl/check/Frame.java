@@ -7,65 +7,76 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.graph.Direction;
 import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.GraphBuilder;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.dsl.syntax.Expr;
+import org.rnnc.dsl.syntax.Name;
 import org.rnnc.dsl.syntax.SourceSpan;
 import org.rnnc.dsl.syntax.SpecFile;
 
 /** One cell instance, or a model: what its expressions are lowered in. */
 final class Frame {
-    private final Assembly assembly;
-    private final CellChecker cells;
-    private final SpecFile file;
+    private final ModelContext model;
+    private final Cells cells;
+    private final Function<Frame, Lowering> lowerings;
+    private final Lowering lowering;
+    private final Instance instance;
     private final Scope scope = new Scope();
-    private final Report report;
-    private final String layer;
-    private final LayerNames layers;
-    private final Direction direction;
-    private LookBacks lookBacks;
+    private PreviousLowering previous;
     private final Set<String> leftOut = new HashSet<>();
     private final Set<Integer> ownStates = new HashSet<>();
     private final Map<Node, Boolean> recurrent = new HashMap<>();
     /** Nodes before this one are older than all states of this instance, so that none of them looks back at one. */
     private int beforeOwnStates;
 
-    /**
-     * @param layer the layer this is an instance of; empty for a model
-     * @param direction in which its states run
-     */
-    Frame(
-            Assembly assembly,
-            CellChecker cells,
-            SpecFile file,
-            Report report,
-            String layer,
-            LayerNames layers,
-            Direction direction) {
-        this.assembly = assembly;
+    /** @param lowerings gives what lowers the expressions in a frame */
+    Frame(ModelContext model, Cells cells, Function<Frame, Lowering> lowerings, Instance instance) {
+        this.model = model;
         this.cells = cells;
-        this.file = file;
-        this.report = report;
-        this.layer = layer;
-        this.layers = layers;
-        this.direction = direction;
+        this.lowerings = lowerings;
+        this.lowering = lowerings.apply(this);
+        this.instance = instance;
     }
 
-    Assembly assembly() {
-        return assembly;
+    /** The frame of a cell that is applied in this one. */
+    Frame inner(Instance applied) {
+        return new Frame(model, cells, lowerings, applied);
     }
 
-    CellChecker cells() {
+    ModelContext model() {
+        return model;
+    }
+
+    GraphAssembler graph() {
+        return model.graph();
+    }
+
+    GraphBuilder builder() {
+        return model.graph().builder();
+    }
+
+    Placeholders placeholders() {
+        return model.placeholders();
+    }
+
+    Cells cells() {
         return cells;
     }
 
+    boolean isCell(Name name) {
+        return cells.isCell(instance.file(), name.text());
+    }
+
     SpecFile file() {
-        return file;
+        return instance.file();
     }
 
     Scope scope() {
@@ -73,28 +84,37 @@ final class Frame {
     }
 
     Report report() {
-        return report;
+        return instance.report();
     }
 
     String layer() {
-        return layer;
+        return instance.layer();
     }
 
     LayerNames layers() {
-        return layers;
+        return instance.layers();
     }
 
     Direction direction() {
-        return direction;
+        return instance.direction();
     }
 
-    /** What a model looks back at; null for a cell, which has states. */
-    LookBacks lookBacks() {
-        return lookBacks;
+    /** What lowers {@code previous(y)} in a model; null for a cell, which has states. */
+    PreviousLowering previous() {
+        return previous;
     }
 
-    void lookBacks(LookBacks values) {
-        lookBacks = values;
+    void previous(PreviousLowering values) {
+        previous = values;
+    }
+
+    /** The function that {@code name} stands for here: one handed to this cell, or one of the language. */
+    Optional<FunctionUse> function(Name name) {
+        Scope.Symbol symbol = scope.find(name.text());
+        if (symbol != null && symbol.value() instanceof Value.Activation activation) {
+            return Optional.of(activation.use());
+        }
+        return BuiltInFunction.find(name.text()).map(FunctionUse::new);
     }
 
     /** Notes that the application of the cell says nothing of one of its parameters, which has its default. */
@@ -106,35 +126,31 @@ final class Frame {
         return leftOut.contains(parameter);
     }
 
-    boolean pretended() {
-        return assembly.pretended();
-    }
-
     Value lower(Expr expr) {
         return lower(expr, MatrixSum.ALONE);
     }
 
     /** @param context what a matrix would be applied to if {@code expr} were one */
     Value lower(Expr expr, MatrixSum context) {
-        return new ExpressionLowering(this, context).lower(expr);
+        return lowering.lower(expr, context);
     }
 
     /** {@code constant}, if a number of the model's precision can hold it; else poison, and reported. */
     Value inRange(Expr expr, Value.Constant constant) {
         double value = constant.value();
         if (Double.isNaN(value) || Double.isInfinite(value)) {
-            report.error(Code.BAD_VALUE, expr.span(), Quote.of(expr) + " is not a finite number", "");
+            report().error(Code.BAD_VALUE, expr.span(), Quote.of(expr) + " is not a finite number", "");
             return Value.POISON;
         }
-        boolean single = assembly.precision() == ModelSpec.Precision.FLOAT;
+        boolean single = model.precision() == ModelSpec.Precision.FLOAT;
         boolean large = Float.isInfinite((float) value);
         if (single && (large || value != 0 && (float) value == 0)) {
-            report.error(
-                    Code.BAD_VALUE,
-                    expr.span(),
-                    Quote.of(expr) + " is too " + (large ? "large" : "small") + " for precision float",
-                    (large ? "the largest is about 3.4e38" : "the smallest is about 1.4e-45")
-                            + "; precision double reaches further");
+            report().error(
+                            Code.BAD_VALUE,
+                            expr.span(),
+                            Quote.of(expr) + " is too " + (large ? "large" : "small") + " for precision float",
+                            (large ? "the largest is about 3.4e38" : "the smallest is about 1.4e-45")
+                                    + "; precision double reaches further");
             return Value.POISON;
         }
         return constant;
@@ -142,7 +158,7 @@ final class Frame {
 
     void ownState(int index) {
         if (ownStates.isEmpty()) {
-            beforeOwnStates = assembly.builder.nodes().size();
+            beforeOwnStates = builder().nodes().size();
         }
         ownStates.add(index);
     }
@@ -150,10 +166,10 @@ final class Frame {
     /** A number or vector as a node; zeros where it is absent. */
     Value.Tensor tensor(Value value) {
         if (value instanceof Value.Constant constant) {
-            return new Value.Tensor(Type.SCALAR, assembly.builder.constant(constant.value()));
+            return new Value.Tensor(Type.SCALAR, builder().constant(constant.value()));
         }
         if (value instanceof Value.Absent absent) {
-            return new Value.Tensor(absent.type(), assembly.zeros(absent.type().length()));
+            return new Value.Tensor(absent.type(), graph().zeros(absent.type().length()));
         }
         return (Value.Tensor) value;
     }
@@ -168,11 +184,11 @@ final class Frame {
     boolean sameTime(SourceSpan span, List<Domain> domains) {
         boolean mixed = domains.contains(Domain.STEP) && domains.contains(Domain.SEQUENCE);
         if (mixed) {
-            report.error(
-                    Code.MIXED_DOMAINS,
-                    span,
-                    "this joins a value per step and a value per sequence",
-                    "last(x) makes one value per sequence of the steps', repeat(x) one for each step");
+            report().error(
+                            Code.MIXED_DOMAINS,
+                            span,
+                            "this joins a value per step and a value per sequence",
+                            "last(x) makes one value per sequence of the steps', repeat(x) one for each step");
         }
         return !mixed;
     }

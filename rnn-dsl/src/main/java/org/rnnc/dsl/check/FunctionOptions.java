@@ -24,17 +24,16 @@ final class FunctionOptions {
     }
 
     private List<Double> read(FunctionUse use, List<Expr.Argument> given) {
-        List<FunctionDef.Option> options = use.function().options();
+        List<FunctionOption> options = use.function().options();
         Arguments arguments = new Arguments(function, names(options, true), names(options, false), frame.report());
         Map<String, Expr.Argument> bound = arguments.bind(given);
         List<Double> values = new ArrayList<>();
         boolean sound = arguments.sound();
         for (int i = 0; i < options.size(); i++) {
-            FunctionDef.Option option = options.get(i);
+            FunctionOption option = options.get(i);
             Expr.Argument argument = bound.get(option.name());
-            Optional<Double> value = argument == null
-                    ? Optional.of(use.options().get(i))
-                    : option.range().read(new Numbers(frame), argument.value(), option.name());
+            Optional<Double> value =
+                    argument == null ? Optional.of(use.options().get(i)) : value(option, argument.value());
             if (argument == null && option.isRequired() && sound) {
                 sound = arguments.require(option.name(), "for example " + option.name() + " = 0.2");
             }
@@ -44,10 +43,20 @@ final class FunctionOptions {
         return sound ? values : null;
     }
 
-    private static List<String> names(List<FunctionDef.Option> options, boolean required) {
+    private Optional<Double> value(FunctionOption option, Expr given) {
+        Numbers numbers = new Numbers(frame);
+        return switch (option.range()) {
+            case POSITIVE -> numbers.positive(given, option.name());
+            case NOT_NEGATIVE -> numbers.notNegative(given, option.name());
+            case RATE -> numbers.rate(given, option.name());
+            case WORD -> numbers.word(given, option.name(), option.words());
+        };
+    }
+
+    private static List<String> names(List<FunctionOption> options, boolean required) {
         return options.stream()
                 .filter(option -> option.isRequired() == required)
-                .map(FunctionDef.Option::name)
+                .map(FunctionOption::name)
                 .toList();
     }
 }

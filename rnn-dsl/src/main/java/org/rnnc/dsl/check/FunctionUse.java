@@ -4,22 +4,20 @@ package org.rnnc.dsl.check;
 import java.util.List;
 
 /** A function with its options chosen, as a cell is handed it: {@code elu(alpha = 0.5)}. */
-record FunctionUse(FunctionDef function, List<Double> options) {
+record FunctionUse(BuiltInFunction function, List<Double> options) {
     FunctionUse {
         options = List.copyOf(options);
     }
 
     /** With the default options. */
-    FunctionUse(FunctionDef function) {
+    FunctionUse(BuiltInFunction function) {
         this(
                 function,
-                function.options().stream()
-                        .map(FunctionDef.Option::defaultValue)
-                        .toList());
+                function.options().stream().map(FunctionOption::defaultValue).toList());
     }
 
     /** As it is written: {@code tanh}. */
     String name() {
-        return function.name();
+        return function.word();
     }
 }

@@ -83,12 +83,12 @@ final class IdleText {
 
     /** Whether a call changes nothing: a random mask with the rate 0. */
     private boolean isIdle(Expr.Call call) {
-        if (!Dropout.NAMES.contains(call.function().text())
-                || frame.scope().find(call.function().text()) != null
-                        && frame.scope().find(call.function().text()).value() instanceof Value.Activation) {
+        Scope.Symbol symbol = frame.scope().find(call.function().text());
+        BuiltInFunction function = BuiltInFunction.find(call.function().text()).orElse(null);
+        boolean mask = function != null && function.isMask();
+        if (!mask || symbol != null && symbol.value() instanceof Value.Activation) {
             return false;
         }
-        FunctionDef function = Functions.find(call.function().text()).orElseThrow();
         List<Expr.Argument> unnamed = call.arguments().stream()
                 .filter(argument -> argument.name().isEmpty())
                 .toList();

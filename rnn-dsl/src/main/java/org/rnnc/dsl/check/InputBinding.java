@@ -16,9 +16,9 @@ final class InputBinding {
     private final Frame caller;
     private final Frame inner;
     private final Name stage;
-    private final CellChecker.Checked cell;
+    private final CheckedCell cell;
 
-    InputBinding(Frame caller, Frame inner, Name stage, CellChecker.Checked cell) {
+    InputBinding(Frame caller, Frame inner, Name stage, CheckedCell cell) {
         this.caller = caller;
         this.inner = inner;
         this.stage = stage;
@@ -31,7 +31,7 @@ final class InputBinding {
      * @param lowering gives the operands of the inputs beyond the first
      */
     boolean bind(Expr piped, Value operand, Map<String, Expr.Argument> arguments, Function<Expr, Value> lowering) {
-        List<Body.InputDecl> inputs = cell.body.inputs();
+        List<Body.InputDecl> inputs = cell.body().inputs();
         boolean sound = bind(inputs.get(0), piped, operand);
         for (Body.InputDecl input : inputs.subList(1, inputs.size())) {
             Expr.Argument argument = arguments.get(input.name().text());
@@ -70,7 +70,7 @@ final class InputBinding {
                             "last(x) makes one value per sequence of the steps'");
             return false;
         }
-        if (!input.isPerSequence() && !cell.body.states().isEmpty() && CellCall.isPerSequence(operand)) {
+        if (!input.isPerSequence() && !cell.body().states().isEmpty() && isPerSequence(operand)) {
             caller.report()
                     .error(
                             Code.MIXED_DOMAINS,
@@ -100,18 +100,22 @@ final class InputBinding {
 
     private boolean bindSize(Body.InputDecl input, Expr expr, Value.Tensor tensor, Expr size, Dim given) {
         Name free = size instanceof Expr.Reference reference
-                ? cell.body.freeSizes().get(reference.name().text())
+                ? cell.body().freeSizes().get(reference.name().text())
                 : null;
         if (free != null && inner.scope().find(free.text()) == null) {
             inner.scope().define(Scope.Kind.SIZE, free, new Value.Constant(given.value(), given.text()));
             return define(input, tensor);
         }
-        Optional<Dim> wanted = new Sizes(inner.scope(), caller.report(), caller.assembly()).size(size);
+        Optional<Dim> wanted = new Sizes(inner.scope(), caller.report(), caller.placeholders()).size(size);
         if (wanted.isPresent() && !wanted.get().equals(given)) {
             boolean token = input.type() instanceof TypeSyntax.TokenType;
             return mismatch(input, expr, tensor, (token ? "token<" : "vector<") + wanted.get() + ">");
         }
         return wanted.isPresent() && define(input, tensor);
+    }
+
+    private static boolean isPerSequence(Value value) {
+        return value instanceof Value.Tensor tensor && tensor.node().domain() == Domain.SEQUENCE;
     }
 
     private boolean define(Body.InputDecl input, Value.Tensor tensor) {

@@ -87,7 +87,7 @@ final class LayerNames {
     }
 
     private static Name stage(Expr.Pipe pipe) {
-        return CallLowering.cellName(pipe.stage());
+        return StageName.ofCell(pipe.stage());
     }
 
     /** @param counts how often each cell has been used; counted on */

@@ -26,7 +26,7 @@ final class LayerPaths {
     /** The value at {@code path}, which has two names or more; poison, and reported, if there is none. */
     Value value(Path path) {
         Name last = path.names().get(path.names().size() - 1);
-        Frame layer = frame.assembly().layers().get(absolute(layerOf(path)));
+        Scope layer = frame.model().layers().scopes().get(absolute(layerOf(path)));
         if (layer == null) {
             unknownLayer(path);
             return Value.POISON;
@@ -35,7 +35,7 @@ final class LayerPaths {
             unknownValue(path, layer, last);
             return Value.POISON;
         }
-        return layer.scope().find(last.text()).value();
+        return layer.find(last.text()).value();
     }
 
     /** Whether {@code name} is a layer, or holds some. */
@@ -46,7 +46,7 @@ final class LayerPaths {
     /** What can be looked at in the layers at or within {@code layer}: states and equations, with their paths. */
     List<String> valuesIn(String layer) {
         List<String> found = new ArrayList<>();
-        frame.assembly().layers().forEach((name, inner) -> {
+        frame.model().layers().scopes().forEach((name, inner) -> {
             String seen = relative(name);
             if (seen != null && (seen.equals(layer) || seen.startsWith(layer + "."))) {
                 names(inner, COMPUTED).forEach(value -> found.add(seen + "." + value));
@@ -61,15 +61,15 @@ final class LayerPaths {
                 .collect(Collectors.joining("."));
     }
 
-    private static Collection<String> names(Frame layer, Set<Scope.Kind> kinds) {
-        return layer.scope().names().stream()
-                .filter(name -> kinds.contains(layer.scope().find(name).kind()))
+    private static Collection<String> names(Scope layer, Set<Scope.Kind> kinds) {
+        return layer.names().stream()
+                .filter(name -> kinds.contains(layer.find(name).kind()))
                 .toList();
     }
 
     private Set<String> layers() {
         Set<String> layers = new TreeSet<>();
-        for (String name : frame.assembly().layers().keySet()) {
+        for (String name : frame.model().layers().scopes().keySet()) {
             if (relative(name) != null) {
                 layers.add(relative(name));
             }
@@ -123,7 +123,7 @@ final class LayerPaths {
         }
     }
 
-    private void unknownValue(Path path, Frame layer, Name last) {
+    private void unknownValue(Path path, Scope layer, Name last) {
         String name = layerOf(path);
         frame.report()
                 .error(

@@ -23,7 +23,7 @@ import org.rnnc.dsl.syntax.SourceSpan;
  * for, and whose value is {@code y}. The state is there before {@code y} is, which may be made from it; so the type of
  * {@code y} may have to be assumed, and found right in the end.
  */
-final class LookBacks {
+final class LookBacks implements PreviousLowering {
     /** A state, with the place that asked for it first. */
     private record LookBack(Name name, Type type, int state, PreviousCall call) {}
 
@@ -54,7 +54,8 @@ final class LookBacks {
                 .anyMatch(expr -> PreviousCall.of(expr).isPresent());
     }
 
-    Value lower(PreviousCall call) {
+    @Override
+    public Value lower(PreviousCall call) {
         Arguments arguments = new Arguments(call.function(), List.of("value"), List.of("start"), frame.report());
         Map<String, Expr.Argument> bound = arguments.bind(call.arguments());
         if (!arguments.require("value", "previous(y)") || !arguments.sound()) {
@@ -88,11 +89,11 @@ final class LookBacks {
                 ? startsByWord.computeIfAbsent(name + " " + Quote.text(expr), key -> startOf(name, type, expr))
                 : startOf(name, type, expr));
         LookBack lookBack = all.computeIfAbsent(new Key(name.text(), value), key -> {
-            int state = frame.assembly().addState(unique(name.text()), type.length(), Direction.FORWARD, value);
+            int state = frame.graph().addState(unique(name.text()), type.length(), Direction.FORWARD, value);
             return new LookBack(name, type, state, call);
         });
         // While types are assumed it can be another one than that of the value.
-        return new Value.Tensor(lookBack.type(), frame.assembly().previous(lookBack.state()));
+        return new Value.Tensor(lookBack.type(), frame.graph().previous(lookBack.state()));
     }
 
     private Optional<Node> startOf(Name name, Type type, Expr expr) {
@@ -134,7 +135,7 @@ final class LookBacks {
         Optional<Type> declared = Optional.ofNullable(equations.get(name.text()))
                 .flatMap(Body.EquationDecl::type)
                 .flatMap(type ->
-                        new TypeReader(frame.scope(), new Report(new Diagnostics()), frame.assembly()).read(type));
+                        new TypeReader(frame.scope(), new Report(new Diagnostics()), frame.placeholders()).read(type));
         return declared.or(() -> ofStart(start)).or(() -> Optional.ofNullable(assumed.get(name.text())));
     }
 
@@ -229,9 +230,9 @@ final class LookBacks {
 
     /** That it is looked back at changes nothing of a value: a start of its own belongs to a copy. */
     private void define(LookBack lookBack, Node value) {
-        boolean starts = frame.assembly().states().get(lookBack.state()).start().isPresent();
-        Node definition = starts ? frame.assembly().builder.copy(value) : value;
-        frame.assembly().defineState(lookBack.state(), definition);
+        boolean starts = frame.graph().states().get(lookBack.state()).start().isPresent();
+        Node definition = starts ? frame.builder().copy(value) : value;
+        frame.graph().defineState(lookBack.state(), definition);
     }
 
     private void misfit(PreviousCall call, Name name, Value value) {

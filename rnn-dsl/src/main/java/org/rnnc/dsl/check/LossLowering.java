@@ -53,11 +53,11 @@ final class LossLowering {
         }
         return terms.isEmpty() || terms.size() < parts.size()
                 ? Optional.empty()
-                : Optional.of(frame.assembly().builder.sum(terms));
+                : Optional.of(frame.builder().sum(terms));
     }
 
     private Optional<Term> term(LossTerms.Part part) {
-        if (Penalty.is(part.call())) {
+        if (LossKind.isPenalty(part.call())) {
             return Penalty.read(frame, part.call()).map(penalty -> term(part.weight(), penalty));
         }
         Optional<LossOptions> options = LossOptions.read(frame, part.call());
@@ -82,12 +82,12 @@ final class LossLowering {
         return perDatum(options.get(), name, output)
                 .map(datum -> new Term.Times(
                         false,
-                        frame.assembly().builder.total(datum.loss()),
+                        frame.builder().total(datum.loss()),
                         scale(part.weight(), options.get(), output, datum.weight())));
     }
 
     private Term term(double weight, Penalty.Sum penalty) {
-        GraphBuilder graph = frame.assembly().builder;
+        GraphBuilder graph = frame.builder();
         return penalty.value()
                 .map(value -> new Term.Times(
                         false,
@@ -102,7 +102,7 @@ final class LossLowering {
 
     /** The loss of one step, or of one sequence. */
     private Optional<CrossEntropy.Weighed> perDatum(LossOptions options, Name name, Value.Tensor output) {
-        GraphBuilder graph = frame.assembly().builder;
+        GraphBuilder graph = frame.builder();
         Shape shape = output.node().shape();
         Domain domain = output.node().domain();
         return switch (options.kind()) {
@@ -145,13 +145,12 @@ final class LossLowering {
         }
         return target(options, data(options.output(), logits.shape(), domain))
                 .map(target -> LossFormulas.binaryCrossEntropy(
-                        frame.assembly().builder, logits, target, weight.orElse(null), mayBeInfinite(logits)));
+                        frame.builder(), logits, target, weight.orElse(null), mayBeInfinite(logits)));
     }
 
     private boolean mayBeInfinite(Node output) {
         if (finiteness == null) {
-            finiteness = new Finiteness(
-                    frame.assembly().builder.nodes(), frame.assembly().states());
+            finiteness = new Finiteness(frame.builder().nodes(), frame.graph().states());
         }
         return finiteness.mayBeInfinite(output);
     }
@@ -179,7 +178,7 @@ final class LossLowering {
     private Optional<Node> target(LossOptions options, Graph.Data data) {
         Target known = targets.get(data.name());
         if (known == null) {
-            Node node = frame.assembly().builder.target(targets.size(), data.shape(), data.domain());
+            Node node = frame.builder().target(targets.size(), data.shape(), data.domain());
             known = new Target(data, node);
             targets.put(data.name(), known);
         } else if (!known.data().ignored().equals(data.ignored())
@@ -217,9 +216,9 @@ final class LossLowering {
 
     /** The weight over what the reduction divides by; how many steps there are is known only when the model runs. */
     private Node scale(double weight, LossOptions options, Value.Tensor output, Node counts) {
-        GraphBuilder builder = frame.assembly().builder;
+        GraphBuilder builder = frame.builder();
         double elements = options.kind().isOfWhole() ? 1 : output.type().length();
-        if (counts != null && options.reduction() == LossOptions.Reduction.MEAN) {
+        if (counts != null && options.reduction() == Reduction.MEAN) {
             // Where nothing counts the loss is 0, and not 0 / 0.
             Node total = builder.binary(BinaryFunction.MAXIMUM, builder.total(counts), builder.constant(1e-30));
             return builder.divide(builder.constant(weight), total);
@@ -227,8 +226,8 @@ final class LossLowering {
         return scale(weight, options.reduction(), elements, output.node().domain());
     }
 
-    private Node scale(double weight, LossOptions.Reduction reduction, double elements, Domain domain) {
-        GraphBuilder builder = frame.assembly().builder;
+    private Node scale(double weight, Reduction reduction, double elements, Domain domain) {
+        GraphBuilder builder = frame.builder();
         return switch (reduction) {
             case SUM -> builder.constant(weight);
             case BATCH -> builder.constant(weight / training.batch());

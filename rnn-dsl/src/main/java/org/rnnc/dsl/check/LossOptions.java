@@ -2,7 +2,6 @@
 package org.rnnc.dsl.check;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,92 +16,22 @@ import org.rnnc.dsl.syntax.Name;
  * One loss as written: {@code huber(length, delta = 2, reduction = sum)}.
  *
  * @param numbers the kind's own options, by name; those that are not given and have no default are absent
- * @param weights of {@link Kind#CROSS_ENTROPY}, one for each token; of {@link Kind#BINARY_CROSS_ENTROPY}, what a target
+ * @param weights of {@link LossKind#CROSS_ENTROPY}, one for each token; of {@link LossKind#BINARY_CROSS_ENTROPY}, what a target
  *     of 1 counts for
- * @param soft whether targets are vectors of shares, for {@link Kind#CROSS_ENTROPY}
+ * @param soft whether targets are vectors of shares, for {@link LossKind#CROSS_ENTROPY}
  */
 record LossOptions(
-        Kind kind,
+        LossKind kind,
         Name output,
         Reduction reduction,
         Map<String, Double> numbers,
         Optional<Expr> weights,
         boolean soft) {
-    enum Kind {
-        CROSS_ENTROPY("crossEntropy", "smoothing", "ignore", "weights", "targets"),
-        BINARY_CROSS_ENTROPY("binaryCrossEntropy", "positiveWeight"),
-        MSE("mse"),
-        MAE("mae"),
-        HUBER("huber", "delta"),
-        /** Koenker and Bassett (1978). */
-        QUANTILE("quantile", "tau"),
-        POISSON("poisson"),
-        COSINE("cosine"),
-        /** The target is the gradient itself: what comes in from outside of the model. */
-        LINEAR("linear");
-
-        private final String word;
-        private final List<String> options;
-
-        Kind(String word, String... options) {
-            this.word = word;
-            this.options = List.of(options);
-        }
-
-        /** Whether it has one value for the output as a whole, else one for each of its elements. */
-        boolean isOfWhole() {
-            return this == CROSS_ENTROPY || this == COSINE;
-        }
-
-        private Reduction usualReduction() {
-            return this == LINEAR ? Reduction.SUM : Reduction.MEAN;
-        }
-    }
-
-    /** What the sum over all elements is divided by. */
-    enum Reduction {
-        /** The number of elements; for {@link Kind#CROSS_ENTROPY}, of tokens. */
-        MEAN,
-        /** Nothing. */
-        SUM,
-        /** The number of sequences. */
-        BATCH
-    }
-
-    private static final Map<String, Kind> KINDS = kinds();
-
-    private static final List<String> TARGETS = List.of("tokens", "soft");
 
     private static final List<String> NUMBERS = List.of("smoothing", "ignore", "delta", "tau");
 
-    private static Map<String, Kind> kinds() {
-        Map<String, Kind> kinds = new LinkedHashMap<>();
-        Arrays.stream(Kind.values()).forEach(kind -> kinds.put(kind.word, kind));
-        return kinds;
-    }
-
     double number(String option) {
         return numbers.get(option);
-    }
-
-    private static List<String> names() {
-        List<String> names = new ArrayList<>(KINDS.keySet());
-        names.addAll(Penalty.NAMES);
-        return names;
-    }
-
-    static boolean isLoss(String name) {
-        return names().contains(name);
-    }
-
-    /** Whether what {@code call} compares an output with is a token. */
-    static boolean isOfToken(Expr.Call call) {
-        return KINDS.get(call.function().text()) == Kind.CROSS_ENTROPY
-                && call.arguments().stream()
-                        .noneMatch(argument -> argument.name()
-                                        .filter(name -> name.text().equals("targets"))
-                                        .isPresent()
-                                && Quote.text(argument.value()).equals(TARGETS.get(1)));
     }
 
     /** Whether targets that count nothing are marked by a number that is no token, such as PyTorch's -100. */
@@ -112,7 +41,7 @@ record LossOptions(
 
     static Optional<LossOptions> read(Frame frame, Expr.Call call) {
         Report report = frame.report();
-        Kind kind = KINDS.get(call.function().text());
+        LossKind kind = LossKind.find(call.function().text()).orElse(null);
         if (kind == null) {
             report.error(
                     Code.UNKNOWN_CHOICE,
@@ -120,9 +49,9 @@ record LossOptions(
                     "there is no loss " + Quote.of(call.function()),
                     Nearest.hint(
                             call.function().text(),
-                            names(),
+                            LossKind.words(),
                             Foreign.Place.LOSS,
-                            "there are " + String.join(", ", names())));
+                            "there are " + String.join(", ", LossKind.words())));
             return Optional.empty();
         }
         List<Expr.Argument> values = call.arguments().stream()
@@ -136,14 +65,14 @@ record LossOptions(
                     call.function() + "(" + Quote.text(values.get(0).value()) + ")");
             return Optional.empty();
         }
-        List<String> named = new ArrayList<>(kind.options);
+        List<String> named = new ArrayList<>(kind.options());
         named.add("reduction");
         Arguments arguments =
                 new Arguments(call.function(), List.of("output"), named, report).in(Foreign.Place.LOSS_OPTION);
         Map<String, Expr.Argument> bound = arguments.bind(call.arguments());
         boolean given = arguments.require("output", call.function() + "(y)");
         Optional<Reduction> reduction = reduction(bound.get("reduction"), kind.usualReduction(), report);
-        given &= kind != Kind.QUANTILE || arguments.require("tau", call.function() + "(y, tau = 0.9)");
+        given &= kind != LossKind.QUANTILE || arguments.require("tau", call.function() + "(y, tau = 0.9)");
         Optional<Map<String, Double>> numbers = numbers(frame, kind, bound);
         given &= knowsTargets(bound.get("targets"), report);
         if (bound.containsKey("output") && !(bound.get("output").value() instanceof Expr.Reference)) {
@@ -158,14 +87,14 @@ record LossOptions(
             return Optional.empty();
         }
         Name output = ((Expr.Reference) bound.get("output").value()).name();
-        String weighing = kind == Kind.BINARY_CROSS_ENTROPY ? "positiveWeight" : "weights";
+        String weighing = kind == LossKind.BINARY_CROSS_ENTROPY ? "positiveWeight" : "weights";
         Optional<Expr> weights = Optional.ofNullable(bound.get(weighing)).map(Expr.Argument::value);
-        boolean soft = kind == Kind.CROSS_ENTROPY && !isOfToken(call);
+        boolean soft = kind == LossKind.CROSS_ENTROPY && !LossKind.isOfToken(call);
         return Optional.of(new LossOptions(kind, output, reduction.get(), numbers.get(), weights, soft));
     }
 
     private static boolean knowsTargets(Expr.Argument argument, Report report) {
-        boolean known = argument == null || TARGETS.contains(Quote.text(argument.value()));
+        boolean known = argument == null || LossKind.TARGETS.contains(Quote.text(argument.value()));
         if (!known) {
             report.error(
                     Code.UNKNOWN_CHOICE,
@@ -195,11 +124,11 @@ record LossOptions(
     }
 
     /** The options that are numbers; empty, and reported, if one is out of range. */
-    private static Optional<Map<String, Double>> numbers(Frame frame, Kind kind, Map<String, Expr.Argument> bound) {
+    private static Optional<Map<String, Double>> numbers(Frame frame, LossKind kind, Map<String, Expr.Argument> bound) {
         Numbers numbers = new Numbers(frame);
         Map<String, Double> values = new LinkedHashMap<>(Map.of("delta", 1.0, "smoothing", 0.0));
         boolean sound = true;
-        for (String option : kind.options) {
+        for (String option : kind.options()) {
             Expr.Argument argument = bound.get(option);
             if (argument != null && NUMBERS.contains(option)) {
                 Expr expr = argument.value();

@@ -32,7 +32,7 @@ final class ModelData {
     }
 
     void defineInputs() {
-        TypeReader types = new TypeReader(frame.scope(), report, frame.assembly());
+        TypeReader types = new TypeReader(frame.scope(), report, frame.placeholders());
         for (Body.InputDecl input : body.inputs()) {
             Optional<Type> type = types.read(input.type());
             if (input.type() instanceof TypeSyntax.MatrixType) {
@@ -45,8 +45,7 @@ final class ModelData {
                 Domain domain = input.domain(report);
                 inputs.add(new Graph.Data(input.name().text(), type.get().shape(), domain));
                 value = new Value.Tensor(
-                        type.get(),
-                        frame.assembly().builder.input(index, type.get().shape(), domain));
+                        type.get(), frame.builder().input(index, type.get().shape(), domain));
             }
             frame.scope().define(Scope.Kind.INPUT, input.name(), value);
         }

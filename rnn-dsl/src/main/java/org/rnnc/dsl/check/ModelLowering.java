@@ -31,34 +31,39 @@ final class ModelLowering {
     private final Frame frame;
     private final ModelData data;
     private final ModelSize size;
+    private LookBacks lookBacks;
 
-    private ModelLowering(Declaration.Model model, SpecFile file, CellChecker cells, Diagnostics diagnostics) {
+    private ModelLowering(Declaration.Model model, SpecFile file, Cells cells, Diagnostics diagnostics) {
         this.model = model;
         this.report = new Report(diagnostics);
         this.body = BodyReader.read(model, report);
         LayerNames layers = new LayerNames(body, name -> cells.isCell(file, name), report);
-        this.frame = new Frame(new Assembly(false), cells, file, report, "", layers, Direction.FORWARD);
+        this.frame = new Frame(
+                new ModelContext(new Placeholders(false)),
+                cells,
+                ExpressionLowering::new,
+                new Instance(file, "", layers, Direction.FORWARD, report));
         this.data = new ModelData(body, frame);
         this.size = new ModelSize(report);
     }
 
     /** The model, or empty if it has errors; they are reported. */
-    static Optional<ModelSpec> lower(
-            Declaration.Model model, SpecFile file, CellChecker cells, Diagnostics diagnostics) {
+    static Optional<ModelSpec> lower(Declaration.Model model, SpecFile file, Cells cells, Diagnostics diagnostics) {
         ModelLowering lowering = new ModelLowering(model, file, cells, diagnostics);
         Map<String, Type> assumed = new HashMap<>();
         boolean again = LookBacks.areIn(lowering.body);
         for (int i = 0; i < ROUNDS && again; i++) {
             ModelLowering trial = new ModelLowering(model, file, cells, new Diagnostics());
             trial.lowerBody(assumed);
-            again = trial.frame.lookBacks().improve(assumed);
+            again = trial.lookBacks.improve(assumed);
         }
         return lowering.lower(assumed);
     }
 
     /** @param assumed types of values that are looked back at before they are computed */
     private void lowerBody(Map<String, Type> assumed) {
-        frame.lookBacks(new LookBacks(frame, body, assumed));
+        lookBacks = new LookBacks(frame, body, assumed);
+        frame.previous(lookBacks);
         BodyLowering lowering = new BodyLowering(frame, new StateStarts(frame));
         data.defineInputs();
         lowering.declareEquations(body);
@@ -68,15 +73,15 @@ final class ModelLowering {
     private Optional<ModelSpec> lower(Map<String, Type> assumed) {
         checkNames();
         ModelSpec.Precision precision = precision();
-        frame.assembly().precision(precision);
+        frame.model().precision(precision);
         TrainingReader reader = new TrainingReader(frame);
         Optional<Item.Train> train = only(Item.Train.class, "train");
         Training training = train.map(reader::read).orElse(TrainingReader.DEFAULT);
         if (!beginsAlways(training)) {
-            frame.assembly().statesGoOn();
+            frame.graph().statesGoOn();
         }
         lowerBody(assumed);
-        frame.lookBacks().define();
+        lookBacks.define();
         checkBody();
         LossLowering losses = new LossLowering(frame, outputs(), training);
         Optional<Node> loss = loss(losses, train);
@@ -90,14 +95,14 @@ final class ModelLowering {
         Training complete = training.with(reader.parameters());
         Graph graph = graph(losses, loss, observed);
         List<String> equations = new ArrayList<>(EquationText.of(model));
-        equations.addAll(frame.assembly().equations());
+        equations.addAll(frame.model().layers().equations());
         return Optional.of(new ModelSpec(
                 model.name().text(), model.documentation(), equations, precision, graph, complete, model.span()));
     }
 
     private void checkBody() {
         if (!report.failed() && LookBacks.areIn(body)) {
-            new Directions(frame.assembly()).check(frame.lookBacks(), model.name(), report);
+            new Directions(frame.graph()).check(lookBacks::placeOf, model.name(), report);
         }
         if (!report.failed()) {
             UnusedNames.check(body, report);
@@ -126,28 +131,27 @@ final class ModelLowering {
 
     /** What is written out is counted only where all else is sound. */
     private void checkSize(Training training, TrainingReader reader) {
-        List<Node> nodes = frame.assembly().builder.nodes();
+        List<Node> nodes = frame.builder().nodes();
         size.checkWindow(nodes, training, reader.place(), model.name());
         if (!report.failed() && !data.hasPoison()) {
-            new UnrolledSize(report)
-                    .check(nodes, frame.assembly().states(), training, reader.unrollPlace(), model.name());
+            new UnrolledSize(report).check(nodes, frame.graph().states(), training, reader.unrollPlace(), model.name());
         }
     }
 
     private Graph graph(LossLowering losses, Optional<Node> loss, Map<String, Node> observed) {
-        Assembly assembly = frame.assembly();
+        GraphAssembler assembler = frame.graph();
         return new Graph(
-                assembly.builder.nodes(),
-                assembly.states(),
-                assembly.parameters(),
+                assembler.builder().nodes(),
+                assembler.states(),
+                frame.model().starts().apply(assembler),
                 data.inputs(),
                 losses.targets(),
                 data.values(),
                 List.copyOf(outputs()),
                 loss,
-                assembly.labels(),
+                assembler.labels(),
                 observed,
-                SharedParameters.aliases(assembly.shared(), assembly.declared()));
+                SharedParameter.aliases(frame.model().layers().shared(), assembler.declared()));
     }
 
     private void checkNames() {
@@ -166,7 +170,7 @@ final class ModelLowering {
 
     /** A state with a computed start begins with it wherever a window begins: then that must be a sequence's beginning. */
     private void checkStarts(Training training, TrainingReader reader) {
-        frame.assembly().states().stream()
+        frame.graph().states().stream()
                 .filter(state -> state.start().isPresent() && !beginsAlways(training))
                 .findFirst()
                 .ifPresent(state -> report.error(

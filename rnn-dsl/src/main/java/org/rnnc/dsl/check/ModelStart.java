@@ -12,7 +12,7 @@ import org.rnnc.dsl.graph.State;
 /** How parameters of a model start: those that say nothing themselves, or those that an option names. */
 interface ModelStart {
     /** {@code parameter} with its start, in a model of which all layers are there. */
-    Parameter of(Parameter parameter, Assembly model);
+    Parameter of(Parameter parameter, GraphAssembler model);
 
     /** Whatever it is starts so. */
     static ModelStart of(Start start) {
@@ -42,8 +42,8 @@ interface ModelStart {
         return new Parameter(p.index(), p.layer(), p.name(), p.fileName(), p.shape(), start);
     }
 
-    private static boolean isTable(Parameter parameter, Assembly model) {
-        List<Node> users = model.builder.nodes().stream()
+    private static boolean isTable(Parameter parameter, GraphAssembler model) {
+        List<Node> users = model.builder().nodes().stream()
                 .filter(node -> node.inputs().stream()
                         .anyMatch(input -> input.op().equals(new Op.Parameter(parameter.index()))))
                 .toList();
@@ -51,7 +51,7 @@ interface ModelStart {
         return !users.isEmpty() && users.get(0).op().equals(new Op.Lookup(true));
     }
 
-    private static int spread(Parameter parameter, Assembly model) {
+    private static int spread(Parameter parameter, GraphAssembler model) {
         int hidden = model.states().stream()
                 .filter(state -> state.name()
                         .substring(0, Math.max(0, state.name().lastIndexOf('.')))

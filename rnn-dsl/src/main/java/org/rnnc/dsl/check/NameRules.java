@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import javax.lang.model.SourceVersion;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.dsl.syntax.Name;
@@ -27,7 +26,7 @@ final class NameRules {
 
     static void checkModel(Name name, Report report) {
         String text = name.text();
-        if (!SourceVersion.isIdentifier(text) || SourceVersion.isKeyword(text, SourceVersion.RELEASE_17)) {
+        if (!JavaWords.isIdentifier(text) || JavaWords.isKeyword(text)) {
             clash(name, "model", "is not a name for a Java class", report);
         } else if (Set.of("var", "yield", "record", "sealed", "permits").contains(text)) {
             clash(name, "model", "is a word of Java", report);
@@ -57,8 +56,7 @@ final class NameRules {
 
     /** Checks the name of an input, output, value or layer, from which fields and methods get theirs. */
     static void checkMember(String kind, Name name, Report report) {
-        if (SourceVersion.isKeyword(name.text(), SourceVersion.RELEASE_17)
-                || name.text().equals("_")) {
+        if (JavaWords.isKeyword(name.text())) {
             clash(name, kind, "is a word of Java", report);
         } else if (OBJECT_METHODS.contains(name.text())) {
             clash(name, kind, "has the name of a method that every Java object has", report);

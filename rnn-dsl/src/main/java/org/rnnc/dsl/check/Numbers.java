@@ -9,11 +9,6 @@ import org.rnnc.dsl.syntax.Expr;
 
 /** Reads the numbers of options, and checks their range. */
 final class Numbers {
-    /** One of the methods below. */
-    interface Range {
-        Optional<Double> read(Numbers numbers, Expr expr, String option);
-    }
-
     private final Frame frame;
 
     Numbers(Frame frame) {
@@ -87,7 +82,7 @@ final class Numbers {
     private Optional<Double> within(Expr expr, String option, DoublePredicate range, String words, String hint) {
         Optional<Double> value = number(expr, option);
         // A stand-in for a cell's parameter says nothing.
-        if (value.isEmpty() || frame.pretended() || range.test(value.get())) {
+        if (value.isEmpty() || frame.placeholders().areUsed() || range.test(value.get())) {
             return value;
         }
         frame.report()

@@ -22,9 +22,8 @@ final class OptimizerReader {
     }
 
     Optional<Optimizer> read(Expr expr) {
-        Name name = expr instanceof Expr.Member member
-                ? new Name(member.path().text(), member.span())
-                : CallLowering.stageName(expr);
+        Name name =
+                expr instanceof Expr.Member member ? new Name(member.path().text(), member.span()) : StageName.of(expr);
         for (Optimizer.Kind kind : Optimizer.Kind.values()) {
             if (name != null && kind.word().equals(name.text())) {
                 return read(kind, name, expr);

@@ -16,68 +16,61 @@ import org.rnnc.dsl.syntax.TypeSyntax;
 
 /** Finds what each parameter of a cell is, from its default and from how the cell uses it. */
 final class ParameterKinds {
-    enum Kind {
-        SIZE,
-        NUMBER,
-        BOOLEAN,
-        FUNCTION
-    }
-
     private final Set<String> sizes = new HashSet<>();
     private final Set<String> conditions = new HashSet<>();
     private final Set<String> called = new HashSet<>();
 
-    private final Map<String, Kind> passedOn = new HashMap<>();
-    private final Function<String, Optional<CellChecker.Checked>> cells;
+    private final Map<String, ParameterKind> passedOn = new HashMap<>();
+    private final Function<String, Optional<CheckedCell>> cells;
 
-    private ParameterKinds(Declaration.Cell cell, Function<String, Optional<CellChecker.Checked>> cells) {
+    private ParameterKinds(Declaration.Cell cell, Function<String, Optional<CheckedCell>> cells) {
         this.cells = cells;
         cell.items().forEach(this::scan);
     }
 
     /** @param cells the sound cells in scope, for what is passed on to them */
-    static Map<String, Kind> of(Declaration.Cell cell, Function<String, Optional<CellChecker.Checked>> cells) {
+    static Map<String, ParameterKind> of(Declaration.Cell cell, Function<String, Optional<CheckedCell>> cells) {
         ParameterKinds use = new ParameterKinds(cell, cells);
-        Map<String, Kind> kinds = new HashMap<>();
+        Map<String, ParameterKind> kinds = new HashMap<>();
         cell.parameters().forEach(parameter -> kinds.put(parameter.name().text(), use.kind(parameter)));
         return kinds;
     }
 
-    private Kind kind(Declaration.Parameter parameter) {
+    private ParameterKind kind(Declaration.Parameter parameter) {
         String name = parameter.name().text();
         if (sizes.contains(name)) {
-            return Kind.SIZE;
+            return ParameterKind.SIZE;
         }
         if (called.contains(name) && !isNamesakeOfFunction(parameter)) {
-            return Kind.FUNCTION;
+            return ParameterKind.FUNCTION;
         }
         if (conditions.contains(name)) {
-            return Kind.BOOLEAN;
+            return ParameterKind.BOOLEAN;
         }
         if (passedOn.containsKey(name)) {
             return passedOn.get(name);
         }
-        return parameter.defaultValue().map(ParameterKinds::ofDefault).orElse(Kind.NUMBER);
+        return parameter.defaultValue().map(ParameterKinds::ofDefault).orElse(ParameterKind.NUMBER);
     }
 
     /** A number called like a function, which is what is meant where it is called: {@code zoneout(h, g, zoneout)}. */
     private static boolean isNamesakeOfFunction(Declaration.Parameter parameter) {
-        return Functions.find(parameter.name().text()).isPresent()
+        return BuiltInFunction.find(parameter.name().text()).isPresent()
                 && parameter
                         .defaultValue()
                         .filter(Expr.Number.class::isInstance)
                         .isPresent();
     }
 
-    private static Kind ofDefault(Expr value) {
-        Name name = CallLowering.stageName(value);
+    private static ParameterKind ofDefault(Expr value) {
+        Name name = StageName.of(value);
         if (name == null) {
-            return Kind.NUMBER;
+            return ParameterKind.NUMBER;
         }
         if (name.text().equals("true") || name.text().equals("false")) {
-            return Kind.BOOLEAN;
+            return ParameterKind.BOOLEAN;
         }
-        return Functions.find(name.text()).isPresent() ? Kind.FUNCTION : Kind.NUMBER;
+        return BuiltInFunction.find(name.text()).isPresent() ? ParameterKind.FUNCTION : ParameterKind.NUMBER;
     }
 
     private void scan(Item item) {
@@ -114,25 +107,25 @@ final class ParameterKinds {
             if (expr instanceof Expr.Call call) {
                 called.add(call.function().text());
                 scanPassedOn(call);
-            } else if (expr instanceof Expr.Pipe pipe && CallLowering.stageName(pipe.stage()) != null) {
-                called.add(CallLowering.stageName(pipe.stage()).text());
+            } else if (expr instanceof Expr.Pipe pipe && StageName.of(pipe.stage()) != null) {
+                called.add(StageName.of(pipe.stage()).text());
             }
         }
     }
 
     private void scanPassedOn(Expr.Call call) {
         boolean names = call.arguments().stream().anyMatch(argument -> argument.value() instanceof Expr.Reference);
-        Optional<CellChecker.Checked> cell = names ? cells.apply(call.function().text()) : Optional.empty();
+        Optional<CheckedCell> cell = names ? cells.apply(call.function().text()) : Optional.empty();
         if (cell.isEmpty()) {
             return;
         }
-        List<Declaration.Parameter> parameters = cell.get().definition.cell().parameters();
+        List<Declaration.Parameter> parameters = cell.get().definition().cell().parameters();
         for (int i = 0; i < call.arguments().size(); i++) {
             Expr.Argument argument = call.arguments().get(i);
             String parameter = argument.name()
                     .map(Name::text)
                     .orElse(i < parameters.size() ? parameters.get(i).name().text() : "");
-            Kind kind = cell.get().kinds.get(parameter);
+            ParameterKind kind = cell.get().kinds().get(parameter);
             if (kind != null) {
                 name(argument.value()).ifPresent(name -> passedOn.put(name, kind));
             }

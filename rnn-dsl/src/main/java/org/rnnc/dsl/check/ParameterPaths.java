@@ -22,15 +22,16 @@ final class ParameterPaths {
     /** Something that an option says of the parameters that a path names. */
     record Choice<T>(Path path, T value) {}
 
-    /** @param assembly with all layers in it */
-    ParameterPaths(Assembly assembly, Report report) {
-        this.parameters = assembly.declared();
+    /** @param model with all layers in it */
+    ParameterPaths(ModelContext model, Report report) {
+        this.parameters = model.graph().declared();
         this.report = report;
-        assembly.shared()
+        model.layers()
+                .shared()
                 .forEach(one -> shared.put(
                         one.layer() + "." + one.name(),
                         parameters.get(one.parameter()).qualifiedName()));
-        assembly.layers().keySet().forEach(layer -> {
+        model.layers().scopes().keySet().forEach(layer -> {
             for (int dot = layer.indexOf('.'); dot >= 0; dot = layer.indexOf('.', dot + 1)) {
                 layers.add(layer.substring(0, dot));
             }

@@ -50,13 +50,13 @@ final class PartialOptions {
         targets.forEach(path -> maxNorms.add(new ParameterPaths.Choice<>(path, limit)));
     }
 
-    /** What they say of each parameter, and in the assembly how each starts. */
+    /** What they say of each parameter, and in the model how each starts. */
     ParameterOptions resolve() {
-        ParameterPaths paths = new ParameterPaths(frame.assembly(), frame.report());
+        ParameterPaths paths = new ParameterPaths(frame.model(), frame.report());
         Set<Integer> stays = paths.assign(frozen).keySet();
         Map<Integer, Optimizer> rules = values(trained(paths.assign(optimizers), optimizers, stays));
         Map<Integer, Double> limits = new TreeMap<>();
-        maxNormOfAll.ifPresent(limit -> frame.assembly().declared().stream()
+        maxNormOfAll.ifPresent(limit -> frame.graph().declared().stream()
                 .filter(parameter -> isMatrix(parameter) && !stays.contains(parameter.index()))
                 .forEach(parameter -> limits.put(parameter.index(), limit)));
         limits.putAll(values(matrices(trained(paths.assign(maxNorms), maxNorms, stays))));
@@ -71,7 +71,7 @@ final class PartialOptions {
     }
 
     private Parameter parameter(int index) {
-        return frame.assembly().declared().get(index);
+        return frame.graph().declared().get(index);
     }
 
     private static boolean isMatrix(Parameter parameter) {
@@ -131,7 +131,7 @@ final class PartialOptions {
             } else if (!single && !isMatrix(parameter)) {
                 start = start.filter(whole -> whole == ModelStart.PYTORCH);
             }
-            start.ifPresent(s -> frame.assembly().start(parameter, s));
+            start.ifPresent(s -> frame.model().starts().set(parameter, s));
         });
     }
 }

@@ -19,8 +19,6 @@ import org.rnnc.dsl.syntax.Expr;
  * of a parameter, of the matrices of a layer, or of a value at each step.
  */
 final class Penalty {
-    static final List<String> NAMES = List.of("l1", "l2");
-
     private final Frame frame;
     private final Expr.Call call;
     private final boolean squared;
@@ -31,17 +29,13 @@ final class Penalty {
         this.squared = call.function().text().equals("l2");
     }
 
-    static boolean is(Expr.Call call) {
-        return NAMES.contains(call.function().text());
-    }
-
     /**
      * What is penalized.
      *
      * @param sum of a parameter or layer; or of one step, or sequence, of {@code value}
      * @param value absent for parameters
      */
-    record Sum(Node sum, Optional<Value.Tensor> value, LossOptions.Reduction reduction) {}
+    record Sum(Node sum, Optional<Value.Tensor> value, Reduction reduction) {}
 
     /** Empty, and reported, if there is nothing of that name to penalize. */
     static Optional<Sum> read(Frame frame, Expr.Call call) {
@@ -81,7 +75,7 @@ final class Penalty {
                     expr, frame.name(expr) + " is " + Value.describe(value) + ", not a parameter or a vector", "");
         }
         Value.Tensor tensor = (Value.Tensor) value;
-        return LossOptions.reduction(reduction, LossOptions.Reduction.MEAN, frame.report())
+        return LossOptions.reduction(reduction, Reduction.MEAN, frame.report())
                 .map(chosen -> new Sum(magnitude(tensor.node()), Optional.of(tensor), chosen));
     }
 
@@ -97,12 +91,12 @@ final class Penalty {
     }
 
     private Node magnitude(Node value) {
-        return frame.assembly().builder.magnitude(value, squared);
+        return frame.builder().magnitude(value, squared);
     }
 
     private Optional<Node> ofLayer(Expr expr, String layer) {
-        GraphBuilder graph = frame.assembly().builder;
-        List<Term> terms = frame.assembly().declared().stream()
+        GraphBuilder graph = frame.builder();
+        List<Term> terms = frame.graph().declared().stream()
                 .filter(parameter -> parameter.shape() instanceof Shape.Matrix && isIn(parameter, layer))
                 .<Term>map(parameter -> new Term.Value(false, magnitude(graph.parameter(parameter))))
                 .toList();
@@ -124,7 +118,7 @@ final class Penalty {
                     "a penalty of parameters is their sum, once; `reduction` is for values of each step",
                     "");
         }
-        return Optional.of(new Sum(sum, Optional.empty(), LossOptions.Reduction.SUM));
+        return Optional.of(new Sum(sum, Optional.empty(), Reduction.SUM));
     }
 
     private Optional<Sum> misfit(Expr at, String message, String hint) {

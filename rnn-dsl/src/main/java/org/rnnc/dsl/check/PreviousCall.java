@@ -21,7 +21,7 @@ record PreviousCall(Name function, List<Expr.Argument> arguments, SourceSpan spa
         if (expr instanceof Expr.Call call && call.function().text().equals(NAME)) {
             return Optional.of(new PreviousCall(call.function(), call.arguments(), call.span()));
         }
-        Name stage = expr instanceof Expr.Pipe pipe ? CallLowering.stageName(pipe.stage()) : null;
+        Name stage = expr instanceof Expr.Pipe pipe ? StageName.of(pipe.stage()) : null;
         if (stage == null || !stage.text().equals(NAME)) {
             return Optional.empty();
         }

@@ -142,7 +142,7 @@ final class ProductChain implements ChainFold.Joining<ProductChain.Operand> {
 
     private Value value(Part part) {
         return part instanceof Part.Computed computed
-                ? frame.value(computed.type(), frame.assembly().builder.sum(List.of(computed.term())))
+                ? frame.value(computed.type(), frame.builder().sum(List.of(computed.term())))
                 : ((Part.Known) part).value();
     }
 }

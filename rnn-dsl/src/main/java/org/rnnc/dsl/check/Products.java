@@ -6,7 +6,6 @@ import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Term;
 import org.rnnc.dsl.syntax.Expr;
-import org.rnnc.dsl.syntax.SourceSpan;
 
 /** The three kinds of product, and the quotients: which operands each takes, and what it gives. */
 final class Products {
@@ -92,71 +91,6 @@ final class Products {
         if (!frame.sameTime(expr.span(), List.of(a.domain(), b.domain()))) {
             return Part.POISON;
         }
-        return new Part.Computed(
-                result, new Term.Value(false, frame.assembly().builder.divide(a, b)));
-    }
-
-    // ---- row(M, token) ---------------------------------------------------------------------------------------------
-
-    /** Whether {@code call} is a plain {@code row(M, token)}, which a sum takes in like a product. */
-    static boolean isRow(Frame frame, Expr.Call call) {
-        return call.function().text().equals("row")
-                && frame.scope().find("row") == null
-                && call.arguments().size() == 2
-                && call.arguments().stream()
-                        .allMatch(argument -> argument.name().isEmpty());
-    }
-
-    Part row(Expr.Call call) {
-        Expr matrix = call.arguments().get(0).value();
-        Expr token = call.arguments().get(1).value();
-        return row(call.span(), matrix, frame.lower(matrix), token, frame.lower(token));
-    }
-
-    /** The function {@code row}, outside a sum. */
-    static Value row(Application call) {
-        Application.Operand matrix = call.operands().get(0);
-        Application.Operand token = call.operands().get(1);
-        Part part =
-                new Products(call.frame()).row(call.span(), matrix.expr(), matrix.value(), token.expr(), token.value());
-        if (part instanceof Part.Computed computed) {
-            return new Value.Tensor(computed.type(), call.builder().sum(List.of(computed.term())));
-        }
-        return ((Part.Known) part).value();
-    }
-
-    private Part row(SourceSpan span, Expr matrixExpr, Value matrix, Expr tokenExpr, Value token) {
-        if (matrix == Value.POISON || token == Value.POISON) {
-            return Part.POISON;
-        }
-        if (!(Value.typeOf(matrix) instanceof Type.Matrix shape)) {
-            return wrong(matrixExpr, "`row` takes a row of a matrix; ", matrix);
-        }
-        if (!(Value.typeOf(token) instanceof Type.Token symbol)) {
-            return wrong(tokenExpr, "`row` finds a row by a token; ", token);
-        }
-        if (!shape.rows().equals(symbol.count())) {
-            frame.report()
-                    .error(
-                            Code.SHAPE_MISMATCH,
-                            span,
-                            frame.name(matrixExpr) + " is " + shape + ", with a row for each of " + shape.rows()
-                                    + " symbols; " + frame.name(tokenExpr) + " is " + symbol,
-                            "");
-            return Part.POISON;
-        }
-        Type result = new Type.Vector(shape.columns());
-        if (matrix instanceof Value.Absent) {
-            return new Part.Known(new Value.Absent(result));
-        }
-        Node operand = ((Value.Tensor) token).node();
-        return new Part.Computed(
-                result, new Term.Matrix(((Value.Tensor) matrix).node(), operand, true, frame.isRecurrent(operand)));
-    }
-
-    private Part wrong(Expr expr, String rule, Value value) {
-        frame.report()
-                .error(Code.WRONG_TYPE, expr.span(), rule + frame.name(expr) + " is " + Value.describe(value), "");
-        return Part.POISON;
+        return new Part.Computed(result, new Term.Value(false, frame.builder().divide(a, b)));
     }
 }

@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.dsl.check;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.graph.Op;
-import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Name;
 
@@ -45,7 +41,7 @@ final class SharedParameters {
     }
 
     /** What {@code param}, which is given, is in {@code layer}; poison, and reported in the caller, if it cannot be that. */
-    Value share(Body.ParamDecl param, Type type, Frame layer) {
+    Value share(Body.ParamDecl param, Type type, String layer) {
         Expr expr = given.get(param.name().text()).value();
         Value value = lowering.apply(expr);
         if (value == Value.POISON) {
@@ -69,7 +65,7 @@ final class SharedParameters {
                     "");
         }
         String fileName = param.item().fileName().orElse(param.name()).text();
-        caller.assembly().share(new Shared(layer.layer(), param.name().text(), fileName, parameter.index()));
+        caller.model().layers().share(new SharedParameter(layer, param.name().text(), fileName, parameter.index()));
         return tensor;
     }
 
@@ -91,29 +87,5 @@ final class SharedParameters {
 
     private String of(Body.ParamDecl param) {
         return Quote.of(param.name()) + " of " + Quote.of(stage);
-    }
-
-    /** What one layer shares: a parameter of another one, by the names it has here. */
-    record Shared(String layer, String name, String fileName, int parameter) {}
-
-    /**
-     * By the name that a tensor has in a layer of which all of it is shared, the name it has in its own. One of which only
-     * a part is shared has no such name: what is left of it is a tensor of the layer.
-     */
-    static Map<String, String> aliases(List<Shared> shared, List<Parameter> parameters) {
-        Map<String, List<Integer>> owned = new LinkedHashMap<>();
-        parameters.forEach(parameter -> owned.computeIfAbsent(parameter.tensorName(), key -> new ArrayList<>())
-                .add(parameter.index()));
-        Map<String, List<Integer>> parts = new LinkedHashMap<>();
-        shared.forEach(one -> parts.computeIfAbsent(one.layer() + "." + one.fileName(), key -> new ArrayList<>())
-                .add(one.parameter()));
-        Map<String, String> aliases = new LinkedHashMap<>();
-        parts.forEach((alias, indices) -> {
-            String tensor = parameters.get(indices.get(0)).tensorName();
-            if (!owned.containsKey(alias) && owned.get(tensor).equals(indices)) {
-                aliases.put(alias, tensor);
-            }
-        });
-        return aliases;
     }
 }

@@ -51,10 +51,10 @@ final class SignatureReader {
     private static void readTargets(Expr loss, Map<String, Signature.Slot> targets) {
         for (Expr expr : Walk.all(loss)) {
             if (expr instanceof Expr.Call call
-                    && !Penalty.is(call)
+                    && !LossKind.isPenalty(call)
                     && !call.arguments().isEmpty()
                     && call.arguments().get(0).value() instanceof Expr.Reference output) {
-                boolean token = LossOptions.isOfToken(call);
+                boolean token = LossKind.isOfToken(call);
                 put(targets, output.name().text(), token ? Signature.Kind.TOKEN : Signature.Kind.NUMBERS, false);
             }
         }

@@ -10,12 +10,12 @@ import org.rnnc.dsl.syntax.SourceSpan;
 final class Sizes {
     private final Scope scope;
     private final Report report;
-    private final Assembly assembly;
+    private final Placeholders placeholders;
 
-    Sizes(Scope scope, Report report, Assembly assembly) {
+    Sizes(Scope scope, Report report, Placeholders placeholders) {
         this.scope = scope;
         this.report = report;
-        this.assembly = assembly;
+        this.placeholders = placeholders;
     }
 
     /** A size: whole, and at least 1. */
@@ -25,14 +25,14 @@ final class Sizes {
             return Optional.empty();
         }
         double value = number.get();
-        if (assembly.pretended() && (value != Math.rint(value) || value > Limits.MAX_ELEMENTS)) {
-            assembly.leaveOpen();
+        if (placeholders.areUsed() && (value != Math.rint(value) || value > Limits.MAX_ELEMENTS)) {
+            placeholders.leaveOpen();
             return Optional.empty();
         }
         if (!check(value, Quote.text(expr), expr.span(), report)) {
             return Optional.empty();
         }
-        return Optional.of(assembly.pretended() ? new Dim((int) value, words(expr)) : Dim.of((int) value));
+        return Optional.of(placeholders.areUsed() ? new Dim((int) value, words(expr)) : Dim.of((int) value));
     }
 
     private String words(Expr expr) {

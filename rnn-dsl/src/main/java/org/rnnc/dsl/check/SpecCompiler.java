@@ -23,7 +23,7 @@ public final class SpecCompiler {
      * @param neighbours the other files of its folder, whose cells it sees
      */
     public static List<ModelSpec> compile(SpecFile file, List<SpecFile> neighbours, Diagnostics diagnostics) {
-        CellChecker cells = new CellChecker(file, neighbours, diagnostics);
+        CellChecker cells = new CellChecker(new CellTable(file, neighbours), ExpressionLowering::new, diagnostics);
         List<ModelSpec> models = new ArrayList<>();
         Map<String, Name> names = new HashMap<>();
         if (!file.cells().isEmpty()) {

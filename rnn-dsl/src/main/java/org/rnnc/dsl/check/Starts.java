@@ -52,7 +52,7 @@ final class Starts {
 
     /** @param type of the parameter that starts so; null for a model's start */
     Optional<Start> read(Expr expr, Type type) {
-        Name name = CallLowering.stageName(expr);
+        Name name = StageName.of(expr);
         Kind kind = name == null ? null : KINDS.get(name.text());
         if (kind == null) {
             unknown(expr, name);

@@ -93,8 +93,8 @@ final class StateStarts {
 
     /** A parameter {@code name} of a layer, which starts at zero itself. */
     private static Optional<Node> learned(String layer, Frame where, String name, Type type, Expr start) {
-        Assembly assembly = where.assembly();
-        boolean taken = assembly.declared().stream()
+        GraphAssembler graph = where.graph();
+        boolean taken = graph.declared().stream()
                 .filter(parameter -> parameter.layer().equals(layer))
                 .anyMatch(parameter ->
                         List.of(parameter.name(), parameter.fileName()).contains(name));
@@ -108,7 +108,7 @@ final class StateStarts {
                             "rename that");
             return Optional.empty();
         }
-        return Optional.of(assembly.addParameter(layer, name, name, type, Optional.of(Start.ZEROS)));
+        return Optional.of(graph.addParameter(layer, name, name, type, Optional.of(Start.ZEROS)));
     }
 
     /**

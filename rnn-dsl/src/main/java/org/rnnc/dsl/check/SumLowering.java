@@ -43,7 +43,7 @@ final class SumLowering {
         if (!frame.sameTime(expr.span(), terms.stream().map(SumLowering::domain).toList())) {
             return Value.POISON;
         }
-        return frame.value(type, frame.assembly().builder.sum(terms));
+        return frame.value(type, frame.builder().sum(terms));
     }
 
     private static List<Piece> flatten(Expr expr) {
@@ -70,8 +70,8 @@ final class SumLowering {
         if (expr instanceof Expr.Binary binary) {
             return new Products(frame).lower(binary);
         }
-        if (expr instanceof Expr.Call call && Products.isRow(frame, call)) {
-            return new Products(frame).row(call);
+        if (expr instanceof Expr.Call call && RowLookup.is(frame, call)) {
+            return new RowLookup(frame).lower(call);
         }
         Value value = frame.lower(expr);
         return value instanceof Value.Tensor tensor
@@ -177,7 +177,7 @@ final class SumLowering {
                 terms.add(negative ? negate(computed.term()) : computed.term());
             } else if (((Part.Known) parts.get(i)).value() instanceof Value.Constant constant) {
                 double value = negative ? -constant.value() : constant.value();
-                terms.add(new Term.Value(false, frame.assembly().builder.constant(value)));
+                terms.add(new Term.Value(false, frame.builder().constant(value)));
             }
         }
         return terms;
@@ -191,8 +191,7 @@ final class SumLowering {
             return new Term.Times(true, times.a(), times.b());
         }
         Term.Matrix matrix = (Term.Matrix) term;
-        return new Term.Value(
-                true, frame.assembly().builder.product(matrix.matrix(), matrix.operand(), matrix.transposed()));
+        return new Term.Value(true, frame.builder().product(matrix.matrix(), matrix.operand(), matrix.transposed()));
     }
 
     private static Domain domain(Term term) {

@@ -185,7 +185,9 @@ final class TrainingReader {
 
     private void start(TrainOption.Start given) {
         if (given.targets().isEmpty()) {
-            new Starts(frame).readForModel(given.value()).ifPresent(frame.assembly()::start);
+            new Starts(frame)
+                    .readForModel(given.value())
+                    .ifPresent(frame.model().starts()::set);
         } else {
             partial.start(given.value(), given.targets());
         }

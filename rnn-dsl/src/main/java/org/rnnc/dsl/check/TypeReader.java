@@ -9,12 +9,12 @@ import org.rnnc.dsl.syntax.TypeSyntax;
 final class TypeReader {
     private final Sizes sizes;
     private final Report report;
-    private final Assembly assembly;
+    private final Placeholders placeholders;
 
-    TypeReader(Scope scope, Report report, Assembly assembly) {
-        this.sizes = new Sizes(scope, report, assembly);
+    TypeReader(Scope scope, Report report, Placeholders placeholders) {
+        this.sizes = new Sizes(scope, report, placeholders);
         this.report = report;
-        this.assembly = assembly;
+        this.placeholders = placeholders;
     }
 
     Optional<Type> read(TypeSyntax syntax) {
@@ -37,8 +37,8 @@ final class TypeReader {
         if (padded <= Limits.MAX_ELEMENTS) {
             return Optional.of(new Type.Matrix(rows, columns));
         }
-        if (assembly.pretended()) {
-            assembly.leaveOpen();
+        if (placeholders.areUsed()) {
+            placeholders.leaveOpen();
         } else {
             report.error(
                     Code.BAD_SIZE,

@@ -16,12 +16,12 @@ final class UnknownCall {
     static String hint(Frame frame, Name name, Set<String> known) {
         String text = name.text();
         String last = text.substring(text.lastIndexOf('.') + 1);
-        if (LossOptions.isLoss(last)) {
+        if (LossKind.words().contains(last)) {
             return "a loss is said without `=`: loss " + last + "(y)";
         }
         Set<String> all = new TreeSet<>(known);
         all.addAll(frame.cells().names(frame.file()));
-        all.addAll(Bidirectional.NAMES);
+        all.addAll(StageName.DIRECTIONS);
         if (text.contains(".")) {
             return dotted(frame, text.substring(0, text.lastIndexOf('.')), last, all);
         }

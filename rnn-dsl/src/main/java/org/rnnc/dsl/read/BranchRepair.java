@@ -69,7 +69,7 @@ final class BranchRepair {
     private boolean opensType(int i) {
         return at(i).getType() == RnnLexer.LESS
                 && i > 0
-                && (TypeBuilder.WORDS.contains(at(i - 1).getText())
+                && (Words.TYPES.contains(at(i - 1).getText())
                         || i > 1 && at(i - 2).getType() == RnnLexer.COLON && Words.isName(at(i - 1)));
     }
 
@@ -186,7 +186,7 @@ final class BranchRepair {
             depth += opens ? 1 : closes ? -1 : 0;
             line = Math.max(line, depth > 0 || closes ? token.getLine() : line);
             if (withBlock) {
-                SignRepair.hide(token);
+                HiddenTokens.hide(token);
             } else {
                 token.setType(i == from ? RnnLexer.STRAY : token.getType());
                 hideButFirst(token, i == from);
@@ -199,7 +199,7 @@ final class BranchRepair {
     /** The first one stays, as a token that nothing begins with, so that what follows is no part of the statement. */
     private static void hideButFirst(Token token, boolean first) {
         if (!first) {
-            SignRepair.hide((CommonToken) token);
+            HiddenTokens.hide((CommonToken) token);
         }
     }
 }

@@ -84,7 +84,7 @@ final class CommentRepair {
             if (depth < 0) {
                 break;
             }
-            SignRepair.hide(tokens.get(i));
+            HiddenTokens.hide(tokens.get(i));
             i++;
         }
         return i - 1;

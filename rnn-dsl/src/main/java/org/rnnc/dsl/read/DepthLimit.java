@@ -88,7 +88,7 @@ final class DepthLimit {
         tokens.get(stop).setType(RnnLexer.STRAY);
         int i = stop + 1;
         while (i < tokens.size() && !endsStatement(tokens, i)) {
-            SignRepair.hide(tokens.get(i));
+            HiddenTokens.hide(tokens.get(i));
             i++;
         }
         return i - 1;

@@ -133,7 +133,7 @@ final class ForeignSigns {
             reportCharacter(token);
         }
         quotedLine = quote ? token.getLine() : quotedLine;
-        SignRepair.hide(token);
+        HiddenTokens.hide(token);
     }
 
     private void reportCharacter(CommonToken token) {

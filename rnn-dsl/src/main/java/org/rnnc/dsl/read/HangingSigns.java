@@ -24,7 +24,7 @@ final class HangingSigns {
             CommonToken next = tokens.get(i + 1);
             if (Words.isSign(sign) && sign.getLine() < next.getLine() && startsStatement(next, tokens.get(i + 2))) {
                 report.slip(Code.UNEXPECTED, sign, Found.of(sign) + " has nothing on its right", "");
-                SignRepair.hide(sign);
+                HiddenTokens.hide(sign);
             }
         }
     }

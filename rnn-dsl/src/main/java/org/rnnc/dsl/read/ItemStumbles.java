@@ -11,7 +11,6 @@ import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.Foreign;
 import org.rnnc.dsl.diag.NearestName;
 import org.rnnc.dsl.grammar.RnnLexer;
-import org.rnnc.dsl.read.Stumbles.Description;
 import org.rnnc.dsl.read.SyntaxReport.Finding;
 
 /** What is wrong at the beginning of a statement of a cell or a model. */
@@ -109,7 +108,7 @@ final class ItemStumbles {
     /** The statement before seems to go on. */
     private Finding behindValue(Token start, Token next) {
         Token before = neighbours.before(start);
-        if (TypeBuilder.WORDS.contains(start.getText()) && next.getType() == RnnLexer.LESS) {
+        if (Words.TYPES.contains(start.getText()) && next.getType() == RnnLexer.LESS) {
             return new Finding(
                     Code.MISSING_COLON,
                     start,

@@ -82,7 +82,7 @@ final class MissingSigns {
     /** {@code input x vector<3>}. */
     private Optional<Token> colon(Parser parser, Token at) {
         boolean type =
-                TypeBuilder.WORDS.contains(at.getText()) || neighbours.after(at).getType() == RnnLexer.LESS;
+                Words.TYPES.contains(at.getText()) || neighbours.after(at).getType() == RnnLexer.LESS;
         if (!type || !Words.isName(at)) {
             return Optional.empty();
         }

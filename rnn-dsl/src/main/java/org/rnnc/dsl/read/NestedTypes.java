@@ -25,7 +25,7 @@ final class NestedTypes {
 
     private static boolean opens(List<CommonToken> tokens, int at) {
         return at + 1 < tokens.size()
-                && TypeBuilder.WORDS.contains(tokens.get(at).getText())
+                && Words.TYPES.contains(tokens.get(at).getText())
                 && tokens.get(at + 1).getType() == RnnLexer.LESS;
     }
 
@@ -55,7 +55,7 @@ final class NestedTypes {
                         + " is a matrix<n, m>");
         tokens.get(from).setText("scalar");
         for (int i = from + 1; i <= to; i++) {
-            SignRepair.hide(tokens.get(i));
+            HiddenTokens.hide(tokens.get(i));
         }
     }
 }

@@ -9,7 +9,6 @@ import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.Foreign;
 import org.rnnc.dsl.diag.NearestName;
 import org.rnnc.dsl.grammar.RnnLexer;
-import org.rnnc.dsl.read.Stumbles.Description;
 import org.rnnc.dsl.read.SyntaxReport.Finding;
 
 /** What is wrong at the beginning of a training option. */

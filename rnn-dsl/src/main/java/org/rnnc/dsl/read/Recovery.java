@@ -69,7 +69,7 @@ final class Recovery extends DefaultErrorStrategy {
         }
         reported = failure;
         ParserRuleContext statement = statement(parser.getContext());
-        Stumbles.Description description = stumbles.describe(parser, statement, failure);
+        Description description = stumbles.describe(parser, statement, failure);
         report.stumble(statement.getStart(), description.finding());
         again = description.again();
     }

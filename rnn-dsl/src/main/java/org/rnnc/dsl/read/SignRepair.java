@@ -59,7 +59,7 @@ final class SignRepair {
             case RnnLexer.RESERVED -> reserved(token, rest);
             case RnnLexer.HASH_COMMENT -> {
                 report.slip(Code.FOREIGN_SIGN, token, "`#` does not begin a comment", "a comment begins with //");
-                hide(token);
+                HiddenTokens.hide(token);
             }
             case RnnLexer.UNCLOSED_COMMENT -> unclosedComment(token);
             default -> {}
@@ -96,7 +96,7 @@ final class SignRepair {
                     "this `;` ends no statement",
                     "one `;` may stand between two statements, and none is needed");
         }
-        hide(token);
+        HiddenTokens.hide(token);
     }
 
     /** At the top, {@code package a.b} goes as a whole; elsewhere the word is taken as the name it was meant as. */
@@ -111,8 +111,8 @@ final class SignRepair {
         report.slip(Code.RESERVED_WORD, token, "`" + token.getText() + "` is a word reserved for later", hint);
         token.setType(RnnLexer.IDENTIFIER);
         if (statement) {
-            hide(token);
-            rest.stream().takeWhile(next -> next.getLine() == token.getLine()).forEach(SignRepair::hide);
+            HiddenTokens.hide(token);
+            rest.stream().takeWhile(next -> next.getLine() == token.getLine()).forEach(HiddenTokens::hide);
         }
     }
 
@@ -120,12 +120,6 @@ final class SignRepair {
         CommonToken opening = new CommonToken(token);
         opening.setStopIndex(token.getStartIndex() + 1);
         report.slip(Code.UNCLOSED_COMMENT, opening, "this comment does not end", "close it with */");
-        hide(token);
-    }
-
-    static void hide(CommonToken token) {
-        if (token.getType() != Token.EOF) {
-            token.setChannel(Token.HIDDEN_CHANNEL);
-        }
+        HiddenTokens.hide(token);
     }
 }

@@ -19,7 +19,7 @@ final class SizeRepair {
     void repair(List<CommonToken> tokens) {
         for (int i = 2; i < tokens.size(); i++) {
             String word = tokens.get(i - 1).getText();
-            boolean type = TypeBuilder.WORDS.contains(word);
+            boolean type = Words.TYPES.contains(word);
             boolean foreign = Foreign.hint(Foreign.Place.TYPE, word).isPresent();
             if (Words.opens(tokens.get(i))
                     && (type || foreign)

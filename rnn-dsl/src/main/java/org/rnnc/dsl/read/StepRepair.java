@@ -42,10 +42,10 @@ final class StepRepair {
         boolean now = part.get(2).getText().equals("t") && Words.isOneOf(part.get(3), CLOSING);
         if (now) {
             sayNow(name, part.get(3), name.getText());
-            part.subList(0, 4).forEach(SignRepair::hide);
+            part.subList(0, 4).forEach(HiddenTokens::hide);
         } else if (isStep(part) && Words.isOneOf(part.get(5), CLOSING)) {
             report.slip(Code.BAD_INDEX, name, part.get(5), STEP, name.getText() + "[t-1]");
-            SignRepair.hide(part.get(0));
+            HiddenTokens.hide(part.get(0));
             part.get(1).setType(RnnLexer.OPEN_BRACKET);
             part.get(5).setType(RnnLexer.CLOSE_BRACKET);
         }
@@ -63,7 +63,7 @@ final class StepRepair {
         if (now) {
             part.get(0).setText(name.substring(0, name.length() - 1));
             sayNow(part.get(0), part.get(3), part.get(0).getText());
-            part.subList(1, 4).forEach(SignRepair::hide);
+            part.subList(1, 4).forEach(HiddenTokens::hide);
         }
     }
 

@@ -154,7 +154,7 @@ final class StrayTokens {
             passOverInside(block);
             return;
         }
-        Stumbles.Description description = options.head(at);
+        Description description = options.head(at);
         report.stumble(at, description.finding());
         if (description.again() == null) {
             skip.statement(at);

@@ -24,13 +24,6 @@ final class Stumbles {
         this.options = new OptionStumbles(neighbours);
     }
 
-    /** @param again the token to read on from, after a word was corrected; null to give the statement up */
-    record Description(Finding finding, Token again) {
-        static Description of(Finding finding) {
-            return new Description(finding, null);
-        }
-    }
-
     Description describe(Parser parser, ParserRuleContext statement, RecognitionException failure) {
         Token start = statement.getStart();
         Token at = failure.getOffendingToken();

@@ -13,8 +13,6 @@ import org.rnnc.dsl.syntax.TypeSyntax;
 
 /** Turns the parser's types into {@link TypeSyntax}. */
 final class TypeBuilder {
-    static final List<String> WORDS = List.of("scalar", "vector", "matrix", "token");
-
     private static final String ALL = "the types are scalar, vector<n>, matrix<n, m> and token<n>";
 
     private final SyntaxReport report;
@@ -30,7 +28,7 @@ final class TypeBuilder {
         String word = context.name().getText();
         SourceSpan span = expressions.span(context);
         List<Expr> sizes = context.expression().stream().map(expressions::visit).toList();
-        if (!WORDS.contains(word)) {
+        if (!Words.TYPES.contains(word)) {
             reportUnknown(context.name(), word);
             return Optional.empty();
         }
@@ -48,10 +46,10 @@ final class TypeBuilder {
     }
 
     private void reportUnknown(RnnParser.NameContext name, String word) {
-        String hint = NearestName.same(word, WORDS)
+        String hint = NearestName.same(word, Words.TYPES)
                 .map(TypeBuilder::meant)
                 .or(() -> Foreign.hint(Foreign.Place.TYPE, word))
-                .or(() -> NearestName.of(word, WORDS).map(TypeBuilder::meant))
+                .or(() -> NearestName.of(word, Words.TYPES).map(TypeBuilder::meant))
                 .orElse(ALL);
         report.slip(Code.BAD_TYPE, expressions.span(name), "`" + word + "` is not a type", hint);
     }

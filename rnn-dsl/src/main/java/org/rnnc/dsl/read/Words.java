@@ -9,6 +9,7 @@ import org.rnnc.dsl.grammar.RnnLexer;
 
 /** What a token can be, told from its kind and its neighbours'. */
 final class Words {
+    static final List<String> TYPES = List.of("scalar", "vector", "matrix", "token");
     static final List<String> DECLARATIONS = List.of("cell", "model");
     static final List<String> ITEMS = List.of("input", "param", "state", "output", "loss", "train", "precision");
     static final List<String> OPTIONS = List.of(

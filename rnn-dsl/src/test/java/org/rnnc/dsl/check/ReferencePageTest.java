@@ -17,7 +17,7 @@ class ReferencePageTest {
 
     @Test
     void functionsAndLibraryCellsAreDocumented() throws IOException {
-        List<String> names = new ArrayList<>(Functions.names());
+        List<String> names = new ArrayList<>(BuiltInFunction.words());
         CellLibrary.files()
                 .forEach(file ->
                         file.cells().stream().map(Declaration.Cell::name).forEach(name -> names.add(name.text())));

@@ -2,49 +2,63 @@
 package org.rnnc.dsl.check;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.graph.BinaryFunction;
 import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.UnaryFunction;
 
-/** The functions of the language, by name. */
-final class Functions {
-    private static final Map<String, FunctionDef> ALL = table();
+/** Lowers calls of functions. */
+final class FunctionLowering {
+    private FunctionLowering() {}
 
-    private Functions() {}
-
-    static Optional<FunctionDef> find(String name) {
-        return Optional.ofNullable(ALL.get(name));
+    /** The result; {@link Value#POISON} after what is wrong has been reported. */
+    static Value lower(Application call) {
+        return switch (call.function()) {
+            case TANH -> primitive(call, UnaryFunction.TANH);
+            case SIGMOID -> primitive(call, UnaryFunction.SIGMOID);
+            case RELU -> primitive(call, UnaryFunction.RELU);
+            case EXP -> primitive(call, UnaryFunction.EXP);
+            case LOG -> primitive(call, UnaryFunction.LOG);
+            case SQRT -> primitive(call, UnaryFunction.SQRT);
+            case ABS -> primitive(call, UnaryFunction.ABS);
+            case SOFTPLUS -> primitive(call, UnaryFunction.SOFTPLUS);
+            case ERF -> primitive(call, UnaryFunction.ERF);
+            case IDENTITY -> elementwise(call, (graph, x, options) -> x);
+            case ELU -> elementwise(call, Elementwise::elu);
+            case LEAKY_RELU -> elementwise(call, Elementwise::leakyRelu);
+            case HARD_SIGMOID -> elementwise(call, Elementwise::hardSigmoid);
+            case CLIP -> elementwise(call, Elementwise::clip);
+            case SILU -> elementwise(call, Elementwise::silu);
+            case SOFTSIGN -> elementwise(call, Elementwise::softsign);
+            case GELU -> elementwise(call, Elementwise::gelu);
+            case GELU_TANH -> elementwise(call, Elementwise::geluTanh);
+            case DROPOUT -> Dropout.dropout(call);
+            case ZONEOUT -> Dropout.zoneout(call);
+            case SOFTMAX -> softmax(call);
+            case CONCAT -> concat(call);
+            case ONE_HOT -> oneHot(call);
+            case ROW -> RowLookup.of(call);
+            case SUM -> sum(call);
+            case DOT -> dot(call);
+            case LAST -> Ends.last(call);
+            case FINAL -> Ends.ofLayer(call);
+            case REPEAT -> Ends.repeat(call);
+            case SUM_OVER_STEPS -> Pooling.sum(call);
+            case MEAN_OVER_STEPS -> Pooling.mean(call);
+            case MAX_OVER_STEPS -> Pooling.max(call);
+            case MIN -> extreme(call, BinaryFunction.MINIMUM);
+            case MAX -> extreme(call, BinaryFunction.MAXIMUM);
+        };
     }
 
-    static Set<String> names() {
-        return ALL.keySet();
+    private static Value primitive(Application call, UnaryFunction function) {
+        return elementwise(call, (graph, x, options) -> Fold.unary(graph, function, x));
     }
 
-    private static Map<String, FunctionDef> table() {
-        List<FunctionDef> all = new ArrayList<>(Elementwise.functions());
-        all.addAll(Dropout.functions());
-        all.add(new FunctionDef("softmax", 1, 1, List.of(), true, Functions::softmax));
-        all.add(new FunctionDef("concat", 1, Integer.MAX_VALUE, List.of(), false, Functions::concat));
-        all.add(new FunctionDef("oneHot", 1, 1, List.of(), false, Functions::oneHot));
-        all.add(new FunctionDef("row", 2, 2, List.of(), false, Products::row));
-        all.add(new FunctionDef("sum", 1, 1, List.of(), false, Functions::sum));
-        all.add(new FunctionDef("dot", 2, 2, List.of(), false, Functions::dot));
-        all.add(new FunctionDef("last", 1, 1, List.of(), false, Ends::last));
-        all.add(new FunctionDef("final", 1, 1, List.of(), false, Ends::ofLayer));
-        all.add(new FunctionDef("repeat", 1, 1, List.of(), false, Ends::repeat));
-        all.add(new FunctionDef("sumOverSteps", 1, 1, List.of(), false, Pooling::sum));
-        all.add(new FunctionDef("meanOverSteps", 1, 1, List.of(), false, Pooling::mean));
-        all.add(new FunctionDef("maxOverSteps", 1, 1, List.of(), false, Pooling::max));
-        all.add(new FunctionDef("min", 2, 2, List.of(), false, call -> extreme(call, BinaryFunction.MINIMUM)));
-        all.add(new FunctionDef("max", 2, 2, List.of(), false, call -> extreme(call, BinaryFunction.MAXIMUM)));
-        Map<String, FunctionDef> byName = new LinkedHashMap<>();
-        all.forEach(function -> byName.put(function.name(), function));
-        return byName;
+    private static Value elementwise(Application call, Elementwise.Rule rule) {
+        Value.Tensor x = call.numeric(0);
+        return x == null ? Value.POISON : call.result(x.type(), rule.apply(call.builder(), x.node(), call.options()));
     }
 
     private static Value softmax(Application call) {
@@ -74,7 +88,7 @@ final class Functions {
         if (!Sizes.check(size, Long.toString(size), call.span(), call.report())) {
             return Value.POISON;
         }
-        Dim dim = call.frame().pretended() ? new Dim((int) size, text.toString()) : Dim.of((int) size);
+        Dim dim = call.frame().placeholders().areUsed() ? new Dim((int) size, text.toString()) : Dim.of((int) size);
         List<Node> nodes = parts.stream().map(Value.Tensor::node).toList();
         Node node = nodes.size() == 1 ? nodes.get(0) : call.builder().concat(nodes);
         return new Value.Tensor(new Type.Vector(dim), node);
@@ -126,7 +140,7 @@ final class Functions {
                     .error(
                             Code.SHAPE_MISMATCH,
                             call.span(),
-                            Quote.of(call.function().name()) + " takes two vectors of one size; " + call.describe(0)
+                            Quote.of(call.function().word()) + " takes two vectors of one size; " + call.describe(0)
                                     + " is " + a.type() + " and " + call.describe(1) + " is " + b.type(),
                             "");
         }

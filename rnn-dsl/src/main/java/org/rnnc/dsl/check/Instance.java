@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.dsl.check;
+
+import org.rnnc.dsl.graph.Direction;
+import org.rnnc.dsl.syntax.SpecFile;
+
+/**
+ * One use of a cell, or a model.
+ *
+ * @param file whose names it sees
+ * @param layer the layer this is an instance of; empty for a model
+ * @param layers the names of the layers within it
+ * @param direction in which its states run
+ */
+record Instance(SpecFile file, String layer, LayerNames layers, Direction direction, Report report) {}

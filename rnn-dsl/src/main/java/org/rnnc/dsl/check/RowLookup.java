@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.dsl.check;
+
+import java.util.List;
+import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Term;
+import org.rnnc.dsl.syntax.Expr;
+import org.rnnc.dsl.syntax.SourceSpan;
+
+/** {@code row(M, token)}: one row of a matrix. */
+final class RowLookup {
+    private final Frame frame;
+
+    RowLookup(Frame frame) {
+        this.frame = frame;
+    }
+
+    /** Whether {@code call} is a plain {@code row(M, token)}, which a sum takes in like a product. */
+    static boolean is(Frame frame, Expr.Call call) {
+        return call.function().text().equals("row")
+                && frame.scope().find("row") == null
+                && call.arguments().size() == 2
+                && call.arguments().stream()
+                        .allMatch(argument -> argument.name().isEmpty());
+    }
+
+    /** A call as a sum takes it in. */
+    Part lower(Expr.Call call) {
+        Expr matrix = call.arguments().get(0).value();
+        Expr token = call.arguments().get(1).value();
+        return lower(call.span(), matrix, frame.lower(matrix), token, frame.lower(token));
+    }
+
+    /** The function {@code row}, outside a sum. */
+    static Value of(Application call) {
+        Application.Operand matrix = call.operands().get(0);
+        Application.Operand token = call.operands().get(1);
+        Part part = new RowLookup(call.frame())
+                .lower(call.span(), matrix.expr(), matrix.value(), token.expr(), token.value());
+        if (part instanceof Part.Computed computed) {
+            return new Value.Tensor(computed.type(), call.builder().sum(List.of(computed.term())));
+        }
+        return ((Part.Known) part).value();
+    }
+
+    private Part lower(SourceSpan span, Expr matrixExpr, Value matrix, Expr tokenExpr, Value token) {
+        if (matrix == Value.POISON || token == Value.POISON) {
+            return Part.POISON;
+        }
+        if (!(Value.typeOf(matrix) instanceof Type.Matrix shape)) {
+            return wrong(matrixExpr, "`row` takes a row of a matrix; ", matrix);
+        }
+        if (!(Value.typeOf(token) instanceof Type.Token symbol)) {
+            return wrong(tokenExpr, "`row` finds a row by a token; ", token);
+        }
+        if (!shape.rows().equals(symbol.count())) {
+            frame.report()
+                    .error(
+                            Code.SHAPE_MISMATCH,
+                            span,
+                            frame.name(matrixExpr) + " is " + shape + ", with a row for each of " + shape.rows()
+                                    + " symbols; " + frame.name(tokenExpr) + " is " + symbol,
+                            "");
+            return Part.POISON;
+        }
+        Type result = new Type.Vector(shape.columns());
+        if (matrix instanceof Value.Absent) {
+            return new Part.Known(new Value.Absent(result));
+        }
+        Node operand = ((Value.Tensor) token).node();
+        return new Part.Computed(
+                result, new Term.Matrix(((Value.Tensor) matrix).node(), operand, true, frame.isRecurrent(operand)));
+    }
+
+    private Part wrong(Expr expr, String rule, Value value) {
+        frame.report()
+                .error(Code.WRONG_TYPE, expr.span(), rule + frame.name(expr) + " is " + Value.describe(value), "");
+        return Part.POISON;
+    }
+}
