@@ -118,7 +118,7 @@ final class ProgramEmitter {
     /** Whether a kernel works on the rows of all steps. */
     private boolean needsRows(Kernel kernel) {
         return kernel.nodes().stream()
-                .anyMatch(node -> !(node.op() instanceof Op.SumSteps || node.op() instanceof Op.MaxSteps)
+                .anyMatch(node -> !(node.op() instanceof Op.OverSteps && node.domain() == Domain.SEQUENCE)
                         && (node.domain() == Domain.STEP
                                 || node.inputs().stream().anyMatch(input -> input.domain() == Domain.STEP)));
     }

@@ -188,18 +188,9 @@ public final class Planner {
         states.forEach(state -> state.start().ifPresent(start -> labels.putIfAbsent(start, state.name() + " start")));
         graph.values().forEach((name, node) -> labels.put(node, name));
         graph.observed().forEach((path, node) -> labels.putIfAbsent(node, path));
+        SourceLabels sources = new SourceLabels(graph, states);
         for (Node node : nodes) {
-            if (node.op() instanceof Op.Input input) {
-                labels.put(node, graph.inputs().get(input.index()).name());
-            } else if (node.op() instanceof Op.Previous previous) {
-                labels.put(node, states.get(previous.state()).name() + " before");
-            } else if (node.op() instanceof Op.Mask mask) {
-                labels.put(node, mask.site() + " mask");
-            } else if (node.op() instanceof Op.Target target) {
-                labels.put(node, graph.targets().get(target.index()).name() + " target");
-            } else if (node.op() instanceof Op.Parameter parameter) {
-                labels.put(node, graph.parameters().get(parameter.index()).qualifiedName());
-            }
+            sources.of(node).ifPresent(label -> labels.put(node, label));
         }
         shown.forEach((node, copy) -> labels.putIfAbsent(copy, labels.get(node) + " shown"));
         Map<Node, String> adjoints = new HashMap<>();
@@ -257,12 +248,12 @@ public final class Planner {
             if (ofParameters.contains(node)) {
                 continue;
             }
-            boolean source = node.op() instanceof Op.Parameter || node.op() instanceof Op.Constant;
-            boolean kept = source || !node.isMatrix();
+            boolean parameter = node.op() instanceof Op.Parameter;
+            boolean kept = parameter || !node.isMatrix() && !Views.isSource(node.op());
             if (kept
                     && node.domain() == Domain.ONCE
-                    && !(node.op() instanceof Op.Counted)
-                    && (source || !Views.isSource(node.op()) && fixed.containsAll(node.inputs()))) {
+                    && !node.op().traits().isOverSteps()
+                    && fixed.containsAll(node.inputs())) {
                 fixed.add(node);
                 found.add(node);
             }
