@@ -62,7 +62,7 @@ public interface Schedule {
     static Schedule milestones(double rate, double factor, long... updates) {
         Curves.rate("rate", rate);
         Curves.factor("factor", factor);
-        long[] own = updates.clone();
+        long[] own = Objects.requireNonNull(updates, "updates").clone();
         for (int i = 0; i < own.length; i++) {
             if (own[i] < 1 || i > 0 && own[i] <= own[i - 1]) {
                 throw new IllegalArgumentException(
