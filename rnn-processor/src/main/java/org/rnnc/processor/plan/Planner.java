@@ -97,16 +97,19 @@ public final class Planner {
         Names names = new Names(labels(), inUse.namesakes());
         Optional<Streaming> streaming = Streaming.of(graph, inUse, packs);
         Scheduler window = graph.loss().isPresent() ? new Scheduler(states, packs, windowRoots()) : null;
+        Prediction prediction = new Prediction(graph, inUse, packs, streaming);
         Set<Node> starts = streaming.map(Streaming::ofParameters).orElse(Set.of());
         Set<Node> refreshed = new LinkedHashSet<>();
         streaming.ifPresent(s -> refreshed(s.step(), refreshed));
         streaming.flatMap(Streaming::beginning).ifPresent(s -> refreshed(s, refreshed));
         refreshed(new Scheduler(states, packs, starts), refreshed);
+        refreshed(prediction.scheduler(), refreshed);
         if (window != null) {
             refreshed(window, refreshed);
         }
         List<Stage> stepStages = stages(streaming.map(Streaming::step), refreshed);
         List<Stage> beginningStages = stages(streaming.flatMap(Streaming::beginning), refreshed);
+        List<Stage> predictionStages = stages(Optional.of(prediction.scheduler()), refreshed);
         int forwardNodes = graph.nodes().size();
         Training training = model.training();
         boolean cut = training.backward() < training.window();
@@ -117,7 +120,8 @@ public final class Planner {
                 window == null ? List.of() : window.stages(node -> isForward.test(node) && !refreshed.contains(node));
         List<Stage> backward =
                 window == null ? List.of() : window.stages(node -> !isForward.test(node) && !refreshed.contains(node));
-        Program refresh = refresh(refreshed, starts, join(beginningStages, stepStages, forward, backward), names);
+        Program refresh = refresh(
+                refreshed, starts, join(beginningStages, stepStages, predictionStages, forward, backward), names);
         Optional<Program> stepProgram =
                 streaming.map(s -> single(stepStages, s.step(), s.begun(), s.outputs(), s.kept(), names));
         Optional<Beginning> beginning = streaming
@@ -142,7 +146,19 @@ public final class Planner {
                         w,
                         states,
                         new HashSet<>(windowRoots()),
+                        Set.of(),
                         names));
+        Program predictionProgram = program(
+                Program.ANY,
+                Program.ANY,
+                Program.ANY,
+                predictionStages,
+                List.of(),
+                prediction.scheduler(),
+                prediction.states(),
+                new HashSet<>(prediction.readable().values()),
+                prediction.kept(),
+                names);
         return new Plan(
                 model,
                 states,
@@ -151,6 +167,8 @@ public final class Planner {
                 refresh,
                 stepProgram,
                 beginning,
+                predictionProgram,
+                prediction.readable(),
                 windowProgram,
                 gradients,
                 adjoint.inputs(),
@@ -308,11 +326,11 @@ public final class Planner {
             Scheduler scheduler,
             List<State> states,
             Set<Node> roots,
+            Set<Node> kept,
             Names names) {
         List<Stage> stages = join(forward, backward);
-        Layout layout = new LayoutPlanner(
-                        stages, stages, states, scheduler.live(), roots, Set.of(), packs, false, names)
-                .plan();
+        Layout layout =
+                new LayoutPlanner(stages, stages, states, scheduler.live(), roots, kept, packs, false, names).plan();
         return new Program(steps, batch, backwardSteps, false, forward, backward, layout, scheduler.live(), states);
     }
 
