@@ -48,7 +48,7 @@ public interface Schedule {
         Curves.rate("rate", rate);
         Curves.factor("factor", factor);
         Curves.updates("updates on a stair", every);
-        return update -> rate * Curves.power(factor, update / every);
+        return update -> Curves.scaled(rate, factor, update / every);
     }
 
     /**
@@ -69,7 +69,7 @@ public interface Schedule {
                         "milestones " + Arrays.toString(own) + ": expected rising numbers from 1 on");
             }
         }
-        return update -> rate * Curves.power(factor, Curves.passed(own, update));
+        return update -> Curves.scaled(rate, factor, Curves.passed(own, update));
     }
 
     /**
@@ -84,7 +84,7 @@ public interface Schedule {
         Curves.rate("rate", rate);
         Curves.factor("factor", factor);
         Curves.updates("updates of the factor", every);
-        return update -> rate * Curves.power(factor, update, every);
+        return update -> Curves.scaled(rate, factor, update, every);
     }
 
     /**
