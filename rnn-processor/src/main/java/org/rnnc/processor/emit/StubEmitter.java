@@ -223,7 +223,7 @@ public final class StubEmitter {
                 .addMethod(override("resetState", TypeName.VOID).build())
                 .addMethod(override("updates", TypeName.LONG).build())
                 .addMethod(override("setUpdates", TypeName.VOID)
-                        .addParameter(TypeName.LONG, "n")
+                        .addParameter(TypeName.LONG, "updates")
                         .build())
                 .build();
     }
