@@ -209,7 +209,7 @@ public interface Trainer {
      * ratio to it, as the groups of PyTorch's optimizers do under a scheduler.
      *
      * @param rate of the model's own rule, for the updates to come; rounded to the model's precision. With 0, where many
-     *     schedules end, parameters stay as they are.
+     *     schedules end, parameters stay as they are; but {@code rprop} has steps of its own, and the rate is its first one.
      * @throws IllegalArgumentException if it is negative, a NaN, infinite, or more than the model's precision can hold, or a
      *     group's rate would be; nothing has changed then
      */

@@ -400,10 +400,7 @@ final class PredictorEmitter {
                 .addModifiers(Modifier.PUBLIC)
                 .addParameter(String.class, "name")
                 .addParameter(Object.class, "values")
-                .beginControlFlow("if (name == null)")
-                .addStatement(unknown())
-                .endControlFlow()
-                .beginControlFlow("switch (name)");
+                .beginControlFlow("switch ($T.named(name))", CHECKS);
         for (Map.Entry<String, Node> value : plan.readable().entrySet()) {
             String steps = value.getValue().domain() == Domain.STEP ? "sequences.steps()" : "1";
             method.addStatement(
@@ -412,7 +409,7 @@ final class PredictorEmitter {
                     SequencesEmitter.read(plan, value.getKey()),
                     CHECKS,
                     numbers.plural(),
-                    value.getKey(),
+                    "values of " + value.getKey(),
                     steps,
                     value.getValue().size());
         }

@@ -38,6 +38,7 @@ import org.rnnc.runtime.GradientByLag;
 import org.rnnc.runtime.Model;
 import org.rnnc.runtime.NameMap;
 import org.rnnc.runtime.Precision;
+import org.rnnc.runtime.Predictor;
 import org.rnnc.runtime.RandomSource;
 import org.rnnc.runtime.ReduceOnPlateau;
 import org.rnnc.runtime.Resumable;
@@ -69,6 +70,7 @@ class NullArgumentTest {
     private static final Set<String> MAY_BE_NULL = Set.of(
             "lengths",
             "ids",
+            "states",
             "Tensor.of afterWrite",
             "Result.<init> end",
             "Result.<init> elapsed",
@@ -86,6 +88,7 @@ class NullArgumentTest {
 
     private final StreamingModel model = model(LETTERS);
     private final Trainer trainer = model.newTrainer();
+    private final Predictor predictor = model.newPredictor(2, 1);
     private final Map<Class<?>, Object> values = new HashMap<>();
     private final Map<String, Object> special = new HashMap<>();
     private final Set<String> wrong = new TreeSet<>();
@@ -113,6 +116,7 @@ class NullArgumentTest {
         for (Object value : new Object[] {
             model,
             trainer,
+            predictor,
             model.newSession(),
             model.newState(),
             model.info(),
@@ -174,6 +178,11 @@ class NullArgumentTest {
         special.put("step inputs", new Object[] {new int[1]});
         special.put("step outputs", new Object[] {new float[4]});
         special.put("forward inputs", Map.of("x", new double[2]));
+        special.put("run inputs", special.get("step inputs"));
+        special.put("run outputs", special.get("step outputs"));
+        special.put("run x", new int[1]);
+        special.put("read name", "next");
+        special.put("read values", new float[4]);
         special.put("values name", "next");
         special.put("find tensors", model.parameters());
         special.put("measure output", "next");
@@ -186,6 +195,9 @@ class NullArgumentTest {
         String place = called.getName() + " " + parameter.getName();
         if (special.containsKey(place) && parameter.getType().isInstance(special.get(place))) {
             return special.get(place);
+        }
+        if (parameter.getName().endsWith("From")) {
+            return 0;
         }
         if (parameter.getType() == int[].class && List.of("x", "nextTarget").contains(parameter.getName())) {
             return new int[2];
@@ -269,7 +281,8 @@ class NullArgumentTest {
                 model.getClass(),
                 model.newSession().getClass(),
                 model.newState().getClass(),
-                trainer.getClass()));
+                trainer.getClass(),
+                predictor.getClass()));
         URI place =
                 Model.class.getProtectionDomain().getCodeSource().getLocation().toURI();
         if (Files.isDirectory(Path.of(place))) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.runtime.kernel;
 
+import java.util.Objects;
 import org.rnnc.runtime.State;
 
 /**
@@ -65,6 +66,16 @@ public final class SequenceChecks {
         if (lengths == null) {
             throw new IllegalArgumentException(what + ": expected int[batch], found null");
         }
+    }
+
+    /**
+     * Checks that a name is given.
+     *
+     * @param name of a value
+     * @return the name itself
+     */
+    public static String named(String name) {
+        return Objects.requireNonNull(name, "name");
     }
 
     // ---- arrays ----------------------------------------------------------------------------------------------------
