@@ -22,6 +22,7 @@ final class Elementwise {
                 primitive("sigmoid", UnaryFunction.SIGMOID),
                 primitive("relu", UnaryFunction.RELU),
                 primitive("exp", UnaryFunction.EXP),
+                primitive("expm1", UnaryFunction.EXPM1),
                 primitive("log", UnaryFunction.LOG),
                 primitive("sqrt", UnaryFunction.SQRT),
                 primitive("abs", UnaryFunction.ABS),
