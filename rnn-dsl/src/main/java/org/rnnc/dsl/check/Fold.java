@@ -38,6 +38,7 @@ final class Fold {
             case BELOW_ZERO -> Math.min(0, x);
             case ERF -> erf(x);
             case EXP -> StrictMath.exp(x);
+            case EXPM1 -> StrictMath.expm1(x);
             case LOG -> StrictMath.log(x);
             case SQRT -> Math.sqrt(x);
             case ABS -> Math.abs(x);

@@ -45,7 +45,7 @@ final class Logarithm {
             case EXP -> Optional.of(x);
             case SIGMOID -> Optional.of(negated(graph.unary(UnaryFunction.SOFTPLUS, negated(x))));
             case SOFTPLUS -> Optional.of(ofSoftplus(x));
-            default -> Optional.empty();
+            case NEGATE, TANH, RELU, BELOW_ZERO, EXPM1, LOG, SQRT, ABS, ERF, SIGN, POSITIVE -> Optional.empty();
         };
     }
 

@@ -183,6 +183,10 @@ record Extent(Level level, Sign sign, boolean bounded) {
                 level == Level.UNDEFINED
                         ? UNDEFINED
                         : bounded ? SHARE : new Extent(Level.INFINITE, Sign.NOT_NEGATIVE, false);
+            case EXPM1 ->
+                level == Level.UNDEFINED
+                        ? UNDEFINED
+                        : new Extent(bounded ? Level.BOUNDED : Level.INFINITE, sign, bounded);
             case LOG -> logarithm();
             case SQRT -> sign.isNotNegative() ? new Extent(level, sign, bounded) : UNDEFINED;
             case ABS -> new Extent(level, sign.isNotNegative() ? sign : Sign.NOT_NEGATIVE, level == Level.BOUNDED);

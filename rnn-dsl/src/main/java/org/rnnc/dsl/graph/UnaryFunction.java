@@ -11,6 +11,8 @@ public enum UnaryFunction {
     /** {@code min(0, x)}: what RELU leaves of x. Its derivative at 0 is 1, so that both together have that of x. */
     BELOW_ZERO,
     EXP,
+    /** {@code exp(x) - 1}, with all its digits near 0. */
+    EXPM1,
     LOG,
     SQRT,
     ABS,

@@ -177,7 +177,7 @@ final class ElementwiseEmitter {
             case ABS -> CodeBlock.of("$T.abs($L)", Math.class, x);
             case SIGN -> CodeBlock.of("$T.signum($L)", Math.class, x);
             case POSITIVE -> CodeBlock.of("$L > $L ? $L : $L", x, zero, numbers.literal(1), zero);
-            case TANH, SIGMOID, EXP, LOG, SOFTPLUS, ERF ->
+            case TANH, SIGMOID, EXP, EXPM1, LOG, SOFTPLUS, ERF ->
                 CodeBlock.of("$T.$L($L)", numbers.math(), function.name().toLowerCase(Locale.ROOT), x);
         };
     }

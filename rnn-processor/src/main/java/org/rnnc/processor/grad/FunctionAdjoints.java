@@ -45,6 +45,8 @@ final class FunctionAdjoints {
             case RELU -> times(d, graph.unary(UnaryFunction.POSITIVE, y));
             case BELOW_ZERO -> times(d, notPositive(x));
             case EXP -> times(d, where(finiteness.mayBeInfinite(y), d, y));
+            // Not 1 + y, which has no digits left where y is near -1.
+            case EXPM1 -> times(d, where(finiteness.mayBeInfinite(y), d, graph.unary(UnaryFunction.EXP, x)));
             case LOG -> Optional.of(new Term.Value(false, quotient(d, x)));
             case SQRT -> times(graph.constant(0.5), quotient(d, y));
             case ABS -> times(d, where(undefined, d, graph.unary(UnaryFunction.SIGN, x)));

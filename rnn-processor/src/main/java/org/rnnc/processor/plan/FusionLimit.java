@@ -66,7 +66,7 @@ final class FusionLimit {
         }
         return switch (unary.function()) {
             case TANH -> TANH;
-            case EXP, SIGMOID, LOG, SOFTPLUS, ERF -> OTHER_FUNCTION;
+            case EXP, EXPM1, SIGMOID, LOG, SOFTPLUS, ERF -> OTHER_FUNCTION;
             case NEGATE, RELU, BELOW_ZERO, SQRT, ABS, SIGN, POSITIVE -> 1;
         };
     }

@@ -36,6 +36,7 @@ class GradientCheckTest {
                 "0.4 * sqrt(1 + a .* a)",
                 "abs(tanh(a))",
                 "softplus(a)",
+                "0.5 * expm1(0.3 * a)",
                 "elu(a)",
                 "leakyRelu(a)",
                 "hardSigmoid(a)",

@@ -33,6 +33,7 @@ class SaturationTest {
             new Activation("relu", x -> Math.max(0, x), x -> x > 0 ? 1 : 0),
             new Activation("softplus", SaturationTest::softplus, SaturationTest::sigmoid),
             new Activation("exp", Math::exp, Math::exp),
+            new Activation("expm1", Math::expm1, Math::exp),
             new Activation("elu", x -> x > 0 ? x : Math.expm1(x), x -> x > 0 ? 1 : Math.exp(x)),
             new Activation("leakyRelu", x -> x > 0 ? x : 0.01 * x, x -> x > 0 ? 1 : 0.01),
             new Activation("softsign", x -> x / (1 + Math.abs(x)), x -> 1 / ((1 + Math.abs(x)) * (1 + Math.abs(x)))),

@@ -42,6 +42,7 @@ class UnusedStepsTest {
                         Arguments.of("sqrt(x .* a)", 0.0),
                         Arguments.of("sqrt(x .* a)", -1.0),
                         Arguments.of("exp(x .* a)", 1e4),
+                        Arguments.of("expm1(x .* a)", 1e4),
                         Arguments.of("exp(x .* a) .* exp(-x .* a) .* a", 1e4),
                         Arguments.of("softplus(exp(x .* a)) .* a", 1e4),
                         Arguments.of("tanh(exp(x .* a) - exp(x)) .* a", 1e4),

@@ -242,6 +242,7 @@ abstract class Arithmetic
             case BELOW_ZERO -> x < 0 ? x : 0;
             case ERF -> erf(x);
             case EXP -> Math.exp(x);
+            case EXPM1 -> Math.expm1(x);
             case LOG -> Math.log(x);
             case SQRT -> Math.sqrt(x);
             case ABS -> Math.abs(x);

@@ -158,6 +158,7 @@ final class RandomExpressions {
             case SIGMOID -> graph.unary(UnaryFunction.SIGMOID, x);
             case RELU -> graph.unary(UnaryFunction.RELU, tame);
             case EXP -> graph.unary(UnaryFunction.EXP, tame);
+            case EXPM1 -> graph.unary(UnaryFunction.EXPM1, tame);
             case LOG -> graph.unary(UnaryFunction.LOG, onePlusSquare(x));
             case SQRT -> graph.unary(UnaryFunction.SQRT, onePlusSquare(tame));
             case ABS -> graph.unary(UnaryFunction.ABS, tame);
