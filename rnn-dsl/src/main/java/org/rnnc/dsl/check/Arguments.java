@@ -19,7 +19,7 @@ final class Arguments {
     private final List<String> named;
     private final List<String> inner;
     private final Map<String, Expr.Argument> bound = new LinkedHashMap<>();
-    private final Report report;
+    private final ErrorReporter report;
     private final UnaryOperator<String> elsewhere;
     private Foreign.Place place = Foreign.Place.OPTION;
     private boolean sound = true;
@@ -29,19 +29,23 @@ final class Arguments {
      * @param positional parameters that may be given by position, in order, or by name
      * @param named parameters that are always given by name
      */
-    Arguments(Name callee, List<String> positional, List<String> named, Report report) {
+    Arguments(Name callee, List<String> positional, List<String> named, ErrorReporter report) {
         this(callee, positional, named, List.of(), report, name -> "");
     }
 
     /** @param inner names in the cell for which something may be given besides, by name: parameters and states */
     static Arguments ofCell(
-            Name callee, List<String> positional, List<String> named, List<String> inner, Report report) {
+            Name callee, List<String> positional, List<String> named, List<String> inner, ErrorReporter report) {
         return new Arguments(callee, positional, named, inner, report, name -> "");
     }
 
     /** @param elsewhere what to say of an option that something else has; empty where there is nothing to say */
     Arguments(
-            Name callee, List<String> positional, List<String> named, Report report, UnaryOperator<String> elsewhere) {
+            Name callee,
+            List<String> positional,
+            List<String> named,
+            ErrorReporter report,
+            UnaryOperator<String> elsewhere) {
         this(callee, positional, named, List.of(), report, elsewhere);
     }
 
@@ -50,7 +54,7 @@ final class Arguments {
             List<String> positional,
             List<String> named,
             List<String> inner,
-            Report report,
+            ErrorReporter report,
             UnaryOperator<String> elsewhere) {
         this.callee = callee;
         this.positional = List.copyOf(positional);
@@ -118,7 +122,7 @@ final class Arguments {
                 Code.UNKNOWN_OPTION,
                 name.span(),
                 Quote.of(callee) + " has no option " + Quote.of(name),
-                hint.isEmpty() ? Nearest.hint(name.text(), known, place, taken()) : hint);
+                hint.isEmpty() ? Suggestion.hint(name.text(), known, place, taken()) : hint);
     }
 
     /** Not the inner names: of an lstm they are two dozen, and seldom meant. */

@@ -16,13 +16,13 @@ import org.rnnc.dsl.syntax.Name;
  * Paliwal, 1997). {@code x |> reverse(gru(96)) as encoder}: the second of these alone, by the name of the layer.
  */
 final class Bidirectional {
-    private final Frame frame;
+    private final Environment environment;
     private final Expr.Pipe pipe;
     private final Name name;
     private final List<Expr.Argument> given;
 
-    Bidirectional(Frame frame, Expr.Pipe pipe, Name name, List<Expr.Argument> given) {
-        this.frame = frame;
+    Bidirectional(Environment environment, Expr.Pipe pipe, Name name, List<Expr.Argument> given) {
+        this.environment = environment;
         this.pipe = pipe;
         this.name = name;
         this.given = given;
@@ -37,9 +37,9 @@ final class Bidirectional {
     }
 
     Value lower() {
-        Value operand = frame.lower(pipe.input());
+        Value operand = environment.lower(pipe.input());
         Arguments arguments =
-                new Arguments(name, List.of("cell"), isReverse() ? List.of() : List.of("merge"), frame.report());
+                new Arguments(name, List.of("cell"), isReverse() ? List.of() : List.of("merge"), environment.report());
         Map<String, Expr.Argument> bound = arguments.bind(given);
         boolean complete = arguments.require("cell", example());
         Optional<Merge> merge = merge(bound.get("merge"));
@@ -48,12 +48,12 @@ final class Bidirectional {
         }
         Expr inner = bound.get("cell").value();
         Name cell = StageName.of(inner);
-        if (cell == null || !frame.isCell(cell)) {
+        if (cell == null || !environment.isCell(cell)) {
             noCell(inner, cell);
             return Value.POISON;
         }
         List<Expr.Argument> options = inner instanceof Expr.Call call ? call.arguments() : List.of();
-        CellCall instances = new CellCall(frame, pipe, cell, options);
+        CellApplication instances = new CellApplication(environment, pipe, cell, options);
         if (operand == Value.POISON || !instances.resolve()) {
             return Value.POISON;
         }
@@ -61,26 +61,26 @@ final class Bidirectional {
     }
 
     /** The instance {@code layer}, which has a state; {@link Value#POISON}, and reported, if it has none. */
-    private Value recurrent(CellCall instances, Expr inner, Value operand, String layer, Direction direction) {
-        int states = frame.graph().states().size();
+    private Value recurrent(CellApplication instances, Expr inner, Value operand, String layer, Direction direction) {
+        int states = environment.graph().states().size();
         Value value = instances.instance(operand, layer, direction);
-        return value == Value.POISON || frame.graph().states().size() > states
+        return value == Value.POISON || environment.graph().states().size() > states
                 ? value
                 : misfit(inner, "has no state, so it has no direction", "x |> " + Quote.text(inner));
     }
 
-    private Value reverse(CellCall instances, Expr inner, Value operand) {
+    private Value reverse(CellApplication instances, Expr inner, Value operand) {
         return recurrent(
                 instances,
                 inner,
                 operand,
-                frame.layers().of(pipe),
-                frame.direction().opposite());
+                environment.layerNames().of(pipe),
+                environment.direction().opposite());
     }
 
-    private Value both(CellCall instances, Expr inner, Value operand, Merge merge) {
-        String layer = frame.layers().of(pipe);
-        Direction direction = frame.direction();
+    private Value both(CellApplication instances, Expr inner, Value operand, Merge merge) {
+        String layer = environment.layerNames().of(pipe);
+        Direction direction = environment.direction();
         Value forward = recurrent(instances, inner, operand, layer + ".forward", direction);
         if (forward == Value.POISON) {
             return Value.POISON;
@@ -94,45 +94,47 @@ final class Bidirectional {
             return Value.POISON;
         }
         double size = merge == Merge.CONCAT ? 2.0 * type.length() : type.length();
-        if (!Sizes.check(size, new Value.Constant(size).text(), pipe.stage().span(), frame.report())) {
+        if (!Sizes.check(size, new Value.Constant(size).text(), pipe.stage().span(), environment.report())) {
             return Value.POISON;
         }
         LayerValue value = new LayerValue(
                 List.of(
-                        new LayerValue.Run(frame.tensor(forward).node(), direction),
-                        new LayerValue.Run(frame.tensor(reverse).node(), direction.opposite())),
+                        new LayerValue.Run(environment.tensor(forward).node(), direction),
+                        new LayerValue.Run(environment.tensor(reverse).node(), direction.opposite())),
                 merge);
         var node = merge.join(
-                frame.builder(),
+                environment.builder(),
                 value.runs().stream().map(LayerValue.Run::value).toList());
-        frame.model().layers().value(node, value);
-        return frame.value(merge.join(type), node);
+        environment.model().layers().value(node, value);
+        return environment.value(merge.join(type), node);
     }
 
     private Optional<Merge> merge(Expr.Argument argument) {
         Optional<Merge> merge = argument == null ? Optional.of(Merge.CONCAT) : Merge.find(argument.value());
         if (merge.isEmpty()) {
             String text = Quote.text(argument.value());
-            frame.report()
+            environment
+                    .report()
                     .error(
                             Code.UNKNOWN_CHOICE,
                             argument.value().span(),
                             "there is no merge " + Quote.of(text),
-                            Nearest.hint(text, Merge.words(), "concat, sum, mean or product"));
+                            Suggestion.hint(text, Merge.words(), "concat, sum, mean or product"));
         }
         return merge;
     }
 
     private Value misfit(Expr inner, String why, String hint) {
-        frame.report().error(Code.WRONG_TYPE, inner.span(), Quote.of(inner) + " " + why, hint);
+        environment.report().error(Code.WRONG_TYPE, inner.span(), Quote.of(inner) + " " + why, hint);
         return Value.POISON;
     }
 
     private void noCell(Expr inner, Name cell) {
-        boolean function = cell != null && frame.function(cell).isPresent();
+        boolean function = cell != null && environment.function(cell).isPresent();
         boolean nested = cell != null && StageName.isDirection(cell);
         if (cell == null || function || nested) {
-            frame.report()
+            environment
+                    .report()
                     .error(
                             Code.WRONG_TYPE,
                             inner.span(),
@@ -145,12 +147,16 @@ final class Bidirectional {
                             inner instanceof Expr.Pipe ? "apply it to each layer in turn" : example());
             return;
         }
-        frame.report()
+        environment
+                .report()
                 .error(
                         Code.UNKNOWN_STAGE,
                         cell.span(),
                         "there is no cell " + Quote.of(cell),
-                        Nearest.hint(
-                                cell.text(), frame.cells().names(frame.file()), Foreign.Place.FUNCTION, example()));
+                        Suggestion.hint(
+                                cell.text(),
+                                environment.cells().names(environment.file()),
+                                Foreign.Place.FUNCTION,
+                                example()));
     }
 }

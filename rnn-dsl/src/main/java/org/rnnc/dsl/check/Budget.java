@@ -18,13 +18,13 @@ final class Budget {
     }
 
     /** Counts one more cell instance; false, and reported once, if there are too many. */
-    boolean countInstance(SourceSpan span, Report report) {
+    boolean countInstance(SourceSpan span, ErrorReporter report) {
         instances++;
         return within(instances <= Limits.INSTANCES, span, report, "more than " + Limits.INSTANCES + " layers");
     }
 
     /** Enters an expression; false, and reported once, if that is too deep or the model too large. */
-    boolean enter(SourceSpan span, Report report) {
+    boolean enter(SourceSpan span, ErrorReporter report) {
         depth++;
         return within(depth <= Limits.TOTAL_DEPTH, span, report, "expressions nested too deeply")
                 && within(nodes.getAsInt() <= Limits.NODES, span, report, "more than " + Limits.NODES + " operations");
@@ -34,7 +34,7 @@ final class Budget {
         depth--;
     }
 
-    private boolean within(boolean sound, SourceSpan span, Report report, String what) {
+    private boolean within(boolean sound, SourceSpan span, ErrorReporter report, String what) {
         if (!sound && !exhausted) {
             exhausted = true;
             report.error(Code.TOO_LARGE, span, "this model has " + what, "");

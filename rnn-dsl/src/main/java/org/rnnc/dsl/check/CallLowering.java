@@ -14,16 +14,16 @@ import org.rnnc.dsl.syntax.SourceSpan;
 
 /** Lowers calls of functions, and flows, whose stages are functions or cells. */
 final class CallLowering {
-    private final Frame frame;
+    private final Environment environment;
 
-    CallLowering(Frame frame) {
-        this.frame = frame;
+    CallLowering(Environment environment) {
+        this.environment = environment;
     }
 
     /** {@code f(a, b)}. */
     Value call(Expr.Call call) {
         Name name = call.function();
-        FunctionUse use = frame.function(name).orElse(null);
+        FunctionUse use = environment.function(name).orElse(null);
         if (use != null) {
             return apply(use, name, call.arguments(), call.span());
         }
@@ -32,8 +32,9 @@ final class CallLowering {
         }
         call.arguments().forEach(argument -> checkOnly(argument.value()));
         boolean direction = StageName.isDirection(name);
-        if (direction || frame.isCell(name)) {
-            frame.report()
+        if (direction || environment.isCell(name)) {
+            environment
+                    .report()
                     .error(
                             Code.WRONG_TYPE,
                             name.span(),
@@ -50,10 +51,11 @@ final class CallLowering {
 
     private Value previous(Expr expr) {
         PreviousCall call = PreviousCall.of(expr).orElseThrow();
-        if (frame.previous() != null) {
-            return frame.previous().lower(call);
+        if (environment.previous() != null) {
+            return environment.previous().lower(call);
         }
-        frame.report()
+        environment
+                .report()
                 .error(
                         Code.NOT_IN_THIS_BLOCK,
                         call.function().span(),
@@ -77,7 +79,7 @@ final class CallLowering {
 
     private boolean mayBeData(Expr.Argument argument) {
         Name name = StageName.of(argument.value());
-        boolean stage = name != null && (frame.function(name).isPresent() || frame.isCell(name));
+        boolean stage = name != null && (environment.function(name).isPresent() || environment.isCell(name));
         return argument.name().isEmpty() && !(argument.value() instanceof Expr.Number) && !stage;
     }
 
@@ -85,18 +87,19 @@ final class CallLowering {
     Value pipe(Expr.Pipe pipe) {
         Name name = StageName.of(pipe.stage());
         if (name == null) {
-            frame.lower(pipe.input());
-            frame.report()
+            environment.lower(pipe.input());
+            environment
+                    .report()
                     .error(Code.UNKNOWN_STAGE, pipe.stage().span(), "a cell or a function stands right of `|>`", "");
             return Value.POISON;
         }
         List<Expr.Argument> arguments = pipe.stage() instanceof Expr.Call call ? call.arguments() : List.of();
-        FunctionUse use = frame.function(name).orElse(null);
-        if (use == null && frame.isCell(name)) {
-            return new CellCall(frame, pipe, name, arguments).lower();
+        FunctionUse use = environment.function(name).orElse(null);
+        if (use == null && environment.isCell(name)) {
+            return new CellApplication(environment, pipe, name, arguments).lower();
         }
         if (StageName.isDirection(name)) {
-            return new Bidirectional(frame, pipe, name, arguments).lower();
+            return new Bidirectional(environment, pipe, name, arguments).lower();
         }
         pipe.layer()
                 .ifPresent(layer -> onlyLayersAreNamed(
@@ -111,9 +114,9 @@ final class CallLowering {
         if (name.text().equals(PreviousCall.NAME)) {
             return previous(pipe);
         }
-        frame.lower(pipe.input());
+        environment.lower(pipe.input());
         Set<String> known = new TreeSet<>(BuiltInFunction.words());
-        known.addAll(frame.cells().names(frame.file()));
+        known.addAll(environment.cells().names(environment.file()));
         known.addAll(StageName.DIRECTIONS);
         known.add(PreviousCall.NAME);
         unknown(name, known);
@@ -122,7 +125,8 @@ final class CallLowering {
 
     private void onlyLayersAreNamed(Name layer, Name stage, boolean function) {
         if (function) {
-            frame.report()
+            environment
+                    .report()
                     .error(
                             Code.WRONG_TYPE,
                             layer.span(),
@@ -132,19 +136,20 @@ final class CallLowering {
     }
 
     private void unknown(Name name, Set<String> known) {
-        frame.report()
+        environment
+                .report()
                 .error(
                         Code.UNKNOWN_STAGE,
                         name.span(),
                         "there is no cell or function " + Quote.of(name),
-                        UnknownCall.hint(frame, name, known));
+                        UnknownFunctionHint.hint(environment, name, known));
     }
 
     /** Looks for mistakes in an argument whose call is one already; names of cells and functions are fine there. */
     private void checkOnly(Expr expr) {
         boolean mayBeStage = expr instanceof Expr.Call || expr instanceof Expr.Reference;
         if (!mayBeStage) {
-            frame.lower(expr);
+            environment.lower(expr);
         }
     }
 
@@ -156,25 +161,26 @@ final class CallLowering {
             boolean operand = argument.name().isEmpty() && operands.size() < function.most();
             (operand ? operands : options).add(argument);
         }
-        List<Application.Operand> values = new ArrayList<>();
+        List<FunctionCall.Operand> values = new ArrayList<>();
         for (Expr.Argument operand : operands) {
-            values.add(new Application.Operand(operand.value(), frame.lower(operand.value())));
+            values.add(new FunctionCall.Operand(operand.value(), environment.lower(operand.value())));
         }
-        List<Double> chosen = FunctionOptions.read(frame, name, use, options);
+        List<Double> chosen = FunctionOptions.read(environment, name, use, options);
         if (operands.size() < function.fewest()) {
-            frame.report()
+            environment
+                    .report()
                     .error(
                             Code.MISSING_ARGUMENT,
                             name.span(),
                             Quote.of(name) + " takes " + function.fewest() + ", not " + operands.size()
                                     + (operands.size() == 1 ? " value" : " values"),
-                            UnknownCall.ofTwo(name.text()));
+                            UnknownFunctionHint.ofTwo(name.text()));
             return Value.POISON;
         }
         boolean sound = values.stream().noneMatch(operand -> operand.value() == Value.POISON);
         if (chosen == null || !sound && function.most() == 1) {
             return Value.POISON;
         }
-        return FunctionLowering.lower(new Application(frame, function, values, chosen, span));
+        return FunctionLowering.lower(new FunctionCall(environment, function, values, chosen, span));
     }
 }

@@ -12,47 +12,54 @@ final class CellArguments {
     private CellArguments() {}
 
     /**
-     * @param frame where the argument is written
+     * @param environment where the argument is written
      * @param trusted whether sizes need no check, since they are of a cell checked by itself
      */
-    static Value evaluate(Frame frame, ParameterKind kind, Name parameter, Expr argument, boolean trusted) {
+    static Value evaluate(Environment environment, ParameterKind kind, Name parameter, Expr argument, boolean trusted) {
         if (kind == ParameterKind.FUNCTION) {
-            return activation(frame, parameter, argument);
+            return activation(environment, parameter, argument);
         }
-        Value value = frame.lower(argument);
+        Value value = environment.lower(argument);
         if (value == Value.POISON) {
             return value;
         }
         if (kind == ParameterKind.BOOLEAN) {
-            return value instanceof Value.Bool ? value : wrong(frame, parameter, argument, value, "true or false");
+            return value instanceof Value.Bool
+                    ? value
+                    : wrong(environment, parameter, argument, value, "true or false");
         }
         if (!(value instanceof Value.Constant constant)) {
             boolean size = kind == ParameterKind.SIZE;
-            return wrong(frame, parameter, argument, value, size ? "a whole number" : "a number known when compiling");
+            return wrong(
+                    environment, parameter, argument, value, size ? "a whole number" : "a number known when compiling");
         }
-        if (kind == ParameterKind.SIZE && !(trusted || frame.placeholders().areUsed())) {
-            boolean sound = Sizes.check(constant.value(), Quote.text(argument), argument.span(), frame.report());
+        if (kind == ParameterKind.SIZE
+                && !(trusted || environment.placeholders().areUsed())) {
+            boolean sound = Sizes.check(constant.value(), Quote.text(argument), argument.span(), environment.report());
             return sound ? new Value.Constant(constant.value()) : Value.POISON;
         }
-        return frame.placeholders().areUsed() && argument instanceof Expr.Binary
+        return environment.placeholders().areUsed() && argument instanceof Expr.Binary
                 ? new Value.Constant(constant.value(), Quote.text(argument))
                 : constant;
     }
 
-    private static Value activation(Frame frame, Name parameter, Expr argument) {
+    private static Value activation(Environment environment, Name parameter, Expr argument) {
         Name name = argument instanceof Expr.Member member
                 ? new Name(member.path().text(), member.span())
                 : StageName.of(argument);
         if (name == null) {
-            Value value = frame.lower(argument);
-            return value == Value.POISON ? value : wrong(frame, parameter, argument, value, "a function such as tanh");
+            Value value = environment.lower(argument);
+            return value == Value.POISON
+                    ? value
+                    : wrong(environment, parameter, argument, value, "a function such as tanh");
         }
-        Optional<FunctionUse> use = frame.function(name);
+        Optional<FunctionUse> use = environment.function(name);
         if (use.isEmpty()) {
-            return unknown(frame, parameter, argument, name);
+            return unknown(environment, parameter, argument, name);
         }
         if (!use.get().function().isActivation()) {
-            frame.report()
+            environment
+                    .report()
                     .error(
                             Code.WRONG_TYPE,
                             name.span(),
@@ -61,7 +68,7 @@ final class CellArguments {
             return Value.POISON;
         }
         if (argument instanceof Expr.Call call) {
-            var options = FunctionOptions.read(frame, name, use.get(), call.arguments());
+            var options = FunctionOptions.read(environment, name, use.get(), call.arguments());
             return options == null
                     ? Value.POISON
                     : new Value.Activation(new FunctionUse(use.get().function(), options));
@@ -69,15 +76,16 @@ final class CellArguments {
         return new Value.Activation(use.get());
     }
 
-    private static Value unknown(Frame frame, Name parameter, Expr argument, Name name) {
-        Scope.Symbol symbol = frame.scope().find(name.text());
+    private static Value unknown(Environment environment, Name parameter, Expr argument, Name name) {
+        Scope.Symbol symbol = environment.scope().find(name.text());
         if (symbol != null && argument instanceof Expr.Reference) {
             return symbol.value() == null || symbol.value() == Value.POISON
                     ? Value.POISON
-                    : wrong(frame, parameter, argument, symbol.value(), "a function such as tanh");
+                    : wrong(environment, parameter, argument, symbol.value(), "a function such as tanh");
         }
-        if (frame.isCell(name)) {
-            frame.report()
+        if (environment.isCell(name)) {
+            environment
+                    .report()
                     .error(
                             Code.WRONG_TYPE,
                             name.span(),
@@ -87,12 +95,13 @@ final class CellArguments {
                                     + name + ", and within it needs a cell of your own with its equation");
             return Value.POISON;
         }
-        frame.report()
+        environment
+                .report()
                 .error(
                         Code.UNKNOWN_STAGE,
                         name.span(),
                         "there is no function " + Quote.of(name),
-                        Nearest.hint(
+                        Suggestion.hint(
                                 name.text(),
                                 BuiltInFunction.words(),
                                 Foreign.Place.FUNCTION,
@@ -100,8 +109,9 @@ final class CellArguments {
         return Value.POISON;
     }
 
-    private static Value wrong(Frame frame, Name parameter, Expr argument, Value value, String wanted) {
-        frame.report()
+    private static Value wrong(Environment environment, Name parameter, Expr argument, Value value, String wanted) {
+        environment
+                .report()
                 .error(
                         Code.WRONG_TYPE,
                         argument.span(),

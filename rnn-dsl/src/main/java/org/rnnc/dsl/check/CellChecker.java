@@ -23,13 +23,13 @@ final class CellChecker implements Cells {
     }
 
     private final CellTable table;
-    private final Function<Frame, Lowering> lowering;
+    private final Function<Environment, Lowering> lowering;
     private final Diagnostics sink;
     private final Map<Declaration.Cell, Progress> checked = new IdentityHashMap<>();
     private int depth;
 
     /** @param lowering what lowers the expressions of a cell */
-    CellChecker(CellTable table, Function<Frame, Lowering> lowering, Diagnostics sink) {
+    CellChecker(CellTable table, Function<Environment, Lowering> lowering, Diagnostics sink) {
         this.table = table;
         this.lowering = lowering;
         this.sink = sink;
@@ -46,14 +46,14 @@ final class CellChecker implements Cells {
     }
 
     @Override
-    public Optional<CheckedCell> find(SpecFile from, Name name, Report report) {
+    public Optional<CheckedCell> find(SpecFile from, Name name, ErrorReporter report) {
         return table.find(from, name, report).flatMap(definition -> check(definition, name, report));
     }
 
     /** Checks all cells of {@code file}, used or not. */
     void checkAll(SpecFile file) {
         Map<String, Name> names = new HashMap<>();
-        Report report = new Report(sink);
+        ErrorReporter report = new ErrorReporter(sink);
         for (Declaration.Cell cell : file.cells()) {
             Name before = names.putIfAbsent(cell.name().text(), cell.name());
             if (before != null) {
@@ -72,13 +72,13 @@ final class CellChecker implements Cells {
                         "a function is called " + Quote.of(cell.name()),
                         "rename the cell");
             }
-            NameRules.checkMember("cell", cell.name(), report);
-            check(new CellDef(cell, file), cell.name(), report);
+            JavaNames.checkMember("cell", cell.name(), report);
+            check(new CellDefinition(cell, file), cell.name(), report);
         }
     }
 
     /** The cell, checked; empty if it has mistakes, all of them reported. */
-    private Optional<CheckedCell> check(CellDef definition, Name use, Report report) {
+    private Optional<CheckedCell> check(CellDefinition definition, Name use, ErrorReporter report) {
         Progress known = checked.get(definition.cell());
         if (known == null) {
             return depth >= Limits.CELL_DEPTH ? tooDeep(use, report) : checkFirst(definition);
@@ -95,32 +95,32 @@ final class CellChecker implements Cells {
     }
 
     /** A cell that {@code user} names, checked, without a word about what is wrong with that. */
-    private Optional<CheckedCell> peek(CellDef user, String name) {
-        List<CellDef> found = table.candidates(user.file(), name);
+    private Optional<CheckedCell> peek(CellDefinition user, String name) {
+        List<CellDefinition> found = table.candidates(user.file(), name);
         if (found.isEmpty() || depth >= Limits.CELL_DEPTH) {
             return Optional.empty();
         }
-        Report silent = new Report(new Diagnostics());
+        ErrorReporter silent = new ErrorReporter(new Diagnostics());
         return check(found.get(0), found.get(0).cell().name(), silent);
     }
 
-    private Optional<CheckedCell> tooDeep(Name use, Report report) {
+    private Optional<CheckedCell> tooDeep(Name use, ErrorReporter report) {
         report.error(Code.TOO_LARGE, use.span(), "cells within cells, more than " + Limits.CELL_DEPTH + " deep", "");
         return Optional.empty();
     }
 
-    private Optional<CheckedCell> checkFirst(CellDef definition) {
-        Report report = new Report(sink);
-        Body body = BodyReader.read(definition.cell(), report);
+    private Optional<CheckedCell> checkFirst(CellDefinition definition) {
+        ErrorReporter report = new ErrorReporter(sink);
+        Members members = MemberReader.read(definition.cell(), report);
         Progress progress = new Progress();
         checked.put(definition.cell(), progress);
         depth++;
         Map<String, ParameterKind> kinds = ParameterKinds.of(definition.cell(), name -> peek(definition, name));
-        CheckedCell cell = new CheckedCell(definition, body, kinds);
-        boolean defined = new PretendedInstance(cell, this, lowering, report).check();
+        CheckedCell cell = new CheckedCell(definition, members, kinds);
+        boolean defined = new StandaloneCheck(cell, this, lowering, report).check();
         depth--;
         if (!report.failed()) {
-            UnusedNames.check(body, report);
+            UnusedNames.check(members, report);
         }
         progress.finished = true;
         progress.sound = defined && !report.failed() ? Optional.of(cell) : Optional.empty();

@@ -36,8 +36,8 @@ final class CellTable {
     }
 
     /** The cell that {@code name} means in {@code from}: its own first, else the only one of that name in scope. */
-    Optional<CellDef> find(SpecFile from, Name name, Report report) {
-        List<CellDef> found = candidates(from, name.text());
+    Optional<CellDefinition> find(SpecFile from, Name name, ErrorReporter report) {
+        List<CellDefinition> found = candidates(from, name.text());
         boolean own = !found.isEmpty() && found.get(0).file() == from;
         if (found.size() > 1 && !own) {
             report.error(
@@ -52,12 +52,12 @@ final class CellTable {
         return found.stream().findFirst();
     }
 
-    List<CellDef> candidates(SpecFile from, String name) {
-        List<CellDef> found = new ArrayList<>();
+    List<CellDefinition> candidates(SpecFile from, String name) {
+        List<CellDefinition> found = new ArrayList<>();
         visible(from).forEach(file -> {
             Declaration.Cell cell = cellsByName(file).get(name);
             if (cell != null) {
-                found.add(new CellDef(cell, file));
+                found.add(new CellDefinition(cell, file));
             }
         });
         return found;

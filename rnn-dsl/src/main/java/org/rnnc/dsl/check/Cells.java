@@ -14,5 +14,5 @@ interface Cells {
     Set<String> names(SpecFile from);
 
     /** The cell that {@code name} means in {@code from}, checked; empty, and reported, if there is none without mistakes. */
-    Optional<CheckedCell> find(SpecFile from, Name name, Report report);
+    Optional<CheckedCell> find(SpecFile from, Name name, ErrorReporter report);
 }

@@ -8,4 +8,4 @@ import java.util.Map;
  *
  * @param kinds what its parameters are, by name
  */
-record CheckedCell(CellDef definition, Body body, Map<String, ParameterKind> kinds) {}
+record CheckedCell(CellDefinition definition, Members members, Map<String, ParameterKind> kinds) {}

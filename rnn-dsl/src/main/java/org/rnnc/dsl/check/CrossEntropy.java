@@ -13,7 +13,7 @@ import org.rnnc.dsl.graph.Term;
  * q, which is a token's one-hot vector or given as it is, {@code -sum over k of w[k] ((1 - s) q[k] + s / n) log p[k]}.
  */
 final class CrossEntropy {
-    private final Frame frame;
+    private final Environment environment;
     private final LossOptions options;
     private final boolean infinite;
 
@@ -25,8 +25,8 @@ final class CrossEntropy {
     record Weighed(Node loss, Node weight) {}
 
     /** @param infinite whether the logits may be infinite */
-    CrossEntropy(Frame frame, LossOptions options, boolean infinite) {
-        this.frame = frame;
+    CrossEntropy(Environment environment, LossOptions options, boolean infinite) {
+        this.environment = environment;
         this.options = options;
         this.infinite = infinite;
     }
@@ -34,7 +34,7 @@ final class CrossEntropy {
     /** The loss of {@code target}; empty, and reported, if the options do not fit it. */
     Optional<Weighed> lower(Node logits, Node target) {
         Optional<Node> weights =
-                options.weights().flatMap(expr -> new LossWeights(frame).ofTokens(expr, logits.size()));
+                options.weights().flatMap(expr -> new LossWeights(environment).ofTokens(expr, logits.size()));
         if (options.weights().isPresent() && weights.isEmpty() || !ignores(logits.size())) {
             return Optional.empty();
         }
@@ -59,7 +59,7 @@ final class CrossEntropy {
     }
 
     private GraphBuilder graph() {
-        return frame.builder();
+        return environment.builder();
     }
 
     /** Szegedy (2016): of a target, 1 - s as it is and s spread over all tokens. */
@@ -109,6 +109,6 @@ final class CrossEntropy {
     }
 
     private void misfit(String message, String hint) {
-        frame.report().error(Code.LOSS_MISFIT, options.output().span(), message, hint);
+        environment.report().error(Code.LOSS_MISFIT, options.output().span(), message, hint);
     }
 }

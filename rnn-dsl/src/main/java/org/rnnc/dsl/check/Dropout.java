@@ -22,7 +22,7 @@ final class Dropout {
      * Elements are 0 with probability {@code rate}, else divided by {@code 1 - rate}, so that their mean stays: Srivastava
      * et al. (2014). Per sequence: Gal and Ghahramani (2016). Of a matrix, DropConnect: Wan et al. (2013).
      */
-    static Value dropout(Application call) {
+    static Value dropout(FunctionCall call) {
         double rate = call.options().get(0);
         boolean isMatrix = Value.typeOf(call.operands().get(0).value()) instanceof Type.Matrix;
         if (isMatrix && call.operands().get(0).value() instanceof Value.Absent) {
@@ -54,7 +54,7 @@ final class Dropout {
      * Elements stay as they were with probability {@code rate}: Krueger et al., "Zoneout: Regularizing RNNs by Randomly
      * Preserving Hidden Activations" (2017).
      */
-    static Value zoneout(Application call) {
+    static Value zoneout(FunctionCall call) {
         double rate = call.options().get(0);
         Value.Tensor now = call.numeric(0);
         Value.Tensor before = call.numeric(1);
@@ -84,13 +84,15 @@ final class Dropout {
                         new Term.Times(false, stays, before.node()), new Term.Times(false, changes, now.node()))));
     }
 
-    private static Node mask(Application call, Op.Mask mask, Value.Tensor like, Domain domain) {
+    private static Node mask(FunctionCall call, Op.Mask mask, Value.Tensor like, Domain domain) {
         // A cell that is checked by itself has stand-ins for its rates.
-        Op.Mask sound = call.frame().placeholders().areUsed() ? new Op.Mask(mask.site(), 0.5, mask.mean()) : mask;
+        Op.Mask sound = call.environment().placeholders().areUsed() ? new Op.Mask(mask.site(), 0.5, mask.mean()) : mask;
         return call.builder().mask(sound, like.type().shape(), domain);
     }
 
-    private static String site(Application call) {
-        return call.frame().graph().site(call.frame().layer(), call.function().word());
+    private static String site(FunctionCall call) {
+        return call.environment()
+                .graph()
+                .site(call.environment().layer(), call.function().word());
     }
 }

@@ -18,17 +18,21 @@ final class Elementwise {
 
     /** {@code x} where positive, else {@code alpha * (exp(x) - 1)}: Clevert (2016). */
     static Node elu(GraphBuilder graph, Node x, List<Double> options) {
-        Node below = Fold.unary(graph, UnaryFunction.EXP, Fold.unary(graph, UnaryFunction.BELOW_ZERO, x));
+        Node below = ConstantFolding.unary(
+                graph, UnaryFunction.EXP, ConstantFolding.unary(graph, UnaryFunction.BELOW_ZERO, x));
         return graph.sum(List.of(
-                new Term.Value(false, Fold.unary(graph, UnaryFunction.RELU, x)),
+                new Term.Value(false, ConstantFolding.unary(graph, UnaryFunction.RELU, x)),
                 new Term.Times(false, graph.constant(options.get(0)), graph.subtract(below, graph.constant(1)))));
     }
 
     /** {@code x} where positive, else {@code slope * x}. */
     static Node leakyRelu(GraphBuilder graph, Node x, List<Double> options) {
         return graph.sum(List.of(
-                new Term.Value(false, Fold.unary(graph, UnaryFunction.RELU, x)),
-                new Term.Times(false, graph.constant(options.get(0)), Fold.unary(graph, UnaryFunction.BELOW_ZERO, x))));
+                new Term.Value(false, ConstantFolding.unary(graph, UnaryFunction.RELU, x)),
+                new Term.Times(
+                        false,
+                        graph.constant(options.get(0)),
+                        ConstantFolding.unary(graph, UnaryFunction.BELOW_ZERO, x))));
     }
 
     /** {@code x / 6 + 0.5} held within 0 and 1, as in PyTorch. */
@@ -45,18 +49,18 @@ final class Elementwise {
 
     /** {@code x * sigmoid(x)}: Elfwing, Uchibe and Doya (2018). */
     static Node silu(GraphBuilder graph, Node x, List<Double> options) {
-        return graph.multiply(x, Fold.unary(graph, UnaryFunction.SIGMOID, x));
+        return graph.multiply(x, ConstantFolding.unary(graph, UnaryFunction.SIGMOID, x));
     }
 
     /** {@code x / (1 + |x|)}. */
     static Node softsign(GraphBuilder graph, Node x, List<Double> options) {
-        return graph.divide(x, graph.add(graph.constant(1), Fold.unary(graph, UnaryFunction.ABS, x)));
+        return graph.divide(x, graph.add(graph.constant(1), ConstantFolding.unary(graph, UnaryFunction.ABS, x)));
     }
 
     /** {@code x} times the share of a normal distribution below it, Hendrycks and Gimpel (2016). */
     static Node gelu(GraphBuilder graph, Node x, List<Double> options) {
         Node scaled = graph.multiply(graph.constant(Math.sqrt(0.5)), x);
-        Node gate = graph.add(graph.constant(1), Fold.unary(graph, UnaryFunction.ERF, scaled));
+        Node gate = graph.add(graph.constant(1), ConstantFolding.unary(graph, UnaryFunction.ERF, scaled));
         return graph.multiply(graph.multiply(graph.constant(0.5), x), gate);
     }
 
@@ -64,7 +68,7 @@ final class Elementwise {
     static Node geluTanh(GraphBuilder graph, Node x, List<Double> options) {
         Node cubic = graph.multiply(graph.constant(0.044715), graph.multiply(x, graph.multiply(x, x)));
         Node inner = graph.multiply(graph.constant(Math.sqrt(2 / Math.PI)), graph.add(x, cubic));
-        Node gate = graph.add(graph.constant(1), Fold.unary(graph, UnaryFunction.TANH, inner));
+        Node gate = graph.add(graph.constant(1), ConstantFolding.unary(graph, UnaryFunction.TANH, inner));
         return graph.multiply(graph.multiply(graph.constant(0.5), x), gate);
     }
 

@@ -24,11 +24,11 @@ import org.rnnc.dsl.syntax.SourceSpan;
 final class EquationOrder {
     /** An equation that is being ordered, the names it has yet to follow, and the one it is following. */
     private static final class Open {
-        final Body.EquationDecl equation;
+        final Members.EquationDecl equation;
         final Iterator<Need> needs;
         Need following;
 
-        Open(Body.EquationDecl equation, Iterator<Need> needs) {
+        Open(Members.EquationDecl equation, Iterator<Need> needs) {
             this.equation = equation;
             this.needs = needs;
         }
@@ -46,19 +46,20 @@ final class EquationOrder {
         }
     }
 
-    private final Map<String, Body.EquationDecl> byName = new LinkedHashMap<>();
-    private final Map<String, Body.EquationDecl> makers;
+    private final Map<String, Members.EquationDecl> byName = new LinkedHashMap<>();
+    private final Map<String, Members.EquationDecl> makers;
     private final Map<String, Expr.Pipe> layers;
     private final Set<String> states;
     private final boolean cell;
-    private final Report report;
-    private final List<Body.EquationDecl> ordered = new ArrayList<>();
+    private final ErrorReporter report;
+    private final List<Members.EquationDecl> ordered = new ArrayList<>();
     private final Set<String> started = new HashSet<>();
     private final Set<String> looped = new HashSet<>();
     private final Set<String> onPath = new HashSet<>();
     private final Deque<Open> path = new ArrayDeque<>();
 
-    private EquationOrder(List<Body.EquationDecl> equations, List<Body.StateDecl> states, boolean cell, Report report) {
+    private EquationOrder(
+            List<Members.EquationDecl> equations, List<Members.StateDecl> states, boolean cell, ErrorReporter report) {
         equations.forEach(equation -> byName.put(equation.name().text(), equation));
         this.makers = LayerNames.makers(equations, states);
         this.layers = LayerNames.pipes(equations, states);
@@ -68,14 +69,14 @@ final class EquationOrder {
     }
 
     /** @param cell whether these are the equations of a cell, not of a model */
-    static List<Body.EquationDecl> order(
-            List<Body.EquationDecl> equations, List<Body.StateDecl> states, boolean cell, Report report) {
+    static List<Members.EquationDecl> order(
+            List<Members.EquationDecl> equations, List<Members.StateDecl> states, boolean cell, ErrorReporter report) {
         EquationOrder order = new EquationOrder(equations, states, cell, report);
         equations.forEach(order::follow);
         return order.ordered;
     }
 
-    private void follow(Body.EquationDecl first) {
+    private void follow(Members.EquationDecl first) {
         open(first);
         while (!path.isEmpty()) {
             Open top = path.peek();
@@ -88,14 +89,14 @@ final class EquationOrder {
                 continue;
             }
             top.following = top.needs.next();
-            Body.EquationDecl next = byName.get(top.following.equation());
+            Members.EquationDecl next = byName.get(top.following.equation());
             if (next != null && !open(next) && onPath.contains(next.name().text())) {
                 findLoop(top.following.equation());
             }
         }
     }
 
-    private boolean open(Body.EquationDecl equation) {
+    private boolean open(Members.EquationDecl equation) {
         boolean first = started.add(equation.name().text());
         if (first) {
             path.push(new Open(equation, needs(equation.value()).iterator()));
@@ -164,7 +165,7 @@ final class EquationOrder {
         List<Need> needs = new ArrayList<>();
         Set<Expr> there = lookedBack(value);
         there.addAll(ofEarlierStages(value));
-        for (Expr expr : Walk.all(value)) {
+        for (Expr expr : Subexpressions.of(value)) {
             if (expr instanceof Expr.Reference reference && !there.contains(expr)) {
                 needs.add(Need.of(reference.name()));
             } else if (expr instanceof Expr.Indexed indexed
@@ -172,7 +173,7 @@ final class EquationOrder {
                     && indexed.index().steps() == 0) {
                 needs.add(Need.of(indexed.name()));
             } else if (expr instanceof Expr.Member member && !there.contains(expr)) {
-                Body.EquationDecl maker =
+                Members.EquationDecl maker =
                         makers.get(member.path().names().get(0).text());
                 if (maker != null) {
                     needs.add(new Need(maker.name().text(), Optional.of(member.path()), member.span()));
@@ -185,8 +186,10 @@ final class EquationOrder {
     /** What stands within {@code previous( )}: of the step before, so no need of this one. */
     private static Set<Expr> lookedBack(Expr value) {
         Set<Expr> within = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (Expr expr : Walk.all(value)) {
-            PreviousCall.of(expr).flatMap(PreviousCall::operand).ifPresent(operand -> within.addAll(Walk.all(operand)));
+        for (Expr expr : Subexpressions.of(value)) {
+            PreviousCall.of(expr)
+                    .flatMap(PreviousCall::operand)
+                    .ifPresent(operand -> within.addAll(Subexpressions.of(operand)));
         }
         return within;
     }
@@ -197,14 +200,14 @@ final class EquationOrder {
      */
     private Set<Expr> ofEarlierStages(Expr value) {
         Set<Expr> found = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (Expr expr : Walk.all(value)) {
+        for (Expr expr : Subexpressions.of(value)) {
             if (expr instanceof Expr.Pipe pipe) {
-                List<Expr.Member> taken = Walk.all(pipe.stage()).stream()
+                List<Expr.Member> taken = Subexpressions.of(pipe.stage()).stream()
                         .filter(Expr.Member.class::isInstance)
                         .map(Expr.Member.class::cast)
                         .toList();
                 Set<Expr> before = Collections.newSetFromMap(new IdentityHashMap<>());
-                before.addAll(taken.isEmpty() ? List.of() : Walk.all(pipe.input()));
+                before.addAll(taken.isEmpty() ? List.of() : Subexpressions.of(pipe.input()));
                 taken.stream()
                         .filter(member -> before.contains(
                                 layers.get(member.path().names().get(0).text())))

@@ -24,21 +24,21 @@ final class EquationText {
     private EquationText() {}
 
     /** The equations of a cell, {@code layer: } before each, with the functions it was handed in place. */
-    static List<String> of(Frame frame, Body body) {
-        Scope scope = frame.scope();
+    static List<String> of(Environment environment, Members members) {
+        Scope scope = environment.scope();
         List<String> lines = new ArrayList<>();
-        for (String line : new IdleText(frame).of(body.declaration())) {
-            String text = frame.direction() == Direction.FORWARD
+        for (String line : new SimplifiedEquations(environment).of(members.declaration())) {
+            String text = environment.direction() == Direction.FORWARD
                     ? line
                     : BEFORE.matcher(line).replaceAll("[t+1]");
-            for (Declaration.Parameter parameter : ((Declaration.Cell) body.declaration()).parameters()) {
+            for (Declaration.Parameter parameter : ((Declaration.Cell) members.declaration()).parameters()) {
                 String name = parameter.name().text();
                 if (scope.find(name) != null && scope.find(name).value() instanceof Value.Activation activation) {
                     String function = activation.use().name();
                     text = function.equals("identity") ? withoutCalls(text, name) : renamed(text, name, function);
                 }
             }
-            lines.add(frame.layer() + ": " + text);
+            lines.add(environment.layer() + ": " + text);
         }
         return lines;
     }

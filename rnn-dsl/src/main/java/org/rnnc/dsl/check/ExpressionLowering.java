@@ -7,26 +7,26 @@ import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Name;
 
-/** Lowers one expression in its frame; each kind of expression has one method here or one class beside this. */
+/** Lowers one expression in its environment; each kind of expression has one method here or one class beside this. */
 final class ExpressionLowering implements Lowering {
-    private final Frame frame;
+    private final Environment environment;
 
-    ExpressionLowering(Frame frame) {
-        this.frame = frame;
+    ExpressionLowering(Environment environment) {
+        this.environment = environment;
     }
 
     @Override
-    public Value lower(Expr expr, MatrixSum context) {
+    public Value lower(Expr expr, MatrixSumHint context) {
         try {
-            boolean entered = frame.model().budget().enter(expr.span(), frame.report());
+            boolean entered = environment.model().budget().enter(expr.span(), environment.report());
             Value value = entered ? lowerWithin(expr, context) : Value.POISON;
-            return value instanceof Value.Constant constant ? frame.inRange(expr, constant) : value;
+            return value instanceof Value.Constant constant ? environment.inRange(expr, constant) : value;
         } finally {
-            frame.model().budget().leave();
+            environment.model().budget().leave();
         }
     }
 
-    private Value lowerWithin(Expr expr, MatrixSum context) {
+    private Value lowerWithin(Expr expr, MatrixSumHint context) {
         if (expr instanceof Expr.Number number) {
             return new Value.Constant(number.value());
         }
@@ -34,22 +34,22 @@ final class ExpressionLowering implements Lowering {
             return reference(reference.name());
         }
         if (expr instanceof Expr.Member member) {
-            return new LayerPaths(frame).value(member.path());
+            return new LayerPaths(environment).value(member.path());
         }
         if (expr instanceof Expr.Indexed indexed) {
             return indexed(indexed);
         }
         if (expr instanceof Expr.Call call) {
-            return new CallLowering(frame).call(call);
+            return new CallLowering(environment).call(call);
         }
         if (expr instanceof Expr.Pipe pipe) {
-            return new CallLowering(frame).pipe(pipe);
+            return new CallLowering(environment).pipe(pipe);
         }
-        return new SumLowering(frame, context).lower(expr);
+        return new SumLowering(environment, context).lower(expr);
     }
 
     private Value reference(Name name) {
-        Scope.Symbol symbol = frame.scope().find(name.text());
+        Scope.Symbol symbol = environment.scope().find(name.text());
         if (symbol != null) {
             return symbol.value() == null ? Value.POISON : symbol.value();
         }
@@ -57,14 +57,16 @@ final class ExpressionLowering implements Lowering {
             return new Value.Bool(name.text().equals("true"));
         }
         if (BuiltInFunction.find(name.text()).isPresent()) {
-            frame.report()
+            environment
+                    .report()
                     .error(
                             Code.WRONG_TYPE,
                             name.span(),
                             Quote.of(name) + " is a function, not a value",
                             name + "(...) applies it");
-        } else if (frame.isCell(name)) {
-            frame.report()
+        } else if (environment.isCell(name)) {
+            environment
+                    .report()
                     .error(
                             Code.WRONG_TYPE,
                             name.span(),
@@ -77,45 +79,48 @@ final class ExpressionLowering implements Lowering {
     }
 
     private void unknown(Name name) {
-        Set<String> known = new TreeSet<>(frame.scope().names());
-        frame.report()
+        Set<String> known = new TreeSet<>(environment.scope().names());
+        environment
+                .report()
                 .error(
                         Code.UNKNOWN_NAME,
                         name.span(),
                         "there is no " + Quote.of(name) + " here",
-                        UnknownValue.hint(frame.scope(), name.text(), known));
+                        UnknownNameHint.hint(environment.scope(), name.text(), known));
     }
 
     /** {@code h[t-1]}: a state, one step back. */
     private Value indexed(Expr.Indexed indexed) {
         Expr.Index index = indexed.index();
         if (index.place() != Expr.Index.Place.TIME) {
-            frame.report().unavailable(indexed.span(), Quote.of(indexed) + " (recursion over trees)", "");
+            environment.report().unavailable(indexed.span(), Quote.of(indexed) + " (recursion over trees)", "");
             return Value.POISON;
         }
         if (index.steps() == 0) {
             return reference(indexed.name());
         }
-        Scope.Symbol symbol = frame.scope().find(indexed.name().text());
+        Scope.Symbol symbol = environment.scope().find(indexed.name().text());
         if (symbol == null) {
             unknown(indexed.name());
             return Value.POISON;
         }
         if (symbol.kind() != Scope.Kind.STATE) {
-            frame.report()
+            environment
+                    .report()
                     .error(
                             Code.NOT_A_STATE,
                             indexed.span(),
-                            frame.name(new Expr.Reference(indexed.name()))
+                            environment.name(new Expr.Reference(indexed.name()))
                                     + " has no value of the step before: it is not a state",
-                            frame.previous() == null
+                            environment.previous() == null
                                     ? "only a state is kept from step to step: state p: " + symbol.type() + ", p = "
                                             + indexed.name() + ", then p[t-1]"
                                     : "previous(" + indexed.name() + ") is the value of the step before");
             return Value.POISON;
         }
         if (index.steps() != 1) {
-            frame.report()
+            environment
+                    .report()
                     .unavailable(
                             index.span(),
                             "looking back more than one step",
@@ -124,6 +129,6 @@ final class ExpressionLowering implements Lowering {
         }
         return symbol.type() == null
                 ? Value.POISON
-                : new Value.Tensor(symbol.type(), frame.graph().previous(symbol.state()));
+                : new Value.Tensor(symbol.type(), environment.graph().previous(symbol.state()));
     }
 }

@@ -13,7 +13,7 @@ final class FunctionLowering {
     private FunctionLowering() {}
 
     /** The result; {@link Value#POISON} after what is wrong has been reported. */
-    static Value lower(Application call) {
+    static Value lower(FunctionCall call) {
         return switch (call.function()) {
             case TANH -> primitive(call, UnaryFunction.TANH);
             case SIGMOID -> primitive(call, UnaryFunction.SIGMOID);
@@ -41,9 +41,9 @@ final class FunctionLowering {
             case ROW -> RowLookup.of(call);
             case SUM -> sum(call);
             case DOT -> dot(call);
-            case LAST -> Ends.last(call);
-            case FINAL -> Ends.ofLayer(call);
-            case REPEAT -> Ends.repeat(call);
+            case LAST -> SequenceEnds.last(call);
+            case FINAL -> SequenceEnds.ofLayer(call);
+            case REPEAT -> SequenceEnds.repeat(call);
             case SUM_OVER_STEPS -> Pooling.sum(call);
             case MEAN_OVER_STEPS -> Pooling.mean(call);
             case MAX_OVER_STEPS -> Pooling.max(call);
@@ -52,21 +52,21 @@ final class FunctionLowering {
         };
     }
 
-    private static Value primitive(Application call, UnaryFunction function) {
-        return elementwise(call, (graph, x, options) -> Fold.unary(graph, function, x));
+    private static Value primitive(FunctionCall call, UnaryFunction function) {
+        return elementwise(call, (graph, x, options) -> ConstantFolding.unary(graph, function, x));
     }
 
-    private static Value elementwise(Application call, Elementwise.Rule rule) {
+    private static Value elementwise(FunctionCall call, Elementwise.Rule rule) {
         Value.Tensor x = call.numeric(0);
         return x == null ? Value.POISON : call.result(x.type(), rule.apply(call.builder(), x.node(), call.options()));
     }
 
-    private static Value softmax(Application call) {
+    private static Value softmax(FunctionCall call) {
         Value.Tensor x = call.vector(0);
         return x == null ? Value.POISON : call.result(x.type(), call.builder().softmax(x.node()));
     }
 
-    private static Value concat(Application call) {
+    private static Value concat(FunctionCall call) {
         List<Value.Tensor> parts = new ArrayList<>();
         StringBuilder text = new StringBuilder();
         long size = 0;
@@ -88,13 +88,14 @@ final class FunctionLowering {
         if (!Sizes.check(size, Long.toString(size), call.span(), call.report())) {
             return Value.POISON;
         }
-        Dim dim = call.frame().placeholders().areUsed() ? new Dim((int) size, text.toString()) : Dim.of((int) size);
+        Dim dim =
+                call.environment().placeholders().areUsed() ? new Dim((int) size, text.toString()) : Dim.of((int) size);
         List<Node> nodes = parts.stream().map(Value.Tensor::node).toList();
         Node node = nodes.size() == 1 ? nodes.get(0) : call.builder().concat(nodes);
         return new Value.Tensor(new Type.Vector(dim), node);
     }
 
-    private static Value oneHot(Application call) {
+    private static Value oneHot(FunctionCall call) {
         Value.Tensor token = call.token(0);
         return token == null
                 ? Value.POISON
@@ -103,14 +104,14 @@ final class FunctionLowering {
                         call.builder().oneHot(token.node()));
     }
 
-    private static Value sum(Application call) {
+    private static Value sum(FunctionCall call) {
         Value.Tensor x = call.numeric(0);
         return x == null
                 ? Value.POISON
                 : call.result(Type.SCALAR, call.builder().sumElements(x.node()));
     }
 
-    private static Value dot(Application call) {
+    private static Value dot(FunctionCall call) {
         Value.Tensor a = call.vector(0);
         Value.Tensor b = call.vector(1);
         if (a == null || b == null || !sameShape(call, a, b) || !call.sameTime(List.of(a, b))) {
@@ -119,7 +120,7 @@ final class FunctionLowering {
         return call.result(Type.SCALAR, call.builder().dot(a.node(), b.node()));
     }
 
-    private static Value extreme(Application call, BinaryFunction function) {
+    private static Value extreme(FunctionCall call, BinaryFunction function) {
         Value.Tensor a = call.numeric(0);
         Value.Tensor b = call.numeric(1);
         if (a == null || b == null || !call.sameTime(List.of(a, b))) {
@@ -133,7 +134,7 @@ final class FunctionLowering {
         return call.result(type, call.builder().binary(function, a.node(), b.node()));
     }
 
-    private static boolean sameShape(Application call, Value.Tensor a, Value.Tensor b) {
+    private static boolean sameShape(FunctionCall call, Value.Tensor a, Value.Tensor b) {
         boolean same = a.type().equals(b.type());
         if (!same) {
             call.report()

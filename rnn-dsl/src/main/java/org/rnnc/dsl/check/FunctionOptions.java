@@ -10,22 +10,23 @@ import org.rnnc.dsl.syntax.Name;
 
 /** Reads the options of a function: {@code alpha} of {@code elu(x, alpha = 0.5)}. */
 final class FunctionOptions {
-    private final Frame frame;
+    private final Environment environment;
     private final Name function;
 
-    private FunctionOptions(Frame frame, Name function) {
-        this.frame = frame;
+    private FunctionOptions(Environment environment, Name function) {
+        this.environment = environment;
         this.function = function;
     }
 
     /** The options' values in the function's order; null, and reported, if some are wrong. */
-    static List<Double> read(Frame frame, Name name, FunctionUse use, List<Expr.Argument> given) {
-        return new FunctionOptions(frame, name).read(use, given);
+    static List<Double> read(Environment environment, Name name, FunctionUse use, List<Expr.Argument> given) {
+        return new FunctionOptions(environment, name).read(use, given);
     }
 
     private List<Double> read(FunctionUse use, List<Expr.Argument> given) {
         List<FunctionOption> options = use.function().options();
-        Arguments arguments = new Arguments(function, names(options, true), names(options, false), frame.report());
+        Arguments arguments =
+                new Arguments(function, names(options, true), names(options, false), environment.report());
         Map<String, Expr.Argument> bound = arguments.bind(given);
         List<Double> values = new ArrayList<>();
         boolean sound = arguments.sound();
@@ -44,7 +45,7 @@ final class FunctionOptions {
     }
 
     private Optional<Double> value(FunctionOption option, Expr given) {
-        Numbers numbers = new Numbers(frame);
+        NumericOptions numbers = new NumericOptions(environment);
         return switch (option.range()) {
             case POSITIVE -> numbers.positive(given, option.name());
             case NOT_NEGATIVE -> numbers.notNegative(given, option.name());

@@ -13,12 +13,12 @@ import org.rnnc.dsl.syntax.TypeSyntax;
 
 /** Gives a cell's inputs their operands, and the free sizes their values. */
 final class InputBinding {
-    private final Frame caller;
-    private final Frame inner;
+    private final Environment caller;
+    private final Environment inner;
     private final Name stage;
     private final CheckedCell cell;
 
-    InputBinding(Frame caller, Frame inner, Name stage, CheckedCell cell) {
+    InputBinding(Environment caller, Environment inner, Name stage, CheckedCell cell) {
         this.caller = caller;
         this.inner = inner;
         this.stage = stage;
@@ -31,9 +31,9 @@ final class InputBinding {
      * @param lowering gives the operands of the inputs beyond the first
      */
     boolean bind(Expr piped, Value operand, Map<String, Expr.Argument> arguments, Function<Expr, Value> lowering) {
-        List<Body.InputDecl> inputs = cell.body().inputs();
+        List<Members.InputDecl> inputs = cell.members().inputs();
         boolean sound = bind(inputs.get(0), piped, operand);
-        for (Body.InputDecl input : inputs.subList(1, inputs.size())) {
+        for (Members.InputDecl input : inputs.subList(1, inputs.size())) {
             Expr.Argument argument = arguments.get(input.name().text());
             if (argument == null) {
                 sound = false;
@@ -51,7 +51,7 @@ final class InputBinding {
         return sound;
     }
 
-    private boolean bind(Body.InputDecl input, Expr expr, Value operand) {
+    private boolean bind(Members.InputDecl input, Expr expr, Value operand) {
         if (Value.typeOf(operand) == null) {
             return wrong(Code.WRONG_TYPE, input, expr, Value.describe(operand), "");
         }
@@ -70,7 +70,7 @@ final class InputBinding {
                             "last(x) makes one value per sequence of the steps'");
             return false;
         }
-        if (!input.isPerSequence() && !cell.body().states().isEmpty() && isPerSequence(operand)) {
+        if (!input.isPerSequence() && !cell.members().states().isEmpty() && isPerSequence(operand)) {
             caller.report()
                     .error(
                             Code.MIXED_DOMAINS,
@@ -98,9 +98,9 @@ final class InputBinding {
         return bindSize(input, expr, new Value.Tensor(new Type.Vector(given), tensor.node()), size, given);
     }
 
-    private boolean bindSize(Body.InputDecl input, Expr expr, Value.Tensor tensor, Expr size, Dim given) {
+    private boolean bindSize(Members.InputDecl input, Expr expr, Value.Tensor tensor, Expr size, Dim given) {
         Name free = size instanceof Expr.Reference reference
-                ? cell.body().freeSizes().get(reference.name().text())
+                ? cell.members().freeSizes().get(reference.name().text())
                 : null;
         if (free != null && inner.scope().find(free.text()) == null) {
             inner.scope().define(Scope.Kind.SIZE, free, new Value.Constant(given.value(), given.text()));
@@ -118,12 +118,12 @@ final class InputBinding {
         return value instanceof Value.Tensor tensor && tensor.node().domain() == Domain.SEQUENCE;
     }
 
-    private boolean define(Body.InputDecl input, Value.Tensor tensor) {
+    private boolean define(Members.InputDecl input, Value.Tensor tensor) {
         inner.scope().define(Scope.Kind.INPUT, input.name(), tensor);
         return true;
     }
 
-    private boolean mismatch(Body.InputDecl input, Expr expr, Value.Tensor tensor, String wanted) {
+    private boolean mismatch(Members.InputDecl input, Expr expr, Value.Tensor tensor, String wanted) {
         caller.report()
                 .error(
                         Code.SHAPE_MISMATCH,
@@ -134,7 +134,7 @@ final class InputBinding {
         return false;
     }
 
-    private boolean wrong(Code code, Body.InputDecl input, Expr expr, String given, String hint) {
+    private boolean wrong(Code code, Members.InputDecl input, Expr expr, String given, String hint) {
         caller.report()
                 .error(
                         code,

@@ -9,7 +9,7 @@ import org.rnnc.dsl.syntax.SpecFile;
  *
  * @param file whose names it sees
  * @param layer the layer this is an instance of; empty for a model
- * @param layers the names of the layers within it
+ * @param layerNames the names of the layers within it
  * @param direction in which its states run
  */
-record Instance(SpecFile file, String layer, LayerNames layers, Direction direction, Report report) {}
+record Instance(SpecFile file, String layer, LayerNames layerNames, Direction direction, ErrorReporter report) {}

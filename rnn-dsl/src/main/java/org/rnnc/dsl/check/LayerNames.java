@@ -24,18 +24,18 @@ final class LayerNames {
     private final Map<String, Integer> counts = new HashMap<>();
 
     /** @param isCell which stages are cells */
-    LayerNames(Body body, Predicate<String> isCell, Report report) {
-        uses(body.equations(), body.states()).stream()
+    LayerNames(Members members, Predicate<String> isCell, ErrorReporter report) {
+        uses(members.equations(), members.states()).stream()
                 .map(Use::pipe)
                 .filter(pipe -> isCell.test(stage(pipe).text()))
                 .forEach(pipe -> name(pipe, report));
     }
 
     /** A stage, and the equation it stands in, if not what a state starts from. */
-    private record Use(Expr.Pipe pipe, Optional<Body.EquationDecl> equation) {}
+    private record Use(Expr.Pipe pipe, Optional<Members.EquationDecl> equation) {}
 
     /** All stages that have a name, in source order. */
-    private static List<Use> uses(Collection<Body.EquationDecl> equations, Collection<Body.StateDecl> states) {
+    private static List<Use> uses(Collection<Members.EquationDecl> equations, Collection<Members.StateDecl> states) {
         List<Use> uses = new ArrayList<>();
         equations.forEach(equation -> addUses(equation.value(), Optional.of(equation), uses));
         states.forEach(state -> state.item().start().ifPresent(start -> addUses(start, Optional.empty(), uses)));
@@ -43,8 +43,8 @@ final class LayerNames {
         return uses;
     }
 
-    private static void addUses(Expr expression, Optional<Body.EquationDecl> equation, List<Use> uses) {
-        for (Expr expr : Walk.all(expression)) {
+    private static void addUses(Expr expression, Optional<Members.EquationDecl> equation, List<Use> uses) {
+        for (Expr expr : Subexpressions.of(expression)) {
             if (expr instanceof Expr.Pipe pipe && stage(pipe) != null) {
                 uses.add(new Use(pipe, equation));
             }
@@ -55,23 +55,24 @@ final class LayerNames {
      * By layer the equation that it is made in. It needs no cells to be known: functions, which are no layers, are among
      * them as if they were.
      */
-    static Map<String, Body.EquationDecl> makers(
-            Collection<Body.EquationDecl> equations, Collection<Body.StateDecl> states) {
-        Map<String, Body.EquationDecl> makers = new HashMap<>();
+    static Map<String, Members.EquationDecl> makers(
+            Collection<Members.EquationDecl> equations, Collection<Members.StateDecl> states) {
+        Map<String, Members.EquationDecl> makers = new HashMap<>();
         byLayer(equations, states)
                 .forEach((layer, use) -> use.equation().ifPresent(equation -> makers.put(layer, equation)));
         return makers;
     }
 
     /** By layer the pipe that makes it; with functions as in {@link #makers}. */
-    static Map<String, Expr.Pipe> pipes(Collection<Body.EquationDecl> equations, Collection<Body.StateDecl> states) {
+    static Map<String, Expr.Pipe> pipes(
+            Collection<Members.EquationDecl> equations, Collection<Members.StateDecl> states) {
         Map<String, Expr.Pipe> pipes = new HashMap<>();
         byLayer(equations, states).forEach((layer, use) -> pipes.put(layer, use.pipe()));
         return pipes;
     }
 
     private static Map<String, Use> byLayer(
-            Collection<Body.EquationDecl> equations, Collection<Body.StateDecl> states) {
+            Collection<Members.EquationDecl> equations, Collection<Members.StateDecl> states) {
         Map<String, Use> uses = new HashMap<>();
         Map<String, Integer> counts = new HashMap<>();
         uses(equations, states).forEach(use -> uses.putIfAbsent(name(use.pipe(), counts), use));
@@ -97,10 +98,10 @@ final class LayerNames {
         return pipe.layer().map(Name::text).orElse(use == 1 ? stage : stage + use);
     }
 
-    private void name(Expr.Pipe pipe, Report report) {
+    private void name(Expr.Pipe pipe, ErrorReporter report) {
         Name stage = stage(pipe);
         String name = name(pipe, counts);
-        pipe.layer().ifPresent(layer -> NameRules.checkMember("layer", layer, report));
+        pipe.layer().ifPresent(layer -> JavaNames.checkMember("layer", layer, report));
         Name at = pipe.layer().orElse(stage);
         Name before = taken.putIfAbsent(name, at);
         if (before != null) {

@@ -17,16 +17,16 @@ import org.rnnc.dsl.syntax.Path;
 final class LayerPaths {
     private static final Set<Scope.Kind> COMPUTED = EnumSet.of(Scope.Kind.STATE, Scope.Kind.EQUATION);
 
-    private final Frame frame;
+    private final Environment environment;
 
-    LayerPaths(Frame frame) {
-        this.frame = frame;
+    LayerPaths(Environment environment) {
+        this.environment = environment;
     }
 
     /** The value at {@code path}, which has two names or more; poison, and reported, if there is none. */
     Value value(Path path) {
         Name last = path.names().get(path.names().size() - 1);
-        Scope layer = frame.model().layers().scopes().get(absolute(layerOf(path)));
+        Scope layer = environment.model().layers().scopes().get(absolute(layerOf(path)));
         if (layer == null) {
             unknownLayer(path);
             return Value.POISON;
@@ -46,7 +46,7 @@ final class LayerPaths {
     /** What can be looked at in the layers at or within {@code layer}: states and equations, with their paths. */
     List<String> valuesIn(String layer) {
         List<String> found = new ArrayList<>();
-        frame.model().layers().scopes().forEach((name, inner) -> {
+        environment.model().layers().scopes().forEach((name, inner) -> {
             String seen = relative(name);
             if (seen != null && (seen.equals(layer) || seen.startsWith(layer + "."))) {
                 names(inner, COMPUTED).forEach(value -> found.add(seen + "." + value));
@@ -69,7 +69,7 @@ final class LayerPaths {
 
     private Set<String> layers() {
         Set<String> layers = new TreeSet<>();
-        for (String name : frame.model().layers().scopes().keySet()) {
+        for (String name : environment.model().layers().scopes().keySet()) {
             if (relative(name) != null) {
                 layers.add(relative(name));
             }
@@ -78,10 +78,10 @@ final class LayerPaths {
     }
 
     private String absolute(String layer) {
-        return frame.layer().isEmpty() ? layer : frame.layer() + "." + layer;
+        return environment.layer().isEmpty() ? layer : environment.layer() + "." + layer;
     }
 
-    /** A layer's name as this frame sees it; null for one that is not within it. */
+    /** A layer's name as this environment sees it; null for one that is not within it. */
     private String relative(String layer) {
         String prefix = absolute("");
         return layer.startsWith(prefix) ? layer.substring(prefix.length()) : null;
@@ -90,9 +90,9 @@ final class LayerPaths {
     private void unknownLayer(Path path) {
         String layer = layerOf(path);
         Name first = path.names().get(0);
-        if (frame.layers().has(first.text())
+        if (environment.layerNames().has(first.text())
                 && !isLayer(first.text())
-                && frame.report().failed()) {
+                && environment.report().failed()) {
             // The layer was not made, because of what has been reported.
             return;
         }
@@ -107,7 +107,7 @@ final class LayerPaths {
                     path,
                     "there is no " + Quote.of(path.text()),
                     same.isEmpty() ? has(layer, within) : "there is " + same);
-        } else if (frame.scope().find(layer) != null) {
+        } else if (environment.scope().find(layer) != null) {
             report(
                     path,
                     Quote.of(layer) + " is a value, not a layer",
@@ -118,19 +118,20 @@ final class LayerPaths {
             report(
                     path,
                     "there is no layer " + Quote.of(layer),
-                    Nearest.hint(
+                    Suggestion.hint(
                             layer, layers(), layers().size() == 1 ? "the only one is " + all : "there are " + all));
         }
     }
 
     private void unknownValue(Path path, Scope layer, Name last) {
         String name = layerOf(path);
-        frame.report()
+        environment
+                .report()
                 .error(
                         Code.UNKNOWN_NAME,
                         last.span(),
                         "layer " + Quote.of(name) + " has no " + Quote.of(last),
-                        Nearest.hint(
+                        Suggestion.hint(
                                 last.text(), names(layer, EnumSet.allOf(Scope.Kind.class)), has(name, valuesIn(name))));
     }
 
@@ -142,6 +143,6 @@ final class LayerPaths {
     }
 
     private void report(Path path, String message, String hint) {
-        frame.report().error(Code.UNKNOWN_NAME, path.span(), message, hint);
+        environment.report().error(Code.UNKNOWN_NAME, path.span(), message, hint);
     }
 }

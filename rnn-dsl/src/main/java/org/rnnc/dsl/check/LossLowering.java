@@ -27,15 +27,15 @@ import org.rnnc.dsl.syntax.Name;
 final class LossLowering {
     private record Target(Graph.Data data, Node node) {}
 
-    private final Frame frame;
+    private final Environment environment;
     private final Set<String> outputs;
     private final Training training;
     private final Map<String, Target> targets = new LinkedHashMap<>();
     /** Of the model as it is before the losses: these are of its outputs. */
     private Finiteness finiteness;
 
-    LossLowering(Frame frame, Set<String> outputs, Training training) {
-        this.frame = frame;
+    LossLowering(Environment environment, Set<String> outputs, Training training) {
+        this.environment = environment;
         this.outputs = outputs;
         this.training = training;
     }
@@ -46,21 +46,21 @@ final class LossLowering {
 
     /** The loss; empty if something is wrong with it or with what it is of. */
     Optional<Node> lower(Expr loss) {
-        List<LossTerms.Part> parts = new LossTerms(frame).read(loss);
+        List<WeightedLosses.Weighted> parts = new WeightedLosses(environment).read(loss);
         List<Term> terms = new ArrayList<>();
-        for (LossTerms.Part part : parts) {
+        for (WeightedLosses.Weighted part : parts) {
             term(part).ifPresent(terms::add);
         }
         return terms.isEmpty() || terms.size() < parts.size()
                 ? Optional.empty()
-                : Optional.of(frame.builder().sum(terms));
+                : Optional.of(environment.builder().sum(terms));
     }
 
-    private Optional<Term> term(LossTerms.Part part) {
+    private Optional<Term> term(WeightedLosses.Weighted part) {
         if (LossKind.isPenalty(part.call())) {
-            return Penalty.read(frame, part.call()).map(penalty -> term(part.weight(), penalty));
+            return Penalty.read(environment, part.call()).map(penalty -> term(part.weight(), penalty));
         }
-        Optional<LossOptions> options = LossOptions.read(frame, part.call());
+        Optional<LossOptions> options = LossOptions.read(environment, part.call());
         if (options.isEmpty()) {
             return Optional.empty();
         }
@@ -70,10 +70,10 @@ final class LossLowering {
                     Code.LOSS_MISFIT,
                     name,
                     Quote.of(name) + " is not an output",
-                    Nearest.hint(name.text(), outputs, "a loss compares an output with its target"));
+                    Suggestion.hint(name.text(), outputs, "a loss compares an output with its target"));
             return Optional.empty();
         }
-        Scope.Symbol symbol = frame.scope().find(name.text());
+        Scope.Symbol symbol = environment.scope().find(name.text());
         if (symbol == null
                 || !(symbol.value() instanceof Value.Tensor output)
                 || !output.type().isNumeric()) {
@@ -82,12 +82,12 @@ final class LossLowering {
         return perDatum(options.get(), name, output)
                 .map(datum -> new Term.Times(
                         false,
-                        frame.builder().total(datum.loss()),
+                        environment.builder().total(datum.loss()),
                         scale(part.weight(), options.get(), output, datum.weight())));
     }
 
     private Term term(double weight, Penalty.Sum penalty) {
-        GraphBuilder graph = frame.builder();
+        GraphBuilder graph = environment.builder();
         return penalty.value()
                 .map(value -> new Term.Times(
                         false,
@@ -102,7 +102,7 @@ final class LossLowering {
 
     /** The loss of one step, or of one sequence. */
     private Optional<CrossEntropy.Weighed> perDatum(LossOptions options, Name name, Value.Tensor output) {
-        GraphBuilder graph = frame.builder();
+        GraphBuilder graph = environment.builder();
         Shape shape = output.node().shape();
         Domain domain = output.node().domain();
         return switch (options.kind()) {
@@ -110,8 +110,8 @@ final class LossLowering {
                 before(new Op.Softmax(), name, output.node())
                         .flatMap(logits -> target(
                                         options, options.soft() ? data(name, shape, domain) : tokens(options, output))
-                                .flatMap(target ->
-                                        new CrossEntropy(frame, options, mayBeInfinite(logits)).lower(logits, target)));
+                                .flatMap(target -> new CrossEntropy(environment, options, mayBeInfinite(logits))
+                                        .lower(logits, target)));
             case BINARY_CROSS_ENTROPY ->
                 before(new Op.Unary(UnaryFunction.SIGMOID), name, output.node())
                         .flatMap(logits -> binaryCrossEntropy(options, logits, domain))
@@ -139,18 +139,19 @@ final class LossLowering {
 
     private Optional<Node> binaryCrossEntropy(LossOptions options, Node logits, Domain domain) {
         Optional<Node> weight = options.weights()
-                .flatMap(expr -> new LossWeights(frame).ofElements(expr, logits.size(), "positiveWeight"));
+                .flatMap(expr -> new LossWeights(environment).ofElements(expr, logits.size(), "positiveWeight"));
         if (options.weights().isPresent() && weight.isEmpty()) {
             return Optional.empty();
         }
         return target(options, data(options.output(), logits.shape(), domain))
                 .map(target -> LossFormulas.binaryCrossEntropy(
-                        frame.builder(), logits, target, weight.orElse(null), mayBeInfinite(logits)));
+                        environment.builder(), logits, target, weight.orElse(null), mayBeInfinite(logits)));
     }
 
     private boolean mayBeInfinite(Node output) {
         if (finiteness == null) {
-            finiteness = new Finiteness(frame.builder().nodes(), frame.graph().states());
+            finiteness = new Finiteness(
+                    environment.builder().nodes(), environment.graph().states());
         }
         return finiteness.mayBeInfinite(output);
     }
@@ -178,7 +179,7 @@ final class LossLowering {
     private Optional<Node> target(LossOptions options, Graph.Data data) {
         Target known = targets.get(data.name());
         if (known == null) {
-            Node node = frame.builder().target(targets.size(), data.shape(), data.domain());
+            Node node = environment.builder().target(targets.size(), data.shape(), data.domain());
             known = new Target(data, node);
             targets.put(data.name(), known);
         } else if (!known.data().ignored().equals(data.ignored())
@@ -216,7 +217,7 @@ final class LossLowering {
 
     /** The weight over what the reduction divides by; how many steps there are is known only when the model runs. */
     private Node scale(double weight, LossOptions options, Value.Tensor output, Node counts) {
-        GraphBuilder builder = frame.builder();
+        GraphBuilder builder = environment.builder();
         double elements = options.kind().isOfWhole() ? 1 : output.type().length();
         if (counts != null && options.reduction() == Reduction.MEAN) {
             // Where nothing counts the loss is 0, and not 0 / 0.
@@ -227,7 +228,7 @@ final class LossLowering {
     }
 
     private Node scale(double weight, Reduction reduction, double elements, Domain domain) {
-        GraphBuilder builder = frame.builder();
+        GraphBuilder builder = environment.builder();
         return switch (reduction) {
             case SUM -> builder.constant(weight);
             case BATCH -> builder.constant(weight / training.batch());
@@ -239,6 +240,6 @@ final class LossLowering {
     }
 
     private void report(Code code, Name at, String message, String hint) {
-        frame.report().error(code, at.span(), message, hint);
+        environment.report().error(code, at.span(), message, hint);
     }
 }

@@ -39,15 +39,15 @@ record LossOptions(
         return numbers.getOrDefault("ignore", 0.0) < 0;
     }
 
-    static Optional<LossOptions> read(Frame frame, Expr.Call call) {
-        Report report = frame.report();
+    static Optional<LossOptions> read(Environment environment, Expr.Call call) {
+        ErrorReporter report = environment.report();
         LossKind kind = LossKind.find(call.function().text()).orElse(null);
         if (kind == null) {
             report.error(
                     Code.UNKNOWN_CHOICE,
                     call.function().span(),
                     "there is no loss " + Quote.of(call.function()),
-                    Nearest.hint(
+                    Suggestion.hint(
                             call.function().text(),
                             LossKind.words(),
                             Foreign.Place.LOSS,
@@ -73,7 +73,7 @@ record LossOptions(
         boolean given = arguments.require("output", call.function() + "(y)");
         Optional<Reduction> reduction = reduction(bound.get("reduction"), kind.usualReduction(), report);
         given &= kind != LossKind.QUANTILE || arguments.require("tau", call.function() + "(y, tau = 0.9)");
-        Optional<Map<String, Double>> numbers = numbers(frame, kind, bound);
+        Optional<Map<String, Double>> numbers = numbers(environment, kind, bound);
         given &= knowsTargets(bound.get("targets"), report);
         if (bound.containsKey("output") && !(bound.get("output").value() instanceof Expr.Reference)) {
             report.error(
@@ -93,7 +93,7 @@ record LossOptions(
         return Optional.of(new LossOptions(kind, output, reduction.get(), numbers.get(), weights, soft));
     }
 
-    private static boolean knowsTargets(Expr.Argument argument, Report report) {
+    private static boolean knowsTargets(Expr.Argument argument, ErrorReporter report) {
         boolean known = argument == null || LossKind.TARGETS.contains(Quote.text(argument.value()));
         if (!known) {
             report.error(
@@ -105,7 +105,7 @@ record LossOptions(
         return known;
     }
 
-    static Optional<Reduction> reduction(Expr.Argument argument, Reduction usual, Report report) {
+    static Optional<Reduction> reduction(Expr.Argument argument, Reduction usual, ErrorReporter report) {
         if (argument == null) {
             return Optional.of(usual);
         }
@@ -119,13 +119,14 @@ record LossOptions(
                 Code.UNKNOWN_CHOICE,
                 argument.value().span(),
                 "there is no reduction " + Quote.of(text),
-                Nearest.hint(text, List.of("mean", "sum", "batch"), "mean, sum or batch"));
+                Suggestion.hint(text, List.of("mean", "sum", "batch"), "mean, sum or batch"));
         return Optional.empty();
     }
 
     /** The options that are numbers; empty, and reported, if one is out of range. */
-    private static Optional<Map<String, Double>> numbers(Frame frame, LossKind kind, Map<String, Expr.Argument> bound) {
-        Numbers numbers = new Numbers(frame);
+    private static Optional<Map<String, Double>> numbers(
+            Environment environment, LossKind kind, Map<String, Expr.Argument> bound) {
+        NumericOptions numbers = new NumericOptions(environment);
         Map<String, Double> values = new LinkedHashMap<>(Map.of("delta", 1.0, "smoothing", 0.0));
         boolean sound = true;
         for (String option : kind.options()) {

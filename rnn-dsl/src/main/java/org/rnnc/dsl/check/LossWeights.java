@@ -11,10 +11,10 @@ import org.rnnc.dsl.syntax.Expr;
 
 /** Numbers that say what the elements of an output count for: {@code concat(1, 2, 2)}. */
 final class LossWeights {
-    private final Frame frame;
+    private final Environment environment;
 
-    LossWeights(Frame frame) {
-        this.frame = frame;
+    LossWeights(Environment environment) {
+        this.environment = environment;
     }
 
     /** One number from 0 for each of {@code count} tokens, one of them at least above; empty, and reported, if not. */
@@ -25,16 +25,16 @@ final class LossWeights {
 
     /** One number for all of {@code count} elements, or one for each. */
     Optional<Node> ofElements(Expr expr, int count, String option) {
-        Value value = frame.lower(expr);
+        Value value = environment.lower(expr);
         if (value instanceof Value.Constant constant) {
-            return Optional.of(frame.tensor(constant).node()).filter(node -> areNotNegative(List.of(node), expr));
+            return Optional.of(environment.tensor(constant).node()).filter(node -> areNotNegative(List.of(node), expr));
         }
         String rule = Quote.of(option) + " is a number, or " + count + " numbers, one for each element";
         return vector(value, expr, count, rule).filter(node -> areNotNegative(node.inputs(), expr));
     }
 
     private Optional<Node> vector(Expr expr, int count, String rule) {
-        return vector(frame.lower(expr), expr, count, rule);
+        return vector(environment.lower(expr), expr, count, rule);
     }
 
     private Optional<Node> vector(Value value, Expr expr, int count, String rule) {
@@ -45,7 +45,7 @@ final class LossWeights {
             return Optional.of(tensor.node());
         }
         if (value != Value.POISON) {
-            frame.report().error(Code.LOSS_MISFIT, expr.span(), rule, "");
+            environment.report().error(Code.LOSS_MISFIT, expr.span(), rule, "");
         }
         return Optional.empty();
     }
@@ -76,6 +76,6 @@ final class LossWeights {
     }
 
     private void outOfRange(Expr expr, String rule) {
-        frame.report().error(Code.BAD_VALUE, expr.span(), Quote.of(expr) + " is out of range: " + rule, "");
+        environment.report().error(Code.BAD_VALUE, expr.span(), Quote.of(expr) + " is out of range: " + rule, "");
     }
 }

@@ -3,12 +3,12 @@ package org.rnnc.dsl.check;
 
 import org.rnnc.dsl.syntax.Expr;
 
-/** Lowers expressions: what a frame is given, so that whatever is lowered in it can lower its parts. */
+/** Lowers expressions: what a environment is given, so that whatever is lowered in it can lower its parts. */
 interface Lowering {
     /**
      * The value of {@code expr}; {@link Value#POISON} after whatever is wrong has been reported.
      *
      * @param context what a matrix would be applied to if {@code expr} were one
      */
-    Value lower(Expr expr, MatrixSum context);
+    Value lower(Expr expr, MatrixSumHint context);
 }

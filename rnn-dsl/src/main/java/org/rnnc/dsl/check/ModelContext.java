@@ -7,7 +7,7 @@ import org.rnnc.dsl.model.ModelSpec;
 final class ModelContext {
     private final GraphAssembler graph = new GraphAssembler();
     private final LayerTable layers = new LayerTable();
-    private final ParameterStarts starts = new ParameterStarts();
+    private final ModelInitializers starts = new ModelInitializers();
     private final Budget budget = new Budget(() -> graph.builder().nodes().size());
     private final Placeholders placeholders;
     private ModelSpec.Precision precision = ModelSpec.Precision.DOUBLE;
@@ -24,7 +24,7 @@ final class ModelContext {
         return layers;
     }
 
-    ParameterStarts starts() {
+    ModelInitializers starts() {
         return starts;
     }
 

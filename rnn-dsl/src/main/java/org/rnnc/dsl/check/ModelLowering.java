@@ -26,67 +26,67 @@ final class ModelLowering {
     private static final int ROUNDS = 8;
 
     private final Declaration.Model model;
-    private final Report report;
-    private final Body body;
-    private final Frame frame;
-    private final ModelData data;
-    private final ModelSize size;
-    private LookBacks lookBacks;
+    private final ErrorReporter report;
+    private final Members members;
+    private final Environment environment;
+    private final ModelInterface data;
+    private final WindowSize size;
+    private PreviousValues previousValues;
 
     private ModelLowering(Declaration.Model model, SpecFile file, Cells cells, Diagnostics diagnostics) {
         this.model = model;
-        this.report = new Report(diagnostics);
-        this.body = BodyReader.read(model, report);
-        LayerNames layers = new LayerNames(body, name -> cells.isCell(file, name), report);
-        this.frame = new Frame(
+        this.report = new ErrorReporter(diagnostics);
+        this.members = MemberReader.read(model, report);
+        LayerNames layers = new LayerNames(members, name -> cells.isCell(file, name), report);
+        this.environment = new Environment(
                 new ModelContext(new Placeholders(false)),
                 cells,
                 ExpressionLowering::new,
                 new Instance(file, "", layers, Direction.FORWARD, report));
-        this.data = new ModelData(body, frame);
-        this.size = new ModelSize(report);
+        this.data = new ModelInterface(members, environment);
+        this.size = new WindowSize(report);
     }
 
     /** The model, or empty if it has errors; they are reported. */
     static Optional<ModelSpec> lower(Declaration.Model model, SpecFile file, Cells cells, Diagnostics diagnostics) {
         ModelLowering lowering = new ModelLowering(model, file, cells, diagnostics);
         Map<String, Type> assumed = new HashMap<>();
-        boolean again = LookBacks.areIn(lowering.body);
+        boolean again = PreviousValues.areIn(lowering.members);
         for (int i = 0; i < ROUNDS && again; i++) {
             ModelLowering trial = new ModelLowering(model, file, cells, new Diagnostics());
             trial.lowerBody(assumed);
-            again = trial.lookBacks.improve(assumed);
+            again = trial.previousValues.improve(assumed);
         }
         return lowering.lower(assumed);
     }
 
     /** @param assumed types of values that are looked back at before they are computed */
     private void lowerBody(Map<String, Type> assumed) {
-        lookBacks = new LookBacks(frame, body, assumed);
-        frame.previous(lookBacks);
-        BodyLowering lowering = new BodyLowering(frame, new StateStarts(frame));
+        previousValues = new PreviousValues(environment, members, assumed);
+        environment.previous(previousValues);
+        MemberLowering lowering = new MemberLowering(environment, new InitialStates(environment));
         data.defineInputs();
-        lowering.declareEquations(body);
-        lowering.lowerEquations(body);
+        lowering.declareEquations(members);
+        lowering.lowerEquations(members);
     }
 
     private Optional<ModelSpec> lower(Map<String, Type> assumed) {
         checkNames();
         ModelSpec.Precision precision = precision();
-        frame.model().precision(precision);
-        TrainingReader reader = new TrainingReader(frame);
+        environment.model().precision(precision);
+        TrainingReader reader = new TrainingReader(environment);
         Optional<Item.Train> train = only(Item.Train.class, "train");
         Training training = train.map(reader::read).orElse(TrainingReader.DEFAULT);
         if (!beginsAlways(training)) {
-            frame.graph().statesGoOn();
+            environment.graph().statesGoOn();
         }
         lowerBody(assumed);
-        lookBacks.define();
+        previousValues.define();
         checkBody();
-        LossLowering losses = new LossLowering(frame, outputs(), training);
+        LossLowering losses = new LossLowering(environment, outputs(), training);
         Optional<Node> loss = loss(losses, train);
         checkStarts(training, reader);
-        Map<String, Node> observed = new ObservedValues(frame).find(reader.observed());
+        Map<String, Node> observed = new ObservedValues(environment).find(reader.observed());
         checkSize(training, reader);
         if (report.failed() || data.hasPoison()) {
             return Optional.empty();
@@ -95,24 +95,24 @@ final class ModelLowering {
         Training complete = training.with(reader.parameters());
         Graph graph = graph(losses, loss, observed);
         List<String> equations = new ArrayList<>(EquationText.of(model));
-        equations.addAll(frame.model().layers().equations());
+        equations.addAll(environment.model().layers().equations());
         return Optional.of(new ModelSpec(
                 model.name().text(), model.documentation(), equations, precision, graph, complete, model.span()));
     }
 
     private void checkBody() {
-        if (!report.failed() && LookBacks.areIn(body)) {
-            new Directions(frame.graph()).check(lookBacks::placeOf, model.name(), report);
+        if (!report.failed() && PreviousValues.areIn(members)) {
+            new StateDirections(environment.graph()).check(previousValues::placeOf, model.name(), report);
         }
         if (!report.failed()) {
-            UnusedNames.check(body, report);
+            UnusedNames.check(members, report);
         }
         data.checkOutputs();
     }
 
     private Set<String> outputs() {
         Set<String> outputs = new LinkedHashSet<>();
-        body.outputs().forEach(output -> outputs.add(output.name().text()));
+        members.outputs().forEach(output -> outputs.add(output.name().text()));
         return outputs;
     }
 
@@ -131,19 +131,20 @@ final class ModelLowering {
 
     /** What is written out is counted only where all else is sound. */
     private void checkSize(Training training, TrainingReader reader) {
-        List<Node> nodes = frame.builder().nodes();
+        List<Node> nodes = environment.builder().nodes();
         size.checkWindow(nodes, training, reader.place(), model.name());
         if (!report.failed() && !data.hasPoison()) {
-            new UnrolledSize(report).check(nodes, frame.graph().states(), training, reader.unrollPlace(), model.name());
+            new UnrolledSize(report)
+                    .check(nodes, environment.graph().states(), training, reader.unrollPlace(), model.name());
         }
     }
 
     private Graph graph(LossLowering losses, Optional<Node> loss, Map<String, Node> observed) {
-        GraphAssembler assembler = frame.graph();
+        GraphAssembler assembler = environment.graph();
         return new Graph(
                 assembler.builder().nodes(),
                 assembler.states(),
-                frame.model().starts().apply(assembler),
+                environment.model().starts().apply(assembler),
                 data.inputs(),
                 losses.targets(),
                 data.values(),
@@ -151,16 +152,16 @@ final class ModelLowering {
                 loss,
                 assembler.labels(),
                 observed,
-                SharedParameter.aliases(frame.model().layers().shared(), assembler.declared()));
+                SharedParameter.aliases(environment.model().layers().shared(), assembler.declared()));
     }
 
     private void checkNames() {
-        NameRules.checkModel(model.name(), report);
+        JavaNames.checkModel(model.name(), report);
         List<Name> names = new ArrayList<>();
-        body.inputs().forEach(input -> names.add(input.name()));
-        body.equations().forEach(equation -> names.add(equation.name()));
-        names.forEach(name -> NameRules.checkMember("value", name, report));
-        NameRules.checkCase(names, report);
+        members.inputs().forEach(input -> names.add(input.name()));
+        members.equations().forEach(equation -> names.add(equation.name()));
+        names.forEach(name -> JavaNames.checkMember("value", name, report));
+        JavaNames.checkCase(names, report);
     }
 
     /** Whether each window begins a sequence, and gradients reach that beginning. */
@@ -170,7 +171,7 @@ final class ModelLowering {
 
     /** A state with a computed start begins with it wherever a window begins: then that must be a sequence's beginning. */
     private void checkStarts(Training training, TrainingReader reader) {
-        frame.graph().states().stream()
+        environment.graph().states().stream()
                 .filter(state -> state.start().isPresent() && !beginsAlways(training))
                 .findFirst()
                 .ifPresent(state -> report.error(
@@ -191,7 +192,7 @@ final class ModelLowering {
                     Code.UNKNOWN_CHOICE,
                     choice.get().value().span(),
                     "there is no precision " + Quote.of(word),
-                    Nearest.hint(word, List.of("float", "double"), "float or double"));
+                    Suggestion.hint(word, List.of("float", "double"), "float or double"));
         }
         return word.equals("double") ? ModelSpec.Precision.DOUBLE : ModelSpec.Precision.FLOAT;
     }

@@ -14,10 +14,10 @@ import org.rnnc.dsl.syntax.Path;
 
 /** Finds the values that {@code observe encoder.i, y} names, in a model whose equations have been lowered. */
 final class ObservedValues {
-    private final Frame model;
+    private final Environment model;
     private final Map<String, Node> found = new LinkedHashMap<>();
 
-    ObservedValues(Frame model) {
+    ObservedValues(Environment model) {
         this.model = model;
     }
 
@@ -70,13 +70,13 @@ final class ObservedValues {
                     path,
                     Quote.of(name) + " is a layer, which has several values",
                     "name one of them: " + within.get(within.size() - 1));
-        } else if (!model.layers().has(name.text())) {
+        } else if (!model.layerNames().has(name.text())) {
             Set<String> known = new TreeSet<>(model.scope().names());
             report(
                     Code.UNKNOWN_NAME,
                     path,
                     "there is no " + Quote.of(name) + " here",
-                    Nearest.hint(name.text(), known, "observe a value of the model, or of a layer: encoder.h"));
+                    Suggestion.hint(name.text(), known, "observe a value of the model, or of a layer: encoder.h"));
         }
         return Value.POISON;
     }

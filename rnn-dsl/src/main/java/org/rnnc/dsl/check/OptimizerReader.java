@@ -15,10 +15,10 @@ import org.rnnc.dsl.syntax.Name;
 
 /** Reads {@code optimizer adagrad(rate = 0.1)}: every option has a name. */
 final class OptimizerReader {
-    private final Frame frame;
+    private final Environment environment;
 
-    OptimizerReader(Frame frame) {
-        this.frame = frame;
+    OptimizerReader(Environment environment) {
+        this.environment = environment;
     }
 
     Optional<Optimizer> read(Expr expr) {
@@ -37,7 +37,7 @@ final class OptimizerReader {
         List<Expr.Argument> given = expr instanceof Expr.Call call ? call.arguments() : List.of();
         List<String> options =
                 kind.options().stream().map(Optimizer.Option::name).toList();
-        Arguments arguments = new Arguments(name, List.of(), options, frame.report(), OptimizerReader::ofOthers)
+        Arguments arguments = new Arguments(name, List.of(), options, environment.report(), OptimizerReader::ofOthers)
                 .in(Foreign.Place.OPTIMIZER_OPTION);
         Map<String, Expr.Argument> bound = arguments.bind(given);
         boolean complete = arguments.sound();
@@ -65,7 +65,8 @@ final class OptimizerReader {
             return true;
         }
         Expr.Argument wrong = given.getOrDefault("stepMax", given.get("stepMin"));
-        frame.report()
+        environment
+                .report()
                 .error(
                         Code.BAD_VALUE,
                         wrong.span(),
@@ -96,7 +97,7 @@ final class OptimizerReader {
     }
 
     private Optional<Double> number(Optimizer.Option option, Expr expr) {
-        Numbers numbers = new Numbers(frame);
+        NumericOptions numbers = new NumericOptions(environment);
         return switch (option.range()) {
             case POSITIVE -> numbers.positive(expr, option.name());
             case NOT_NEGATIVE -> numbers.notNegative(expr, option.name());
@@ -108,13 +109,14 @@ final class OptimizerReader {
 
     private void unknown(Expr expr, Name name) {
         String kinds = "there are " + String.join(", ", Optimizer.Kind.words());
-        frame.report()
+        environment
+                .report()
                 .error(
                         Code.UNKNOWN_CHOICE,
                         name == null ? expr.span() : name.span(),
                         "there is no optimizer " + Quote.of(name == null ? Quote.text(expr) : name.text()),
                         name == null
                                 ? kinds
-                                : Nearest.hint(name.text(), Optimizer.Kind.words(), Foreign.Place.OPTIMIZER, kinds));
+                                : Suggestion.hint(name.text(), Optimizer.Kind.words(), Foreign.Place.OPTIMIZER, kinds));
     }
 }

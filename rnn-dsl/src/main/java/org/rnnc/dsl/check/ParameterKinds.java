@@ -98,12 +98,12 @@ final class ParameterKinds {
                                 ? List.of(matrix.rows(), matrix.columns())
                                 : List.of();
         for (Expr expr : exprs) {
-            Walk.all(expr).forEach(part -> name(part).ifPresent(sizes::add));
+            Subexpressions.of(expr).forEach(part -> name(part).ifPresent(sizes::add));
         }
     }
 
     private void scanValue(Expr value) {
-        for (Expr expr : Walk.all(value)) {
+        for (Expr expr : Subexpressions.of(value)) {
             if (expr instanceof Expr.Call call) {
                 called.add(call.function().text());
                 scanPassedOn(call);

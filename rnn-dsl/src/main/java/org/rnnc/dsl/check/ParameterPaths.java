@@ -17,13 +17,13 @@ final class ParameterPaths {
     private final List<Parameter> parameters;
     private final Set<String> layers = new LinkedHashSet<>();
     private final Map<String, String> shared = new TreeMap<>();
-    private final Report report;
+    private final ErrorReporter report;
 
     /** Something that an option says of the parameters that a path names. */
     record Choice<T>(Path path, T value) {}
 
     /** @param model with all layers in it */
-    ParameterPaths(ModelContext model, Report report) {
+    ParameterPaths(ModelContext model, ErrorReporter report) {
         this.parameters = model.graph().declared();
         this.report = report;
         model.layers()
@@ -125,7 +125,7 @@ final class ParameterPaths {
                 path.span(),
                 "no layer or parameter is called " + Quote.of(text) + "; " + there,
                 stacked.isEmpty()
-                        ? Nearest.hint(text, known, "")
+                        ? Suggestion.hint(text, known, "")
                         : "files have this name for " + String.join(", ", stacked));
     }
 

@@ -19,12 +19,12 @@ import org.rnnc.dsl.syntax.Expr;
  * of a parameter, of the matrices of a layer, or of a value at each step.
  */
 final class Penalty {
-    private final Frame frame;
+    private final Environment environment;
     private final Expr.Call call;
     private final boolean squared;
 
-    private Penalty(Frame frame, Expr.Call call) {
-        this.frame = frame;
+    private Penalty(Environment environment, Expr.Call call) {
+        this.environment = environment;
         this.call = call;
         this.squared = call.function().text().equals("l2");
     }
@@ -38,12 +38,13 @@ final class Penalty {
     record Sum(Node sum, Optional<Value.Tensor> value, Reduction reduction) {}
 
     /** Empty, and reported, if there is nothing of that name to penalize. */
-    static Optional<Sum> read(Frame frame, Expr.Call call) {
-        return new Penalty(frame, call).read();
+    static Optional<Sum> read(Environment environment, Expr.Call call) {
+        return new Penalty(environment, call).read();
     }
 
     private Optional<Sum> read() {
-        Arguments arguments = new Arguments(call.function(), List.of("value"), List.of("reduction"), frame.report());
+        Arguments arguments =
+                new Arguments(call.function(), List.of("value"), List.of("reduction"), environment.report());
         Map<String, Expr.Argument> bound = arguments.bind(call.arguments());
         if (!arguments.sound() || !arguments.require("value", call.function() + "(encoder.Wh)")) {
             return Optional.empty();
@@ -57,12 +58,12 @@ final class Penalty {
         if (!(expr instanceof Expr.Reference || expr instanceof Expr.Member)) {
             return misfit(expr, "a penalty is of a parameter, a layer or a value, by its name", "");
         }
-        Value value = frame.lower(expr);
+        Value value = environment.lower(expr);
         if (value == Value.POISON) {
             return Optional.empty();
         }
         if (value instanceof Value.Absent) {
-            return misfit(expr, frame.name(expr) + " does not exist here", "");
+            return misfit(expr, environment.name(expr) + " does not exist here", "");
         }
         if (value instanceof Value.Tensor tensor && tensor.node().op() instanceof Op.Parameter) {
             return ofParameters(magnitude(tensor.node()), reduction);
@@ -72,10 +73,12 @@ final class Penalty {
                 && tensor.node().domain() != Domain.ONCE;
         if (!isValue) {
             return misfit(
-                    expr, frame.name(expr) + " is " + Value.describe(value) + ", not a parameter or a vector", "");
+                    expr,
+                    environment.name(expr) + " is " + Value.describe(value) + ", not a parameter or a vector",
+                    "");
         }
         Value.Tensor tensor = (Value.Tensor) value;
-        return LossOptions.reduction(reduction, Reduction.MEAN, frame.report())
+        return LossOptions.reduction(reduction, Reduction.MEAN, environment.report())
                 .map(chosen -> new Sum(magnitude(tensor.node()), Optional.of(tensor), chosen));
     }
 
@@ -84,19 +87,19 @@ final class Penalty {
         String name = expr instanceof Expr.Member member
                 ? member.path().text()
                 : expr instanceof Expr.Reference reference
-                                && frame.scope().find(reference.name().text()) == null
+                                && environment.scope().find(reference.name().text()) == null
                         ? reference.name().text()
                         : "";
-        return Optional.of(name).filter(text -> !text.isEmpty() && new LayerPaths(frame).isLayer(text));
+        return Optional.of(name).filter(text -> !text.isEmpty() && new LayerPaths(environment).isLayer(text));
     }
 
     private Node magnitude(Node value) {
-        return frame.builder().magnitude(value, squared);
+        return environment.builder().magnitude(value, squared);
     }
 
     private Optional<Node> ofLayer(Expr expr, String layer) {
-        GraphBuilder graph = frame.builder();
-        List<Term> terms = frame.graph().declared().stream()
+        GraphBuilder graph = environment.builder();
+        List<Term> terms = environment.graph().declared().stream()
                 .filter(parameter -> parameter.shape() instanceof Shape.Matrix && isIn(parameter, layer))
                 .<Term>map(parameter -> new Term.Value(false, magnitude(graph.parameter(parameter))))
                 .toList();
@@ -122,7 +125,7 @@ final class Penalty {
     }
 
     private Optional<Sum> misfit(Expr at, String message, String hint) {
-        frame.report().error(Code.LOSS_MISFIT, at.span(), message, hint);
+        environment.report().error(Code.LOSS_MISFIT, at.span(), message, hint);
         return Optional.empty();
     }
 }

@@ -11,19 +11,19 @@ import org.rnnc.dsl.graph.Shape;
 final class Pooling {
     private Pooling() {}
 
-    static Value sum(Application call) {
-        Value.Tensor x = Ends.perStep(call);
+    static Value sum(FunctionCall call) {
+        Value.Tensor x = SequenceEnds.perStep(call);
         return x == null ? Value.POISON : call.result(x.type(), call.builder().sumSteps(x.node()));
     }
 
-    static Value max(Application call) {
-        Value.Tensor x = Ends.perStep(call);
+    static Value max(FunctionCall call) {
+        Value.Tensor x = SequenceEnds.perStep(call);
         return x == null ? Value.POISON : call.result(x.type(), call.builder().maxSteps(x.node()));
     }
 
     /** The sum over the steps that the sequence has, by their number; zeros where it has none. */
-    static Value mean(Application call) {
-        Value.Tensor x = Ends.perStep(call);
+    static Value mean(FunctionCall call) {
+        Value.Tensor x = SequenceEnds.perStep(call);
         if (x == null) {
             return Value.POISON;
         }

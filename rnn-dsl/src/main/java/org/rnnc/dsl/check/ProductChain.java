@@ -14,20 +14,20 @@ import org.rnnc.dsl.syntax.SourceSpan;
 /** A chain of {@code *} and {@code /}: each operand is lowered once, and then they are joined. */
 final class ProductChain implements ChainFold.Joining<ProductChain.Operand> {
     /** @param part null where {@code value} is all there is */
-    record Operand(Expr expr, SourceSpan span, Value value, Part part) {}
+    record Operand(Expr expr, SourceSpan span, Value value, Summand part) {}
 
-    private final Frame frame;
+    private final Environment environment;
     private final Expr.Binary chain;
     private final List<Link<Operand>> links = new ArrayList<>();
 
-    private ProductChain(Frame frame, Expr.Binary chain) {
-        this.frame = frame;
+    private ProductChain(Environment environment, Expr.Binary chain) {
+        this.environment = environment;
         this.chain = chain;
     }
 
     /** The chain with its operands lowered; some may be poison. */
-    static ProductChain read(Frame frame, Expr.Binary chain) {
-        ProductChain read = new ProductChain(frame, chain);
+    static ProductChain read(Environment environment, Expr.Binary chain) {
+        ProductChain read = new ProductChain(environment, chain);
         read.lowerOperands();
         return read;
     }
@@ -60,19 +60,19 @@ final class ProductChain implements ChainFold.Joining<ProductChain.Operand> {
     }
 
     /** The whole, as a sum takes it in. */
-    Part join() {
+    Summand join() {
         if (isPoison()) {
-            return Part.POISON;
+            return Summand.POISON;
         }
         for (Link<Operand> link : links) {
             if (type(link.operand()) == null) {
                 ProductTypes.notNumeric(
-                        frame, link.operand().expr(), link.operand().value());
-                return Part.POISON;
+                        environment, link.operand().expr(), link.operand().value());
+                return Summand.POISON;
             }
         }
         Operand whole = ChainFold.of(links, this);
-        return whole == null ? Part.POISON : whole.part();
+        return whole == null ? Summand.POISON : whole.part();
     }
 
     private void lowerOperands() {
@@ -95,7 +95,7 @@ final class ProductChain implements ChainFold.Joining<ProductChain.Operand> {
 
     /** @param rest the operators, with their right sides, behind this operand */
     private void add(Operator operator, Expr expr, SourceSpan span, List<Expr.Binary> rest) {
-        Value value = frame.lower(expr, MatrixSum.context(links.isEmpty(), rest));
+        Value value = environment.lower(expr, MatrixSumHint.context(links.isEmpty(), rest));
         links.add(new Link<>(operator, new Operand(expr, span, value, null)));
     }
 
@@ -126,8 +126,8 @@ final class ProductChain implements ChainFold.Joining<ProductChain.Operand> {
         if (a == Value.POISON || b == Value.POISON) {
             return null;
         }
-        Part part = new Products(frame).join(a, b, new ProductTypes(frame, expr, whole()));
-        return part.equals(Part.POISON) ? null : new Operand(expr, span, null, part);
+        Summand part = new Products(environment).join(a, b, new ProductTypes(environment, expr, whole()));
+        return part.equals(Summand.POISON) ? null : new Operand(expr, span, null, part);
     }
 
     private ProductTypes.Whole whole() {
@@ -140,9 +140,9 @@ final class ProductChain implements ChainFold.Joining<ProductChain.Operand> {
         return operand.part() == null ? operand.value() : value(operand.part());
     }
 
-    private Value value(Part part) {
-        return part instanceof Part.Computed computed
-                ? frame.value(computed.type(), frame.builder().sum(List.of(computed.term())))
-                : ((Part.Known) part).value();
+    private Value value(Summand part) {
+        return part instanceof Summand.Computed computed
+                ? environment.value(computed.type(), environment.builder().sum(List.of(computed.term())))
+                : ((Summand.Known) part).value();
     }
 }

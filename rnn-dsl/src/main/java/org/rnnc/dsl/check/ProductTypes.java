@@ -25,12 +25,12 @@ final class ProductTypes {
         static final Whole NONE = new Whole(Optional.empty(), Optional.empty());
     }
 
-    private final Frame frame;
+    private final Environment environment;
     private final Expr.Binary expr;
     private final Whole whole;
 
-    ProductTypes(Frame frame, Expr.Binary expr, Whole whole) {
-        this.frame = frame;
+    ProductTypes(Environment environment, Expr.Binary expr, Whole whole) {
+        this.environment = environment;
         this.expr = expr;
         this.whole = whole;
     }
@@ -44,7 +44,7 @@ final class ProductTypes {
         Type left = Value.typeOf(leftValue);
         Type right = Value.typeOf(rightValue);
         if (left == null || right == null) {
-            notNumeric(frame, left == null ? expr.left() : expr.right(), left == null ? leftValue : rightValue);
+            notNumeric(environment, left == null ? expr.left() : expr.right(), left == null ? leftValue : rightValue);
             return null;
         }
         if (left instanceof Type.Token
@@ -99,7 +99,8 @@ final class ProductTypes {
                                     + joined(MULTIPLY, expr.left(), times(expr.right())));
         }
         if (!matrix.columns().equals(given)) {
-            frame.report()
+            environment
+                    .report()
                     .error(
                             Code.SHAPE_MISMATCH,
                             expr.span(),
@@ -191,7 +192,8 @@ final class ProductTypes {
         if (left.equals(right)) {
             return left;
         }
-        frame.report()
+        environment
+                .report()
                 .error(
                         Code.SHAPE_MISMATCH,
                         expr.span(),
@@ -203,20 +205,22 @@ final class ProductTypes {
     /** The hint where one side is a vector of one number and the other longer; else {@code otherwise}. */
     private String oneNumber(Type left, Type right, String otherwise) {
         boolean quotient = expr.operator() == DIVIDE || expr.operator() == HADAMARD_DIVIDE;
-        if (OneNumber.is(left, right)) {
+        if (SingleElementVector.is(left, right)) {
             Expr.Operator operator = quotient ? HADAMARD_DIVIDE : MULTIPLY;
-            return OneNumber.hint(expr.left(), join(operator, OneNumber.of(expr.left()), expr.right()));
+            return SingleElementVector.hint(
+                    expr.left(), join(operator, SingleElementVector.of(expr.left()), expr.right()));
         }
-        if (OneNumber.is(right, left)) {
-            Expr number = OneNumber.of(expr.right());
-            return OneNumber.hint(
+        if (SingleElementVector.is(right, left)) {
+            Expr number = SingleElementVector.of(expr.right());
+            return SingleElementVector.hint(
                     expr.right(), quotient ? join(DIVIDE, expr.left(), number) : join(MULTIPLY, number, expr.left()));
         }
         return otherwise;
     }
 
     private Type wrong(Type left, Type right, String hint) {
-        frame.report()
+        environment
+                .report()
                 .error(
                         Code.WRONG_PRODUCT,
                         whole.hint().isPresent() ? whole.span().orElse(expr.span()) : expr.span(),
@@ -247,25 +251,28 @@ final class ProductTypes {
     }
 
     private String sides(Type left, Type right) {
-        return frame.name(expr.left()) + " is " + left + " and " + frame.name(expr.right()) + " is " + right;
+        return environment.name(expr.left()) + " is " + left + " and " + environment.name(expr.right()) + " is "
+                + right;
     }
 
     private void token(Expr token) {
-        frame.report()
+        environment
+                .report()
                 .error(
                         Code.TOKEN_MISUSE,
                         token.span(),
-                        frame.name(token) + " is a token, and `"
+                        environment.name(token) + " is a token, and `"
                                 + expr.operator().sign() + "` takes it only right of a" + " matrix: W * x",
                         "oneHot(" + Quote.text(token) + ") makes a vector of it");
     }
 
-    static void notNumeric(Frame frame, Expr part, Value value) {
-        frame.report()
+    static void notNumeric(Environment environment, Expr part, Value value) {
+        environment
+                .report()
                 .error(
                         Code.WRONG_TYPE,
                         part.span(),
-                        frame.name(part) + " is " + Value.describe(value) + ", not a number",
+                        environment.name(part) + " is " + Value.describe(value) + ", not a number",
                         "");
     }
 }

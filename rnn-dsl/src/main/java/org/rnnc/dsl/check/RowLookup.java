@@ -10,43 +10,43 @@ import org.rnnc.dsl.syntax.SourceSpan;
 
 /** {@code row(M, token)}: one row of a matrix. */
 final class RowLookup {
-    private final Frame frame;
+    private final Environment environment;
 
-    RowLookup(Frame frame) {
-        this.frame = frame;
+    RowLookup(Environment environment) {
+        this.environment = environment;
     }
 
     /** Whether {@code call} is a plain {@code row(M, token)}, which a sum takes in like a product. */
-    static boolean is(Frame frame, Expr.Call call) {
+    static boolean is(Environment environment, Expr.Call call) {
         return call.function().text().equals("row")
-                && frame.scope().find("row") == null
+                && environment.scope().find("row") == null
                 && call.arguments().size() == 2
                 && call.arguments().stream()
                         .allMatch(argument -> argument.name().isEmpty());
     }
 
     /** A call as a sum takes it in. */
-    Part lower(Expr.Call call) {
+    Summand lower(Expr.Call call) {
         Expr matrix = call.arguments().get(0).value();
         Expr token = call.arguments().get(1).value();
-        return lower(call.span(), matrix, frame.lower(matrix), token, frame.lower(token));
+        return lower(call.span(), matrix, environment.lower(matrix), token, environment.lower(token));
     }
 
     /** The function {@code row}, outside a sum. */
-    static Value of(Application call) {
-        Application.Operand matrix = call.operands().get(0);
-        Application.Operand token = call.operands().get(1);
-        Part part = new RowLookup(call.frame())
+    static Value of(FunctionCall call) {
+        FunctionCall.Operand matrix = call.operands().get(0);
+        FunctionCall.Operand token = call.operands().get(1);
+        Summand part = new RowLookup(call.environment())
                 .lower(call.span(), matrix.expr(), matrix.value(), token.expr(), token.value());
-        if (part instanceof Part.Computed computed) {
+        if (part instanceof Summand.Computed computed) {
             return new Value.Tensor(computed.type(), call.builder().sum(List.of(computed.term())));
         }
-        return ((Part.Known) part).value();
+        return ((Summand.Known) part).value();
     }
 
-    private Part lower(SourceSpan span, Expr matrixExpr, Value matrix, Expr tokenExpr, Value token) {
+    private Summand lower(SourceSpan span, Expr matrixExpr, Value matrix, Expr tokenExpr, Value token) {
         if (matrix == Value.POISON || token == Value.POISON) {
-            return Part.POISON;
+            return Summand.POISON;
         }
         if (!(Value.typeOf(matrix) instanceof Type.Matrix shape)) {
             return wrong(matrixExpr, "`row` takes a row of a matrix; ", matrix);
@@ -55,27 +55,34 @@ final class RowLookup {
             return wrong(tokenExpr, "`row` finds a row by a token; ", token);
         }
         if (!shape.rows().equals(symbol.count())) {
-            frame.report()
+            environment
+                    .report()
                     .error(
                             Code.SHAPE_MISMATCH,
                             span,
-                            frame.name(matrixExpr) + " is " + shape + ", with a row for each of " + shape.rows()
-                                    + " symbols; " + frame.name(tokenExpr) + " is " + symbol,
+                            environment.name(matrixExpr) + " is " + shape + ", with a row for each of " + shape.rows()
+                                    + " symbols; " + environment.name(tokenExpr) + " is " + symbol,
                             "");
-            return Part.POISON;
+            return Summand.POISON;
         }
         Type result = new Type.Vector(shape.columns());
         if (matrix instanceof Value.Absent) {
-            return new Part.Known(new Value.Absent(result));
+            return new Summand.Known(new Value.Absent(result));
         }
         Node operand = ((Value.Tensor) token).node();
-        return new Part.Computed(
-                result, new Term.Matrix(((Value.Tensor) matrix).node(), operand, true, frame.isRecurrent(operand)));
+        return new Summand.Computed(
+                result,
+                new Term.Matrix(((Value.Tensor) matrix).node(), operand, true, environment.isRecurrent(operand)));
     }
 
-    private Part wrong(Expr expr, String rule, Value value) {
-        frame.report()
-                .error(Code.WRONG_TYPE, expr.span(), rule + frame.name(expr) + " is " + Value.describe(value), "");
-        return Part.POISON;
+    private Summand wrong(Expr expr, String rule, Value value) {
+        environment
+                .report()
+                .error(
+                        Code.WRONG_TYPE,
+                        expr.span(),
+                        rule + environment.name(expr) + " is " + Value.describe(value),
+                        "");
+        return Summand.POISON;
     }
 }

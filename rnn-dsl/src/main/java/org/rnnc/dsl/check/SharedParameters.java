@@ -13,7 +13,7 @@ import org.rnnc.dsl.syntax.Name;
  * Output Embedding to Improve Language Models", 2017; Inan, Khosravi and Socher, 2017).
  */
 final class SharedParameters {
-    private final Frame caller;
+    private final Environment caller;
     private final Name stage;
     private final Map<String, Expr.Argument> given;
     private final Function<Expr, Value> lowering;
@@ -23,7 +23,7 @@ final class SharedParameters {
      * @param given arguments by the names of what they are for
      * @param lowering gives their values
      */
-    SharedParameters(Frame caller, Name stage, Map<String, Expr.Argument> given, Function<Expr, Value> lowering) {
+    SharedParameters(Environment caller, Name stage, Map<String, Expr.Argument> given, Function<Expr, Value> lowering) {
         this.caller = caller;
         this.stage = stage;
         this.given = given;
@@ -31,17 +31,17 @@ final class SharedParameters {
     }
 
     /** Of a cell that is checked by itself. */
-    static SharedParameters none(Frame frame) {
-        return new SharedParameters(frame, null, Map.of(), frame::lower);
+    static SharedParameters none(Environment environment) {
+        return new SharedParameters(environment, null, Map.of(), environment::lower);
     }
 
     /** Whether {@code param} is given. */
-    boolean has(Body.ParamDecl param) {
+    boolean has(Members.ParamDecl param) {
         return given.containsKey(param.name().text());
     }
 
     /** What {@code param}, which is given, is in {@code layer}; poison, and reported in the caller, if it cannot be that. */
-    Value share(Body.ParamDecl param, Type type, String layer) {
+    Value share(Members.ParamDecl param, Type type, String layer) {
         Expr expr = given.get(param.name().text()).value();
         Value value = lowering.apply(expr);
         if (value == Value.POISON) {
@@ -70,7 +70,7 @@ final class SharedParameters {
     }
 
     /** Reports a parameter that is given and does not exist. */
-    void reportAbsent(Body.ParamDecl param) {
+    void reportAbsent(Members.ParamDecl param) {
         Expr.Argument argument = given.get(param.name().text());
         String condition = param.item().condition().map(Quote::text).orElse("");
         wrong(
@@ -85,7 +85,7 @@ final class SharedParameters {
         return Value.POISON;
     }
 
-    private String of(Body.ParamDecl param) {
+    private String of(Members.ParamDecl param) {
         return Quote.of(param.name()) + " of " + Quote.of(stage);
     }
 }

@@ -49,7 +49,7 @@ final class SignatureReader {
     }
 
     private static void readTargets(Expr loss, Map<String, Signature.Slot> targets) {
-        for (Expr expr : Walk.all(loss)) {
+        for (Expr expr : Subexpressions.of(loss)) {
             if (expr instanceof Expr.Call call
                     && !LossKind.isPenalty(call)
                     && !call.arguments().isEmpty()

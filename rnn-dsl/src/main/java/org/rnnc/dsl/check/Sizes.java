@@ -9,10 +9,10 @@ import org.rnnc.dsl.syntax.SourceSpan;
 /** Evaluates what must be known now: sizes, and the numbers of options. */
 final class Sizes {
     private final Scope scope;
-    private final Report report;
+    private final ErrorReporter report;
     private final Placeholders placeholders;
 
-    Sizes(Scope scope, Report report, Placeholders placeholders) {
+    Sizes(Scope scope, ErrorReporter report, Placeholders placeholders) {
         this.scope = scope;
         this.report = report;
         this.placeholders = placeholders;
@@ -43,7 +43,7 @@ final class Sizes {
     }
 
     /** Whether {@code value} can be a size; reports it if not. */
-    static boolean check(double value, String text, SourceSpan span, Report report) {
+    static boolean check(double value, String text, SourceSpan span, ErrorReporter report) {
         String shown = new Value.Constant(value).text();
         String what = text.equals(shown) ? "size " + text : "size " + Quote.of(text) + " is " + shown + ", which";
         if (Double.isNaN(value) || value != Math.rint(value) || Double.isInfinite(value)) {
@@ -93,7 +93,7 @@ final class Sizes {
                     Code.UNKNOWN_NAME,
                     reference.span(),
                     "there is no size " + Quote.of(reference),
-                    Nearest.hint(
+                    Suggestion.hint(
                             reference.name().text(),
                             scope.names(),
                             "a size is a number, a parameter of the cell, or named in the type of an input"));

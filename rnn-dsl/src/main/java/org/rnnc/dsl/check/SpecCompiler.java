@@ -29,8 +29,8 @@ public final class SpecCompiler {
         if (!file.cells().isEmpty()) {
             guarded(file.cells().get(0), diagnostics, () -> cells.checkAll(file));
         }
-        NameRules.checkEngines(
-                file.models().stream().map(Declaration.Model::name).toList(), new Report(diagnostics));
+        JavaNames.checkEngines(
+                file.models().stream().map(Declaration.Model::name).toList(), new ErrorReporter(diagnostics));
         for (Declaration.Model model : file.models()) {
             Name before = names.putIfAbsent(model.name().text(), model.name());
             if (before != null) {

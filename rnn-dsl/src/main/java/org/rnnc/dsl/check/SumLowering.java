@@ -14,17 +14,17 @@ import org.rnnc.dsl.syntax.Expr;
 final class SumLowering {
     private record Piece(Expr expr, boolean negative) {}
 
-    private final Frame frame;
-    private final MatrixSum context;
+    private final Environment environment;
+    private final MatrixSumHint context;
 
-    SumLowering(Frame frame, MatrixSum context) {
-        this.frame = frame;
+    SumLowering(Environment environment, MatrixSumHint context) {
+        this.environment = environment;
         this.context = context;
     }
 
     Value lower(Expr expr) {
         List<Piece> pieces = flatten(expr);
-        List<Part> parts = new ArrayList<>();
+        List<Summand> parts = new ArrayList<>();
         for (Piece piece : pieces) {
             parts.add(part(piece.expr()));
         }
@@ -40,10 +40,11 @@ final class SumLowering {
         if (terms.isEmpty()) {
             return new Value.Absent(type);
         }
-        if (!frame.sameTime(expr.span(), terms.stream().map(SumLowering::domain).toList())) {
+        if (!environment.sameTime(
+                expr.span(), terms.stream().map(SumLowering::domain).toList())) {
             return Value.POISON;
         }
-        return frame.value(type, frame.builder().sum(terms));
+        return environment.value(type, environment.builder().sum(terms));
     }
 
     private static List<Piece> flatten(Expr expr) {
@@ -66,21 +67,21 @@ final class SumLowering {
         return pieces;
     }
 
-    private Part part(Expr expr) {
+    private Summand part(Expr expr) {
         if (expr instanceof Expr.Binary binary) {
-            return new Products(frame).lower(binary);
+            return new Products(environment).lower(binary);
         }
-        if (expr instanceof Expr.Call call && RowLookup.is(frame, call)) {
-            return new RowLookup(frame).lower(call);
+        if (expr instanceof Expr.Call call && RowLookup.is(environment, call)) {
+            return new RowLookup(environment).lower(call);
         }
-        Value value = frame.lower(expr);
+        Value value = environment.lower(expr);
         return value instanceof Value.Tensor tensor
-                ? new Part.Computed(tensor.type(), new Term.Value(false, tensor.node()))
-                : new Part.Known(value);
+                ? new Summand.Computed(tensor.type(), new Term.Value(false, tensor.node()))
+                : new Summand.Known(value);
     }
 
     /** The type of the sum; null if some part is poison or does not fit, which is then reported. */
-    private Type checkShapes(List<Piece> pieces, List<Part> parts) {
+    private Type checkShapes(List<Piece> pieces, List<Summand> parts) {
         boolean sound = !matrices(pieces, parts);
         Type sum = Type.SCALAR;
         Expr first = null;
@@ -95,12 +96,13 @@ final class SumLowering {
                 sum = type;
             } else if (type != Type.SCALAR && !type.equals(sum)) {
                 sound = false;
-                frame.report()
+                environment
+                        .report()
                         .error(
                                 Code.SHAPE_MISMATCH,
                                 expr.span(),
-                                "cannot add " + frame.name(expr) + ", which is " + type + ", to " + frame.name(first)
-                                        + ", which is " + sum,
+                                "cannot add " + environment.name(expr) + ", which is " + type + ", to "
+                                        + environment.name(first) + ", which is " + sum,
                                 oneNumber(first, sum, expr, type));
             }
         }
@@ -108,60 +110,65 @@ final class SumLowering {
     }
 
     private static String oneNumber(Expr first, Type sum, Expr next, Type type) {
-        Expr vector = OneNumber.is(sum, type) ? first : OneNumber.is(type, sum) ? next : null;
-        return vector == null ? "" : OneNumber.hint(vector) + ", and spreads over any other";
+        Expr vector = SingleElementVector.is(sum, type) ? first : SingleElementVector.is(type, sum) ? next : null;
+        return vector == null ? "" : SingleElementVector.hint(vector) + ", and spreads over any other";
     }
 
     /** Whether there are matrices, which are reported together: one mistake, however many they are. */
-    private boolean matrices(List<Piece> pieces, List<Part> parts) {
-        List<MatrixSum.Piece> typed = new ArrayList<>();
+    private boolean matrices(List<Piece> pieces, List<Summand> parts) {
+        List<MatrixSumHint.Piece> typed = new ArrayList<>();
         Expr first = null;
         for (int i = 0; i < parts.size(); i++) {
             Type type = parts.get(i).type();
-            typed.add(new MatrixSum.Piece(pieces.get(i).expr(), pieces.get(i).negative(), type));
+            typed.add(
+                    new MatrixSumHint.Piece(pieces.get(i).expr(), pieces.get(i).negative(), type));
             first = first == null && type instanceof Type.Matrix ? pieces.get(i).expr() : first;
         }
         if (first == null) {
             return false;
         }
-        if (parts.contains(Part.POISON)) {
+        if (parts.contains(Summand.POISON)) {
             return true;
         }
         String verb = typed.size() == 1 ? "computed with" : "added";
-        Type type = parts.get(typed.indexOf(MatrixSum.firstMatrix(typed))).type();
-        frame.report()
+        Type type = parts.get(typed.indexOf(MatrixSumHint.firstMatrix(typed))).type();
+        environment
+                .report()
                 .error(
                         Code.WRONG_TYPE,
                         first.span(),
-                        frame.name(first) + " is a " + type + ", which cannot be " + verb,
+                        environment.name(first) + " is a " + type + ", which cannot be " + verb,
                         context.hint(typed));
         return true;
     }
 
-    private void reportMisuse(Part part, Expr expr, int pieces) {
-        if (part == Part.POISON || part.equals(Part.POISON)) {
+    private void reportMisuse(Summand part, Expr expr, int pieces) {
+        if (part == Summand.POISON || part.equals(Summand.POISON)) {
             return;
         }
         Type type = part.type();
         String verb = pieces == 1 ? "computed with" : "added";
         if (type instanceof Type.Token) {
-            frame.report()
+            environment
+                    .report()
                     .error(
                             Code.TOKEN_MISUSE,
                             expr.span(),
-                            frame.name(expr) + " is a token, which cannot be " + verb,
+                            environment.name(expr) + " is a token, which cannot be " + verb,
                             "oneHot(" + Quote.text(expr) + ") makes a vector of it");
         } else if (!(type instanceof Type.Matrix)) {
-            String what = Value.describe(((Part.Known) part).value());
-            frame.report().error(Code.WRONG_TYPE, expr.span(), Quote.of(expr) + " is " + what + ", not a number", "");
+            String what = Value.describe(((Summand.Known) part).value());
+            environment
+                    .report()
+                    .error(Code.WRONG_TYPE, expr.span(), Quote.of(expr) + " is " + what + ", not a number", "");
         }
     }
 
     /** The sum, if it is one of constants. */
-    private static Value constant(List<Piece> pieces, List<Part> parts) {
+    private static Value constant(List<Piece> pieces, List<Summand> parts) {
         double sum = 0;
         for (int i = 0; i < parts.size(); i++) {
-            if (!(parts.get(i) instanceof Part.Known known && known.value() instanceof Value.Constant constant)) {
+            if (!(parts.get(i) instanceof Summand.Known known && known.value() instanceof Value.Constant constant)) {
                 return null;
             }
             sum += pieces.get(i).negative() ? -constant.value() : constant.value();
@@ -169,15 +176,15 @@ final class SumLowering {
         return new Value.Constant(sum);
     }
 
-    private List<Term> terms(List<Piece> pieces, List<Part> parts) {
+    private List<Term> terms(List<Piece> pieces, List<Summand> parts) {
         List<Term> terms = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
             boolean negative = pieces.get(i).negative();
-            if (parts.get(i) instanceof Part.Computed computed) {
+            if (parts.get(i) instanceof Summand.Computed computed) {
                 terms.add(negative ? negate(computed.term()) : computed.term());
-            } else if (((Part.Known) parts.get(i)).value() instanceof Value.Constant constant) {
+            } else if (((Summand.Known) parts.get(i)).value() instanceof Value.Constant constant) {
                 double value = negative ? -constant.value() : constant.value();
-                terms.add(new Term.Value(false, frame.builder().constant(value)));
+                terms.add(new Term.Value(false, environment.builder().constant(value)));
             }
         }
         return terms;
@@ -191,7 +198,8 @@ final class SumLowering {
             return new Term.Times(true, times.a(), times.b());
         }
         Term.Matrix matrix = (Term.Matrix) term;
-        return new Term.Value(true, frame.builder().product(matrix.matrix(), matrix.operand(), matrix.transposed()));
+        return new Term.Value(
+                true, environment.builder().product(matrix.matrix(), matrix.operand(), matrix.transposed()));
     }
 
     private static Domain domain(Term term) {

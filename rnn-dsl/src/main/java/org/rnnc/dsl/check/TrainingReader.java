@@ -35,8 +35,8 @@ final class TrainingReader {
             List.of(),
             ParameterOptions.NONE);
 
-    private final Frame frame;
-    private final PartialOptions partial;
+    private final Environment environment;
+    private final PerParameterOptions partial;
     private final Map<Class<?>, SourceSpan> seen = new HashMap<>();
     private int window = DEFAULT.window();
     private Optional<Integer> backward = Optional.empty();
@@ -50,9 +50,9 @@ final class TrainingReader {
     private List<Training.GradientOf> gradients = DEFAULT.gradients();
     private List<Path> observed = List.of();
 
-    TrainingReader(Frame frame) {
-        this.frame = frame;
-        this.partial = new PartialOptions(frame);
+    TrainingReader(Environment environment) {
+        this.environment = environment;
+        this.partial = new PerParameterOptions(environment);
     }
 
     /** What there is to say before the layers are known; {@link #parameters} has the rest. */
@@ -60,7 +60,8 @@ final class TrainingReader {
         for (TrainOption option : train.options()) {
             SourceSpan before = targets(option).isEmpty() ? seen.putIfAbsent(option.getClass(), option.span()) : null;
             if (before != null) {
-                frame.report()
+                environment
+                        .report()
                         .error(
                                 Code.DUPLICATE_ARGUMENT,
                                 option.span(),
@@ -114,7 +115,7 @@ final class TrainingReader {
     }
 
     private void read(TrainOption option) {
-        Numbers numbers = new Numbers(frame);
+        NumericOptions numbers = new NumericOptions(environment);
         if (option instanceof TrainOption.Window given) {
             window = numbers.whole(given.steps(), "window", 1, Limits.WINDOW)
                     .map(Long::intValue)
@@ -128,7 +129,7 @@ final class TrainingReader {
                     .map(Long::intValue)
                     .orElse(batch);
         } else if (option instanceof TrainOption.Optimizer given) {
-            new OptimizerReader(frame).read(given.value()).ifPresent(rule -> optimizer(rule, given.targets()));
+            new OptimizerReader(environment).read(given.value()).ifPresent(rule -> optimizer(rule, given.targets()));
         } else if (option instanceof TrainOption.Clip given) {
             clips = clips(given, numbers);
         } else if (option instanceof TrainOption.Start given) {
@@ -148,11 +149,12 @@ final class TrainingReader {
         }
     }
 
-    private void backward(Expr steps, Numbers numbers) {
+    private void backward(Expr steps, NumericOptions numbers) {
         backwardPlace = steps.span();
         backward = numbers.whole(steps, "backward", 1, Limits.WINDOW).map(Long::intValue);
         if (backward.orElse(window) > window) {
-            frame.report()
+            environment
+                    .report()
                     .error(
                             Code.BAD_VALUE,
                             steps.span(),
@@ -165,7 +167,8 @@ final class TrainingReader {
     /** A state's start is the first step's affair, which a shorter backward length does not reach. */
     private void checkBackward() {
         if (backward.orElse(window) < window && gradients.contains(Training.GradientOf.STATE)) {
-            frame.report()
+            environment
+                    .report()
                     .error(
                             Code.BAD_VALUE,
                             backwardPlace,
@@ -185,15 +188,15 @@ final class TrainingReader {
 
     private void start(TrainOption.Start given) {
         if (given.targets().isEmpty()) {
-            new Starts(frame)
+            new InitializerReader(environment)
                     .readForModel(given.value())
-                    .ifPresent(frame.model().starts()::set);
+                    .ifPresent(environment.model().starts()::set);
         } else {
             partial.start(given.value(), given.targets());
         }
     }
 
-    private List<Training.Clip> clips(TrainOption.Clip given, Numbers numbers) {
+    private List<Training.Clip> clips(TrainOption.Clip given, NumericOptions numbers) {
         List<Training.Clip> all = new ArrayList<>();
         boolean hasNorm = false;
         for (TrainOption.Clipping clipping : given.clippings()) {
@@ -201,7 +204,8 @@ final class TrainingReader {
             clip.ifPresent(all::add);
             boolean norm = clip.isPresent() && clip.get().kind() != Training.Clip.Kind.VALUE;
             if (hasNorm && norm) {
-                frame.report()
+                environment
+                        .report()
                         .error(
                                 Code.DUPLICATE_ARGUMENT,
                                 clipping.span(),
@@ -214,7 +218,7 @@ final class TrainingReader {
         return all;
     }
 
-    private Optional<Training.Clip> clip(TrainOption.Clipping given, Numbers numbers) {
+    private Optional<Training.Clip> clip(TrainOption.Clipping given, NumericOptions numbers) {
         Optional<Double> limit = numbers.positive(given.limit(), "clip");
         Optional<Training.Clip.Kind> kind = switch (given.kind().text()) {
             case "value" -> Optional.of(Training.Clip.Kind.VALUE);
@@ -232,7 +236,8 @@ final class TrainingReader {
             return unknown(per, "per", List.of("tensor"));
         }
         if (kind == Training.Clip.Kind.VALUE) {
-            frame.report()
+            environment
+                    .report()
                     .error(
                             Code.UNKNOWN_CHOICE,
                             per.span(),
@@ -243,7 +248,7 @@ final class TrainingReader {
         return Optional.of(Training.Clip.Kind.TENSOR_NORM);
     }
 
-    private Training.Unroll unroll(Expr value, Numbers numbers) {
+    private Training.Unroll unroll(Expr value, NumericOptions numbers) {
         String word =
                 value instanceof Expr.Reference reference ? reference.name().text() : "";
         if (word.equals("auto")) {
@@ -271,7 +276,9 @@ final class TrainingReader {
             }
             var of = name.text().equals("input") ? Training.GradientOf.INPUT : Training.GradientOf.STATE;
             if (all.contains(of)) {
-                frame.report().error(Code.DUPLICATE_ARGUMENT, name.span(), Quote.of(name) + " is given twice", "");
+                environment
+                        .report()
+                        .error(Code.DUPLICATE_ARGUMENT, name.span(), Quote.of(name) + " is given twice", "");
             } else {
                 all.add(of);
             }
@@ -280,12 +287,13 @@ final class TrainingReader {
     }
 
     private <T> Optional<T> unknown(Name name, String option, List<String> known) {
-        frame.report()
+        environment
+                .report()
                 .error(
                         Code.UNKNOWN_CHOICE,
                         name.span(),
                         Quote.of(option) + " cannot be " + Quote.of(name),
-                        Nearest.hint(name.text(), known, String.join(" or ", known)));
+                        Suggestion.hint(name.text(), known, String.join(" or ", known)));
         return Optional.empty();
     }
 }

@@ -8,10 +8,10 @@ import org.rnnc.dsl.syntax.TypeSyntax;
 /** Reads declared types in the scope of one cell instance. */
 final class TypeReader {
     private final Sizes sizes;
-    private final Report report;
+    private final ErrorReporter report;
     private final Placeholders placeholders;
 
-    TypeReader(Scope scope, Report report, Placeholders placeholders) {
+    TypeReader(Scope scope, ErrorReporter report, Placeholders placeholders) {
         this.sizes = new Sizes(scope, report, placeholders);
         this.report = report;
         this.placeholders = placeholders;

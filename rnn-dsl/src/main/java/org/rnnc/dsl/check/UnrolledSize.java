@@ -13,9 +13,9 @@ import org.rnnc.dsl.syntax.SourceSpan;
 
 /** Checks that the steps that are to be written out make a class of a size that loads. */
 final class UnrolledSize {
-    private final Report report;
+    private final ErrorReporter report;
 
-    UnrolledSize(Report report) {
+    UnrolledSize(ErrorReporter report) {
         this.report = report;
     }
 

@@ -14,33 +14,33 @@ import org.rnnc.dsl.syntax.Name;
 final class UnusedNames {
     private UnusedNames() {}
 
-    static void check(Body body, Report report) {
+    static void check(Members members, ErrorReporter report) {
         Set<String> used = new HashSet<>();
-        Map<String, Body.EquationDecl> makers = LayerNames.makers(body.equations(), body.states());
-        for (Expr expression : body.expressions()) {
-            for (Expr expr : Walk.all(expression)) {
+        Map<String, Members.EquationDecl> makers = LayerNames.makers(members.equations(), members.states());
+        for (Expr expression : members.expressions()) {
+            for (Expr expr : Subexpressions.of(expression)) {
                 if (expr instanceof Expr.Reference reference) {
                     used.add(reference.name().text());
                 } else if (expr instanceof Expr.Indexed indexed) {
                     used.add(indexed.name().text());
                 } else if (expr instanceof Expr.Member member) {
                     // Whoever made the layer did not do it in vain.
-                    Body.EquationDecl maker =
+                    Members.EquationDecl maker =
                             makers.get(member.path().names().get(0).text());
                     used.add(maker == null ? "" : maker.name().text());
                 }
             }
         }
-        for (Item item : body.declaration().items()) {
+        for (Item item : members.declaration().items()) {
             if (item instanceof Item.Loss loss) {
                 // What stands there is wrong, and reported: a loss is of outputs.
-                Walk.all(loss.value()).stream()
+                Subexpressions.of(loss.value()).stream()
                         .filter(Expr.Reference.class::isInstance)
                         .forEach(expr -> used.add(((Expr.Reference) expr).name().text()));
             }
         }
-        body.outputs().forEach(output -> used.add(output.name().text()));
-        for (Body.ParamDecl param : body.params()) {
+        members.outputs().forEach(output -> used.add(output.name().text()));
+        for (Members.ParamDecl param : members.params()) {
             if (!used.contains(param.name().text())) {
                 report.error(
                         Code.UNUSED_PARAMETER,
@@ -49,13 +49,13 @@ final class UnusedNames {
                         "use it in an equation, or remove it");
             }
         }
-        body.inputs().forEach(input -> warn("input", input.name(), used, report));
-        if (body.declaration() instanceof Declaration.Cell) {
-            body.equations().forEach(equation -> warn("equation", equation.name(), used, report));
+        members.inputs().forEach(input -> warn("input", input.name(), used, report));
+        if (members.declaration() instanceof Declaration.Cell) {
+            members.equations().forEach(equation -> warn("equation", equation.name(), used, report));
         }
     }
 
-    private static void warn(String kind, Name name, Set<String> used, Report report) {
+    private static void warn(String kind, Name name, Set<String> used, ErrorReporter report) {
         if (!used.contains(name.text())) {
             report.warning(Code.UNUSED_NAME, name.span(), kind + " " + Quote.of(name) + " is never used", "");
         }

@@ -21,7 +21,7 @@ final class BraceRepair {
     /** No text that means anything has more braces open at once than three. */
     private static final int DEEPEST = 16;
 
-    private final SyntaxReport report;
+    private final SyntaxErrors report;
     /** Whether the text is known to lack its end, so that this is not said again. */
     private final boolean cutShort;
 
@@ -32,7 +32,7 @@ final class BraceRepair {
     /** @param first the word the block's statement begins with */
     private record Block(CommonToken first, CommonToken brace, String name) {}
 
-    BraceRepair(SyntaxReport report, boolean cutShort) {
+    BraceRepair(SyntaxErrors report, boolean cutShort) {
         this.report = report;
         this.cutShort = cutShort;
     }
@@ -60,7 +60,7 @@ final class BraceRepair {
         while (!open.isEmpty() && (token.getType() == Token.EOF || belongsOutside(tokens, at))) {
             Block block = open.pop();
             if (!cutShort) {
-                report.slip(
+                report.error(
                         Code.UNCLOSED,
                         block.brace,
                         "the `{` of `" + block.name + "` has no `}` before " + place(token),
@@ -71,7 +71,7 @@ final class BraceRepair {
     }
 
     private String place(CommonToken token) {
-        return token.getType() == Token.EOF ? Found.of(token) : Found.of(token) + " in " + report.line(token);
+        return token.getType() == Token.EOF ? TokenText.of(token) : TokenText.of(token) + " in " + report.line(token);
     }
 
     private boolean belongsOutside(List<CommonToken> tokens, int at) {
@@ -82,11 +82,11 @@ final class BraceRepair {
         CommonToken next = tokens.get(at + 1);
         Block block = open.peek();
         boolean inTrain = block.first.getType() == RnnLexer.TRAIN;
-        boolean item = Words.isOneOf(token, RnnLexer.INPUT, RnnLexer.PARAM, RnnLexer.OUTPUT, RnnLexer.LOSS)
-                && Words.isName(next)
+        boolean item = TokenKinds.isOneOf(token, RnnLexer.INPUT, RnnLexer.PARAM, RnnLexer.OUTPUT, RnnLexer.LOSS)
+                && TokenKinds.isName(next)
                 && token.getLine() == next.getLine();
         return inTrain && item
-                || Words.startDeclaration(token, next)
+                || TokenKinds.startDeclaration(token, next)
                         && token.getCharPositionInLine() <= outermost().first.getCharPositionInLine();
     }
 
@@ -116,13 +116,13 @@ final class BraceRepair {
         }
         for (int i = brace - 1; i >= 0 && i >= brace - HEADER; i--) {
             CommonToken token = tokens.get(i);
-            if (Words.startDeclaration(token, tokens.get(i + 1))) {
+            if (TokenKinds.startDeclaration(token, tokens.get(i + 1))) {
                 return new Block(
                         token,
                         opening,
                         token.getText() + " " + tokens.get(i + 1).getText());
             }
-            if (Words.isOneOf(token, RnnLexer.OPEN_BRACE, RnnLexer.CLOSE_BRACE)) {
+            if (TokenKinds.isOneOf(token, RnnLexer.OPEN_BRACE, RnnLexer.CLOSE_BRACE)) {
                 break;
             }
         }
@@ -135,7 +135,7 @@ final class BraceRepair {
             return false;
         }
         CommonToken before = tokens.get(Math.max(0, brace - 2));
-        return !Words.isOneOf(before, RnnLexer.CELL, RnnLexer.MODEL)
+        return !TokenKinds.isOneOf(before, RnnLexer.CELL, RnnLexer.MODEL)
                 || before.getLine() < tokens.get(brace - 1).getLine();
     }
 

@@ -23,7 +23,7 @@ final class BranchRepair {
     /** How many tokens back a statement's {@code =} is looked for. */
     private static final int FARTHEST = 64;
 
-    private final SyntaxReport report;
+    private final SyntaxErrors report;
     private final List<CommonToken> tokens;
     /** Types that are open: their angle brackets compare nothing. */
     private int types;
@@ -36,7 +36,7 @@ final class BranchRepair {
 
     private boolean reported;
 
-    BranchRepair(SyntaxReport report, List<CommonToken> tokens) {
+    BranchRepair(SyntaxErrors report, List<CommonToken> tokens) {
         this.report = report;
         this.tokens = tokens;
     }
@@ -44,9 +44,9 @@ final class BranchRepair {
     void repair() {
         for (int i = 0; i + 1 < tokens.size(); i++) {
             CommonToken token = tokens.get(i);
-            boolean brace = Words.isOneOf(token, RnnLexer.OPEN_BRACE, RnnLexer.CLOSE_BRACE);
-            brackets = brace ? 0 : brackets + (Words.opens(token) ? 1 : Words.closes(token) ? -1 : 0);
-            if (brace || brackets == 0 && Words.isOneOf(token, RnnLexer.ASSIGN, RnnLexer.COLON)) {
+            boolean brace = TokenKinds.isOneOf(token, RnnLexer.OPEN_BRACE, RnnLexer.CLOSE_BRACE);
+            brackets = brace ? 0 : brackets + (TokenKinds.opens(token) ? 1 : TokenKinds.closes(token) ? -1 : 0);
+            if (brace || brackets == 0 && TokenKinds.isOneOf(token, RnnLexer.ASSIGN, RnnLexer.COLON)) {
                 types = 0;
             }
             braces += token.getType() == RnnLexer.OPEN_BRACE ? 1 : token.getType() == RnnLexer.CLOSE_BRACE ? -1 : 0;
@@ -69,18 +69,19 @@ final class BranchRepair {
     private boolean opensType(int i) {
         return at(i).getType() == RnnLexer.LESS
                 && i > 0
-                && (Words.TYPES.contains(at(i - 1).getText())
-                        || i > 1 && at(i - 2).getType() == RnnLexer.COLON && Words.isName(at(i - 1)));
+                && (TokenKinds.TYPES.contains(at(i - 1).getText())
+                        || i > 1 && at(i - 2).getType() == RnnLexer.COLON && TokenKinds.isName(at(i - 1)));
     }
 
     // ---- Comparisons
 
     private boolean compares(int i) {
         CommonToken token = at(i);
-        boolean behindValue = i > 0 && Words.endsValue(at(i - 1));
-        boolean angle = Words.isOneOf(token, RnnLexer.LESS, RnnLexer.GREATER);
+        boolean behindValue = i > 0 && TokenKinds.endsValue(at(i - 1));
+        boolean angle = TokenKinds.isOneOf(token, RnnLexer.LESS, RnnLexer.GREATER);
         if (angle) {
-            return behindValue && (Words.startsValue(at(i + 1)) || at(i + 1).getType() == RnnLexer.ASSIGN);
+            return behindValue
+                    && (TokenKinds.startsValue(at(i + 1)) || at(i + 1).getType() == RnnLexer.ASSIGN);
         }
         return switch (token.getText()) {
             case "?" -> token.getType() == RnnLexer.STRAY && behindValue;
@@ -94,10 +95,10 @@ final class BranchRepair {
     /** Whether the statement has its {@code =} already, or a bracket is open: then a second one compares. */
     private boolean isBehindEquals(int i) {
         for (int k = i - 1; k >= Math.max(0, i - FARTHEST); k--) {
-            if (Words.isOneOf(at(k), RnnLexer.ASSIGN) || Words.opens(at(k))) {
+            if (TokenKinds.isOneOf(at(k), RnnLexer.ASSIGN) || TokenKinds.opens(at(k))) {
                 return true;
             }
-            if (Words.isOneOf(at(k), RnnLexer.OPEN_BRACE, RnnLexer.CLOSE_BRACE, RnnLexer.SEMICOLON)) {
+            if (TokenKinds.isOneOf(at(k), RnnLexer.OPEN_BRACE, RnnLexer.CLOSE_BRACE, RnnLexer.SEMICOLON)) {
                 return false;
             }
         }
@@ -111,7 +112,7 @@ final class BranchRepair {
         String message = sign.equals("?")
                 ? "`?` chooses between two values, and nothing branches here"
                 : "`" + sign + "` compares, and nothing compares here";
-        report.slip(
+        report.error(
                 Code.FOREIGN_SIGN,
                 at(i),
                 two ? at(i + 1) : at(i),
@@ -128,25 +129,25 @@ final class BranchRepair {
         CommonToken next = at(i + 1);
         boolean begins = i == 0
                 || at(i - 1).getLine() < token.getLine()
-                || Words.isOneOf(at(i - 1), RnnLexer.OPEN_BRACE, RnnLexer.CLOSE_BRACE, RnnLexer.SEMICOLON);
+                || TokenKinds.isOneOf(at(i - 1), RnnLexer.OPEN_BRACE, RnnLexer.CLOSE_BRACE, RnnLexer.SEMICOLON);
         if (!begins || next.getLine() > token.getLine() || braces == 0) {
             return false;
         }
-        if (Words.isOneOf(token, RnnLexer.IF, RnnLexer.FOR)) {
+        if (TokenKinds.isOneOf(token, RnnLexer.IF, RnnLexer.FOR)) {
             CommonToken third = at(i + 2);
             boolean more = third.getLine() == token.getLine()
-                    && (Words.isName(third)
-                            || Words.isOneOf(
+                    && (TokenKinds.isName(third)
+                            || TokenKinds.isOneOf(
                                     third,
                                     RnnLexer.ASSIGN,
                                     RnnLexer.OPEN_BRACE,
                                     RnnLexer.COLON,
                                     RnnLexer.LESS,
                                     RnnLexer.GREATER));
-            return next.getType() == RnnLexer.OPEN_PAREN || Words.isName(next) && more;
+            return next.getType() == RnnLexer.OPEN_PAREN || TokenKinds.isName(next) && more;
         }
         return HEADS.contains(token.getText())
-                && (Words.startsValue(next) || Words.isOneOf(next, RnnLexer.OPEN_BRACE, RnnLexer.COLON));
+                && (TokenKinds.startsValue(next) || TokenKinds.isOneOf(next, RnnLexer.OPEN_BRACE, RnnLexer.COLON));
     }
 
     private boolean isTail(int i) {
@@ -156,7 +157,7 @@ final class BranchRepair {
     private int block(int i) {
         String word = at(i).getText();
         if (!TAILS.contains(word)) {
-            report.slip(
+            report.error(
                     Code.UNKNOWN_WORD,
                     at(i),
                     "no statement begins with `" + word + "`",

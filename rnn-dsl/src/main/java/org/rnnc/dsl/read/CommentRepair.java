@@ -11,9 +11,9 @@ final class CommentRepair {
     /** How many tokens are looked at for words side by side. */
     private static final int FARTHEST = 64;
 
-    private final SyntaxReport report;
+    private final SyntaxErrors report;
 
-    CommentRepair(SyntaxReport report) {
+    CommentRepair(SyntaxErrors report) {
         this.report = report;
     }
 
@@ -48,19 +48,19 @@ final class CommentRepair {
         int line = tokens.get(from - 1).getLine();
         int i = from;
         while (i < from + FARTHEST && i + 1 < tokens.size() && tokens.get(i + 1).getLine() == line) {
-            if (Words.isName(tokens.get(i)) && Words.isName(tokens.get(i + 1))) {
+            if (TokenKinds.isName(tokens.get(i)) && TokenKinds.isName(tokens.get(i + 1))) {
                 return true;
             }
             i++;
         }
-        return i == from && Words.isName(tokens.get(i)) && tokens.get(i).getLine() == line;
+        return i == from && TokenKinds.isName(tokens.get(i)) && tokens.get(i).getLine() == line;
     }
 
     /** @param length of the sign; 0 where {@code %} takes a remainder */
     private int repairOne(List<CommonToken> tokens, int at, int length) {
         CommonToken sign = tokens.get(at);
         if (length == 0) {
-            report.slip(
+            report.error(
                     Code.FOREIGN_SIGN,
                     sign,
                     "`%` is not a sign of this language",
@@ -68,7 +68,7 @@ final class CommentRepair {
                             + " with //");
         } else {
             String text = "%--".substring(length == 1 ? 0 : 1, length == 1 ? 1 : 3);
-            report.slip(
+            report.error(
                     Code.FOREIGN_SIGN,
                     sign,
                     tokens.get(at + length - 1),

@@ -16,13 +16,13 @@ import org.rnnc.dsl.grammar.RnnLexer;
 final class DepthLimit {
     static final int LIMIT = 300;
 
-    private final SyntaxReport report;
+    private final SyntaxErrors report;
     /** The operators in each open bracket, the innermost one first. */
     private final Deque<Integer> operators = new ArrayDeque<>();
 
     private int depth;
 
-    DepthLimit(SyntaxReport report) {
+    DepthLimit(SyntaxErrors report) {
         this.report = report;
     }
 
@@ -33,7 +33,7 @@ final class DepthLimit {
         for (int i = 0; i < tokens.size(); i++) {
             count(tokens, i);
             if (depth > LIMIT) {
-                report.slip(
+                report.error(
                         Code.TOO_DEEP,
                         tokens.get(i),
                         "this expression is nested too deeply, or has too many operators: at most " + LIMIT
@@ -49,14 +49,14 @@ final class DepthLimit {
 
     private void count(List<CommonToken> tokens, int at) {
         CommonToken token = tokens.get(at);
-        if (Words.isOneOf(token, RnnLexer.OPEN_BRACE, RnnLexer.CLOSE_BRACE, RnnLexer.SEMICOLON)) {
+        if (TokenKinds.isOneOf(token, RnnLexer.OPEN_BRACE, RnnLexer.CLOSE_BRACE, RnnLexer.SEMICOLON)) {
             reset();
-        } else if (Words.opens(token) || token.getType() == RnnLexer.LESS) {
+        } else if (TokenKinds.opens(token) || token.getType() == RnnLexer.LESS) {
             operators.push(0);
             depth++;
-        } else if (Words.closes(token) || token.getType() == RnnLexer.GREATER) {
+        } else if (TokenKinds.closes(token) || token.getType() == RnnLexer.GREATER) {
             close();
-        } else if (Words.isSign(token)) {
+        } else if (TokenKinds.isSign(token)) {
             operators.push(operators.pop() + 1);
             depth++;
         } else if (startsAnew(tokens, at)) {
@@ -74,8 +74,8 @@ final class DepthLimit {
     /** Whether operators from here on are no part of the expression before. */
     private static boolean startsAnew(List<CommonToken> tokens, int at) {
         CommonToken token = tokens.get(at);
-        return Words.isOneOf(token, RnnLexer.COMMA, RnnLexer.ASSIGN, RnnLexer.COLON)
-                || at > 0 && Words.isName(token) && Words.endsValue(tokens.get(at - 1));
+        return TokenKinds.isOneOf(token, RnnLexer.COMMA, RnnLexer.ASSIGN, RnnLexer.COLON)
+                || at > 0 && TokenKinds.isName(token) && TokenKinds.endsValue(tokens.get(at - 1));
     }
 
     /**
@@ -84,7 +84,7 @@ final class DepthLimit {
      */
     private static int cutOff(List<CommonToken> tokens, int from) {
         // Behind an operator, so that the part before is not taken for the whole.
-        int stop = Words.isSign(tokens.get(from)) && !endsStatement(tokens, from + 1) ? from + 1 : from;
+        int stop = TokenKinds.isSign(tokens.get(from)) && !endsStatement(tokens, from + 1) ? from + 1 : from;
         tokens.get(stop).setType(RnnLexer.STRAY);
         int i = stop + 1;
         while (i < tokens.size() && !endsStatement(tokens, i)) {
@@ -96,13 +96,14 @@ final class DepthLimit {
 
     private static boolean endsStatement(List<CommonToken> tokens, int at) {
         CommonToken token = tokens.get(at);
-        if (Words.isOneOf(token, Token.EOF, RnnLexer.OPEN_BRACE, RnnLexer.CLOSE_BRACE, RnnLexer.SEMICOLON)) {
+        if (TokenKinds.isOneOf(token, Token.EOF, RnnLexer.OPEN_BRACE, RnnLexer.CLOSE_BRACE, RnnLexer.SEMICOLON)) {
             return true;
         }
         boolean firstOnLine = at > 0 && tokens.get(at - 1).getLine() < token.getLine();
         return firstOnLine
                 && at + 1 < tokens.size()
-                && (Words.startItem(token, tokens.get(at + 1)) || Words.startDeclaration(token, tokens.get(at + 1)));
+                && (TokenKinds.startItem(token, tokens.get(at + 1))
+                        || TokenKinds.startDeclaration(token, tokens.get(at + 1)));
     }
 
     private void reset() {

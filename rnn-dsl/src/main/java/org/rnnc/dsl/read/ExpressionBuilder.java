@@ -26,10 +26,10 @@ final class ExpressionBuilder extends RnnBaseVisitor<Expr> {
             RnnParser.SLASH, Operator.DIVIDE,
             RnnParser.HADAMARD_DIVIDE, Operator.HADAMARD_DIVIDE);
 
-    private final SyntaxReport report;
+    private final SyntaxErrors report;
     private final IndexReader indexReader;
 
-    ExpressionBuilder(SyntaxReport report) {
+    ExpressionBuilder(SyntaxErrors report) {
         this.report = report;
         this.indexReader = new IndexReader(report);
     }
@@ -98,10 +98,10 @@ final class ExpressionBuilder extends RnnBaseVisitor<Expr> {
         String text = context.getText();
         double value = Double.parseDouble(text.replace("_", ""));
         if (Double.isInfinite(value)) {
-            report.slip(
+            report.error(
                     Code.NUMBER_RANGE, context.getStart(), "this number is too large", "the largest is about 1.8e308");
         } else if (value == 0 && hasSignificantDigit(text)) {
-            report.slip(
+            report.error(
                     Code.NUMBER_RANGE,
                     context.getStart(),
                     "this number is too small",

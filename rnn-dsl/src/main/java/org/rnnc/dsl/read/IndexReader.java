@@ -8,9 +8,9 @@ import org.rnnc.dsl.syntax.Expr.Index.Place;
 
 /** Reads what stands inside {@code [ ]}; the grammar takes any expression there, to give each slip its own words. */
 final class IndexReader {
-    private final SyntaxReport report;
+    private final SyntaxErrors report;
 
-    IndexReader(SyntaxReport report) {
+    IndexReader(SyntaxErrors report) {
         this.report = report;
     }
 
@@ -28,7 +28,7 @@ final class IndexReader {
 
     private Index previous(Expr written) {
         if (!isTimePlusOrMinus(written)) {
-            report.slip(
+            report.error(
                     Code.BAD_INDEX,
                     written.span(),
                     "only t, t-1, left and right have a meaning inside [ ]",
@@ -44,19 +44,19 @@ final class IndexReader {
             return "the value of the last step is last(x), that of the step before h[t-1]";
         }
         return written instanceof Expr.Number
-                ? "one element cannot be taken out; the number in a vector of one is sum(x); " + BracketStumbles.APART
+                ? "one element cannot be taken out; the number in a vector of one is sum(x); " + BracketErrors.APART
                 : "h[t-1] is the previous step's h";
     }
 
     private void reportStep(Expr.Binary written) {
         if (written.operator() == Expr.Operator.ADD) {
-            report.slip(
+            report.error(
                     Code.BAD_INDEX,
                     written.span(),
                     "a later step is not known yet",
                     "a state can be read one step back, as in h[t-1]; bidirectional(...) reads a sequence both ways, reverse(...) from its end");
         } else {
-            report.slip(
+            report.error(
                     Code.BAD_INDEX,
                     written.span(),
                     "only the previous step, [t-1], is kept",

@@ -21,12 +21,12 @@ import org.rnnc.dsl.syntax.TypeSyntax;
  * not be read.
  */
 final class ItemBuilder extends RnnBaseVisitor<List<Item>> {
-    private final SyntaxReport report;
+    private final SyntaxErrors report;
     private final ExpressionBuilder expressions;
     private final TypeBuilder types;
     private final TrainOptionBuilder options;
 
-    ItemBuilder(SyntaxReport report) {
+    ItemBuilder(SyntaxErrors report) {
         this.report = report;
         this.expressions = new ExpressionBuilder(report);
         this.types = new TypeBuilder(report, expressions);
@@ -96,7 +96,7 @@ final class ItemBuilder extends RnnBaseVisitor<List<Item>> {
     private <T> Optional<T> once(Optional<T> before, T value, RnnParser.ParamClauseContext clause) {
         if (before.isPresent()) {
             String word = clause.getStart().getText();
-            report.slip(
+            report.error(
                     Code.REPEATED_CLAUSE,
                     expressions.span(clause),
                     "`" + word + "` is given twice for the same parameters",

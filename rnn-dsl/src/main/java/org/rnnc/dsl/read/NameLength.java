@@ -17,16 +17,16 @@ final class NameLength {
     private NameLength() {}
 
     /** Reports each such name once, however often it is used. */
-    static void check(List<CommonToken> tokens, SyntaxReport report) {
+    static void check(List<CommonToken> tokens, SyntaxErrors report) {
         Set<String> known = new HashSet<>();
         for (CommonToken token : tokens) {
             int length = token.getStopIndex() - token.getStartIndex() + 1;
-            if (length > LIMIT && Words.isName(token) && known.add(token.getText())) {
-                report.slip(
+            if (length > LIMIT && TokenKinds.isName(token) && known.add(token.getText())) {
+                report.error(
                         Code.JAVA_NAME,
                         token,
-                        "the name `" + Found.shortened(token.getText()) + "` has " + length + " characters; at most "
-                                + LIMIT + " fit",
+                        "the name `" + TokenText.shortened(token.getText()) + "` has " + length
+                                + " characters; at most " + LIMIT + " fit",
                         "give it a shorter one");
             }
         }

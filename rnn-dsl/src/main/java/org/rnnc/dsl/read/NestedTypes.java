@@ -8,9 +8,9 @@ import org.rnnc.dsl.grammar.RnnLexer;
 
 /** Reads {@code vector<vector<3>>} as {@code vector<3>}: a type within a type. */
 final class NestedTypes {
-    private final SyntaxReport report;
+    private final SyntaxErrors report;
 
-    NestedTypes(SyntaxReport report) {
+    NestedTypes(SyntaxErrors report) {
         this.report = report;
     }
 
@@ -25,7 +25,7 @@ final class NestedTypes {
 
     private static boolean opens(List<CommonToken> tokens, int at) {
         return at + 1 < tokens.size()
-                && Words.TYPES.contains(tokens.get(at).getText())
+                && TokenKinds.TYPES.contains(tokens.get(at).getText())
                 && tokens.get(at + 1).getType() == RnnLexer.LESS;
     }
 
@@ -36,7 +36,7 @@ final class NestedTypes {
             CommonToken token = tokens.get(i);
             boolean twice = token.getText().equals(">>");
             depth += token.getType() == RnnLexer.LESS ? 1 : twice ? -2 : token.getType() == RnnLexer.GREATER ? -1 : 0;
-            if (depth <= 0 || Words.isOneOf(token, RnnLexer.OPEN_BRACE, RnnLexer.CLOSE_BRACE, RnnLexer.ASSIGN)) {
+            if (depth <= 0 || TokenKinds.isOneOf(token, RnnLexer.OPEN_BRACE, RnnLexer.CLOSE_BRACE, RnnLexer.ASSIGN)) {
                 finish(tokens, at, i);
                 return i;
             }
@@ -46,7 +46,7 @@ final class NestedTypes {
 
     /** All of it becomes {@code scalar}: the statement is known to be wrong, and its type no longer counts. */
     private void finish(List<CommonToken> tokens, int from, int to) {
-        report.slip(
+        report.error(
                 Code.BAD_TYPE,
                 tokens.get(from),
                 tokens.get(to),

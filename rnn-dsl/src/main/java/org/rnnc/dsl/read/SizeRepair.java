@@ -10,18 +10,18 @@ import org.rnnc.dsl.grammar.RnnLexer;
 
 /** Reads {@code : vector(3)} and {@code : vector[3]} as {@code : vector<3>}. */
 final class SizeRepair {
-    private final SyntaxReport report;
+    private final SyntaxErrors report;
 
-    SizeRepair(SyntaxReport report) {
+    SizeRepair(SyntaxErrors report) {
         this.report = report;
     }
 
     void repair(List<CommonToken> tokens) {
         for (int i = 2; i < tokens.size(); i++) {
             String word = tokens.get(i - 1).getText();
-            boolean type = Words.TYPES.contains(word);
+            boolean type = TokenKinds.TYPES.contains(word);
             boolean foreign = Foreign.hint(Foreign.Place.TYPE, word).isPresent();
-            if (Words.opens(tokens.get(i))
+            if (TokenKinds.opens(tokens.get(i))
                     && (type || foreign)
                     && tokens.get(i - 2).getType() == RnnLexer.COLON) {
                 i = repairOne(tokens, i, type);
@@ -38,17 +38,17 @@ final class SizeRepair {
         int close = closing(tokens, open);
         CommonToken opening = tokens.get(open);
         CommonToken closing = tokens.get(close);
-        if (!Words.closes(closing)) {
+        if (!TokenKinds.closes(closing)) {
             return open;
         }
         String sizes = report.source().text().substring(opening.getStopIndex() + 1, closing.getStartIndex());
         if (type) {
-            report.slip(
+            report.error(
                     Code.BAD_TYPE,
                     opening,
                     closing,
                     "the sizes of a type stand between < and >",
-                    tokens.get(open - 1).getText() + "<" + Found.shortened(sizes.strip()) + ">");
+                    tokens.get(open - 1).getText() + "<" + TokenText.shortened(sizes.strip()) + ">");
         }
         opening.setType(RnnLexer.LESS);
         closing.setType(RnnLexer.GREATER);
@@ -60,9 +60,9 @@ final class SizeRepair {
         int depth = 0;
         for (int i = open; i < tokens.size(); i++) {
             CommonToken token = tokens.get(i);
-            depth += Words.opens(token) ? 1 : Words.closes(token) ? -1 : 0;
+            depth += TokenKinds.opens(token) ? 1 : TokenKinds.closes(token) ? -1 : 0;
             boolean blocked =
-                    Words.isOneOf(token, RnnLexer.OPEN_BRACE, RnnLexer.CLOSE_BRACE, RnnLexer.COLON, Token.EOF);
+                    TokenKinds.isOneOf(token, RnnLexer.OPEN_BRACE, RnnLexer.CLOSE_BRACE, RnnLexer.COLON, Token.EOF);
             if (depth == 0 || blocked) {
                 return i;
             }

@@ -33,17 +33,17 @@ public final class SpecReader {
 
     private static SpecFile read(
             SourceText source, Diagnostics diagnostics, BiFunction<RnnParser, TreeBuilder, SpecFile> reading) {
-        SyntaxReport report = new SyntaxReport(source, diagnostics);
+        SyntaxErrors report = new SyntaxErrors(source, diagnostics);
         CommonTokenStream tokens = tokens(source, report);
         SpecFile file = reading.apply(parser(tokens, report), new TreeBuilder(report, tokens));
         report.finish();
         return file;
     }
 
-    private static CommonTokenStream tokens(SourceText source, SyntaxReport report) {
+    private static CommonTokenStream tokens(SourceText source, SyntaxErrors report) {
         SourceText readable = source;
         if (source.text().length() > LONGEST_TEXT) {
-            report.slip(
+            report.error(
                     Code.TOO_LONG,
                     new SourceSpan(source, 0, 0),
                     "this text has " + source.text().length() + " characters; at most " + LONGEST_TEXT + " are read",
@@ -53,10 +53,10 @@ public final class SpecReader {
         return new CommonTokenStream(new ListTokenSource(TokenReader.read(readable, report), source.name()));
     }
 
-    private static RnnParser parser(CommonTokenStream tokens, SyntaxReport report) {
+    private static RnnParser parser(CommonTokenStream tokens, SyntaxErrors report) {
         RnnParser parser = new RnnParser(tokens);
         parser.removeErrorListeners();
-        parser.setErrorHandler(new Recovery(report, tokens));
+        parser.setErrorHandler(new ErrorRecovery(report, tokens));
         return parser;
     }
 }

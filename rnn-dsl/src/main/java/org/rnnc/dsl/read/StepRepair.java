@@ -16,9 +16,9 @@ final class StepRepair {
     private static final String STEP = "the previous step is written in square brackets";
     private static final int[] CLOSING = {RnnLexer.CLOSE_BRACE, RnnLexer.CLOSE_PAREN};
 
-    private final SyntaxReport report;
+    private final SyntaxErrors report;
 
-    StepRepair(SyntaxReport report) {
+    StepRepair(SyntaxErrors report) {
         this.report = report;
     }
 
@@ -28,7 +28,9 @@ final class StepRepair {
             CommonToken name = tokens.get(i);
             boolean raised = tokens.get(i + 1).getText().equals("^");
             CommonToken open = tokens.get(i + 2);
-            if (Words.isName(name) && raised && Words.isOneOf(open, RnnLexer.OPEN_BRACE, RnnLexer.OPEN_PAREN)) {
+            if (TokenKinds.isName(name)
+                    && raised
+                    && TokenKinds.isOneOf(open, RnnLexer.OPEN_BRACE, RnnLexer.OPEN_PAREN)) {
                 superscript(name, tokens.subList(i + 1, i + 1 + LENGTH));
             }
         }
@@ -39,12 +41,12 @@ final class StepRepair {
 
     /** @param part from {@code ^} on */
     private void superscript(CommonToken name, List<CommonToken> part) {
-        boolean now = part.get(2).getText().equals("t") && Words.isOneOf(part.get(3), CLOSING);
+        boolean now = part.get(2).getText().equals("t") && TokenKinds.isOneOf(part.get(3), CLOSING);
         if (now) {
             sayNow(name, part.get(3), name.getText());
             part.subList(0, 4).forEach(HiddenTokens::hide);
-        } else if (isStep(part) && Words.isOneOf(part.get(5), CLOSING)) {
-            report.slip(Code.BAD_INDEX, name, part.get(5), STEP, name.getText() + "[t-1]");
+        } else if (isStep(part) && TokenKinds.isOneOf(part.get(5), CLOSING)) {
+            report.error(Code.BAD_INDEX, name, part.get(5), STEP, name.getText() + "[t-1]");
             HiddenTokens.hide(part.get(0));
             part.get(1).setType(RnnLexer.OPEN_BRACKET);
             part.get(5).setType(RnnLexer.CLOSE_BRACKET);
@@ -54,7 +56,7 @@ final class StepRepair {
     /** {@code x_{t}}. */
     private void subscript(List<CommonToken> part) {
         String name = part.get(0).getText();
-        boolean now = Words.isName(part.get(0))
+        boolean now = TokenKinds.isName(part.get(0))
                 && name.length() > 1
                 && name.endsWith("_")
                 && part.get(1).getType() == RnnLexer.OPEN_BRACE
@@ -68,14 +70,14 @@ final class StepRepair {
     }
 
     private void sayNow(CommonToken from, CommonToken to, String name) {
-        report.slip(Code.BAD_INDEX, from, to, "the value of this step has no index", name);
+        report.error(Code.BAD_INDEX, from, to, "the value of this step has no index", name);
     }
 
     void repair(List<CommonToken> tokens) {
         Set<String> defined = isDeclared("t", tokens) ? Set.of() : defined(tokens);
         for (int i = 0; i + LENGTH <= tokens.size(); i++) {
             List<CommonToken> part = tokens.subList(i, i + LENGTH);
-            if (Words.isName(part.get(0)) && isStep(part) && isMeant(part, defined)) {
+            if (TokenKinds.isName(part.get(0)) && isStep(part) && isMeant(part, defined)) {
                 repairOne(part);
             }
         }
@@ -96,7 +98,7 @@ final class StepRepair {
     private static boolean isDeclared(String name, List<CommonToken> tokens) {
         for (int i = 0; i + 1 < tokens.size(); i++) {
             if (tokens.get(i).getText().equals(name)
-                    && Words.isOneOf(tokens.get(i + 1), RnnLexer.ASSIGN, RnnLexer.COLON, RnnLexer.COMMA)) {
+                    && TokenKinds.isOneOf(tokens.get(i + 1), RnnLexer.ASSIGN, RnnLexer.COLON, RnnLexer.COMMA)) {
                 return true;
             }
         }
@@ -105,7 +107,7 @@ final class StepRepair {
 
     private static boolean isStep(List<CommonToken> part) {
         return part.get(2).getText().equals("t")
-                && Words.isOneOf(part.get(3), RnnLexer.MINUS, RnnLexer.PLUS)
+                && TokenKinds.isOneOf(part.get(3), RnnLexer.MINUS, RnnLexer.PLUS)
                 && part.get(4).getType() == RnnLexer.NUMBER;
     }
 
@@ -130,7 +132,7 @@ final class StepRepair {
         // Any other step gets the message that h[t-2] gets.
         if (previous) {
             String written = name.getText();
-            report.slip(Code.BAD_INDEX, name, part.get(5), STEP, written + "[t-1]");
+            report.error(Code.BAD_INDEX, name, part.get(5), STEP, written + "[t-1]");
         }
         part.get(1).setType(RnnLexer.OPEN_BRACKET);
         part.get(5).setType(RnnLexer.CLOSE_BRACKET);

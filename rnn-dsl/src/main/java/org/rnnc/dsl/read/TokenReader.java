@@ -18,15 +18,15 @@ final class TokenReader {
     private TokenReader() {}
 
     /** The tokens that are left, documentation on its hidden channel, with the end of the text as the last one. */
-    static List<Token> read(SourceText source, SyntaxReport report) {
+    static List<Token> read(SourceText source, SyntaxErrors report) {
         List<CommonToken> all = cut(source);
         NameLength.check(all, report);
         new CommentRepair(report).repair(visible(all));
         new StepRepair(report).repairSuperscripts(visible(all));
         new NestedTypes(report).repair(visible(all));
         new BranchRepair(report, visible(all)).repair();
-        boolean cutShort = new SignRepair(report).repair(visible(all));
-        new HangingSigns(report).repair(visible(all));
+        boolean cutShort = new SymbolRepair(report).repair(visible(all));
+        new DanglingOperators(report).repair(visible(all));
         new StepRepair(report).repair(visible(all));
         new SizeRepair(report).repair(visible(all));
         cutShort |= new DepthLimit(report).apply(visible(all));

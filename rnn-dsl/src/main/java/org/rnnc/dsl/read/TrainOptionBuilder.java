@@ -13,10 +13,10 @@ import org.rnnc.dsl.syntax.TrainOption;
 
 /** Turns the statements of a train block into {@link TrainOption}s. */
 final class TrainOptionBuilder extends RnnBaseVisitor<TrainOption> {
-    private final SyntaxReport report;
+    private final SyntaxErrors report;
     private final ExpressionBuilder expressions;
 
-    TrainOptionBuilder(SyntaxReport report, ExpressionBuilder expressions) {
+    TrainOptionBuilder(SyntaxErrors report, ExpressionBuilder expressions) {
         this.report = report;
         this.expressions = expressions;
     }
@@ -42,7 +42,7 @@ final class TrainOptionBuilder extends RnnBaseVisitor<TrainOption> {
 
     private <T> Optional<T> once(Optional<T> before, T value, RnnParser.WindowClauseContext clause) {
         if (before.isPresent()) {
-            report.slip(
+            report.error(
                     Code.REPEATED_CLAUSE,
                     expressions.span(clause),
                     "this is said twice of the window",

@@ -21,7 +21,7 @@ final class TreeBuilder {
     private final CommonTokenStream tokens;
     private final ItemBuilder items;
 
-    TreeBuilder(SyntaxReport report, CommonTokenStream tokens) {
+    TreeBuilder(SyntaxErrors report, CommonTokenStream tokens) {
         this.source = report.source();
         this.tokens = tokens;
         this.items = new ItemBuilder(report);

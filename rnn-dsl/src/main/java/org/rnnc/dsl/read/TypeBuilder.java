@@ -15,10 +15,10 @@ import org.rnnc.dsl.syntax.TypeSyntax;
 final class TypeBuilder {
     private static final String ALL = "the types are scalar, vector<n>, matrix<n, m> and token<n>";
 
-    private final SyntaxReport report;
+    private final SyntaxErrors report;
     private final ExpressionBuilder expressions;
 
-    TypeBuilder(SyntaxReport report, ExpressionBuilder expressions) {
+    TypeBuilder(SyntaxErrors report, ExpressionBuilder expressions) {
         this.report = report;
         this.expressions = expressions;
     }
@@ -28,7 +28,7 @@ final class TypeBuilder {
         String word = context.name().getText();
         SourceSpan span = expressions.span(context);
         List<Expr> sizes = context.expression().stream().map(expressions::visit).toList();
-        if (!Words.TYPES.contains(word)) {
+        if (!TokenKinds.TYPES.contains(word)) {
             reportUnknown(context.name(), word);
             return Optional.empty();
         }
@@ -46,12 +46,12 @@ final class TypeBuilder {
     }
 
     private void reportUnknown(RnnParser.NameContext name, String word) {
-        String hint = NearestName.same(word, Words.TYPES)
+        String hint = NearestName.same(word, TokenKinds.TYPES)
                 .map(TypeBuilder::meant)
                 .or(() -> Foreign.hint(Foreign.Place.TYPE, word))
-                .or(() -> NearestName.of(word, Words.TYPES).map(TypeBuilder::meant))
+                .or(() -> NearestName.of(word, TokenKinds.TYPES).map(TypeBuilder::meant))
                 .orElse(ALL);
-        report.slip(Code.BAD_TYPE, expressions.span(name), "`" + word + "` is not a type", hint);
+        report.error(Code.BAD_TYPE, expressions.span(name), "`" + word + "` is not a type", hint);
     }
 
     private static String meant(String near) {
@@ -69,7 +69,7 @@ final class TypeBuilder {
             case "token" -> "token<n>, where n is the number of different symbols";
             default -> "several numbers per step are a vector<n>";
         };
-        report.slip(Code.BAD_TYPE, span, message, hint);
+        report.error(Code.BAD_TYPE, span, message, hint);
     }
 
     private static int sizesOf(String word) {
