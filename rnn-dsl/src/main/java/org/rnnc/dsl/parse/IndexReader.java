@@ -45,9 +45,7 @@ final class IndexReader {
         if (written instanceof Expr.Negation) {
             return "the value of the last step is last(x), that of the step before h[t-1]";
         }
-        return written instanceof Expr.Number
-                ? "one element cannot be taken out; the number in a vector of one is sum(x); " + BracketErrors.APART
-                : "h[t-1] is the previous step's h";
+        return written instanceof Expr.Number ? BracketErrors.elementHint() : "h[t-1] is the previous step's h";
     }
 
     private void reportStep(Expr.Binary written) {

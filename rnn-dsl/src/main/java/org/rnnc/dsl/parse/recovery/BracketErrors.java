@@ -10,7 +10,7 @@ import org.rnnc.dsl.parse.token.TokenNeighbours;
 
 /** Slices and literal vectors: what other languages write in square brackets. */
 public final class BracketErrors {
-    public static final String APART =
+    private static final String APART =
             "a vector cannot be taken apart: compute the parts by themselves, in a model from inputs"
                     + " of their own, and join them where they are needed: concat(a, b)";
 
@@ -18,6 +18,11 @@ public final class BracketErrors {
 
     BracketErrors(TokenNeighbours neighbours) {
         this.neighbours = neighbours;
+    }
+
+    /** What to write instead of an element of a vector. */
+    public static String elementHint() {
+        return "one element cannot be taken out; the number in a vector of one is sum(x); " + APART;
     }
 
     /** What is wrong at {@code at}, if it is one of these; else null. */
