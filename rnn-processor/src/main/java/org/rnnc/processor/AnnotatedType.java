@@ -92,21 +92,12 @@ final class AnnotatedType {
             }
             write(files);
             build.noteExport(type, front.packageName());
-            IdleModel.warning(declaration(model), plan, front.places())
-                    .ifPresent(found -> build.say(found, type, spots, front.places()));
             return true;
         } catch (RuntimeException | StackOverflowError e) {
             build.internalError(e, type);
             failed = true;
             return false;
         }
-    }
-
-    private Declaration.Model declaration(ModelSpec model) {
-        return front.spec().models().stream()
-                .filter(declared -> declared.name().text().equals(model.name()))
-                .findFirst()
-                .orElseThrow();
     }
 
     /** Of a class that no class file can hold javac says no more than that there are too many constants. */

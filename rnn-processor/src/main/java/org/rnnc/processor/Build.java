@@ -51,10 +51,18 @@ final class Build {
         if (existing != null && isWritten(existing)) {
             return Optional.of("there is a class " + name + " already");
         }
-        PackageElement namesake = environment.getElementUtils().getPackageElement(name);
-        return namesake != null && !namesake.getEnclosedElements().isEmpty()
+        return isPackage(name)
                 ? Optional.of("class " + name + " would have the name of a package")
                 : files.claim(packageName, generated);
+    }
+
+    /** Eclipse's compiler tells of such a clash itself, and takes the very question for a use of the package. */
+    private boolean isPackage(String name) {
+        if (!JavaFiles.isJavac(environment)) {
+            return false;
+        }
+        PackageElement found = environment.getElementUtils().getPackageElement(name);
+        return found != null && !found.getEnclosedElements().isEmpty();
     }
 
     /** Whether this is a class somebody wrote, and not what an earlier build generated. */

@@ -14,6 +14,11 @@ import javax.tools.JavaFileObject;
 final class JavaFiles {
     private JavaFiles() {}
 
+    /** Whether javac runs this, as far as can be seen: a build tool may have put something around it. */
+    static boolean isJavac(ProcessingEnvironment environment) {
+        return environment.getClass().getName().startsWith("com.sun.tools.javac.");
+    }
+
     /** Empty for a type out of a class file, and where the compiler does not tell. */
     static Optional<URI> sourceOf(ProcessingEnvironment environment, TypeElement type) {
         return byTrees(environment, type)

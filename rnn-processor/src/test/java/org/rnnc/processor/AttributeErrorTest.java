@@ -100,7 +100,7 @@ class AttributeErrorTest {
             beta1 = 0.9 | momentum = §0.9 | RNN032: `adam` has no option `momentum`
             beta1 = 0.9 | beta1 = §1 | RNN043: `beta1` is a number from 0 to below 1, not 1
             clipValue = 5 | clipValue = §0 | RNN043: `clip` is a number more than 0, not 0
-            clipValue = 5 | clipValue = 5, clipNorm = §5 | RNN041: this option is given twice
+            clipValue = 5 | clipNorm = 5, clipNormPerTensor = §5 | RNN041
             StartKind.NORMAL, stddev = 0.1 | §StartKind.NORMAL, stddev = -1 | RNN043
             stddev = 0.1 | value = §1 | RNN032
             unroll = 5 | unroll = §-5 | RNN043: `unroll` is a whole number

@@ -98,7 +98,7 @@ class VisibilityTest {
                 .java("module-info.java", "module app { " + directives + " }\n")
                 .type("Spec", spec(modifiers, TEXT))
                 .java("test/Other.java", "package test;\npublic interface Other { }\n")
-                .compileToDisk("-Werror");
+                .compileToDisk("-Werror", "-Xlint:-processing");
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package org.rnnc.runtime;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ final class AtomicFile {
         try (TemporaryFile temporary = TemporaryFile.beside(target)) {
             contents.writeTo(temporary.channel());
             temporary.channel().force(true);
+            keepPermissions(target, temporary.path());
             move(temporary.path(), target);
         } catch (IOException e) {
             throw named(file, e);
@@ -55,12 +57,37 @@ final class AtomicFile {
         if (Files.isDirectory(target)) {
             throw new FileSystemException(file.toString(), null, "is a folder, expected a file");
         }
+        if (Files.exists(target)) {
+            checkReplaceable(file, target);
+        }
         Path folder = target.getParent();
         if (!Files.isDirectory(folder)) {
             String what = Files.exists(folder) ? " is no folder" : " does not exist";
             throw new NoSuchFileException(file.toString(), null, "cannot be written: the folder " + folder + what);
         }
         return folder.toRealPath().resolve(target.getFileName());
+    }
+
+    /** What stands in the place of the new file must be one that may be overwritten: a device would be gone, and be a file. */
+    private static void checkReplaceable(Path file, Path target) throws IOException {
+        if (!Files.isRegularFile(target)) {
+            throw new FileSystemException(
+                    file.toString(), null, "is a device or a pipe, expected a file, which can be replaced as a whole");
+        }
+        if (!Files.isWritable(target)) {
+            throw new AccessDeniedException(file.toString(), null, "cannot be written: the file is write-protected");
+        }
+    }
+
+    /** The new file is for the same people as the one it replaces. */
+    private static void keepPermissions(Path from, Path to) {
+        try {
+            if (Files.exists(from)) {
+                Files.setPosixFilePermissions(to, Files.getPosixFilePermissions(from));
+            }
+        } catch (IOException | UnsupportedOperationException e) {
+            // Where there are none, a new file has what its folder gives it.
+        }
     }
 
     private static void move(Path from, Path to) throws IOException {

@@ -93,6 +93,8 @@ public final class CellStep {
      *     range, or the loss is not linear
      */
     public void forward(Map<String, double[]> inputs, Map<String, double[]> previousStates) {
+        Objects.requireNonNull(inputs, "inputs");
+        Objects.requireNonNull(previousStates, "previousStates");
         List<Slot> slots = info.inputs();
         checkNames(inputs, slots.stream().map(Slot::name).toList(), "input");
         for (int i = 0; i < slots.size(); i++) {
@@ -127,6 +129,7 @@ public final class CellStep {
      * @throws IllegalArgumentException if a name is unknown, a length wrong or a number NaN
      */
     public void backward(Map<String, double[]> outputGradients) {
+        Objects.requireNonNull(outputGradients, "outputGradients");
         List<Slot> slots = info.targets();
         checkNames(outputGradients, slots.stream().map(Slot::name).toList(), "output with linear(...) called");
         for (int i = 0; i < slots.size(); i++) {
@@ -232,6 +235,7 @@ public final class CellStep {
     }
 
     private static void checkLength(String name, double[] values, int expected) {
+        Objects.requireNonNull(values, () -> "values of \"" + name + '"');
         if (values.length != expected) {
             throw new IllegalArgumentException(
                     "\"" + name + "\": expected length " + expected + ", found length " + values.length);

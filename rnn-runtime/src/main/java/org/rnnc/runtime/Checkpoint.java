@@ -110,8 +110,9 @@ public final class Checkpoint {
 
     private static void check(Trainer trainer, RandomSource... randoms) {
         Objects.requireNonNull(trainer, "trainer");
+        Objects.requireNonNull(randoms, "randoms");
         for (int i = 0; i < randoms.length; i++) {
-            Objects.requireNonNull(randoms[i], "random source " + i);
+            Objects.requireNonNull(randoms[i], "randoms[" + i + "]");
         }
     }
 

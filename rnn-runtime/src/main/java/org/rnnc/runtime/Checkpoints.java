@@ -2,6 +2,8 @@
 package org.rnnc.runtime;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -141,6 +143,7 @@ public final class Checkpoints {
     }
 
     private void save(Progress progress, Path file) throws IOException {
+        Objects.requireNonNull(progress, "progress");
         if (!Double.isFinite(progress.loss()) || !Double.isFinite(progress.smoothedLoss())) {
             throw new ParameterFileException(
                     file,
@@ -153,8 +156,22 @@ public final class Checkpoints {
         notes.put(SMOOTHED_LOSS, Double.toHexString(progress.smoothedLoss()));
         notes.put(NANOSECONDS, Long.toString(progress.elapsed().toNanos()));
         resumables.forEach((name, resumable) -> notes.put(MEMORY + name, resumable.memory()));
-        Files.createDirectories(folder);
+        makeFolder();
         Checkpoint.save(trainer, file, notes, randoms.toArray(RandomSource[]::new));
+    }
+
+    private void makeFolder() throws IOException {
+        try {
+            Files.createDirectories(folder);
+        } catch (FileSystemException e) {
+            String reason = e instanceof FileAlreadyExistsException ? "is no folder" : e.getReason();
+            FileSystemException named = new FileSystemException(
+                    folder.toString(),
+                    null,
+                    "cannot be made as a folder for checkpoints: " + e.getFile() + " " + reason);
+            named.initCause(e);
+            throw named;
+        }
     }
 
     private Progress resume(Path file) throws IOException {

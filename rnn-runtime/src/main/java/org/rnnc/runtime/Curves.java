@@ -64,11 +64,17 @@ final class Curves {
         return passed;
     }
 
-    static double power(double factor, long exponent) {
-        return Powers.power(factor, exponent);
+    /** {@code rate factor^exponent}; 0 stays 0, however large a power grows. */
+    static double scaled(double rate, double factor, long exponent) {
+        return rate == 0 ? 0 : rate * Powers.power(factor, exponent);
     }
 
-    static double power(double factor, long numerator, long denominator) {
+    /** The same for a fraction. */
+    static double scaled(double rate, double factor, long numerator, long denominator) {
+        return rate == 0 ? 0 : rate * power(factor, numerator, denominator);
+    }
+
+    private static double power(double factor, long numerator, long denominator) {
         // Whole powers apart, so that a factor per update is not a logarithm's error times their number.
         double fraction = (double) (numerator % denominator) / denominator;
         double whole = Powers.power(factor, numerator / denominator);

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.runtime;
 
+import java.util.Objects;
+
 /** Reads the words in which a {@link Resumable} tells what it remembers. */
 final class Memory {
     private Memory() {}
 
     /** The words of a memory, exactly so many. */
     static String[] words(String what, String memory, int count) {
-        String[] words = memory.split(" ", -1);
+        String[] words = Objects.requireNonNull(memory, "memory").split(" ", -1);
         if (words.length != count) {
             throw new IllegalArgumentException(
                     what + ": expected " + count + " words, found " + words.length + ": \"" + memory + "\"");

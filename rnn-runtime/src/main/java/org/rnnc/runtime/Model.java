@@ -27,6 +27,16 @@ public interface Model {
     List<Tensor> parameters();
 
     /**
+     * Makes the workspace of inference over whole sequences and batches.
+     *
+     * @param maxSteps the longest sequence there will be
+     * @param maxBatch the most sequences there will be at a time
+     * @return a new predictor, for one thread
+     * @throws IllegalArgumentException if one is below 1, or there is no array for as much
+     */
+    Predictor newPredictor(int maxSteps, int maxBatch);
+
+    /**
      * Makes a trainer with gradients, optimizer state and recurrent states at zero. It updates this model's parameters;
      * two trainers on one model must take turns.
      *

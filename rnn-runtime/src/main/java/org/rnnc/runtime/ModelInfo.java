@@ -50,8 +50,8 @@ public record ModelInfo(
             throw new IllegalArgumentException(
                     name + ": window " + window + " and batch " + batch + " must be above 0");
         }
-        inputs = List.copyOf(inputs);
-        outputs = List.copyOf(outputs);
-        targets = List.copyOf(targets);
+        inputs = List.copyOf(Objects.requireNonNull(inputs, "inputs"));
+        outputs = List.copyOf(Objects.requireNonNull(outputs, "outputs"));
+        targets = List.copyOf(Objects.requireNonNull(targets, "targets"));
     }
 }

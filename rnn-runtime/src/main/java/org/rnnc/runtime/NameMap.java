@@ -81,10 +81,14 @@ public final class NameMap {
      * @throws IllegalArgumentException if there is no layer, or the module or a layer was named before
      */
     public NameMap module(String module, String... layers) {
+        Objects.requireNonNull(module, "module");
+        for (int i = 0; i < Objects.requireNonNull(layers, "layers").length; i++) {
+            Objects.requireNonNull(layers[i], "layers[" + i + "]");
+        }
         if (pytorch == null) {
             throw new IllegalStateException("a name map has modules only if it is NameMap.pytorch()");
         }
-        return new NameMap(rules, pytorch.with(Objects.requireNonNull(module, "module"), List.of(layers)));
+        return new NameMap(rules, pytorch.with(module, List.of(layers)));
     }
 
     /**
@@ -112,7 +116,7 @@ public final class NameMap {
      * @return the file's name for it, of a file that is written
      */
     public String fileName(String name) {
-        String mapped = byRule(name);
+        String mapped = byRule(Objects.requireNonNull(name, "name"));
         if (mapped != null) {
             return mapped;
         }

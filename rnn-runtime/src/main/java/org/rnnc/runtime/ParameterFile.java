@@ -63,7 +63,13 @@ public final class ParameterFile {
         SafetensorsWriter writer = FileFormat.writer(FileFormat.PARAMETERS, model.info());
         FileFormat.addNotes(writer, notes);
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        model.parameters().forEach(tensor -> tensors.put(mapped.get(tensor.name()), tensor));
+        for (Tensor tensor : model.parameters()) {
+            tensors.put(mapped.get(tensor.name()), tensor);
+            if (names.isOfPyTorch()) {
+                // PyTorch's modules have one each of what they share, and load_state_dict asks for all.
+                tensor.otherNames().forEach(name -> tensors.put(mapped.get(name), tensor));
+            }
+        }
         FileFormat.write(writer, tensors, file);
     }
 
@@ -120,7 +126,7 @@ public final class ParameterFile {
         others.keySet().removeAll(expected.keySet());
         TensorMatch match = new TensorMatch(expected, others, source);
         match.check(problems);
-        if (!problems.isEmpty() && !names.isOfPyTorch() && PyTorchUnit.isLikely(source.names())) {
+        if (!problems.isEmpty() && !names.isOfPyTorch() && isOfPyTorch(model, source)) {
             problems.add("the names are PyTorch's: ParameterFile.load(model, file, NameMap.pytorch()) knows them");
         }
         if (!problems.isEmpty()) {
@@ -128,5 +134,17 @@ public final class ParameterFile {
         }
         Tensors.write(match.values());
         return FileFormat.notes(source.metadata());
+    }
+
+    /** Whether PyTorch's names would do, or are at least what the file has. */
+    private static boolean isOfPyTorch(Model model, Safetensors source) {
+        List<String> problems = new ArrayList<>();
+        if (!source.metadata().containsKey(FileFormat.FORMAT)) {
+            NameMap.pytorch().apply(model.parameters(), source, problems);
+            if (problems.isEmpty()) {
+                return true;
+            }
+        }
+        return PyTorchUnit.isLikely(source.names());
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Finds which layer of a model each layer of each module of a file is. What can be one another by their shapes forms a group,
@@ -115,9 +116,11 @@ final class PyTorchMatch {
             problems.add("the file has nothing like it");
         } else if (group.isEmpty()) {
             problems.add("the model has nothing like it");
-        } else {
+        } else if (!ways.isEmpty() || pairing.isGivenUp()) {
+            // Not one of the layers as an example: it would be taken as it stands, right or wrong.
             problems.add("say which is which: NameMap.pytorch().module(\""
-                    + parts.keySet().iterator().next() + "\", \"" + group.get(0).owner() + "\")");
+                    + parts.keySet().iterator().next() + "\", ...), with one or more of "
+                    + group.stream().map(layer -> "\"" + layer.owner() + "\"").collect(Collectors.joining(", ")));
         }
     }
 

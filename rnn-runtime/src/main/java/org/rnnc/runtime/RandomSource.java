@@ -46,6 +46,7 @@ public final class RandomSource {
      * @return a new source
      */
     public RandomSource split(String purpose) {
+        Objects.requireNonNull(purpose, "purpose");
         long derived = mix(seed ^ GOLDEN_RATIO);
         for (int i = 0; i < purpose.length(); i++) {
             derived = mix(derived + GOLDEN_RATIO + purpose.charAt(i));

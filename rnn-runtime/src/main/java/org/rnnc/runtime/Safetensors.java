@@ -56,12 +56,14 @@ public final class Safetensors {
             if (size < 8) {
                 throw new ParameterFileException(file, "is no safetensors file: it has only " + size + " bytes");
             }
-            long headerLength = readBytes(file, channel, 8).getLong();
+            ByteBuffer first = readBytes(file, channel, 8);
+            long headerLength = first.getLong();
             if (headerLength < 2 || headerLength > LONGEST_HEADER || headerLength > size - 8) {
                 throw new ParameterFileException(
                         file,
                         "is cut off or no safetensors file: its header would have "
-                                + Long.toUnsignedString(headerLength) + " bytes, the file has " + size);
+                                + Long.toUnsignedString(headerLength) + " bytes, the file has " + size
+                                + ForeignFile.hint(first.array()));
             }
             ByteBuffer headerBytes = readBytes(file, channel, (int) headerLength);
             HeaderReader.Header header;
@@ -70,7 +72,7 @@ public final class Safetensors {
                         StandardCharsets.UTF_8.newDecoder().decode(headerBytes).toString();
                 header = HeaderReader.read(text);
             } catch (CharacterCodingException e) {
-                throw new ParameterFileException(file, "the header is not UTF-8");
+                throw new ParameterFileException(file, "the header is not UTF-8" + ForeignFile.hint(first.array()));
             } catch (HeaderReader.HeaderException e) {
                 throw new ParameterFileException(file, e.getMessage());
             }
@@ -150,7 +152,7 @@ public final class Safetensors {
     }
 
     private Entry entry(String name) {
-        Entry entry = entries.get(name);
+        Entry entry = entries.get(Objects.requireNonNull(name, "name"));
         if (entry == null) {
             String hint = Names.nearest(name, entries.keySet())
                     .map(near -> ", did you mean \"" + near + "\"?")

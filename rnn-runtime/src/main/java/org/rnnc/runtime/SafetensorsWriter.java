@@ -36,8 +36,8 @@ public final class SafetensorsWriter {
      * @throws IllegalArgumentException if one holds half a surrogate pair, which no file can hold
      */
     public SafetensorsWriter metadata(String key, String value) {
-        checkText("metadata key", key);
-        checkText("metadata \"" + key + "\"", value);
+        checkText("metadata key", Objects.requireNonNull(key, "key"));
+        checkText("metadata \"" + key + "\"", Objects.requireNonNull(value, () -> "value of metadata \"" + key + '"'));
         metadata.put(key, key.equals(Checksum.KEY) ? Checksum.UNKNOWN : value);
         return this;
     }
@@ -51,7 +51,7 @@ public final class SafetensorsWriter {
      * @throws IllegalArgumentException if the name was added before, is {@code "__metadata__"}, or holds half a surrogate pair
      */
     public SafetensorsWriter add(String name, Tensor tensor) {
-        checkText("tensor name", name);
+        checkText("tensor name", Objects.requireNonNull(name, "name"));
         Objects.requireNonNull(tensor, "tensor");
         if (name.equals("__metadata__") || tensors.put(name, tensor) != null) {
             throw new IllegalArgumentException("the tensor name \"" + name + "\" is taken");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.runtime;
 
+import java.util.Objects;
 import org.rnnc.runtime.kernel.DoubleMath;
 
 /**
@@ -109,7 +110,8 @@ public final class Sampling {
      * @throws IllegalArgumentException if the length is wrong, one is negative, NaN or infinite, or all are 0
      */
     public int fromProbabilities(float[] probabilities, RandomSource random) {
-        take(probabilities);
+        Objects.requireNonNull(random, "random");
+        take("probabilities", probabilities);
         return fromProbabilities(random);
     }
 
@@ -122,7 +124,8 @@ public final class Sampling {
      * @throws IllegalArgumentException if the length is wrong, one is NaN, or the greatest is infinite
      */
     public int fromLogits(float[] logits, RandomSource random) {
-        take(logits);
+        Objects.requireNonNull(random, "random");
+        take("logits", logits);
         return fromLogits(random);
     }
 
@@ -135,7 +138,8 @@ public final class Sampling {
      * @throws IllegalArgumentException if the length is wrong, one is negative, NaN or infinite, or all are 0
      */
     public int fromProbabilities(double[] probabilities, RandomSource random) {
-        take(probabilities);
+        Objects.requireNonNull(random, "random");
+        take("probabilities", probabilities);
         return fromProbabilities(random);
     }
 
@@ -148,19 +152,20 @@ public final class Sampling {
      * @throws IllegalArgumentException if the length is wrong, one is NaN, or the greatest is infinite
      */
     public int fromLogits(double[] logits, RandomSource random) {
-        take(logits);
+        Objects.requireNonNull(random, "random");
+        take("logits", logits);
         return fromLogits(random);
     }
 
-    private void take(float[] values) {
-        checkLength(values.length);
+    private void take(String what, float[] values) {
+        checkLength(what, values == null ? -1 : values.length);
         for (int i = 0; i < values.length; i++) {
             weights[i] = values[i];
         }
     }
 
-    private void take(double[] values) {
-        checkLength(values.length);
+    private void take(String what, double[] values) {
+        checkLength(what, values == null ? -1 : values.length);
         System.arraycopy(values, 0, weights, 0, values.length);
     }
 
@@ -260,9 +265,10 @@ public final class Sampling {
         return new IllegalArgumentException(what + " " + index + " is " + value);
     }
 
-    private void checkLength(int length) {
+    private void checkLength(String what, int length) {
         if (length != weights.length) {
-            throw new IllegalArgumentException("expected " + weights.length + " tokens, found " + length);
+            throw new IllegalArgumentException(what + ": expected one for each of " + weights.length + " tokens, found "
+                    + (length < 0 ? "null" : length));
         }
     }
 }

@@ -48,7 +48,7 @@ public interface Schedule {
         Curves.rate("rate", rate);
         Curves.factor("factor", factor);
         Curves.updates("updates on a stair", every);
-        return update -> rate * Curves.power(factor, update / every);
+        return update -> Curves.scaled(rate, factor, update / every);
     }
 
     /**
@@ -62,14 +62,14 @@ public interface Schedule {
     static Schedule milestones(double rate, double factor, long... updates) {
         Curves.rate("rate", rate);
         Curves.factor("factor", factor);
-        long[] own = updates.clone();
+        long[] own = Objects.requireNonNull(updates, "updates").clone();
         for (int i = 0; i < own.length; i++) {
             if (own[i] < 1 || i > 0 && own[i] <= own[i - 1]) {
                 throw new IllegalArgumentException(
                         "milestones " + Arrays.toString(own) + ": expected rising numbers from 1 on");
             }
         }
-        return update -> rate * Curves.power(factor, Curves.passed(own, update));
+        return update -> Curves.scaled(rate, factor, Curves.passed(own, update));
     }
 
     /**
@@ -84,7 +84,7 @@ public interface Schedule {
         Curves.rate("rate", rate);
         Curves.factor("factor", factor);
         Curves.updates("updates of the factor", every);
-        return update -> rate * Curves.power(factor, update, every);
+        return update -> Curves.scaled(rate, factor, update, every);
     }
 
     /**

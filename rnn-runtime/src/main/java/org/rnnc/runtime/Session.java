@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.runtime;
 
+import java.util.Objects;
 import org.rnnc.runtime.kernel.Arguments;
 
 /**
@@ -27,6 +28,7 @@ public interface Session {
      *     of range, or the state belongs to another model; nothing has changed then
      */
     default void start(State state, Object[] inputs) {
+        Objects.requireNonNull(state, "state");
         Arguments.count("inputs", inputs, 0);
         state.reset();
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.runtime;
 
+import java.util.Objects;
+
 /** Arithmetic on logical shapes. */
 final class Shapes {
     private Shapes() {}
@@ -39,6 +41,7 @@ final class Shapes {
     }
 
     static int flatIndex(String name, int[] shape, int[] index) {
+        Objects.requireNonNull(index, "index");
         if (index.length != shape.length) {
             throw new IllegalArgumentException("tensor " + name + " has " + shape.length + " dimensions (" + text(shape)
                     + "), the index has " + index.length);

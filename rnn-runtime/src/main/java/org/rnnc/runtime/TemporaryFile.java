@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -34,6 +35,8 @@ final class TemporaryFile implements Closeable {
     /** A byte far behind any contents, since some systems keep others from what is locked. */
     private static final long LOCKED = Long.MAX_VALUE - 1;
 
+    private static final int LONGEST_NAME = 200;
+
     private final Path path;
     private final FileChannel channel;
 
@@ -47,7 +50,7 @@ final class TemporaryFile implements Closeable {
         while (true) {
             // Not Files.createTempFile: its files are for the owner alone, and the result would be, too.
             String number = Long.toHexString(COUNTER.incrementAndGet());
-            Path path = target.resolveSibling("." + target.getFileName() + "." + number + ".tmp");
+            Path path = target.resolveSibling("." + name(target) + "." + number + ".tmp");
             OWN.add(path);
             TemporaryFile file = open(path);
             if (file != null) {
@@ -55,6 +58,15 @@ final class TemporaryFile implements Closeable {
             }
             OWN.remove(path);
         }
+    }
+
+    /** As much of a name as leaves room for the rest, where one has 255 bytes: that others begin alike does no harm. */
+    private static String name(Path target) {
+        String name = target.getFileName().toString();
+        while (name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+            name = name.substring(0, name.offsetByCodePoints(name.length(), -1));
+        }
+        return name;
     }
 
     /** Null if another process has the file: its name by chance, or the file, to remove it, before it was locked. */
@@ -86,7 +98,7 @@ final class TemporaryFile implements Closeable {
     }
 
     private static void removeLeftBehind(Path target) {
-        String name = Pattern.quote(target.getFileName().toString());
+        String name = Pattern.quote(name(target));
         Pattern pattern = Pattern.compile("\\." + name + "\\.[0-9a-f]{1,16}\\.tmp");
         try (DirectoryStream<Path> files = Files.newDirectoryStream(
                 target.getParent(),

@@ -45,12 +45,12 @@ public final class Tensor {
      */
     public static Tensor of(String name, int[] shape, Runnable afterWrite, Block... blocks) {
         Objects.requireNonNull(name, "name");
-        int[] ownShape = shape.clone();
-        Block[] ownBlocks = blocks.clone();
+        int[] ownShape = Objects.requireNonNull(shape, "shape").clone();
+        Block[] ownBlocks = Objects.requireNonNull(blocks, "blocks").clone();
         long expected = Shapes.size(ownShape);
         long found = 0;
         for (Block block : ownBlocks) {
-            found += block.size();
+            found += Objects.requireNonNull(block, "blocks").size();
             if (block.precision() != ownBlocks[0].precision()) {
                 throw new IllegalArgumentException("tensor " + name + " mixes float and double blocks");
             }
@@ -78,6 +78,9 @@ public final class Tensor {
      * @return a view of the same elements
      */
     public Tensor alsoCalled(String... names) {
+        for (String other : Objects.requireNonNull(names, "names")) {
+            Objects.requireNonNull(other, "names");
+        }
         return new Tensor(name, List.of(names), shape, size, afterWrite, blocks);
     }
 

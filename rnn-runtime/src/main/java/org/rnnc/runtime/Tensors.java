@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,7 +22,8 @@ public final class Tensors {
      * @throws IllegalArgumentException if an array's length is not its tensor's size; nothing has changed then
      */
     public static void write(Map<Tensor, double[]> values) {
-        values.forEach((tensor, source) -> tensor.checkWrite(source == null ? -1 : source.length));
+        Objects.requireNonNull(values, "values")
+                .forEach((tensor, source) -> tensor.checkWrite(source == null ? -1 : source.length));
         Set<Runnable> refreshes = Collections.newSetFromMap(new IdentityHashMap<>());
         values.forEach((tensor, source) -> {
             tensor.store(source);
@@ -40,6 +42,8 @@ public final class Tensors {
      * @throws IllegalArgumentException if there is none of that name; the message lists those there are
      */
     public static Tensor find(List<Tensor> tensors, String name, String complaint) {
+        Objects.requireNonNull(tensors, "tensors");
+        Objects.requireNonNull(complaint, "complaint");
         // By index: an iterator would be garbage, and values are looked up at each window.
         for (int i = 0; i < tensors.size(); i++) {
             if (tensors.get(i).isCalled(name)) {

@@ -29,6 +29,7 @@ public final class TokenWindows implements WindowSource {
      *     part and the token after it
      */
     public TokenWindows(ModelInfo info, int[] tokens) {
+        Objects.requireNonNull(info, "info");
         Objects.requireNonNull(tokens, "tokens");
         if (!(isText(info.inputs()) && isText(info.targets()))) {
             throw new IllegalArgumentException("model " + info.name()
@@ -57,6 +58,7 @@ public final class TokenWindows implements WindowSource {
      * @throws ArithmeticException if no array could hold them
      */
     public static int leastTokens(ModelInfo info) {
+        Objects.requireNonNull(info, "info");
         return Math.addExact(Math.multiplyExact(info.window(), info.batch()), 1);
     }
 

@@ -218,8 +218,8 @@ public interface Trainer {
     /**
      * Sets the number of updates, for going on from a checkpoint.
      *
-     * @param n how many have been made
+     * @param updates how many have been made
      * @throws IllegalArgumentException if it is negative or above 2^62; nothing has changed then
      */
-    void setUpdates(long n);
+    void setUpdates(long updates);
 }

@@ -2,6 +2,7 @@
 package org.rnnc.runtime;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /** Told about each window by a {@link TrainingLoop}, on the thread that trains. */
 @FunctionalInterface
@@ -22,5 +23,9 @@ public interface TrainingListener {
      * @param smoothedLoss exponential moving average of the losses
      * @param elapsed how long training took so far, with what came before a checkpoint it went on from
      */
-    record Progress(int window, double loss, double smoothedLoss, Duration elapsed) {}
+    record Progress(int window, double loss, double smoothedLoss, Duration elapsed) {
+        public Progress {
+            Objects.requireNonNull(elapsed, "elapsed");
+        }
+    }
 }

@@ -333,9 +333,11 @@ public final class TrainingLoop {
         try {
             return listener.afterWindow(progress);
         } catch (UncheckedIOException e) {
-            look();
-            if (problem.isEmpty()) {
-                throw e;
+            if (Double.isFinite(progress.loss())) {
+                look();
+                if (problem.isEmpty()) {
+                    throw e;
+                }
             }
             return false;
         }
@@ -344,9 +346,7 @@ public final class TrainingLoop {
     private void look() {
         Optional<String> found = check == null ? Optional.empty() : check.look();
         if (found.isPresent()) {
-            problem = found.get()
-                    + ". The loss was finite, a derivative was not: keep sqrt, log and divisors away from 0,"
-                    + " as in sqrt(x + 1e-6); where values grow without end, try a lower rate or `clip norm 1`";
+            problem = found.get() + ". " + check.advice();
         }
     }
 

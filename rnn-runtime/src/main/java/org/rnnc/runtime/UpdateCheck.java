@@ -40,6 +40,15 @@ final class UpdateCheck {
         return found.map(text -> update() + text);
     }
 
+    /** What to try against what {@link #look} has found, where the loss was finite. */
+    String advice() {
+        return Finite.count(trainer.model().parameters()) + Finite.count(trainer.optimizerState()) > 0
+                ? "The loss was finite, a derivative was not: keep sqrt, log and divisors away from 0,"
+                        + " as in sqrt(x + 1e-6); where values grow without end, try a lower rate or `clip norm 1`"
+                : "The loss was finite, and does not depend on it yet: a state that grows by a factor at each step has no"
+                        + " bound; keep it within one, by tanh or sigmoid, or begin sequences anew, without `carry state`";
+    }
+
     private static Optional<String> find(String what, List<Tensor> tensors) {
         Optional<String> found = Finite.first(tensors);
         return found.isEmpty() ? found : found.map(text -> what + text);

@@ -140,6 +140,7 @@ public final class Validation implements TrainingListener, Resumable {
      */
     @Override
     public boolean afterWindow(Progress progress) {
+        Objects.requireNonNull(progress, "progress");
         if ((progress.window() + 1) % windows != 0) {
             return true;
         }

@@ -66,6 +66,11 @@ final class FakeModel implements Model {
     }
 
     @Override
+    public Predictor newPredictor(int maxSteps, int maxBatch) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public FakeTrainer newTrainer() {
         return new FakeTrainer(this);
     }

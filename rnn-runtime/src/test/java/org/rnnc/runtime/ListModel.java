@@ -56,6 +56,11 @@ final class ListModel implements Model {
     }
 
     @Override
+    public Predictor newPredictor(int maxSteps, int maxBatch) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Trainer newTrainer() {
         throw new UnsupportedOperationException();
     }

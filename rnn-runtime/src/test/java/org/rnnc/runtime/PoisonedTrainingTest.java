@@ -83,6 +83,7 @@ class PoisonedTrainingTest {
                 .run()
                 .problem();
         assertTrue(problem.startsWith("after update 1, state \"h\" has NaN at [0][0]"), problem);
+        assertTrue(problem.contains("a state that grows"), problem);
     }
 
     @Test
@@ -179,5 +180,22 @@ class PoisonedTrainingTest {
                     result.problem());
             assertEquals(6, window(checkpoints.last()));
         }
+    }
+
+    /** A loss can be infinite where clipped gradients leave all parameters finite. */
+    @Test
+    void whatIsNotSavedForTheLossAloneEndsTheLoopToo() {
+        Validation validation = new Validation(1, Goal.MAXIMIZE, trainer::updates).whenBest(checkpoints::saveBest);
+        TrainingLoop.Result result = new TrainingLoop(window -> {
+                    trainer.setUpdates(window + 1);
+                    return window == 3 ? Double.POSITIVE_INFINITY : 1;
+                })
+                .windows(12)
+                .listen(validation)
+                .save(checkpoints, 1)
+                .run();
+        assertEquals(TrainingLoop.End.LOSS_NOT_FINITE, result.end());
+        assertEquals(4, result.windows());
+        assertTrue(result.problem().startsWith("the loss of window 3 is Infinity: "), result.problem());
     }
 }

@@ -3,6 +3,7 @@ package org.rnnc.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -147,7 +148,7 @@ class PyTorchNamesTest {
                         "the model has \"fc2\": fc2.weight [4][4], fc2.bias [4]",
                         "the file has fc2.bias [4], fc2.weight [4][4]",
                         "the file has fc3.bias [4], fc3.weight [4][4]",
-                        "say which is which: NameMap.pytorch().module(\"fc2\", \"fc1\")"),
+                        "say which is which: NameMap.pytorch().module(\"fc2\", ...), with one or more of \"fc1\", \"fc2\""),
                 refusal(model, module, NameMap.pytorch()));
         assertLoads(model, module, NameMap.pytorch().module("fc2", "fc1"));
         assertLoads(model, module, NameMap.pytorch().with("fc1.*", "fc2.*"));
@@ -293,5 +294,55 @@ class PyTorchNamesTest {
             module.add("fc" + i + ".weight", 2, 2);
         }
         assertTrue(refusal(model, module, NameMap.pytorch()).get(0).contains("not clear"));
+    }
+
+    /** As load_state_dict of a model with tied weights asks for it. */
+    @Test
+    void whatLayersShareIsWrittenUnderAllItsNames() throws IOException {
+        ListModel model = new ListModel()
+                .add("words.weight", 7, 4)
+                .alsoCalled("head.weight")
+                .add("head.bias", 7);
+        NameMap names = NameMap.pytorch().module("emb", "words").module("fc", "head");
+        ParameterFile.save(model, file, names);
+        Safetensors written = Safetensors.read(file);
+        assertEquals(List.of("emb.weight", "fc.weight", "fc.bias"), written.names());
+        assertArrayEquals(written.values("emb.weight"), written.values("fc.weight"));
+        double[] before = model.parameters().get(0).toArray();
+        ParameterFile.load(model.zeroed(), file, names);
+        assertArrayEquals(before, model.parameters().get(0).toArray());
+        ParameterFile.save(model, file);
+        assertEquals(
+                List.of("words.weight", "head.bias"), Safetensors.read(file).names());
+    }
+
+    /** Names alone do not tell where there is no {@code _l0}: that PyTorch's would do tells. */
+    @Test
+    void isHintedAtWhereItWouldDo() throws IOException {
+        ListModel model = new ListModel().recurrent("gru.", "", 3, 4, 2).linear("dense.", 5, 4);
+        ListModel module = new ListModel().recurrent("cell.", "", 3, 4, 2).linear("fc.", 5, 4);
+        List<String> problems = refusal(model, module, NameMap.same());
+        String hint = "the names are PyTorch's: ParameterFile.load(model, file, NameMap.pytorch()) knows them";
+        assertEquals(hint, problems.get(problems.size() - 1));
+        assertLoads(model, module);
+        NameMap cells = NameMap.pytorch().with("gru.*", "cell.*").module("fc", "dense");
+        ParameterFile.save(model, file, cells);
+        assertEquals(
+                module.parameters().stream().map(Tensor::name).toList(),
+                Safetensors.read(file).names());
+        ListModel other = new ListModel().recurrent("cell.", "", 4, 4, 2).linear("fc.", 5, 4);
+        assertFalse(refusal(model, other, NameMap.same()).contains(hint));
+    }
+
+    @Test
+    void nothingIsToBeSaidWhereNothingFits() throws IOException {
+        ListModel model = new ListModel().recurrent("a.", "", 1, 4, 3).recurrent("b.", "", 1, 4, 4);
+        ListModel module = new ListModel()
+                .recurrent("", "_l0", 1, 4, 3)
+                .recurrent("", "_l1", 1, 4, 4)
+                .recurrent("", "_l2", 1, 4, 4);
+        List<String> problems = refusal(model, module, NameMap.pytorch());
+        assertTrue(problems.get(0).startsWith("these do not go together"), problems.toString());
+        assertTrue(problems.stream().noneMatch(problem -> problem.contains("say which")), problems.toString());
     }
 }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -214,5 +215,21 @@ class SafetensorsTest {
         SafetensorsWriter writer = new SafetensorsWriter().add("b", bias);
         assertThrows(IllegalArgumentException.class, () -> writer.add("b", bias));
         assertThrows(IllegalArgumentException.class, () -> writer.add("__metadata__", bias));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "504b0304, torch.save",
+        "80027d71, torch.save",
+        "894844460d0a1a0a, HDF5",
+        "1f8b0800, gzip",
+        "3c21444f, HTML",
+        "76657273696f6e20, git lfs pull"
+    })
+    void saysWhatOtherFilesAre(String begin, String hint) throws IOException {
+        byte[] bytes = new byte[200];
+        byte[] first = HexFormat.of().parseHex(begin);
+        System.arraycopy(first, 0, bytes, 0, first.length);
+        assertRefused(hint, Files.write(folder.resolve("other"), bytes));
     }
 }

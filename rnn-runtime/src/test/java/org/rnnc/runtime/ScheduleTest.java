@@ -225,4 +225,15 @@ class ScheduleTest {
         assertEquals(1, Curves.quarterCosine(0));
         assertEquals(0, Curves.quarterCosine(1));
     }
+
+    @Test
+    void aRateOfNoneStaysNoneHoweverItsFactorGrows() {
+        for (Schedule schedule : new Schedule[] {
+            Schedule.steps(0, 1e300, 1), Schedule.milestones(0, 1e300, 1, 2, 3), Schedule.exponential(0, 1e300, 2)
+        }) {
+            for (long update : new long[] {0, 1, 2, 3, 9, 1L << 62}) {
+                assertEquals(0, schedule.rate(update));
+            }
+        }
+    }
 }

@@ -68,7 +68,6 @@ public enum Code {
 
     ANNOTATION(90, "an @RnnModel that does not say what to generate, or a class that is there twice"),
     FILE(91, "a file that is missing, unreadable, too large or not where it may be"),
-    IDLE_MODEL(92, "a model whose class can neither run nor be trained (a warning)"),
     INTERNAL(99, "a mistake of the compiler itself"),
     ;
 

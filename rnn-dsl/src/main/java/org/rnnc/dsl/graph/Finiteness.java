@@ -83,90 +83,17 @@ public final class Finiteness {
     }
 
     private Extent extent(Node node) {
-        Op op = node.op();
-        if (op instanceof Op.Previous previous) {
-            State state = states.get(previous.state());
-            if (state == null) {
-                return Extent.ANY_FINITE;
-            }
-            Extent start = state.initial().map(this::of).orElse(Extent.ZERO);
-            Extent definition = of(state.definition());
-            // It comes after this: the first time nothing is known of it.
-            return definition == null ? start : start.union(definition);
-        }
-        if (node.inputs().isEmpty()) {
-            return ofSource(op);
-        }
-        List<Extent> of = node.inputs().stream().map(this::of).toList();
-        Extent a = of.get(0);
-        if (op instanceof Op.Unary unary) {
-            return a.of(unary.function());
-        } else if (op instanceof Op.Binary binary) {
-            Extent b = of.get(1);
-            return binary.function() == BinaryFunction.MULTIPLY
-                    ? product(node.input(0), node.input(1))
-                    : a.of(binary.function(), b);
-        } else if (op instanceof Op.MultiplyAdd fused) {
-            Extent product = product(node.input(0), node.input(1));
-            return of.get(2).plus(fused.negated() ? product.negated() : product);
-        } else if (op instanceof Op.Dot) {
-            return product(node.input(0), node.input(1)).summed();
-        } else if (op instanceof Op.OneHot) {
-            return Extent.SHARE;
-        }
-        return ofWhole(op, of);
+        return node.op().accept(new ExtentRules(node, this::of, this::ofPrevious));
     }
 
-    private Extent product(Node a, Node b) {
-        if (a == b) {
-            return of(a).square();
-        }
-        Node base = base(a);
-        // Where a power of something is infinite, its other powers are no zeros.
-        return base == base(b) && of(base).level() == Extent.Level.FINITE
-                ? new Extent(Extent.Level.INFINITE, Extent.Sign.ANY, false)
-                : of(a).times(of(b));
-    }
-
-    /** What {@code node} is the square of, else itself. */
-    private static Node base(Node node) {
-        boolean square = node.op().equals(new Op.Binary(BinaryFunction.MULTIPLY)) && node.input(0) == node.input(1);
-        return square ? node.input(0) : node;
-    }
-
-    private static Extent ofSource(Op op) {
-        if (op instanceof Op.Constant constant) {
-            return Extent.of(constant.value());
-        } else if (op instanceof Op.Counted) {
-            return Extent.ONE;
-        }
-        return op instanceof Op.Parameter || op instanceof Op.Mask ? Extent.ANY_BOUNDED : Extent.ANY_FINITE;
-    }
-
-    private static Extent ofWhole(Op op, List<Extent> of) {
-        Extent a = of.get(0);
-        if (op instanceof Op.Softmax) {
-            return a.level().compareTo(Extent.Level.INFINITE) >= 0 ? Extent.UNDEFINED : Extent.SHARE;
-        } else if (op instanceof Op.LogSoftmax || op instanceof Op.CrossEntropy) {
-            return a.level().compareTo(Extent.Level.INFINITE) >= 0 ? Extent.UNDEFINED : Extent.ANY_FINITE;
-        } else if (op instanceof Op.Product || op instanceof Op.Lookup) {
-            Extent product = op instanceof Op.Product ? a.times(of.get(1)).summed() : Extent.ANY_BOUNDED;
-            return of.size() == 3 ? of.get(2).plus(product) : product;
-        } else if (op instanceof Op.Outer || op instanceof Op.Scatter) {
+    private Extent ofPrevious(Op.Previous previous) {
+        State state = states.get(previous.state());
+        if (state == null) {
             return Extent.ANY_FINITE;
-        } else if (op instanceof Op.Sum
-                || op instanceof Op.SumSteps
-                || op instanceof Op.Total
-                || op instanceof Op.Magnitude) {
-            return a.summed();
         }
-        // What is padded, or picked of an empty sequence, is zero.
-        boolean zeros = op instanceof Op.Pad
-                || op instanceof Op.Pick
-                || op instanceof Op.Place
-                || op instanceof Op.OfEmpty
-                || op instanceof Op.MaxSteps;
-        Extent all = of.stream().skip(1).reduce(a, Extent::union);
-        return zeros ? all.union(Extent.ZERO) : all;
+        Extent start = state.initial().map(this::of).orElse(Extent.ZERO);
+        Extent definition = of(state.definition());
+        // It comes after this: the first time nothing is known of it.
+        return definition == null ? start : start.union(definition);
     }
 }

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
  * <p>The order of every sum is decided here and nowhere else ({@link #sum}).
  */
 public final class GraphBuilder {
+    private static final Shape ONE = new Shape.Vector(1);
+
     private final List<Node> nodes = new ArrayList<>();
     private final Map<Key, Node> known = new HashMap<>();
 
@@ -43,36 +45,36 @@ public final class GraphBuilder {
     }
 
     public Node input(int index, Shape shape, Domain domain) {
-        return node(new Op.Input(index), shape, domain);
+        return given(new Op.Input(index), shape, domain);
     }
 
     public Node target(int index, Shape shape, Domain domain) {
-        return node(new Op.Target(index), shape, domain);
+        return given(new Op.Target(index), shape, domain);
     }
 
     public Node parameter(Parameter parameter) {
-        return node(new Op.Parameter(parameter.index()), parameter.shape(), Domain.ONCE);
+        return given(new Op.Parameter(parameter.index()), parameter.shape(), Domain.ONCE);
     }
 
     public Node constant(double value) {
-        return node(new Op.Constant(value), new Shape.Vector(1), Domain.ONCE);
+        return node(new Op.Constant(value), ONE);
     }
 
     /** The number of steps that exist. */
     public Node counted() {
-        return node(new Op.Counted(), new Shape.Vector(1), Domain.ONCE);
+        return node(new Op.Counted(), ONE);
     }
 
     public Node initial(int state, int size) {
-        return node(new Op.Initial(state), new Shape.Vector(size), Domain.SEQUENCE);
+        return given(new Op.Initial(state), new Shape.Vector(size), Domain.SEQUENCE);
     }
 
     public Node previous(int state, int size) {
-        return node(new Op.Previous(state), new Shape.Vector(size), Domain.STEP);
+        return given(new Op.Previous(state), new Shape.Vector(size), Domain.STEP);
     }
 
     public Node mask(Op.Mask mask, Shape shape, Domain domain) {
-        return node(mask, shape, domain);
+        return given(mask, shape, domain);
     }
 
     // ---- products --------------------------------------------------------------------------------------------------
@@ -94,29 +96,22 @@ public final class GraphBuilder {
                 given == operands,
                 "product of " + shape + " and " + term.operand().shape());
         Op op = token ? new Op.Lookup(term.transposed()) : new Op.Product(term.transposed());
-        Node spread = start == null ? null : spread(start, new Shape.Vector(outputs), start.domain());
-        return spread == null
-                ? node(op, new Shape.Vector(outputs), term.operand().domain(), term.matrix(), term.operand())
-                : node(
-                        op,
-                        new Shape.Vector(outputs),
-                        term.operand().domain().widest(spread.domain()),
-                        term.matrix(),
-                        term.operand(),
-                        spread);
+        Shape result = new Shape.Vector(outputs);
+        Node spread = start == null ? null : spread(start, result, start.domain());
+        return node(op, result, withStart(spread, term.matrix(), term.operand()));
     }
 
     /** The sum of {@code d xᵀ} over all steps and sequences, added to {@code start} unless that is null. */
     public Node outer(Node d, Node x, Node start) {
         Shape shape = new Shape.Matrix(d.size(), x.size());
-        return node(new Op.Outer(), shape, Domain.ONCE, withStart(start, d, x));
+        return node(new Op.Outer(), shape, withStart(start, d, x));
     }
 
     /** {@code d} summed into the token's column, or its row if {@code row}; added to {@code start} unless null. */
     public Node scatter(Node d, Node token, boolean row, Node start) {
         int count = ((Shape.Token) token.shape()).count();
         Shape shape = row ? new Shape.Matrix(count, d.size()) : new Shape.Matrix(d.size(), count);
-        return node(new Op.Scatter(row), shape, Domain.ONCE, withStart(start, d, token));
+        return node(new Op.Scatter(row), shape, withStart(start, d, token));
     }
 
     private static Node[] withStart(Node start, Node a, Node b) {
@@ -126,14 +121,12 @@ public final class GraphBuilder {
     // ---- element by element ----------------------------------------------------------------------------------------
 
     public Node unary(UnaryFunction function, Node operand) {
-        return node(new Op.Unary(function), operand.shape(), operand.domain(), operand);
+        return node(new Op.Unary(function), operand.shape(), operand);
     }
 
     public Node binary(BinaryFunction function, Node a, Node b) {
         Node simple = Simplifier.simplify(this, function, a, b);
-        return simple != null
-                ? simple
-                : node(new Op.Binary(function), largest(a, b), a.domain().widest(b.domain()), a, b);
+        return simple != null ? simple : node(new Op.Binary(function), largest(a, b), a, b);
     }
 
     public Node add(Node a, Node b) {
@@ -158,8 +151,7 @@ public final class GraphBuilder {
     }
 
     Node multiplyAdd(boolean negated, Node a, Node b, Node c) {
-        Domain domain = a.domain().widest(b.domain()).widest(c.domain());
-        return node(new Op.MultiplyAdd(negated), largest(a, b, c), domain, a, b, c);
+        return node(new Op.MultiplyAdd(negated), largest(a, b, c), a, b, c);
     }
 
     /**
@@ -178,7 +170,7 @@ public final class GraphBuilder {
         if (value.shape().equals(shape) && value.domain() == widest) {
             return value;
         }
-        return node(new Op.Spread(), shape, widest, value);
+        return given(new Op.Spread(), shape, widest, value);
     }
 
     /** {@code size} zeros. */
@@ -191,58 +183,57 @@ public final class GraphBuilder {
      * the state's previous value, which then comes after it.
      */
     public Node start(Node value, int size) {
-        return node(new Op.Spread(), new Shape.Vector(size), Domain.SEQUENCE, value);
+        return given(new Op.Spread(), new Shape.Vector(size), Domain.SEQUENCE, value);
     }
 
     /** A node of the same value, one for each step, and a place of its own. */
     public Node copy(Node value) {
-        return node(new Op.Spread(), value.shape(), Domain.STEP, value);
+        return given(new Op.Spread(), value.shape(), Domain.STEP, value);
     }
 
     /** What {@code node} would be of other operands, of the same shapes and domains as its own. */
     public Node with(Node node, List<Node> operands) {
-        return node(node.op(), node.shape(), node.domain(), operands.toArray(Node[]::new));
+        return given(node.op(), node.shape(), node.domain(), operands.toArray(Node[]::new));
     }
 
     // ---- within one vector -----------------------------------------------------------------------------------------
 
     public Node concat(List<Node> parts) {
         int size = parts.stream().mapToInt(Node::size).sum();
-        Domain domain = parts.stream().map(Node::domain).reduce(Domain.ONCE, Domain::widest);
-        return node(new Op.Concat(), new Shape.Vector(size), domain, parts.toArray(Node[]::new));
+        return node(new Op.Concat(), new Shape.Vector(size), parts.toArray(Node[]::new));
     }
 
     public Node slice(Node vector, int offset, int size) {
         require(offset >= 0 && offset + size <= vector.size(), "slice beyond " + vector.shape());
-        return node(new Op.Slice(offset, size), new Shape.Vector(size), vector.domain(), vector);
+        return node(new Op.Slice(offset, size), new Shape.Vector(size), vector);
     }
 
     public Node pad(Node vector, int offset, int size) {
-        return node(new Op.Pad(offset, size), new Shape.Vector(size), vector.domain(), vector);
+        return node(new Op.Pad(offset, size), new Shape.Vector(size), vector);
     }
 
     public Node softmax(Node logits) {
-        return node(new Op.Softmax(), logits.shape(), logits.domain(), logits);
+        return node(new Op.Softmax(), logits.shape(), logits);
     }
 
     public Node logSoftmax(Node logits) {
-        return node(new Op.LogSoftmax(), logits.shape(), logits.domain(), logits);
+        return node(new Op.LogSoftmax(), logits.shape(), logits);
     }
 
     /** The sum of the elements. */
     public Node sumElements(Node vector) {
-        return vector.size() == 1 ? vector : node(new Op.Sum(), new Shape.Vector(1), vector.domain(), vector);
+        return vector.size() == 1 ? vector : node(new Op.Sum(), ONE, vector);
     }
 
     public Node dot(Node a, Node b) {
         require(a.size() == b.size(), "dot of " + a.shape() + " and " + b.shape());
-        return node(new Op.Dot(), new Shape.Vector(1), a.domain().widest(b.domain()), a, b);
+        return node(new Op.Dot(), ONE, a, b);
     }
 
     /** The sum of the squares of all elements, or of their absolute values. */
     public Node magnitude(Node value, boolean squared) {
         if (value.isMatrix()) {
-            return node(new Op.Magnitude(squared), new Shape.Vector(1), value.domain(), value);
+            return node(new Op.Magnitude(squared), ONE, value);
         }
         if (squared) {
             return value.size() == 1 ? multiply(value, value) : dot(value, value);
@@ -251,39 +242,38 @@ public final class GraphBuilder {
     }
 
     public Node crossEntropy(Node logits, Node token) {
-        Domain domain = logits.domain().widest(token.domain());
-        return node(new Op.CrossEntropy(), new Shape.Vector(1), domain, logits, token);
+        return node(new Op.CrossEntropy(), ONE, logits, token);
     }
 
     public Node oneHot(Node token) {
         int count = ((Shape.Token) token.shape()).count();
-        return node(new Op.OneHot(), new Shape.Vector(count), token.domain(), token);
+        return node(new Op.OneHot(), new Shape.Vector(count), token);
     }
 
     // ---- across steps and sequences --------------------------------------------------------------------------------
 
     public Node pick(boolean last, Node value) {
-        return node(new Op.Pick(last), value.shape(), Domain.SEQUENCE, value);
+        return node(new Op.Pick(last), value.shape(), value);
     }
 
     public Node place(boolean last, Node value) {
-        return node(new Op.Place(last), value.shape(), Domain.STEP, value);
+        return node(new Op.Place(last), value.shape(), value);
     }
 
     public Node ofEmpty(Node value) {
-        return node(new Op.OfEmpty(), value.shape(), Domain.SEQUENCE, value);
+        return node(new Op.OfEmpty(), value.shape(), value);
     }
 
     public Node sumSteps(Node value) {
-        return node(new Op.SumSteps(), value.shape(), Domain.SEQUENCE, value);
+        return node(new Op.SumSteps(), value.shape(), value);
     }
 
     public Node maxSteps(Node value) {
-        return node(new Op.MaxSteps(), value.shape(), Domain.SEQUENCE, value);
+        return node(new Op.MaxSteps(), value.shape(), value);
     }
 
     public Node total(Node value) {
-        return node(new Op.Total(), value.shape(), Domain.ONCE, value);
+        return node(new Op.Total(), value.shape(), value);
     }
 
     // ----------------------------------------------------------------------------------------------------------------
@@ -301,7 +291,12 @@ public final class GraphBuilder {
         return largest;
     }
 
-    private Node node(Op op, Shape shape, Domain domain, Node... inputs) {
+    private Node node(Op op, Shape shape, Node... inputs) {
+        return given(op, shape, op.traits().domain().of(List.of(inputs)), inputs);
+    }
+
+    /** A node of an operation that does not say itself where it has values, or a copy of one that does. */
+    private Node given(Op op, Shape shape, Domain domain, Node... inputs) {
         Objects.requireNonNull(shape);
         return known.computeIfAbsent(new Key(op, List.of(inputs), shape, domain), key -> {
             Node node = new Node(nodes.size(), op, key.inputs(), shape, domain);

@@ -35,10 +35,7 @@ public record Node(int id, Op op, List<Node> inputs, Shape shape, Domain domain)
     }
 
     public boolean isElementwise() {
-        return op instanceof Op.Unary
-                || op instanceof Op.Binary
-                || op instanceof Op.MultiplyAdd
-                || op instanceof Op.Spread;
+        return op instanceof Op.Elementwise;
     }
 
     @Override

@@ -1,33 +1,110 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.dsl.graph;
 
+import java.util.Set;
+
 /**
  * The primitive operations. Operands are a node's inputs, in the order given here; forward passes and adjoints are
  * written with the same ones.
+ *
+ * <p>They come in families, of which each stage handles some alike. What a stage must know of each is a {@link Visitor} of
+ * families, and the {@code Cases} of those that it tells apart: a new operation does not compile before all of them know
+ * it. {@code docs/contributing.md} has the recipe for a new one.
  */
 public sealed interface Op {
-    // ---- sources -------------------------------------------------------------------------------------------------
+    /** What anyone may ask of it. */
+    Traits traits();
+
+    <R> R accept(Visitor<R> visitor);
+
+    /** One method for each family. */
+    interface Visitor<R> {
+        R source(Source op);
+
+        R scalar(Scalar op);
+
+        R product(MatrixProduct op);
+
+        R gradient(MatrixGradient op);
+
+        R elementwise(Elementwise op);
+
+        R ofLogits(OfLogits op);
+
+        R reduction(Reduction op);
+
+        R assembly(Assembly op);
+
+        R view(View op);
+
+        R overSteps(OverSteps op);
+    }
+
+    // ---- sources
+    // -------------------------------------------------------------------------------------------------------
+
+    /** What is there before anything is computed: kernels read it where it lies, and an adjoint flows on to nothing. */
+    sealed interface Source extends Op {
+        <R> R match(Cases.Source<R> cases);
+
+        @Override
+        default <R> R accept(Visitor<R> visitor) {
+            return visitor.source(this);
+        }
+
+        @Override
+        default Traits traits() {
+            return new Traits(DomainRule.GIVEN, Axis.ALL, false);
+        }
+    }
 
     /** Data from outside: model input {@code index}. */
-    record Input(int index) implements Op {}
+    record Input(int index) implements Source {
+        @Override
+        public <R> R match(Cases.Source<R> cases) {
+            return cases.input(this);
+        }
+    }
 
     /** Data from outside: what output {@code index} of {@link Graph#targets()} should have been. */
-    record Target(int index) implements Op {}
+    record Target(int index) implements Source {
+        @Override
+        public <R> R match(Cases.Source<R> cases) {
+            return cases.target(this);
+        }
+    }
 
     /** Parameter {@code index} of {@link Graph#parameters()}. */
-    record Parameter(int index) implements Op {}
-
-    /** One number, known at compile time. */
-    record Constant(double value) implements Op {}
-
-    /** How many steps all sequences of a window have together; 1 if none has any, so that a mean of nothing is zero. */
-    record Counted() implements Op {}
+    record Parameter(int index) implements Source {
+        @Override
+        public <R> R match(Cases.Source<R> cases) {
+            return cases.parameter(this);
+        }
+    }
 
     /** What state {@code state} starts a window from: a value per sequence, from outside. */
-    record Initial(int state) implements Op {}
+    record Initial(int state) implements Source {
+        @Override
+        public <R> R match(Cases.Source<R> cases) {
+            return cases.initial(this);
+        }
+    }
 
-    /** The value of state {@code state} one step back along its direction; its initial value at the first step. */
-    record Previous(int state) implements Op {}
+    /**
+     * The value of state {@code state} one step back along its direction; its initial value at the first step. Whether that
+     * looks ahead is up to the direction. Its adjoint is a state that runs the other way: see the differentiator.
+     */
+    record Previous(int state) implements Source {
+        @Override
+        public <R> R match(Cases.Source<R> cases) {
+            return cases.previous(this);
+        }
+
+        @Override
+        public Traits traits() {
+            return new Traits(DomainRule.GIVEN, Axis.WITHIN_SEQUENCES, false);
+        }
+    }
 
     /**
      * Random numbers, drawn anew for each update: {@code mean / probability} with that probability, else 0. In use, where
@@ -35,98 +112,463 @@ public sealed interface Op {
      *
      * @param site where in the model it stands, such as {@code encoder.dropout}; unique
      */
-    record Mask(String site, double probability, double mean) implements Op {}
+    record Mask(String site, double probability, double mean) implements Source {
+        @Override
+        public <R> R match(Cases.Source<R> cases) {
+            return cases.mask(this);
+        }
+    }
 
-    // ---- products ------------------------------------------------------------------------------------------------
+    // ---- numbers
+    // -------------------------------------------------------------------------------------------------------
+
+    /** One number, made of nothing: an adjoint flows on to nothing. */
+    sealed interface Scalar extends Op {
+        <R> R match(Cases.Scalar<R> cases);
+
+        @Override
+        default <R> R accept(Visitor<R> visitor) {
+            return visitor.scalar(this);
+        }
+    }
+
+    /** Known at compile time. */
+    record Constant(double value) implements Scalar {
+        @Override
+        public <R> R match(Cases.Scalar<R> cases) {
+            return cases.constant(this);
+        }
+
+        @Override
+        public Traits traits() {
+            return new Traits(DomainRule.ONCE, Axis.ALL, false);
+        }
+    }
+
+    /** How many steps all sequences of a window have together; 1 if none has any, so that a mean of nothing is zero. */
+    record Counted() implements Scalar {
+        @Override
+        public <R> R match(Cases.Scalar<R> cases) {
+            return cases.counted(this);
+        }
+
+        @Override
+        public Traits traits() {
+            return new Traits(DomainRule.ONCE, Set.of(), true);
+        }
+    }
+
+    // ---- products with a matrix
+    // ----------------------------------------------------------------------------------------
+
+    /** {@code (matrix, operand)} or {@code (matrix, operand, start)}: a vector, added to {@code start} if there is one. */
+    sealed interface MatrixProduct extends Op {
+        <R> R match(Cases.MatrixProduct<R> cases);
+
+        @Override
+        default <R> R accept(Visitor<R> visitor) {
+            return visitor.product(this);
+        }
+
+        /** Whether rows of the matrix are read, and not columns. */
+        boolean readsRows();
+
+        @Override
+        default Traits traits() {
+            return new Traits(DomainRule.WIDEST, Axis.ALL, false);
+        }
+    }
 
     /**
-     * Matrix times vector: {@code (matrix, vector)} or {@code (matrix, vector, start)}. Each output is one chain of
-     * fused multiply-adds in the order of the vector's elements, that begins at {@code start} (or at zero).
+     * Matrix times vector. Each output is one chain of fused multiply-adds in the order of the vector's elements, that
+     * begins at {@code start} (or at zero). Adjoints: {@link Outer} of the matrix, the product with the other transpose of the
+     * vector, {@code d} of the start.
      */
-    record Product(boolean transposed) implements Op {}
+    record Product(boolean transposed) implements MatrixProduct {
+        @Override
+        public <R> R match(Cases.MatrixProduct<R> cases) {
+            return cases.product(this);
+        }
+
+        @Override
+        public boolean readsRows() {
+            return transposed;
+        }
+    }
 
     /**
-     * Matrix times one-hot vector: {@code (matrix, token)} or {@code (matrix, token, start)}; the token's column, or its
-     * row if {@code row}, added to {@code start}.
+     * Matrix times one-hot vector: the token's column, or its row if {@code row}, added to {@code start}. Adjoints:
+     * {@link Scatter} of the matrix, {@code d} of the start.
      */
-    record Lookup(boolean row) implements Op {}
+    record Lookup(boolean row) implements MatrixProduct {
+        @Override
+        public <R> R match(Cases.MatrixProduct<R> cases) {
+            return cases.lookup(this);
+        }
+
+        @Override
+        public boolean readsRows() {
+            return row;
+        }
+    }
+
+    // ---- gradients of matrices
+    // -----------------------------------------------------------------------------------------
 
     /**
-     * {@code (d, x)} or {@code (d, x, start)}: the matrix of all {@code d[i] * x[j]}, summed over {@code [step][sequence]}
-     * in rising order, beginning at {@code start} (or at zero).
+     * {@code (d, x)} or {@code (d, x, start)}: a matrix, summed over all steps and sequences, added to {@code start}. Nothing is
+     * differentiated twice, so these have no adjoints.
      */
-    record Outer() implements Op {}
+    sealed interface MatrixGradient extends Op {
+        <R> R match(Cases.MatrixGradient<R> cases);
+
+        @Override
+        default <R> R accept(Visitor<R> visitor) {
+            return visitor.gradient(this);
+        }
+
+        @Override
+        default Traits traits() {
+            return new Traits(DomainRule.ONCE, Axis.ELEMENTS, true);
+        }
+    }
 
     /**
-     * {@code (d, token)} or {@code (d, token, start)}: like {@link Outer} with a one-hot vector, {@code d} in the token's
-     * column, or its row if {@code row}.
+     * The matrix of all {@code d[i] * x[j]}, summed over {@code [step][sequence]} in rising order, beginning at {@code start}
+     * (or at zero).
      */
-    record Scatter(boolean row) implements Op {}
+    record Outer() implements MatrixGradient {
+        @Override
+        public <R> R match(Cases.MatrixGradient<R> cases) {
+            return cases.outer(this);
+        }
+    }
 
-    // ---- element by element --------------------------------------------------------------------------------------
+    /** Like {@link Outer} with a one-hot vector, {@code d} in the token's column, or its row if {@code row}. */
+    record Scatter(boolean row) implements MatrixGradient {
+        @Override
+        public <R> R match(Cases.MatrixGradient<R> cases) {
+            return cases.scatter(this);
+        }
+    }
 
-    record Unary(UnaryFunction function) implements Op {}
+    // ---- element by element
+    // --------------------------------------------------------------------------------------------
 
-    record Binary(BinaryFunction function) implements Op {}
+    /** Each element is made of those of the operands at the same place; one number goes with each of a longer vector. */
+    sealed interface Elementwise extends Op {
+        <R> R match(Cases.Elementwise<R> cases);
 
-    /** {@code (a, b, c)}: {@code a * b + c}, or {@code -a * b + c} if {@code negated}, rounded once. */
-    record MultiplyAdd(boolean negated) implements Op {}
+        @Override
+        default <R> R accept(Visitor<R> visitor) {
+            return visitor.elementwise(this);
+        }
 
-    // ---- within one vector ---------------------------------------------------------------------------------------
+        @Override
+        default Traits traits() {
+            return new Traits(DomainRule.WIDEST, Axis.ALL, false);
+        }
+    }
 
-    /** Its operands one after the other. */
-    record Concat() implements Op {}
+    /** {@code (x)}: of the shape of x. Adjoint: {@code d} times the function's derivative. */
+    record Unary(UnaryFunction function) implements Elementwise {
+        @Override
+        public <R> R match(Cases.Elementwise<R> cases) {
+            return cases.unary(this);
+        }
+    }
 
-    record Slice(int offset, int size) implements Op {}
+    /** {@code (a, b)}: of the larger shape. Adjoints: {@code d} times the function's derivatives. */
+    record Binary(BinaryFunction function) implements Elementwise {
+        @Override
+        public <R> R match(Cases.Elementwise<R> cases) {
+            return cases.binary(this);
+        }
+    }
 
-    /** Its operand, repeated for a larger size, a wider domain or both. */
-    record Spread() implements Op {}
+    /**
+     * {@code (a, b, c)}: {@code a * b + c}, or {@code -a * b + c} if {@code negated}, rounded once. Adjoints: {@code d * b} and
+     * {@code d * a}, negated or not; {@code d}.
+     */
+    record MultiplyAdd(boolean negated) implements Elementwise {
+        @Override
+        public <R> R match(Cases.Elementwise<R> cases) {
+            return cases.multiplyAdd(this);
+        }
+    }
 
-    /** Its operand at {@code offset} of a vector of {@code size} zeros: the adjoint of {@link Slice}. */
-    record Pad(int offset, int size) implements Op {}
+    /** Its operand, repeated for a larger size, a wider domain or both. Adjoint: the sum over where it went. */
+    record Spread() implements Elementwise {
+        @Override
+        public <R> R match(Cases.Elementwise<R> cases) {
+            return cases.spread(this);
+        }
 
-    record Softmax() implements Op {}
+        @Override
+        public Traits traits() {
+            return new Traits(DomainRule.GIVEN, Axis.ALL, false);
+        }
+    }
 
-    /** The logarithms of what {@link Softmax} gives, also where that is too small for a number. */
-    record LogSoftmax() implements Op {}
+    // ---- of logits
+    // -----------------------------------------------------------------------------------------------------
 
-    /** The sum of the elements, by 16 interleaved partial sums and a fixed tree. */
-    record Sum() implements Op {}
+    /** Made of the powers of e of a vector: those that are made of the same ones can be computed together. */
+    sealed interface OfLogits extends Op {
+        <R> R match(Cases.OfLogits<R> cases);
 
-    /** {@code (a, b)}: the sum of {@code a[i] * b[i]}, in the same order as {@link Sum}. */
-    record Dot() implements Op {}
+        @Override
+        default <R> R accept(Visitor<R> visitor) {
+            return visitor.ofLogits(this);
+        }
+
+        @Override
+        default Traits traits() {
+            return new Traits(DomainRule.WIDEST, Axis.ROWS, false);
+        }
+    }
+
+    /** {@code (x)}: of the same shape. Adjoint: {@code y * (d - dot(d, y))}. */
+    record Softmax() implements OfLogits {
+        @Override
+        public <R> R match(Cases.OfLogits<R> cases) {
+            return cases.softmax(this);
+        }
+    }
+
+    /**
+     * The logarithms of what {@link Softmax} gives, also where that is too small for a number. Adjoint: {@code d - sum(d) *
+     * softmax(x)}.
+     */
+    record LogSoftmax() implements OfLogits {
+        @Override
+        public <R> R match(Cases.OfLogits<R> cases) {
+            return cases.logSoftmax(this);
+        }
+    }
+
+    /** {@code (logits, token)}: {@code -log(softmax(logits)[token])}. Adjoint: {@code d * (softmax(logits) - oneHot(token))}. */
+    record CrossEntropy() implements OfLogits {
+        @Override
+        public <R> R match(Cases.OfLogits<R> cases) {
+            return cases.crossEntropy(this);
+        }
+    }
+
+    // ---- sums of elements
+    // ----------------------------------------------------------------------------------------------
+
+    /** One number of a whole vector or matrix, in an order that is fixed. */
+    sealed interface Reduction extends Op {
+        <R> R match(Cases.Reduction<R> cases);
+
+        @Override
+        default <R> R accept(Visitor<R> visitor) {
+            return visitor.reduction(this);
+        }
+
+        @Override
+        default Traits traits() {
+            return new Traits(DomainRule.WIDEST, Axis.ROWS, false);
+        }
+    }
+
+    /** {@code (x)}: by 16 interleaved partial sums and a fixed tree. Adjoint: {@link Spread}. */
+    record Sum() implements Reduction {
+        @Override
+        public <R> R match(Cases.Reduction<R> cases) {
+            return cases.sum(this);
+        }
+    }
+
+    /** {@code (a, b)}: the sum of {@code a[i] * b[i]}, in the same order as {@link Sum}. Adjoints: {@code d * b}, {@code d * a}. */
+    record Dot() implements Reduction {
+        @Override
+        public <R> R match(Cases.Reduction<R> cases) {
+            return cases.dot(this);
+        }
+    }
 
     /**
      * The sum of the squares (else of the absolute values) of all elements of a matrix: each array it is stored in like
-     * {@link Sum}, then from array to array.
+     * {@link Sum}, then from array to array. Adjoint: {@code 2 * d * x}, or {@code d * sign(x)}.
      */
-    record Magnitude(boolean squared) implements Op {}
+    record Magnitude(boolean squared) implements Reduction {
+        @Override
+        public <R> R match(Cases.Reduction<R> cases) {
+            return cases.magnitude(this);
+        }
+    }
 
-    /** {@code (logits, token)}: {@code -log(softmax(logits)[token])}. */
-    record CrossEntropy() implements Op {}
+    // ---- put together
+    // --------------------------------------------------------------------------------------------------
 
-    record OneHot() implements Op {}
+    /** A vector whose elements are those of others, or fixed numbers. */
+    sealed interface Assembly extends Op {
+        <R> R match(Cases.Assembly<R> cases);
 
-    // ---- across steps and sequences ------------------------------------------------------------------------------
+        @Override
+        default <R> R accept(Visitor<R> visitor) {
+            return visitor.assembly(this);
+        }
+
+        @Override
+        default Traits traits() {
+            return new Traits(DomainRule.WIDEST, Axis.ALL, false);
+        }
+    }
+
+    /** Its operands one after the other. Adjoint: a {@link Slice} for each. */
+    record Concat() implements Assembly {
+        @Override
+        public <R> R match(Cases.Assembly<R> cases) {
+            return cases.concat(this);
+        }
+    }
+
+    /** Its operand at {@code offset} of a vector of {@code size} zeros. Adjoint: {@link Slice}. */
+    record Pad(int offset, int size) implements Assembly {
+        @Override
+        public <R> R match(Cases.Assembly<R> cases) {
+            return cases.pad(this);
+        }
+    }
+
+    /** {@code (token)}: 1 at the token, else 0. A token has no adjoint. */
+    record OneHot() implements Assembly {
+        @Override
+        public <R> R match(Cases.Assembly<R> cases) {
+            return cases.oneHot(this);
+        }
+    }
+
+    // ---- other ways to look at a value
+    // ---------------------------------------------------------------------------------
+
+    /** Numbers of another value, or zeros: a place to read at, rather than work. */
+    sealed interface View extends Op {
+        <R> R match(Cases.View<R> cases);
+
+        @Override
+        default <R> R accept(Visitor<R> visitor) {
+            return visitor.view(this);
+        }
+    }
+
+    /** {@code size} elements from {@code offset} on. Adjoint: {@link Pad}. */
+    record Slice(int offset, int size) implements View {
+        @Override
+        public <R> R match(Cases.View<R> cases) {
+            return cases.slice(this);
+        }
+
+        @Override
+        public Traits traits() {
+            return new Traits(DomainRule.WIDEST, Axis.ALL, false);
+        }
+    }
 
     /**
-     * A step's value at one end of each sequence: its last valid step, or its first. An empty sequence shows what the
-     * state, if the value (or what it is a slice of) is one, starts from; else zeros.
+     * A step's value at one end of each sequence: its last valid step (of the steps there are so far, the newest), or its
+     * first. An empty sequence shows what the state, if the value (or what it is a slice of) is one, starts from; else zeros.
+     * Adjoint: {@link Place}, and {@link OfEmpty} of that start.
      */
-    record Pick(boolean last) implements Op {}
+    record Pick(boolean last) implements View {
+        @Override
+        public <R> R match(Cases.View<R> cases) {
+            return cases.pick(this);
+        }
 
-    /** A sequence's value at one end, zero at all other steps: the adjoint of {@link Pick}. */
-    record Place(boolean last) implements Op {}
+        @Override
+        public Traits traits() {
+            return new Traits(DomainRule.SEQUENCE, Axis.WITHIN_SEQUENCES, !last);
+        }
+    }
 
-    /** A sequence's value if the sequence is empty, else zeros: what of {@link Pick} belongs to the initial state. */
-    record OfEmpty() implements Op {}
+    /**
+     * A sequence's value at one end, zero at all other steps. Which step is the last, only the next one tells. Adjoint:
+     * {@link Pick}.
+     */
+    record Place(boolean last) implements View {
+        @Override
+        public <R> R match(Cases.View<R> cases) {
+            return cases.place(this);
+        }
 
-    /** The sum over the steps of each sequence, in rising order. */
-    record SumSteps() implements Op {}
+        @Override
+        public Traits traits() {
+            return new Traits(DomainRule.STEP, Axis.ALL, last);
+        }
+    }
 
-    /** The largest value that each element has at any step of each sequence. */
-    record MaxSteps() implements Op {}
+    /**
+     * A sequence's value if the sequence is empty, else zeros: what of {@link Pick} belongs to the initial state. It stands in
+     * gradients alone.
+     */
+    record OfEmpty() implements View {
+        @Override
+        public <R> R match(Cases.View<R> cases) {
+            return cases.ofEmpty(this);
+        }
 
-    /** The sum over all steps and sequences, in the order {@code [step][sequence]}. */
-    record Total() implements Op {}
+        @Override
+        public Traits traits() {
+            return new Traits(DomainRule.SEQUENCE, Axis.ALL, true);
+        }
+    }
+
+    // ---- over steps
+    // ----------------------------------------------------------------------------------------------------
+
+    /** Made of a value at all steps, each element on its own. */
+    sealed interface OverSteps extends Op {
+        <R> R match(Cases.OverSteps<R> cases);
+
+        @Override
+        default <R> R accept(Visitor<R> visitor) {
+            return visitor.overSteps(this);
+        }
+    }
+
+    /** The sum over the steps of each sequence, in rising order. Adjoint: {@link Spread}. */
+    record SumSteps() implements OverSteps {
+        @Override
+        public <R> R match(Cases.OverSteps<R> cases) {
+            return cases.sumSteps(this);
+        }
+
+        @Override
+        public Traits traits() {
+            return new Traits(DomainRule.SEQUENCE, Axis.WITHIN_SEQUENCES, true);
+        }
+    }
+
+    /**
+     * The largest value that each element has at any step of each sequence. Adjoint: {@code d} at the steps that have it, in
+     * equal parts.
+     */
+    record MaxSteps() implements OverSteps {
+        @Override
+        public <R> R match(Cases.OverSteps<R> cases) {
+            return cases.maxSteps(this);
+        }
+
+        @Override
+        public Traits traits() {
+            return new Traits(DomainRule.SEQUENCE, Axis.WITHIN_SEQUENCES, true);
+        }
+    }
+
+    /** The sum over all steps and sequences, in the order {@code [step][sequence]}. Adjoint: {@link Spread}. */
+    record Total() implements OverSteps {
+        @Override
+        public <R> R match(Cases.OverSteps<R> cases) {
+            return cases.total(this);
+        }
+
+        @Override
+        public Traits traits() {
+            return new Traits(DomainRule.ONCE, Axis.ELEMENTS, true);
+        }
+    }
 }

@@ -15,7 +15,7 @@ import org.rnnc.dsl.syntax.Name;
 /** Names that the generated Java can bear. */
 public final class JavaNames {
     /** Types within the generated class; none can have the name of the one around it. */
-    private static final Set<String> NESTED = Set.of("Session", "State", "Trainer");
+    private static final Set<String> NESTED = Set.of("Predictor", "Session", "State", "Trainer");
 
     /** Where a class has the name of a package, no class beside it can name what is in the package. */
     private static final Set<String> PACKAGES = Set.of("java", "org");

@@ -4,6 +4,7 @@ package org.rnnc.processor.emit;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,18 +16,29 @@ final class Allocation {
 
     /** A class of the same fields and methods, whose constructor is short. */
     static TypeSpec split(TypeSpec type) {
+        return split(type, List.of());
+    }
+
+    /**
+     * A class of the same fields and methods, whose constructor is short.
+     *
+     * @param sizes parameters of the constructor that initializers use
+     */
+    static TypeSpec split(TypeSpec type, List<ParameterSpec> sizes) {
         List<CodeBlock> initializers = type.fieldSpecs().stream()
                 .filter(field -> !field.initializer().isEmpty())
                 .map(field -> CodeBlock.of("$L = $L;\n", field.name(), field.initializer()))
                 .toList();
-        if (Parts.split(initializers).size() <= 1) {
+        boolean isShort = Parts.split(initializers).size() <= 1;
+        if (isShort && sizes.isEmpty()) {
             return type;
         }
         TypeSpec.Builder split = TypeSpec.classBuilder(type.name())
                 .addModifiers(type.modifiers().toArray(Modifier[]::new))
                 .addJavadoc(type.javadoc());
-        type.fieldSpecs().forEach(field -> split.addField(field.initializer().isEmpty() ? field : declared(field)));
-        CodeBlock calls = CodeBlock.join(Parts.calls(split, "allocate", List.of(), CodeBlock.of(""), initializers), "");
+        type.fieldSpecs()
+                .forEach(field -> split.addField(field.initializer().isEmpty() ? field : declared(field, isShort)));
+        CodeBlock calls = CodeBlock.join(Parts.calls(split, "allocate", sizes, CodeBlock.of(""), initializers), "");
         List<MethodSpec> constructors =
                 type.methodSpecs().stream().filter(MethodSpec::isConstructor).toList();
         split.addMethod(
@@ -38,10 +50,11 @@ final class Allocation {
         return split.addMethods(others).build();
     }
 
-    private static FieldSpec declared(FieldSpec field) {
+    /** @param stays whether what is final can stay so, since the constructor itself sets it */
+    private static FieldSpec declared(FieldSpec field, boolean stays) {
         return FieldSpec.builder(field.type(), field.name())
                 .addModifiers(field.modifiers().stream()
-                        .filter(modifier -> modifier != Modifier.FINAL)
+                        .filter(modifier -> stays || modifier != Modifier.FINAL)
                         .toArray(Modifier[]::new))
                 .addJavadoc(field.javadoc())
                 .build();

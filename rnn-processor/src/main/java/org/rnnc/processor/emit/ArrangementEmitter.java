@@ -31,6 +31,7 @@ final class ArrangementEmitter {
     private final FieldNames names;
     private final Numbers numbers;
     private final Memory memory;
+    private final Extent extent;
     private final TypeSpec.Builder type;
 
     ArrangementEmitter(Program program, FieldNames names, Numbers numbers, Memory memory, TypeSpec.Builder type) {
@@ -38,6 +39,7 @@ final class ArrangementEmitter {
         this.names = names;
         this.numbers = numbers;
         this.memory = memory;
+        this.extent = memory.extent();
         this.type = type;
     }
 
@@ -47,39 +49,49 @@ final class ArrangementEmitter {
                 .initializer(
                         "new $T($L, $L$L)",
                         TYPE,
-                        program.steps(),
-                        program.batch(),
+                        extent.roomForSteps(),
+                        extent.roomForSequences(),
                         program.isCut() ? ", " + program.backwardSteps() : "")
                 .build());
         zerosWidth()
                 .ifPresent(width ->
                         type.addField(FieldSpec.builder(numbers.rows(), ZEROS, Modifier.PRIVATE, Modifier.FINAL)
                                 .addJavadoc("What is seen where there is nothing.\n")
-                                .initializer("$T.$L($L, $L)", ROWS, numbers.plural(), program.batch(), width)
+                                .initializer("$T.$L($L, $L)", ROWS, numbers.plural(), extent.roomForSequences(), width)
                                 .build()));
         List<CodeBlock> show = new ArrayList<>();
         for (View view : program.layout().views()) {
-            type.addField(viewField(names.of(view.buffer()), view.buffer().rows(program.steps(), program.batch())));
+            type.addField(viewField(names.of(view.buffer()), extent.room(view.buffer())));
             show.add(show(view));
         }
         for (Memory.Repeat repeat : memory.repeats()) {
-            type.addField(viewField(repeat.field(), program.steps() * program.batch()));
+            type.addField(viewField(repeat.field(), extent.roomOfSteps()));
             show.add(CodeBlock.of("arrangement.repeat($L, $L);\n", repeat.source(), repeat.field()));
         }
         if (program.isCut()) {
             show.addAll(cut());
         }
-        type.addMethod(MethodSpec.methodBuilder("arrange")
-                .addJavadoc("Sets how long the sequences are; null for full length.\n")
-                .addParameter(ArrayTypeName.of(TypeName.INT), "lengths")
-                .beginControlFlow("if (arrangement.set(lengths))")
-                .addStatement("show()")
-                .endControlFlow()
-                .build());
+        addArrange();
         MethodSpec.Builder method = MethodSpec.methodBuilder("show")
                 .addModifiers(Modifier.PRIVATE)
                 .addJavadoc("Lets views refer to the rows they show.\n");
         Parts.addMethod(type, method, CodeBlock.of(""), show);
+    }
+
+    private void addArrange() {
+        MethodSpec.Builder method = MethodSpec.methodBuilder("arrange");
+        if (extent.open()) {
+            method.addJavadoc("Sets how many sequences there are, and how long they are; null for full length.\n")
+                    .addParameter(TypeName.INT, "steps")
+                    .addParameter(TypeName.INT, "batch");
+        } else {
+            method.addJavadoc("Sets how long the sequences are; null for full length.\n");
+        }
+        type.addMethod(method.addParameter(ArrayTypeName.of(TypeName.INT), "lengths")
+                .beginControlFlow("if (arrangement.set($Llengths))", extent.open() ? "steps, batch, " : "")
+                .addStatement("show()")
+                .endControlFlow()
+                .build());
     }
 
     /** Shows zeros where no gradients come from, in what the backward pass fills and in views of that. */
@@ -125,7 +137,7 @@ final class ArrangementEmitter {
                 .max();
     }
 
-    private FieldSpec viewField(String name, int rows) {
+    private FieldSpec viewField(String name, String rows) {
         return FieldSpec.builder(numbers.rows(), name, Modifier.FINAL)
                 .initializer("new $T[$L][]", numbers.type(), rows)
                 .build();

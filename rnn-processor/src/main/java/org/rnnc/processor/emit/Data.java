@@ -84,7 +84,7 @@ record Data(String kind, String name, String parameter, Shape shape, Domain doma
     }
 
     /** What messages call it: as the method does, with the model's name beside it if that is another. */
-    private String label() {
+    String label() {
         return parameter.equals(name) ? name : parameter + " (" + kind + " " + name + ")";
     }
 

@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.IntFunction;
 import org.rnnc.dsl.graph.BinaryFunction;
+import org.rnnc.dsl.graph.Cases;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.UnaryFunction;
@@ -116,20 +118,40 @@ final class ElementwiseEmitter {
         }
 
         private CodeBlock expression(Node node, String index) {
-            Op op = node.op();
-            String a = operand(node.input(0), index);
-            if (op instanceof Op.Unary unary) {
-                return apply(unary.function(), a);
-            }
-            if (op instanceof Op.Binary binary) {
-                return apply(binary.function(), a, operand(node.input(1), index));
-            }
-            if (op instanceof Op.MultiplyAdd multiplyAdd) {
-                String b = operand(node.input(1), index);
-                String c = operand(node.input(2), index);
-                return CodeBlock.of("$T.fma($L, $L, $L)", Math.class, multiplyAdd.negated() ? negated(a) : a, b, c);
-            }
-            return CodeBlock.of("$L", a); // Spread: the loop does it.
+            return ((Op.Elementwise) node.op()).match(new Expression(operand -> operand(node.input(operand), index)));
+        }
+    }
+
+    /** An operation on one element, by what stands for its operands. */
+    private final class Expression implements Cases.Elementwise<CodeBlock> {
+        private final IntFunction<String> operand;
+
+        Expression(IntFunction<String> operand) {
+            this.operand = operand;
+        }
+
+        @Override
+        public CodeBlock unary(Op.Unary op) {
+            return apply(op.function(), operand.apply(0));
+        }
+
+        @Override
+        public CodeBlock binary(Op.Binary op) {
+            return apply(op.function(), operand.apply(0), operand.apply(1));
+        }
+
+        @Override
+        public CodeBlock multiplyAdd(Op.MultiplyAdd op) {
+            String a = operand.apply(0);
+            String b = operand.apply(1);
+            String c = operand.apply(2);
+            return CodeBlock.of("$T.fma($L, $L, $L)", Math.class, op.negated() ? negated(a) : a, b, c);
+        }
+
+        /** The loop does it. */
+        @Override
+        public CodeBlock spread(Op.Spread op) {
+            return CodeBlock.of("$L", operand.apply(0));
         }
     }
 

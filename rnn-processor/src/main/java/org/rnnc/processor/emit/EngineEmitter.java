@@ -45,6 +45,7 @@ final class EngineEmitter {
         if (plan.window().isPresent()) {
             type.addType(new WindowEmitter(plan, names, numbers, stages, library, labels).emit());
         }
+        type.addType(new SequencesEmitter(plan, names, numbers, stages).emit());
         TypeSpec.Builder kernels = TypeSpec.classBuilder(KernelLibrary.TYPE)
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
                 .addJavadoc(

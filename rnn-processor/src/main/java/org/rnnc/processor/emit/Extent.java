@@ -4,30 +4,32 @@ package org.rnnc.processor.emit;
 import java.util.OptionalInt;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
+import org.rnnc.processor.plan.Buffer;
 import org.rnnc.processor.plan.Program;
 import org.rnnc.processor.plan.Stage;
 
 /**
  * How many rows there are, as expressions for generated code. A step has one of everything; a window's number depends on
- * how long its sequences are.
+ * how long its sequences are; where sizes are open, so does the number of sequences.
  *
  * @param at the step of a loop whose rows are written as numbers, of sequences that are all of full length; empty for
  *     those of the variable {@code t}, however many there are
  * @param cut whether these are only the steps that gradients come from
  */
-record Extent(boolean single, int steps, int batch, OptionalInt at, boolean cut) {
+record Extent(boolean single, boolean open, int steps, int batch, OptionalInt at, boolean cut) {
     static Extent of(Program program) {
-        return new Extent(program.single(), program.steps(), program.batch(), OptionalInt.empty(), false);
+        return new Extent(
+                program.single(), program.isOpen(), program.steps(), program.batch(), OptionalInt.empty(), false);
     }
 
     /** Of the backward pass. */
     static Extent backward(Program program) {
-        return new Extent(false, program.backwardSteps(), program.batch(), OptionalInt.empty(), program.isCut());
+        return new Extent(false, false, program.backwardSteps(), program.batch(), OptionalInt.empty(), program.isCut());
     }
 
     /** The same with step {@code t} of a loop written out. */
     Extent at(int t) {
-        return new Extent(single, steps, batch, OptionalInt.of(t), cut);
+        return new Extent(single, open, steps, batch, OptionalInt.of(t), cut);
     }
 
     /** How many steps there are in a window whose sequences may be shorter than {@link #steps}. */
@@ -40,6 +42,38 @@ record Extent(boolean single, int steps, int batch, OptionalInt at, boolean cut)
         return cut ? "arrangement.backwardRows()" : "arrangement.rows()";
     }
 
+    /** The most steps there can be, where a workspace is made. */
+    String roomForSteps() {
+        return open ? "stepCapacity" : Integer.toString(steps);
+    }
+
+    /** The most sequences there can be, where a workspace is made. */
+    String roomForSequences() {
+        return open ? "batchCapacity" : Integer.toString(batch);
+    }
+
+    /** The most rows of a buffer there can be, where a workspace is made. */
+    String room(Buffer buffer) {
+        if (!open) {
+            return Integer.toString(buffer.rows(steps, batch));
+        }
+        return switch (buffer.kind()) {
+            case ONCE -> "1";
+            case SEQUENCE, SCRATCH -> "batchCapacity";
+            case STEP -> roomOfSteps();
+        };
+    }
+
+    /** The most rows of all steps there can be, where a workspace is made. */
+    String roomOfSteps() {
+        return open ? "stepCapacity * batchCapacity" : Integer.toString(steps * batch);
+    }
+
+    /** Whether each step has just one row. */
+    boolean isOneSequence() {
+        return !open && batch == 1;
+    }
+
     /** How many rows a stage works on at a time. */
     String rows(Stage.Kind stage) {
         if (single || stage == Stage.Kind.ONCE) {
@@ -47,9 +81,9 @@ record Extent(boolean single, int steps, int batch, OptionalInt at, boolean cut)
         }
         return switch (stage) {
             case ONCE -> "1";
-            case SEQUENCES -> Integer.toString(batch);
+            case SEQUENCES -> open ? "arrangement.batch()" : Integer.toString(batch);
             case STEPS -> "rows";
-            case LOOP -> batch == 1 || at.isPresent() ? Integer.toString(batch) : "count";
+            case LOOP -> isOneSequence() || at.isPresent() ? Integer.toString(batch) : "count";
         };
     }
 
@@ -58,7 +92,7 @@ record Extent(boolean single, int steps, int batch, OptionalInt at, boolean cut)
         if (at.isPresent()) {
             return Integer.toString(at.getAsInt() * batch);
         }
-        return single ? "0" : batch == 1 ? "t" : "first";
+        return single ? "0" : isOneSequence() ? "t" : "first";
     }
 
     /** The stage that has a row for each datum of {@code node}. */

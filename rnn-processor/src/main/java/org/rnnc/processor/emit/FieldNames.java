@@ -36,6 +36,8 @@ final class FieldNames {
                     "rowSquares",
                     "update",
                     "sequenceIds",
+                    "stepCapacity",
+                    "batchCapacity",
                     "zeros"));
 
     String of(Buffer buffer) {

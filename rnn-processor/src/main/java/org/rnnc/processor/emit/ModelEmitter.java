@@ -84,6 +84,12 @@ final class ModelEmitter {
                     .addStatement(new StateEmitter(plan, names, numbers).construct("weights"))
                     .build());
         }
+        type.addMethod(override("newPredictor", self.nestedClass(PredictorEmitter.TYPE))
+                .addParameter(TypeName.INT, "maxSteps")
+                .addParameter(TypeName.INT, "maxBatch")
+                .addStatement("$T.room(maxSteps, maxBatch)", ClassName.get(Numbers.KERNEL_PACKAGE, "SequenceChecks"))
+                .addStatement("return new Predictor(this, maxSteps, maxBatch)")
+                .build());
         if (plan.window().isPresent()) {
             type.addMethod(override("newTrainer", self.nestedClass(TrainerEmitter.TYPE))
                     .addStatement("return new Trainer(this)")
@@ -100,6 +106,7 @@ final class ModelEmitter {
             type.addType(new SessionEmitter(plan, names, numbers).emit());
             type.addType(new StateEmitter(plan, names, numbers).emit());
         }
+        type.addType(new PredictorEmitter(plan, numbers).emit());
         if (plan.window().isPresent()) {
             type.addType(new TrainerEmitter(plan, names, numbers).emit());
         }

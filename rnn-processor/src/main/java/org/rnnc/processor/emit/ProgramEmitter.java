@@ -94,7 +94,7 @@ final class ProgramEmitter {
                 addStep(step, calls);
                 Training.Unroll unroll = plan.model().training().unroll();
                 body.add(
-                        unroll.kind() == Training.Unroll.Kind.FULL
+                        unroll.kind() == Training.Unroll.Kind.FULL && !program.isOpen()
                                 ? full(step, stage, within)
                                 : loop(step, stage, within.extent(), true));
             } else {
@@ -109,14 +109,16 @@ final class ProgramEmitter {
         MethodSpec.Builder step =
                 MethodSpec.methodBuilder(name).addModifiers(Modifier.PRIVATE).addParameter(TypeName.INT, "t");
         CodeBlock locals = CodeBlock.of(
-                program.batch() > 1 ? "int first = arrangement.first(t);\nint count = arrangement.count(t);\n" : "");
+                !memory.extent().isOneSequence()
+                        ? "int first = arrangement.first(t);\nint count = arrangement.count(t);\n"
+                        : "");
         Parts.addMethod(type, step, locals, calls);
     }
 
     /** Whether a kernel works on the rows of all steps. */
     private boolean needsRows(Kernel kernel) {
         return kernel.nodes().stream()
-                .anyMatch(node -> !(node.op() instanceof Op.SumSteps || node.op() instanceof Op.MaxSteps)
+                .anyMatch(node -> !(node.op() instanceof Op.OverSteps && node.domain() == Domain.SEQUENCE)
                         && (node.domain() == Domain.STEP
                                 || node.inputs().stream().anyMatch(input -> input.domain() == Domain.STEP)));
     }
@@ -208,15 +210,17 @@ final class ProgramEmitter {
             constructor.addStatement("show()");
         }
         Scratch.addTo(type, program, needsLanes, numbers);
-        type.addMethod(MethodSpec.constructorBuilder()
+        MethodSpec.Builder method = MethodSpec.constructorBuilder()
                 .addParameter(ParameterSpec.builder(ClassName.get("", WeightsEmitter.TYPE), "weights")
-                        .build())
-                .addCode(constructor.build())
-                .build());
+                        .build());
+        if (program.isOpen()) {
+            method.addParameter(TypeName.INT, "stepCapacity").addParameter(TypeName.INT, "batchCapacity");
+        }
+        type.addMethod(method.addCode(constructor.build()).build());
     }
 
     private FieldSpec field(Buffer buffer) {
-        int rows = buffer.rows(program.steps(), program.batch());
+        String rows = memory.extent().room(buffer);
         if (buffer.isTokens()) {
             return FieldSpec.builder(ArrayTypeName.of(TypeName.INT), names.of(buffer), Modifier.FINAL)
                     .initializer("new int[$L]", rows)

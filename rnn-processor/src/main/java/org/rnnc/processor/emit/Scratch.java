@@ -44,8 +44,7 @@ final class Scratch {
                 if (isSigmoid || isUnary(node.op(), UnaryFunction.EXP)) {
                     exponents = Math.max(exponents, Padding.of(node.size()));
                 }
-                needsLanes |=
-                        node.op() instanceof Op.Sum || node.op() instanceof Op.Dot || node.op() instanceof Op.Magnitude;
+                needsLanes |= node.op() instanceof Op.Reduction;
             }
         }
         if (needsLanes) {

@@ -63,7 +63,9 @@ final class SessionEmitter {
                         .addStatement("return model")
                         .build());
         plan.beginning()
-                .ifPresent(beginning -> new BeginningEmitter(plan, beginning, names, numbers, states).addTo(type));
+                .ifPresentOrElse(
+                        beginning -> new BeginningEmitter(plan, beginning, names, numbers, states).addTo(type),
+                        () -> type.addMethod(startWithoutInputs()));
         return type.addMethod(step()).addMethod(genericStep()).build();
     }
 
@@ -77,6 +79,20 @@ final class SessionEmitter {
             constructor.addStatement("this.beginning = new $T(model.weights)", BeginningEmitter.type(plan));
         }
         return constructor.build();
+    }
+
+    /** Only here is it known which states are the model's own. */
+    private MethodSpec startWithoutInputs() {
+        ClassName state = ClassName.get("", plan.model().name(), StateEmitter.TYPE);
+        return MethodSpec.methodBuilder("start")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .addParameter(ClassName.get("org.rnnc.runtime", "State"), "state")
+                .addParameter(ArrayTypeName.of(Object.class), "inputs")
+                .addStatement(states.checkOwner("state", state))
+                .addStatement("$T.count($S, inputs, 0)", Data.ARGUMENTS, "inputs")
+                .addStatement("state.reset()")
+                .build();
     }
 
     private MethodSpec step() {

@@ -3,15 +3,10 @@ package org.rnnc.processor.emit;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.ParameterSpec;
-import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.List;
-import org.rnnc.dsl.graph.Node;
-import org.rnnc.dsl.graph.Op;
-import org.rnnc.processor.plan.Identifier;
-import org.rnnc.processor.plan.Stage;
 
-/** Operations on whole vectors: sums, parts, concatenation. */
+/** Sums over the elements of a row, as methods that others call. */
 final class SingleEmitter {
     /** Partial sums of a reduction: part of the numeric contract, the same in float and double. */
     static final int LANES = 16;
@@ -24,98 +19,8 @@ final class SingleEmitter {
         this.numbers = numbers;
     }
 
-    CodeBlock emit(Node node, Memory memory, Stage.Kind stage, String rows) {
-        Args args = new Args(memory, stage, numbers);
-        args.ref(node, "out");
-        CodeBlock body = body(node, args);
-        Op op = node.op();
-        String kind = op.getClass().getSimpleName();
-        String name = Character.toLowerCase(kind.charAt(0)) + kind.substring(1) + "_"
-                + (node.inputs().isEmpty() ? node : node.input(0)).shape();
-        String method = library.method(
-                Identifier.variable(name.replaceAll("[\\[\\]<>]", "")),
-                CodeBlock.of(""),
-                TypeName.VOID,
-                KernelLibrary.parameters(args.all()),
-                body);
-        return library.callForRows(method, args.all(), rows);
-    }
-
-    private CodeBlock body(Node node, Args args) {
-        Op op = node.op();
-        Args.Ref out = args.ref(node, "out");
-        if (op instanceof Op.Constant constant) {
-            return CodeBlock.of("$L = $L;\n", out.at("0"), numbers.literal(constant.value()));
-        }
-        if (op instanceof Op.Sum) {
-            return CodeBlock.of(
-                    "$L = $L;\n", out.at("0"), sumOf(node.input(0).size(), args.ref(node.input(0), "x"), lanes(args)));
-        }
-        if (op instanceof Op.Dot) {
-            return dot(node, args, out);
-        }
-        if (op instanceof Op.OneHot) {
-            return CodeBlock.builder()
-                    .add(fill(out, node.size()))
-                    .addStatement(
-                            "$L = $L", out.at(args.ref(node.input(0), "token").array()), numbers.literal(1))
-                    .build();
-        }
-        if (op instanceof Op.Concat) {
-            CodeBlock.Builder body = CodeBlock.builder();
-            int offset = 0;
-            for (Node part : node.inputs()) {
-                body.add(copy(args.ref(part, "part"), new Args.Ref(out.array(), out.offset() + offset), part.size()));
-                offset += part.size();
-            }
-            return body.build();
-        }
-        if (op instanceof Op.Slice slice) {
-            Args.Ref whole = args.ref(node.input(0), "x");
-            Args.Ref part = new Args.Ref(whole.array(), whole.offset() + slice.offset());
-            return copy(part, out, node.size());
-        }
-        if (op instanceof Op.Pad pad) {
-            Args.Ref target = new Args.Ref(out.array(), out.offset() + pad.offset());
-            return CodeBlock.builder()
-                    .add(fill(out, node.size()))
-                    .add(copy(
-                            args.ref(node.input(0), "x"), target, node.input(0).size()))
-                    .build();
-        }
-        throw new IllegalArgumentException("no kernel for " + node);
-    }
-
-    private CodeBlock fill(Args.Ref out, int size) {
-        return CodeBlock.of(
-                "$T.fill($L, $L, $L, $L);\n",
-                java.util.Arrays.class,
-                out.array(),
-                out.offset(),
-                out.offset() + size,
-                numbers.literal(0));
-    }
-
-    private static CodeBlock copy(Args.Ref from, Args.Ref to, int size) {
-        return CodeBlock.of(
-                "$T.arraycopy($L, $L, $L, $L, $L);\n",
-                System.class,
-                from.array(),
-                from.offset(),
-                to.array(),
-                to.offset(),
-                size);
-    }
-
     String lanes(Args args) {
         return args.shared("lanes", numbers.row(), "lanes");
-    }
-
-    private CodeBlock dot(Node node, Args args, Args.Ref out) {
-        Args.Ref a = args.ref(node.input(0), "x");
-        Args.Ref b = args.ref(node.input(1), "y");
-        String method = dotMethod(node.input(0).size(), a, b);
-        return CodeBlock.of("$L = $L($L, $L, $L);\n", out.at("0"), method, a.array(), b.array(), lanes(args));
     }
 
     /** A method (a, b, lanes) that multiplies and adds up {@code size} elements from the offsets on. */

@@ -4,7 +4,6 @@ package org.rnnc.processor.emit;
 import com.palantir.javapoet.CodeBlock;
 import java.util.List;
 import org.rnnc.dsl.graph.Node;
-import org.rnnc.dsl.graph.Op;
 import org.rnnc.processor.plan.Kernel;
 import org.rnnc.processor.plan.Names;
 import org.rnnc.processor.plan.Pack;
@@ -17,22 +16,19 @@ final class StageEmitter {
     private final ProductEmitter products;
     private final GradientEmitter gradients;
     private final ElementwiseEmitter elementwise;
-    private final SingleEmitter singles;
+    private final SingleKernels singles;
     private final Transposer transposer;
-    private final MagnitudeEmitter magnitudes;
     private final SoftmaxEmitter softmax;
-    private final TotalEmitter totals;
 
     StageEmitter(Plan plan, KernelLibrary library, Numbers numbers, Names names) {
         CombineEmitter combine = new CombineEmitter(library, numbers);
         this.products = new ProductEmitter(library, combine, numbers);
         this.gradients = new GradientEmitter(library, combine, numbers, plan);
         this.elementwise = new ElementwiseEmitter(library, numbers, names);
-        this.singles = new SingleEmitter(library, numbers);
+        SingleEmitter rows = new SingleEmitter(library, numbers);
+        this.singles = new SingleKernels(library, numbers, rows);
         this.transposer = new Transposer(library, numbers);
-        this.magnitudes = new MagnitudeEmitter(library, numbers, singles);
-        this.softmax = new SoftmaxEmitter(library, numbers, singles);
-        this.totals = new TotalEmitter(library, numbers);
+        this.softmax = new SoftmaxEmitter(library, numbers, rows);
     }
 
     /** A call for each kernel; for a loop, those of one step {@code t}. */
@@ -61,25 +57,7 @@ final class StageEmitter {
         if (kernel instanceof Kernel.Softmax exponentials) {
             return softmax.emit(exponentials, memory, stage, rows);
         }
-        Kernel.Single single = (Kernel.Single) kernel;
-        if (single.node().op() instanceof Op.Total) {
-            return totals.total(single.node(), memory);
-        }
-        if (single.node().op() instanceof Op.SumSteps) {
-            return totals.sumSteps(single.node(), memory);
-        }
-        if (single.node().op() instanceof Op.MaxSteps) {
-            return totals.maxSteps(single.node(), memory);
-        }
-        if (single.node().op() instanceof Op.Counted) {
-            Locator.Location place = memory.locate(single.node(), stage);
-            return CodeBlock.of(
-                    "$L[$L] = $T.max(1, arrangement.rows());\n", place.source(), place.offset(), Math.class);
-        }
-        if (single.node().op() instanceof Op.Magnitude magnitude) {
-            return magnitudes.emit(single.node(), magnitude, memory);
-        }
-        return singles.emit(single.node(), memory, stage, rows);
+        return singles.emit(((Kernel.Single) kernel).node(), memory, stage);
     }
 
     /** One pass over the arrays of matrices; what is multiplied in the other order, too, is brought into it. */

@@ -56,10 +56,15 @@ public final class StubEmitter {
                         .build())
                 .addMethod(override("newState", self.nestedClass(StateEmitter.TYPE))
                         .build())
+                .addMethod(override("newPredictor", self.nestedClass(PredictorEmitter.TYPE))
+                        .addParameter(TypeName.INT, "maxSteps")
+                        .addParameter(TypeName.INT, "maxBatch")
+                        .build())
                 .addMethod(override("newTrainer", self.nestedClass(TrainerEmitter.TYPE))
                         .build())
                 .addType(session())
                 .addType(state())
+                .addType(predictor())
                 .addType(trainer())
                 .build();
     }
@@ -134,6 +139,53 @@ public final class StubEmitter {
                 .build();
     }
 
+    private TypeSpec predictor() {
+        TypeSpec.Builder type = nested(PredictorEmitter.TYPE)
+                .addMethod(override("model", self).build())
+                .addMethod(override("maxSteps", TypeName.INT).build())
+                .addMethod(override("maxBatch", TypeName.INT).build())
+                .addMethod(override("read", TypeName.VOID)
+                        .addParameter(String.class, "name")
+                        .addParameter(Object.class, "values")
+                        .build());
+        ParameterSpec steps = ParameterSpec.builder(TypeName.INT, "steps").build();
+        ParameterSpec batch = ParameterSpec.builder(TypeName.INT, "batch").build();
+        ParameterSpec lengths =
+                ParameterSpec.builder(ArrayTypeName.of(TypeName.INT), "lengths").build();
+        ParameterSpec states = ParameterSpec.builder(
+                        ArrayTypeName.of(ClassName.get(RUNTIME, StateEmitter.TYPE)), "states")
+                .build();
+        type.addMethod(run(List.of(steps, batch), false))
+                .addMethod(run(List.of(steps, lengths), false))
+                .addMethod(run(List.of(steps, batch, lengths, states), true));
+        return type.addMethod(override("run", TypeName.VOID)
+                        .addParameters(List.of(steps, batch, lengths, states))
+                        .addParameter(ArrayTypeName.of(Object.class), "inputs")
+                        .addParameter(ArrayTypeName.of(Object.class), "outputs")
+                        .build())
+                .build();
+    }
+
+    private MethodSpec run(List<ParameterSpec> sizes, boolean offsets) {
+        List<ParameterSpec> parameters = new ArrayList<>(sizes);
+        for (Signature.Slot input : signature.inputs()) {
+            boolean isToken = input.kind() == Signature.Kind.TOKEN;
+            parameters.add(parameter(ArrayTypeName.of(isToken ? TypeName.INT : number), input.name(), parameters));
+            addOffset(parameters, input, offsets);
+        }
+        for (Signature.Slot output : signature.outputs()) {
+            parameters.add(parameter(ArrayTypeName.of(number), output.name(), parameters));
+            addOffset(parameters, output, offsets);
+        }
+        return method("run", TypeName.VOID).addParameters(parameters).build();
+    }
+
+    private static void addOffset(List<ParameterSpec> parameters, Signature.Slot slot, boolean offsets) {
+        if (offsets) {
+            parameters.add(parameter(TypeName.INT, slot.name() + "From", parameters));
+        }
+    }
+
     private TypeSpec trainer() {
         TypeSpec.Builder type = nested(TrainerEmitter.TYPE);
         List<ParameterSpec> parameters = new ArrayList<>();
@@ -171,7 +223,7 @@ public final class StubEmitter {
                 .addMethod(override("resetState", TypeName.VOID).build())
                 .addMethod(override("updates", TypeName.LONG).build())
                 .addMethod(override("setUpdates", TypeName.VOID)
-                        .addParameter(TypeName.LONG, "n")
+                        .addParameter(TypeName.LONG, "updates")
                         .build())
                 .build();
     }

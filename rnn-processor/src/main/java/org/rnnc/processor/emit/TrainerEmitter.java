@@ -249,8 +249,8 @@ final class TrainerEmitter {
                 .addStatement("return updates")
                 .build());
         type.addMethod(accessor("setUpdates", TypeName.VOID)
-                .addParameter(TypeName.LONG, "n")
-                .addStatement("updates = $T.updates($S, n)", Data.ARGUMENTS, "updates")
+                .addParameter(TypeName.LONG, "updates")
+                .addStatement("this.updates = $T.updates($S, updates)", Data.ARGUMENTS, "updates")
                 .build());
         type.addMethod(MethodSpec.methodBuilder("rate")
                 .addAnnotation(Override.class)

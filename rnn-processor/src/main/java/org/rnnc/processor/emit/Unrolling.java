@@ -10,9 +10,12 @@ final class Unrolling {
 
     private Unrolling() {}
 
-    /** Steps of one chunk of a loop; the compiler's own choice divides the window evenly where it can. */
+    /** Steps of one chunk of a loop, of which there are {@code steps}, or any number if that is 0; the compiler's own choice divides the window evenly where it can. */
     static int chunk(Training.Unroll unroll, int steps) {
-        return unroll.kind() == Training.Unroll.Kind.STEPS ? Math.min(unroll.steps(), steps) : automatic(steps);
+        if (unroll.kind() == Training.Unroll.Kind.STEPS) {
+            return steps == 0 ? unroll.steps() : Math.min(unroll.steps(), steps);
+        }
+        return steps == 0 ? LARGEST : automatic(steps);
     }
 
     private static int automatic(int steps) {

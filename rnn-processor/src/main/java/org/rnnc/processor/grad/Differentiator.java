@@ -53,7 +53,7 @@ public final class Differentiator {
         this.wanted = wanted;
         this.ends = new EmptyEnds(graph.states());
         this.builder = new GraphBuilder(graph.nodes());
-        this.contributions = new Contributions(builder, new Relevance(graph, ends, loss, wanted::includes));
+        this.contributions = new Contributions(builder, new Relevance(graph, loss, wanted::includes));
         contributions.add(loss, builder.constant(1));
     }
 

@@ -7,12 +7,9 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import org.rnnc.dsl.graph.EmptyEnds;
+import org.rnnc.dsl.graph.Dependencies;
 import org.rnnc.dsl.graph.Node;
-import org.rnnc.dsl.graph.Op;
-import org.rnnc.dsl.graph.State;
 
 /**
  * The recurrences of a graph: its strongly connected components, seen with an edge from each state's definition to its
@@ -20,8 +17,7 @@ import org.rnnc.dsl.graph.State;
  */
 final class Components {
     private final Set<Node> live;
-    private final List<State> states;
-    private final EmptyEnds ends;
+    private final Dependencies dependencies;
     private final Map<Node, Integer> component = new HashMap<>();
     private final List<List<Node>> members = new ArrayList<>();
 
@@ -32,10 +28,9 @@ final class Components {
     private record Frame(Node node, List<Node> sources, int[] next) {}
 
     /** Components of {@code live}, in an order in which sources come before their users. */
-    Components(Set<Node> live, List<State> states, EmptyEnds ends) {
+    Components(Set<Node> live, Dependencies dependencies) {
         this.live = live;
-        this.states = states;
-        this.ends = ends;
+        this.dependencies = dependencies;
         for (Node node : live) {
             if (!index.containsKey(node)) {
                 visit(node);
@@ -62,22 +57,7 @@ final class Components {
 
     /** What a node's value is made of: its inputs; of a previous value the state, at the step before and at the start. */
     List<Node> sources(Node node) {
-        return sources(node, states, ends);
-    }
-
-    static List<Node> sources(Node node, List<State> states, EmptyEnds ends) {
-        if (node.op() instanceof Op.Previous previous) {
-            State state = states.get(previous.state());
-            List<Node> sources = new ArrayList<>();
-            sources.add(state.definition());
-            state.initial().ifPresent(sources::add);
-            return sources;
-        }
-        Optional<Node> empty = ends.startOf(node);
-        if (empty.isPresent()) {
-            return List.of(node.input(0), empty.get());
-        }
-        return node.inputs();
+        return dependencies.of(node);
     }
 
     private void visit(Node root) {

@@ -67,7 +67,7 @@ final class FusionLimit {
         return switch (unary.function()) {
             case TANH -> TANH;
             case EXP, SIGMOID, LOG, SOFTPLUS, ERF -> OTHER_FUNCTION;
-            default -> 1;
+            case NEGATE, RELU, BELOW_ZERO, SQRT, ABS, SIGN, POSITIVE -> 1;
         };
     }
 }

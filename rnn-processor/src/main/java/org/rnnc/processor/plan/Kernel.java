@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.UnaryFunction;
@@ -122,9 +123,7 @@ public sealed interface Kernel {
 
         /** Whether {@code node} is computed by such a kernel. */
         static boolean computes(Node node) {
-            return node.op() instanceof Op.Softmax
-                    || node.op() instanceof Op.LogSoftmax
-                    || node.op() instanceof Op.CrossEntropy;
+            return KernelKind.of(node.op()) == KernelKind.SOFTMAX;
         }
 
         public Node logits() {
@@ -133,22 +132,20 @@ public sealed interface Kernel {
 
         /** The probabilities, if they are wanted. */
         public Optional<Node> probabilities() {
-            return nodes.stream()
-                    .filter(node -> node.op() instanceof Op.Softmax)
-                    .findFirst();
+            return all(Op.Softmax.class).findFirst();
         }
 
         /** The logarithms of the probabilities, if they are wanted. */
         public Optional<Node> logarithms() {
-            return nodes.stream()
-                    .filter(node -> node.op() instanceof Op.LogSoftmax)
-                    .findFirst();
+            return all(Op.LogSoftmax.class).findFirst();
         }
 
         public List<Node> losses() {
-            return nodes.stream()
-                    .filter(node -> node.op() instanceof Op.CrossEntropy)
-                    .toList();
+            return all(Op.CrossEntropy.class).toList();
+        }
+
+        private Stream<Node> all(Class<? extends Op.OfLogits> kind) {
+            return nodes.stream().filter(node -> kind.isInstance(node.op()));
         }
 
         @Override

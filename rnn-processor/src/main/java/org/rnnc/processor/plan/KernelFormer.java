@@ -132,21 +132,28 @@ final class KernelFormer {
         add(packedKernel(group.key, ready));
     }
 
+    /** Null for what is not computed together with others of its kind. */
     private GroupKey groupKey(Node node) {
-        Op op = node.op();
+        return switch (KernelKind.of(node.op())) {
+            case PRODUCT -> ofProduct(node);
+            case GRADIENT -> ofGradient(node);
+            case ELEMENTWISE, SOFTMAX, SINGLE, NONE -> null;
+        };
+    }
+
+    private GroupKey ofProduct(Node node) {
+        Pack pack = packs.of(node.input(0));
         if (Chains.isTransposed(node)) {
-            return new GroupKey(packs.of(node.input(0)), null, Kernel.Chain.class, chains.lastOf(node));
+            return new GroupKey(pack, null, Kernel.Chain.class, chains.lastOf(node));
         }
-        if (op instanceof Op.Product || op instanceof Op.Lookup) {
-            boolean row = op instanceof Op.Lookup lookup && lookup.row();
-            Object solo = row ? node : "packed";
-            return new GroupKey(packs.of(node.input(0)), node.input(1), op.getClass(), solo);
-        }
-        if (op instanceof Op.Outer || op instanceof Op.Scatter) {
-            Pack pack = packs.ofGradient(node);
-            return new GroupKey(pack, pack.byColumn() ? node.input(1) : node, op.getClass(), "gradient");
-        }
-        return null;
+        Object solo = ((Op.MatrixProduct) node.op()).readsRows() ? node : "packed";
+        return new GroupKey(pack, node.input(1), node.op().getClass(), solo);
+    }
+
+    private GroupKey ofGradient(Node node) {
+        Pack pack = packs.ofGradient(node);
+        Node operand = pack.byColumn() ? node.input(1) : node;
+        return new GroupKey(pack, operand, node.op().getClass(), "gradient");
     }
 
     private Kernel packedKernel(GroupKey key, List<Node> nodes) {
@@ -155,7 +162,7 @@ final class KernelFormer {
             return new Kernel.Chain(pack, nodes);
         }
         List<Node> inOrder = new ArrayList<>(nodes);
-        if (key.op() == Op.Outer.class || key.op() == Op.Scatter.class) {
+        if (KernelKind.of(nodes.get(0).op()) == KernelKind.GRADIENT) {
             inOrder.sort(Comparator.comparingInt(node -> pack.offsetOf(packs.gradientOf(node))));
             return new Kernel.Gradients(pack, nodes.get(0).input(1), inOrder);
         }

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.rnnc.dsl.graph.Cases;
 import org.rnnc.dsl.graph.Direction;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.EmptyEnd;
@@ -150,9 +151,7 @@ final class LayoutPlanner {
     }
 
     private void placeSource(Node node) {
-        boolean filled =
-                node.op() instanceof Op.Input || node.op() instanceof Op.Target || node.op() instanceof Op.Mask;
-        if (filled && !node.isMatrix()) {
+        if (Views.isFilled(node.op()) && !node.isMatrix()) {
             int width = node.shape() instanceof Shape.Token ? 0 : width(node);
             put(node, new Buffer(names.of(node), kind(node), width));
         }
@@ -289,24 +288,49 @@ final class LayoutPlanner {
             return;
         }
         Place whole = places.get(node.input(0));
-        if (node.op() instanceof Op.Slice slice) {
-            places.put(node, new Place(whole.buffer(), whole.offset() + slice.offset()));
-        } else if (single) {
-            places.put(node, whole);
-        } else if (node.op() instanceof Op.Pick pick) {
-            State state = stateOf.get(Views.seen(node));
-            Buffer absent = state == null ? null : initials.get(state.index());
-            show(node, Buffer.Kind.SEQUENCE, pick.last() ? View.Kind.LAST : View.Kind.FIRST, whole, absent);
-        } else if (node.op() instanceof Op.Place place) {
-            show(node, Buffer.Kind.STEP, place.last() ? View.Kind.AT_LAST : View.Kind.AT_FIRST, whole, null);
-        } else if (node.op() instanceof Op.OfEmpty) {
-            show(node, Buffer.Kind.SEQUENCE, View.Kind.OF_EMPTY, whole, null);
-        }
+        places.put(node, ((Op.View) node.op()).match(new ViewPlace(node, whole)));
     }
 
-    private void show(Node node, Buffer.Kind rows, View.Kind kind, Place whole, Buffer absent) {
-        Buffer view = new Buffer(names.of(node), rows, whole.buffer().width());
-        views.add(new View(view, kind, whole.buffer(), absent));
-        places.put(node, new Place(view, whole.offset()));
+    /** Where a view is seen, by where what it is of is stored. */
+    private final class ViewPlace implements Cases.View<Place> {
+        private final Node node;
+        private final Place whole;
+
+        ViewPlace(Node node, Place whole) {
+            this.node = node;
+            this.whole = whole;
+        }
+
+        @Override
+        public Place slice(Op.Slice op) {
+            return new Place(whole.buffer(), whole.offset() + op.offset());
+        }
+
+        @Override
+        public Place pick(Op.Pick op) {
+            State state = stateOf.get(Views.seen(node));
+            Buffer absent = state == null ? null : initials.get(state.index());
+            return show(Buffer.Kind.SEQUENCE, op.last() ? View.Kind.LAST : View.Kind.FIRST, absent);
+        }
+
+        @Override
+        public Place place(Op.Place op) {
+            return show(Buffer.Kind.STEP, op.last() ? View.Kind.AT_LAST : View.Kind.AT_FIRST, null);
+        }
+
+        @Override
+        public Place ofEmpty(Op.OfEmpty op) {
+            return show(Buffer.Kind.SEQUENCE, View.Kind.OF_EMPTY, null);
+        }
+
+        /** Of a single step there is one row, which is first and last. */
+        private Place show(Buffer.Kind rows, View.Kind kind, Buffer absent) {
+            if (single) {
+                return whole;
+            }
+            Buffer view = new Buffer(names.of(node), rows, whole.buffer().width());
+            views.add(new View(view, kind, whole.buffer(), absent));
+            return new Place(view, whole.offset());
+        }
     }
 }

@@ -122,13 +122,11 @@ final class Packs {
     }
 
     private static boolean readsColumns(Node node) {
-        return node.op() instanceof Op.Product product && !product.transposed()
-                || node.op() instanceof Op.Lookup lookup && !lookup.row();
+        return node.op() instanceof Op.MatrixProduct product && !product.readsRows();
     }
 
     private static boolean readsRows(Node node) {
-        return node.op() instanceof Op.Product product && product.transposed()
-                || node.op() instanceof Op.Lookup lookup && lookup.row();
+        return node.op() instanceof Op.MatrixProduct product && product.readsRows();
     }
 
     private void add(List<Parameter> members) {

@@ -17,6 +17,8 @@ import org.rnnc.dsl.model.ModelSpec;
  * @param step one step of one sequence; absent for a model that cannot stream
  * @param beginning what is computed before the first step; absent for a model that cannot stream, or has no input per
  *     sequence
+ * @param prediction whole sequences, as many and as long as there is room for
+ * @param readable what can be read by name after a prediction
  * @param window a training window; absent for a model without a loss
  * @param states the model's own states first, then the adjoint ones
  * @param packOfParameter by parameter index
@@ -36,6 +38,8 @@ public record Plan(
         Program refresh,
         Optional<Program> step,
         Optional<Beginning> beginning,
+        Program prediction,
+        Map<String, Node> readable,
         Optional<Program> window,
         Map<Integer, Node> parameterGradients,
         Map<Integer, Node> inputGradients,
@@ -62,6 +66,7 @@ public record Plan(
         explain(out, "refresh, when parameters have changed", Optional.of(refresh));
         explain(out, "beginning of a sequence", beginning.map(Beginning::program));
         explain(out, "step", step);
+        explain(out, "prediction", Optional.of(prediction));
         explain(out, "window", window);
         return out.toString();
     }

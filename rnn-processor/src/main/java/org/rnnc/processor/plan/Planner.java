@@ -97,16 +97,19 @@ public final class Planner {
         Names names = new Names(labels(), inUse.namesakes());
         Optional<Streaming> streaming = Streaming.of(graph, inUse, packs);
         Scheduler window = graph.loss().isPresent() ? new Scheduler(states, packs, windowRoots()) : null;
+        Prediction prediction = new Prediction(graph, inUse, packs, streaming);
         Set<Node> starts = streaming.map(Streaming::ofParameters).orElse(Set.of());
         Set<Node> refreshed = new LinkedHashSet<>();
         streaming.ifPresent(s -> refreshed(s.step(), refreshed));
         streaming.flatMap(Streaming::beginning).ifPresent(s -> refreshed(s, refreshed));
         refreshed(new Scheduler(states, packs, starts), refreshed);
+        refreshed(prediction.scheduler(), refreshed);
         if (window != null) {
             refreshed(window, refreshed);
         }
         List<Stage> stepStages = stages(streaming.map(Streaming::step), refreshed);
         List<Stage> beginningStages = stages(streaming.flatMap(Streaming::beginning), refreshed);
+        List<Stage> predictionStages = stages(Optional.of(prediction.scheduler()), refreshed);
         int forwardNodes = graph.nodes().size();
         Training training = model.training();
         boolean cut = training.backward() < training.window();
@@ -117,7 +120,8 @@ public final class Planner {
                 window == null ? List.of() : window.stages(node -> isForward.test(node) && !refreshed.contains(node));
         List<Stage> backward =
                 window == null ? List.of() : window.stages(node -> !isForward.test(node) && !refreshed.contains(node));
-        Program refresh = refresh(refreshed, starts, join(beginningStages, stepStages, forward, backward), names);
+        Program refresh = refresh(
+                refreshed, starts, join(beginningStages, stepStages, predictionStages, forward, backward), names);
         Optional<Program> stepProgram =
                 streaming.map(s -> single(stepStages, s.step(), s.begun(), s.outputs(), s.kept(), names));
         Optional<Beginning> beginning = streaming
@@ -142,7 +146,19 @@ public final class Planner {
                         w,
                         states,
                         new HashSet<>(windowRoots()),
+                        Set.of(),
                         names));
+        Program predictionProgram = program(
+                Program.ANY,
+                Program.ANY,
+                Program.ANY,
+                predictionStages,
+                List.of(),
+                prediction.scheduler(),
+                prediction.states(),
+                new HashSet<>(prediction.readable().values()),
+                prediction.kept(),
+                names);
         return new Plan(
                 model,
                 states,
@@ -151,6 +167,8 @@ public final class Planner {
                 refresh,
                 stepProgram,
                 beginning,
+                predictionProgram,
+                prediction.readable(),
                 windowProgram,
                 gradients,
                 adjoint.inputs(),
@@ -170,18 +188,9 @@ public final class Planner {
         states.forEach(state -> state.start().ifPresent(start -> labels.putIfAbsent(start, state.name() + " start")));
         graph.values().forEach((name, node) -> labels.put(node, name));
         graph.observed().forEach((path, node) -> labels.putIfAbsent(node, path));
+        SourceLabels sources = new SourceLabels(graph, states);
         for (Node node : nodes) {
-            if (node.op() instanceof Op.Input input) {
-                labels.put(node, graph.inputs().get(input.index()).name());
-            } else if (node.op() instanceof Op.Previous previous) {
-                labels.put(node, states.get(previous.state()).name() + " before");
-            } else if (node.op() instanceof Op.Mask mask) {
-                labels.put(node, mask.site() + " mask");
-            } else if (node.op() instanceof Op.Target target) {
-                labels.put(node, graph.targets().get(target.index()).name() + " target");
-            } else if (node.op() instanceof Op.Parameter parameter) {
-                labels.put(node, graph.parameters().get(parameter.index()).qualifiedName());
-            }
+            sources.of(node).ifPresent(label -> labels.put(node, label));
         }
         shown.forEach((node, copy) -> labels.putIfAbsent(copy, labels.get(node) + " shown"));
         Map<Node, String> adjoints = new HashMap<>();
@@ -239,12 +248,12 @@ public final class Planner {
             if (ofParameters.contains(node)) {
                 continue;
             }
-            boolean source = node.op() instanceof Op.Parameter || node.op() instanceof Op.Constant;
-            boolean kept = source || !node.isMatrix();
+            boolean parameter = node.op() instanceof Op.Parameter;
+            boolean kept = parameter || !node.isMatrix() && !Views.isSource(node.op());
             if (kept
                     && node.domain() == Domain.ONCE
-                    && !(node.op() instanceof Op.Counted)
-                    && (source || !Views.isSource(node.op()) && fixed.containsAll(node.inputs()))) {
+                    && !node.op().traits().isOverSteps()
+                    && fixed.containsAll(node.inputs())) {
                 fixed.add(node);
                 found.add(node);
             }
@@ -308,11 +317,11 @@ public final class Planner {
             Scheduler scheduler,
             List<State> states,
             Set<Node> roots,
+            Set<Node> kept,
             Names names) {
         List<Stage> stages = join(forward, backward);
-        Layout layout = new LayoutPlanner(
-                        stages, stages, states, scheduler.live(), roots, Set.of(), packs, false, names)
-                .plan();
+        Layout layout =
+                new LayoutPlanner(stages, stages, states, scheduler.live(), roots, kept, packs, false, names).plan();
         return new Program(steps, batch, backwardSteps, false, forward, backward, layout, scheduler.live(), states);
     }
 

@@ -25,10 +25,18 @@ public record Program(
         Layout layout,
         Set<Node> live,
         List<State> states) {
+    /** For steps and sequences whose number is chosen when a workspace is made. */
+    static final int ANY = 0;
+
     public Program {
         forward = List.copyOf(forward);
         backward = List.copyOf(backward);
         states = List.copyOf(states);
+    }
+
+    /** Whether the numbers of steps and sequences are chosen when a workspace is made, and may be smaller in each run. */
+    public boolean isOpen() {
+        return batch == ANY;
     }
 
     /**

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.rnnc.dsl.graph.Dependencies;
 import org.rnnc.dsl.graph.Direction;
 import org.rnnc.dsl.graph.Domain;
-import org.rnnc.dsl.graph.EmptyEnds;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.State;
@@ -27,7 +27,7 @@ import org.rnnc.dsl.graph.State;
  */
 final class Scheduler {
     private final List<State> states;
-    private final EmptyEnds ends;
+    private final Dependencies dependencies;
     private final Packs packs;
     private final Set<Node> live;
     private final Components components;
@@ -45,12 +45,12 @@ final class Scheduler {
     /** @param kept what is there already, and is not computed */
     Scheduler(List<State> states, Packs packs, Collection<Node> roots, Set<Node> kept) {
         this.states = states;
-        this.ends = new EmptyEnds(states);
+        this.dependencies = new Dependencies(states);
         this.packs = packs;
         this.roots = new HashSet<>(roots);
         this.kept = kept;
         this.live = reach(roots);
-        this.components = new Components(live, states, ends);
+        this.components = new Components(live, dependencies);
         for (Node node : live) {
             components
                     .sources(node)
@@ -71,7 +71,7 @@ final class Scheduler {
         while (!open.isEmpty()) {
             Node node = open.pop();
             if (found.add(node) && !kept.contains(node)) {
-                open.addAll(Components.sources(node, states, ends));
+                open.addAll(dependencies.of(node));
             }
         }
         TreeMap<Integer, Node> byId = new TreeMap<>();

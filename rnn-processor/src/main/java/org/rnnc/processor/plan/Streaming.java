@@ -54,11 +54,9 @@ final class Streaming {
                 graph.outputs().stream().map(graph.values()::get).map(inUse::of).toList();
         Set<Node> live = new Scheduler(states, packs, outputs).live();
         boolean future = live.stream()
-                .anyMatch(node -> node.op() instanceof Op.Previous previous
-                                && states.get(previous.state()).direction() == Direction.REVERSE
-                        || node.op() instanceof Op.SumSteps
-                        || node.op() instanceof Op.MaxSteps
-                        || node.op() instanceof Op.Pick pick && !pick.last());
+                .anyMatch(node -> node.op().traits().looksAhead()
+                        || node.op() instanceof Op.Previous previous
+                                && states.get(previous.state()).direction() == Direction.REVERSE);
         return future || !Timeless.startsKnown(live, states)
                 ? Optional.empty()
                 : Optional.of(new Streaming(graph, states, packs, outputs));

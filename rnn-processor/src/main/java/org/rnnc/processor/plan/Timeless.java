@@ -20,7 +20,8 @@ final class Timeless {
     private static Set<Node> among(Collection<Node> nodes) {
         Set<Node> found = new HashSet<>();
         for (Node node : nodes) {
-            boolean whole = node.op() instanceof Op.Initial || node.op() instanceof Op.Counted;
+            boolean whole =
+                    node.op() instanceof Op.Initial || node.op().traits().isOverSteps();
             if (node.domain() != Domain.STEP && !whole && found.containsAll(node.inputs())) {
                 found.add(node);
             }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.plan;
 
+import org.rnnc.dsl.graph.Cases;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
@@ -10,20 +11,17 @@ final class Views {
     private Views() {}
 
     static boolean isSource(Op op) {
-        return op instanceof Op.Input
-                || op instanceof Op.Target
-                || op instanceof Op.Mask
-                || op instanceof Op.Parameter
-                || op instanceof Op.Initial
-                || op instanceof Op.Previous;
+        return op instanceof Op.Source;
+    }
+
+    /** Whether it is memory of the program's own that is filled before it runs. */
+    static boolean isFilled(Op op) {
+        return op instanceof Op.Source source && source.match(new Filled());
     }
 
     /** A part of what is there once and for all is copied instead: then whatever is read from weights lies aligned. */
     static boolean isView(Node node) {
-        return node.op() instanceof Op.Slice && node.domain() != Domain.ONCE
-                || node.op() instanceof Op.Pick
-                || node.op() instanceof Op.Place
-                || node.op() instanceof Op.OfEmpty;
+        return node.op() instanceof Op.View && node.domain() != Domain.ONCE;
     }
 
     /** The stored value behind a chain of views. */
@@ -47,5 +45,38 @@ final class Views {
         return source.op() instanceof Op.Pick
                 || source.op() instanceof Op.Previous
                 || source.op() instanceof Op.Initial;
+    }
+
+    private static final class Filled implements Cases.Source<Boolean> {
+        @Override
+        public Boolean input(Op.Input op) {
+            return true;
+        }
+
+        @Override
+        public Boolean target(Op.Target op) {
+            return true;
+        }
+
+        @Override
+        public Boolean mask(Op.Mask op) {
+            return true;
+        }
+
+        @Override
+        public Boolean parameter(Op.Parameter op) {
+            return false;
+        }
+
+        /** States are placed with their definitions. */
+        @Override
+        public Boolean initial(Op.Initial op) {
+            return false;
+        }
+
+        @Override
+        public Boolean previous(Op.Previous op) {
+            return false;
+        }
     }
 }

@@ -29,18 +29,12 @@ final class WholeWindow {
                                     flowing.contains(input) || adjoints.contains(input) && !Literals.isLiteral(input));
             if (flows || adjoints.contains(node)) {
                 flowing.add(node);
-            } else if (isOverSteps(node.op())) {
+            } else if (node.isVector() && node.op().traits().isOverSteps()) {
+                // What is summed into a matrix is a gradient, or a part of one.
                 addWithSources(node, forwardNodes, found);
             }
         }
         return found;
-    }
-
-    private static boolean isOverSteps(Op op) {
-        return op instanceof Op.SumSteps
-                || op instanceof Op.MaxSteps
-                || op instanceof Op.Total
-                || op instanceof Op.Pick;
     }
 
     private static void addWithSources(Node node, int forwardNodes, Set<Node> found) {

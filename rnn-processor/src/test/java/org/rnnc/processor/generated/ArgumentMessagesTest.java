@@ -111,7 +111,7 @@ class ArgumentMessagesTest {
             assertEquals("data: expected 4 arrays, found null", message(trainer, method, null, new int[2]));
         }
         assertEquals("ids: expected length 2 ([2]), found length 1", message(trainer, "setSequenceIds", new long[1]));
-        assertEquals("rate: expected a number above 0, found -1.0", refused(() -> trainer.setRate(-1)));
+        assertEquals("rate: expected a finite number from 0 on, found -1.0", refused(() -> trainer.setRate(-1)));
         assertTrue(refused(() -> trainer.values(null)).startsWith("model Net has no value name null."));
     }
 
@@ -119,6 +119,7 @@ class ArgumentMessagesTest {
     void ofASessionsMethods() {
         Session session = model.newSession();
         State state = model.newState();
+        session.start(state, new Object[] {new float[3]});
         float[] day = new float[2];
         float[] y = new float[2];
         assertEquals("state: expected one of Net.State, found null", message(session, "step", null, day, 0, y));

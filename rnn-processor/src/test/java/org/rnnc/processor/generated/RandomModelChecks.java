@@ -4,6 +4,7 @@ package org.rnnc.processor.generated;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.rnnc.processor.support.AllocationMeter;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
 import org.rnnc.processor.support.MethodSizes;
+import org.rnnc.runtime.Predictor;
 import org.rnnc.runtime.Session;
 import org.rnnc.runtime.Slot;
 import org.rnnc.runtime.State;
@@ -37,6 +39,9 @@ final class RandomModelChecks {
         checks.put("gradients as central differences", this::gradients);
         checks.put("steps as windows", this::stream);
         checks.put("each sequence as alone", this::lengths);
+        checks.put(
+                "predictions as windows and steps",
+                c -> PredictorComparison.compare(c.run(), c.model().seed()));
         checks.put("nothing allocated", RandomModelChecks::allocation);
         checks.put("methods that the JIT compiles", c -> methods(c.compiled()));
         checks.put("the same source twice", RandomModelChecks::reproducible);
@@ -175,6 +180,20 @@ final class RandomModelChecks {
             nothing("a session's start", () -> session.start(state, perSequence));
             nothing("a session's step", () -> session.step(state, inputs, outputs));
         }
+        prediction(run, data);
+    }
+
+    private static void prediction(ModelRun run, WindowData data) {
+        Predictor predictor = run.model().newPredictor(data.steps(), data.batch());
+        Object[] inputs = PredictorComparison.inputs(run, data);
+        Object[] outputs = PredictorComparison.outputs(run, data.steps(), data.batch());
+        int[] full = new int[data.batch()];
+        int[] cut = new int[data.batch()];
+        Arrays.fill(full, data.steps());
+        nothing("a predictor's run", () -> {
+            predictor.run(data.steps(), data.batch(), full, null, inputs, outputs);
+            predictor.run(data.steps(), data.batch(), cut, null, inputs, outputs);
+        });
     }
 
     /** A datum for each slot. */

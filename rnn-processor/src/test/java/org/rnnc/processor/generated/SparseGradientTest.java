@@ -48,6 +48,8 @@ class SparseGradientTest {
                 plan.refresh(),
                 plan.step(),
                 plan.beginning(),
+                plan.prediction(),
+                plan.readable(),
                 plan.window(),
                 plan.parameterGradients(),
                 plan.inputGradients(),

@@ -4,6 +4,7 @@ package org.rnnc.processor.reference;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import org.rnnc.dsl.graph.BinaryFunction;
+import org.rnnc.dsl.graph.Cases;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Shape;
@@ -16,59 +17,150 @@ import org.rnnc.dsl.graph.UnaryFunction;
  *
  * <p>A matrix is row-major, a token one number.
  */
-final class Arithmetic {
-    private Arithmetic() {}
+abstract class Arithmetic
+        implements Op.Visitor<double[]>,
+                Cases.Scalar<double[]>,
+                Cases.MatrixProduct<double[]>,
+                Cases.Elementwise<double[]>,
+                Cases.OfLogits<double[]>,
+                Cases.Reduction<double[]>,
+                Cases.Assembly<double[]>,
+                Cases.View<double[]> {
+    final Node node;
+    final double[][] operands;
 
-    static double[] apply(Node node, double[][] operands) {
-        Op op = node.op();
-        if (op instanceof Op.Constant constant) {
-            return new double[] {constant.value()};
-        } else if (op instanceof Op.Product product) {
-            return product(node, product.transposed(), operands);
-        } else if (op instanceof Op.Lookup lookup) {
-            return lookup(node, lookup.row(), operands);
-        } else if (op instanceof Op.Unary unary) {
-            return map(operands[0], x -> apply(unary.function(), x));
-        } else if (op instanceof Op.Binary binary) {
-            return binary(node, binary.function(), operands[0], operands[1]);
-        } else if (op instanceof Op.MultiplyAdd fused) {
-            return multiplyAdd(node, fused.negated(), operands[0], operands[1], operands[2]);
-        } else if (op instanceof Op.Concat) {
-            return Arrays.stream(operands).flatMapToDouble(Arrays::stream).toArray();
-        } else if (op instanceof Op.Slice slice) {
-            return Arrays.copyOfRange(operands[0], slice.offset(), slice.offset() + slice.size());
-        } else if (op instanceof Op.Spread) {
-            double[] result = new double[node.size()];
-            Arrays.setAll(result, i -> at(operands[0], i));
-            return result;
-        } else if (op instanceof Op.Pad pad) {
-            double[] result = new double[pad.size()];
-            System.arraycopy(operands[0], 0, result, pad.offset(), operands[0].length);
-            return result;
-        } else if (op instanceof Op.Softmax) {
-            double logSum = logSumExp(operands[0]);
-            return map(operands[0], x -> Math.exp(x - logSum));
-        } else if (op instanceof Op.LogSoftmax) {
-            double logSum = logSumExp(operands[0]);
-            return map(operands[0], x -> x - logSum);
-        } else if (op instanceof Op.Sum) {
-            return new double[] {Arrays.stream(operands[0]).sum()};
-        } else if (op instanceof Op.Magnitude magnitude) {
-            return new double[] {
-                Arrays.stream(operands[0])
-                        .map(x -> magnitude.squared() ? x * x : Math.abs(x))
-                        .sum()
-            };
-        } else if (op instanceof Op.Dot) {
-            return new double[] {dot(operands[0], operands[1])};
-        } else if (op instanceof Op.CrossEntropy) {
-            return new double[] {logSumExp(operands[0]) - operands[0][(int) operands[1][0]]};
-        } else if (op instanceof Op.OneHot) {
-            double[] result = new double[node.size()];
-            result[(int) operands[0][0]] = 1;
-            return result;
-        }
-        throw new IllegalArgumentException("not an operation of one step: " + node);
+    Arithmetic(Node node, double[][] operands) {
+        this.node = node;
+        this.operands = operands;
+    }
+
+    @Override
+    public double[] scalar(Op.Scalar op) {
+        return op.match(this);
+    }
+
+    @Override
+    public double[] constant(Op.Constant op) {
+        return new double[] {op.value()};
+    }
+
+    @Override
+    public double[] product(Op.MatrixProduct op) {
+        return op.match(this);
+    }
+
+    @Override
+    public double[] product(Op.Product op) {
+        return product(node, op.transposed(), operands);
+    }
+
+    @Override
+    public double[] lookup(Op.Lookup op) {
+        return lookup(node, op.row(), operands);
+    }
+
+    @Override
+    public double[] elementwise(Op.Elementwise op) {
+        return op.match(this);
+    }
+
+    @Override
+    public double[] unary(Op.Unary op) {
+        return map(operands[0], x -> apply(op.function(), x));
+    }
+
+    @Override
+    public double[] binary(Op.Binary op) {
+        return binary(node, op.function(), operands[0], operands[1]);
+    }
+
+    @Override
+    public double[] multiplyAdd(Op.MultiplyAdd op) {
+        return multiplyAdd(node, op.negated(), operands[0], operands[1], operands[2]);
+    }
+
+    @Override
+    public double[] spread(Op.Spread op) {
+        double[] result = new double[node.size()];
+        Arrays.setAll(result, i -> at(operands[0], i));
+        return result;
+    }
+
+    @Override
+    public double[] ofLogits(Op.OfLogits op) {
+        return op.match(this);
+    }
+
+    @Override
+    public double[] softmax(Op.Softmax op) {
+        double logSum = logSumExp(operands[0]);
+        return map(operands[0], x -> Math.exp(x - logSum));
+    }
+
+    @Override
+    public double[] logSoftmax(Op.LogSoftmax op) {
+        double logSum = logSumExp(operands[0]);
+        return map(operands[0], x -> x - logSum);
+    }
+
+    @Override
+    public double[] crossEntropy(Op.CrossEntropy op) {
+        return new double[] {logSumExp(operands[0]) - operands[0][(int) operands[1][0]]};
+    }
+
+    @Override
+    public double[] reduction(Op.Reduction op) {
+        return op.match(this);
+    }
+
+    @Override
+    public double[] sum(Op.Sum op) {
+        return new double[] {Arrays.stream(operands[0]).sum()};
+    }
+
+    @Override
+    public double[] dot(Op.Dot op) {
+        return new double[] {dot(operands[0], operands[1])};
+    }
+
+    @Override
+    public double[] magnitude(Op.Magnitude op) {
+        DoubleUnaryOperator part = x -> op.squared() ? x * x : Math.abs(x);
+        return new double[] {Arrays.stream(operands[0]).map(part).sum()};
+    }
+
+    @Override
+    public double[] assembly(Op.Assembly op) {
+        return op.match(this);
+    }
+
+    @Override
+    public double[] concat(Op.Concat op) {
+        return Arrays.stream(operands).flatMapToDouble(Arrays::stream).toArray();
+    }
+
+    @Override
+    public double[] pad(Op.Pad op) {
+        double[] result = new double[op.size()];
+        System.arraycopy(operands[0], 0, result, op.offset(), operands[0].length);
+        return result;
+    }
+
+    @Override
+    public double[] oneHot(Op.OneHot op) {
+        double[] result = new double[node.size()];
+        result[(int) operands[0][0]] = 1;
+        return result;
+    }
+
+    @Override
+    public double[] view(Op.View op) {
+        return op.match(this);
+    }
+
+    @Override
+    public double[] slice(Op.Slice op) {
+        return Arrays.copyOfRange(operands[0], op.offset(), op.offset() + op.size());
     }
 
     private static double[] product(Node node, boolean transposed, double[][] operands) {

@@ -14,7 +14,6 @@ import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
-import org.rnnc.dsl.graph.Shape;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.processor.reference.Window.Instance;
 
@@ -230,90 +229,11 @@ public final class GraphInterpreter {
 
     private double[] compute(Instance of) {
         Node node = of.node();
-        int size = (int) node.shape().elements();
         if (isCut(of)) {
-            return new double[size];
+            return new double[(int) node.shape().elements()];
         }
-        if (node.op() instanceof Op.Counted) {
-            return new double[] {Math.max(1, window.places(Domain.STEP).size())};
-        }
-        if (node.op() instanceof Op.Mask mask) {
-            return mask(mask, of, size);
-        }
-        if (isSource(node.op())) {
-            return source(of, size);
-        }
-        List<double[]> operands = window.operands(of).stream().map(this::get).toList();
-        if (node.op() instanceof Op.Pick && !operands.isEmpty() && window.lengths[of.sequence()] == 0) {
-            int offset = Window.offset(node);
-            return Arrays.copyOfRange(operands.get(0), offset, offset + size);
-        }
-        if (node.op() instanceof Op.Previous
-                || node.op() instanceof Op.Pick
-                || node.op() instanceof Op.Place
-                || node.op() instanceof Op.OfEmpty) {
-            return operands.isEmpty() ? new double[size] : operands.get(0);
-        }
-        if (node.op() instanceof Op.MaxSteps) {
-            double[] largest =
-                    operands.isEmpty() ? new double[size] : operands.get(0).clone();
-            operands.forEach(value -> Arrays.setAll(largest, j -> Math.max(largest[j], value[j])));
-            return largest;
-        }
-        if (!Window.sumsEverything(node.op()) && !(node.op() instanceof Op.SumSteps)) {
-            return Arithmetic.apply(node, operands.toArray(double[][]::new));
-        }
-        boolean started = node.inputs().size() == 3;
-        int width = Window.summed(node).size();
-        double[] sum = started ? operands.get(operands.size() - 1).clone() : new double[size];
-        for (int i = 0; i + width <= operands.size(); i += width) {
-            double[] d = operands.get(i);
-            if (node.op() instanceof Op.Outer) {
-                Arithmetic.addOuter(sum, d, operands.get(i + 1));
-            } else if (node.op() instanceof Op.Scatter scatter) {
-                Arithmetic.addScatter(sum, scatter.row(), d, (int) operands.get(i + 1)[0]);
-            } else {
-                Arrays.setAll(sum, j -> sum[j] + d[j]);
-            }
-        }
-        return sum;
-    }
-
-    private double[] mask(Op.Mask mask, Instance of, int size) {
-        if (masks == null) {
-            double[] expected = new double[size];
-            Arrays.fill(expected, mask.mean());
-            return expected;
-        }
-        return masks.values(mask, of.node().shape(), of.node().domain(), of.step(), of.sequence());
-    }
-
-    private static boolean isSource(Op op) {
-        return op instanceof Op.Input
-                || op instanceof Op.Target
-                || op instanceof Op.Parameter
-                || op instanceof Op.Initial;
-    }
-
-    private double[] source(Instance of, int size) {
-        Node node = of.node();
-        double[] values = data.get(node.op());
-        if (values == null) {
-            if (node.op() instanceof Op.Initial) {
-                return new double[size];
-            }
-            throw new IllegalStateException("no data for " + node);
-        }
-        if (values.length != window.count(node.domain()) * size) {
-            throw new IllegalStateException(
-                    values.length + " numbers for " + node + ", of " + window.steps + " x " + window.batch);
-        }
-        int start = window.index(node.domain(), of.step(), of.sequence()) * size;
-        double[] value = Arrays.copyOfRange(values, start, start + size);
-        if (node.shape() instanceof Shape.Token token && !(value[0] >= 0 && value[0] < token.count())) {
-            throw new IllegalStateException("token " + value[0] + " for " + node);
-        }
-        return value;
+        double[][] operands = window.operands(of).stream().map(this::get).toArray(double[][]::new);
+        return node.op().accept(new InstanceValue(window, data, masks, of, operands));
     }
 
     private double[] get(Instance of) {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.rnnc.dsl.graph.Direction;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
@@ -31,57 +30,11 @@ final class Window {
 
     /** What must be known before {@code of} can be computed; in the order of its computation. */
     List<Instance> operands(Instance of) {
-        Node node = of.node();
-        List<Instance> operands = new ArrayList<>();
-        if (node.op() instanceof Op.Previous previous) {
-            State state = states.get(previous.state());
-            int step = of.step() + (state.direction() == Direction.FORWARD ? -1 : 1);
-            if (step >= 0 && step < lengths[of.sequence()]) {
-                operands.add(instance(state.definition(), step, of.sequence()));
-            } else {
-                state.initial().ifPresent(initial -> operands.add(instance(initial, 0, of.sequence())));
-            }
-        } else if (node.op() instanceof Op.Pick pick) {
-            if (lengths[of.sequence()] > 0) {
-                operands.add(instance(node.input(0), end(pick.last(), of.sequence()), of.sequence()));
-            } else {
-                stateSeen(node)
-                        .flatMap(State::initial)
-                        .ifPresent(initial -> operands.add(instance(initial, 0, of.sequence())));
-            }
-        } else if (node.op() instanceof Op.Place place) {
-            if (of.step() == end(place.last(), of.sequence())) {
-                operands.add(instance(node.input(0), 0, of.sequence()));
-            }
-        } else if (node.op() instanceof Op.OfEmpty) {
-            if (lengths[of.sequence()] == 0) {
-                operands.add(instance(node.input(0), 0, of.sequence()));
-            }
-        } else if (node.op() instanceof Op.SumSteps || node.op() instanceof Op.MaxSteps) {
-            for (int step = 0; step < lengths[of.sequence()]; step++) {
-                operands.add(instance(node.input(0), step, of.sequence()));
-            }
-        } else if (sumsEverything(node.op())) {
-            List<Node> summed = summed(node);
-            Domain widest = summed.stream().map(Node::domain).reduce(Domain.ONCE, Domain::widest);
-            for (int[] place : places(widest)) {
-                for (Node input : summed) {
-                    operands.add(instance(input, place[0], place[1]));
-                }
-            }
-            for (Node start : node.inputs().subList(summed.size(), node.inputs().size())) {
-                operands.add(instance(start, 0, 0));
-            }
-        } else {
-            for (Node input : node.inputs()) {
-                operands.add(instance(input, of.step(), of.sequence()));
-            }
-        }
-        return operands;
+        return new Operands(this, of).all();
     }
 
     /** The state whose value is picked, or a slice of it. */
-    private Optional<State> stateSeen(Node pick) {
+    Optional<State> stateSeen(Node pick) {
         Node seen = pick.input(0);
         while (seen.op() instanceof Op.Slice) {
             seen = seen.input(0);
@@ -112,13 +65,9 @@ final class Window {
         return places;
     }
 
-    /** The operands that a sum runs over: all but where it starts from. */
-    static List<Node> summed(Node node) {
-        return node.inputs().subList(0, Math.min(2, node.inputs().size()));
-    }
-
-    static boolean sumsEverything(Op op) {
-        return op instanceof Op.Outer || op instanceof Op.Scatter || op instanceof Op.Total;
+    /** The state that {@code previous} is a value of. */
+    State state(Op.Previous previous) {
+        return states.get(previous.state());
     }
 
     static Instance instance(Node node, int step, int sequence) {

@@ -141,4 +141,20 @@ class BegunStateTest {
         assertTrue(e.getMessage().contains("not saved: \"rnn.h\" has NaN at [2]"), e.getMessage());
         assertArrayEquals(good, Files.readAllBytes(file));
     }
+
+    @Test
+    void whoseStateItIsIsCheckedWithoutInputsPerSequenceToo() {
+        StreamingModel model = model("input x: vector<2> output y = x |> rnn(4) |> dense(1)");
+        State other =
+                model("input x: vector<2> output y = x |> rnn(3) |> dense(1)").newState();
+        other.tensors().get(0).write(new float[] {1, 2, 3});
+        IllegalArgumentException e = assertThrows(
+                IllegalArgumentException.class, () -> model.newSession().start(other, new Object[0]));
+        assertTrue(e.getMessage().startsWith("state: expected one of Case.State, found "), e.getMessage());
+        assertArrayEquals(new double[] {1, 2, 3}, other.tensors().get(0).toArray());
+        State own = model.newState();
+        own.tensors().get(0).write(new float[] {1, 2, 3, 4});
+        model.newSession().start(own, new Object[0]);
+        assertArrayEquals(new double[4], own.tensors().get(0).toArray());
+    }
 }

@@ -16,8 +16,8 @@ import java.util.Arrays;
  * {@code double[]}), and a <em>view</em> is an array of references to them.
  */
 public final class Arrangement {
-    private final int steps;
-    private final int batch;
+    private final int maxSteps;
+    private final int maxBatch;
     private final int backward;
     private final boolean fromEnd;
     private final int[] lengths;
@@ -27,13 +27,15 @@ public final class Arrangement {
     private final int[] first;
     private final int[] rowOf;
     private final int[] bucket;
+    private int steps;
+    private int batch;
     private int usedSteps;
 
     /**
      * All sequences at full length.
      *
-     * @param steps of the window
-     * @param batch sequences
+     * @param steps of the window; the most there may be where a workspace takes smaller ones, too
+     * @param batch sequences; the most there may be
      */
     public Arrangement(int steps, int batch) {
         this(steps, batch, steps);
@@ -47,6 +49,8 @@ public final class Arrangement {
      * @param backward of how many of the last steps gradients come from; if not of all, steps are counted from the end
      */
     public Arrangement(int steps, int batch, int backward) {
+        this.maxSteps = steps;
+        this.maxBatch = batch;
         this.steps = steps;
         this.batch = batch;
         this.backward = backward;
@@ -69,7 +73,22 @@ public final class Arrangement {
      * @return whether anything changed, so that views must be filled anew
      */
     public boolean set(int[] wanted) {
-        boolean changed = false;
+        return set(steps, batch, wanted);
+    }
+
+    /**
+     * Sets how many sequences there are, and how long they are.
+     *
+     * @param steps of the window, at most what there is room for
+     * @param batch sequences, at most what there is room for
+     * @param wanted {@code [batch]}, each from 0 to {@code steps}; null for full length
+     * @return whether anything changed, so that views must be filled anew
+     */
+    public boolean set(int steps, int batch, int[] wanted) {
+        assert steps <= maxSteps && batch <= maxBatch;
+        boolean changed = this.steps != steps || this.batch != batch;
+        this.steps = steps;
+        this.batch = batch;
         for (int i = 0; i < batch; i++) {
             int length = wanted == null ? steps : wanted[i];
             changed |= lengths[i] != length;
@@ -84,8 +103,8 @@ public final class Arrangement {
     /** Sorts by counting, so that equal lengths keep their order. */
     private void arrange() {
         Arrays.fill(bucket, 0);
-        for (int length : lengths) {
-            bucket[steps - length + 1]++;
+        for (int i = 0; i < batch; i++) {
+            bucket[steps - lengths[i] + 1]++;
         }
         for (int i = 0; i <= steps; i++) {
             bucket[i + 1] += bucket[i];
@@ -108,6 +127,17 @@ public final class Arrangement {
             count[t] = here;
         }
         first[steps] = row;
+        count[steps] = 0;
+    }
+
+    /** How many sequences there are, empty ones included. */
+    public int batch() {
+        return batch;
+    }
+
+    /** Steps there are room for in the data of a window, whether a sequence has that many or not. */
+    public int windowSteps() {
+        return steps;
     }
 
     /** Steps of the longest sequence. */
@@ -272,12 +302,9 @@ public final class Arrangement {
      * @param width numbers of a row
      */
     public <R> void carry(boolean last, R[] values, R[] initial, int width) {
-        for (int place = 0; place < batch; place++) {
-            int sequence = sequenceAt[place];
-            int length = lengths[sequence];
-            if (length > 0) {
-                int row = first[last != fromEnd ? length - 1 : 0] + place;
-                System.arraycopy(values[row], 0, initial[sequence], 0, width);
+        for (int sequence = 0; sequence < batch; sequence++) {
+            if (lengths[sequence] > 0) {
+                System.arraycopy(endOf(last, values, initial, sequence), 0, initial[sequence], 0, width);
             }
         }
     }
@@ -290,9 +317,21 @@ public final class Arrangement {
      * @param rows by row, filled in
      */
     public <R> void fillSteps(Object flat, int n, R[] rows) {
-        for (int i = 0; i < rowOf.length; i++) {
+        fillSteps(flat, 0, n, rows);
+    }
+
+    /**
+     * Copies data into rows.
+     *
+     * @param flat {@code [steps][batch][n]} from {@code from} on, an array of the rows' type
+     * @param from where they begin
+     * @param n numbers of a step
+     * @param rows by row, filled in
+     */
+    public <R> void fillSteps(Object flat, int from, int n, R[] rows) {
+        for (int i = 0; i < steps * batch; i++) {
             if (rowOf[i] >= 0) {
-                System.arraycopy(flat, i * n, rows[rowOf[i]], 0, n);
+                System.arraycopy(flat, from + i * n, rows[rowOf[i]], 0, n);
             }
         }
     }
@@ -305,30 +344,52 @@ public final class Arrangement {
      * @param rows by place, filled in
      */
     public <R> void fillSequences(Object flat, int n, R[] rows) {
+        fillSequences(flat, 0, n, rows);
+    }
+
+    /**
+     * Copies data into rows.
+     *
+     * @param flat {@code [batch][n]} from {@code from} on, an array of the rows' type
+     * @param from where they begin
+     * @param n numbers of a sequence
+     * @param rows by place, filled in
+     */
+    public <R> void fillSequences(Object flat, int from, int n, R[] rows) {
         for (int sequence = 0; sequence < batch; sequence++) {
-            System.arraycopy(flat, sequence * n, rows[placeOf[sequence]], 0, n);
+            System.arraycopy(flat, from + sequence * n, rows[placeOf[sequence]], 0, n);
         }
     }
 
     /** Copies tokens {@code [steps][batch]} to their rows. */
     public void fillSteps(int[] flat, int[] tokens) {
-        for (int i = 0; i < rowOf.length; i++) {
+        fillSteps(flat, 0, tokens);
+    }
+
+    /** Copies tokens {@code [steps][batch]}, which begin at {@code from}, to their rows. */
+    public void fillSteps(int[] flat, int from, int[] tokens) {
+        for (int i = 0; i < steps * batch; i++) {
             if (rowOf[i] >= 0) {
-                tokens[rowOf[i]] = flat[i];
+                tokens[rowOf[i]] = flat[from + i];
             }
         }
     }
 
     /** Copies tokens {@code [batch]} to their places. */
     public void fillSequences(int[] flat, int[] tokens) {
+        fillSequences(flat, 0, tokens);
+    }
+
+    /** Copies tokens {@code [batch]}, which begin at {@code from}, to their places. */
+    public void fillSequences(int[] flat, int from, int[] tokens) {
         for (int sequence = 0; sequence < batch; sequence++) {
-            tokens[placeOf[sequence]] = flat[sequence];
+            tokens[placeOf[sequence]] = flat[from + sequence];
         }
     }
 
     /** Copies targets {@code [steps][batch]} to their rows; {@code ignored} becomes {@code token}. */
     public void fillSteps(int[] flat, int[] tokens, int ignored, int token) {
-        for (int i = 0; i < rowOf.length; i++) {
+        for (int i = 0; i < steps * batch; i++) {
             if (rowOf[i] >= 0) {
                 tokens[rowOf[i]] = flat[i] == ignored ? token : flat[i];
             }
@@ -340,5 +401,77 @@ public final class Arrangement {
         for (int sequence = 0; sequence < batch; sequence++) {
             tokens[placeOf[sequence]] = flat[sequence] == ignored ? token : flat[sequence];
         }
+    }
+
+    /**
+     * Copies rows out, and zeros for steps that a sequence does not have.
+     *
+     * @param rows by row
+     * @param offset of the first number in its row
+     * @param n numbers of a step
+     * @param flat {@code [steps][batch][n]} from {@code from} on, an array of the rows' type, filled in
+     * @param from where they begin
+     */
+    public <R> void readSteps(R[] rows, int offset, int n, Object flat, int from) {
+        for (int i = 0; i < steps * batch; i++) {
+            if (rowOf[i] >= 0) {
+                System.arraycopy(rows[rowOf[i]], offset, flat, from + i * n, n);
+            } else {
+                clear(flat, from + i * n, n);
+            }
+        }
+    }
+
+    private static void clear(Object flat, int from, int n) {
+        if (flat instanceof float[] floats) {
+            Arrays.fill(floats, from, from + n, 0);
+        } else {
+            Arrays.fill((double[]) flat, from, from + n, 0);
+        }
+    }
+
+    /**
+     * Copies rows out.
+     *
+     * @param rows by place
+     * @param offset of the first number in its row
+     * @param n numbers of a sequence
+     * @param flat {@code [batch][n]} from {@code from} on, an array of the rows' type, filled in
+     * @param from where they begin
+     */
+    public <R> void readSequences(R[] rows, int offset, int n, Object flat, int from) {
+        for (int sequence = 0; sequence < batch; sequence++) {
+            System.arraycopy(rows[placeOf[sequence]], offset, flat, from + sequence * n, n);
+        }
+    }
+
+    /**
+     * Copies one row out, once for each sequence.
+     *
+     * @param row that all sequences have
+     * @param offset of the first number in it
+     * @param n numbers of a sequence
+     * @param flat {@code [batch][n]} from {@code from} on, an array of the row's type, filled in
+     * @param from where they begin
+     */
+    public void readOnce(Object row, int offset, int n, Object flat, int from) {
+        for (int sequence = 0; sequence < batch; sequence++) {
+            System.arraycopy(row, offset, flat, from + sequence * n, n);
+        }
+    }
+
+    /**
+     * The row at the end of a sequence, in the direction of a state.
+     *
+     * @param forward whether the end is the last step, else the first
+     * @param values by row
+     * @param initial by sequence: what an empty one shows
+     * @param sequence which
+     * @return its row
+     */
+    public <R> R endOf(boolean forward, R[] values, R[] initial, int sequence) {
+        int length = lengths[sequence];
+        int last = forward != fromEnd ? length - 1 : 0;
+        return length == 0 ? initial[sequence] : values[first[last] + placeOf[sequence]];
     }
 }

@@ -38,7 +38,7 @@ public final class Evaluation {
      * @param model any model, also one that is trained at other times
      */
     public Evaluation(Model model) {
-        trainer = model.newTrainer();
+        trainer = Objects.requireNonNull(model, "model").newTrainer();
         info = model.info();
     }
 
@@ -80,7 +80,7 @@ public final class Evaluation {
      * @throws IllegalArgumentException if the data do not fit the model or a metric
      */
     public double run(WindowSource source) {
-        return run(source, source.windows());
+        return run(source, Objects.requireNonNull(source, "source").windows());
     }
 
     /**
@@ -93,6 +93,7 @@ public final class Evaluation {
      * @throws IllegalArgumentException if {@code windows} is below 1, or the data do not fit the model or a metric
      */
     public double run(WindowSource source, int windows) {
+        Objects.requireNonNull(source, "source");
         int count = Math.min(windows, source.windows());
         if (count < 1) {
             throw new IllegalArgumentException("an evaluation of " + count + " windows");

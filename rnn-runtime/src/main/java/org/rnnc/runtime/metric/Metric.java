@@ -213,6 +213,7 @@ public abstract class Metric {
      * @param lengths {@code [batch]}, or null
      */
     public final void add(Tensor predictions, Object targets, int[] lengths) {
+        Objects.requireNonNull(predictions, "predictions");
         if (predictions.precision() == Precision.FLOAT) {
             floats = floats.length == predictions.size() ? floats : new float[predictions.size()];
             predictions.read(floats);

@@ -105,6 +105,7 @@ public final class Generator {
             throw new IllegalArgumentException(
                     "output " + slots.get(index) + " has not one number for each of " + tokens + " tokens");
         }
+        Objects.requireNonNull(sampling, "sampling");
         if (sampling.tokens() != tokens) {
             throw new IllegalArgumentException(
                     "the sampling is of " + sampling.tokens() + " tokens, the model of " + tokens);
@@ -123,9 +124,16 @@ public final class Generator {
      *
      * @param tokens each from 0 to one below how many there are
      * @return this
-     * @throws IllegalArgumentException if one is out of range; those before it have been read then
+     * @throws IllegalArgumentException if one is out of range; none has been read then
      */
     public Generator read(int... tokens) {
+        int known = tokens(model);
+        for (int i = 0; i < Objects.requireNonNull(tokens, "tokens").length; i++) {
+            if (tokens[i] < 0 || tokens[i] >= known) {
+                throw new IllegalArgumentException("tokens: token " + tokens[i] + " at index " + i
+                        + " is out of range, expected 0 to " + (known - 1));
+            }
+        }
         for (int token : tokens) {
             step(token);
         }
@@ -236,6 +244,7 @@ public final class Generator {
      * @throws IllegalArgumentException if it comes from another model class; nothing has changed then
      */
     public Generator restore(Snapshot snapshot) {
+        Objects.requireNonNull(snapshot, "snapshot");
         state.copyFrom(snapshot.state);
         Answers.copy(snapshot.outputs, outputs);
         hasRead = snapshot.hasRead;
@@ -253,7 +262,7 @@ public final class Generator {
     }
 
     private static int tokens(StreamingModel model) {
-        List<Slot> inputs = model.info().inputs();
+        List<Slot> inputs = Objects.requireNonNull(model, "model").info().inputs();
         if (inputs.size() != 1
                 || inputs.get(0).kind() != Slot.Kind.TOKEN
                 || !inputs.get(0).perStep()) {

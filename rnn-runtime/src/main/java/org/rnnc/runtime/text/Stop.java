@@ -41,7 +41,7 @@ public interface Stop {
      * @throws IllegalArgumentException if there is none
      */
     static Stop atEnd(int... suffix) {
-        int[] own = suffix.clone();
+        int[] own = Objects.requireNonNull(suffix, "suffix").clone();
         if (own.length == 0) {
             throw new IllegalArgumentException("the suffix is empty");
         }
@@ -58,6 +58,7 @@ public interface Stop {
      */
     static Stop atEnd(Vocabulary vocabulary, String suffix) {
         Objects.requireNonNull(vocabulary, "vocabulary");
+        Objects.requireNonNull(suffix, "suffix");
         if (suffix.isEmpty()) {
             throw new IllegalArgumentException("the suffix is empty");
         }

@@ -40,6 +40,7 @@ public final class Tokens {
      * @return whether the last are those
      */
     public boolean endWith(int... suffix) {
+        Objects.requireNonNull(suffix, "suffix");
         return length >= suffix.length
                 && Arrays.equals(tokens, length - suffix.length, length, suffix, 0, suffix.length);
     }

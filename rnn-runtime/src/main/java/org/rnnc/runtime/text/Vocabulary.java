@@ -65,7 +65,7 @@ public final class Vocabulary {
      * @throws IllegalArgumentException if there is none, one is empty, or two are the same
      */
     public static Vocabulary of(List<String> pieces) {
-        return new Vocabulary(pieces, NONE);
+        return new Vocabulary(Objects.requireNonNull(pieces, "pieces"), NONE);
     }
 
     /**
@@ -76,7 +76,8 @@ public final class Vocabulary {
      * @throws IllegalArgumentException if the text is empty
      */
     public static Vocabulary ofCharacters(String text) {
-        return of(text.codePoints()
+        return of(Objects.requireNonNull(text, "text")
+                .codePoints()
                 .distinct()
                 .sorted()
                 .mapToObj(Character::toString)
@@ -136,7 +137,7 @@ public final class Vocabulary {
      * @throws IllegalArgumentException if no token is this text
      */
     public int token(String piece) {
-        int token = tokens.getOrDefault(piece, NONE);
+        int token = tokens.getOrDefault(Objects.requireNonNull(piece, "piece"), NONE);
         if (token == NONE) {
             throw new IllegalArgumentException("no token is " + Escapes.quoted(piece));
         }
@@ -151,6 +152,7 @@ public final class Vocabulary {
      * @throws IllegalArgumentException if one is out of range
      */
     public String text(int... tokens) {
+        Objects.requireNonNull(tokens, "tokens");
         StringBuilder text = new StringBuilder();
         for (int token : tokens) {
             text.append(text(token));
@@ -182,7 +184,7 @@ public final class Vocabulary {
      *     message has the character and its place
      */
     public int[] tokens(String text) {
-        int[] found = new int[text.length()];
+        int[] found = new int[Objects.requireNonNull(text, "text").length()];
         int count = 0;
         int at = 0;
         while (at < text.length()) {

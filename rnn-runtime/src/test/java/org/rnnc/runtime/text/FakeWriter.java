@@ -4,6 +4,7 @@ package org.rnnc.runtime.text;
 import java.util.List;
 import org.rnnc.runtime.ModelInfo;
 import org.rnnc.runtime.Precision;
+import org.rnnc.runtime.Predictor;
 import org.rnnc.runtime.Session;
 import org.rnnc.runtime.Slot;
 import org.rnnc.runtime.State;
@@ -40,6 +41,11 @@ final class FakeWriter implements StreamingModel {
     @Override
     public List<Tensor> parameters() {
         return List.of();
+    }
+
+    @Override
+    public Predictor newPredictor(int maxSteps, int maxBatch) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -172,4 +172,14 @@ class GeneratorTest {
                 IllegalArgumentException.class, () -> Generator.of(model, Sampling.of(tokens), RandomSource.of(1)));
         assertEquals(message, e.getMessage());
     }
+
+    @Test
+    void aPromptIsReadAsAWholeOrNotAtAll() {
+        Generator generator = generator(LIKELIEST, 1).read(1);
+        Generator same = generator(LIKELIEST, 1).read(1);
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> generator.read(2, 5, 4));
+        assertEquals("tokens: token 5 at index 1 is out of range, expected 0 to 4", e.getMessage());
+        assertThrows(IllegalArgumentException.class, () -> generator.read(2, -1));
+        assertArrayEquals(same.write(9).toArray(), generator.write(9).toArray());
+    }
 }

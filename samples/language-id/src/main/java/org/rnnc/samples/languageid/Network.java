@@ -4,13 +4,13 @@ package org.rnnc.samples.languageid;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.rnnc.runtime.NameMap;
 import org.rnnc.runtime.ParameterFile;
 import org.rnnc.runtime.RandomSource;
 import org.rnnc.runtime.Schedule;
-import org.rnnc.runtime.Tensor;
 import org.rnnc.runtime.TrainingListener;
 import org.rnnc.runtime.TrainingLoop;
 import org.rnnc.runtime.text.Vocabulary;
@@ -27,7 +27,9 @@ final class Network implements Identifier {
     private final LanguageId model;
     private final Vocabulary vocabulary;
     private final LanguageId.Trainer trainer;
+    private final LanguageId.Predictor predictor;
     private final TextBatch batch;
+    private final float[] outputs;
 
     private Network(LanguageId model, Vocabulary vocabulary) {
         if (model.info().outputs().get(0).size() != Languages.all().size()) {
@@ -37,7 +39,9 @@ final class Network implements Identifier {
         this.model = model;
         this.vocabulary = vocabulary;
         trainer = model.newTrainer();
+        predictor = model.newPredictor(model.info().window(), model.info().batch());
         batch = new TextBatch(vocabulary, model.info());
+        outputs = new float[batch.size() * Languages.all().size()];
     }
 
     /** A network that has learned nothing yet, and knows the most frequent characters of some names. */
@@ -93,22 +97,13 @@ final class Network implements Identifier {
             for (int place = 0; place < some.size(); place++) {
                 batch.put(place, some.get(place), 0);
             }
-            // What the languages are does not matter here: of all that this computes, only the output is read.
-            trainer.loss(batch.data(), batch.lengths());
-            Tensor output = trainer.values("language");
+            predictor.run(predictor.maxSteps(), batch.lengths(), batch.characters(), outputs);
+            int languages = Languages.all().size();
             for (int place = 0; place < some.size(); place++) {
-                weights.add(row(output, place));
+                weights.add(Arrays.copyOfRange(outputs, place * languages, (place + 1) * languages));
             }
         }
         return weights;
-    }
-
-    private static float[] row(Tensor output, int place) {
-        float[] row = new float[Languages.all().size()];
-        for (int language = 0; language < row.length; language++) {
-            row[language] = (float) output.get(place, language);
-        }
-        return row;
     }
 
     LanguageId model() {

@@ -51,6 +51,11 @@ final class TextBatch {
         return new Object[] {characters, languages};
     }
 
+    /** Tokens alone, {@code [window][batch]}. */
+    int[] characters() {
+        return characters;
+    }
+
     /** How many characters each text has, {@code [batch]}. */
     int[] lengths() {
         return lengths;

@@ -4,6 +4,7 @@ package org.rnnc.samples.tagging;
 import java.util.ArrayList;
 import java.util.List;
 import org.rnnc.runtime.Model;
+import org.rnnc.runtime.Predictor;
 import org.rnnc.runtime.Schedule;
 import org.rnnc.runtime.Trainer;
 import org.rnnc.runtime.TrainingListener;
@@ -18,6 +19,7 @@ final class Network implements Tagger {
     private final String title;
     private final Vocabulary vocabulary;
     private final Trainer trainer;
+    private final Predictor predictor;
     private final TextBatch batch;
     private final float[] weights;
 
@@ -34,6 +36,7 @@ final class Network implements Tagger {
         this.title = title;
         this.vocabulary = vocabulary;
         trainer = model.newTrainer();
+        predictor = model.newPredictor(model.info().window(), model.info().batch());
         batch = new TextBatch(vocabulary, model.info());
         weights = new float[model.info().window() * batch.size() * outputs];
     }
@@ -71,9 +74,8 @@ final class Network implements Tagger {
             for (int place = 0; place < some.size(); place++) {
                 batch.put(place, some.get(place));
             }
-            // What the tags are does not matter here: of all that this computes, only the output is read.
-            trainer.loss(batch.data(), batch.lengths());
-            trainer.values("field").read(weights);
+            predictor.run(
+                    predictor.maxSteps(), batch.size(), batch.lengths(), null, batch.inputs(), new Object[] {weights});
             for (int place = 0; place < some.size(); place++) {
                 tags.add(tags(some.get(place), place));
             }

@@ -60,6 +60,11 @@ final class TextBatch {
         return new Object[] {characters, tags};
     }
 
+    /** Tokens alone, {@code [window][batch]}. */
+    Object[] inputs() {
+        return new Object[] {characters};
+    }
+
     /** How many characters each text has, {@code [batch]}. */
     int[] lengths() {
         return lengths;

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.reference;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.rnnc.dsl.graph.Cases;
+import org.rnnc.dsl.graph.Direction;
+import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
+import org.rnnc.dsl.graph.State;
+import org.rnnc.processor.reference.Window.Instance;
+
+/** Which values in a window one value is made of, in the order of its computation. */
+final class Operands
+        implements Op.Visitor<List<Instance>>, Cases.View<List<Instance>>, Cases.OverSteps<List<Instance>> {
+    private final Window window;
+    private final Instance of;
+    private final Node node;
+
+    Operands(Window window, Instance of) {
+        this.window = window;
+        this.of = of;
+        this.node = of.node();
+    }
+
+    List<Instance> all() {
+        return node.op().accept(this);
+    }
+
+    /** How many operands a sum runs over: all but where it starts from. */
+    static int summed(Node node) {
+        return Math.min(2, node.inputs().size());
+    }
+
+    private List<Instance> atThisStep() {
+        return node.inputs().stream()
+                .map(input -> Window.instance(input, of.step(), of.sequence()))
+                .toList();
+    }
+
+    /** Of the operand, for this sequence. */
+    private List<Instance> atStep(int step) {
+        return List.of(Window.instance(node.input(0), step, of.sequence()));
+    }
+
+    private List<Instance> start(Optional<State> state) {
+        return state.flatMap(State::initial).stream()
+                .map(initial -> Window.instance(initial, 0, of.sequence()))
+                .toList();
+    }
+
+    /** At all steps of all sequences, then that where the sum starts from. */
+    private List<Instance> everywhere() {
+        List<Instance> operands = new ArrayList<>();
+        List<Node> summed = node.inputs().subList(0, summed(node));
+        Domain widest = summed.stream().map(Node::domain).reduce(Domain.ONCE, Domain::widest);
+        for (int[] place : window.places(widest)) {
+            summed.forEach(input -> operands.add(Window.instance(input, place[0], place[1])));
+        }
+        node.inputs().stream().skip(summed.size()).forEach(start -> operands.add(Window.instance(start, 0, 0)));
+        return operands;
+    }
+
+    @Override
+    public List<Instance> source(Op.Source op) {
+        return op instanceof Op.Previous previous ? before(window.state(previous)) : List.of();
+    }
+
+    private List<Instance> before(State state) {
+        int step = of.step() + (state.direction() == Direction.FORWARD ? -1 : 1);
+        return step >= 0 && step < window.lengths[of.sequence()]
+                ? List.of(Window.instance(state.definition(), step, of.sequence()))
+                : start(Optional.of(state));
+    }
+
+    @Override
+    public List<Instance> scalar(Op.Scalar op) {
+        return List.of();
+    }
+
+    @Override
+    public List<Instance> product(Op.MatrixProduct op) {
+        return atThisStep();
+    }
+
+    @Override
+    public List<Instance> gradient(Op.MatrixGradient op) {
+        return everywhere();
+    }
+
+    @Override
+    public List<Instance> elementwise(Op.Elementwise op) {
+        return atThisStep();
+    }
+
+    @Override
+    public List<Instance> ofLogits(Op.OfLogits op) {
+        return atThisStep();
+    }
+
+    @Override
+    public List<Instance> reduction(Op.Reduction op) {
+        return atThisStep();
+    }
+
+    @Override
+    public List<Instance> assembly(Op.Assembly op) {
+        return atThisStep();
+    }
+
+    @Override
+    public List<Instance> view(Op.View op) {
+        return op.match(this);
+    }
+
+    @Override
+    public List<Instance> slice(Op.Slice op) {
+        return atThisStep();
+    }
+
+    @Override
+    public List<Instance> pick(Op.Pick op) {
+        return window.lengths[of.sequence()] > 0
+                ? atStep(window.end(op.last(), of.sequence()))
+                : start(window.stateSeen(node));
+    }
+
+    @Override
+    public List<Instance> place(Op.Place op) {
+        return of.step() == window.end(op.last(), of.sequence()) ? atStep(0) : List.of();
+    }
+
+    @Override
+    public List<Instance> ofEmpty(Op.OfEmpty op) {
+        return window.lengths[of.sequence()] == 0 ? atStep(0) : List.of();
+    }
+
+    @Override
+    public List<Instance> overSteps(Op.OverSteps op) {
+        return op.match(this);
+    }
+
+    @Override
+    public List<Instance> sumSteps(Op.SumSteps op) {
+        return ofSequence();
+    }
+
+    @Override
+    public List<Instance> maxSteps(Op.MaxSteps op) {
+        return ofSequence();
+    }
+
+    private List<Instance> ofSequence() {
+        List<Instance> operands = new ArrayList<>();
+        for (int step = 0; step < window.lengths[of.sequence()]; step++) {
+            operands.addAll(atStep(step));
+        }
+        return operands;
+    }
+
+    @Override
+    public List<Instance> total(Op.Total op) {
+        return everywhere();
+    }
+}

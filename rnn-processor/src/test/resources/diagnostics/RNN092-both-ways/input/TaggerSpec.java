@@ -1,4 +1,0 @@
-import org.rnnc.runtime.RnnModel;
-
-@RnnModel(file = "Tagger.rnn")
-interface TaggerSpec {}
