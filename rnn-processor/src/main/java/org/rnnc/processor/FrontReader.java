@@ -11,7 +11,7 @@ import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.TypeElement;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.Diagnostics;
-import org.rnnc.dsl.read.SpecReader;
+import org.rnnc.dsl.parse.SpecReader;
 import org.rnnc.dsl.syntax.Declaration;
 import org.rnnc.dsl.syntax.Name;
 import org.rnnc.dsl.syntax.SourceSpan;

@@ -33,7 +33,7 @@ final class Installation {
     private final Map<String, String> parts = new LinkedHashMap<>();
 
     Installation() {
-        parts.put("org.rnnc:rnn-dsl:" + version(), "org.rnnc.dsl.check.SpecCompiler");
+        parts.put("org.rnnc:rnn-dsl:" + version(), "org.rnnc.dsl.lower.SpecCompiler");
         parts.put("org.rnnc:rnn-runtime:" + version(), ABI);
         parts.put("org.antlr:antlr4-runtime:" + versions.getProperty("antlr"), ANTLR);
         parts.put(

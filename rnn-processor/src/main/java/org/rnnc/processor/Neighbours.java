@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.Diagnostic;
 import org.rnnc.dsl.diag.Diagnostics;
-import org.rnnc.dsl.read.SpecReader;
+import org.rnnc.dsl.parse.SpecReader;
 import org.rnnc.dsl.syntax.SourceText;
 import org.rnnc.dsl.syntax.SpecFile;
 

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.rnnc.dsl.check.SpecCompiler;
 import org.rnnc.dsl.diag.Foreign.Place;
-import org.rnnc.dsl.read.SpecReader;
+import org.rnnc.dsl.lower.SpecCompiler;
+import org.rnnc.dsl.parse.SpecReader;
 import org.rnnc.dsl.syntax.SourceText;
 import org.rnnc.dsl.syntax.SpecFile;
 

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
-import org.rnnc.dsl.check.Signature;
 import org.rnnc.dsl.model.ModelSpec;
+import org.rnnc.dsl.resolve.Signature;
 import org.rnnc.processor.plan.Identifier;
 
 /**

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rnnc.dsl.check.SpecCompiler;
 import org.rnnc.dsl.diag.Diagnostics;
-import org.rnnc.dsl.read.SpecReader;
+import org.rnnc.dsl.lower.SpecCompiler;
+import org.rnnc.dsl.parse.SpecReader;
 import org.rnnc.dsl.syntax.SourceText;
 import org.rnnc.processor.diagnostics.FixtureRun;
 

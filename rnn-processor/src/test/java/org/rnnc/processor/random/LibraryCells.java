@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.rnnc.dsl.diag.Diagnostics;
-import org.rnnc.dsl.read.SpecReader;
+import org.rnnc.dsl.parse.SpecReader;
 import org.rnnc.dsl.syntax.Declaration;
 import org.rnnc.dsl.syntax.Item;
 import org.rnnc.dsl.syntax.SourceText;

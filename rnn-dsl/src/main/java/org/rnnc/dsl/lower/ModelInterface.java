@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.dsl.lower;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.diag.ErrorReporter;
+import org.rnnc.dsl.diag.Quote;
+import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.Graph;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.lower.context.Environment;
+import org.rnnc.dsl.model.Limits;
+import org.rnnc.dsl.resolve.MemberReader;
+import org.rnnc.dsl.resolve.Members;
+import org.rnnc.dsl.resolve.type.Scope;
+import org.rnnc.dsl.resolve.type.Type;
+import org.rnnc.dsl.resolve.type.TypeReader;
+import org.rnnc.dsl.resolve.type.Value;
+import org.rnnc.dsl.syntax.Item;
+import org.rnnc.dsl.syntax.Name;
+import org.rnnc.dsl.syntax.TypeSyntax;
+
+/** What goes into a model, what comes out of it, and what in between has a name. */
+final class ModelInterface {
+    private final Members members;
+    private final Environment environment;
+    private final ErrorReporter report;
+    private final List<Graph.Data> inputs = new ArrayList<>();
+
+    ModelInterface(Members members, Environment environment) {
+        this.members = members;
+        this.environment = environment;
+        this.report = environment.report();
+    }
+
+    List<Graph.Data> inputs() {
+        return inputs;
+    }
+
+    void defineInputs() {
+        TypeReader types = new TypeReader(environment.scope(), report, environment.placeholders());
+        for (Members.InputDecl input : members.inputs()) {
+            Optional<Type> type = types.read(input.type());
+            if (input.type() instanceof TypeSyntax.MatrixType) {
+                report.unavailable(input.type().span(), "a matrix as input", MemberReader.NO_MATRIX);
+                type = Optional.empty();
+            }
+            Value value = Value.POISON;
+            if (type.isPresent()) {
+                int index = inputs.size();
+                Domain domain = input.domain(report);
+                inputs.add(new Graph.Data(input.name().text(), type.get().shape(), domain));
+                value = new Value.Tensor(
+                        type.get(),
+                        environment.builder().input(index, type.get().shape(), domain));
+            }
+            environment.scope().define(Scope.Kind.INPUT, input.name(), value);
+        }
+    }
+
+    void checkOutputs() {
+        int count = members.inputs().size() + members.outputs().size();
+        if (count > Limits.SLOTS) {
+            report.error(
+                    Code.TOO_LARGE,
+                    members.declaration().name().span(),
+                    "model " + Quote.of(members.declaration().name()) + " has " + count
+                            + " inputs and outputs together, and there may be " + Limits.SLOTS
+                            + ": each is a parameter of a Java method",
+                    "one vector can hold many numbers: vector<" + count + ">, or concat(a, b, ...)");
+        }
+        for (Item.Output output : members.outputs()) {
+            Scope.Symbol symbol = environment.scope().find(output.name().text());
+            Value value = symbol == null || symbol.value() == null ? Value.POISON : symbol.value();
+            Type type = Value.typeOf(value);
+            if (value == Value.POISON) {
+                continue;
+            }
+            if (type instanceof Type.Token) {
+                report.error(
+                        Code.TOKEN_MISUSE,
+                        output.name().span(),
+                        "output " + Quote.of(output.name()) + " is a token",
+                        "oneHot(...) makes a vector of it");
+            } else if (type == null || !type.isNumeric()) {
+                report.error(
+                        Code.WRONG_TYPE,
+                        output.name().span(),
+                        "output " + Quote.of(output.name()) + " is " + Value.describe(value) + ", not a vector",
+                        "");
+            } else if (!members.inputs().isEmpty()
+                    && environment.tensor(value).node().domain() == Domain.ONCE) {
+                report.error(
+                        Code.MIXED_DOMAINS,
+                        output.name().span(),
+                        "output " + Quote.of(output.name()) + " depends on no input",
+                        "");
+            }
+        }
+    }
+
+    /** Whether something has no value: then there are errors, if only in the cells it came from. */
+    boolean hasPoison() {
+        return members.names().keySet().stream()
+                .map(environment.scope()::find)
+                .anyMatch(symbol -> symbol == null || symbol.value() == null || symbol.value() == Value.POISON);
+    }
+
+    /** Outputs and equations that have a value per step or sequence, as written one after the other. */
+    Map<String, Node> values() {
+        Map<String, Node> values = new LinkedHashMap<>();
+        List<Name> names = new ArrayList<>();
+        members.equations().forEach(equation -> names.add(equation.name()));
+        members.outputs().forEach(output -> names.add(output.name()));
+        for (Name name : names) {
+            if (environment.scope().find(name.text()).value() instanceof Value.Tensor tensor
+                    && tensor.type().isNumeric()
+                    && tensor.node().domain() != Domain.ONCE) {
+                values.putIfAbsent(name.text(), tensor.node());
+            }
+        }
+        return values;
+    }
+}

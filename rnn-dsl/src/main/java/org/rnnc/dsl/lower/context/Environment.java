@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.dsl.lower.context;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.diag.ErrorReporter;
+import org.rnnc.dsl.diag.Quote;
+import org.rnnc.dsl.graph.Direction;
+import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.GraphBuilder;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
+import org.rnnc.dsl.model.ModelSpec;
+import org.rnnc.dsl.resolve.Cells;
+import org.rnnc.dsl.resolve.LayerNames;
+import org.rnnc.dsl.resolve.type.BuiltInFunction;
+import org.rnnc.dsl.resolve.type.FunctionUse;
+import org.rnnc.dsl.resolve.type.Placeholders;
+import org.rnnc.dsl.resolve.type.Scope;
+import org.rnnc.dsl.resolve.type.Type;
+import org.rnnc.dsl.resolve.type.Value;
+import org.rnnc.dsl.syntax.Expr;
+import org.rnnc.dsl.syntax.Name;
+import org.rnnc.dsl.syntax.SourceSpan;
+import org.rnnc.dsl.syntax.SpecFile;
+
+/** One cell instance, or a model: what its expressions are lowered in. */
+public final class Environment {
+    private final ModelContext model;
+    private final Cells cells;
+    private final Function<Environment, Lowering> lowerings;
+    private final Lowering lowering;
+    private final Instance instance;
+    private final Scope scope = new Scope();
+    private PreviousLowering previous;
+    private final Set<String> leftOut = new HashSet<>();
+    private final Set<Integer> ownStates = new HashSet<>();
+    private final Map<Node, Boolean> recurrent = new HashMap<>();
+    /** Nodes before this one are older than all states of this instance, so that none of them looks back at one. */
+    private int beforeOwnStates;
+
+    /** @param lowerings gives what lowers the expressions in a environment */
+    public Environment(ModelContext model, Cells cells, Function<Environment, Lowering> lowerings, Instance instance) {
+        this.model = model;
+        this.cells = cells;
+        this.lowerings = lowerings;
+        this.lowering = lowerings.apply(this);
+        this.instance = instance;
+    }
+
+    /** The environment of a cell that is applied in this one. */
+    public Environment inner(Instance applied) {
+        return new Environment(model, cells, lowerings, applied);
+    }
+
+    public ModelContext model() {
+        return model;
+    }
+
+    public GraphAssembler graph() {
+        return model.graph();
+    }
+
+    public GraphBuilder builder() {
+        return model.graph().builder();
+    }
+
+    public Placeholders placeholders() {
+        return model.placeholders();
+    }
+
+    public Cells cells() {
+        return cells;
+    }
+
+    public boolean isCell(Name name) {
+        return cells.isCell(instance.file(), name.text());
+    }
+
+    public SpecFile file() {
+        return instance.file();
+    }
+
+    public Scope scope() {
+        return scope;
+    }
+
+    public ErrorReporter report() {
+        return instance.report();
+    }
+
+    public String layer() {
+        return instance.layer();
+    }
+
+    public LayerNames layerNames() {
+        return instance.layerNames();
+    }
+
+    public Direction direction() {
+        return instance.direction();
+    }
+
+    /** What lowers {@code previous(y)} in a model; null for a cell, which has states. */
+    public PreviousLowering previous() {
+        return previous;
+    }
+
+    public void previous(PreviousLowering values) {
+        previous = values;
+    }
+
+    /** The function that {@code name} stands for here: one handed to this cell, or one of the language. */
+    public Optional<FunctionUse> function(Name name) {
+        Scope.Symbol symbol = scope.find(name.text());
+        if (symbol != null && symbol.value() instanceof Value.Activation activation) {
+            return Optional.of(activation.use());
+        }
+        return BuiltInFunction.find(name.text()).map(FunctionUse::new);
+    }
+
+    /** Notes that the application of the cell says nothing of one of its parameters, which has its default. */
+    public void leaveOut(String parameter) {
+        leftOut.add(parameter);
+    }
+
+    public boolean isLeftOut(String parameter) {
+        return leftOut.contains(parameter);
+    }
+
+    public Value lower(Expr expr) {
+        return lower(expr, MatrixSumHint.ALONE);
+    }
+
+    /** @param context what a matrix would be applied to if {@code expr} were one */
+    public Value lower(Expr expr, MatrixSumHint context) {
+        return lowering.lower(expr, context);
+    }
+
+    /** {@code constant}, if a number of the model's precision can hold it; else poison, and reported. */
+    public Value inRange(Expr expr, Value.Constant constant) {
+        double value = constant.value();
+        if (Double.isNaN(value) || Double.isInfinite(value)) {
+            report().error(Code.BAD_VALUE, expr.span(), Quote.of(expr) + " is not a finite number", "");
+            return Value.POISON;
+        }
+        boolean single = model.precision() == ModelSpec.Precision.FLOAT;
+        boolean large = Float.isInfinite((float) value);
+        if (single && (large || value != 0 && (float) value == 0)) {
+            report().error(
+                            Code.BAD_VALUE,
+                            expr.span(),
+                            Quote.of(expr) + " is too " + (large ? "large" : "small") + " for precision float",
+                            (large ? "the largest is about 3.4e38" : "the smallest is about 1.4e-45")
+                                    + "; precision double reaches further");
+            return Value.POISON;
+        }
+        return constant;
+    }
+
+    public void ownState(int index) {
+        if (ownStates.isEmpty()) {
+            beforeOwnStates = builder().nodes().size();
+        }
+        ownStates.add(index);
+    }
+
+    /** A number or vector as a node; zeros where it is absent. */
+    public Value.Tensor tensor(Value value) {
+        if (value instanceof Value.Constant constant) {
+            return new Value.Tensor(Type.SCALAR, builder().constant(constant.value()));
+        }
+        if (value instanceof Value.Absent absent) {
+            return new Value.Tensor(absent.type(), graph().zeros(absent.type().length()));
+        }
+        return (Value.Tensor) value;
+    }
+
+    public Value value(Type type, Node node) {
+        return node.op() instanceof Op.Constant constant && type == Type.SCALAR
+                ? new Value.Constant(constant.value())
+                : new Value.Tensor(type, node);
+    }
+
+    /** Whether values of these domains can be computed with together; reports it if not. */
+    public boolean sameTime(SourceSpan span, List<Domain> domains) {
+        boolean mixed = domains.contains(Domain.STEP) && domains.contains(Domain.SEQUENCE);
+        if (mixed) {
+            report().error(
+                            Code.MIXED_DOMAINS,
+                            span,
+                            "this joins a value per step and a value per sequence",
+                            "last(x) makes one value per sequence of the steps', repeat(x) one for each step");
+        }
+        return !mixed;
+    }
+
+    /** Whether {@code node} depends on the step before of a state of this very instance. */
+    public boolean isRecurrent(Node node) {
+        if (ownStates.isEmpty() || node.id() < beforeOwnStates) {
+            return false;
+        }
+        Deque<Node> open = new ArrayDeque<>();
+        open.push(node);
+        while (!open.isEmpty()) {
+            Node top = open.peek();
+            if (recurrent.containsKey(top)) {
+                open.pop();
+                continue;
+            }
+            List<Node> unknown = top.inputs().stream()
+                    .filter(input -> input.id() >= beforeOwnStates && !recurrent.containsKey(input))
+                    .toList();
+            if (unknown.isEmpty()) {
+                boolean own = top.op() instanceof Op.Previous previous && ownStates.contains(previous.state());
+                recurrent.put(
+                        top, own || top.inputs().stream().anyMatch(input -> recurrent.getOrDefault(input, false)));
+                open.pop();
+            } else {
+                unknown.forEach(open::push);
+            }
+        }
+        return recurrent.get(node);
+    }
+
+    /** {@code expr} as messages name it: with the line of its declaration where it is a name. */
+    public String name(Expr expr) {
+        String text = expr instanceof Expr.Reference reference
+                ? reference.name().text()
+                : expr instanceof Expr.Indexed indexed ? indexed.name().text() : "";
+        Scope.Symbol symbol = scope.find(text);
+        String where =
+                symbol == null ? "" : " (line " + symbol.declaration().span().line() + ")";
+        return Quote.of(expr) + where;
+    }
+}

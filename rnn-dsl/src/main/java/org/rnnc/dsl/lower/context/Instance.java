@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.dsl.lower.context;
+
+import org.rnnc.dsl.diag.ErrorReporter;
+import org.rnnc.dsl.graph.Direction;
+import org.rnnc.dsl.resolve.LayerNames;
+import org.rnnc.dsl.syntax.SpecFile;
+
+/**
+ * One use of a cell, or a model.
+ *
+ * @param file whose names it sees
+ * @param layer the layer this is an instance of; empty for a model
+ * @param layerNames the names of the layers within it
+ * @param direction in which its states run
+ */
+public record Instance(SpecFile file, String layer, LayerNames layerNames, Direction direction, ErrorReporter report) {}

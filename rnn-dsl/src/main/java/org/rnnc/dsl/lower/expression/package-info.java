@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Expressions: names, sums, products, calls and flows.
+ * In: an expression and its environment. Out: its value; poison, and reported, where operands do not fit.
+ */
+package org.rnnc.dsl.lower.expression;

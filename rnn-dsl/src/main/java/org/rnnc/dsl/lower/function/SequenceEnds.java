@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.dsl.lower.function;
+
+import java.util.Optional;
+import java.util.Set;
+import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.diag.Quote;
+import org.rnnc.dsl.graph.Direction;
+import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.lower.context.LayerValue;
+import org.rnnc.dsl.lower.context.StateDirections;
+import org.rnnc.dsl.resolve.type.Value;
+
+/** One value per sequence of a value per step, {@code last(x)} and {@code final(x)}; and the other way, {@code repeat(x)}. */
+final class SequenceEnds {
+    private SequenceEnds() {}
+
+    /** The value at the last step. */
+    static Value last(FunctionCall call) {
+        Value.Tensor x = perStep(call);
+        if (x == null) {
+            return Value.POISON;
+        }
+        LayerValue layer = layer(call, x).filter(value -> !value.endsLast()).orElse(null);
+        if (layer != null) {
+            boolean both = layer.isBidirectional();
+            call.report()
+                    .error(
+                            Code.MIXED_DOMAINS,
+                            call.span(),
+                            call.describe(0)
+                                    + (both
+                                            ? " runs both ways, and at the last step its reverse half has only begun"
+                                            : " runs in reverse, and at the last step it has only begun"),
+                            both
+                                    ? "final(...) takes the last step of the forward half and the first of the reverse half"
+                                    : "final(...) takes the first step, where it ends");
+            return Value.POISON;
+        }
+        return call.result(x.type(), call.builder().pick(true, x.node()));
+    }
+
+    /** What a layer ends with: the last step's value of what runs forward, the first step's of what runs in reverse. */
+    static Value ofLayer(FunctionCall call) {
+        Value.Tensor x = perStep(call);
+        if (x == null) {
+            return Value.POISON;
+        }
+        Optional<LayerValue> layer = layer(call, x);
+        if (layer.isPresent()) {
+            return call.result(x.type(), layer.get().last(call.builder()));
+        }
+        Set<Direction> directions = new StateDirections(call.environment().graph()).of(x.node());
+        if (directions.size() > 1) {
+            call.report()
+                    .error(
+                            Code.MIXED_DOMAINS,
+                            call.span(),
+                            call.describe(0) + " is made from layers that run both ways, so it does not end anywhere",
+                            "take final(...) of each layer's own value, last(...) of a value at the last step");
+            return Value.POISON;
+        }
+        Node end = call.builder().pick(!directions.contains(Direction.REVERSE), x.node());
+        return call.result(x.type(), end);
+    }
+
+    /** A value per sequence at each of its steps. */
+    static Value repeat(FunctionCall call) {
+        Value.Tensor x = call.numeric(0);
+        if (x != null && x.node().domain() == Domain.STEP) {
+            call.report()
+                    .error(
+                            Code.MIXED_DOMAINS,
+                            call.span(),
+                            call.describe(0) + " has a value at every step already",
+                            "");
+            return Value.POISON;
+        }
+        return x == null
+                ? Value.POISON
+                : new Value.Tensor(
+                        x.type(), call.builder().spread(x.node(), x.node().shape(), Domain.STEP));
+    }
+
+    private static Optional<LayerValue> layer(FunctionCall call, Value.Tensor x) {
+        return call.environment().model().layers().value(x.node());
+    }
+
+    /** Operand 0, which must have a value per step; null, and reported, if it has not. */
+    static Value.Tensor perStep(FunctionCall call) {
+        Value.Tensor x = call.numeric(0);
+        if (x != null && x.node().domain() != Domain.STEP) {
+            call.report()
+                    .error(
+                            Code.MIXED_DOMAINS,
+                            call.span(),
+                            Quote.of(call.function().word()) + " takes a value per step; " + call.describe(0)
+                                    + (x.node().domain() == Domain.ONCE
+                                            ? " is the same at every step"
+                                            : " has just one for each sequence"),
+                            "");
+            return null;
+        }
+        return x;
+    }
+}

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Calls of functions.
+ * In: a call with its operands lowered. Out: its value, as nodes of the graph.
+ */
+package org.rnnc.dsl.lower.function;

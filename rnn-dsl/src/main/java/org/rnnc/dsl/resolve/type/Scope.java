@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.dsl.resolve.type;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.rnnc.dsl.syntax.Name;
+
+/** The names of one cell instance, or of a model, with their values. */
+public final class Scope {
+    public enum Kind {
+        SIZE,
+        INPUT,
+        PARAMETER,
+        STATE,
+        EQUATION
+    }
+
+    /**
+     * @param value null while it is not known yet
+     * @param type of a state, its declared one
+     * @param state index of a state
+     */
+    public record Symbol(Kind kind, Name declaration, Value value, Type type, int state) {}
+
+    private final Map<String, Symbol> symbols = new LinkedHashMap<>();
+
+    public void define(Kind kind, Name name, Value value) {
+        symbols.put(name.text(), new Symbol(kind, name, value, Value.typeOf(value), -1));
+    }
+
+    public void defineState(Name name, Type type, int state) {
+        symbols.put(name.text(), new Symbol(Kind.STATE, name, null, type, state));
+    }
+
+    /** Gives {@code name}, a state or a new equation, its value of this step. */
+    public void assign(Name name, Value value) {
+        Symbol symbol = symbols.get(name.text());
+        if (symbol != null && symbol.kind() == Kind.STATE) {
+            symbols.put(
+                    name.text(), new Symbol(Kind.STATE, symbol.declaration(), value, symbol.type(), symbol.state()));
+        } else {
+            define(Kind.EQUATION, name, value);
+        }
+    }
+
+    public Symbol find(String name) {
+        return symbols.get(name);
+    }
+
+    public Set<String> names() {
+        return symbols.keySet();
+    }
+}
