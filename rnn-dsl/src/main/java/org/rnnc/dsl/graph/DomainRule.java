@@ -13,10 +13,10 @@ public enum DomainRule {
     SEQUENCE,
     STEP;
 
-    Domain of(List<Node> operands) {
+    Domain of(List<Domain> operands) {
         return switch (this) {
             case GIVEN -> throw new IllegalArgumentException("a domain must be given");
-            case WIDEST -> operands.stream().map(Node::domain).reduce(Domain.ONCE, Domain::widest);
+            case WIDEST -> operands.stream().reduce(Domain.ONCE, Domain::widest);
             case ONCE -> Domain.ONCE;
             case SEQUENCE -> Domain.SEQUENCE;
             case STEP -> Domain.STEP;
