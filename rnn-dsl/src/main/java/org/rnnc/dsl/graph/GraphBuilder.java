@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  */
 public final class GraphBuilder {
     private static final Shape ONE = new Shape.Vector(1);
+    private static final int MOST_PARTS = 64;
 
     private final List<Node> nodes = new ArrayList<>();
     private final Map<Key, Node> known = new HashMap<>();
@@ -198,7 +199,19 @@ public final class GraphBuilder {
 
     // ---- within one vector -----------------------------------------------------------------------------------------
 
+    /** Of very many parts several at a time: each is an argument of a method, of which Java takes at most 255. */
     public Node concat(List<Node> parts) {
+        long computed = parts.stream()
+                .filter(part -> !(part.op() instanceof Op.Constant))
+                .count();
+        if (computed > MOST_PARTS) {
+            List<Node> joined = new ArrayList<>();
+            for (int from = 0; from < parts.size(); from += MOST_PARTS) {
+                List<Node> some = parts.subList(from, Math.min(from + MOST_PARTS, parts.size()));
+                joined.add(some.size() == 1 ? some.get(0) : concat(some));
+            }
+            return concat(joined);
+        }
         int size = parts.stream().mapToInt(Node::size).sum();
         return node(new Op.Concat(), new Shape.Vector(size), parts.toArray(Node[]::new));
     }

@@ -19,6 +19,9 @@ import org.rnnc.dsl.graph.Shape;
  * its first product reads it.
  */
 final class Packs {
+    /** Matrices that lie side by side: a kernel over all of them has arguments for each, and Java takes at most 255. */
+    private static final int MOST = 64;
+
     private final Graph graph;
     private final Map<Integer, Pack> byParameter = new HashMap<>();
     private final Map<String, Pack> inRoles = new HashMap<>();
@@ -111,7 +114,11 @@ final class Packs {
         List<List<Parameter>> groups = new ArrayList<>();
         for (List<Node> products : byOperand.values()) {
             for (List<Node> independent : Independence.split(products, graph.nodes())) {
-                groups.add(independent.stream().map(this::parameter).toList());
+                for (int from = 0; from < independent.size(); from += MOST) {
+                    groups.add(independent.subList(from, Math.min(from + MOST, independent.size())).stream()
+                            .map(this::parameter)
+                            .toList());
+                }
             }
         }
         return groups;

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.plan;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -80,17 +83,35 @@ final class StageOrder {
      * and what is computed elsewhere) show values of. Sources' components come first, so that each is looked at once.
      */
     private List<Set<Block>> behind() {
+        Set<Node> shown = shown();
         List<Set<Block>> behind = new ArrayList<>();
         for (List<Node> members : components.members()) {
             Set<Block> found = new LinkedHashSet<>();
             behind.add(found);
             for (Node node : members) {
-                if (!blockOf.containsKey(node)) {
+                if (shown.contains(node)) {
                     addSources(node, behind, found);
                 }
             }
         }
         return behind;
+    }
+
+    /**
+     * The nodes without a block that some block sees something through. Of the others, which the gradients are for the
+     * way forward, nobody asks what is behind them: of each that is all before it, and together the square.
+     */
+    private Set<Node> shown() {
+        Set<Node> shown = new HashSet<>();
+        Deque<Node> open = new ArrayDeque<>(blockOf.keySet());
+        while (!open.isEmpty()) {
+            for (Node source : components.sources(open.remove())) {
+                if (!blockOf.containsKey(source) && components.has(source) && shown.add(source)) {
+                    open.add(source);
+                }
+            }
+        }
+        return shown;
     }
 
     /** Adds what must be done before {@code node} is there. */

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rnnc.processor.support.EmittedModel;
 
 /**
@@ -54,6 +55,13 @@ class CompileTimeTest {
         assertTrue(
                 second <= MOST * first + NOISE,
                 () -> way.getKey() + ": " + FEW + " in " + first / 1e6 + " ms, " + 4 * FEW + " in " + second / 1e6);
+    }
+
+    /** Nearly 20,000 operations, whether a class file then holds the class or not. */
+    @ParameterizedTest
+    @ValueSource(strings = {"tanh(s@)", "s@ .* w"})
+    void asManyOperationsAsThereMayBe(String equation) {
+        assertTrue(time(Large.chain(19_900, equation)) < 10e9);
     }
 
     /** The case that did not end: the largest number of layers there may be, in less than 10 seconds. */

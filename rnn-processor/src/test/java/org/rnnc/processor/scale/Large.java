@@ -43,7 +43,8 @@ final class Large {
         return INPUT + "h0 = x\n"
                 + each(
                         count,
-                        i -> "h" + i + ": vector<3> = tanh(h" + (i - 1) + " + previous(h" + (i % count + 1) + "))\n",
+                        i -> "output h" + i + ": vector<3> = tanh(h" + (i - 1) + " + previous(h" + (i % count + 1)
+                                + "))\n",
                         "")
                 + LOSS.formatted(count);
     }
@@ -103,6 +104,19 @@ final class Large {
                 + INPUT + "output y = x |> c" + count + "(3)\nloss mse(y)\n";
     }
 
+    /** Equations of which each needs the one before, from {@code equation} with # for its number and @ for the one before. */
+    static String chain(int count, String equation) {
+        return cell(
+                "param w: vector<n>\n",
+                "s0 = w .* x\n"
+                        + each(
+                                count,
+                                i -> "s" + i + " = "
+                                        + equation.replace("#", "" + i).replace("@", "" + (i - 1)) + "\n",
+                                ""),
+                "s" + count);
+    }
+
     /** All of which there may be as many as there are layers. */
     static Map<String, IntFunction<String>> byLayers() {
         Map<String, IntFunction<String>> all = new LinkedHashMap<>();
@@ -124,6 +138,8 @@ final class Large {
         all.put("parameters", Large::parameters);
         all.put("groups", Large::groups);
         all.put("cells", Large::cells);
+        all.put("chain", count -> chain(count, "tanh(s@)"));
+        all.put("products", count -> chain(count, "s@ .* w"));
         return all;
     }
 }

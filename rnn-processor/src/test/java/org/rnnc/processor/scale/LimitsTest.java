@@ -103,6 +103,20 @@ class LimitsTest {
         refused(body + " ".repeat((1 << 20) + 1 - body.length()), "at most 1048576");
     }
 
+    /** Java takes at most 255 arguments; each part of a vector and each matrix of a product would be one, or two. */
+    @Test
+    void argumentsOfAMethod() {
+        String inputs = each(130, "input x#: vector<3>\n", "");
+        CompiledModel.of(EmittedModel.spec(
+                "Joined", inputs + "output y = concat(" + each(130, "x#", ", ") + ") |> rnn(2)\nloss mse(y)\n"));
+        CompiledModel.of(EmittedModel.spec(
+                "Side",
+                "cell side(n) { input x: vector<n>\nparam " + each(260, "W#", ", ") + ": matrix<n, n>, "
+                        + each(260, "b#", ", ") + ": vector<n>\n"
+                        + each(260, "e# = tanh(W# * x + b#)\n", "") + "output y = concat(" + each(260, "e#", ", ")
+                        + ") }\ninput x: vector<3>\noutput y = x |> side(3) |> dense(2)\nloss mse(y)\n"));
+    }
+
     @Test
     void operandsOfAFunction() {
         emits("input x: vector<3>\n" + each(400, "h# = x |> dense(2)\n", "") + "output y = concat("
