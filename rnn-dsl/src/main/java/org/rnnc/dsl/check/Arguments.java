@@ -154,7 +154,12 @@ final class Arguments {
                 Code.EXTRA_ARGUMENT,
                 argument.span(),
                 next == null ? Quote.of(callee) + " takes " + most() : Quote.of(callee) + " takes its options by name",
-                next == null ? "" : next + " = " + Quote.text(argument.value()));
+                next == null ? tooMany() : next + " = " + Quote.text(argument.value()));
+    }
+
+    private String tooMany() {
+        String ofMore = UnknownCall.ofMore(callee.text());
+        return ofMore.isEmpty() && !positional.isEmpty() ? taken() : ofMore;
     }
 
     private String most() {

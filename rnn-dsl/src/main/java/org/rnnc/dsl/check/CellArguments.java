@@ -24,13 +24,18 @@ final class CellArguments {
             return value;
         }
         if (kind == ParameterKind.BOOLEAN) {
-            return value instanceof Value.Bool ? value : wrong(frame, parameter, argument, value, "true or false");
+            boolean number = value instanceof Value.Constant;
+            String hint = number ? parameter + " = " + (((Value.Constant) value).value() != 0) : "";
+            return value instanceof Value.Bool
+                    ? value
+                    : wrong(frame, parameter, argument, value, "true or false", hint);
         }
         if (!(value instanceof Value.Constant constant)) {
             boolean size = kind == ParameterKind.SIZE;
             return wrong(frame, parameter, argument, value, size ? "a whole number" : "a number known when compiling");
         }
-        if (kind == ParameterKind.SIZE && !(trusted || frame.placeholders().areUsed())) {
+        boolean open = frame.placeholders().areUsed() && !(argument instanceof Expr.Number);
+        if (kind == ParameterKind.SIZE && !trusted && !open) {
             boolean sound = Sizes.check(constant.value(), Quote.text(argument), argument.span(), frame.report());
             return sound ? new Value.Constant(constant.value()) : Value.POISON;
         }
@@ -95,19 +100,23 @@ final class CellArguments {
                         Nearest.hint(
                                 name.text(),
                                 BuiltInFunction.words(),
-                                Foreign.Place.FUNCTION,
+                                Foreign.Place.ACTIVATION,
                                 "such as tanh, sigmoid, relu, elu(alpha = 0.5) or identity"));
         return Value.POISON;
     }
 
     private static Value wrong(Frame frame, Name parameter, Expr argument, Value value, String wanted) {
+        return wrong(frame, parameter, argument, value, wanted, "");
+    }
+
+    private static Value wrong(Frame frame, Name parameter, Expr argument, Value value, String wanted, String hint) {
         frame.report()
                 .error(
                         Code.WRONG_TYPE,
                         argument.span(),
                         Quote.of(parameter) + " is " + wanted + "; " + Quote.of(argument) + " is "
                                 + Value.describe(value),
-                        "");
+                        hint);
         return Value.POISON;
     }
 }

@@ -97,6 +97,16 @@ final class OptimizerReader {
 
     private Optional<Double> number(Optimizer.Option option, Expr expr) {
         Numbers numbers = new Numbers(frame);
+        if (expr instanceof Expr.Call call
+                && BuiltInFunction.find(call.function().text()).isEmpty()) {
+            frame.report()
+                    .error(
+                            Code.WRONG_TYPE,
+                            expr.span(),
+                            Quote.of(option.name()) + " is a number known when compiling",
+                            "a rate changes in Java, while training");
+            return Optional.empty();
+        }
         return switch (option.range()) {
             case POSITIVE -> numbers.positive(expr, option.name());
             case NOT_NEGATIVE -> numbers.notNegative(expr, option.name());

@@ -54,6 +54,14 @@ final class UnknownCall {
                 + " { input x: vector<n> output y = ... }, applied by the pipe";
     }
 
+    /** Of a function that takes two values and was given more; empty for the others. */
+    static String ofMore(String name) {
+        return switch (name) {
+            case "max", "min" -> "of three values: " + name + "(" + name + "(x, y), z)";
+            default -> "";
+        };
+    }
+
     /** Of a function that takes two values and was given one; empty for the others. */
     static String ofTwo(String name) {
         return switch (name) {

@@ -45,7 +45,7 @@ final class IndexReader {
         }
         return written instanceof Expr.Number
                 ? "one element cannot be taken out; the number in a vector of one is sum(x); " + BracketStumbles.APART
-                : "h[t-1] is the previous step's h";
+                : "h[t-1] is the previous step's h; of a token c, W * c is its column of a matrix, row(W, c) its row";
     }
 
     private void reportStep(Expr.Binary written) {

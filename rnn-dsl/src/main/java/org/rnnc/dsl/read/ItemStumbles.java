@@ -139,6 +139,14 @@ final class ItemStumbles {
                     "an equation defines the value of this step",
                     Found.shortened(start.getText()) + " = ..."));
         }
+        if (next.getType() == RnnLexer.COLON) {
+            String output = "output " + Found.shortened(start.getText()) + ": vector<3> = ...";
+            return Description.of(ExpressionStumbles.unexpected(
+                    next, "`=`", "an equation reads `name = expression`; only an output may have a type: " + output));
+        }
+        if (next.getType() == RnnLexer.DOT && Set.of("self", "this").contains(start.getText())) {
+            return Description.of(unknown(start, "leave out " + "`" + start.getText() + ".`"));
+        }
         Token third = neighbours.after(next);
         if (Words.isSign(next) && third.getType() == RnnLexer.ASSIGN) {
             String name = Found.shortened(start.getText());

@@ -55,9 +55,9 @@ final class OptionStumbles {
     }
 
     private static Finding value(Token start, Token next) {
-        if (next.getType() == RnnLexer.ASSIGN) {
+        if (Words.isOneOf(next, RnnLexer.ASSIGN, RnnLexer.COLON)) {
             String hint = EXAMPLES.getOrDefault(start.getText(), start.getText() + " ...");
-            return new Finding(Code.UNEXPECTED, next, next, "a training option has no `=`", hint);
+            return new Finding(Code.UNEXPECTED, next, next, "a training option has no " + Found.of(next), hint);
         }
         return ExpressionStumbles.unexpected(next, "the value of " + Found.of(start), "");
     }

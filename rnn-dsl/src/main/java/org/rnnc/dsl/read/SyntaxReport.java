@@ -93,6 +93,11 @@ final class SyntaxReport {
         return reportedAt.get(at.getStartIndex());
     }
 
+    /** Whether something was reported on the line of this token. */
+    boolean isReported(Token at) {
+        return reportedLines.get(at.getLine());
+    }
+
     private void mark(Token at) {
         reportedAt.set(at.getStartIndex());
         reportedLines.set(at.getLine());

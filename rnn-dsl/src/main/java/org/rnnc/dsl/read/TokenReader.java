@@ -23,7 +23,9 @@ final class TokenReader {
         NameLength.check(all, report);
         new CommentRepair(report).repair(visible(all));
         new StepRepair(report).repairSuperscripts(visible(all));
+        new Notation(report).repair(visible(all));
         new NestedTypes(report).repair(visible(all));
+        new SizeRepair(report).repairSigns(visible(all));
         new BranchRepair(report, visible(all)).repair();
         boolean cutShort = new SignRepair(report).repair(visible(all));
         new HangingSigns(report).repair(visible(all));
