@@ -25,9 +25,15 @@ public final class ErrorReporter {
         sink.warning(code.id(), span, message, hint);
     }
 
-    /** Something the language has and this version of the compiler does not. */
+    /** Something the language has and this version of the compiler does not; said once, wherever it is wanted. */
     public void unavailable(SourceSpan span, String what, String hint) {
-        error(Code.UNAVAILABLE, span, what + " is not available yet in this version", hint);
+        String message = what + " is not available yet in this version";
+        boolean said = sink.all().stream().anyMatch(known -> known.message().equals(message));
+        if (said) {
+            errors++;
+        } else {
+            error(Code.UNAVAILABLE, span, message, hint);
+        }
     }
 
     public boolean failed() {

@@ -18,6 +18,10 @@ public final class Foreign {
         FUNCTION,
         /** The name of an argument of a cell or function. */
         OPTION,
+        /** The same of a function, where it means something else than of a cell. */
+        FUNCTION_OPTION(OPTION),
+        /** A function that a cell is given. */
+        ACTIVATION(FUNCTION),
         LOSS,
         LOSS_OPTION,
         OPTIMIZER,
@@ -32,7 +36,18 @@ public final class Foreign {
         /** A value. */
         NAME,
         /** Behind a point. */
-        MEMBER
+        MEMBER;
+
+        /** Where a word stands that is not in this place; null if nowhere. */
+        private final Place otherwise;
+
+        Place() {
+            this(null);
+        }
+
+        Place(Place otherwise) {
+            this.otherwise = otherwise;
+        }
     }
 
     private static final Map<Place, Map<String, String>> TABLE = read();
@@ -41,7 +56,11 @@ public final class Foreign {
 
     /** What to write for {@code word}; empty where it is not known. */
     public static Optional<String> hint(Place place, String word) {
-        return Optional.ofNullable(TABLE.get(place).get(key(word))).map(hint -> hint.replace("`", ""));
+        String hint = TABLE.get(place).get(key(word));
+        if (hint == null && place.otherwise != null) {
+            return hint(place.otherwise, word);
+        }
+        return Optional.ofNullable(hint).map(text -> text.replace("`", ""));
     }
 
     /** All words of a place, as they are compared, with their hints. */

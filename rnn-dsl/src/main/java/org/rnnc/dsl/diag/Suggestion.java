@@ -2,6 +2,7 @@
 package org.rnnc.dsl.diag;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** Hints of the form "did you mean". */
@@ -15,6 +16,11 @@ public final class Suggestion {
                 !last.equals(name) && known.contains(last) ? Optional.of(last) : NearestName.same(last, known);
         if (same.isPresent()) {
             return "did you mean " + Quote.of(same.get()) + "?";
+        }
+        for (String other : List.of(last + "s", last.endsWith("s") ? last.substring(0, last.length() - 1) : last)) {
+            if (known.contains(other)) {
+                return "did you mean " + Quote.of(other) + "?";
+            }
         }
         Optional<String> foreign = Foreign.hint(place, name);
         return foreign.orElseGet(() -> hint(name, known, otherwise));

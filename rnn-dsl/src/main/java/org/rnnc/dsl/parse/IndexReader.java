@@ -45,7 +45,9 @@ final class IndexReader {
         if (written instanceof Expr.Negation) {
             return "the value of the last step is last(x), that of the step before h[t-1]";
         }
-        return written instanceof Expr.Number ? BracketErrors.elementHint() : "h[t-1] is the previous step's h";
+        return written instanceof Expr.Number
+                ? BracketErrors.elementHint()
+                : "h[t-1] is the previous step's h; of a token c, W * c is its column of a matrix, row(W, c) its row";
     }
 
     private void reportStep(Expr.Binary written) {

@@ -161,7 +161,20 @@ public final class Arguments {
                 Code.EXTRA_ARGUMENT,
                 argument.span(),
                 next == null ? Quote.of(callee) + " takes " + most() : Quote.of(callee) + " takes its options by name",
-                next == null ? "" : next + " = " + Quote.text(argument.value()));
+                next == null ? tooMany() : next + " = " + Quote.text(argument.value()));
+    }
+
+    private String tooMany() {
+        String ofMore = ofMore(callee.text());
+        return ofMore.isEmpty() && !positional.isEmpty() ? taken() : ofMore;
+    }
+
+    /** Of a function that takes two values and was given more; empty for the others. */
+    private static String ofMore(String name) {
+        return switch (name) {
+            case "max", "min" -> "of three values: " + name + "(" + name + "(x, y), z)";
+            default -> "";
+        };
     }
 
     private String most() {

@@ -63,7 +63,7 @@ class ForeignTest {
 
     private static String spec(Place place, String code) {
         return switch (place) {
-            case FUNCTION, OPTION, NAME -> expression(code);
+            case FUNCTION, OPTION, FUNCTION_OPTION, ACTIVATION, NAME -> expression(code);
             case LOSS, LOSS_OPTION -> model(code);
             case OPTIMIZER, OPTIMIZER_OPTION, START -> model("loss mse(y) train { " + optimizer(code) + " }");
             case TYPE ->
@@ -82,7 +82,7 @@ class ForeignTest {
         if (code.equals("true") || code.equals("false")) {
             return cell("h = x |> lstm(n, bias = " + code + ") z = h");
         }
-        boolean inCell = !code.matches(".*(last|final|OverSteps|previous|bidirectional|peephole|projected).*");
+        boolean inCell = !code.matches(".*(last|final|OverSteps|previous|bidirectional|reverse|peephole|projected).*");
         return inCell ? cell("z = " + code) : model("output z = " + code);
     }
 

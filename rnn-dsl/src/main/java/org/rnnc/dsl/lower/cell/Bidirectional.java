@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.dsl.lower.cell;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.rnnc.dsl.resolve.type.Type;
 import org.rnnc.dsl.resolve.type.Value;
 import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Name;
+import org.rnnc.dsl.syntax.SourceSpan;
 
 /**
  * Layers that look ahead. {@code x |> bidirectional(gru(96), merge = sum) as encoder}: two instances of a cell, {@code
@@ -38,12 +40,40 @@ public final class Bidirectional {
         this.given = given;
     }
 
+    /** Of a call, which there is none of. */
+    public Bidirectional(Environment environment, Name name, List<Expr.Argument> given) {
+        this(environment, null, name, given);
+    }
+
     private boolean isReverse() {
         return StageName.isReverse(name);
     }
 
     private String example() {
         return "x |> " + name + "(gru(96))";
+    }
+
+    /** {@code x |> reverse(gru(3))} of {@code reverse(x |> gru(3))}, and with a cell of no matter what size of others. */
+    public Expr piped(SourceSpan span) {
+        Expr first = given.isEmpty() ? null : given.get(0).value();
+        Expr input = first instanceof Expr.Pipe flow
+                ? flow.input()
+                : first instanceof Expr.Reference ? first : new Expr.Reference(new Name("x", span));
+        Expr cell = first instanceof Expr.Pipe flow
+                ? flow.stage()
+                : first instanceof Expr.Call
+                        ? first
+                        : new Expr.Call(
+                                new Name("gru", span),
+                                List.of(new Expr.Argument(Optional.empty(), new Expr.Number(16, "16", span), span)),
+                                span);
+        List<Expr.Argument> arguments = new ArrayList<>(given);
+        if (!arguments.isEmpty()) {
+            arguments.remove(0);
+        }
+        arguments.removeIf(argument -> argument.name().isEmpty());
+        arguments.add(0, new Expr.Argument(Optional.empty(), cell, span));
+        return new Expr.Pipe(input, new Expr.Call(name, arguments, span), Optional.empty(), span);
     }
 
     public Value lower() {

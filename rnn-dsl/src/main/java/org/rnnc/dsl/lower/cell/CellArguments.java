@@ -35,17 +35,19 @@ final class CellArguments {
             return value;
         }
         if (kind == ParameterKind.BOOLEAN) {
+            boolean number = value instanceof Value.Constant;
+            String hint = number ? parameter + " = " + (((Value.Constant) value).value() != 0) : "";
             return value instanceof Value.Bool
                     ? value
-                    : wrong(environment, parameter, argument, value, "true or false");
+                    : wrong(environment, parameter, argument, value, "true or false", hint);
         }
         if (!(value instanceof Value.Constant constant)) {
             boolean size = kind == ParameterKind.SIZE;
             return wrong(
                     environment, parameter, argument, value, size ? "a whole number" : "a number known when compiling");
         }
-        if (kind == ParameterKind.SIZE
-                && !(trusted || environment.placeholders().areUsed())) {
+        boolean open = environment.placeholders().areUsed() && !(argument instanceof Expr.Number);
+        if (kind == ParameterKind.SIZE && !trusted && !open) {
             boolean sound = Sizes.check(constant.value(), Quote.text(argument), argument.span(), environment.report());
             return sound ? new Value.Constant(constant.value()) : Value.POISON;
         }
@@ -115,12 +117,17 @@ final class CellArguments {
                         Suggestion.hint(
                                 name.text(),
                                 BuiltInFunction.words(),
-                                Foreign.Place.FUNCTION,
+                                Foreign.Place.ACTIVATION,
                                 "such as tanh, sigmoid, relu, elu(alpha = 0.5) or identity"));
         return Value.POISON;
     }
 
     private static Value wrong(Environment environment, Name parameter, Expr argument, Value value, String wanted) {
+        return wrong(environment, parameter, argument, value, wanted, "");
+    }
+
+    private static Value wrong(
+            Environment environment, Name parameter, Expr argument, Value value, String wanted, String hint) {
         environment
                 .report()
                 .error(
@@ -128,7 +135,7 @@ final class CellArguments {
                         argument.span(),
                         Quote.of(parameter) + " is " + wanted + "; " + Quote.of(argument) + " is "
                                 + Value.describe(value),
-                        "");
+                        hint);
         return Value.POISON;
     }
 }

@@ -137,7 +137,9 @@ public final class InitializerReader {
                         name == null ? expr.span() : name.span(),
                         "there is no start " + Quote.of(name == null ? Quote.text(expr) : name.text()),
                         name == null
-                                ? "there are " + kinds
+                                ? expr instanceof Expr.Number
+                                        ? "constant(" + Quote.text(expr) + ")"
+                                        : "there are " + kinds
                                 : Suggestion.hint(
                                         name.text(), KINDS.keySet(), Foreign.Place.START, "there are " + kinds));
     }

@@ -123,7 +123,14 @@ public final class LayerPaths {
                     path,
                     "there is no layer " + Quote.of(layer),
                     Suggestion.hint(
-                            layer, layers(), layers().size() == 1 ? "the only one is " + all : "there are " + all));
+                            layer,
+                            layers(),
+                            layers().isEmpty() ? Foreign.Place.NAME : Foreign.Place.MEMBER,
+                            switch (layers().size()) {
+                                case 0 -> "there is none: a layer is named by `as`, x |> lstm(8) as encoder";
+                                case 1 -> "the only one is " + all;
+                                default -> "there are " + all;
+                            }));
         }
     }
 

@@ -78,6 +78,9 @@ final class CallLowering {
 
     /** {@code h |> dense(2)} of {@code dense(h, 2)}: the first argument that can be data flows in, else an x. */
     private Expr piped(Expr.Call call) {
+        if (StageName.isDirection(call.function())) {
+            return new Bidirectional(environment, call.function(), call.arguments()).piped(call.span());
+        }
         List<Expr.Argument> arguments = new ArrayList<>(call.arguments());
         Optional<Expr.Argument> data =
                 arguments.stream().filter(this::mayBeData).findFirst();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.rnnc.dsl.diag.Foreign;
 import org.rnnc.dsl.lower.context.Environment;
 import org.rnnc.dsl.lower.context.NumericOptions;
 import org.rnnc.dsl.resolve.Arguments;
@@ -30,8 +31,8 @@ public final class FunctionOptions {
 
     private List<Double> read(FunctionUse use, List<Expr.Argument> given) {
         List<FunctionOption> options = use.function().options();
-        Arguments arguments =
-                new Arguments(function, names(options, true), names(options, false), environment.report());
+        Arguments arguments = new Arguments(function, names(options, true), names(options, false), environment.report())
+                .in(Foreign.Place.FUNCTION_OPTION);
         Map<String, Expr.Argument> bound = arguments.bind(given);
         List<Double> values = new ArrayList<>();
         boolean sound = arguments.sound();

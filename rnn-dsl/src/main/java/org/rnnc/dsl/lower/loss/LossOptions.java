@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.ErrorReporter;
 import org.rnnc.dsl.diag.Foreign;
@@ -47,6 +48,43 @@ record LossOptions(
         return numbers.getOrDefault("ignore", 0.0) < 0;
     }
 
+    /** An output of its own for what is no name; of what has the target in it, the loss of the rest. */
+    private static String ofOutput(Environment environment, Expr.Call call, Expr value) {
+        if (value instanceof Expr.Binary binary
+                && binary.operator() == Expr.Operator.SUBTRACT
+                && binary.left() instanceof Expr.Reference left
+                && binary.right() instanceof Expr.Reference right) {
+            boolean known = environment.scope().find(left.name().text()) != null;
+            if (known != (environment.scope().find(right.name().text()) != null)) {
+                return "what it is compared with is given in training: " + call.function() + "("
+                        + (known ? left : right).name() + ")";
+            }
+        }
+        String name = Stream.of("y", "z", "u", "v")
+                .filter(free -> environment.scope().find(free) == null)
+                .findFirst()
+                .orElse("another");
+        return "output " + name + " = " + Quote.text(value) + ", and " + call.function() + "(" + name + ")";
+    }
+
+    /** {@code huber(y, delta = 0.5)} of {@code huber(y, 0.5)}; else the loss of the one that is an output. */
+    private static String meant(Environment environment, Expr.Call call, LossKind kind, List<Expr.Argument> values) {
+        Expr second = values.get(1).value();
+        if (second instanceof Expr.Number
+                && values.size() == 2
+                && kind.options().size() == 1) {
+            return call.function() + "(" + Quote.text(values.get(0).value()) + ", "
+                    + kind.options().get(0) + " = " + Quote.text(second) + ")";
+        }
+        Expr output = values.stream()
+                .map(Expr.Argument::value)
+                .filter(value -> value instanceof Expr.Reference reference
+                        && environment.scope().find(reference.name().text()) != null)
+                .findFirst()
+                .orElse(values.get(0).value());
+        return call.function() + "(" + Quote.text(output) + ")";
+    }
+
     static Optional<LossOptions> read(Environment environment, Expr.Call call) {
         ErrorReporter report = environment.report();
         LossKind kind = LossKind.find(call.function().text()).orElse(null);
@@ -70,7 +108,7 @@ record LossOptions(
                     Code.EXTRA_ARGUMENT,
                     values.get(1).span(),
                     Quote.of(call.function()) + " takes one output; what that is compared with is given in training",
-                    call.function() + "(" + Quote.text(values.get(0).value()) + ")");
+                    meant(environment, call, kind, values));
             return Optional.empty();
         }
         List<String> named = new ArrayList<>(kind.options());
@@ -88,7 +126,7 @@ record LossOptions(
                     Code.LOSS_MISFIT,
                     bound.get("output").value().span(),
                     "a loss is of an output, by its name",
-                    "output y = " + Quote.text(bound.get("output").value()));
+                    ofOutput(environment, call, bound.get("output").value()));
             return Optional.empty();
         }
         if (!given || !arguments.sound() || reduction.isEmpty() || numbers.isEmpty()) {

@@ -16,6 +16,7 @@ import org.rnnc.dsl.lower.context.NumericOptions;
 import org.rnnc.dsl.model.Optimizer;
 import org.rnnc.dsl.resolve.Arguments;
 import org.rnnc.dsl.resolve.StageName;
+import org.rnnc.dsl.resolve.type.BuiltInFunction;
 import org.rnnc.dsl.resolve.type.Value;
 import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Name;
@@ -105,6 +106,17 @@ final class OptimizerReader {
 
     private Optional<Double> number(Optimizer.Option option, Expr expr) {
         NumericOptions numbers = new NumericOptions(environment);
+        if (expr instanceof Expr.Call call
+                && BuiltInFunction.find(call.function().text()).isEmpty()) {
+            environment
+                    .report()
+                    .error(
+                            Code.WRONG_TYPE,
+                            expr.span(),
+                            Quote.of(option.name()) + " is a number known when compiling",
+                            "a rate changes in Java, while training");
+            return Optional.empty();
+        }
         return switch (option.range()) {
             case POSITIVE -> numbers.positive(expr, option.name());
             case NOT_NEGATIVE -> numbers.notNegative(expr, option.name());

@@ -23,6 +23,8 @@ final class ExpressionErrors {
     private static final Set<String> BRANCHES =
             Set.of("if", "else", "then", "and", "or", "not", "unless", "case", "when");
 
+    private static final Set<String> LAMBDAS = Set.of("lambda", "fn", "fun", "func", "function");
+
     private final TokenNeighbours neighbours;
 
     ExpressionErrors(TokenNeighbours neighbours) {
@@ -49,12 +51,20 @@ final class ExpressionErrors {
             String hint = "a fraction is written with a point: " + number.getText() + "." + at.getText();
             return new Finding(Code.UNEXPECTED, before, before, "a `,` stands in no number", hint);
         }
+        if (before.getType() == RnnLexer.DOT
+                && (TokenKinds.isSign(at) || TokenKinds.opens(at) || at.getType() == RnnLexer.GREATER)) {
+            return dotted(before, at);
+        }
         Finding bracket = new BracketErrors(neighbours).describe(statement, at, value);
         if (bracket != null) {
             return bracket;
         }
         if (value && TokenKinds.isSign(at)) {
             return new Finding(Code.UNEXPECTED, at, at, TokenText.of(at) + " has nothing on its left", "");
+        }
+        if (stage && at.getType() == RnnLexer.OPEN_PAREN) {
+            return unexpected(
+                    at, "a layer or a function", "layers follow each other without parentheses: x |> gru(4) |> gru(4)");
         }
         if (stage) {
             return unexpected(at, "a layer or a function", "what stands right of |> is applied to what stands left");
@@ -72,7 +82,18 @@ final class ExpressionErrors {
             String message = "after this `,` another name would follow, and here a statement begins";
             return new Finding(Code.UNEXPECTED, comma, comma, message, "leave out the `,`");
         }
-        return unexpected(at, expected(expected), hint(expected, before));
+        return unexpected(at, expected(expected), hint(expected, before, at));
+    }
+
+    /** {@code tanh.(x)} and {@code a .+ b} of Julia and Matlab. */
+    private Finding dotted(Token dot, Token at) {
+        Token function = neighbours.before(dot);
+        String hint = TokenKinds.opens(at)
+                ? "a function goes element by element by itself: " + TokenText.shortened(function.getText()) + "(x)"
+                : TokenKinds.isOneOf(at, RnnLexer.PLUS, RnnLexer.MINUS)
+                        ? "a sum goes element by element by itself: x " + at.getText() + " y"
+                        : Foreign.hint(Foreign.Place.FUNCTION, "where").orElseThrow();
+        return new Finding(Code.UNEXPECTED, dot, at, "`." + at.getText() + "` is not a sign of this language", hint);
     }
 
     static Finding sideBySide(Token left, Token right, String alternative) {
@@ -92,6 +113,12 @@ final class ExpressionErrors {
         }
         if (left.getType() == RnnLexer.CLOSE_PAREN && right.getType() == RnnLexer.OPEN_PAREN) {
             return "a layer is applied by the pipe: x |> dense(3); a product is written with *, an element-wise one with .*";
+        }
+        if (right.getType() == RnnLexer.AS) {
+            return "`as` names a layer: x |> gru(4) as encoder; a value is named by its equation: y = x";
+        }
+        if (left.getType() == RnnLexer.IDENTIFIER && LAMBDAS.contains(left.getText())) {
+            return Foreign.hint(Foreign.Place.STATEMENT, left.getText()).orElseThrow();
         }
         boolean touching = left.getStopIndex() + 1 == right.getStartIndex();
         if (touching && left.getType() == RnnLexer.NUMBER) {
@@ -151,9 +178,18 @@ final class ExpressionErrors {
         return new Finding(Code.UNEXPECTED, at, at, message, hint);
     }
 
-    private static String hint(IntervalSet expected, Token before) {
+    private static String hint(IntervalSet expected, Token before, Token at) {
         if (before.getType() == RnnLexer.COMMA && expected.contains(RnnLexer.IDENTIFIER)) {
             return "something must follow the `,`";
+        }
+        boolean sequence = at.getText().equals("per")
+                || at.getText().equals("sequence")
+                || before.getText().equals("sequence");
+        if (expected.contains(RnnLexer.COLON) && sequence) {
+            return "input x: vector<4> per sequence";
+        }
+        if (before.getType() == RnnLexer.COLON && at.getType() == RnnLexer.NUMBER) {
+            return "a number is a scalar, several are a vector<" + at.getText() + ">";
         }
         return expected.contains(RnnLexer.COLON) && expected.size() == 1 ? "a declaration reads `name: vector<n>`" : "";
     }

@@ -144,6 +144,14 @@ final class StatementErrors {
                     "an equation defines the value of this step",
                     TokenText.shortened(start.getText()) + " = ..."));
         }
+        if (next.getType() == RnnLexer.COLON) {
+            String output = "output " + TokenText.shortened(start.getText()) + ": vector<3> = ...";
+            return Explanation.of(ExpressionErrors.unexpected(
+                    next, "`=`", "an equation reads `name = expression`; only an output may have a type: " + output));
+        }
+        if (next.getType() == RnnLexer.DOT && Set.of("self", "this").contains(start.getText())) {
+            return Explanation.of(unknown(start, "leave out " + "`" + start.getText() + ".`"));
+        }
         Token third = neighbours.after(next);
         if (TokenKinds.isSign(next) && third.getType() == RnnLexer.ASSIGN) {
             String name = TokenText.shortened(start.getText());

@@ -58,9 +58,9 @@ final class TrainOptionErrors {
     }
 
     private static Finding value(Token start, Token next) {
-        if (next.getType() == RnnLexer.ASSIGN) {
+        if (TokenKinds.isOneOf(next, RnnLexer.ASSIGN, RnnLexer.COLON)) {
             String hint = EXAMPLES.getOrDefault(start.getText(), start.getText() + " ...");
-            return new Finding(Code.UNEXPECTED, next, next, "a training option has no `=`", hint);
+            return new Finding(Code.UNEXPECTED, next, next, "a training option has no " + TokenText.of(next), hint);
         }
         return ExpressionErrors.unexpected(next, "the value of " + TokenText.of(start), "");
     }

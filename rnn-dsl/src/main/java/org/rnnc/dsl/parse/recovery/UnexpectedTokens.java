@@ -219,9 +219,41 @@ final class UnexpectedTokens {
         if (TokenKinds.startsValue(at) && neighbours.followsValue(at)) {
             return ExpressionErrors.sideBySide(before, at, "");
         }
-        String expected = block instanceof RnnParser.TrainBlockContext ? "a training option" : "a statement";
+        boolean option = block instanceof RnnParser.TrainBlockContext;
         return new Finding(
-                Code.UNEXPECTED, at, at, "found " + TokenText.of(at) + " where " + expected + " was expected", "");
+                Code.UNEXPECTED,
+                at,
+                at,
+                "found " + TokenText.of(at) + " where " + (option ? "a training option" : "a statement")
+                        + " was expected",
+                option || neighbours.isFirstOnLine(at) ? "" : behind(statement, at));
+    }
+
+    /** What was probably meant by a sign behind a whole statement. */
+    private String behind(Token statement, Token at) {
+        boolean layer = neighbours.before(neighbours.before(at)).getType() == RnnLexer.PIPE;
+        Token argument = neighbours.after(at);
+        if (layer
+                && TokenKinds.isOneOf(at, RnnLexer.OPEN_BRACKET, RnnLexer.OPEN_BRACE)
+                && argument.getType() == RnnLexer.NUMBER) {
+            return "the arguments of a layer stand in parentheses: "
+                    + TokenText.shortened(neighbours.before(at).getText()) + "(" + argument.getText() + ")";
+        }
+        return switch (at.getType()) {
+            case RnnLexer.ASSIGN ->
+                switch (statement.getType()) {
+                    case RnnLexer.PARAM ->
+                        "how a parameter starts is said by start: param b: vector<n> start constant(1)";
+                    case RnnLexer.STATE -> "what a state starts from is said by start: state h: vector<n> start 0.5";
+                    case RnnLexer.INPUT -> "an input has no value: training and use give it";
+                    default -> "an equation has one `=`, and defines one name";
+                };
+            case RnnLexer.OPEN_BRACKET ->
+                "only a state has an index, h[t-1], and nothing is taken out of a vector; what a layer ends with is"
+                        + " x |> gru(4) |> last";
+            case RnnLexer.DOT -> "what is in a layer has a path: h = x |> gru(4) as encoder, and then encoder.r";
+            default -> "";
+        };
     }
 
     private static boolean isClosing(Token at) {

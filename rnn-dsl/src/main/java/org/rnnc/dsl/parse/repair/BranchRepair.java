@@ -11,6 +11,7 @@ import org.rnnc.dsl.grammar.RnnLexer;
 import org.rnnc.dsl.parse.token.HiddenTokens;
 import org.rnnc.dsl.parse.token.SyntaxErrors;
 import org.rnnc.dsl.parse.token.TokenKinds;
+import org.rnnc.dsl.parse.token.TokenText;
 
 /**
  * Reports comparisons, choices and loops, once each, and takes out the rest of the statement that they stand in: what
@@ -59,6 +60,15 @@ final class BranchRepair {
                 types++;
             } else if (token.getType() == RnnLexer.GREATER && types > 0) {
                 types--;
+            } else if (isArrow(i)) {
+                report.error(
+                        Code.FOREIGN_SIGN,
+                        token,
+                        at(i + 1),
+                        "`<-` is not a sign of this language; `=` is",
+                        "an equation has a single =, as in h = tanh(x)");
+                token.setType(RnnLexer.ASSIGN);
+                HiddenTokens.hide(at(++i));
             } else if (compares(i)) {
                 i = comparison(i);
             }
@@ -74,6 +84,26 @@ final class BranchRepair {
                 && i > 0
                 && (TokenKinds.TYPES.contains(at(i - 1).getText())
                         || i > 1 && at(i - 2).getType() == RnnLexer.COLON && TokenKinds.isName(at(i - 1)));
+    }
+
+    /** {@code h <- x} of R, where a statement has no {@code =} yet. */
+    private boolean isArrow(int i) {
+        boolean touching = at(i).getStopIndex() + 1 == at(i + 1).getStartIndex();
+        boolean begins = i > 0
+                && TokenKinds.isName(at(i - 1))
+                && (i == 1
+                        || at(i - 2).getLine() < at(i - 1).getLine()
+                        || TokenKinds.isOneOf(
+                                at(i - 2),
+                                RnnLexer.OUTPUT,
+                                RnnLexer.OPEN_BRACE,
+                                RnnLexer.CLOSE_BRACE,
+                                RnnLexer.SEMICOLON));
+        return begins
+                && at(i).getType() == RnnLexer.LESS
+                && at(i + 1).getType() == RnnLexer.MINUS
+                && touching
+                && at(i + 1).getStopIndex() + 1 < at(i + 2).getStartIndex();
     }
 
     // ---- Comparisons
@@ -112,6 +142,16 @@ final class BranchRepair {
         boolean two = at(i + 1).getType() == RnnLexer.ASSIGN
                 && at(i).getStopIndex() + 1 == at(i + 1).getStartIndex();
         String sign = at(i).getText() + (two ? "=" : "");
+        if (sign.equals("<") && i > 1 && at(i - 2).getType() == RnnLexer.PIPE) {
+            report.error(
+                    Code.UNEXPECTED,
+                    at(i),
+                    "the arguments of a layer stand in parentheses",
+                    TokenText.shortened(at(i - 1).getText()) + "("
+                            + TokenText.shortened(at(i + 1).getText()) + ")");
+            reported = true;
+            return cutOff(i, false);
+        }
         String message = sign.equals("?")
                 ? "`?` chooses between two values, and nothing branches here"
                 : "`" + sign + "` compares, and nothing compares here";

@@ -63,12 +63,17 @@ final class CommentRepair {
     private int repairOne(List<CommonToken> tokens, int at, int length) {
         CommonToken sign = tokens.get(at);
         if (length == 0) {
+            boolean share = at > 0
+                    && tokens.get(at - 1).getType() == RnnLexer.NUMBER
+                    && !TokenKinds.startsValue(tokens.get(at + 1));
             report.error(
                     Code.FOREIGN_SIGN,
                     sign,
                     "`%` is not a sign of this language",
-                    "there is no remainder: what goes round is computed in Java and given as an input; a comment begins"
-                            + " with //");
+                    share
+                            ? "a share is a number: 50% is 0.5"
+                            : "there is no remainder: what goes round is computed in Java and given as an input; a comment begins"
+                                    + " with //");
         } else {
             String text = "%--".substring(length == 1 ? 0 : 1, length == 1 ? 1 : 3);
             report.error(

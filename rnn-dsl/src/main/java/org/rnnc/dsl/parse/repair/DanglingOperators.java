@@ -26,13 +26,17 @@ final class DanglingOperators {
         for (int i = 0; i + 2 < tokens.size(); i++) {
             CommonToken sign = tokens.get(i);
             CommonToken next = tokens.get(i + 1);
-            if (TokenKinds.isSign(sign)
-                    && sign.getLine() < next.getLine()
-                    && startsStatement(next, tokens.get(i + 2))) {
-                report.error(Code.UNEXPECTED, sign, TokenText.of(sign) + " has nothing on its right", "");
+            boolean hanging =
+                    TokenKinds.isSign(sign) || sign.getType() == RnnLexer.ASSIGN && i > 0 && !report.isReported(sign);
+            if (hanging && sign.getLine() < next.getLine() && startsStatement(next, tokens.get(i + 2))) {
+                report.error(Code.UNEXPECTED, sign, TokenText.of(sign) + " has nothing on its right", hint(sign));
                 HiddenTokens.hide(sign);
             }
         }
+    }
+
+    private static String hint(CommonToken sign) {
+        return sign.getType() == RnnLexer.ASSIGN ? "an equation reads `name = expression`" : "";
     }
 
     /** Whether these words can stand side by side only at the beginning of a statement. */

@@ -55,10 +55,9 @@ final class ForeignSymbols {
             Map.entry(":=", Meant.EQUATION),
             Map.entry("==", Meant.EQUATION));
 
-    private static final String TRANSPOSE =
-            "there is no transpose: declare a matrix the way it is used, matrix<rows, columns>";
+    static final String TRANSPOSE = "there is no transpose: declare a matrix the way it is used, matrix<rows, columns>";
     private static final String QUOTES = "a name is written without quotes";
-    private static final String LATEX = "functions and letters have plain names: sigmoid(x), alpha";
+    static final String LATEX = "functions and letters have plain names: sigmoid(x), alpha";
 
     private static final Map<Integer, String> CHARACTERS = Map.ofEntries(
             Map.entry((int) '\'', TRANSPOSE),
@@ -72,12 +71,17 @@ final class ForeignSymbols {
             Map.entry(0x2018, QUOTES), // single quotation marks
             Map.entry(0x2019, QUOTES),
             Map.entry((int) '`', QUOTES),
-            Map.entry((int) '\\', LATEX),
             Map.entry((int) '$', LATEX),
             Map.entry((int) '&', "there are no truth values to compute with; of numbers from 0 to 1, and is a .* b"),
             Map.entry((int) '!', "there are no truth values to compute with; of numbers from 0 to 1, not is 1 - x"),
             Map.entry((int) '~', "there are no truth values to compute with; of numbers from 0 to 1, not is 1 - x"),
             Map.entry(0x3c3, "sigmoid(x)"), // sigma
+            Map.entry(0x3c0, "write the number: 3.141592653589793"), // pi
+            Map.entry(0xbd, "0.5"), // one half
+            Map.entry(0xbc, "0.25"), // one quarter
+            Map.entry(0x2208, "a declaration reads name: vector<n>, or name: matrix<n, m>"), // element of
+            Map.entry(
+                    0x211d, "the numbers of one step are a vector<n>; a param with rows and columns is a matrix<n, m>"),
             Map.entry(0x2211, "sum(x), or sumOverSteps(x)"), // summation
             Map.entry(0x3a3, "sum(x), or sumOverSteps(x)"),
             Map.entry(0x221a, "sqrt(x)"), // root
@@ -85,7 +89,7 @@ final class ForeignSymbols {
             Map.entry(0xb3, "a cube is x .* x .* x"), // superscript three
             Map.entry(0x221e, "there is no infinite number; a large one is 1e30"));
 
-    /** The line of the last quotation mark: the one that closes it is no second mistake. */
+    /** The line of the last quotation mark or dollar: the one that closes it is no second mistake. */
     private int quotedLine = -1;
 
     private final SyntaxErrors report;
@@ -130,7 +134,8 @@ final class ForeignSymbols {
         boolean continuesRun = previous != null
                 && previous.getType() == RnnLexer.STRAY
                 && previous.getStopIndex() + 1 == token.getStartIndex();
-        boolean quote = QUOTES.equals(CHARACTERS.get((int) token.getText().charAt(0)));
+        boolean quote = QUOTES.equals(CHARACTERS.get((int) token.getText().charAt(0)))
+                || token.getText().equals("$");
         if (!continuesRun && !(quote && quotedLine == token.getLine())) {
             reportCharacter(token);
         }

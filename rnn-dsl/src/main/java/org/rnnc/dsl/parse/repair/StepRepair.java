@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.dsl.parse.repair;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.antlr.v4.runtime.CommonToken;
+import org.antlr.v4.runtime.Token;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.grammar.RnnLexer;
 import org.rnnc.dsl.parse.token.HiddenTokens;
@@ -25,8 +27,28 @@ final class StepRepair {
         this.report = report;
     }
 
-    /** {@code h^{t-1}} and {@code h^(t-1)}, before {@code ^} is taken for a power; {@code x_{t}} is x. */
-    void repairSuperscripts(List<CommonToken> tokens) {
+    /**
+     * {@code h^{t-1}} and {@code h^(t-1)}, before {@code ^} is taken for a power, also with more brackets, as {@code
+     * h^{(t-1)}} and {@code h^{<t-1>}}; {@code h<t-1>}, before {@code <} compares; {@code x_{t}} is x.
+     */
+    void repairSuperscripts(List<CommonToken> all) {
+        List<CommonToken> tokens = withoutDoubled(all);
+        for (int i = 0; i + LENGTH <= tokens.size(); i++) {
+            List<CommonToken> part = tokens.subList(i, i + LENGTH);
+            if (TokenKinds.isName(part.get(0))
+                    && part.get(1).getType() == RnnLexer.LESS
+                    && isStep(part)
+                    && part.get(5).getType() == RnnLexer.GREATER) {
+                report.error(
+                        Code.BAD_INDEX,
+                        part.get(0),
+                        part.get(5),
+                        STEP,
+                        part.get(0).getText() + "[t-1]");
+                part.get(1).setType(RnnLexer.OPEN_BRACKET);
+                part.get(5).setType(RnnLexer.CLOSE_BRACKET);
+            }
+        }
         for (int i = 0; i + 1 + LENGTH <= tokens.size(); i++) {
             CommonToken name = tokens.get(i);
             boolean raised = tokens.get(i + 1).getText().equals("^");
@@ -40,6 +62,28 @@ final class StepRepair {
         for (int i = 0; i + 3 < tokens.size(); i++) {
             subscript(tokens.subList(i, i + 4));
         }
+    }
+
+    /** Takes out the inner ones of two pairs of brackets behind {@code ^}. */
+    private static List<CommonToken> withoutDoubled(List<CommonToken> all) {
+        List<CommonToken> tokens = new ArrayList<>(all);
+        for (int i = 0; i + 3 < tokens.size(); i++) {
+            boolean doubled = tokens.get(i).getText().equals("^")
+                    && tokens.get(i + 1).getType() == RnnLexer.OPEN_BRACE
+                    && TokenKinds.isOneOf(tokens.get(i + 2), RnnLexer.OPEN_PAREN, RnnLexer.LESS)
+                    && tokens.get(i + 3).getText().equals("t");
+            int close = i + 3;
+            while (doubled && close < Math.min(i + 3 + LENGTH, tokens.size())) {
+                if (TokenKinds.isOneOf(tokens.get(close), RnnLexer.CLOSE_PAREN, RnnLexer.GREATER)) {
+                    HiddenTokens.hide(tokens.get(close));
+                    HiddenTokens.hide(tokens.get(i + 2));
+                    break;
+                }
+                close++;
+            }
+        }
+        tokens.removeIf(token -> token.getChannel() != Token.DEFAULT_CHANNEL);
+        return tokens;
     }
 
     /** @param part from {@code ^} on */

@@ -60,7 +60,7 @@ final class SymbolRepair {
             case RnnLexer.QUOTED -> quoted(token, before);
             case RnnLexer.BARE_FRACTION -> fraction(token);
             case RnnLexer.SEMICOLON -> semicolon(token, previous, before);
-            case RnnLexer.RESERVED -> reserved(token, rest);
+            case RnnLexer.RESERVED -> reserved(token, before, rest);
             case RnnLexer.HASH_COMMENT -> {
                 report.error(Code.FOREIGN_SIGN, token, "`#` does not begin a comment", "a comment begins with //");
                 HiddenTokens.hide(token);
@@ -103,9 +103,12 @@ final class SymbolRepair {
         HiddenTokens.hide(token);
     }
 
-    /** At the top, {@code package a.b} goes as a whole; elsewhere the word is taken as the name it was meant as. */
-    private void reserved(CommonToken token, List<CommonToken> rest) {
-        boolean statement = braces == 0 && !rest.isEmpty() && rest.get(0).getLine() == token.getLine();
+    /** At the beginning of a statement, {@code package a.b} goes as a whole; elsewhere the word is taken as the name it was meant as. */
+    private void reserved(CommonToken token, CommonToken before, List<CommonToken> rest) {
+        boolean begins = before == null || before.getLine() < token.getLine();
+        boolean statement = !rest.isEmpty()
+                && rest.get(0).getLine() == token.getLine()
+                && (braces == 0 || begins && TokenKinds.isName(rest.get(0)));
         String hint = "choose another name";
         if (statement) {
             hint = token.getText().equals("package")

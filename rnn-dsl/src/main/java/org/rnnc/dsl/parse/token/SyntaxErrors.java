@@ -93,6 +93,11 @@ public final class SyntaxErrors {
         return reportedAt.get(at.getStartIndex());
     }
 
+    /** Whether something was reported on the line of this token. */
+    public boolean isReported(Token at) {
+        return reportedLines.get(at.getLine());
+    }
+
     private void mark(Token at) {
         reportedAt.set(at.getStartIndex());
         reportedLines.set(at.getLine());

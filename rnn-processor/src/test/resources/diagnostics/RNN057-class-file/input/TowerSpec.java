@@ -1,0 +1,4 @@
+import org.rnnc.runtime.RnnModel;
+
+@RnnModel(file = "Tower.rnn")
+interface TowerSpec {}
