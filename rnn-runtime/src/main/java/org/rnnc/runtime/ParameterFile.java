@@ -136,9 +136,13 @@ public final class ParameterFile {
         return FileFormat.notes(source.metadata());
     }
 
-    /** Whether PyTorch's names would do, or are at least what the file has. */
+    /** Whether names are what is wrong, and PyTorch's would do, or are at least what the file has. */
     private static boolean isOfPyTorch(Model model, Safetensors source) {
         List<String> problems = new ArrayList<>();
+        if (source.names()
+                .containsAll(model.parameters().stream().map(Tensor::name).toList())) {
+            return false;
+        }
         if (!source.metadata().containsKey(FileFormat.FORMAT)) {
             NameMap.pytorch().apply(model.parameters(), source, problems);
             if (problems.isEmpty()) {

@@ -292,7 +292,8 @@ public final class GraphBuilder {
     }
 
     private Node node(Op op, Shape shape, Node... inputs) {
-        return given(op, shape, op.traits().domain().of(List.of(inputs)), inputs);
+        List<Domain> domains = Stream.of(inputs).map(Node::domain).toList();
+        return given(op, shape, op.traits().domain().of(domains), inputs);
     }
 
     /** A node of an operation that does not say itself where it has values, or a copy of one that does. */
