@@ -39,7 +39,7 @@ class ArchitectureTest {
 
     private static final Path SOURCES = Path.of("src/main/java/org/rnnc/dsl");
     private static final int LONGEST_CYCLE = 3;
-    private static final int FILES_OF_A_PACKAGE = 24;
+    private static final int FILES_OF_A_PACKAGE = 25;
 
     /** What other modules call beside the values in {@link #VALUES}. */
     private static final Set<String> ENTRY_POINTS =

@@ -292,8 +292,11 @@ public final class GraphBuilder {
     }
 
     private Node node(Op op, Shape shape, Node... inputs) {
-        List<Domain> domains = Stream.of(inputs).map(Node::domain).toList();
-        return given(op, shape, op.traits().domain().of(domains), inputs);
+        return given(
+                op,
+                shape,
+                op.traits().domain().of(Stream.of(inputs).map(Node::domain).toList()),
+                inputs);
     }
 
     /** A node of an operation that does not say itself where it has values, or a copy of one that does. */

@@ -54,7 +54,7 @@ public sealed interface Op {
 
         @Override
         default Traits traits() {
-            return new Traits(Domain.Rule.GIVEN, Axis.ALL, false);
+            return new Traits(DomainRule.GIVEN, Axis.ALL, false);
         }
     }
 
@@ -102,7 +102,7 @@ public sealed interface Op {
 
         @Override
         public Traits traits() {
-            return new Traits(Domain.Rule.GIVEN, Axis.WITHIN_SEQUENCES, false);
+            return new Traits(DomainRule.GIVEN, Axis.WITHIN_SEQUENCES, false);
         }
     }
 
@@ -141,7 +141,7 @@ public sealed interface Op {
 
         @Override
         public Traits traits() {
-            return new Traits(Domain.Rule.ONCE, Axis.ALL, false);
+            return new Traits(DomainRule.ONCE, Axis.ALL, false);
         }
     }
 
@@ -154,7 +154,7 @@ public sealed interface Op {
 
         @Override
         public Traits traits() {
-            return new Traits(Domain.Rule.ONCE, Set.of(), true);
+            return new Traits(DomainRule.ONCE, Set.of(), true);
         }
     }
 
@@ -175,7 +175,7 @@ public sealed interface Op {
 
         @Override
         default Traits traits() {
-            return new Traits(Domain.Rule.WIDEST, Axis.ALL, false);
+            return new Traits(DomainRule.WIDEST, Axis.ALL, false);
         }
     }
 
@@ -229,7 +229,7 @@ public sealed interface Op {
 
         @Override
         default Traits traits() {
-            return new Traits(Domain.Rule.ONCE, Axis.ELEMENTS, true);
+            return new Traits(DomainRule.ONCE, Axis.ELEMENTS, true);
         }
     }
 
@@ -266,7 +266,7 @@ public sealed interface Op {
 
         @Override
         default Traits traits() {
-            return new Traits(Domain.Rule.WIDEST, Axis.ALL, false);
+            return new Traits(DomainRule.WIDEST, Axis.ALL, false);
         }
     }
 
@@ -306,7 +306,7 @@ public sealed interface Op {
 
         @Override
         public Traits traits() {
-            return new Traits(Domain.Rule.GIVEN, Axis.ALL, false);
+            return new Traits(DomainRule.GIVEN, Axis.ALL, false);
         }
     }
 
@@ -324,7 +324,7 @@ public sealed interface Op {
 
         @Override
         default Traits traits() {
-            return new Traits(Domain.Rule.WIDEST, Axis.ROWS, false);
+            return new Traits(DomainRule.WIDEST, Axis.ROWS, false);
         }
     }
 
@@ -369,7 +369,7 @@ public sealed interface Op {
 
         @Override
         default Traits traits() {
-            return new Traits(Domain.Rule.WIDEST, Axis.ROWS, false);
+            return new Traits(DomainRule.WIDEST, Axis.ROWS, false);
         }
     }
 
@@ -414,7 +414,7 @@ public sealed interface Op {
 
         @Override
         default Traits traits() {
-            return new Traits(Domain.Rule.WIDEST, Axis.ALL, false);
+            return new Traits(DomainRule.WIDEST, Axis.ALL, false);
         }
     }
 
@@ -464,7 +464,7 @@ public sealed interface Op {
 
         @Override
         public Traits traits() {
-            return new Traits(Domain.Rule.WIDEST, Axis.ALL, false);
+            return new Traits(DomainRule.WIDEST, Axis.ALL, false);
         }
     }
 
@@ -481,7 +481,7 @@ public sealed interface Op {
 
         @Override
         public Traits traits() {
-            return new Traits(Domain.Rule.SEQUENCE, Axis.WITHIN_SEQUENCES, !last);
+            return new Traits(DomainRule.SEQUENCE, Axis.WITHIN_SEQUENCES, !last);
         }
     }
 
@@ -497,7 +497,7 @@ public sealed interface Op {
 
         @Override
         public Traits traits() {
-            return new Traits(Domain.Rule.STEP, Axis.ALL, last);
+            return new Traits(DomainRule.STEP, Axis.ALL, last);
         }
     }
 
@@ -513,7 +513,7 @@ public sealed interface Op {
 
         @Override
         public Traits traits() {
-            return new Traits(Domain.Rule.SEQUENCE, Axis.ALL, true);
+            return new Traits(DomainRule.SEQUENCE, Axis.ALL, true);
         }
     }
 
@@ -539,7 +539,7 @@ public sealed interface Op {
 
         @Override
         public Traits traits() {
-            return new Traits(Domain.Rule.SEQUENCE, Axis.WITHIN_SEQUENCES, true);
+            return new Traits(DomainRule.SEQUENCE, Axis.WITHIN_SEQUENCES, true);
         }
     }
 
@@ -555,7 +555,7 @@ public sealed interface Op {
 
         @Override
         public Traits traits() {
-            return new Traits(Domain.Rule.SEQUENCE, Axis.WITHIN_SEQUENCES, true);
+            return new Traits(DomainRule.SEQUENCE, Axis.WITHIN_SEQUENCES, true);
         }
     }
 
@@ -568,7 +568,7 @@ public sealed interface Op {
 
         @Override
         public Traits traits() {
-            return new Traits(Domain.Rule.ONCE, Axis.ELEMENTS, true);
+            return new Traits(DomainRule.ONCE, Axis.ELEMENTS, true);
         }
     }
 }
