@@ -95,7 +95,7 @@ public record Data(String kind, String name, String parameter, Shape shape, Doma
                 : ((Shape.Vector) shape).size();
     }
 
-    /** ScalarType for one datum: a token is one. */
+    /** Numbers for one datum: a token is one. */
     public int width() {
         return isToken() ? 1 : size();
     }

@@ -73,7 +73,7 @@ final class OptimizerStateEmitter {
                 .build();
     }
 
-    /** MethodSplitter of which nothing is remembered are zeros. */
+    /** Parts of which nothing is remembered are zeros. */
     private CodeBlock tensor(String name, List<Parameter> parameters, String slot) {
         List<CodeBlock> blocks = parameters.stream()
                 .map(parameter -> {

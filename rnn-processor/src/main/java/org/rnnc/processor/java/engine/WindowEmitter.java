@@ -118,7 +118,7 @@ public final class WindowEmitter {
                 .initializer("$L", plan.model().training().optimizer().option("rate"))
                 .build());
         type.addField(FieldSpec.builder(numbers.row(), SharedNumbers.FIELD, Modifier.PRIVATE, Modifier.FINAL)
-                .addJavadoc("ScalarType that an update uses for many parameters.\n")
+                .addJavadoc("Numbers that an update uses for many parameters.\n")
                 .initializer("new $T[$L]", numbers.type(), optimizer.shared().count())
                 .build());
         type.addFields(optimizer.shared().fields());
