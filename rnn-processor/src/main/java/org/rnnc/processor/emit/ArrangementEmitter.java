@@ -23,8 +23,8 @@ import org.rnnc.processor.plan.View;
 
 /** Writes how a window orders the rows of sequences of any length, and what is seen through its views. */
 final class ArrangementEmitter {
-    static final ClassName TYPE = ClassName.get(Numbers.KERNEL_PACKAGE, "Arrangement");
-    private static final ClassName ROWS = ClassName.get(Numbers.KERNEL_PACKAGE, "Rows");
+    static final ClassName TYPE = ClassName.get(RuntimePackages.GENERATED, "Arrangement");
+    private static final ClassName ROWS = ClassName.get(RuntimePackages.GENERATED, "Rows");
     private static final String ZEROS = "zeros";
 
     private final Program program;

@@ -103,7 +103,7 @@ final class BeginningEmitter {
         return MethodSpec.methodBuilder("start")
                 .addAnnotation(Override.class)
                 .addModifiers(Modifier.PUBLIC)
-                .addParameter(ClassName.get("org.rnnc.runtime", "State"), "state")
+                .addParameter(ClassName.get(RuntimePackages.MODEL, "State"), "state")
                 .addParameter(ArrayTypeName.of(Object.class), "inputs")
                 .addStatement(states.checkOwner("state", state))
                 .addStatement("$T.count($S, inputs, $L)", Data.ARGUMENTS, "inputs", inputs.size())

@@ -28,8 +28,8 @@ import org.rnnc.processor.plan.Program;
  * @param ignored what comes in place of a token for a target that counts nothing
  */
 record Data(String kind, String name, String parameter, Shape shape, Domain domain, OptionalInt ignored) {
-    static final ClassName ARGUMENTS = ClassName.get(Numbers.KERNEL_PACKAGE, "Arguments");
-    static final ClassName ROWS = ClassName.get(Numbers.KERNEL_PACKAGE, "Rows");
+    static final ClassName ARGUMENTS = ClassName.get(RuntimePackages.GENERATED, "Arguments");
+    static final ClassName ROWS = ClassName.get(RuntimePackages.GENERATED, "Rows");
 
     /** Other parameters of the generated methods, and fields that they use. */
     private static final Set<String> TAKEN =
@@ -119,7 +119,7 @@ record Data(String kind, String name, String parameter, Shape shape, Domain doma
     }
 
     CodeBlock slot() {
-        ClassName slot = ClassName.get("org.rnnc.runtime", "Slot");
+        ClassName slot = ClassName.get(RuntimePackages.MODEL, "Slot");
         return CodeBlock.of(
                 "new $T($S, $T.$L, $L, $L)",
                 slot,

@@ -46,7 +46,7 @@ public final class JavaEmitter {
 
     static JavaFile file(String packageName, TypeSpec type, Element origin) {
         TypeSpec.Builder annotated = type.toBuilder()
-                .addAnnotation(AnnotationSpec.builder(ClassName.get("org.rnnc.runtime", "Generated"))
+                .addAnnotation(AnnotationSpec.builder(ClassName.get(RuntimePackages.GENERATED, "Generated"))
                         .addMember("value", "$S", GENERATOR)
                         .build());
         if (origin != null) {

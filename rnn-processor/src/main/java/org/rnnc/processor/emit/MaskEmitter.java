@@ -22,7 +22,7 @@ import org.rnnc.processor.plan.Stored;
 /** Random masks of a window: where they come from, and the methods that fill them in. */
 final class MaskEmitter {
     static final String IDS = "sequenceIds";
-    private static final ClassName MASK = ClassName.get(Numbers.KERNEL_PACKAGE, "Mask");
+    private static final ClassName MASK = ClassName.get(RuntimePackages.GENERATED, "Mask");
 
     private final Plan plan;
     private final Program program;

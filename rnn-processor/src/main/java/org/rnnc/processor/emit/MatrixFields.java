@@ -52,7 +52,7 @@ final class MatrixFields {
             type.addField(FieldSpec.builder(numbers.rows(), arrays.name(), Modifier.FINAL)
                     .initializer(
                             "$T.$L($L, $L)",
-                            ClassName.get(Numbers.KERNEL_PACKAGE, "Rows"),
+                            ClassName.get(RuntimePackages.GENERATED, "Rows"),
                             numbers.plural(),
                             arrays.count(),
                             arrays.width())

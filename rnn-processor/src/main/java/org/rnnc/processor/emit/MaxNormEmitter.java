@@ -84,7 +84,7 @@ final class MaxNormEmitter {
                     .addJavadoc("Partial sums of the squares of each row of a matrix.\n")
                     .initializer(
                             "$T.$L($L, $L)",
-                            ClassName.get(Numbers.KERNEL_PACKAGE, "Rows"),
+                            ClassName.get(RuntimePackages.GENERATED, "Rows"),
                             numbers.plural(),
                             SingleEmitter.LANES,
                             width)

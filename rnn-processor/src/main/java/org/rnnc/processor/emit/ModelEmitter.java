@@ -15,13 +15,12 @@ import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.processor.plan.Pack;
 import org.rnnc.processor.plan.Plan;
-import org.rnnc.runtime.kernel.Abi;
+import org.rnnc.runtime.generated.Abi;
 
 /** The public class: parameters, factory methods, and the nested Session, State and Trainer. */
 final class ModelEmitter {
-    private static final String RUNTIME = "org.rnnc.runtime";
-    private static final ClassName INFO = ClassName.get(RUNTIME, "ModelInfo");
-    private static final ClassName RANDOM = ClassName.get(RUNTIME, "RandomSource");
+    private static final ClassName INFO = ClassName.get(RuntimePackages.MODEL, "ModelInfo");
+    private static final ClassName RANDOM = ClassName.get(RuntimePackages.RANDOM, "RandomSource");
 
     private final Plan plan;
     private final FieldNames names;
@@ -44,10 +43,10 @@ final class ModelEmitter {
         ClassName weights = ClassName.get("", EngineEmitter.className(name), WeightsEmitter.TYPE);
         TypeSpec.Builder type = TypeSpec.classBuilder(name)
                 .addModifiers(Modifier.FINAL)
-                .addSuperinterface(ClassName.get(RUNTIME, streams ? "StreamingModel" : "Model"))
+                .addSuperinterface(ClassName.get(RuntimePackages.MODEL, streams ? "StreamingModel" : "Model"))
                 .addJavadoc(new Documentation(plan).ofModel())
                 .addStaticBlock(CodeBlock.of(
-                        "$T.check($L, $S);\n", ClassName.get(Numbers.KERNEL_PACKAGE, "Abi"), Abi.VERSION, name))
+                        "$T.check($L, $S);\n", ClassName.get(RuntimePackages.GENERATED, "Abi"), Abi.VERSION, name))
                 .addField(info(fingerprint))
                 .addField(FieldSpec.builder(weights, "weights", Modifier.PRIVATE, Modifier.FINAL)
                         .initializer("new $T()", weights)
@@ -87,7 +86,7 @@ final class ModelEmitter {
         type.addMethod(override("newPredictor", self.nestedClass(PredictorEmitter.TYPE))
                 .addParameter(TypeName.INT, "maxSteps")
                 .addParameter(TypeName.INT, "maxBatch")
-                .addStatement("$T.room(maxSteps, maxBatch)", ClassName.get(Numbers.KERNEL_PACKAGE, "SequenceChecks"))
+                .addStatement("$T.room(maxSteps, maxBatch)", ClassName.get(RuntimePackages.GENERATED, "SequenceChecks"))
                 .addStatement("return new Predictor(this, maxSteps, maxBatch)")
                 .build());
         if (plan.window().isPresent()) {
@@ -95,7 +94,7 @@ final class ModelEmitter {
                     .addStatement("return new Trainer(this)")
                     .build());
         } else {
-            type.addMethod(override("newTrainer", ClassName.get(RUNTIME, "Trainer"))
+            type.addMethod(override("newTrainer", ClassName.get(RuntimePackages.MODEL, "Trainer"))
                     .addStatement(
                             "throw new $T($S)",
                             UnsupportedOperationException.class,
@@ -120,7 +119,7 @@ final class ModelEmitter {
                         INFO,
                         name,
                         fingerprint,
-                        ClassName.get(RUNTIME, "Precision"),
+                        ClassName.get(RuntimePackages.ANNOTATION, "Precision"),
                         plan.model().precision().name(),
                         plan.model().training().window(),
                         plan.model().training().batch(),

@@ -63,7 +63,7 @@ final class OptimizerStateEmitter {
         return FieldSpec.builder(numbers.rows(), names.of(pack, slot), Modifier.FINAL)
                 .initializer(
                         "$T.$L($L, $L)",
-                        ClassName.get(Numbers.KERNEL_PACKAGE, "Rows"),
+                        ClassName.get(RuntimePackages.GENERATED, "Rows"),
                         numbers.plural(),
                         pack.arrays(),
                         pack.width())

@@ -29,7 +29,7 @@ import org.rnnc.processor.plan.Stage;
 
 /** What the step and the window have in common: a workspace, and methods that run stages over it. */
 final class ProgramEmitter {
-    private static final ClassName ROWS = ClassName.get(Numbers.KERNEL_PACKAGE, "Rows");
+    private static final ClassName ROWS = ClassName.get(RuntimePackages.GENERATED, "Rows");
 
     private final Plan plan;
     private final Program program;

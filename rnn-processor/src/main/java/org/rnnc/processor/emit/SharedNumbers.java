@@ -134,13 +134,13 @@ final class SharedNumbers {
 
     private static CodeBlock correction(Optimizer rule, String option) {
         return CodeBlock.of(
-                "1 - $T.power($L, update)", ClassName.get(Numbers.KERNEL_PACKAGE, "Powers"), rule.option(option));
+                "1 - $T.power($L, update)", ClassName.get(RuntimePackages.MATH, "Powers"), rule.option(option));
     }
 
     private static CodeBlock rectification(Optimizer rule, String method) {
         return CodeBlock.of(
                 "$T.$L($L, update)",
-                ClassName.get(Numbers.KERNEL_PACKAGE, "Rectification"),
+                ClassName.get(RuntimePackages.GENERATED, "Rectification"),
                 method,
                 rule.option("beta2"));
     }
@@ -152,7 +152,7 @@ final class SharedNumbers {
 
     /** The fields of all that keep momenta. */
     List<FieldSpec> fields() {
-        ClassName type = ClassName.get(Numbers.KERNEL_PACKAGE, "Momenta");
+        ClassName type = ClassName.get(RuntimePackages.GENERATED, "Momenta");
         List<FieldSpec> fields = new ArrayList<>();
         momenta.forEach((rule, name) -> fields.add(FieldSpec.builder(type, name, Modifier.PRIVATE, Modifier.FINAL)
                 .initializer("new $T($L, $L)", type, rule.option("beta1"), rule.option("momentumDecay"))

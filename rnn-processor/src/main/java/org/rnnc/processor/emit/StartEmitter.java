@@ -9,9 +9,9 @@ import org.rnnc.dsl.graph.Start;
 
 /** How a new model's parameters get their first values. */
 final class StartEmitter {
-    private static final ClassName INITIALIZER = ClassName.get("org.rnnc.runtime", "Initializer");
+    private static final ClassName INITIALIZER = ClassName.get(RuntimePackages.RANDOM, "Initializer");
 
-    private static final ClassName STARTS = ClassName.get(Numbers.KERNEL_PACKAGE, "Starts");
+    private static final ClassName STARTS = ClassName.get(RuntimePackages.GENERATED, "Starts");
 
     private StartEmitter() {}
 

@@ -28,7 +28,7 @@ final class StateEmitter {
     /** The field that says whether the sequence has begun. */
     static final String BEGUN = "begun";
 
-    private static final ClassName INTERFACE = ClassName.get("org.rnnc.runtime", "State");
+    private static final ClassName INTERFACE = ClassName.get(RuntimePackages.MODEL, "State");
 
     private final Plan plan;
     private final Numbers numbers;

@@ -21,7 +21,6 @@ import org.rnnc.processor.plan.Identifier;
  * line that names the class.
  */
 public final class StubEmitter {
-    private static final String RUNTIME = "org.rnnc.runtime";
 
     private final Signature signature;
     private final TypeName number;
@@ -41,7 +40,7 @@ public final class StubEmitter {
         return TypeSpec.classBuilder(signature.name())
                 .addModifiers(Modifier.FINAL)
                 .addJavadoc("A placeholder: the spec of this model has errors.\n")
-                .addSuperinterface(ClassName.get(RUNTIME, "StreamingModel"))
+                .addSuperinterface(ClassName.get(RuntimePackages.MODEL, "StreamingModel"))
                 .addMethod(MethodSpec.constructorBuilder()
                         .addModifiers(Modifier.PRIVATE)
                         .build())
@@ -50,7 +49,8 @@ public final class StubEmitter {
                         .addModifiers(Modifier.STATIC)
                         .addParameter(TypeName.LONG, "seed")
                         .build())
-                .addMethod(override("info", ClassName.get(RUNTIME, "ModelInfo")).build())
+                .addMethod(override("info", ClassName.get(RuntimePackages.MODEL, "ModelInfo"))
+                        .build())
                 .addMethod(override("parameters", TensorEmitter.list()).build())
                 .addMethod(override("newSession", self.nestedClass(SessionEmitter.TYPE))
                         .build())
@@ -86,7 +86,7 @@ public final class StubEmitter {
     private static TypeSpec.Builder nested(String name) {
         return TypeSpec.classBuilder(name)
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
-                .addSuperinterface(ClassName.get(RUNTIME, name))
+                .addSuperinterface(ClassName.get(RuntimePackages.MODEL, name))
                 .addMethod(MethodSpec.constructorBuilder()
                         .addModifiers(Modifier.PRIVATE)
                         .build());
@@ -101,7 +101,7 @@ public final class StubEmitter {
                 .addMethod(override("model", self).build())
                 .addMethod(method("step", TypeName.VOID).addParameters(step).build())
                 .addMethod(override("step", TypeName.VOID)
-                        .addParameter(ClassName.get(RUNTIME, StateEmitter.TYPE), "state")
+                        .addParameter(ClassName.get(RuntimePackages.MODEL, StateEmitter.TYPE), "state")
                         .addParameter(ArrayTypeName.of(Object.class), "inputs")
                         .addParameter(ArrayTypeName.of(Object.class), "outputs")
                         .build());
@@ -127,7 +127,7 @@ public final class StubEmitter {
     }
 
     private TypeSpec state() {
-        ClassName general = ClassName.get(RUNTIME, StateEmitter.TYPE);
+        ClassName general = ClassName.get(RuntimePackages.MODEL, StateEmitter.TYPE);
         return nested(StateEmitter.TYPE)
                 .addMethod(override("tensors", TensorEmitter.list()).build())
                 .addMethod(override("reset", TypeName.VOID).build())
@@ -153,7 +153,7 @@ public final class StubEmitter {
         ParameterSpec lengths =
                 ParameterSpec.builder(ArrayTypeName.of(TypeName.INT), "lengths").build();
         ParameterSpec states = ParameterSpec.builder(
-                        ArrayTypeName.of(ClassName.get(RUNTIME, StateEmitter.TYPE)), "states")
+                        ArrayTypeName.of(ClassName.get(RuntimePackages.MODEL, StateEmitter.TYPE)), "states")
                 .build();
         type.addMethod(run(List.of(steps, batch), false))
                 .addMethod(run(List.of(steps, lengths), false))

@@ -14,7 +14,7 @@ import org.rnnc.processor.plan.Pack;
 
 /** Views that show stored rows as the plain tensors users know. */
 final class TensorEmitter {
-    static final ClassName TENSOR = ClassName.get("org.rnnc.runtime", "Tensor");
+    static final ClassName TENSOR = ClassName.get(RuntimePackages.TENSOR, "Tensor");
 
     private final Numbers numbers;
 
@@ -70,7 +70,7 @@ final class TensorEmitter {
     CodeBlock zeros(Pack pack, Parameter parameter) {
         CodeBlock rows = CodeBlock.of(
                 "$T.$L($L, $L)",
-                ClassName.get(Numbers.KERNEL_PACKAGE, "Rows"),
+                ClassName.get(RuntimePackages.GENERATED, "Rows"),
                 numbers.plural(),
                 pack.arrays(),
                 pack.width());

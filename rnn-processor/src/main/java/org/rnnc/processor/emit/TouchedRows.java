@@ -49,7 +49,7 @@ final class TouchedRows {
     List<CodeBlock> clear() {
         List<CodeBlock> code = new ArrayList<>();
         for (Pack pack : plan.sparseGradients()) {
-            ClassName rows = ClassName.get(Numbers.KERNEL_PACKAGE, "Rows");
+            ClassName rows = ClassName.get(RuntimePackages.GENERATED, "Rows");
             code.add(CodeBlock.of("$T.clear($L, $L);\n", rows, gradient(pack), of(pack)));
         }
         return code;

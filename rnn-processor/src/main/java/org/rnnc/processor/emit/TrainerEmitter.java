@@ -58,7 +58,7 @@ final class TrainerEmitter {
         ClassName window = ClassName.get("", EngineEmitter.className(model), WindowEmitter.TYPE);
         TypeSpec.Builder type = TypeSpec.classBuilder(TYPE)
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
-                .addSuperinterface(ClassName.get("org.rnnc.runtime", "Trainer"))
+                .addSuperinterface(ClassName.get(RuntimePackages.MODEL, "Trainer"))
                 .addJavadoc(
                         "Trains a model in windows of $L, without allocating. A trainer belongs to one thread; nobody else"
                                 + " may step the model while it trains.\n\n<p>Data lie flat, step by step: [step][sequence],"
@@ -276,7 +276,10 @@ final class TrainerEmitter {
         type.addMethod(accessor(list, TensorEmitter.TENSOR)
                 .addParameter(String.class, "name")
                 .addStatement(
-                        "return $T.find($L, name, $S)", ClassName.get("org.rnnc.runtime", "Tensors"), list, complaint)
+                        "return $T.find($L, name, $S)",
+                        ClassName.get(RuntimePackages.TENSOR, "Tensors"),
+                        list,
+                        complaint)
                 .build());
     }
 

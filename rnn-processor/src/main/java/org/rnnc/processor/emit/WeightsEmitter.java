@@ -61,7 +61,11 @@ final class WeightsEmitter {
         return FieldSpec.builder(numbers.rows(), name, Modifier.FINAL)
                 .addJavadoc("$L\n", comment)
                 .initializer(
-                        "$T.$L($L, $L)", ClassName.get(Numbers.KERNEL_PACKAGE, "Rows"), numbers.plural(), arrays, width)
+                        "$T.$L($L, $L)",
+                        ClassName.get(RuntimePackages.GENERATED, "Rows"),
+                        numbers.plural(),
+                        arrays,
+                        width)
                 .build();
     }
 

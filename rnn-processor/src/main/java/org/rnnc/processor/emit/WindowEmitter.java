@@ -146,7 +146,7 @@ final class WindowEmitter {
                     names.of(program.layout().of(state.definition()).buffer()),
                     initial,
                     state.size()));
-            ClassName rows = ClassName.get(Numbers.KERNEL_PACKAGE, "Rows");
+            ClassName rows = ClassName.get(RuntimePackages.GENERATED, "Rows");
             reset.add(
                     state.from() == 0
                             ? CodeBlock.of("$T.clear($L, 0, $L);\n", rows, initial, program.batch())
@@ -264,7 +264,7 @@ final class WindowEmitter {
                 ? block
                 : CodeBlock.of(
                         "new $T($L, arrangement.$L())",
-                        ClassName.get(Numbers.KERNEL_PACKAGE, "ArrangedBlock"),
+                        ClassName.get(RuntimePackages.GENERATED, "ArrangedBlock"),
                         block,
                         domain == Domain.STEP ? "rowOf" : "placeOf");
         return tensors.tensor(name, shape, "null", List.of(ordered));

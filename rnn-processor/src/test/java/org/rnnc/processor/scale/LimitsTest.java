@@ -15,7 +15,7 @@ import org.rnnc.processor.emit.JavaEmitter;
 import org.rnnc.processor.plan.Planner;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
-import org.rnnc.runtime.Trainer;
+import org.rnnc.runtime.model.Trainer;
 
 /** The largest that each limit allows, and one more. */
 class LimitsTest {

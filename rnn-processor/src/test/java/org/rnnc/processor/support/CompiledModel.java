@@ -16,7 +16,7 @@ import javax.tools.ToolProvider;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.plan.Plan;
 import org.rnnc.processor.plan.Planner;
-import org.rnnc.runtime.Model;
+import org.rnnc.runtime.model.Model;
 
 /** A model compiled and loaded in memory by javac; its class is in the package {@code compiled}. */
 public final class CompiledModel {
@@ -45,7 +45,7 @@ public final class CompiledModel {
      * @throws IllegalArgumentException with javac's messages, if there are errors or warnings
      */
     public static CompiledModel of(String text, String... options) {
-        String source = "package " + PACKAGE + ";\n\n@org.rnnc.runtime.RnnModel(text = " + literal(text)
+        String source = "package " + PACKAGE + ";\n\n@org.rnnc.runtime.annotation.RnnModel(text = " + literal(text)
                 + ")\npublic interface " + NAME + "Spec {}\n";
         List<String> arguments = new ArrayList<>(List.of("-processorpath", System.getProperty("java.class.path")));
         arguments.addAll(Arrays.asList(options));
