@@ -17,6 +17,7 @@ import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.Count;
 import org.rnnc.processor.java.kernel.Extent;
 import org.rnnc.processor.java.kernel.FieldNames;
 import org.rnnc.processor.java.kernel.Memory;
@@ -69,7 +70,7 @@ final class ArrangementEmitter {
             show.add(show(view));
         }
         for (Memory.Repeat repeat : memory.repeats()) {
-            type.addField(viewField(repeat.field(), extent.roomOfSteps()));
+            type.addField(viewField(repeat.field().name(), extent.roomOfSteps()));
             show.add(CodeBlock.of("arrangement.repeat($L, $L);\n", repeat.source(), repeat.field()));
         }
         if (program.isCut()) {
@@ -141,7 +142,7 @@ final class ArrangementEmitter {
                 .max();
     }
 
-    private FieldSpec viewField(String name, String rows) {
+    private FieldSpec viewField(String name, Count rows) {
         return FieldSpec.builder(numbers.rows(), name, Modifier.FINAL)
                 .initializer("new $T[$L][]", numbers.type(), rows)
                 .build();

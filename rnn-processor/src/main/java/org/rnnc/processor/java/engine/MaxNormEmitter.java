@@ -13,6 +13,8 @@ import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.graph.Shape;
 import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.Element;
+import org.rnnc.processor.java.expression.FieldRef;
 import org.rnnc.processor.java.kernel.Args;
 import org.rnnc.processor.java.kernel.FieldNames;
 import org.rnnc.processor.java.kernel.KernelLibrary;
@@ -102,7 +104,7 @@ final class MaxNormEmitter {
         List<CodeBlock> code = new ArrayList<>();
         for (Stretch stretch : stretches()) {
             Pack pack = stretch.pack();
-            String weights = "weights." + names.of(pack);
+            FieldRef weights = new FieldRef("weights", names.of(pack));
             if (pack.byColumn()) {
                 String method = KernelLibrary.called(acrossArrays(stretch));
                 code.add(CodeBlock.of("$L($L, $L);\n", method, weights, SUMS));
@@ -148,15 +150,16 @@ final class MaxNormEmitter {
     private String acrossArrays(Stretch stretch) {
         int width = Padding.of(stretch.rows());
         int columns = stretch.pack().arrays();
-        String element = new Args.Ref("from", stretch.offset()).at("j");
-        String scaled = new Args.Ref("to", stretch.offset()).at("j");
+        Element element = new Args.Ref("from", stretch.offset()).at("j");
+        Element scaled = new Args.Ref("to", stretch.offset()).at("j");
         String factors = pass("factors", width, "to[j]", factor(stretch.limit(), "from[j]"));
         CodeBlock body = CodeBlock.builder()
                 .add(sums(columns, width, element))
                 .addStatement("$L(sums[0], sums[0])", factors)
                 .beginControlFlow("for (int k = 0; k < $L; k++)", columns)
                 .addStatement(
-                        "$L(columns[k], sums[0])", pass("scale", width, scaled, CodeBlock.of("$L * from[j]", scaled)))
+                        "$L(columns[k], sums[0])",
+                        pass("scale", width, scaled.toString(), CodeBlock.of("$L * from[j]", scaled)))
                 .endControlFlow()
                 .build();
         List<ParameterSpec> parameters = List.of(
@@ -167,7 +170,7 @@ final class MaxNormEmitter {
     }
 
     /** Sixteen interleaved partial sums of each row, then a tree; the first of them is the whole sum in the end. */
-    private CodeBlock sums(int columns, int width, String element) {
+    private CodeBlock sums(int columns, int width, Element element) {
         int lanes = ReductionEmitter.LANES;
         int first = Math.min(columns, lanes);
         CodeBlock.Builder code = CodeBlock.builder()

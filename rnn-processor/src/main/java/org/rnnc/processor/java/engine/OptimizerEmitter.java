@@ -11,10 +11,13 @@ import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.model.Optimizer;
 import org.rnnc.dsl.model.Training;
 import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.Count;
+import org.rnnc.processor.java.expression.FieldRef;
+import org.rnnc.processor.java.expression.Index;
+import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.java.kernel.Args;
 import org.rnnc.processor.java.kernel.ElementwiseEmitter;
 import org.rnnc.processor.java.kernel.FieldNames;
-import org.rnnc.processor.java.kernel.Locator;
 import org.rnnc.processor.java.kernel.Memory;
 import org.rnnc.processor.java.kernel.TouchedRows;
 import org.rnnc.processor.schedule.Plan;
@@ -47,7 +50,7 @@ final class OptimizerEmitter {
     }
 
     /** Neighbours in a pack that are updated alike, whose gradients are neighbours too; {@code parameter} is the first. */
-    private record Stretch(Pack pack, Parameter parameter, int offset, Locator.Location gradient, int width) {}
+    private record Stretch(Pack pack, Parameter parameter, int offset, RowsRef gradient, int width) {}
 
     /** The statements of {@code update(long update)}: what is the same for many parameters, then all parameters. */
     List<CodeBlock> emit() {
@@ -76,7 +79,7 @@ final class OptimizerEmitter {
             Stretch last = stretches.isEmpty() ? null : stretches.get(stretches.size() - 1);
             if (last != null
                     && alike(last.parameter(), parameter)
-                    && last.gradient().key().equals(next.gradient().key())
+                    && last.gradient().whole().equals(next.gradient().whole())
                     && last.offset() + last.width() == offset
                     && last.gradient().offset() + last.width()
                             == next.gradient().offset()) {
@@ -98,30 +101,30 @@ final class OptimizerEmitter {
     }
 
     /** Where a gradient is kept: a matrix's in the layout of its parameter, a vector's among the window's values. */
-    Locator.Location gradientOf(Node gradient) {
+    RowsRef gradientOf(Node gradient) {
         Integer owner = plan.gradientOwner().get(gradient);
         if (owner == null) {
             return memory.locate(gradient, Stage.Kind.ONCE);
         }
         Pack pack = plan.packOf(owner);
-        return rows(names.of(pack, "gradient"), pack.offsetOf(owner));
+        return rows(FieldRef.own(names.of(pack, "gradient")), pack.offsetOf(owner));
     }
 
-    private static Locator.Location rows(String field, int offset) {
-        return new Locator.Location(new Locator.Key(field, "0"), field, "0", offset, false);
+    private static RowsRef rows(FieldRef field, int offset) {
+        return RowsRef.each(field, Index.ZERO, offset);
     }
 
     private CodeBlock update(Stretch stretch) {
         Training training = plan.model().training();
         Optimizer optimizer = training.optimizerOf(stretch.parameter().index());
         OptimizerRule rule = OptimizerRule.of(optimizer, training.clips(), stretch.width());
-        Map<Node, Locator.Location> places = new LinkedHashMap<>();
-        Locator.Location parameter = rows("weights." + names.of(stretch.pack()), stretch.offset());
+        Map<Node, RowsRef> places = new LinkedHashMap<>();
+        RowsRef parameter = rows(new FieldRef("weights", names.of(stretch.pack())), stretch.offset());
         places.put(rule.parameter(), parameter);
         places.put(rule.gradient(), stretch.gradient());
         places.put(rule.updated(), parameter);
         rule.slots().forEach((name, slot) -> {
-            Locator.Location place = rows(names.of(stretch.pack(), name), stretch.offset());
+            RowsRef place = rows(FieldRef.own(names.of(stretch.pack(), name)), stretch.offset());
             places.put(slot, place);
             places.put(rule.updatedSlots().get(name), place);
         });
@@ -134,12 +137,11 @@ final class OptimizerEmitter {
         String name = "update_" + stretch.width();
         Pack pack = stretch.pack();
         return touched.has(pack) && OptimizerRule.restsWithoutGradient(optimizer)
-                ? elementwise.emitForTouched(name, kernel, args, touched.of(pack))
-                : elementwise.emit(name, kernel, args, Integer.toString(pack.arrays()));
+                ? elementwise.emitForTouched(name, kernel, args, FieldRef.own(touched.of(pack)))
+                : elementwise.emit(name, kernel, args, Count.of(pack.arrays()));
     }
 
-    private static Locator.Location shared(int place) {
-        String field = SharedNumbers.FIELD;
-        return new Locator.Location(new Locator.Key(field, ""), field, "", place, false);
+    private static RowsRef shared(int place) {
+        return RowsRef.itself(FieldRef.own(SharedNumbers.FIELD), place);
     }
 }

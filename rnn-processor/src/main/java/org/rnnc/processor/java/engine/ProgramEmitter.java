@@ -22,6 +22,7 @@ import org.rnnc.dsl.model.Training;
 import org.rnnc.processor.java.Identifier;
 import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.Count;
 import org.rnnc.processor.java.kernel.Extent;
 import org.rnnc.processor.java.kernel.FieldNames;
 import org.rnnc.processor.java.kernel.Memory;
@@ -62,7 +63,7 @@ final class ProgramEmitter {
         this.names = names;
         this.numbers = numbers;
         this.stages = stages;
-        this.memory = new Memory(plan, names, program, "weights.");
+        this.memory = new Memory(plan, names, program, "weights");
         this.type = type;
         program.states().forEach(state -> stateOf.putIfAbsent(state.definition(), state.name()));
     }
@@ -162,7 +163,7 @@ final class ProgramEmitter {
     private CodeBlock loop(String step, Stage stage, Extent extent, boolean inChunks) {
         int chunk = inChunks ? Unrolling.chunk(plan.model().training().unroll(), extent.steps()) : 1;
         boolean rising = isRising(stage);
-        String steps = extent.allSteps();
+        Count steps = extent.allSteps();
         CodeBlock.Builder code = CodeBlock.builder();
         String variable = rising ? "int t = 0" : "int t = " + steps + " - 1";
         code.beginControlFlow("for ($L; $L; )", variable, rising ? "t < " + steps : "t >= 0");
@@ -231,7 +232,7 @@ final class ProgramEmitter {
     }
 
     private FieldSpec field(Buffer buffer) {
-        String rows = memory.extent().room(buffer);
+        Count rows = memory.extent().room(buffer);
         if (buffer.isTokens()) {
             return FieldSpec.builder(ArrayTypeName.of(TypeName.INT), names.of(buffer), Modifier.FINAL)
                     .initializer("new int[$L]", rows)

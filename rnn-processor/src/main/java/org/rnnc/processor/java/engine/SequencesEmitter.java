@@ -24,9 +24,9 @@ import org.rnnc.processor.java.Documentation;
 import org.rnnc.processor.java.Identifier;
 import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.java.kernel.Extent;
 import org.rnnc.processor.java.kernel.FieldNames;
-import org.rnnc.processor.java.kernel.Locator;
 import org.rnnc.processor.java.kernel.StageEmitter;
 import org.rnnc.processor.layout.Buffer;
 import org.rnnc.processor.layout.Place;
@@ -150,7 +150,7 @@ public final class SequencesEmitter {
     }
 
     private void addRead(String name, Node node) {
-        Locator.Location from = common.memory().locate(node, Extent.stageOf(node));
+        RowsRef from = common.memory().locate(node, Extent.stageOf(node));
         String copy = switch (node.domain()) {
             case STEP -> "readSteps";
             case SEQUENCE -> "readSequences";
@@ -163,7 +163,7 @@ public final class SequencesEmitter {
                 .addStatement(
                         "arrangement.$L($L, $L, $L, target, from)",
                         copy,
-                        "this." + from.source(),
+                        from.within("this").rows(),
                         from.offset(),
                         node.size())
                 .build());

@@ -23,11 +23,11 @@ import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.StackedTensors;
 import org.rnnc.processor.java.TensorLists;
+import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.java.kernel.ElementwiseEmitter;
 import org.rnnc.processor.java.kernel.Extent;
 import org.rnnc.processor.java.kernel.FieldNames;
 import org.rnnc.processor.java.kernel.KernelLibrary;
-import org.rnnc.processor.java.kernel.Locator;
 import org.rnnc.processor.java.kernel.StageEmitter;
 import org.rnnc.processor.java.kernel.TouchedRows;
 import org.rnnc.processor.schedule.Plan;
@@ -132,11 +132,10 @@ public final class WindowEmitter {
     }
 
     private void addLoss() {
-        Locator.Location loss =
-                common.memory().locate(plan.model().graph().loss().orElseThrow(), Stage.Kind.ONCE);
+        RowsRef loss = common.memory().locate(plan.model().graph().loss().orElseThrow(), Stage.Kind.ONCE);
         type.addMethod(MethodSpec.methodBuilder("loss")
                 .returns(numbers.type())
-                .addStatement("return $L[$L]", loss.source(), loss.offset())
+                .addStatement("return $L", loss.number())
                 .build());
     }
 
@@ -211,13 +210,8 @@ public final class WindowEmitter {
                     owning,
                     plan.model().graph().parameters().get(owner));
         }
-        Locator.Location location = common.memory().locate(gradient, Stage.Kind.ONCE);
-        return tensors.block(storage(location), 0, location.offset(), gradient.size(), 1, true);
-    }
-
-    private static String storage(Locator.Location location) {
-        int bracket = location.source().indexOf('[');
-        return bracket < 0 ? location.source() : location.source().substring(0, bracket);
+        RowsRef location = common.memory().locate(gradient, Stage.Kind.ONCE);
+        return tensors.block(location.field().toString(), 0, location.offset(), gradient.size(), 1, true);
     }
 
     private void addStates() {
@@ -265,7 +259,7 @@ public final class WindowEmitter {
 
     private CodeBlock value(String name, Node node) {
         Domain domain = node.domain();
-        Locator.Location location = common.memory().locate(node, Extent.stageOf(node));
+        RowsRef location = common.memory().locate(node, Extent.stageOf(node));
         List<Integer> shape = new ArrayList<>();
         int rows = 1;
         if (domain == Domain.STEP) {
@@ -277,7 +271,7 @@ public final class WindowEmitter {
             rows *= program.batch();
         }
         shape.add(node.size());
-        CodeBlock block = tensors.block(storage(location), 0, location.offset(), rows, node.size(), false);
+        CodeBlock block = tensors.block(location.field().toString(), 0, location.offset(), rows, node.size(), false);
         CodeBlock ordered = domain == Domain.ONCE
                 ? block
                 : CodeBlock.of(

@@ -5,6 +5,7 @@ import com.palantir.javapoet.CodeBlock;
 import java.util.List;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.Count;
 import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.Stage;
 import org.rnnc.processor.schedule.kernel.Kernel;
@@ -40,7 +41,7 @@ public final class StageEmitter {
     }
 
     private CodeBlock emit(Kernel kernel, Stage.Kind stage, Memory memory) {
-        String rows = memory.extent().rows(stage);
+        Count rows = memory.extent().rows(stage);
         if (kernel instanceof Kernel.Products product) {
             return products.emit(product, memory, stage, rows);
         }
@@ -64,8 +65,8 @@ public final class StageEmitter {
     /** One pass over the arrays of matrices; what is multiplied in the other order, too, is brought into it. */
     private CodeBlock matrices(Kernel.Elementwise work, Memory memory) {
         Pack layout = memory.stored(work.outputs().get(0)).pack();
-        CodeBlock.Builder code = CodeBlock.builder()
-                .add(elementwise.emit(work, memory, Stage.Kind.ONCE, Integer.toString(layout.arrays())));
+        CodeBlock.Builder code =
+                CodeBlock.builder().add(elementwise.emit(work, memory, Stage.Kind.ONCE, Count.of(layout.arrays())));
         for (Node output : work.outputs()) {
             Stored stored = memory.stored(output);
             if (stored.pack().mirrored() && !stored.isGradient()) {
