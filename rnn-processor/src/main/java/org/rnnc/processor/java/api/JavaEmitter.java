@@ -10,7 +10,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
 import org.rnnc.processor.java.Visibility;
 import org.rnnc.processor.java.engine.EngineEmitter;
-import org.rnnc.processor.java.kernel.FieldNames;
+import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.schedule.Plan;
 
 /** From a plan to Java source: the public class, and its engine. */
@@ -26,9 +26,9 @@ public final class JavaEmitter {
      * @param origin what javac shall remember the classes come from; null where there is no javac
      */
     public static List<JavaFile> emit(Plan plan, String packageName, String fingerprint, Element origin) {
-        FieldNames names = new FieldNames();
-        TypeSpec engine = new EngineEmitter(plan, names).emit();
-        TypeSpec model = new ModelEmitter(plan, names).emit(fingerprint);
+        EmissionContext context = EmissionContext.of(plan);
+        TypeSpec engine = new EngineEmitter(context).emit();
+        TypeSpec model = new ModelEmitter(plan, context.names()).emit(fingerprint);
         return List.of(publicFile(packageName, model, origin), file(packageName, engine, origin));
     }
 

@@ -18,6 +18,7 @@ import org.rnnc.dsl.graph.Node;
 import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Count;
+import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.Extent;
 import org.rnnc.processor.java.kernel.FieldNames;
 import org.rnnc.processor.java.kernel.Memory;
@@ -39,10 +40,10 @@ final class ArrangementEmitter {
     private final Extent extent;
     private final TypeSpec.Builder type;
 
-    ArrangementEmitter(Program program, FieldNames names, ScalarType numbers, Memory memory, TypeSpec.Builder type) {
+    ArrangementEmitter(EmissionContext context, Program program, Memory memory, TypeSpec.Builder type) {
         this.program = program;
-        this.names = names;
-        this.numbers = numbers;
+        this.names = context.names();
+        this.numbers = context.numbers();
         this.memory = memory;
         this.extent = memory.extent();
         this.type = type;

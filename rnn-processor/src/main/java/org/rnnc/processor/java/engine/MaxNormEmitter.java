@@ -16,6 +16,7 @@ import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Element;
 import org.rnnc.processor.java.expression.FieldRef;
 import org.rnnc.processor.java.kernel.Args;
+import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.FieldNames;
 import org.rnnc.processor.java.kernel.KernelLibrary;
 import org.rnnc.processor.java.kernel.ReductionEmitter;
@@ -34,12 +35,14 @@ final class MaxNormEmitter {
     private final FieldNames names;
     private final ScalarType numbers;
     private final KernelLibrary library;
+    private final ReductionEmitter reductions;
 
-    MaxNormEmitter(Plan plan, FieldNames names, ScalarType numbers, KernelLibrary library) {
-        this.plan = plan;
-        this.names = names;
-        this.numbers = numbers;
-        this.library = library;
+    MaxNormEmitter(EmissionContext context) {
+        this.plan = context.plan();
+        this.names = context.names();
+        this.numbers = context.numbers();
+        this.library = context.library();
+        this.reductions = new ReductionEmitter(context);
     }
 
     /** Matrices of one limit that lie side by side; {@code rows} of them all, padding between them included. */
@@ -131,7 +134,7 @@ final class MaxNormEmitter {
     /** A method (row, lanes). */
     private String alongArray(int size, double limit) {
         Args.Ref row = new Args.Ref("row", 0);
-        String dot = new ReductionEmitter(library, numbers).dotMethod(size, row, row);
+        String dot = reductions.dotMethod(size, row, row);
         CodeBlock body = CodeBlock.builder()
                 .addStatement("$T factor = $L", numbers.type(), factor(limit, dot + "(row, row, lanes)"))
                 .beginControlFlow("if (factor < 1)")

@@ -21,7 +21,7 @@ import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.java.expression.Variable;
 import org.rnnc.processor.java.kernel.Args;
-import org.rnnc.processor.java.kernel.FieldNames;
+import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.KernelLibrary;
 import org.rnnc.processor.java.kernel.ReductionEmitter;
 import org.rnnc.processor.java.kernel.TouchedRows;
@@ -35,16 +35,16 @@ public final class NormEmitter {
 
     private final Plan plan;
     private final ScalarType numbers;
-    private final KernelLibrary library;
+    private final ReductionEmitter reductions;
     private final OptimizerEmitter gradients;
     private final TouchedRows touched;
 
-    NormEmitter(Plan plan, FieldNames names, ScalarType numbers, KernelLibrary library, OptimizerEmitter gradients) {
-        this.plan = plan;
-        this.numbers = numbers;
-        this.library = library;
+    NormEmitter(EmissionContext context, OptimizerEmitter gradients) {
+        this.plan = context.plan();
+        this.numbers = context.numbers();
+        this.reductions = new ReductionEmitter(context);
         this.gradients = gradients;
-        this.touched = new TouchedRows(plan, names);
+        this.touched = new TouchedRows(context);
     }
 
     static boolean isNeeded(Plan plan) {
@@ -167,11 +167,11 @@ public final class NormEmitter {
     /** The sum of squares of a row, of elements that are held within their limit where they have one. */
     private CodeBlock squares(int length, Args.Ref at, Expression row) {
         double limit = plan.model().training().limitBeforeNorm();
-        ReductionEmitter single = new ReductionEmitter(library, numbers);
         if (limit == Double.POSITIVE_INFINITY) {
-            return CodeBlock.of("$1L($2L, $2L, lanes)", KernelLibrary.called(single.dotMethod(length, at, at)), row);
+            return CodeBlock.of(
+                    "$1L($2L, $2L, lanes)", KernelLibrary.called(reductions.dotMethod(length, at, at)), row);
         }
-        return CodeBlock.of("$L($L, lanes)", KernelLibrary.called(single.squaresMethod(length, at, limit)), row);
+        return CodeBlock.of("$L($L, lanes)", KernelLibrary.called(reductions.squaresMethod(length, at, limit)), row);
     }
 
     private static int length(Shape shape, boolean byColumn) {

@@ -17,6 +17,7 @@ import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.java.kernel.Args;
 import org.rnnc.processor.java.kernel.ElementwiseEmitter;
+import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.FieldNames;
 import org.rnnc.processor.java.kernel.Memory;
 import org.rnnc.processor.java.kernel.TouchedRows;
@@ -35,14 +36,14 @@ final class OptimizerEmitter {
     private final SharedNumbers shared;
     private final TouchedRows touched;
 
-    OptimizerEmitter(Plan plan, FieldNames names, Memory memory, ScalarType numbers, ElementwiseEmitter elementwise) {
-        this.plan = plan;
-        this.names = names;
+    OptimizerEmitter(EmissionContext context, Memory memory) {
+        this.plan = context.plan();
+        this.names = context.names();
         this.memory = memory;
-        this.numbers = numbers;
-        this.elementwise = elementwise;
+        this.numbers = context.numbers();
+        this.elementwise = new ElementwiseEmitter(context);
         this.shared = new SharedNumbers(plan, names, numbers);
-        this.touched = new TouchedRows(plan, names);
+        this.touched = new TouchedRows(context);
     }
 
     SharedNumbers shared() {

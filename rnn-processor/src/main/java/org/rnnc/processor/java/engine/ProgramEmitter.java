@@ -23,6 +23,7 @@ import org.rnnc.processor.java.Identifier;
 import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Count;
+import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.Extent;
 import org.rnnc.processor.java.kernel.FieldNames;
 import org.rnnc.processor.java.kernel.Memory;
@@ -38,6 +39,7 @@ import org.rnnc.processor.schedule.kernel.Kernel;
 final class ProgramEmitter {
     private static final ClassName ROWS = ClassName.get(ScalarType.KERNEL_PACKAGE, "Rows");
 
+    private final EmissionContext context;
     private final Plan plan;
     private final Program program;
     private final FieldNames names;
@@ -51,17 +53,12 @@ final class ProgramEmitter {
     private final Distinct methods = new Distinct("");
     private boolean needsLanes;
 
-    ProgramEmitter(
-            Plan plan,
-            Program program,
-            FieldNames names,
-            ScalarType numbers,
-            StageEmitter stages,
-            TypeSpec.Builder type) {
-        this.plan = plan;
+    ProgramEmitter(EmissionContext context, StageEmitter stages, Program program, TypeSpec.Builder type) {
+        this.context = context;
+        this.plan = context.plan();
         this.program = program;
-        this.names = names;
-        this.numbers = numbers;
+        this.names = context.names();
+        this.numbers = context.numbers();
         this.stages = stages;
         this.memory = new Memory(plan, names, program, "weights");
         this.type = type;
@@ -218,7 +215,7 @@ final class ProgramEmitter {
             type.addField(field(buffer));
         }
         if (!program.single()) {
-            new ArrangementEmitter(program, names, numbers, memory, type).add();
+            new ArrangementEmitter(context, program, memory, type).add();
             constructor.addStatement("show()");
         }
         ScratchFields.addTo(type, program, needsLanes, numbers);

@@ -25,6 +25,7 @@ import org.rnnc.processor.java.Identifier;
 import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.RowsRef;
+import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.Extent;
 import org.rnnc.processor.java.kernel.FieldNames;
 import org.rnnc.processor.java.kernel.StageEmitter;
@@ -50,12 +51,12 @@ public final class SequencesEmitter {
                     + " arrangement}.\n");
     private final ProgramEmitter common;
 
-    SequencesEmitter(Plan plan, FieldNames names, ScalarType numbers, StageEmitter stages) {
-        this.plan = plan;
+    SequencesEmitter(EmissionContext context, StageEmitter stages) {
+        this.plan = context.plan();
         this.program = plan.prediction();
-        this.names = names;
-        this.numbers = numbers;
-        this.common = new ProgramEmitter(plan, program, names, numbers, stages, type);
+        this.names = context.names();
+        this.numbers = context.numbers();
+        this.common = new ProgramEmitter(context, stages, program, type);
     }
 
     TypeSpec emit() {

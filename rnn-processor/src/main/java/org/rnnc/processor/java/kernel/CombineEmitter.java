@@ -24,9 +24,9 @@ final class CombineEmitter {
     private final KernelLibrary library;
     private final ScalarType numbers;
 
-    CombineEmitter(KernelLibrary library, ScalarType numbers) {
-        this.library = library;
-        this.numbers = numbers;
+    CombineEmitter(EmissionContext context) {
+        this.library = context.library();
+        this.numbers = context.numbers();
     }
 
     /** Where the chain begins: at zero, at what is in {@code out}, or at another row. */

@@ -30,10 +30,10 @@ public final class ElementwiseEmitter {
     private final ScalarType numbers;
     private final Labels labels;
 
-    public ElementwiseEmitter(KernelLibrary library, ScalarType numbers, Labels labels) {
-        this.library = library;
-        this.numbers = numbers;
-        this.labels = labels;
+    public ElementwiseEmitter(EmissionContext context) {
+        this.library = context.library();
+        this.numbers = context.numbers();
+        this.labels = context.labels();
     }
 
     public CodeBlock emit(Kernel.Elementwise kernel, Memory memory, Stage.Kind stage, Count rows) {

@@ -26,12 +26,14 @@ final class GradientEmitter {
     private final CombineEmitter combine;
     private final ScalarType numbers;
     private final Plan plan;
+    private final TouchedRows touched;
 
-    GradientEmitter(KernelLibrary library, CombineEmitter combine, ScalarType numbers, Plan plan) {
-        this.library = library;
+    GradientEmitter(EmissionContext context, CombineEmitter combine) {
+        this.library = context.library();
         this.combine = combine;
-        this.numbers = numbers;
-        this.plan = plan;
+        this.numbers = context.numbers();
+        this.plan = context.plan();
+        this.touched = new TouchedRows(context);
     }
 
     /**
@@ -57,9 +59,8 @@ final class GradientEmitter {
         String gradient = args.shared(
                 "gradient", numbers.rows(), FieldRef.own(memory.names().of(kernel.pack(), "gradient")));
         List<Run> runs = runs(kernel, args);
-        CodeBlock body = kernel.isScatter()
-                ? scatter(kernel, args, runs, gradient, new TouchedRows(plan, memory.names()))
-                : outer(kernel, args, runs, gradient);
+        CodeBlock body =
+                kernel.isScatter() ? scatter(kernel, args, runs, gradient) : outer(kernel, args, runs, gradient);
         String name =
                 ProductEmitter.name("gradient", kernel.nodes(), kernel.pack().byColumn());
         String method =
@@ -134,8 +135,7 @@ final class GradientEmitter {
         return library.method("accumulate_" + run.width, CodeBlock.of(""), TypeName.VOID, parameters, body);
     }
 
-    private CodeBlock scatter(
-            Kernel.Gradients kernel, Args args, List<Run> runs, String gradient, TouchedRows touched) {
+    private CodeBlock scatter(Kernel.Gradients kernel, Args args, List<Run> runs, String gradient) {
         Node token = kernel.nodes().get(0).input(1);
         String tokens = args.shared("tokens", intArray(), args.locate(token).field());
         List<Node> across =

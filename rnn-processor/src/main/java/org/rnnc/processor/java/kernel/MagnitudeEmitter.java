@@ -16,9 +16,9 @@ final class MagnitudeEmitter {
     private final ScalarType numbers;
     private final ReductionEmitter singles;
 
-    MagnitudeEmitter(KernelLibrary library, ScalarType numbers, ReductionEmitter singles) {
-        this.library = library;
-        this.numbers = numbers;
+    MagnitudeEmitter(EmissionContext context, ReductionEmitter singles) {
+        this.library = context.library();
+        this.numbers = context.numbers();
         this.singles = singles;
     }
 

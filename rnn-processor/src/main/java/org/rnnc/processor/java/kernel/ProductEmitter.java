@@ -26,10 +26,10 @@ final class ProductEmitter {
     private final CombineEmitter combine;
     private final ScalarType numbers;
 
-    ProductEmitter(KernelLibrary library, CombineEmitter combine, ScalarType numbers) {
-        this.library = library;
+    ProductEmitter(EmissionContext context, CombineEmitter combine) {
+        this.library = context.library();
         this.combine = combine;
-        this.numbers = numbers;
+        this.numbers = context.numbers();
     }
 
     /** Neighbouring results whose weights and starts are neighbours too: one loop does them all. */

@@ -18,9 +18,9 @@ public final class ReductionEmitter {
     private final KernelLibrary library;
     private final ScalarType numbers;
 
-    public ReductionEmitter(KernelLibrary library, ScalarType numbers) {
-        this.library = library;
-        this.numbers = numbers;
+    public ReductionEmitter(EmissionContext context) {
+        this.library = context.library();
+        this.numbers = context.numbers();
     }
 
     String lanes(Args args) {

@@ -19,12 +19,12 @@ final class SingleKernels {
     private final MagnitudeEmitter magnitudes;
     private final TotalEmitter totals;
 
-    SingleKernels(KernelLibrary library, ScalarType numbers, ReductionEmitter rows) {
-        this.library = library;
-        this.numbers = numbers;
+    SingleKernels(EmissionContext context, ReductionEmitter rows) {
+        this.library = context.library();
+        this.numbers = context.numbers();
         this.rows = rows;
-        this.magnitudes = new MagnitudeEmitter(library, numbers, rows);
-        this.totals = new TotalEmitter(library, numbers);
+        this.magnitudes = new MagnitudeEmitter(context, rows);
+        this.totals = new TotalEmitter(context);
     }
 
     CodeBlock emit(Node node, Memory memory, Stage.Kind stage) {

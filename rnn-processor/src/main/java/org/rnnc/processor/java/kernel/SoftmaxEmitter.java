@@ -23,9 +23,9 @@ final class SoftmaxEmitter {
     private final ReductionEmitter singles;
     private final ExponentialEmitter exponentials;
 
-    SoftmaxEmitter(KernelLibrary library, ScalarType numbers, ReductionEmitter singles) {
-        this.library = library;
-        this.numbers = numbers;
+    SoftmaxEmitter(EmissionContext context, ReductionEmitter singles) {
+        this.library = context.library();
+        this.numbers = context.numbers();
         this.singles = singles;
         this.exponentials = new ExponentialEmitter(numbers);
     }

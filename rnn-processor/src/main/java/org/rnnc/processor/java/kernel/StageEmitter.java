@@ -4,12 +4,9 @@ package org.rnnc.processor.java.kernel;
 import com.palantir.javapoet.CodeBlock;
 import java.util.List;
 import org.rnnc.dsl.graph.Node;
-import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Count;
-import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.Stage;
 import org.rnnc.processor.schedule.kernel.Kernel;
-import org.rnnc.processor.schedule.kernel.Labels;
 import org.rnnc.processor.schedule.pack.Pack;
 import org.rnnc.processor.schedule.pack.Stored;
 
@@ -22,15 +19,15 @@ public final class StageEmitter {
     private final Transposer transposer;
     private final SoftmaxEmitter softmax;
 
-    public StageEmitter(Plan plan, KernelLibrary library, ScalarType numbers, Labels labels) {
-        CombineEmitter combine = new CombineEmitter(library, numbers);
-        this.products = new ProductEmitter(library, combine, numbers);
-        this.gradients = new GradientEmitter(library, combine, numbers, plan);
-        this.elementwise = new ElementwiseEmitter(library, numbers, labels);
-        ReductionEmitter rows = new ReductionEmitter(library, numbers);
-        this.singles = new SingleKernels(library, numbers, rows);
-        this.transposer = new Transposer(library, numbers);
-        this.softmax = new SoftmaxEmitter(library, numbers, rows);
+    public StageEmitter(EmissionContext context) {
+        CombineEmitter combine = new CombineEmitter(context);
+        this.products = new ProductEmitter(context, combine);
+        this.gradients = new GradientEmitter(context, combine);
+        this.elementwise = new ElementwiseEmitter(context);
+        ReductionEmitter rows = new ReductionEmitter(context);
+        this.singles = new SingleKernels(context, rows);
+        this.transposer = new Transposer(context);
+        this.softmax = new SoftmaxEmitter(context, rows);
     }
 
     /** A call for each kernel; for a loop, those of one step {@code t}. */

@@ -25,9 +25,9 @@ final class TotalEmitter {
     private final KernelLibrary library;
     private final ScalarType numbers;
 
-    TotalEmitter(KernelLibrary library, ScalarType numbers) {
-        this.library = library;
-        this.numbers = numbers;
+    TotalEmitter(EmissionContext context) {
+        this.library = context.library();
+        this.numbers = context.numbers();
     }
 
     /** The sum of all rows, each element on its own and in rising order. */

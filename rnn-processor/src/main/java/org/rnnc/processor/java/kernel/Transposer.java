@@ -20,9 +20,9 @@ public final class Transposer {
     private final KernelLibrary library;
     private final ScalarType numbers;
 
-    public Transposer(KernelLibrary library, ScalarType numbers) {
-        this.library = library;
-        this.numbers = numbers;
+    public Transposer(EmissionContext context) {
+        this.library = context.library();
+        this.numbers = context.numbers();
     }
 
     /** Copies the matrix in the place of {@code parameter}. */
