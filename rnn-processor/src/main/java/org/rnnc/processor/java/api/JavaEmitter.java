@@ -11,6 +11,7 @@ import javax.lang.model.element.Modifier;
 import org.rnnc.processor.java.Visibility;
 import org.rnnc.processor.java.engine.EngineEmitter;
 import org.rnnc.processor.java.kernel.EmissionContext;
+import org.rnnc.processor.layout.MemoryPlan;
 import org.rnnc.processor.schedule.Plan;
 
 /** From a plan to Java source: the public class, and its engine. */
@@ -25,10 +26,10 @@ public final class JavaEmitter {
      * @param fingerprint of the model, kept in parameter files
      * @param origin what javac shall remember the classes come from; null where there is no javac
      */
-    public static List<JavaFile> emit(Plan plan, String packageName, String fingerprint, Element origin) {
-        EmissionContext context = EmissionContext.of(plan);
+    public static List<JavaFile> emit(MemoryPlan memory, String packageName, String fingerprint, Element origin) {
+        EmissionContext context = EmissionContext.of(memory);
         TypeSpec engine = new EngineEmitter(context).emit();
-        TypeSpec model = new ModelEmitter(plan, context.names()).emit(fingerprint);
+        TypeSpec model = new ModelEmitter(memory.plan(), context.names()).emit(fingerprint);
         return List.of(publicFile(packageName, model, origin), file(packageName, engine, origin));
     }
 

@@ -150,9 +150,9 @@ final class ModelEmitter {
     private void addFactories(TypeSpec.Builder type) {
         List<CodeBlock> starts = new ArrayList<>();
         for (Parameter parameter : plan.model().graph().parameters()) {
-            Pack pack = plan.packOf(parameter.index());
-            starts.add(
-                    InitializerEmitter.start(parameter, tensors.block("weights." + names.of(pack), pack, parameter)));
+            Pack pack = plan.packs().of(parameter);
+            starts.add(InitializerEmitter.start(
+                    parameter, tensors.block("weights." + names.of(pack), names.layout(pack), parameter)));
         }
         ParameterSpec random = ParameterSpec.builder(RANDOM, "random").build();
         type.addMethod(MethodSpec.constructorBuilder()
@@ -184,8 +184,8 @@ final class ModelEmitter {
         StackedTensors.byTensor(plan.model().graph()).forEach((tensor, parameters) -> {
             List<CodeBlock> blocks = parameters.stream()
                     .map(parameter -> {
-                        Pack pack = plan.packOf(parameter.index());
-                        return tensors.block("weights." + names.of(pack), pack, parameter);
+                        Pack pack = plan.packs().of(parameter);
+                        return tensors.block("weights." + names.of(pack), names.layout(pack), parameter);
                     })
                     .toList();
             CodeBlock made =

@@ -135,7 +135,7 @@ final class SessionEmitter {
         }
         method.addStatement("step.run()");
         for (Data output : outputs) {
-            Node node = plan.inUse(plan.model().graph().values().get(output.name()));
+            Node node = plan.standIns().inUse(plan.model().graph().values().get(output.name()));
             RowsRef location = memory.locate(node, Stage.Kind.LOOP);
             method.addStatement(
                     "$T.arraycopy($L, $L, $L, 0, $L)",
@@ -157,8 +157,8 @@ final class SessionEmitter {
                 "$T.arraycopy(state.values, $L, step.$L[0], $L, $L);\n",
                 System.class,
                 states.layout().offsetOf(node),
-                names.of(program.layout().of(node).buffer()),
-                program.layout().of(node).offset(),
+                names.of(names.layout(program).of(node).buffer()),
+                names.layout(program).of(node).offset(),
                 node.size());
     }
 
@@ -171,7 +171,7 @@ final class SessionEmitter {
         List<State> carried = new ArrayList<>();
         for (State state :
                 program.states().subList(0, plan.model().graph().states().size())) {
-            if (program.layout().hasInitial(state.index()) && state.direction() == Direction.FORWARD) {
+            if (names.layout(program).hasInitial(state.index()) && state.direction() == Direction.FORWARD) {
                 carried.add(state);
             }
         }
@@ -179,8 +179,8 @@ final class SessionEmitter {
     }
 
     private CodeBlock copyState(State state, boolean in) {
-        Buffer initial = program.layout().initialOf(state.index());
-        Buffer values = program.layout().of(state.definition()).buffer();
+        Buffer initial = names.layout(program).initialOf(state.index());
+        Buffer values = names.layout(program).of(state.definition()).buffer();
         String field = "step." + names.of(in ? initial : values);
         int offset = states.layout().offsetOf(state);
         return in

@@ -66,7 +66,7 @@ final class ArrangementEmitter {
                                 .initializer("$T.$L($L, $L)", ROWS, numbers.plural(), extent.roomForSequences(), width)
                                 .build()));
         List<CodeBlock> show = new ArrayList<>();
-        for (View view : program.layout().views()) {
+        for (View view : names.layout(program).views()) {
             type.addField(viewField(names.of(view.buffer()), extent.room(view.buffer())));
             show.add(show(view));
         }
@@ -104,7 +104,7 @@ final class ArrangementEmitter {
     private List<CodeBlock> cut() {
         Set<Buffer> backward = backwardBuffers();
         List<CodeBlock> code = new ArrayList<>();
-        for (View view : program.layout().views()) {
+        for (View view : names.layout(program).views()) {
             if (backward.contains(view.source()) && view.buffer().kind() == Buffer.Kind.STEP) {
                 String zeros = view.absent() == null ? ZEROS : names.of(view.absent());
                 code.add(CodeBlock.of("arrangement.cut($L[0], $L);\n", zeros, names.of(view.buffer())));
@@ -125,8 +125,8 @@ final class ArrangementEmitter {
         for (Stage stage : program.backward()) {
             for (Kernel kernel : stage.kernels()) {
                 for (Node node : kernel.nodes()) {
-                    if (program.layout().has(node)) {
-                        found.add(program.layout().of(node).buffer());
+                    if (names.layout(program).has(node)) {
+                        found.add(names.layout(program).of(node).buffer());
                     }
                 }
             }
@@ -137,7 +137,7 @@ final class ArrangementEmitter {
 
     /** As wide as the widest view that shows zeros; none if no view does. */
     private OptionalInt zerosWidth() {
-        return program.layout().views().stream()
+        return names.layout(program).views().stream()
                 .filter(view -> view.absent() == null && view.kind() != View.Kind.BY_SEQUENCE)
                 .mapToInt(view -> view.buffer().width())
                 .max();

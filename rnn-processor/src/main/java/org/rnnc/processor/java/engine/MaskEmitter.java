@@ -70,7 +70,7 @@ public final class MaskEmitter {
             return;
         }
         String field = source(type, mask, node.size(), 1);
-        String rows = names.of(program.layout().of(node).buffer());
+        String rows = names.of(names.layout(program).of(node).buffer());
         String count = "";
         switch (node.domain()) {
             case STEP -> {
@@ -91,13 +91,14 @@ public final class MaskEmitter {
 
     /** A mask of a matrix lies as the matrix does. */
     private void addMatrix(TypeSpec.Builder type, Node node, Op.Mask mask) {
-        Stored stored = plan.stored(node);
+        Stored stored = plan.packs().stored(node);
         Pack pack = stored.pack();
         String rows = names.of(pack);
         String field = source(type, mask, node.matrix().rows(), node.matrix().columns());
+        int offset = names.layout(pack).offsetOf(stored.parameter());
         int length = pack.byColumn() ? node.matrix().rows() : node.matrix().columns();
-        draws.add(CodeBlock.of("$L.drawMatrix(update, $L, $L, $L);\n", field, pack.byColumn(), stored.offset(), rows));
-        means.add(CodeBlock.of("$L.expect($L, $L, $L, $L);\n", field, rows, pack.arrays(), stored.offset(), length));
+        draws.add(CodeBlock.of("$L.drawMatrix(update, $L, $L, $L);\n", field, pack.byColumn(), offset, rows));
+        means.add(CodeBlock.of("$L.expect($L, $L, $L, $L);\n", field, rows, pack.vectors(), offset, length));
     }
 
     private String source(TypeSpec.Builder type, Op.Mask mask, int rows, int columns) {

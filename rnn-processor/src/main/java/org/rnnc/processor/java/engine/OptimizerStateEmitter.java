@@ -41,7 +41,7 @@ final class OptimizerStateEmitter {
         training.parameters().optimizers().values().forEach(rule -> slots.addAll(OptimizerRule.slotNames(rule)));
         List<CodeBlock> list = new ArrayList<>();
         for (String slot : slots) {
-            plan.packs().stream()
+            plan.packs().all().stream()
                     .filter(pack -> has(pack.parameters(), slot))
                     .forEach(pack -> type.addField(field(pack, slot)));
             StackedTensors.byTensor(plan.model().graph()).forEach((name, parameters) -> {
@@ -69,8 +69,8 @@ final class OptimizerStateEmitter {
                         "$T.$L($L, $L)",
                         ClassName.get(ScalarType.KERNEL_PACKAGE, "Rows"),
                         numbers.plural(),
-                        pack.arrays(),
-                        pack.width())
+                        names.layout(pack).arrays(),
+                        names.layout(pack).width())
                 .build();
     }
 
@@ -78,10 +78,10 @@ final class OptimizerStateEmitter {
     private CodeBlock tensor(String name, List<Parameter> parameters, String slot) {
         List<CodeBlock> blocks = parameters.stream()
                 .map(parameter -> {
-                    Pack pack = plan.packOf(parameter.index());
+                    Pack pack = plan.packs().of(parameter);
                     return has(parameter, slot)
-                            ? tensors.block(names.of(pack, slot), pack, parameter)
-                            : tensors.zeros(pack, parameter);
+                            ? tensors.block(names.of(pack, slot), names.layout(pack), parameter)
+                            : tensors.zeros(names.layout(pack), parameter);
                 })
                 .toList();
         return tensors.tensor(name + "/" + slot, StackedTensors.stackedShape(parameters), "() -> {}", blocks);

@@ -211,7 +211,7 @@ final class ProgramEmitter {
                 FieldSpec.builder(ClassName.get("", WeightsEmitter.TYPE), "weights", Modifier.PRIVATE, Modifier.FINAL)
                         .build());
         CodeBlock.Builder constructor = CodeBlock.builder().addStatement("this.weights = weights");
-        for (Buffer buffer : program.layout().buffers()) {
+        for (Buffer buffer : names.layout(program).buffers()) {
             type.addField(field(buffer));
         }
         if (!program.single()) {

@@ -19,7 +19,7 @@ import org.rnnc.processor.java.kernel.Memory;
 import org.rnnc.processor.java.kernel.StageEmitter;
 import org.rnnc.processor.java.kernel.Transposer;
 import org.rnnc.processor.layout.Buffer;
-import org.rnnc.processor.layout.Padding;
+import org.rnnc.processor.layout.PackLayout;
 import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.Stage;
 import org.rnnc.processor.schedule.pack.Pack;
@@ -47,17 +47,18 @@ public final class WeightsEmitter {
                 .addModifiers(Modifier.STATIC, Modifier.FINAL)
                 .addJavadoc(
                         "The parameters in the order in which the kernels read them; rows are padded with zeros.\n");
-        for (Pack pack : plan.packs()) {
-            type.addField(rows(names.of(pack), pack.arrays(), pack.width(), describe(pack)));
+        for (Pack pack : plan.packs().all()) {
+            PackLayout layout = names.layout(pack);
+            type.addField(rows(names.of(pack), layout.arrays(), layout.width(), describe(pack)));
             if (pack.mirrored()) {
                 type.addField(rows(
                         names.mirror(pack),
-                        pack.mirrorRows(),
-                        Padding.of(pack.arrays()),
+                        layout.mirrorRows(),
+                        names.padded(layout.arrays()),
                         "The same row by row, one matrix below the other, for products with their transposes."));
             }
         }
-        for (Buffer buffer : plan.refresh().layout().buffers()) {
+        for (Buffer buffer : names.layout(plan.refresh()).buffers()) {
             type.addField(rows(names.of(buffer), 1, buffer.width(), "Follows from the parameters alone."));
         }
         ScratchFields.addTo(type, plan.refresh(), false, numbers);
@@ -93,7 +94,7 @@ public final class WeightsEmitter {
     private void addRefresh(TypeSpec.Builder type) {
         List<CodeBlock> body = new ArrayList<>();
         Memory memory = new Memory(plan, names, plan.refresh(), "");
-        for (Pack pack : plan.packs()) {
+        for (Pack pack : plan.packs().all()) {
             if (pack.mirrored()) {
                 pack.parameters().forEach(parameter -> body.add(transposer.call(pack, parameter, memory)));
             }

@@ -38,7 +38,7 @@ public final class Memory implements Locator {
      * @param weights how one gets to the weights; empty inside of them
      */
     public Memory(Plan plan, FieldNames names, Program program, String weights) {
-        this(plan, names, program.layout(), Extent.of(program), weights, new LinkedHashMap<>());
+        this(plan, names, names.layout(program), Extent.of(program), weights, new LinkedHashMap<>());
     }
 
     private Memory(
@@ -64,16 +64,18 @@ public final class Memory implements Locator {
     @Override
     public RowsRef locate(Node node, Stage.Kind stage) {
         if (node.isMatrix()) {
-            Stored stored = plan.stored(node);
+            Stored stored = plan.packs().stored(node);
             FieldRef field =
                     stored.isGradient() ? FieldRef.own(names.of(stored.pack(), "gradient")) : rows(stored.pack());
-            return RowsRef.each(field, Index.ZERO, stored.offset());
+            return RowsRef.each(field, Index.ZERO, names.layout(stored.pack()).offsetOf(stored.parameter()));
         }
-        if (node.op() instanceof Op.Parameter parameter) {
-            Pack pack = plan.packOf(parameter.index());
-            return RowsRef.one(new FieldRef(weights, names.of(pack)), pack.offsetOf(parameter.index()));
+        if (node.op() instanceof Op.Parameter) {
+            Stored stored = plan.packs().stored(node);
+            return RowsRef.one(
+                    new FieldRef(weights, names.of(stored.pack())),
+                    names.layout(stored.pack()).offsetOf(stored.parameter()));
         }
-        Layout refresh = plan.refresh().layout();
+        Layout refresh = names.layout(plan.refresh());
         if (refresh.has(node)) {
             Place place = refresh.of(node);
             return RowsRef.one(new FieldRef(weights, names.of(place.buffer())), place.offset());
@@ -93,11 +95,11 @@ public final class Memory implements Locator {
 
     /** The parameter that a matrix is, or in whose place it is. */
     Parameter parameterOf(Node matrix) {
-        return plan.model().graph().parameters().get(plan.stored(matrix).parameter());
+        return plan.packs().stored(matrix).parameter();
     }
 
     Stored stored(Node matrix) {
-        return plan.stored(matrix);
+        return plan.packs().stored(matrix);
     }
 
     private RowsRef locate(Place place, Stage.Kind stage) {

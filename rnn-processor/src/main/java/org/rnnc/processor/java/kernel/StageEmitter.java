@@ -5,9 +5,9 @@ import com.palantir.javapoet.CodeBlock;
 import java.util.List;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.processor.java.expression.Count;
+import org.rnnc.processor.layout.PackLayout;
 import org.rnnc.processor.schedule.Stage;
 import org.rnnc.processor.schedule.kernel.Kernel;
-import org.rnnc.processor.schedule.pack.Pack;
 import org.rnnc.processor.schedule.pack.Stored;
 
 /** The kernel calls of a stage. */
@@ -61,7 +61,8 @@ public final class StageEmitter {
 
     /** One pass over the arrays of matrices; what is multiplied in the other order, too, is brought into it. */
     private CodeBlock matrices(Kernel.Elementwise work, Memory memory) {
-        Pack layout = memory.stored(work.outputs().get(0)).pack();
+        PackLayout layout =
+                memory.names().layout(memory.stored(work.outputs().get(0)).pack());
         CodeBlock.Builder code =
                 CodeBlock.builder().add(elementwise.emit(work, memory, Stage.Kind.ONCE, Count.of(layout.arrays())));
         for (Node output : work.outputs()) {
