@@ -20,9 +20,9 @@ import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.support.AllocationMeter;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
-import org.rnnc.runtime.Checkpoint;
-import org.rnnc.runtime.Tensor;
-import org.rnnc.runtime.Trainer;
+import org.rnnc.runtime.io.Checkpoint;
+import org.rnnc.runtime.model.Trainer;
+import org.rnnc.runtime.tensor.Tensor;
 
 /** Groups of parameters, frozen ones, clipping per tensor, norms of rows. */
 class PartialTrainingTest {

@@ -13,13 +13,13 @@ import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.processor.reference.WindowData;
 import org.rnnc.processor.support.EmittedModel;
-import org.rnnc.runtime.ModelInfo;
-import org.rnnc.runtime.Predictor;
-import org.rnnc.runtime.Session;
-import org.rnnc.runtime.Slot;
-import org.rnnc.runtime.State;
-import org.rnnc.runtime.StreamingModel;
-import org.rnnc.runtime.Tensor;
+import org.rnnc.runtime.model.ModelInfo;
+import org.rnnc.runtime.model.Predictor;
+import org.rnnc.runtime.model.Session;
+import org.rnnc.runtime.model.Slot;
+import org.rnnc.runtime.model.State;
+import org.rnnc.runtime.model.StreamingModel;
+import org.rnnc.runtime.tensor.Tensor;
 
 /**
  * Predictions of whole sequences have the bits of a training window's forward pass, and those of single steps; a run that

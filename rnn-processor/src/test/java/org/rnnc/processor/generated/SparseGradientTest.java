@@ -26,8 +26,8 @@ import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.pack.Pack;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
-import org.rnnc.runtime.Tensor;
-import org.rnnc.runtime.Trainer;
+import org.rnnc.runtime.model.Trainer;
+import org.rnnc.runtime.tensor.Tensor;
 
 /** Tables of which a window uses few rows: updated alone, with the bits that an update of all rows gives. */
 class SparseGradientTest {

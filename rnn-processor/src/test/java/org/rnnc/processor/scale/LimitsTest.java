@@ -16,7 +16,7 @@ import org.rnnc.processor.layout.MemoryPlan;
 import org.rnnc.processor.layout.PlainTarget;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
-import org.rnnc.runtime.Trainer;
+import org.rnnc.runtime.model.Trainer;
 
 /** The largest that each limit allows, and one more. */
 class LimitsTest {

@@ -8,6 +8,7 @@ import com.palantir.javapoet.TypeSpec;
 import java.util.List;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
+import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.Visibility;
 import org.rnnc.processor.java.engine.EngineEmitter;
 import org.rnnc.processor.java.kernel.EmissionContext;
@@ -50,7 +51,7 @@ public final class JavaEmitter {
 
     static JavaFile file(String packageName, TypeSpec type, Element origin) {
         TypeSpec.Builder annotated = type.toBuilder()
-                .addAnnotation(AnnotationSpec.builder(ClassName.get("org.rnnc.runtime", "Generated"))
+                .addAnnotation(AnnotationSpec.builder(ClassName.get(RuntimePackages.GENERATED, "Generated"))
                         .addMember("value", "$S", GENERATOR)
                         .build());
         if (origin != null) {

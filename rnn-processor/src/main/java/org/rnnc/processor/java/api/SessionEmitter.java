@@ -15,6 +15,7 @@ import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.processor.java.Data;
+import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.engine.EngineEmitter;
 import org.rnnc.processor.java.engine.StepEmitter;
@@ -56,7 +57,7 @@ final class SessionEmitter {
         ClassName step = ClassName.get("", EngineEmitter.className(model), StepEmitter.TYPE);
         TypeSpec.Builder type = TypeSpec.classBuilder(TYPE)
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
-                .addSuperinterface(ClassName.get("org.rnnc.runtime", "Session"))
+                .addSuperinterface(ClassName.get(RuntimePackages.MODEL, "Session"))
                 .addJavadoc(
                         "Steps sequences of one model, one step at a time, without allocating. A session belongs to one"
                                 + " thread and can serve any number of states in turn.\n")
@@ -95,7 +96,7 @@ final class SessionEmitter {
         return MethodSpec.methodBuilder("start")
                 .addAnnotation(Override.class)
                 .addModifiers(Modifier.PUBLIC)
-                .addParameter(ClassName.get("org.rnnc.runtime", "State"), "state")
+                .addParameter(ClassName.get(RuntimePackages.MODEL, "State"), "state")
                 .addParameter(ArrayTypeName.of(Object.class), "inputs")
                 .addStatement(states.checkOwner("state", state))
                 .addStatement("$T.count($S, inputs, 0)", Data.ARGUMENTS, "inputs")
@@ -204,7 +205,7 @@ final class SessionEmitter {
         return MethodSpec.methodBuilder("step")
                 .addAnnotation(Override.class)
                 .addModifiers(Modifier.PUBLIC)
-                .addParameter(ClassName.get("org.rnnc.runtime", "State"), "state")
+                .addParameter(ClassName.get(RuntimePackages.MODEL, "State"), "state")
                 .addParameter(ArrayTypeName.of(Object.class), "inputs")
                 .addParameter(ArrayTypeName.of(Object.class), "outputs")
                 .addStatement(states.checkOwner("state", state))

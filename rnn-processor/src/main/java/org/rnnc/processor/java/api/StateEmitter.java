@@ -18,6 +18,7 @@ import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.processor.java.Data;
 import org.rnnc.processor.java.MethodSplitter;
+import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.TensorLists;
 import org.rnnc.processor.java.engine.EngineEmitter;
@@ -38,7 +39,7 @@ final class StateEmitter {
     /** The field that says whether the sequence has begun. */
     static final String BEGUN = "begun";
 
-    private static final ClassName INTERFACE = ClassName.get("org.rnnc.runtime", "State");
+    private static final ClassName INTERFACE = ClassName.get(RuntimePackages.MODEL, "State");
 
     private final Plan plan;
     private final FieldNames names;

@@ -16,6 +16,7 @@ import java.util.Set;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.processor.java.MethodSplitter;
+import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Count;
 import org.rnnc.processor.java.kernel.EmissionContext;
@@ -30,7 +31,7 @@ import org.rnnc.processor.schedule.kernel.Kernel;
 
 /** Writes how a window orders the rows of sequences of any length, and what is seen through its views. */
 final class ArrangementEmitter {
-    private static final ClassName ROWS = ClassName.get(ScalarType.KERNEL_PACKAGE, "Rows");
+    private static final ClassName ROWS = ClassName.get(RuntimePackages.GENERATED, "Rows");
     private static final String ZEROS = "zeros";
 
     private final Program program;

@@ -15,7 +15,7 @@ import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.processor.java.Identifier;
 import org.rnnc.processor.java.MethodSplitter;
-import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.FieldNames;
 import org.rnnc.processor.schedule.Plan;
@@ -26,7 +26,7 @@ import org.rnnc.processor.schedule.pack.Stored;
 /** Random masks of a window: where they come from, and the methods that fill them in. */
 public final class MaskEmitter {
     public static final String IDS = "sequenceIds";
-    private static final ClassName MASK = ClassName.get(ScalarType.KERNEL_PACKAGE, "Mask");
+    private static final ClassName MASK = ClassName.get(RuntimePackages.GENERATED, "Mask");
 
     private final Plan plan;
     private final Program program;

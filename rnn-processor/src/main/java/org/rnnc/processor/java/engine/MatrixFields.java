@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
+import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.FieldNames;
@@ -56,7 +57,7 @@ final class MatrixFields {
             type.addField(FieldSpec.builder(numbers.rows(), arrays.name(), Modifier.FINAL)
                     .initializer(
                             "$T.$L($L, $L)",
-                            ClassName.get(ScalarType.KERNEL_PACKAGE, "Rows"),
+                            ClassName.get(RuntimePackages.GENERATED, "Rows"),
                             numbers.plural(),
                             arrays.count(),
                             arrays.width())

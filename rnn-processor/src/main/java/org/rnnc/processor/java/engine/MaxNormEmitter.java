@@ -12,6 +12,7 @@ import java.util.List;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.graph.Shape;
+import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Element;
 import org.rnnc.processor.java.expression.FieldRef;
@@ -94,7 +95,7 @@ final class MaxNormEmitter {
                     .addJavadoc("Partial sums of the squares of each row of a matrix.\n")
                     .initializer(
                             "$T.$L($L, $L)",
-                            ClassName.get(ScalarType.KERNEL_PACKAGE, "Rows"),
+                            ClassName.get(RuntimePackages.GENERATED, "Rows"),
                             numbers.plural(),
                             ReductionEmitter.LANES,
                             width)

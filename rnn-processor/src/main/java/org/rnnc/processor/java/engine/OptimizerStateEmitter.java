@@ -12,6 +12,7 @@ import java.util.Set;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.model.Training;
+import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.StackedTensors;
 import org.rnnc.processor.java.kernel.EmissionContext;
@@ -67,7 +68,7 @@ final class OptimizerStateEmitter {
         return FieldSpec.builder(numbers.rows(), names.of(pack, slot), Modifier.FINAL)
                 .initializer(
                         "$T.$L($L, $L)",
-                        ClassName.get(ScalarType.KERNEL_PACKAGE, "Rows"),
+                        ClassName.get(RuntimePackages.GENERATED, "Rows"),
                         numbers.plural(),
                         names.layout(pack).arrays(),
                         names.layout(pack).width())

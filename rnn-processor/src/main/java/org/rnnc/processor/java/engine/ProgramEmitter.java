@@ -21,6 +21,7 @@ import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.model.Training;
 import org.rnnc.processor.java.Identifier;
 import org.rnnc.processor.java.MethodSplitter;
+import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Count;
 import org.rnnc.processor.java.kernel.EmissionContext;
@@ -37,7 +38,7 @@ import org.rnnc.processor.schedule.kernel.Kernel;
 
 /** What the step and the window have in common: a workspace, and methods that run stages over it. */
 final class ProgramEmitter {
-    private static final ClassName ROWS = ClassName.get(ScalarType.KERNEL_PACKAGE, "Rows");
+    private static final ClassName ROWS = ClassName.get(RuntimePackages.GENERATED, "Rows");
 
     private final EmissionContext context;
     private final Plan plan;

@@ -6,6 +6,7 @@ import com.palantir.javapoet.CodeBlock;
 import java.util.List;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.graph.Shape;
+import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.TensorLists;
 import org.rnnc.processor.layout.PackLayout;
@@ -51,7 +52,7 @@ public final class TensorEmitter {
     CodeBlock zeros(PackLayout layout, Parameter parameter) {
         CodeBlock rows = CodeBlock.of(
                 "$T.$L($L, $L)",
-                ClassName.get(ScalarType.KERNEL_PACKAGE, "Rows"),
+                ClassName.get(RuntimePackages.GENERATED, "Rows"),
                 numbers.plural(),
                 layout.arrays(),
                 layout.width());

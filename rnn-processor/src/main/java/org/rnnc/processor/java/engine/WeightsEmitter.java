@@ -12,6 +12,7 @@ import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.processor.java.ConstructorSplitter;
 import org.rnnc.processor.java.MethodSplitter;
+import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.FieldNames;
@@ -71,7 +72,7 @@ public final class WeightsEmitter {
                 .addJavadoc("$L\n", comment)
                 .initializer(
                         "$T.$L($L, $L)",
-                        ClassName.get(ScalarType.KERNEL_PACKAGE, "Rows"),
+                        ClassName.get(RuntimePackages.GENERATED, "Rows"),
                         numbers.plural(),
                         arrays,
                         width)

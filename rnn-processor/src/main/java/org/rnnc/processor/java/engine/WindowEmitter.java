@@ -20,6 +20,7 @@ import org.rnnc.dsl.graph.State;
 import org.rnnc.processor.java.ConstructorSplitter;
 import org.rnnc.processor.java.Documentation;
 import org.rnnc.processor.java.MethodSplitter;
+import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.StackedTensors;
 import org.rnnc.processor.java.TensorLists;
@@ -155,7 +156,7 @@ public final class WindowEmitter {
                     names.of(names.layout(program).of(state.definition()).buffer()),
                     initial,
                     state.size()));
-            ClassName rows = ClassName.get(ScalarType.KERNEL_PACKAGE, "Rows");
+            ClassName rows = ClassName.get(RuntimePackages.GENERATED, "Rows");
             reset.add(
                     state.from() == 0
                             ? CodeBlock.of("$T.clear($L, 0, $L);\n", rows, initial, program.batch())
@@ -260,7 +261,7 @@ public final class WindowEmitter {
                 ? block
                 : CodeBlock.of(
                         "new $T($L, arrangement.$L())",
-                        ClassName.get(ScalarType.KERNEL_PACKAGE, "ArrangedBlock"),
+                        ClassName.get(RuntimePackages.GENERATED, "ArrangedBlock"),
                         block,
                         domain == Domain.STEP ? "rowOf" : "placeOf");
         return tensors.tensor(name, shape, "null", List.of(ordered));

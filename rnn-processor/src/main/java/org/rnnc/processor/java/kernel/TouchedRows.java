@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import javax.lang.model.element.Modifier;
-import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.pack.Pack;
 
@@ -50,7 +50,7 @@ public final class TouchedRows {
     public List<CodeBlock> clear() {
         List<CodeBlock> code = new ArrayList<>();
         for (Pack pack : plan.gradients().sparse()) {
-            ClassName rows = ClassName.get(ScalarType.KERNEL_PACKAGE, "Rows");
+            ClassName rows = ClassName.get(RuntimePackages.GENERATED, "Rows");
             code.add(CodeBlock.of("$T.clear($L, $L);\n", rows, gradient(pack), of(pack)));
         }
         return code;
