@@ -13,7 +13,6 @@ import org.rnnc.processor.java.Visibility;
 import org.rnnc.processor.java.engine.EngineEmitter;
 import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.layout.MemoryPlan;
-import org.rnnc.processor.schedule.Plan;
 
 /** From a plan to Java source: the public class, and its engine. */
 public final class JavaEmitter {
