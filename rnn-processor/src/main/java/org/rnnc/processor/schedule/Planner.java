@@ -2,7 +2,6 @@
 package org.rnnc.processor.schedule;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,6 +27,7 @@ import org.rnnc.processor.schedule.kernel.Kernel;
 import org.rnnc.processor.schedule.kernel.Labels;
 import org.rnnc.processor.schedule.kernel.Literals;
 import org.rnnc.processor.schedule.kernel.Views;
+import org.rnnc.processor.schedule.naming.Naming;
 import org.rnnc.processor.schedule.pack.Packs;
 
 /** From a checked model to a plan: differentiate, schedule, lay out. */
@@ -102,7 +102,7 @@ public final class Planner {
     }
 
     private Plan run() {
-        Labels labels = new Labels(labels());
+        Labels labels = Naming.of(graph, states, nodes, adjoint, shown, inUse.stands());
         BufferNames names = new BufferNames(labels, inUse.namesakes());
         Optional<Streaming> streaming = Streaming.of(graph, inUse, packs);
         Scheduler window = graph.loss().isPresent() ? new Scheduler(states, packs, windowRoots()) : null;
@@ -189,34 +189,6 @@ public final class Planner {
                 Map.copyOf(inUse.stands()),
                 Map.copyOf(shown),
                 labels);
-    }
-
-    private Map<Node, String> labels() {
-        Map<Node, String> labels = new HashMap<>(graph.labels());
-        states.forEach(state -> labels.putIfAbsent(state.definition(), state.name()));
-        states.forEach(state -> state.start().ifPresent(start -> labels.putIfAbsent(start, state.name() + " start")));
-        graph.values().forEach((name, node) -> labels.put(node, name));
-        graph.observed().forEach((path, node) -> labels.putIfAbsent(node, path));
-        SourceLabels sources = new SourceLabels(graph, states);
-        for (Node node : nodes) {
-            sources.of(node).ifPresent(label -> labels.put(node, label));
-        }
-        shown.forEach((node, copy) -> labels.putIfAbsent(copy, labels.get(node) + " shown"));
-        Map<Node, String> adjoints = new HashMap<>();
-        adjoint.ofNode().forEach((node, itsAdjoint) -> {
-            String label = labels.get(node);
-            if (label != null) {
-                String prefix = node.op() instanceof Op.Parameter ? "gradient of " : "d ";
-                adjoints.putIfAbsent(itsAdjoint, prefix + label);
-            }
-        });
-        adjoints.forEach(labels::putIfAbsent);
-        for (Node node : graph.nodes()) {
-            if (labels.containsKey(node)) {
-                labels.putIfAbsent(inUse.of(node), labels.get(node));
-            }
-        }
-        return labels;
     }
 
     private List<Node> windowRoots() {

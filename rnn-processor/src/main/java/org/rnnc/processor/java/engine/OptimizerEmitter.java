@@ -127,15 +127,16 @@ final class OptimizerEmitter {
         });
         rule.scalars().forEach((scalar, node) -> places.put(node, shared(shared.need(scalar, stretch.parameter()))));
         Kernel.Elementwise kernel = new Kernel.Elementwise(stretch.width(), rule.work(), rule.outputs());
-        Args args = new Args((node, stage) -> places.get(node), Stage.Kind.ONCE, numbers);
+        Args args = Args.ofElements((node, stage) -> places.get(node), Stage.Kind.ONCE, numbers);
         args.ref(rule.parameter(), "parameter");
         args.ref(rule.gradient(), "gradient");
         rule.slots().forEach((name, slot) -> args.ref(slot, name));
+        rule.scalars().values().forEach(scalar -> args.ref(scalar, SharedNumbers.FIELD));
         String name = "update_" + stretch.width();
         Pack pack = stretch.pack();
         return touched.has(pack) && OptimizerRule.restsWithoutGradient(optimizer)
-                ? elementwise.emitForTouched(name, kernel, args, touched.of(pack))
-                : elementwise.emit(name, kernel, args, Integer.toString(pack.arrays()));
+                ? elementwise.emitForTouched(name, kernel, args, rule.labels(), touched.of(pack))
+                : elementwise.emit(name, kernel, args, rule.labels(), Integer.toString(pack.arrays()));
     }
 
     private static Locator.Location shared(int place) {
