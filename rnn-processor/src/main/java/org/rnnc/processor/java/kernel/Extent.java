@@ -5,7 +5,7 @@ import com.palantir.javapoet.ClassName;
 import java.util.OptionalInt;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
-import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.layout.Buffer;
 import org.rnnc.processor.schedule.Program;
 import org.rnnc.processor.schedule.Stage;
@@ -19,7 +19,7 @@ import org.rnnc.processor.schedule.Stage;
  * @param cut whether these are only the steps that gradients come from
  */
 public record Extent(boolean single, boolean open, int steps, int batch, OptionalInt at, boolean cut) {
-    public static final ClassName ARRANGEMENT = ClassName.get(ScalarType.KERNEL_PACKAGE, "Arrangement");
+    public static final ClassName ARRANGEMENT = ClassName.get(RuntimePackages.GENERATED, "Arrangement");
 
     static Extent of(Program program) {
         return new Extent(
