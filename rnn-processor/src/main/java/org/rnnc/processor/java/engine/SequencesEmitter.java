@@ -24,9 +24,10 @@ import org.rnnc.processor.java.Documentation;
 import org.rnnc.processor.java.Identifier;
 import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.RowsRef;
+import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.Extent;
 import org.rnnc.processor.java.kernel.FieldNames;
-import org.rnnc.processor.java.kernel.Locator;
 import org.rnnc.processor.java.kernel.StageEmitter;
 import org.rnnc.processor.layout.Buffer;
 import org.rnnc.processor.layout.Place;
@@ -50,12 +51,12 @@ public final class SequencesEmitter {
                     + " arrangement}.\n");
     private final ProgramEmitter common;
 
-    SequencesEmitter(Plan plan, FieldNames names, ScalarType numbers, StageEmitter stages) {
-        this.plan = plan;
+    SequencesEmitter(EmissionContext context, StageEmitter stages) {
+        this.plan = context.plan();
         this.program = plan.prediction();
-        this.names = names;
-        this.numbers = numbers;
-        this.common = new ProgramEmitter(plan, program, names, numbers, stages, type);
+        this.names = context.names();
+        this.numbers = context.numbers();
+        this.common = new ProgramEmitter(context, stages, program, type);
     }
 
     TypeSpec emit() {
@@ -150,7 +151,7 @@ public final class SequencesEmitter {
     }
 
     private void addRead(String name, Node node) {
-        Locator.Location from = common.memory().locate(node, Extent.stageOf(node));
+        RowsRef from = common.memory().locate(node, Extent.stageOf(node));
         String copy = switch (node.domain()) {
             case STEP -> "readSteps";
             case SEQUENCE -> "readSequences";
@@ -163,7 +164,7 @@ public final class SequencesEmitter {
                 .addStatement(
                         "arrangement.$L($L, $L, $L, target, from)",
                         copy,
-                        "this." + from.source(),
+                        from.within("this").rows(),
                         from.offset(),
                         node.size())
                 .build());

@@ -11,6 +11,8 @@ import java.util.OptionalDouble;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.Index;
+import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.layout.Padding;
 import org.rnnc.processor.schedule.kernel.Kernel;
 import org.rnnc.processor.schedule.kernel.Labels;
@@ -30,7 +32,7 @@ final class ElementwiseBody {
     private final Labels labels;
     private final ScalarType numbers;
     private final ElementFunctions functions;
-    private final String index;
+    private final Index index;
     private final Map<Node, Integer> uses = new HashMap<>();
     private final Map<Node, Formula> known = new HashMap<>();
     private final CodeBlock.Builder before = CodeBlock.builder();
@@ -43,7 +45,7 @@ final class ElementwiseBody {
         this.labels = labels;
         this.numbers = numbers;
         this.functions = new ElementFunctions(numbers);
-        this.index = kernel.size() == 1 ? "0" : "j";
+        this.index = kernel.size() == 1 ? Index.ZERO : Index.of("j");
         for (Node node : kernel.nodes()) {
             boolean sure = functions.wantsVariables(node.op());
             node.inputs().forEach(input -> uses.merge(input, sure ? 2 : 1, Integer::sum));
@@ -66,16 +68,16 @@ final class ElementwiseBody {
 
     /** Outputs come first among the parameters, as in any kernel; values in one row share one. */
     private void nameRows() {
-        Map<Locator.Key, List<Node>> results = new LinkedHashMap<>();
+        Map<RowsRef, List<Node>> results = new LinkedHashMap<>();
         for (Node node : kernel.outputs()) {
-            results.computeIfAbsent(args.locate(node).key(), key -> new ArrayList<>())
+            results.computeIfAbsent(args.locate(node).whole(), key -> new ArrayList<>())
                     .add(node);
         }
         results.values().forEach(row -> args.ref(row.get(0), names.ofRow(row) + "Out"));
-        Map<Locator.Key, List<Node>> read = new LinkedHashMap<>();
+        Map<RowsRef, List<Node>> read = new LinkedHashMap<>();
         for (Node node : kernel.inputs()) {
             if (!Literals.isLiteral(node)) {
-                read.computeIfAbsent(args.locate(node).key(), key -> new ArrayList<>())
+                read.computeIfAbsent(args.locate(node).whole(), key -> new ArrayList<>())
                         .add(node);
             }
         }
@@ -125,10 +127,10 @@ final class ElementwiseBody {
         Args.Ref ref = args.ref(node);
         if (isScalar(node)) {
             String scalar = args.local(names.of(node));
-            before.addStatement("$T $L = $L", numbers.type(), scalar, ref.at("0"));
+            before.addStatement("$T $L = $L", numbers.type(), scalar, ref.at(0));
             known.put(node, Formula.of(scalar));
             return known.get(node);
         }
-        return Formula.of(ref.at(index));
+        return Formula.of(ref.at(index).toString());
     }
 }

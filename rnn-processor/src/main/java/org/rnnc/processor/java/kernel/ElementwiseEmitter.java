@@ -6,6 +6,8 @@ import com.palantir.javapoet.TypeName;
 import java.util.List;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.Count;
+import org.rnnc.processor.java.expression.FieldRef;
 import org.rnnc.processor.schedule.Stage;
 import org.rnnc.processor.schedule.kernel.Kernel;
 import org.rnnc.processor.schedule.kernel.Labels;
@@ -16,13 +18,13 @@ public final class ElementwiseEmitter {
     private final ScalarType numbers;
     private final Labels labels;
 
-    public ElementwiseEmitter(KernelLibrary library, ScalarType numbers, Labels labels) {
-        this.library = library;
-        this.numbers = numbers;
-        this.labels = labels;
+    public ElementwiseEmitter(EmissionContext context) {
+        this.library = context.library();
+        this.numbers = context.numbers();
+        this.labels = context.labels();
     }
 
-    public CodeBlock emit(Kernel.Elementwise kernel, Memory memory, Stage.Kind stage, String rows) {
+    public CodeBlock emit(Kernel.Elementwise kernel, Memory memory, Stage.Kind stage, Count rows) {
         return emit("", kernel, Args.ofElements(memory, stage, numbers), labels, rows);
     }
 
@@ -31,12 +33,12 @@ public final class ElementwiseEmitter {
      * @param args may hold some of the arguments already, under names of their own
      * @param words what the values are called
      */
-    public CodeBlock emit(String name, Kernel.Elementwise kernel, Args args, Labels words, String rows) {
+    public CodeBlock emit(String name, Kernel.Elementwise kernel, Args args, Labels words, Count rows) {
         return library.callForRows(method(name, kernel, args, words), args.all(), rows);
     }
 
     /** The same for the rows in the set {@code touched}; rows of all arguments are counted alike. */
-    public CodeBlock emitForTouched(String name, Kernel.Elementwise kernel, Args args, Labels words, String touched) {
+    public CodeBlock emitForTouched(String name, Kernel.Elementwise kernel, Args args, Labels words, FieldRef touched) {
         return library.callForTouched(method(name, kernel, args, words), args.all(), touched);
     }
 
@@ -60,7 +62,7 @@ public final class ElementwiseEmitter {
         Node last = kernel.outputs().get(kernel.outputs().size() - 1);
         List<Node> row = kernel.outputs().stream()
                 .filter(output ->
-                        args.locate(output).key().equals(args.locate(last).key()))
+                        args.locate(output).whole().equals(args.locate(last).whole()))
                 .toList();
         String size = kernel.size() == 1 ? "" : "_" + kernel.size();
         return List.of(
