@@ -2,7 +2,7 @@
 package org.rnnc.processor.grad;
 
 import org.rnnc.dsl.graph.Cases;
-import org.rnnc.dsl.graph.Finiteness;
+import org.rnnc.dsl.graph.range.Finiteness;
 import org.rnnc.dsl.graph.GraphBuilder;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;

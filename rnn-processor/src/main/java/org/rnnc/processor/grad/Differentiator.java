@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.rnnc.dsl.graph.EmptyEnds;
-import org.rnnc.dsl.graph.Finiteness;
+import org.rnnc.dsl.graph.range.Finiteness;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.GraphBuilder;
 import org.rnnc.dsl.graph.Node;

@@ -4,7 +4,7 @@ package org.rnnc.processor.grad;
 import java.util.List;
 import java.util.Optional;
 import org.rnnc.dsl.graph.BinaryFunction;
-import org.rnnc.dsl.graph.Finiteness;
+import org.rnnc.dsl.graph.range.Finiteness;
 import org.rnnc.dsl.graph.GraphBuilder;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
