@@ -18,11 +18,11 @@ import org.rnnc.dsl.lower.SpecCompiler;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.dsl.resolve.Signature;
 import org.rnnc.dsl.syntax.Declaration;
-import org.rnnc.processor.emit.ClassSize;
-import org.rnnc.processor.emit.JavaEmitter;
-import org.rnnc.processor.emit.StubEmitter;
-import org.rnnc.processor.plan.Plan;
-import org.rnnc.processor.plan.Planner;
+import org.rnnc.processor.java.ClassSize;
+import org.rnnc.processor.java.api.JavaEmitter;
+import org.rnnc.processor.java.api.StubEmitter;
+import org.rnnc.processor.schedule.Plan;
+import org.rnnc.processor.schedule.Planner;
 
 /** The road of one annotated type: read, check, report, plan, emit. */
 final class AnnotatedType {

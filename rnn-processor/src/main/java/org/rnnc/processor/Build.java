@@ -15,7 +15,7 @@ import javax.lang.model.util.ElementFilter;
 import javax.tools.Diagnostic;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.Severity;
-import org.rnnc.processor.emit.Visibility;
+import org.rnnc.processor.java.Visibility;
 
 /** What the annotated types of one build share: who makes which class, and what has been said. Over rounds, names only. */
 final class Build {

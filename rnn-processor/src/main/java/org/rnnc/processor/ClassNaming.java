@@ -7,7 +7,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import org.rnnc.dsl.model.ModelSpec;
-import org.rnnc.processor.plan.Identifier;
+import org.rnnc.processor.java.Identifier;
 
 /** What the class of an annotated type is called: {@code FooSpec} becomes {@code Foo}, {@code Outer.Spec} {@code Outer_Spec}. */
 final class ClassNaming {

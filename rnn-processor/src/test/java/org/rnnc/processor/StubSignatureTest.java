@@ -28,9 +28,9 @@ import org.rnnc.dsl.parse.SpecReader;
 import org.rnnc.dsl.resolve.Signature;
 import org.rnnc.dsl.syntax.SourceText;
 import org.rnnc.dsl.syntax.SpecFile;
-import org.rnnc.processor.emit.JavaEmitter;
-import org.rnnc.processor.emit.StubEmitter;
-import org.rnnc.processor.plan.Planner;
+import org.rnnc.processor.java.api.JavaEmitter;
+import org.rnnc.processor.java.api.StubEmitter;
+import org.rnnc.processor.schedule.Planner;
 
 /** The placeholder of a model, written from its text alone, has the signatures of its class. */
 class StubSignatureTest {

@@ -17,7 +17,7 @@ import org.rnnc.dsl.lower.SpecCompiler;
 import org.rnnc.dsl.parse.SpecReader;
 import org.rnnc.dsl.syntax.SourceText;
 import org.rnnc.dsl.syntax.SpecFile;
-import org.rnnc.processor.emit.StubEmitter;
+import org.rnnc.processor.java.api.StubEmitter;
 import org.rnnc.processor.support.JavaCompilers;
 
 /** A broken model still has a class, so that nothing is reported but what is broken. */

@@ -18,10 +18,10 @@ import org.rnnc.dsl.syntax.SourceText;
 import org.rnnc.dsl.syntax.SpecFile;
 import org.rnnc.dsl.syntax.SpecPrinter;
 import org.rnnc.processor.grad.Differentiator;
-import org.rnnc.processor.plan.Pack;
-import org.rnnc.processor.plan.Plan;
-import org.rnnc.processor.plan.Planner;
-import org.rnnc.processor.plan.Program;
+import org.rnnc.processor.schedule.Plan;
+import org.rnnc.processor.schedule.Planner;
+import org.rnnc.processor.schedule.Program;
+import org.rnnc.processor.schedule.pack.Pack;
 import org.rnnc.processor.support.EmittedModel;
 
 /**
@@ -93,9 +93,9 @@ class ArchitecturePageTest {
                         String.join(
                                         "\n",
                                         plan.packs().stream().map(Pack::explain).toList()) + "\n",
-                "step", plan.step().orElseThrow().explain(plan.names()),
-                "window", window.explain(plan.names()),
-                "layout", window.layout().explain(plan.names()),
+                "step", plan.step().orElseThrow().explain(plan.labels()),
+                "window", window.explain(plan.labels()),
+                "layout", window.layout().explain(plan.labels()),
                 "loop", excerpt.from("forward[A-Z].*"),
                 "forward", excerpt.from("forward").split("\n}\n")[0] + "\n}\n");
     }

@@ -20,11 +20,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rnnc.dsl.model.Optimizer;
 import org.rnnc.dsl.model.Training;
-import org.rnnc.processor.plan.Pack;
-import org.rnnc.processor.plan.Plan;
-import org.rnnc.processor.plan.Planner;
 import org.rnnc.processor.random.RandomModel;
 import org.rnnc.processor.reference.WindowData;
+import org.rnnc.processor.schedule.Plan;
+import org.rnnc.processor.schedule.Planner;
+import org.rnnc.processor.schedule.pack.Pack;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
 import org.rnnc.runtime.Tensor;
@@ -60,7 +60,7 @@ class SparseGradientTest {
                 plan.matrices(),
                 plan.inUse(),
                 plan.shown(),
-                plan.names());
+                plan.labels());
     }
 
     /** Some windows of both, some of them of short and empty sequences, one for its gradients alone. */

@@ -14,8 +14,8 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.ToolProvider;
 import org.rnnc.dsl.model.ModelSpec;
-import org.rnnc.processor.plan.Plan;
-import org.rnnc.processor.plan.Planner;
+import org.rnnc.processor.schedule.Plan;
+import org.rnnc.processor.schedule.Planner;
 import org.rnnc.runtime.Model;
 
 /** A model compiled and loaded in memory by javac; its class is in the package {@code compiled}. */

@@ -11,9 +11,9 @@ import org.rnnc.dsl.lower.SpecCompiler;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.dsl.parse.SpecReader;
 import org.rnnc.dsl.syntax.SourceText;
-import org.rnnc.processor.emit.JavaEmitter;
-import org.rnnc.processor.plan.Plan;
-import org.rnnc.processor.plan.Planner;
+import org.rnnc.processor.java.api.JavaEmitter;
+import org.rnnc.processor.schedule.Plan;
+import org.rnnc.processor.schedule.Planner;
 
 /** The compiler's road without javac: text to spec, spec to Java source. */
 public final class EmittedModel {

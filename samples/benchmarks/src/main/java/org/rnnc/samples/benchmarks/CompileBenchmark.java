@@ -14,8 +14,8 @@ import org.rnnc.dsl.lower.SpecCompiler;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.dsl.parse.SpecReader;
 import org.rnnc.dsl.syntax.SourceText;
-import org.rnnc.processor.emit.JavaEmitter;
-import org.rnnc.processor.plan.Planner;
+import org.rnnc.processor.java.api.JavaEmitter;
+import org.rnnc.processor.schedule.Planner;
 
 /** From the text of a model to the text of its classes: what the compiler adds to a build before javac reads them. */
 @State(Scope.Thread)

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.java;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.Graph;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Shape;
+
+/**
+ * An argument of a generated method: an input, an output or a target.
+ *
+ * @param kind {@code input}, {@code output} or {@code target}
+ * @param name what users call it in the model
+ * @param parameter what the method calls it
+ * @param ignored what comes in place of a token for a target that counts nothing
+ */
+public record Data(String kind, String name, String parameter, Shape shape, Domain domain, OptionalInt ignored) {
+    public static final ClassName ARGUMENTS = ClassName.get(ScalarType.KERNEL_PACKAGE, "Arguments");
+    static final ClassName ROWS = ClassName.get(ScalarType.KERNEL_PACKAGE, "Rows");
+
+    /** Other parameters of the generated methods, and fields that they use. */
+    private static final Set<String> TAKEN =
+            Set.of("beginning", "data", "lengths", "model", "state", "step", "updates", "window");
+
+    public static List<Data> inputs(Graph graph) {
+        List<Data> inputs = new ArrayList<>();
+        for (Graph.Data input : graph.inputs()) {
+            add(inputs, "input", input, "");
+        }
+        return inputs;
+    }
+
+    /** The inputs with a datum for each step; those with one for each sequence. */
+    public static List<Data> inputs(Graph graph, Domain domain) {
+        return inputs(graph).stream().filter(data -> data.domain() == domain).toList();
+    }
+
+    public static List<Data> targets(Graph graph) {
+        List<Data> all = inputs(graph);
+        for (Graph.Data target : graph.targets()) {
+            add(all, "target", target, "Target");
+        }
+        return List.copyOf(all.subList(graph.inputs().size(), all.size()));
+    }
+
+    public static List<Data> outputs(Graph graph) {
+        List<Data> all = inputs(graph);
+        for (String name : graph.outputs()) {
+            Node node = graph.values().get(name);
+            add(all, "output", new Graph.Data(name, node.shape(), node.domain()), "");
+        }
+        return List.copyOf(all.subList(graph.inputs().size(), all.size()));
+    }
+
+    /** Adds a datum whose parameter is none of the others'; an output may be an input. */
+    private static void add(List<Data> all, String kind, Graph.Data data, String suffix) {
+        String wanted = parameter(data.name(), suffix);
+        while (taken(all, wanted)) {
+            wanted = wanted + "_";
+        }
+        all.add(new Data(kind, data.name(), wanted, data.shape(), data.domain(), data.ignored()));
+    }
+
+    private static boolean taken(List<Data> all, String parameter) {
+        return all.stream().anyMatch(data -> data.parameter().equals(parameter));
+    }
+
+    private static String parameter(String name, String suffix) {
+        String identifier = Identifier.variable(name + suffix);
+        return TAKEN.contains(identifier) ? identifier + "_" : identifier;
+    }
+
+    /** What messages call it: as the method does, with the model's name beside it if that is another. */
+    public String label() {
+        return parameter.equals(name) ? name : parameter + " (" + kind + " " + name + ")";
+    }
+
+    public boolean isToken() {
+        return shape instanceof Shape.Token;
+    }
+
+    /** Elements of a vector; tokens there are, without the one that stands for what is ignored. */
+    public int size() {
+        return isToken()
+                ? ((Shape.Token) shape).count() - (ignored.isPresent() ? 1 : 0)
+                : ((Shape.Vector) shape).size();
+    }
+
+    /** Numbers for one datum: a token is one. */
+    public int width() {
+        return isToken() ? 1 : size();
+    }
+
+    public TypeName array(ScalarType numbers) {
+        return ArrayTypeName.of(isToken() ? TypeName.INT : numbers.type());
+    }
+
+    /** {@code [25][32][4]}, {@code [25][32]} for tokens, without the steps where there is one per sequence. */
+    public String windowShape(int steps, int batch) {
+        String once = "[" + batch + "]" + (isToken() ? "" : "[" + size() + "]");
+        return domain == Domain.STEP ? "[" + steps + "]" + once : once;
+    }
+
+    public int windowLength(int steps, int batch) {
+        return (domain == Domain.STEP ? steps : 1) * batch * width();
+    }
+
+    public CodeBlock slot() {
+        ClassName slot = ClassName.get("org.rnnc.runtime", "Slot");
+        return CodeBlock.of(
+                "new $T($S, $T.$L, $L, $L)",
+                slot,
+                name,
+                slot.nestedClass("Kind"),
+                isToken() ? "TOKEN" : "VECTOR",
+                size(),
+                domain == Domain.STEP);
+    }
+
+    /** Checks a window's data: its size, and what lies before the ends of the sequences, of valid {@code lengths}. */
+    public CodeBlock checkWindow(int steps, int batch) {
+        CodeBlock.Builder code = CodeBlock.builder()
+                .addStatement(
+                        "$T.length($S, $L, $L, $S)",
+                        ARGUMENTS,
+                        label(),
+                        parameter,
+                        windowLength(steps, batch),
+                        windowShape(steps, batch));
+        boolean perStep = domain == Domain.STEP;
+        if (isToken()) {
+            code.addStatement(checkTokens(perStep));
+        } else {
+            String lengths = perStep ? ", " + size() + ", lengths" : "";
+            code.addStatement("$T.noNaN($S, $L$L)", ARGUMENTS, label(), parameter, lengths);
+        }
+        return code.build();
+    }
+
+    private CodeBlock checkTokens(boolean perStep) {
+        return ignored.isPresent()
+                ? CodeBlock.of(
+                        "$T.targets($S, $L, $L, $L, $L)",
+                        ARGUMENTS,
+                        label(),
+                        parameter,
+                        size(),
+                        ignored.getAsInt(),
+                        perStep ? "lengths" : "null")
+                : CodeBlock.of(
+                        "$T.tokens($S, $L, $L$L)", ARGUMENTS, label(), parameter, size(), perStep ? ", lengths" : "");
+    }
+
+    /** Reads an element of an {@code Object[]} as this, checked. */
+    public CodeBlock fromObject(String objects, int index, ScalarType numbers, int length, String shapeText) {
+        return CodeBlock.of(
+                "$T.$L($S, $L[$L], $L, $S)",
+                ARGUMENTS,
+                isToken() ? "ints" : numbers.plural(),
+                objects + "[" + index + "], " + kind + " " + name,
+                objects,
+                index,
+                length,
+                shapeText);
+    }
+
+    // ---- one datum of one sequence ---------------------------------------------------------------------------------
+
+    /** Adds this to the parameters of a method that takes one datum: an {@code int} for a token. */
+    public void addTo(MethodSpec.Builder method, ScalarType numbers) {
+        method.addParameter(isToken() ? TypeName.INT : numbers.row(), parameter);
+        method.addJavadoc("@param $L $L\n", parameter, isToken() ? "token, 0 to " + (size() - 1) : "[" + size() + "]");
+    }
+
+    public CodeBlock check() {
+        if (isToken()) {
+            return CodeBlock.of("$T.token($S, $L, $L);\n", ARGUMENTS, label(), parameter, size());
+        }
+        return CodeBlock.builder()
+                .add(checkLength())
+                .addStatement("$T.noNaN($S, $L)", ARGUMENTS, label(), parameter)
+                .build();
+    }
+
+    public CodeBlock checkLength() {
+        return CodeBlock.of("$T.length($S, $L, $L, $S);\n", ARGUMENTS, label(), parameter, size(), "[" + size() + "]");
+    }
+
+    /** Reads an element of an {@code Object[]} as one datum, checked. */
+    public CodeBlock oneFromObject(String objects, int index, ScalarType numbers) {
+        CodeBlock array = fromObject(objects, index, numbers, width(), "[" + width() + "]");
+        return isToken() ? CodeBlock.of("$L[0]", array) : array;
+    }
+}

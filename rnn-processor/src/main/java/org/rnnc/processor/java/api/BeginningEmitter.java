@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.java.api;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.lang.model.element.Modifier;
+import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.State;
+import org.rnnc.processor.java.Data;
+import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.engine.EngineEmitter;
+import org.rnnc.processor.java.engine.StepEmitter;
+import org.rnnc.processor.java.kernel.FieldNames;
+import org.rnnc.processor.schedule.Beginning;
+import org.rnnc.processor.schedule.Plan;
+
+/** What a session has for models with inputs per sequence: {@code start}, which begins a sequence with them. */
+final class BeginningEmitter {
+    private final Plan plan;
+    private final Beginning beginning;
+    private final FieldNames names;
+    private final ScalarType numbers;
+    private final StateEmitter states;
+    private final List<Data> inputs;
+    private final ClassName state;
+
+    BeginningEmitter(Plan plan, Beginning beginning, FieldNames names, ScalarType numbers, StateEmitter states) {
+        this.plan = plan;
+        this.beginning = beginning;
+        this.names = names;
+        this.numbers = numbers;
+        this.states = states;
+        this.inputs = Data.inputs(plan.model().graph(), Domain.SEQUENCE);
+        this.state = ClassName.get("", plan.model().name(), StateEmitter.TYPE);
+    }
+
+    static ClassName type(Plan plan) {
+        return ClassName.get("", EngineEmitter.className(plan.model().name()), StepEmitter.BEGINNING);
+    }
+
+    void addTo(TypeSpec.Builder session) {
+        session.addField(FieldSpec.builder(type(plan), "beginning", Modifier.PRIVATE, Modifier.FINAL)
+                        .build())
+                .addMethod(start())
+                .addMethod(genericStart());
+    }
+
+    private MethodSpec start() {
+        MethodSpec.Builder method = MethodSpec.methodBuilder("start")
+                .addModifiers(Modifier.PUBLIC)
+                .addJavadoc("Begins a sequence: sets the state to what it is before the first step.\n\n")
+                .addJavadoc("@param state of the sequence; changed\n")
+                .addParameter(state, "state");
+        inputs.forEach(input -> input.addTo(method, numbers));
+        method.addJavadoc(
+                "@throws IllegalArgumentException if a length is wrong, a token out of range or a number NaN; then nothing"
+                        + " has changed\n");
+        method.addCode(states.checkPresent("state"));
+        inputs.forEach(input -> method.addCode(input.check()));
+        inputs.forEach(input -> method.addCode(StepInput.copy(input, plan, beginning.program(), names, "beginning")));
+        method.addStatement("beginning.run()").addStatement("state.reset()");
+        for (State begun : beginning.states()) {
+            method.addCode(copy(begun.start().orElseThrow(), states.layout().offsetOf(begun)));
+        }
+        for (Node kept : beginning.kept()) {
+            method.addCode(copy(kept, states.layout().offsetOf(kept)));
+        }
+        method.addStatement("state.$L = true", StateEmitter.BEGUN);
+        return method.build();
+    }
+
+    /** What a step checks first. */
+    CodeBlock check() {
+        String names = inputs.stream().map(Data::name).collect(Collectors.joining(", "));
+        return CodeBlock.of(
+                "$T.begun(state.$L, $S, $S);\n",
+                Data.ARGUMENTS,
+                StateEmitter.BEGUN,
+                plan.model().name(),
+                names);
+    }
+
+    private CodeBlock copy(Node value, int offset) {
+        var place = beginning.program().layout().of(value);
+        return CodeBlock.of(
+                "$T.arraycopy(beginning.$L[0], $L, state.values, $L, $L);\n",
+                System.class,
+                names.of(place.buffer()),
+                place.offset(),
+                offset,
+                value.size());
+    }
+
+    private MethodSpec genericStart() {
+        List<CodeBlock> arguments = new ArrayList<>();
+        arguments.add(CodeBlock.of("($T) state", state));
+        for (int i = 0; i < inputs.size(); i++) {
+            arguments.add(inputs.get(i).oneFromObject("inputs", i, numbers));
+        }
+        return MethodSpec.methodBuilder("start")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .addParameter(ClassName.get("org.rnnc.runtime", "State"), "state")
+                .addParameter(ArrayTypeName.of(Object.class), "inputs")
+                .addStatement(states.checkOwner("state", state))
+                .addStatement("$T.count($S, inputs, $L)", Data.ARGUMENTS, "inputs", inputs.size())
+                .addStatement("start($>$>\n$L$<$<)", CodeBlock.join(arguments, ",\n"))
+                .build();
+    }
+}

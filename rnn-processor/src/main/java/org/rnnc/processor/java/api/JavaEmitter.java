@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.java.api;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.TypeSpec;
+import java.util.List;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.Modifier;
+import org.rnnc.processor.java.Visibility;
+import org.rnnc.processor.java.engine.EngineEmitter;
+import org.rnnc.processor.java.kernel.FieldNames;
+import org.rnnc.processor.schedule.Plan;
+
+/** From a plan to Java source: the public class, and its engine. */
+public final class JavaEmitter {
+    /** What {@code @Generated} says: no version and no date, so that the same spec gives the same bytes. */
+    public static final String GENERATOR = "org.rnnc.processor";
+
+    private JavaEmitter() {}
+
+    /**
+     * @param packageName where the classes go; empty for the unnamed package
+     * @param fingerprint of the model, kept in parameter files
+     * @param origin what javac shall remember the classes come from; null where there is no javac
+     */
+    public static List<JavaFile> emit(Plan plan, String packageName, String fingerprint, Element origin) {
+        FieldNames names = new FieldNames();
+        TypeSpec engine = new EngineEmitter(plan, names).emit();
+        TypeSpec model = new ModelEmitter(plan, names).emit(fingerprint);
+        return List.of(publicFile(packageName, model, origin), file(packageName, engine, origin));
+    }
+
+    /** The file of a class that users name: as visible as what it was asked for by. */
+    static JavaFile publicFile(String packageName, TypeSpec type, Element origin) {
+        if (!Visibility.isPublic(origin, packageName)) {
+            return file(packageName, type, origin);
+        }
+        // That a module must pass the runtime on is said once, and not at each signature.
+        TypeSpec visible = type.toBuilder()
+                .addModifiers(Modifier.PUBLIC)
+                .addAnnotation(AnnotationSpec.builder(SuppressWarnings.class)
+                        .addMember("value", "$S", "exports")
+                        .build())
+                .build();
+        return file(packageName, visible, origin);
+    }
+
+    static JavaFile file(String packageName, TypeSpec type, Element origin) {
+        TypeSpec.Builder annotated = type.toBuilder()
+                .addAnnotation(AnnotationSpec.builder(ClassName.get("org.rnnc.runtime", "Generated"))
+                        .addMember("value", "$S", GENERATOR)
+                        .build());
+        if (origin != null) {
+            annotated.addOriginatingElement(origin);
+        }
+        // Imports are not left out for java.lang: a type of the user's own package would come before it.
+        return JavaFile.builder(packageName, annotated.build()).indent("    ").build();
+    }
+}

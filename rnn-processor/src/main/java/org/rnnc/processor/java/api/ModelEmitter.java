@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.java.api;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+import org.rnnc.dsl.graph.Graph;
+import org.rnnc.dsl.graph.Parameter;
+import org.rnnc.processor.java.Data;
+import org.rnnc.processor.java.Documentation;
+import org.rnnc.processor.java.MethodSplitter;
+import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.StackedTensors;
+import org.rnnc.processor.java.TensorLists;
+import org.rnnc.processor.java.engine.EngineEmitter;
+import org.rnnc.processor.java.engine.TensorEmitter;
+import org.rnnc.processor.java.engine.WeightsEmitter;
+import org.rnnc.processor.java.kernel.FieldNames;
+import org.rnnc.processor.schedule.Plan;
+import org.rnnc.processor.schedule.pack.Pack;
+import org.rnnc.runtime.kernel.Abi;
+
+/** The public class: parameters, factory methods, and the nested Session, State and Trainer. */
+final class ModelEmitter {
+    private static final String RUNTIME = "org.rnnc.runtime";
+    private static final ClassName INFO = ClassName.get(RUNTIME, "ModelInfo");
+    private static final ClassName RANDOM = ClassName.get(RUNTIME, "RandomSource");
+
+    private final Plan plan;
+    private final FieldNames names;
+    private final ScalarType numbers;
+    private final TensorEmitter tensors;
+    private final String name;
+    private final ClassName self;
+
+    ModelEmitter(Plan plan, FieldNames names) {
+        this.plan = plan;
+        this.names = names;
+        this.numbers = ScalarType.of(plan.model());
+        this.tensors = new TensorEmitter(numbers);
+        this.name = plan.model().name();
+        this.self = ClassName.get("", name);
+    }
+
+    TypeSpec emit(String fingerprint) {
+        boolean streams = plan.step().isPresent();
+        ClassName weights = ClassName.get("", EngineEmitter.className(name), WeightsEmitter.TYPE);
+        TypeSpec.Builder type = TypeSpec.classBuilder(name)
+                .addModifiers(Modifier.FINAL)
+                .addSuperinterface(ClassName.get(RUNTIME, streams ? "StreamingModel" : "Model"))
+                .addJavadoc(new Documentation(plan).ofModel())
+                .addStaticBlock(CodeBlock.of(
+                        "$T.check($L, $S);\n", ClassName.get(ScalarType.KERNEL_PACKAGE, "Abi"), Abi.VERSION, name))
+                .addField(info(fingerprint))
+                .addField(FieldSpec.builder(weights, "weights", Modifier.PRIVATE, Modifier.FINAL)
+                        .initializer("new $T()", weights)
+                        .build())
+                .addField(FieldSpec.builder(TensorLists.type(), "parameters", Modifier.PRIVATE, Modifier.FINAL)
+                        .initializer("tensors()")
+                        .build());
+        addFactories(type);
+        type.addMethod(override("info", INFO).addStatement("return INFO").build());
+        type.addMethod(override("parameters", TensorLists.type())
+                .addStatement("return parameters")
+                .build());
+        type.addMethod(override("toString", ClassName.get(String.class))
+                .addStatement("return summary()")
+                .build());
+        addTensors(type);
+        addNested(type, streams);
+        return type.build();
+    }
+
+    private static MethodSpec.Builder override(String name, TypeName returns) {
+        return MethodSpec.methodBuilder(name)
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .returns(returns);
+    }
+
+    private void addNested(TypeSpec.Builder type, boolean streams) {
+        if (streams) {
+            type.addMethod(override("newSession", self.nestedClass(SessionEmitter.TYPE))
+                    .addStatement("return new Session(this)")
+                    .build());
+            type.addMethod(override("newState", self.nestedClass(StateEmitter.TYPE))
+                    .addStatement(new StateEmitter(plan, names, numbers).construct("weights"))
+                    .build());
+        }
+        type.addMethod(override("newPredictor", self.nestedClass(PredictorEmitter.TYPE))
+                .addParameter(TypeName.INT, "maxSteps")
+                .addParameter(TypeName.INT, "maxBatch")
+                .addStatement("$T.room(maxSteps, maxBatch)", ClassName.get(ScalarType.KERNEL_PACKAGE, "SequenceChecks"))
+                .addStatement("return new Predictor(this, maxSteps, maxBatch)")
+                .build());
+        if (plan.window().isPresent()) {
+            type.addMethod(override("newTrainer", self.nestedClass(TrainerEmitter.TYPE))
+                    .addStatement("return new Trainer(this)")
+                    .build());
+        } else {
+            type.addMethod(override("newTrainer", ClassName.get(RUNTIME, "Trainer"))
+                    .addStatement(
+                            "throw new $T($S)",
+                            UnsupportedOperationException.class,
+                            name + " declares no loss, so it cannot be trained")
+                    .build());
+        }
+        if (streams) {
+            type.addType(new SessionEmitter(plan, names, numbers).emit());
+            type.addType(new StateEmitter(plan, names, numbers).emit());
+        }
+        type.addType(new PredictorEmitter(plan, numbers).emit());
+        if (plan.window().isPresent()) {
+            type.addType(new TrainerEmitter(plan, names, numbers).emit());
+        }
+    }
+
+    private FieldSpec info(String fingerprint) {
+        Graph graph = plan.model().graph();
+        return FieldSpec.builder(INFO, "INFO", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                .initializer(CodeBlock.of(
+                        "new $T(\n$>$>$S,\n$S,\n$T.$L,\n\"plain\",\n$L,\n$L,\n$L,\n$L,\n$L)$<$<",
+                        INFO,
+                        name,
+                        fingerprint,
+                        ClassName.get(RUNTIME, "Precision"),
+                        plan.model().precision().name(),
+                        plan.model().training().window(),
+                        plan.model().training().batch(),
+                        slots(Data.inputs(graph)),
+                        slots(Data.outputs(graph)),
+                        slots(Data.targets(graph))))
+                .build();
+    }
+
+    private static CodeBlock slots(List<Data> data) {
+        return CodeBlock.of(
+                "$T.of($L)",
+                List.class,
+                CodeBlock.join(data.stream().map(Data::slot).toList(), ", "));
+    }
+
+    private void addFactories(TypeSpec.Builder type) {
+        List<CodeBlock> starts = new ArrayList<>();
+        for (Parameter parameter : plan.model().graph().parameters()) {
+            Pack pack = plan.packOf(parameter.index());
+            starts.add(
+                    InitializerEmitter.start(parameter, tensors.block("weights." + names.of(pack), pack, parameter)));
+        }
+        ParameterSpec random = ParameterSpec.builder(RANDOM, "random").build();
+        type.addMethod(MethodSpec.constructorBuilder()
+                .addModifiers(Modifier.PRIVATE)
+                .addParameter(random)
+                .addCode(CodeBlock.join(
+                        MethodSplitter.calls(type, "start", List.of(random), CodeBlock.of(""), starts), ""))
+                .addStatement("weights.refresh()")
+                .build());
+        type.addMethod(MethodSpec.methodBuilder("create")
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .addJavadoc(
+                        "A new model with the parameters that the spec's seed gives.\n\n@return a model of its own\n")
+                .returns(self)
+                .addStatement("return create($LL)", plan.model().training().seed())
+                .build());
+        type.addMethod(MethodSpec.methodBuilder("create")
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .addJavadoc("A new model with freshly drawn parameters.\n\n@param seed the same seed gives the same"
+                        + " parameters, on every machine\n@return a model of its own\n")
+                .returns(self)
+                .addParameter(TypeName.LONG, "seed")
+                .addStatement("return new $T($T.of(seed))", self, RANDOM)
+                .build());
+    }
+
+    private void addTensors(TypeSpec.Builder type) {
+        List<CodeBlock> list = new ArrayList<>();
+        StackedTensors.byTensor(plan.model().graph()).forEach((tensor, parameters) -> {
+            List<CodeBlock> blocks = parameters.stream()
+                    .map(parameter -> {
+                        Pack pack = plan.packOf(parameter.index());
+                        return tensors.block("weights." + names.of(pack), pack, parameter);
+                    })
+                    .toList();
+            CodeBlock made =
+                    tensors.tensor(tensor, StackedTensors.stackedShape(parameters), "weights::refresh", blocks);
+            list.add(withOtherNames(tensor, made));
+        });
+        MethodSpec.Builder method = MethodSpec.methodBuilder("tensors")
+                .addModifiers(Modifier.PRIVATE)
+                .returns(TensorLists.type());
+        MethodSplitter.addList(type, method, CodeBlock.of(""), list);
+    }
+
+    private CodeBlock withOtherNames(String tensor, CodeBlock made) {
+        List<CodeBlock> names = new ArrayList<>();
+        plan.model().graph().aliases().forEach((name, own) -> {
+            if (own.equals(tensor)) {
+                names.add(CodeBlock.of("$S", name));
+            }
+        });
+        return names.isEmpty() ? made : CodeBlock.of("$L\n.alsoCalled($L)", made, CodeBlock.join(names, ", "));
+    }
+}

@@ -1,0 +1,439 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.java.api;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.lang.model.element.Modifier;
+import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.processor.java.Data;
+import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.engine.EngineEmitter;
+import org.rnnc.processor.java.engine.SequencesEmitter;
+import org.rnnc.processor.layout.Distinct;
+import org.rnnc.processor.schedule.Plan;
+
+/** The nested {@code Predictor}: runs whole sequences, as many and as long as it has been made for. */
+final class PredictorEmitter {
+    static final String TYPE = "Predictor";
+    private static final ClassName INTERFACE = ClassName.get("org.rnnc.runtime", TYPE);
+    private static final ClassName STATE = ClassName.get("org.rnnc.runtime", StateEmitter.TYPE);
+    private static final ClassName CHECKS = ClassName.get(ScalarType.KERNEL_PACKAGE, "SequenceChecks");
+
+    /** Of a method; with an offset for each array there are twice as many. */
+    private static final int MOST_ARRAYS_WITH_OFFSETS = 120;
+
+    private static final Set<String> TAKEN = Set.of(
+            "batch", "fresh", "i", "maxBatch", "maxSteps", "sequence", "sequences", "session", "states", "steps");
+
+    private static final String WRONG =
+            "@throws IllegalArgumentException if there are too many steps or sequences, a length is wrong, a token out of"
+                    + " range or a number NaN; then nothing has changed\n";
+
+    private final Plan plan;
+    private final ScalarType numbers;
+    private final String model;
+    private final boolean streams;
+    private final boolean offsets;
+    private final List<Data> inputs;
+    private final List<Data> outputs;
+
+    /** By datum the parameter that says where it begins in its array. */
+    private final Map<Data, String> from = new HashMap<>();
+
+    PredictorEmitter(Plan plan, ScalarType numbers) {
+        this.plan = plan;
+        this.numbers = numbers;
+        this.model = plan.model().name();
+        this.streams = plan.step().isPresent();
+        this.inputs = renamed(Data.inputs(plan.model().graph()));
+        this.outputs = renamed(Data.outputs(plan.model().graph()));
+        this.offsets = inputs.size() + outputs.size() <= MOST_ARRAYS_WITH_OFFSETS;
+        List<String> taken = new ArrayList<>(TAKEN);
+        all().forEach(data -> taken.add(data.parameter()));
+        Distinct distinct = new Distinct("_", taken);
+        all().forEach(data -> from.put(data, distinct.of(data.parameter() + "From")));
+    }
+
+    private Stream<Data> all() {
+        return Stream.concat(inputs.stream(), outputs.stream());
+    }
+
+    /** Data whose parameters are none of the names that the methods use themselves. */
+    private static List<Data> renamed(List<Data> data) {
+        return data.stream()
+                .map(datum -> TAKEN.contains(datum.parameter())
+                        ? new Data(
+                                datum.kind(),
+                                datum.name(),
+                                datum.parameter() + "_",
+                                datum.shape(),
+                                datum.domain(),
+                                datum.ignored())
+                        : datum)
+                .toList();
+    }
+
+    TypeSpec emit() {
+        ClassName sequences = ClassName.get("", EngineEmitter.className(model), SequencesEmitter.TYPE);
+        TypeSpec.Builder type = TypeSpec.classBuilder(TYPE)
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+                .addSuperinterface(INTERFACE)
+                .addJavadoc(
+                        "Runs whole sequences of a model, without targets, gradients, or allocating. A predictor belongs to"
+                                + " one thread.\n\n<p>Data lie flat, step by step: [step][sequence], and"
+                                + " [step][sequence][element] of vectors; without the steps where there is one datum per"
+                                + " sequence. Outputs behind the end of a sequence are zeros.\n")
+                .addField(ClassName.get("", model), "model", Modifier.PRIVATE, Modifier.FINAL)
+                .addField(sequences, "sequences", Modifier.PRIVATE, Modifier.FINAL)
+                .addField(TypeName.INT, "maxSteps", Modifier.PRIVATE, Modifier.FINAL)
+                .addField(TypeName.INT, "maxBatch", Modifier.PRIVATE, Modifier.FINAL);
+        if (streams) {
+            type.addField(state(), "fresh", Modifier.PRIVATE, Modifier.FINAL);
+            startingInputs().forEach(input -> type.addField(row(input)));
+        }
+        if (begins()) {
+            type.addField(ClassName.get("", SessionEmitter.TYPE), "session", Modifier.PRIVATE, Modifier.FINAL);
+        }
+        type.addMethod(constructor(sequences));
+        type.addMethod(whole(false)).addMethod(whole(true)).addMethod(run()).addMethod(generic());
+        addBeginnings(type);
+        return type.addMethod(read())
+                .addMethod(accessor("model", ClassName.get("", model)))
+                .addMethod(accessor("maxSteps", TypeName.INT))
+                .addMethod(accessor("maxBatch", TypeName.INT))
+                .build();
+    }
+
+    private ClassName state() {
+        return ClassName.get("", model, StateEmitter.TYPE);
+    }
+
+    private boolean begins() {
+        return plan.beginning().isPresent();
+    }
+
+    /** The inputs per sequence that a running state begins with. */
+    private List<Data> startingInputs() {
+        return begins()
+                ? inputs.stream()
+                        .filter(input -> input.domain() == Domain.SEQUENCE)
+                        .toList()
+                : List.of();
+    }
+
+    private static String rowName(Data input) {
+        return input.parameter() + "Row";
+    }
+
+    private FieldSpec row(Data input) {
+        return FieldSpec.builder(input.array(numbers), rowName(input), Modifier.PRIVATE, Modifier.FINAL)
+                .initializer("new $T[$L]", input.isToken() ? TypeName.INT : numbers.type(), input.width())
+                .build();
+    }
+
+    private MethodSpec constructor(ClassName sequences) {
+        MethodSpec.Builder constructor = MethodSpec.constructorBuilder()
+                .addModifiers(Modifier.PRIVATE)
+                .addParameter(ClassName.get("", model), "model")
+                .addParameter(TypeName.INT, "maxSteps")
+                .addParameter(TypeName.INT, "maxBatch")
+                .addStatement("this.model = model")
+                .addStatement("this.sequences = new $T(model.weights, maxSteps, maxBatch)", sequences)
+                .addStatement("this.maxSteps = maxSteps")
+                .addStatement("this.maxBatch = maxBatch");
+        if (streams) {
+            constructor.addStatement("this.fresh = model.newState()");
+        }
+        if (begins()) {
+            constructor.addStatement("this.session = model.newSession()");
+        }
+        return constructor.build();
+    }
+
+    // ---- runs ------------------------------------------------------------------------------------------------------
+
+    private String from(Data data) {
+        return from.get(data);
+    }
+
+    private static MethodSpec.Builder method(String documentation) {
+        return MethodSpec.methodBuilder("run")
+                .addModifiers(Modifier.PUBLIC)
+                .addJavadoc("$L\n\n", documentation)
+                .addJavadoc("@param steps of the longest sequence, 1 to {@link #maxSteps()}\n")
+                .addParameter(TypeName.INT, "steps");
+    }
+
+    /** {@code [steps][batch][4]}. */
+    private static String shape(Data data) {
+        String once = "[batch]" + (data.isToken() ? "" : "[" + data.size() + "]");
+        return data.domain() == Domain.STEP ? "[steps]" + once : once;
+    }
+
+    private static String rows(Data data) {
+        return data.domain() == Domain.STEP ? "steps, batch" : "1, batch";
+    }
+
+    private void addArrays(MethodSpec.Builder method, boolean withOffsets) {
+        all().forEach(data -> {
+            method.addParameter(data.array(numbers), data.parameter());
+            String filled = outputs.contains(data) ? ", filled in" : "";
+            method.addJavadoc("@param $L $L$L\n", data.parameter(), shape(data), filled);
+            if (withOffsets) {
+                method.addParameter(TypeName.INT, from(data));
+                method.addJavadoc("@param $L where they begin in {@code $L}\n", from(data), data.parameter());
+            }
+        });
+    }
+
+    /** Whole arrays, of sequences that start anew. */
+    private MethodSpec whole(boolean lengths) {
+        MethodSpec.Builder method = method(
+                lengths
+                        ? "Runs sequences of different lengths from their beginning to their end."
+                        : "Runs sequences of the same length from their beginning to their end.");
+        if (lengths) {
+            method.addParameter(ArrayTypeName.of(TypeName.INT), "lengths");
+            method.addJavadoc("@param lengths [batch], how many steps of each sequence exist, 0 to {@code steps}\n");
+        } else {
+            method.addParameter(TypeName.INT, "batch");
+            method.addJavadoc("@param batch how many sequences, 1 to {@link #maxBatch()}\n");
+        }
+        addArrays(method, false);
+        method.addJavadoc(WRONG);
+        if (lengths) {
+            method.addStatement("$T.present($S, lengths)", CHECKS, "lengths")
+                    .addStatement("int batch = lengths.length");
+        }
+        method.addStatement("$T.sizes(steps, maxSteps, batch, maxBatch)", CHECKS);
+        List<String> arguments = new ArrayList<>(List.of("steps", "batch", lengths ? "lengths" : "null"));
+        arguments.add("null");
+        all().forEach(data -> {
+            method.addStatement(
+                    "$T.whole($S, $L, $L, $L)", CHECKS, data.label(), data.parameter(), rows(data), data.width());
+            arguments.add(data.parameter());
+            if (offsets) {
+                arguments.add("0");
+            }
+        });
+        return method.addStatement("run($L)", String.join(", ", arguments)).build();
+    }
+
+    /** All that can be said of a run. */
+    private MethodSpec run() {
+        MethodSpec.Builder method = method("Runs sequences to their end.")
+                .addParameter(TypeName.INT, "batch")
+                .addParameter(ArrayTypeName.of(TypeName.INT), "lengths")
+                .addJavadoc("@param batch how many sequences, 1 to {@link #maxBatch()}\n")
+                .addJavadoc(
+                        "@param lengths [batch], how many steps of each sequence exist, 0 to {@code steps}; null for"
+                                + " all\n");
+        method.addParameter(ArrayTypeName.of(STATE), "states")
+                .addJavadoc(
+                        "@param states $L$L\n",
+                        streams
+                                ? "[batch], where each sequence goes on, moved to its end; null to start anew"
+                                : "null: whole sequences are needed, so that none goes on from a state",
+                        begins() ? "; if there are some, inputs per sequence are not looked at" : "");
+        addArrays(method, offsets);
+        method.addJavadoc(WRONG)
+                .addStatement("$T.sizes(steps, maxSteps, batch, maxBatch)", CHECKS)
+                .addStatement("$T.lengths($S, lengths, batch, steps)", Data.ARGUMENTS, "lengths");
+        method.addStatement(
+                streams
+                        ? CodeBlock.of("$T.states(states, batch, $T.class)", CHECKS, state())
+                        : CodeBlock.of("$T.noStates(states, $S)", CHECKS, model));
+        inputs.forEach(input -> check(method, input));
+        outputs.forEach(output -> method.addStatement(range(output)));
+        method.addStatement("sequences.arrange(steps, batch, lengths)");
+        inputs.stream()
+                .filter(input -> SequencesEmitter.takes(plan, input))
+                .forEach(input -> method.addStatement(
+                        "sequences.$L($L, $L)", SequencesEmitter.fill(plan, input), input.parameter(), offset(input)));
+        if (streams) {
+            addBegin(method);
+        }
+        method.addStatement("sequences.run()");
+        outputs.forEach(output -> method.addStatement(
+                "sequences.$L($L, $L)",
+                SequencesEmitter.read(plan, output.name()),
+                output.parameter(),
+                offset(output)));
+        if (streams) {
+            method.beginControlFlow("for (int i = 0; states != null && i < batch; i++)")
+                    .addStatement("sequences.end(i, (($T) states[i]).values)", state())
+                    .endControlFlow();
+        }
+        return method.build();
+    }
+
+    private String offset(Data data) {
+        return offsets ? from(data) : "0";
+    }
+
+    private CodeBlock range(Data data) {
+        return CodeBlock.of(
+                "$T.range($S, $L, $L, $L, $L)",
+                CHECKS,
+                data.label(),
+                data.parameter(),
+                offset(data),
+                rows(data),
+                data.width());
+    }
+
+    private void check(MethodSpec.Builder method, Data input) {
+        boolean starts = startingInputs().contains(input);
+        if (starts) {
+            method.beginControlFlow("if (states == null)");
+        }
+        method.addStatement(range(input));
+        String lengths = input.domain() == Domain.STEP ? "lengths" : "null";
+        method.addStatement(
+                "$T.$L($S, $L, $L, $L, $L, $L)",
+                CHECKS,
+                input.isToken() ? "tokens" : "noNaN",
+                input.label(),
+                input.parameter(),
+                offset(input),
+                rows(input),
+                input.size(),
+                lengths);
+        if (starts) {
+            method.endControlFlow();
+        }
+    }
+
+    /** Lets each sequence begin with its running state, or with what a new one begins with. */
+    private void addBegin(MethodSpec.Builder method) {
+        if (!begins()) {
+            method.addStatement("fresh.reset()");
+        }
+        method.beginControlFlow("for (int i = 0; i < batch; i++)");
+        if (begins()) {
+            List<String> arguments = new ArrayList<>(List.of("i"));
+            startingInputs().forEach(input -> arguments.add(input.parameter() + ", " + offset(input)));
+            method.beginControlFlow("if (states == null)")
+                    .addStatement("begin($L)", String.join(", ", arguments))
+                    .endControlFlow();
+        }
+        method.addStatement("sequences.begin(i, states == null ? fresh.values : (($T) states[i]).values)", state())
+                .endControlFlow();
+    }
+
+    private void addBeginnings(TypeSpec.Builder type) {
+        if (!begins()) {
+            return;
+        }
+        MethodSpec.Builder method = MethodSpec.methodBuilder("begin")
+                .addModifiers(Modifier.PRIVATE)
+                .addJavadoc("Brings {@code fresh} to the beginning of a sequence.\n")
+                .addParameter(TypeName.INT, "sequence");
+        List<String> arguments = new ArrayList<>(List.of("fresh"));
+        for (Data input : startingInputs()) {
+            method.addParameter(input.array(numbers), input.parameter()).addParameter(TypeName.INT, from(input));
+            method.addStatement(
+                    "$T.arraycopy($L, $L + sequence * $L, $L, 0, $L)",
+                    System.class,
+                    input.parameter(),
+                    from(input),
+                    input.width(),
+                    "this." + rowName(input),
+                    input.width());
+            arguments.add("this." + rowName(input) + (input.isToken() ? "[0]" : ""));
+        }
+        type.addMethod(method.addStatement("session.start($L)", String.join(", ", arguments))
+                .build());
+    }
+
+    private MethodSpec generic() {
+        List<CodeBlock> arguments = new ArrayList<>();
+        MethodSpec.Builder method = MethodSpec.methodBuilder("run")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .addParameter(TypeName.INT, "steps")
+                .addParameter(TypeName.INT, "batch")
+                .addParameter(ArrayTypeName.of(TypeName.INT), "lengths")
+                .addParameter(ArrayTypeName.of(STATE), "states")
+                .addParameter(ArrayTypeName.of(Object.class), "inputs")
+                .addParameter(ArrayTypeName.of(Object.class), "outputs")
+                .addStatement("$T.sizes(steps, maxSteps, batch, maxBatch)", CHECKS)
+                .addStatement("$T.count($S, inputs, $L)", Data.ARGUMENTS, "inputs", inputs.size())
+                .addStatement("$T.count($S, outputs, $L)", Data.ARGUMENTS, "outputs", outputs.size());
+        addGeneric(arguments, inputs, "inputs");
+        addGeneric(arguments, outputs, "outputs");
+        return method.addStatement("run(steps, batch, lengths, states,$>$>\n$L$<$<)", CodeBlock.join(arguments, ",\n"))
+                .build();
+    }
+
+    private void addGeneric(List<CodeBlock> arguments, List<Data> data, String objects) {
+        for (int i = 0; i < data.size(); i++) {
+            Data datum = data.get(i);
+            boolean starts = objects.equals("inputs") && startingInputs().contains(datum);
+            arguments.add(CodeBlock.of(
+                    "$L$T.$L($S, $L[$L], $L, $L)$L",
+                    starts ? "states != null ? null : " : "",
+                    CHECKS,
+                    datum.isToken() ? "ints" : numbers.plural(),
+                    objects + "[" + i + "], " + datum.kind() + " " + datum.name(),
+                    objects,
+                    i,
+                    rows(datum),
+                    datum.width(),
+                    offsets ? ", 0" : ""));
+        }
+    }
+
+    // ---- what can be asked -----------------------------------------------------------------------------------------
+
+    private MethodSpec read() {
+        MethodSpec.Builder method = MethodSpec.methodBuilder("read")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .addParameter(String.class, "name")
+                .addParameter(Object.class, "values")
+                .beginControlFlow("switch ($T.named(name))", CHECKS);
+        for (Map.Entry<String, Node> value : plan.readable().entrySet()) {
+            String steps = value.getValue().domain() == Domain.STEP ? "sequences.steps()" : "1";
+            method.addStatement(
+                    "case $S -> sequences.$L($T.$L($S, values, $L, sequences.batch(), $L), 0)",
+                    value.getKey(),
+                    SequencesEmitter.read(plan, value.getKey()),
+                    CHECKS,
+                    numbers.plural(),
+                    "values of " + value.getKey(),
+                    steps,
+                    value.getValue().size());
+        }
+        return method.addStatement("default -> $L", unknown()).endControlFlow().build();
+    }
+
+    private CodeBlock unknown() {
+        return CodeBlock.of(
+                "throw $T.unknown($S, name, $S)",
+                CHECKS,
+                model,
+                String.join(", ", plan.readable().keySet()));
+    }
+
+    private static MethodSpec accessor(String name, TypeName returns) {
+        return MethodSpec.methodBuilder(name)
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .returns(returns)
+                .addStatement("return $L", name)
+                .build();
+    }
+}

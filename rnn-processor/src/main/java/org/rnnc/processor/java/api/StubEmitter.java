@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.java.api;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.Modifier;
+import org.rnnc.dsl.model.ModelSpec;
+import org.rnnc.dsl.resolve.Signature;
+import org.rnnc.processor.java.Identifier;
+import org.rnnc.processor.java.TensorLists;
+
+/**
+ * The class of a model that has errors: the signatures its users call, so that javac reports our errors and not every
+ * line that names the class.
+ */
+public final class StubEmitter {
+    private static final String RUNTIME = "org.rnnc.runtime";
+
+    private final Signature signature;
+    private final TypeName number;
+    private final ClassName self;
+
+    private StubEmitter(Signature signature) {
+        this.signature = signature;
+        this.number = signature.precision() == ModelSpec.Precision.DOUBLE ? TypeName.DOUBLE : TypeName.FLOAT;
+        this.self = ClassName.get("", signature.name());
+    }
+
+    public static JavaFile emit(Signature signature, String packageName, Element origin) {
+        return JavaEmitter.publicFile(packageName, new StubEmitter(signature).type(), origin);
+    }
+
+    private TypeSpec type() {
+        return TypeSpec.classBuilder(signature.name())
+                .addModifiers(Modifier.FINAL)
+                .addJavadoc("A placeholder: the spec of this model has errors.\n")
+                .addSuperinterface(ClassName.get(RUNTIME, "StreamingModel"))
+                .addMethod(MethodSpec.constructorBuilder()
+                        .addModifiers(Modifier.PRIVATE)
+                        .build())
+                .addMethod(method("create", self).addModifiers(Modifier.STATIC).build())
+                .addMethod(method("create", self)
+                        .addModifiers(Modifier.STATIC)
+                        .addParameter(TypeName.LONG, "seed")
+                        .build())
+                .addMethod(override("info", ClassName.get(RUNTIME, "ModelInfo")).build())
+                .addMethod(override("parameters", TensorLists.type()).build())
+                .addMethod(override("newSession", self.nestedClass(SessionEmitter.TYPE))
+                        .build())
+                .addMethod(override("newState", self.nestedClass(StateEmitter.TYPE))
+                        .build())
+                .addMethod(override("newPredictor", self.nestedClass(PredictorEmitter.TYPE))
+                        .addParameter(TypeName.INT, "maxSteps")
+                        .addParameter(TypeName.INT, "maxBatch")
+                        .build())
+                .addMethod(override("newTrainer", self.nestedClass(TrainerEmitter.TYPE))
+                        .build())
+                .addType(session())
+                .addType(state())
+                .addType(predictor())
+                .addType(trainer())
+                .build();
+    }
+
+    private MethodSpec.Builder method(String name, TypeName returns) {
+        return MethodSpec.methodBuilder(name)
+                .addModifiers(Modifier.PUBLIC)
+                .returns(returns)
+                .addStatement(
+                        "throw new $T($S)",
+                        IllegalStateException.class,
+                        "the spec of " + signature.name() + " has errors");
+    }
+
+    private MethodSpec.Builder override(String name, TypeName returns) {
+        return method(name, returns).addAnnotation(Override.class);
+    }
+
+    private static TypeSpec.Builder nested(String name) {
+        return TypeSpec.classBuilder(name)
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+                .addSuperinterface(ClassName.get(RUNTIME, name))
+                .addMethod(MethodSpec.constructorBuilder()
+                        .addModifiers(Modifier.PRIVATE)
+                        .build());
+    }
+
+    private TypeSpec session() {
+        List<ParameterSpec> step = parameters(false);
+        for (Signature.Slot output : signature.outputs()) {
+            step.add(parameter(ArrayTypeName.of(number), output.name(), step));
+        }
+        TypeSpec.Builder type = nested(SessionEmitter.TYPE)
+                .addMethod(override("model", self).build())
+                .addMethod(method("step", TypeName.VOID).addParameters(step).build())
+                .addMethod(override("step", TypeName.VOID)
+                        .addParameter(ClassName.get(RUNTIME, StateEmitter.TYPE), "state")
+                        .addParameter(ArrayTypeName.of(Object.class), "inputs")
+                        .addParameter(ArrayTypeName.of(Object.class), "outputs")
+                        .build());
+        List<ParameterSpec> start = parameters(true);
+        if (start.size() > 1) {
+            type.addMethod(method("start", TypeName.VOID).addParameters(start).build());
+        }
+        return type.build();
+    }
+
+    /** A state, and the inputs that go with it at its beginning, or at each step. */
+    private List<ParameterSpec> parameters(boolean perSequence) {
+        List<ParameterSpec> parameters = new ArrayList<>();
+        parameters.add(ParameterSpec.builder(self.nestedClass(StateEmitter.TYPE), "state")
+                .build());
+        for (Signature.Slot input : signature.inputs()) {
+            if (input.perSequence() == perSequence) {
+                TypeName type = input.kind() == Signature.Kind.TOKEN ? TypeName.INT : ArrayTypeName.of(number);
+                parameters.add(parameter(type, input.name(), parameters));
+            }
+        }
+        return parameters;
+    }
+
+    private TypeSpec state() {
+        ClassName general = ClassName.get(RUNTIME, StateEmitter.TYPE);
+        return nested(StateEmitter.TYPE)
+                .addMethod(override("tensors", TensorLists.type()).build())
+                .addMethod(override("reset", TypeName.VOID).build())
+                .addMethod(override("copyFrom", TypeName.VOID)
+                        .addParameter(general, "other")
+                        .build())
+                .addMethod(override("copy", self.nestedClass(StateEmitter.TYPE)).build())
+                .addMethod(override("size", TypeName.INT).build())
+                .build();
+    }
+
+    private TypeSpec predictor() {
+        TypeSpec.Builder type = nested(PredictorEmitter.TYPE)
+                .addMethod(override("model", self).build())
+                .addMethod(override("maxSteps", TypeName.INT).build())
+                .addMethod(override("maxBatch", TypeName.INT).build())
+                .addMethod(override("read", TypeName.VOID)
+                        .addParameter(String.class, "name")
+                        .addParameter(Object.class, "values")
+                        .build());
+        ParameterSpec steps = ParameterSpec.builder(TypeName.INT, "steps").build();
+        ParameterSpec batch = ParameterSpec.builder(TypeName.INT, "batch").build();
+        ParameterSpec lengths =
+                ParameterSpec.builder(ArrayTypeName.of(TypeName.INT), "lengths").build();
+        ParameterSpec states = ParameterSpec.builder(
+                        ArrayTypeName.of(ClassName.get(RUNTIME, StateEmitter.TYPE)), "states")
+                .build();
+        type.addMethod(run(List.of(steps, batch), false))
+                .addMethod(run(List.of(steps, lengths), false))
+                .addMethod(run(List.of(steps, batch, lengths, states), true));
+        return type.addMethod(override("run", TypeName.VOID)
+                        .addParameters(List.of(steps, batch, lengths, states))
+                        .addParameter(ArrayTypeName.of(Object.class), "inputs")
+                        .addParameter(ArrayTypeName.of(Object.class), "outputs")
+                        .build())
+                .build();
+    }
+
+    private MethodSpec run(List<ParameterSpec> sizes, boolean offsets) {
+        List<ParameterSpec> parameters = new ArrayList<>(sizes);
+        for (Signature.Slot input : signature.inputs()) {
+            boolean isToken = input.kind() == Signature.Kind.TOKEN;
+            parameters.add(parameter(ArrayTypeName.of(isToken ? TypeName.INT : number), input.name(), parameters));
+            addOffset(parameters, input, offsets);
+        }
+        for (Signature.Slot output : signature.outputs()) {
+            parameters.add(parameter(ArrayTypeName.of(number), output.name(), parameters));
+            addOffset(parameters, output, offsets);
+        }
+        return method("run", TypeName.VOID).addParameters(parameters).build();
+    }
+
+    private static void addOffset(List<ParameterSpec> parameters, Signature.Slot slot, boolean offsets) {
+        if (offsets) {
+            parameters.add(parameter(TypeName.INT, slot.name() + "From", parameters));
+        }
+    }
+
+    private TypeSpec trainer() {
+        TypeSpec.Builder type = nested(TrainerEmitter.TYPE);
+        List<ParameterSpec> parameters = new ArrayList<>();
+        addData(parameters, signature.inputs(), "");
+        addData(parameters, signature.targets(), "Target");
+        for (String name : List.of("step", "loss", "gradients")) {
+            // Without data it would be the one that gives the gradients.
+            if (!parameters.isEmpty()) {
+                type.addMethod(method(name, number).addParameters(parameters).build());
+            }
+            type.addMethod(override(name, TypeName.DOUBLE)
+                    .addParameter(ArrayTypeName.of(Object.class), "data")
+                    .build());
+            type.addMethod(method(name, number)
+                    .addParameters(parameters)
+                    .addParameter(ArrayTypeName.of(TypeName.INT), "lengths__")
+                    .build());
+            type.addMethod(override(name, TypeName.DOUBLE)
+                    .addParameter(ArrayTypeName.of(Object.class), "data")
+                    .addParameter(ArrayTypeName.of(TypeName.INT), "lengths")
+                    .build());
+        }
+        for (String name : List.of("gradients", "inputGradients", "states", "optimizerState")) {
+            type.addMethod(override(name, TensorLists.type()).build());
+        }
+        return type.addMethod(override("model", self).build())
+                .addMethod(override("rate", TypeName.DOUBLE).build())
+                .addMethod(override("setRate", TypeName.VOID)
+                        .addParameter(TypeName.DOUBLE, "rate")
+                        .build())
+                .addMethod(override("values", TensorLists.ELEMENT)
+                        .addParameter(String.class, "name")
+                        .build())
+                .addMethod(override("advanceState", TypeName.VOID).build())
+                .addMethod(override("resetState", TypeName.VOID).build())
+                .addMethod(override("updates", TypeName.LONG).build())
+                .addMethod(override("setUpdates", TypeName.VOID)
+                        .addParameter(TypeName.LONG, "updates")
+                        .build())
+                .build();
+    }
+
+    private void addData(List<ParameterSpec> parameters, List<Signature.Slot> slots, String suffix) {
+        for (Signature.Slot slot : slots) {
+            TypeName type = ArrayTypeName.of(slot.kind() == Signature.Kind.TOKEN ? TypeName.INT : number);
+            parameters.add(parameter(type, slot.name() + suffix, parameters));
+        }
+    }
+
+    /** A parameter whose name none of the others has, whatever the broken spec says. */
+    private static ParameterSpec parameter(TypeName type, String wanted, List<ParameterSpec> others) {
+        String name = Identifier.variable(wanted);
+        while (clashes(name, others)) {
+            name = name + "_";
+        }
+        return ParameterSpec.builder(type, name).build();
+    }
+
+    private static boolean clashes(String name, List<ParameterSpec> others) {
+        return others.stream().anyMatch(other -> other.name().equals(name));
+    }
+}

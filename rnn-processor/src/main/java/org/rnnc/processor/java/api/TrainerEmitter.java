@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.java.api;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.lang.model.element.Modifier;
+import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.Graph;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
+import org.rnnc.processor.java.Data;
+import org.rnnc.processor.java.Documentation;
+import org.rnnc.processor.java.MethodSplitter;
+import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.TensorLists;
+import org.rnnc.processor.java.engine.EngineEmitter;
+import org.rnnc.processor.java.engine.MaskEmitter;
+import org.rnnc.processor.java.engine.NormEmitter;
+import org.rnnc.processor.java.engine.SharedNumbers;
+import org.rnnc.processor.java.engine.WindowEmitter;
+import org.rnnc.processor.java.kernel.FieldNames;
+import org.rnnc.processor.schedule.Plan;
+import org.rnnc.processor.schedule.Program;
+
+/** The nested {@code Trainer}: runs training windows and changes the model's parameters. */
+final class TrainerEmitter {
+    static final String TYPE = "Trainer";
+    private static final String DRAW = "window.drawMasks(updates + 1)";
+    private static final List<String> LISTS =
+            List.of("gradients", "inputGradients", "states", "optimizerState", "values");
+
+    private final Plan plan;
+    private final Program program;
+    private final FieldNames names;
+    private final ScalarType numbers;
+    private final List<Data> data;
+
+    TrainerEmitter(Plan plan, FieldNames names, ScalarType numbers) {
+        this.plan = plan;
+        this.program = plan.window().orElseThrow();
+        this.names = names;
+        this.numbers = numbers;
+        this.data = new ArrayList<>(Data.inputs(plan.model().graph()));
+        this.data.addAll(Data.targets(plan.model().graph()));
+    }
+
+    private boolean observes() {
+        return !plan.model().graph().observed().isEmpty();
+    }
+
+    private List<String> lists() {
+        List<String> lists = new ArrayList<>(LISTS);
+        if (observes()) {
+            lists.add("valueGradients");
+        }
+        return lists;
+    }
+
+    TypeSpec emit() {
+        String model = plan.model().name();
+        ClassName window = ClassName.get("", EngineEmitter.className(model), WindowEmitter.TYPE);
+        TypeSpec.Builder type = TypeSpec.classBuilder(TYPE)
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+                .addSuperinterface(ClassName.get("org.rnnc.runtime", "Trainer"))
+                .addJavadoc(
+                        "Trains a model in windows of $L, without allocating. A trainer belongs to one thread; nobody else"
+                                + " may step the model while it trains.\n\n<p>Data lie flat, step by step: [step][sequence],"
+                                + " and [step][sequence][element] of vectors.\n",
+                        Documentation.ofWindow(program))
+                .addField(ClassName.get("", model), "model", Modifier.PRIVATE, Modifier.FINAL)
+                .addField(FieldSpec.builder(window, "window", Modifier.PRIVATE, Modifier.FINAL)
+                        .build());
+        for (String list : lists()) {
+            type.addField(TensorLists.type(), list, Modifier.PRIVATE, Modifier.FINAL);
+        }
+        type.addField(TypeName.LONG, "updates", Modifier.PRIVATE).addMethod(constructor(model, window));
+        addTyped(
+                type,
+                "step",
+                "Trains on one window: forward, backward, one update of the parameters.",
+                withMasks(DRAW, "window.forward()", "window.backward()", "window.update(++updates)", "advanceState()"));
+        type.addMethod(generic("step", false)).addMethod(generic("step", true));
+        addTyped(
+                type,
+                "loss",
+                "Runs one window forward only. Parameters and recurrent states stay as they are.",
+                withMasks("window.expectMasks()", "window.forward()"));
+        type.addMethod(generic("loss", false)).addMethod(generic("loss", true));
+        addTyped(
+                type,
+                "gradients",
+                "Computes the gradients of one window. Parameters and recurrent states stay as they are.",
+                withMasks(DRAW, "window.forward()", "window.backward()"));
+        type.addMethod(generic("gradients", false)).addMethod(generic("gradients", true));
+        addFill(type);
+        addAccessors(type, model);
+        return type.build();
+    }
+
+    /** @param masks what fills in random masks, where there are any */
+    private List<String> withMasks(String masks, String... work) {
+        List<String> all = new ArrayList<>(List.of(work));
+        if (MaskEmitter.isNeeded(program)) {
+            all.add(0, masks);
+        }
+        return all;
+    }
+
+    private MethodSpec constructor(String model, ClassName window) {
+        MethodSpec.Builder constructor = MethodSpec.constructorBuilder()
+                .addModifiers(Modifier.PRIVATE)
+                .addParameter(ClassName.get("", model), "model")
+                .addStatement("this.model = model")
+                .addStatement("this.window = new $T(model.weights)", window);
+        if (plan.states().stream().anyMatch(state -> state.from() != 0)) {
+            constructor.addStatement("window.resetState()");
+        }
+        if (MaskEmitter.isNeeded(program)) {
+            constructor.addStatement("setSequenceIds(null)");
+        }
+        for (String list : lists()) {
+            constructor.addStatement("this.$L = window.$L()", list, list);
+        }
+        return constructor.build();
+    }
+
+    /** A method for windows of full length, and one for sequences of any length. */
+    private void addTyped(TypeSpec.Builder type, String name, String documentation, List<String> work) {
+        String all = data.stream().map(Data::parameter).collect(Collectors.joining(", "));
+        type.addMethod(typed(name, documentation, false)
+                .addStatement("return $L($L, null)", name, all)
+                .build());
+        MethodSpec.Builder method = typed(name, documentation, true)
+                .addParameter(ArrayTypeName.of(TypeName.INT), "lengths")
+                .addStatement("fill($L, lengths)", all);
+        work.forEach(method::addStatement);
+        type.addMethod(method.addStatement("return window.loss()").build());
+    }
+
+    private MethodSpec.Builder typed(String name, String documentation, boolean lengths) {
+        MethodSpec.Builder method = MethodSpec.methodBuilder(name)
+                .addModifiers(Modifier.PUBLIC)
+                .returns(numbers.type())
+                .addJavadoc("$L\n\n", documentation);
+        for (Data datum : data) {
+            method.addParameter(datum.array(numbers), datum.parameter());
+            method.addJavadoc("@param $L $L\n", datum.parameter(), datum.windowShape(program.steps(), program.batch()));
+        }
+        if (lengths) {
+            method.addJavadoc(
+                    "@param lengths [$L], how many steps of each sequence exist, 0 to $L; null for all\n",
+                    program.batch(),
+                    program.steps());
+        }
+        method.addJavadoc("@return the loss$L\n", name.equals("step") ? " before the update" : "");
+        return method.addJavadoc(
+                "@throws IllegalArgumentException if a length is wrong, a token out of range or a number NaN; then nothing"
+                        + " has changed\n");
+    }
+
+    private MethodSpec generic(String name, boolean lengths) {
+        List<CodeBlock> arguments = new ArrayList<>();
+        for (int i = 0; i < data.size(); i++) {
+            Data datum = data.get(i);
+            arguments.add(datum.fromObject(
+                    "data",
+                    i,
+                    numbers,
+                    datum.windowLength(program.steps(), program.batch()),
+                    datum.windowShape(program.steps(), program.batch())));
+        }
+        MethodSpec.Builder method = MethodSpec.methodBuilder(name)
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .returns(TypeName.DOUBLE)
+                .addParameter(ArrayTypeName.of(Object.class), "data");
+        if (!lengths) {
+            return method.addStatement("return $L(data, null)", name).build();
+        }
+        arguments.add(CodeBlock.of("lengths"));
+        return method.addParameter(ArrayTypeName.of(TypeName.INT), "lengths")
+                .addStatement("$T.count($S, data, $L)", Data.ARGUMENTS, "data", data.size())
+                .addStatement("return $L($>$>\n$L$<$<)", name, CodeBlock.join(arguments, ",\n"))
+                .build();
+    }
+
+    /** Checks everything, then copies everything: bad data changes nothing. */
+    private void addFill(TypeSpec.Builder type) {
+        MethodSpec.Builder method = MethodSpec.methodBuilder("fill").addModifiers(Modifier.PRIVATE);
+        data.forEach(datum -> method.addParameter(datum.array(numbers), datum.parameter()));
+        method.addParameter(ArrayTypeName.of(TypeName.INT), "lengths");
+        List<CodeBlock> code = new ArrayList<>();
+        code.add(CodeBlock.of(
+                "$T.lengths($S, lengths, $L, $L);\n", Data.ARGUMENTS, "lengths", program.batch(), program.steps()));
+        data.forEach(datum -> code.add(datum.checkWindow(program.steps(), program.batch())));
+        code.add(CodeBlock.of("window.arrange(lengths);\n"));
+        Graph graph = plan.model().graph();
+        for (Node node : program.live()) {
+            if (node.op() instanceof Op.Input input) {
+                code.add(fill(node, data.get(input.index())));
+            } else if (node.op() instanceof Op.Target target) {
+                code.add(fill(node, data.get(graph.inputs().size() + target.index())));
+            }
+        }
+        MethodSplitter.addMethod(type, method, CodeBlock.of(""), code);
+    }
+
+    private CodeBlock fill(Node node, Data datum) {
+        String field = "window." + names.of(program.layout().of(node).buffer());
+        String method = datum.domain() == Domain.STEP ? "fillSteps" : "fillSequences";
+        if (datum.ignored().isPresent()) {
+            return CodeBlock.of(
+                    "window.arrangement.$L($L, $L, $L, $L);\n",
+                    method,
+                    datum.parameter(),
+                    field,
+                    datum.ignored().getAsInt(),
+                    datum.size());
+        }
+        if (datum.isToken()) {
+            return CodeBlock.of("window.arrangement.$L($L, $L);\n", method, datum.parameter(), field);
+        }
+        return CodeBlock.of("window.arrangement.$L($L, $L, $L);\n", method, datum.parameter(), datum.size(), field);
+    }
+
+    private void addAccessors(TypeSpec.Builder type, String model) {
+        type.addMethod(accessor("model", ClassName.get("", model))
+                .addStatement("return model")
+                .build());
+        for (String list : LISTS.subList(0, 4)) {
+            type.addMethod(accessor(list, TensorLists.type())
+                    .addStatement("return $L", list)
+                    .build());
+        }
+        addFinder(type, "values", "model " + model + " has no value");
+        if (observes()) {
+            addFinder(type, "valueGradients", "model " + model + " observes no gradient of");
+        }
+        if (MaskEmitter.isNeeded(program)) {
+            type.addMethod(accessor("setSequenceIds", TypeName.VOID)
+                    .addParameter(ArrayTypeName.of(TypeName.LONG), "ids")
+                    .addStatement("$T.sequenceIds($S, ids, window.$L)", Data.ARGUMENTS, "ids", MaskEmitter.IDS)
+                    .build());
+        }
+        type.addMethod(accessor("advanceState", TypeName.VOID)
+                .addStatement(plan.model().training().carryState() ? "window.carryState()" : "window.resetState()")
+                .build());
+        type.addMethod(accessor("resetState", TypeName.VOID)
+                .addStatement("window.resetState()")
+                .build());
+        type.addMethod(accessor("updates", TypeName.LONG)
+                .addStatement("return updates")
+                .build());
+        type.addMethod(accessor("setUpdates", TypeName.VOID)
+                .addParameter(TypeName.LONG, "updates")
+                .addStatement("this.updates = $T.updates($S, updates)", Data.ARGUMENTS, "updates")
+                .build());
+        type.addMethod(MethodSpec.methodBuilder("rate")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .returns(TypeName.DOUBLE)
+                .addStatement("return window.rate")
+                .build());
+        type.addMethod(MethodSpec.methodBuilder("setRate")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .addParameter(TypeName.DOUBLE, "rate")
+                .addCode(new SharedNumbers(plan, names, numbers).checkRates())
+                .addStatement("window.rate = rate")
+                .build());
+        if (NormEmitter.seesAll(plan)) {
+            type.addMethod(accessor("areGradientsFinite", TypeName.BOOLEAN)
+                    .addStatement("return $T.isFinite(window.$L)", Double.class, SharedNumbers.NORM)
+                    .build());
+        }
+    }
+
+    private static void addFinder(TypeSpec.Builder type, String list, String complaint) {
+        type.addMethod(accessor(list, TensorLists.ELEMENT)
+                .addParameter(String.class, "name")
+                .addStatement(
+                        "return $T.find($L, name, $S)", ClassName.get("org.rnnc.runtime", "Tensors"), list, complaint)
+                .build());
+    }
+
+    private static MethodSpec.Builder accessor(String name, TypeName returns) {
+        return MethodSpec.methodBuilder(name)
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .returns(returns);
+    }
+}

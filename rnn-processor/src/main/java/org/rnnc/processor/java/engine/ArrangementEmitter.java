@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.java.engine;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import javax.lang.model.element.Modifier;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.processor.java.MethodSplitter;
+import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.kernel.Extent;
+import org.rnnc.processor.java.kernel.FieldNames;
+import org.rnnc.processor.java.kernel.Memory;
+import org.rnnc.processor.layout.Buffer;
+import org.rnnc.processor.layout.View;
+import org.rnnc.processor.schedule.Program;
+import org.rnnc.processor.schedule.Stage;
+import org.rnnc.processor.schedule.kernel.Kernel;
+
+/** Writes how a window orders the rows of sequences of any length, and what is seen through its views. */
+final class ArrangementEmitter {
+    private static final ClassName ROWS = ClassName.get(ScalarType.KERNEL_PACKAGE, "Rows");
+    private static final String ZEROS = "zeros";
+
+    private final Program program;
+    private final FieldNames names;
+    private final ScalarType numbers;
+    private final Memory memory;
+    private final Extent extent;
+    private final TypeSpec.Builder type;
+
+    ArrangementEmitter(Program program, FieldNames names, ScalarType numbers, Memory memory, TypeSpec.Builder type) {
+        this.program = program;
+        this.names = names;
+        this.numbers = numbers;
+        this.memory = memory;
+        this.extent = memory.extent();
+        this.type = type;
+    }
+
+    /** The order of the rows, and the views that follow from it. */
+    void add() {
+        type.addField(FieldSpec.builder(Extent.ARRANGEMENT, "arrangement", Modifier.FINAL)
+                .initializer(
+                        "new $T($L, $L$L)",
+                        Extent.ARRANGEMENT,
+                        extent.roomForSteps(),
+                        extent.roomForSequences(),
+                        program.isCut() ? ", " + program.backwardSteps() : "")
+                .build());
+        zerosWidth()
+                .ifPresent(width ->
+                        type.addField(FieldSpec.builder(numbers.rows(), ZEROS, Modifier.PRIVATE, Modifier.FINAL)
+                                .addJavadoc("What is seen where there is nothing.\n")
+                                .initializer("$T.$L($L, $L)", ROWS, numbers.plural(), extent.roomForSequences(), width)
+                                .build()));
+        List<CodeBlock> show = new ArrayList<>();
+        for (View view : program.layout().views()) {
+            type.addField(viewField(names.of(view.buffer()), extent.room(view.buffer())));
+            show.add(show(view));
+        }
+        for (Memory.Repeat repeat : memory.repeats()) {
+            type.addField(viewField(repeat.field(), extent.roomOfSteps()));
+            show.add(CodeBlock.of("arrangement.repeat($L, $L);\n", repeat.source(), repeat.field()));
+        }
+        if (program.isCut()) {
+            show.addAll(cut());
+        }
+        addArrange();
+        MethodSpec.Builder method = MethodSpec.methodBuilder("show")
+                .addModifiers(Modifier.PRIVATE)
+                .addJavadoc("Lets views refer to the rows they show.\n");
+        MethodSplitter.addMethod(type, method, CodeBlock.of(""), show);
+    }
+
+    private void addArrange() {
+        MethodSpec.Builder method = MethodSpec.methodBuilder("arrange");
+        if (extent.open()) {
+            method.addJavadoc("Sets how many sequences there are, and how long they are; null for full length.\n")
+                    .addParameter(TypeName.INT, "steps")
+                    .addParameter(TypeName.INT, "batch");
+        } else {
+            method.addJavadoc("Sets how long the sequences are; null for full length.\n");
+        }
+        type.addMethod(method.addParameter(ArrayTypeName.of(TypeName.INT), "lengths")
+                .beginControlFlow("if (arrangement.set($Llengths))", extent.open() ? "steps, batch, " : "")
+                .addStatement("show()")
+                .endControlFlow()
+                .build());
+    }
+
+    /** Shows zeros where no gradients come from, in what the backward pass fills and in views of that. */
+    private List<CodeBlock> cut() {
+        Set<Buffer> backward = backwardBuffers();
+        List<CodeBlock> code = new ArrayList<>();
+        for (View view : program.layout().views()) {
+            if (backward.contains(view.source()) && view.buffer().kind() == Buffer.Kind.STEP) {
+                String zeros = view.absent() == null ? ZEROS : names.of(view.absent());
+                code.add(CodeBlock.of("arrangement.cut($L[0], $L);\n", zeros, names.of(view.buffer())));
+            }
+        }
+        for (Buffer buffer : backward) {
+            code.add(CodeBlock.of(
+                    "$T.clear($L, arrangement.backwardRows(), arrangement.rows() - arrangement.backwardRows());\n",
+                    ROWS,
+                    names.of(buffer)));
+        }
+        return code;
+    }
+
+    /** What the backward pass leaves as it is in the rows of earlier steps, where there must be nothing to see. */
+    private Set<Buffer> backwardBuffers() {
+        Set<Buffer> found = new LinkedHashSet<>();
+        for (Stage stage : program.backward()) {
+            for (Kernel kernel : stage.kernels()) {
+                for (Node node : kernel.nodes()) {
+                    if (program.layout().has(node)) {
+                        found.add(program.layout().of(node).buffer());
+                    }
+                }
+            }
+        }
+        found.removeIf(buffer -> buffer.kind() != Buffer.Kind.STEP);
+        return found;
+    }
+
+    /** As wide as the widest view that shows zeros; none if no view does. */
+    private OptionalInt zerosWidth() {
+        return program.layout().views().stream()
+                .filter(view -> view.absent() == null && view.kind() != View.Kind.BY_SEQUENCE)
+                .mapToInt(view -> view.buffer().width())
+                .max();
+    }
+
+    private FieldSpec viewField(String name, String rows) {
+        return FieldSpec.builder(numbers.rows(), name, Modifier.FINAL)
+                .initializer("new $T[$L][]", numbers.type(), rows)
+                .build();
+    }
+
+    private CodeBlock show(View view) {
+        String to = names.of(view.buffer());
+        String from = names.of(view.source());
+        String absent = view.absent() == null ? ZEROS : names.of(view.absent());
+        return switch (view.kind()) {
+            case BEFORE, AFTER ->
+                CodeBlock.of(
+                        "arrangement.previous($L, $L, $L, $L);\n", view.kind() == View.Kind.BEFORE, from, absent, to);
+            case FIRST, LAST ->
+                CodeBlock.of("arrangement.pick($L, $L, $L, $L);\n", view.kind() == View.Kind.LAST, from, absent, to);
+            case AT_FIRST, AT_LAST ->
+                CodeBlock.of(
+                        "arrangement.place($L, $L, $L[0], $L);\n", view.kind() == View.Kind.AT_LAST, from, ZEROS, to);
+            case BY_SEQUENCE -> CodeBlock.of("arrangement.bySequence($L, $L);\n", from, to);
+            case OF_EMPTY -> CodeBlock.of("arrangement.ofEmpty($L, $L[0], $L);\n", from, ZEROS, to);
+        };
+    }
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.java.engine;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
+import org.rnnc.processor.java.Identifier;
+import org.rnnc.processor.java.MethodSplitter;
+import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.kernel.FieldNames;
+import org.rnnc.processor.schedule.Plan;
+import org.rnnc.processor.schedule.Program;
+import org.rnnc.processor.schedule.pack.Pack;
+import org.rnnc.processor.schedule.pack.Stored;
+
+/** Random masks of a window: where they come from, and the methods that fill them in. */
+public final class MaskEmitter {
+    public static final String IDS = "sequenceIds";
+    private static final ClassName MASK = ClassName.get(ScalarType.KERNEL_PACKAGE, "Mask");
+
+    private final Plan plan;
+    private final Program program;
+    private final FieldNames names;
+    private final List<CodeBlock> draws = new ArrayList<>();
+    private final List<CodeBlock> means = new ArrayList<>();
+
+    MaskEmitter(Plan plan, FieldNames names) {
+        this.plan = plan;
+        this.program = plan.window().orElseThrow();
+        this.names = names;
+    }
+
+    /** Whether the window has any. */
+    public static boolean isNeeded(Program program) {
+        return program.live().stream().anyMatch(node -> node.op() instanceof Op.Mask);
+    }
+
+    void addTo(TypeSpec.Builder type) {
+        for (Node node : program.live()) {
+            if (node.op() instanceof Op.Mask mask) {
+                add(type, node, mask);
+            }
+        }
+        type.addField(FieldSpec.builder(ArrayTypeName.of(TypeName.LONG), IDS, Modifier.FINAL)
+                .addJavadoc("Of the sequences of a window; their random masks follow from them.\n")
+                .initializer("new long[$L]", program.batch())
+                .build());
+        MethodSpec.Builder draw = MethodSpec.methodBuilder("drawMasks")
+                .addJavadoc("Draws all random masks.\n\n@param update number of the update they are for, from 1\n")
+                .addParameter(TypeName.LONG, "update");
+        MethodSplitter.addMethod(type, draw, CodeBlock.of(""), draws);
+        MethodSpec.Builder expect = MethodSpec.methodBuilder("expectMasks")
+                .addJavadoc("Sets random masks to what is expected of them, as in use.\n");
+        MethodSplitter.addMethod(type, expect, CodeBlock.of(""), means);
+    }
+
+    private void add(TypeSpec.Builder type, Node node, Op.Mask mask) {
+        if (node.isMatrix()) {
+            addMatrix(type, node, mask);
+            return;
+        }
+        String field = source(type, mask, node.size(), 1);
+        String rows = names.of(program.layout().of(node).buffer());
+        String count = "";
+        switch (node.domain()) {
+            case STEP -> {
+                draws.add(CodeBlock.of("$L.drawSteps(update, arrangement, $L, $L);\n", field, IDS, rows));
+                count = "arrangement.rows()";
+            }
+            case SEQUENCE -> {
+                draws.add(CodeBlock.of("$L.drawSequences(update, arrangement, $L, $L);\n", field, IDS, rows));
+                count = Integer.toString(program.batch());
+            }
+            case ONCE -> {
+                draws.add(CodeBlock.of("$L.drawMatrix(update, true, 0, $L);\n", field, rows));
+                count = "1";
+            }
+        }
+        means.add(CodeBlock.of("$L.expect($L, $L, 0, $L);\n", field, rows, count, node.size()));
+    }
+
+    /** A mask of a matrix lies as the matrix does. */
+    private void addMatrix(TypeSpec.Builder type, Node node, Op.Mask mask) {
+        Stored stored = plan.stored(node);
+        Pack pack = stored.pack();
+        String rows = names.of(pack);
+        String field = source(type, mask, node.matrix().rows(), node.matrix().columns());
+        int length = pack.byColumn() ? node.matrix().rows() : node.matrix().columns();
+        draws.add(CodeBlock.of("$L.drawMatrix(update, $L, $L, $L);\n", field, pack.byColumn(), stored.offset(), rows));
+        means.add(CodeBlock.of("$L.expect($L, $L, $L, $L);\n", field, rows, pack.arrays(), stored.offset(), length));
+    }
+
+    private String source(TypeSpec.Builder type, Op.Mask mask, int rows, int columns) {
+        String field = names.fresh(Identifier.variable(camel(mask.site())));
+        type.addField(FieldSpec.builder(MASK, field, Modifier.PRIVATE, Modifier.FINAL)
+                .initializer(
+                        "new $T($LL, $S, $L, $L, $L, $L)",
+                        MASK,
+                        plan.model().training().seed(),
+                        mask.site(),
+                        mask.probability(),
+                        mask.mean(),
+                        rows,
+                        columns)
+                .build());
+        return field;
+    }
+
+    /** {@code encoder.dropout} becomes {@code encoderDropout}. */
+    private static String camel(String site) {
+        StringBuilder name = new StringBuilder();
+        for (String part : site.split("\\.")) {
+            name.append(name.isEmpty() ? part : FieldNames.upper(part));
+        }
+        return name.toString();
+    }
+}

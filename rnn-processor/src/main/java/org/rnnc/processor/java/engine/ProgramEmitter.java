@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.java.engine;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.lang.model.element.Modifier;
+import org.rnnc.dsl.graph.Direction;
+import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
+import org.rnnc.dsl.model.Training;
+import org.rnnc.processor.java.Identifier;
+import org.rnnc.processor.java.MethodSplitter;
+import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.kernel.Extent;
+import org.rnnc.processor.java.kernel.FieldNames;
+import org.rnnc.processor.java.kernel.Memory;
+import org.rnnc.processor.java.kernel.StageEmitter;
+import org.rnnc.processor.layout.Buffer;
+import org.rnnc.processor.layout.Distinct;
+import org.rnnc.processor.schedule.Plan;
+import org.rnnc.processor.schedule.Program;
+import org.rnnc.processor.schedule.Stage;
+import org.rnnc.processor.schedule.kernel.Kernel;
+
+/** What the step and the window have in common: a workspace, and methods that run stages over it. */
+final class ProgramEmitter {
+    private static final ClassName ROWS = ClassName.get(ScalarType.KERNEL_PACKAGE, "Rows");
+
+    private final Plan plan;
+    private final Program program;
+    private final FieldNames names;
+    private final ScalarType numbers;
+    private final StageEmitter stages;
+    private final Memory memory;
+    private final TypeSpec.Builder type;
+    /** By its definition the name of a state. */
+    private final Map<Node, String> stateOf = new HashMap<>();
+
+    private final Distinct methods = new Distinct("");
+    private boolean needsLanes;
+
+    ProgramEmitter(
+            Plan plan,
+            Program program,
+            FieldNames names,
+            ScalarType numbers,
+            StageEmitter stages,
+            TypeSpec.Builder type) {
+        this.plan = plan;
+        this.program = program;
+        this.names = names;
+        this.numbers = numbers;
+        this.stages = stages;
+        this.memory = new Memory(plan, names, program, "weights.");
+        this.type = type;
+        program.states().forEach(state -> stateOf.putIfAbsent(state.definition(), state.name()));
+    }
+
+    Memory memory() {
+        return memory;
+    }
+
+    /** A method that runs the stages in order; a loop over time gets a method of its own for its step. */
+    void addMethod(String name, String documentation, List<Stage> order, String prefix) {
+        addMethod(name, documentation, List.of(), order, prefix, memory);
+    }
+
+    /**
+     * The backward pass, over the steps that gradients come from.
+     *
+     * @param before statements that come first
+     */
+    void addBackward(String documentation, List<CodeBlock> before) {
+        Memory within = memory.of(Extent.backward(program));
+        addMethod("backward", documentation, before, program.backward(), "backward", within);
+    }
+
+    private void addMethod(
+            String name,
+            String documentation,
+            List<CodeBlock> before,
+            List<Stage> order,
+            String prefix,
+            Memory within) {
+        List<CodeBlock> body = new ArrayList<>(before);
+        boolean allRows =
+                order.stream().anyMatch(stage -> stage.kernels().stream().anyMatch(this::needsRows));
+        CodeBlock locals = CodeBlock.of(
+                !program.single() && allRows ? "int rows = " + within.extent().allRows() + ";\n" : "");
+        for (Stage stage : order) {
+            List<CodeBlock> calls = stages.emit(stage, within);
+            if (stage.kind() == Stage.Kind.LOOP && !program.single()) {
+                String step = methods.of(prefix + FieldNames.upper(layer(stage)));
+                addStep(step, calls);
+                Training.Unroll unroll = plan.model().training().unroll();
+                body.add(
+                        unroll.kind() == Training.Unroll.Kind.FULL && !program.isOpen()
+                                ? full(step, stage, within)
+                                : loop(step, stage, within.extent(), true));
+            } else {
+                body.addAll(calls);
+            }
+        }
+        MethodSpec.Builder method = MethodSpec.methodBuilder(name).addJavadoc("$L\n", documentation);
+        MethodSplitter.addMethod(type, method, locals, body);
+    }
+
+    private void addStep(String name, List<CodeBlock> calls) {
+        MethodSpec.Builder step =
+                MethodSpec.methodBuilder(name).addModifiers(Modifier.PRIVATE).addParameter(TypeName.INT, "t");
+        CodeBlock locals = CodeBlock.of(
+                !memory.extent().isOneSequence()
+                        ? "int first = arrangement.first(t);\nint count = arrangement.count(t);\n"
+                        : "");
+        MethodSplitter.addMethod(type, step, locals, calls);
+    }
+
+    /** Whether a kernel works on the rows of all steps. */
+    private boolean needsRows(Kernel kernel) {
+        return kernel.nodes().stream()
+                .anyMatch(node -> !(node.op() instanceof Op.OverSteps && node.domain() == Domain.SEQUENCE)
+                        && (node.domain() == Domain.STEP
+                                || node.inputs().stream().anyMatch(input -> input.domain() == Domain.STEP)));
+    }
+
+    /** The layer whose state a loop carries. */
+    private String layer(Stage stage) {
+        for (Kernel kernel : stage.kernels()) {
+            for (Node node : kernel.nodes()) {
+                String name = stateOf.get(node);
+                if (name != null) {
+                    String ofModel = name.startsWith("d ") ? name.substring(2) : name;
+                    int dot = ofModel.indexOf('.');
+                    return Identifier.variable(dot < 0 ? ofModel : ofModel.substring(0, dot));
+                }
+            }
+        }
+        return "Loop";
+    }
+
+    /** Whether a loop begins with step 0, which may be the last of each sequence. */
+    private boolean isRising(Stage stage) {
+        return (stage.direction() == Direction.FORWARD) != program.isCut();
+    }
+
+    /**
+     * A loop over the steps there are.
+     *
+     * @param inChunks whether several steps are written out at a time
+     */
+    private CodeBlock loop(String step, Stage stage, Extent extent, boolean inChunks) {
+        int chunk = inChunks ? Unrolling.chunk(plan.model().training().unroll(), extent.steps()) : 1;
+        boolean rising = isRising(stage);
+        String steps = extent.allSteps();
+        CodeBlock.Builder code = CodeBlock.builder();
+        String variable = rising ? "int t = 0" : "int t = " + steps + " - 1";
+        code.beginControlFlow("for ($L; $L; )", variable, rising ? "t < " + steps : "t >= 0");
+        if (chunk > 1) {
+            code.beginControlFlow("if ($L)", rising ? "t + " + chunk + " <= " + steps : "t - " + chunk + " >= -1");
+            for (int i = 0; i < chunk; i++) {
+                code.addStatement("$L($L)", step, i == 0 ? "t" : (rising ? "t + " : "t - ") + i);
+            }
+            code.addStatement(rising ? "t += $L" : "t -= $L", chunk).nextControlFlow("else");
+        }
+        code.addStatement("$L(t)", step).addStatement(rising ? "t++" : "t--");
+        if (chunk > 1) {
+            code.endControlFlow();
+        }
+        return code.endControlFlow().build();
+    }
+
+    /** Every step of the window written out, for sequences of full length; a loop for others. */
+    private CodeBlock full(String name, Stage stage, Memory within) {
+        int steps = within.extent().steps();
+        List<CodeBlock> calls = new ArrayList<>();
+        for (int i = 0; i < steps; i++) {
+            int t = isRising(stage) ? i : steps - 1 - i;
+            List<CodeBlock> step = stages.emit(stage, within.at(t));
+            calls.add(CodeBlock.of("// step $L\n$L", t, step.get(0)));
+            calls.addAll(step.subList(1, step.size()));
+        }
+        String all = methods.of(name + "Steps");
+        MethodSpec.Builder method = MethodSpec.methodBuilder(all).addModifiers(Modifier.PRIVATE);
+        MethodSplitter.addMethod(type, method, CodeBlock.of(""), calls);
+        return CodeBlock.builder()
+                .beginControlFlow("if (arrangement.isFull())")
+                .addStatement("$L()", all)
+                .nextControlFlow("else")
+                .add(loop(name, stage, within.extent(), false))
+                .endControlFlow()
+                .build();
+    }
+
+    /** Tells that a method adds up elements, besides those of the program's own. */
+    void needLanes() {
+        needsLanes = true;
+    }
+
+    /** The workspace: called after all methods are there, since they decide what is needed. */
+    void addFields() {
+        type.addField(
+                FieldSpec.builder(ClassName.get("", WeightsEmitter.TYPE), "weights", Modifier.PRIVATE, Modifier.FINAL)
+                        .build());
+        CodeBlock.Builder constructor = CodeBlock.builder().addStatement("this.weights = weights");
+        for (Buffer buffer : program.layout().buffers()) {
+            type.addField(field(buffer));
+        }
+        if (!program.single()) {
+            new ArrangementEmitter(program, names, numbers, memory, type).add();
+            constructor.addStatement("show()");
+        }
+        ScratchFields.addTo(type, program, needsLanes, numbers);
+        MethodSpec.Builder method = MethodSpec.constructorBuilder()
+                .addParameter(ParameterSpec.builder(ClassName.get("", WeightsEmitter.TYPE), "weights")
+                        .build());
+        if (program.isOpen()) {
+            method.addParameter(TypeName.INT, "stepCapacity").addParameter(TypeName.INT, "batchCapacity");
+        }
+        type.addMethod(method.addCode(constructor.build()).build());
+    }
+
+    private FieldSpec field(Buffer buffer) {
+        String rows = memory.extent().room(buffer);
+        if (buffer.isTokens()) {
+            return FieldSpec.builder(ArrayTypeName.of(TypeName.INT), names.of(buffer), Modifier.FINAL)
+                    .initializer("new int[$L]", rows)
+                    .build();
+        }
+        return FieldSpec.builder(numbers.rows(), names.of(buffer), Modifier.FINAL)
+                .initializer("$T.$L($L, $L)", ROWS, numbers.plural(), rows, buffer.width())
+                .build();
+    }
+}

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.java.engine;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javax.lang.model.element.Modifier;
+import org.rnnc.dsl.graph.Direction;
+import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.Graph;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
+import org.rnnc.dsl.graph.State;
+import org.rnnc.processor.java.ConstructorSplitter;
+import org.rnnc.processor.java.Data;
+import org.rnnc.processor.java.Documentation;
+import org.rnnc.processor.java.Identifier;
+import org.rnnc.processor.java.MethodSplitter;
+import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.kernel.Extent;
+import org.rnnc.processor.java.kernel.FieldNames;
+import org.rnnc.processor.java.kernel.Locator;
+import org.rnnc.processor.java.kernel.StageEmitter;
+import org.rnnc.processor.layout.Buffer;
+import org.rnnc.processor.layout.Place;
+import org.rnnc.processor.schedule.Plan;
+import org.rnnc.processor.schedule.Program;
+
+/**
+ * What prediction runs: a workspace for whole sequences, and how data and running states get into it and out. The public
+ * class knows its methods, and none of its fields.
+ */
+public final class SequencesEmitter {
+    public static final String TYPE = "Sequences";
+
+    private final Plan plan;
+    private final Program program;
+    private final FieldNames names;
+    private final ScalarType numbers;
+    private final TypeSpec.Builder type = TypeSpec.classBuilder(TYPE)
+            .addModifiers(Modifier.STATIC, Modifier.FINAL)
+            .addJavadoc("The workspace of whole sequences: a row for each step of each sequence, in the order of {@code"
+                    + " arrangement}.\n");
+    private final ProgramEmitter common;
+
+    SequencesEmitter(Plan plan, FieldNames names, ScalarType numbers, StageEmitter stages) {
+        this.plan = plan;
+        this.program = plan.prediction();
+        this.names = names;
+        this.numbers = numbers;
+        this.common = new ProgramEmitter(plan, program, names, numbers, stages, type);
+    }
+
+    TypeSpec emit() {
+        common.addMethod("run", "Computes everything that can be read.", program.forward(), "run");
+        inputs(plan).forEach(this::addFill);
+        plan.readable().forEach(this::addRead);
+        addSize("steps", "windowSteps");
+        addSize("batch", "batch");
+        if (plan.step().isPresent()) {
+            addBegin();
+            addEnd();
+        }
+        common.addFields();
+        return ConstructorSplitter.split(
+                type.build(),
+                List.of(
+                        ParameterSpec.builder(TypeName.INT, "stepCapacity").build(),
+                        ParameterSpec.builder(TypeName.INT, "batchCapacity").build()));
+    }
+
+    // ---- what the public class calls -------------------------------------------------------------------------------
+
+    /** Whether the workspace is filled with an input: those of sequences go into running states, where there are any. */
+    public static boolean takes(Plan plan, Data input) {
+        return plan.step().isEmpty() || input.domain() == Domain.STEP;
+    }
+
+    private static List<Data> inputs(Plan plan) {
+        return Data.inputs(plan.model().graph()).stream()
+                .filter(input -> takes(plan, input))
+                .toList();
+    }
+
+    /** The method that takes an input. */
+    public static String fill(Plan plan, Data input) {
+        return method("fill", inputs(plan).stream().map(Data::name).toList(), input.name());
+    }
+
+    /** The method that copies a value out. */
+    public static String read(Plan plan, String name) {
+        return method("read", List.copyOf(plan.readable().keySet()), name);
+    }
+
+    /** {@code readEncoderC} of {@code encoder.c}; with its number where others have the same letters. */
+    private static String method(String verb, List<String> names, String name) {
+        long alike =
+                names.stream().filter(other -> camel(other).equals(camel(name))).count();
+        return verb + camel(name) + (alike == 1 ? "" : "_" + names.indexOf(name));
+    }
+
+    private static String camel(String path) {
+        return Arrays.stream(path.split("\\."))
+                .map(part -> FieldNames.upper(Identifier.variable(part)))
+                .collect(Collectors.joining());
+    }
+
+    // ---- data ------------------------------------------------------------------------------------------------------
+
+    private void addFill(Data input) {
+        MethodSpec.Builder method = MethodSpec.methodBuilder(fill(plan, input))
+                .addJavadoc(
+                        "Takes the input {@code $L}, whose data begin at {@code from}.\n",
+                        Documentation.escape(input.name()))
+                .addParameter(input.array(numbers), "data")
+                .addParameter(TypeName.INT, "from");
+        node(input).ifPresent(node -> {
+            String rows = field(program.layout().of(node).buffer());
+            String copy = input.domain() == Domain.STEP ? "fillSteps" : "fillSequences";
+            method.addCode(
+                    input.isToken()
+                            ? CodeBlock.of("arrangement.$L(data, from, $L);\n", copy, rows)
+                            : CodeBlock.of("arrangement.$L(data, from, $L, $L);\n", copy, input.size(), rows));
+        });
+        type.addMethod(method.build());
+    }
+
+    /** How many there are in the last run. */
+    private void addSize(String name, String asked) {
+        type.addMethod(MethodSpec.methodBuilder(name)
+                .returns(TypeName.INT)
+                .addStatement("return arrangement.$L()", asked)
+                .build());
+    }
+
+    /** What reads an input; empty if nothing does. */
+    private Optional<Node> node(Data input) {
+        List<Graph.Data> inputs = plan.model().graph().inputs();
+        return program.live().stream()
+                .filter(node -> node.op() instanceof Op.Input op
+                        && inputs.get(op.index()).name().equals(input.name()))
+                .findFirst();
+    }
+
+    private void addRead(String name, Node node) {
+        Locator.Location from = common.memory().locate(node, Extent.stageOf(node));
+        String copy = switch (node.domain()) {
+            case STEP -> "readSteps";
+            case SEQUENCE -> "readSequences";
+            case ONCE -> "readOnce";
+        };
+        type.addMethod(MethodSpec.methodBuilder(read(plan, name))
+                .addJavadoc("Copies {@code $L} out, from {@code from} on.\n", Documentation.escape(name))
+                .addParameter(numbers.row(), "target")
+                .addParameter(TypeName.INT, "from")
+                .addStatement(
+                        "arrangement.$L($L, $L, $L, target, from)",
+                        copy,
+                        "this." + from.source(),
+                        from.offset(),
+                        node.size())
+                .build());
+    }
+
+    // ---- running states --------------------------------------------------------------------------------------------
+
+    private void addBegin() {
+        StateLayout states = new StateLayout(plan);
+        List<CodeBlock> code = new ArrayList<>();
+        for (State state : carried()) {
+            code.add(CodeBlock.of(
+                    "$T.arraycopy(state, $L, $L[sequence], 0, $L);\n",
+                    System.class,
+                    states.offsetOf(state),
+                    field(program.layout().initialOf(state.index())),
+                    state.size()));
+        }
+        plan.beginning()
+                .ifPresent(beginning -> beginning.kept().stream()
+                        .filter(program.layout()::has)
+                        .forEach(node -> code.add(kept(node, states.offsetOf(node)))));
+        add("begin", "Lets a sequence begin with a running state.", code);
+    }
+
+    private CodeBlock kept(Node node, int offset) {
+        Place place = program.layout().of(node);
+        return CodeBlock.of(
+                "$T.arraycopy(state, $L, $L[arrangement.placeOf()[sequence]], $L, $L);\n",
+                System.class,
+                offset,
+                field(place.buffer()),
+                place.offset(),
+                node.size());
+    }
+
+    private void addEnd() {
+        StateLayout states = new StateLayout(plan);
+        List<CodeBlock> code = new ArrayList<>();
+        for (State state : carried()) {
+            Buffer values = program.layout().of(state.definition()).buffer();
+            code.add(CodeBlock.of(
+                    "$T.arraycopy(arrangement.endOf(true, $L, $L, sequence), 0, state, $L, $L);\n",
+                    System.class,
+                    field(values),
+                    field(program.layout().initialOf(state.index())),
+                    states.offsetOf(state),
+                    state.size()));
+        }
+        add("end", "Moves a running state on to the end of a sequence.", code);
+    }
+
+    private void add(String name, String documentation, List<CodeBlock> code) {
+        MethodSpec.Builder method = MethodSpec.methodBuilder(name)
+                .addJavadoc("$L\n", documentation)
+                .addParameter(TypeName.INT, "sequence")
+                .addParameter(numbers.row(), "state");
+        MethodSplitter.addMethod(type, method, CodeBlock.of(""), code);
+    }
+
+    /** A field, whatever the method's parameters are called. */
+    private String field(Buffer buffer) {
+        return "this." + names.of(buffer);
+    }
+
+    /** The states that sequences read and move on: no others than a step does. */
+    private List<State> carried() {
+        return program.states().stream()
+                .filter(state -> program.layout().hasInitial(state.index())
+                        && plan.step().orElseThrow().layout().hasInitial(state.index())
+                        && state.direction() == Direction.FORWARD)
+                .toList();
+    }
+}

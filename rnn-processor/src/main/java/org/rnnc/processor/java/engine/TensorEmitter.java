@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.java.engine;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import java.util.List;
+import org.rnnc.dsl.graph.Parameter;
+import org.rnnc.dsl.graph.Shape;
+import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.TensorLists;
+import org.rnnc.processor.schedule.pack.Pack;
+
+/** Views that show stored rows as the plain tensors users know. */
+public final class TensorEmitter {
+
+    private final ScalarType numbers;
+
+    public TensorEmitter(ScalarType numbers) {
+        this.numbers = numbers;
+    }
+
+    /** {@code Tensor.of("rnn.weight_ih", new int[] {100, 65}, afterWrite, new FloatBlock(...))}: no list of blocks, whose type javac would infer slowly. */
+    public CodeBlock tensor(String name, List<Integer> shape, String afterWrite, List<CodeBlock> blocks) {
+        List<CodeBlock> sizes =
+                shape.stream().map(size -> CodeBlock.of("$L", size)).toList();
+        return CodeBlock.of(
+                "$T.of($S, new int[] {$L}, $L, $L)",
+                TensorLists.ELEMENT,
+                name,
+                CodeBlock.join(sizes, ", "),
+                afterWrite,
+                CodeBlock.join(blocks, ", "));
+    }
+
+    /** A parameter (or what has its layout) within a pack's arrays. */
+    public CodeBlock block(String storage, Pack pack, Parameter parameter) {
+        int offset = pack.offsetOf(parameter.index());
+        if (parameter.shape() instanceof Shape.Matrix matrix) {
+            return block(storage, 0, offset, matrix.rows(), matrix.columns(), pack.byColumn());
+        }
+        return block(storage, 0, offset, ((Shape.Vector) parameter.shape()).size(), 1, true);
+    }
+
+    /** A parameter's shape with arrays of its own, which nobody else sees. */
+    CodeBlock zeros(Pack pack, Parameter parameter) {
+        CodeBlock rows = CodeBlock.of(
+                "$T.$L($L, $L)",
+                ClassName.get(ScalarType.KERNEL_PACKAGE, "Rows"),
+                numbers.plural(),
+                pack.arrays(),
+                pack.width());
+        return block(rows.toString(), pack, parameter);
+    }
+
+    /** Element (i, j) is {@code storage[first + j][offset + i]} if transposed, else {@code storage[first + i][offset + j]}. */
+    public CodeBlock block(String storage, int first, int offset, int rows, int columns, boolean transposed) {
+        return CodeBlock.of(
+                "new $T($L, $L, $L, $L, $L, $L)", numbers.block(), storage, first, offset, rows, columns, transposed);
+    }
+}

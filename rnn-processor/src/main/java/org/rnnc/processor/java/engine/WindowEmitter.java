@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.java.engine;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.lang.model.element.Modifier;
+import org.rnnc.dsl.graph.Direction;
+import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.Graph;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Parameter;
+import org.rnnc.dsl.graph.State;
+import org.rnnc.processor.java.ConstructorSplitter;
+import org.rnnc.processor.java.Documentation;
+import org.rnnc.processor.java.MethodSplitter;
+import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.StackedTensors;
+import org.rnnc.processor.java.TensorLists;
+import org.rnnc.processor.java.kernel.ElementwiseEmitter;
+import org.rnnc.processor.java.kernel.Extent;
+import org.rnnc.processor.java.kernel.FieldNames;
+import org.rnnc.processor.java.kernel.KernelLibrary;
+import org.rnnc.processor.java.kernel.Locator;
+import org.rnnc.processor.java.kernel.StageEmitter;
+import org.rnnc.processor.java.kernel.TouchedRows;
+import org.rnnc.processor.schedule.Plan;
+import org.rnnc.processor.schedule.Program;
+import org.rnnc.processor.schedule.Stage;
+import org.rnnc.processor.schedule.kernel.Labels;
+import org.rnnc.processor.schedule.pack.Pack;
+
+/** The training window: workspace, forward, backward, update, and views of what it holds. */
+public final class WindowEmitter {
+    public static final String TYPE = "Window";
+
+    private final Plan plan;
+    private final Program program;
+    private final FieldNames names;
+    private final ScalarType numbers;
+    private final TensorEmitter tensors;
+    private final TypeSpec.Builder type;
+    private final ProgramEmitter common;
+    private final OptimizerEmitter optimizer;
+    private final NormEmitter norm;
+    private final MaxNormEmitter maxNorm;
+
+    WindowEmitter(
+            Plan plan,
+            FieldNames names,
+            ScalarType numbers,
+            StageEmitter stages,
+            KernelLibrary library,
+            Labels labels) {
+        this.plan = plan;
+        this.program = plan.window().orElseThrow();
+        this.names = names;
+        this.numbers = numbers;
+        this.tensors = new TensorEmitter(numbers);
+        this.type = TypeSpec.classBuilder(TYPE)
+                .addModifiers(Modifier.STATIC, Modifier.FINAL)
+                .addJavadoc(
+                        "A training window of $L: a row for each step of each sequence, in the order of {@code"
+                                + " arrangement}.$L\n",
+                        Documentation.ofWindow(program),
+                        program.isCut()
+                                ? " Gradients come from the last " + program.backwardSteps()
+                                        + " steps, so that steps are counted from the end: step 0 is the last one."
+                                : "");
+        this.common = new ProgramEmitter(plan, program, names, numbers, stages, type);
+        this.optimizer = new OptimizerEmitter(
+                plan, names, common.memory(), numbers, new ElementwiseEmitter(library, numbers, labels));
+        this.norm = new NormEmitter(plan, names, numbers, library, optimizer);
+        this.maxNorm = new MaxNormEmitter(plan, names, numbers, library);
+    }
+
+    TypeSpec emit() {
+        common.addMethod("forward", "Computes all values of the window, and its loss.", program.forward(), "forward");
+        common.addBackward("Computes all gradients; after {@link #forward()}.", new TouchedRows(plan, names).clear());
+        List<CodeBlock> updates = new ArrayList<>();
+        if (optimizer.shared().clipsTensors()) {
+            updates.add(CodeBlock.of("$L = 0;\n$L();\n", SharedNumbers.NORM, NormEmitter.OF_TENSORS));
+        }
+        updates.addAll(optimizer.emit());
+        updates.addAll(maxNorm.emit());
+        updates.add(CodeBlock.of("weights.refresh();\n"));
+        MethodSpec.Builder update = MethodSpec.methodBuilder("update")
+                .addJavadoc(
+                        "Takes one step of the optimizer; after {@link #backward()}.\n\n@param update its number, from 1\n")
+                .addParameter(TypeName.LONG, "update");
+        MethodSplitter.addMethod(type, update, CodeBlock.of(""), updates);
+        addOptimizerFields();
+        addLoss();
+        addCarry();
+        addGradients();
+        addStates();
+        addList("optimizerState", new OptimizerStateEmitter(plan, names, numbers).addTo(type));
+        addInputGradients();
+        addValues();
+        if (MaskEmitter.isNeeded(program)) {
+            new MaskEmitter(plan, names).addTo(type);
+        }
+        common.addFields();
+        return ConstructorSplitter.split(type.build());
+    }
+
+    private void addOptimizerFields() {
+        type.addField(FieldSpec.builder(TypeName.DOUBLE, "rate")
+                .addJavadoc(
+                        "The learning rate$L.\n",
+                        optimizer.shared().rules().size() > 1 ? " of the model's own rule" : "")
+                .initializer("$L", plan.model().training().optimizer().option("rate"))
+                .build());
+        type.addField(FieldSpec.builder(numbers.row(), SharedNumbers.FIELD, Modifier.PRIVATE, Modifier.FINAL)
+                .addJavadoc("Numbers that an update uses for many parameters.\n")
+                .initializer("new $T[$L]", numbers.type(), optimizer.shared().count())
+                .build());
+        type.addFields(optimizer.shared().fields());
+        if (NormEmitter.isNeeded(plan)) {
+            norm.addTo(type);
+        }
+        maxNorm.addTo(type);
+        if (NormEmitter.isNeeded(plan) || maxNorm.needsLanes()) {
+            common.needLanes();
+        }
+    }
+
+    private void addLoss() {
+        Locator.Location loss =
+                common.memory().locate(plan.model().graph().loss().orElseThrow(), Stage.Kind.ONCE);
+        type.addMethod(MethodSpec.methodBuilder("loss")
+                .returns(numbers.type())
+                .addStatement("return $L[$L]", loss.source(), loss.offset())
+                .build());
+    }
+
+    /** The model's own states that take part and go on where the last window ended, if any does. */
+    private List<State> carried() {
+        List<State> carried = new ArrayList<>();
+        for (State state :
+                plan.states().subList(0, plan.model().graph().states().size())) {
+            boolean goesOn = state.initial().isPresent() && state.start().isEmpty();
+            if (goesOn && program.layout().has(state.definition())) {
+                carried.add(state);
+            }
+        }
+        return carried;
+    }
+
+    private void addCarry() {
+        List<CodeBlock> carry = new ArrayList<>();
+        List<CodeBlock> reset = new ArrayList<>();
+        for (State state : carried()) {
+            String initial = names.of(program.layout().initialOf(state.index()));
+            carry.add(CodeBlock.of(
+                    "arrangement.carry($L, $L, $L, $L);\n",
+                    state.direction() == Direction.FORWARD,
+                    names.of(program.layout().of(state.definition()).buffer()),
+                    initial,
+                    state.size()));
+            ClassName rows = ClassName.get(ScalarType.KERNEL_PACKAGE, "Rows");
+            reset.add(
+                    state.from() == 0
+                            ? CodeBlock.of("$T.clear($L, 0, $L);\n", rows, initial, program.batch())
+                            : CodeBlock.of(
+                                    "$T.fill($L, $L, $L);\n",
+                                    rows,
+                                    initial,
+                                    state.size(),
+                                    numbers.literal(state.from())));
+        }
+        MethodSpec.Builder carryState = MethodSpec.methodBuilder("carryState")
+                .addJavadoc("Lets the next window start from the states that this one ended with.\n");
+        MethodSplitter.addMethod(type, carryState, CodeBlock.of(""), carry);
+        MethodSpec.Builder resetState =
+                MethodSpec.methodBuilder("resetState").addJavadoc("Lets the next window begin sequences.\n");
+        MethodSplitter.addMethod(type, resetState, CodeBlock.of(""), reset);
+    }
+
+    private void addGradients() {
+        new MatrixFields(plan, program, names, numbers).addTo(type);
+        List<CodeBlock> list = new ArrayList<>();
+        StackedTensors.byTensor(plan.model().graph()).forEach((name, parameters) -> {
+            if (parameters.stream().anyMatch(p -> plan.model().training().isTrained(p.index()))) {
+                List<CodeBlock> blocks =
+                        parameters.stream().map(this::gradientBlock).toList();
+                list.add(tensors.tensor(name, StackedTensors.stackedShape(parameters), "null", blocks));
+            }
+        });
+        addList("gradients", list);
+    }
+
+    private CodeBlock gradientBlock(Parameter parameter) {
+        Node gradient = plan.parameterGradients().get(parameter.index());
+        Pack pack = plan.packOf(parameter.index());
+        if (gradient == null) {
+            // The loss does not depend on it, or it is the frozen part of a tensor.
+            return tensors.zeros(pack, parameter);
+        }
+        Integer owner = plan.gradientOwner().get(gradient);
+        if (owner != null) {
+            Pack owning = plan.packOf(owner);
+            return tensors.block(
+                    names.of(owning, "gradient"),
+                    owning,
+                    plan.model().graph().parameters().get(owner));
+        }
+        Locator.Location location = common.memory().locate(gradient, Stage.Kind.ONCE);
+        return tensors.block(storage(location), 0, location.offset(), gradient.size(), 1, true);
+    }
+
+    private static String storage(Locator.Location location) {
+        int bracket = location.source().indexOf('[');
+        return bracket < 0 ? location.source() : location.source().substring(0, bracket);
+    }
+
+    private void addStates() {
+        List<CodeBlock> list = new ArrayList<>();
+        for (State state : carried()) {
+            String initial = names.of(program.layout().initialOf(state.index()));
+            CodeBlock block = tensors.block(initial, 0, 0, program.batch(), state.size(), false);
+            list.add(tensors.tensor(state.name(), List.of(program.batch(), state.size()), "() -> {}", List.of(block)));
+        }
+        addList("states", list);
+    }
+
+    private void addInputGradients() {
+        List<CodeBlock> list = new ArrayList<>();
+        for (Map.Entry<Integer, Node> gradient : new java.util.TreeMap<>(plan.inputGradients()).entrySet()) {
+            String name = plan.model().graph().inputs().get(gradient.getKey()).name();
+            list.add(value(name, gradient.getValue()));
+        }
+        for (Map.Entry<Integer, Node> gradient : new java.util.TreeMap<>(plan.initialGradients()).entrySet()) {
+            list.add(value(plan.states().get(gradient.getKey()).name(), gradient.getValue()));
+        }
+        addList("inputGradients", list);
+    }
+
+    private void addValues() {
+        List<CodeBlock> list = new ArrayList<>();
+        plan.model().graph().values().forEach((name, node) -> {
+            if (node.isVector()) {
+                list.add(value(name, plan.shown(node)));
+            }
+        });
+        Graph graph = plan.model().graph();
+        graph.observed().forEach((path, node) -> {
+            if (!graph.values().containsKey(path)) {
+                list.add(value(path, plan.shown(node)));
+            }
+        });
+        addList("values", list);
+        if (!graph.observed().isEmpty()) {
+            List<CodeBlock> gradients = new ArrayList<>();
+            plan.observedGradients().forEach((path, gradient) -> gradients.add(value(path, gradient)));
+            addList("valueGradients", gradients);
+        }
+    }
+
+    private CodeBlock value(String name, Node node) {
+        Domain domain = node.domain();
+        Locator.Location location = common.memory().locate(node, Extent.stageOf(node));
+        List<Integer> shape = new ArrayList<>();
+        int rows = 1;
+        if (domain == Domain.STEP) {
+            shape.add(program.steps());
+            rows *= program.steps();
+        }
+        if (domain != Domain.ONCE) {
+            shape.add(program.batch());
+            rows *= program.batch();
+        }
+        shape.add(node.size());
+        CodeBlock block = tensors.block(storage(location), 0, location.offset(), rows, node.size(), false);
+        CodeBlock ordered = domain == Domain.ONCE
+                ? block
+                : CodeBlock.of(
+                        "new $T($L, arrangement.$L())",
+                        ClassName.get(ScalarType.KERNEL_PACKAGE, "ArrangedBlock"),
+                        block,
+                        domain == Domain.STEP ? "rowOf" : "placeOf");
+        return tensors.tensor(name, shape, "null", List.of(ordered));
+    }
+
+    private void addList(String name, List<CodeBlock> elements) {
+        MethodSpec.Builder method = MethodSpec.methodBuilder(name).returns(TensorLists.type());
+        MethodSplitter.addList(type, method, CodeBlock.of(""), elements);
+    }
+
+    static TypeName typeName(String engine) {
+        return ClassName.get("", engine, TYPE);
+    }
+}

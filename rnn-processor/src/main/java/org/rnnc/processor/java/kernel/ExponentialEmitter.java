@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.java.kernel;
+
+import com.palantir.javapoet.CodeBlock;
+import java.util.Locale;
+import org.rnnc.dsl.graph.UnaryFunction;
+import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.layout.Padding;
+import org.rnnc.processor.schedule.kernel.Kernel;
+
+/**
+ * e^x of whole rows. In float it takes two loops: one that C2 vectorises, and one that puts in the powers of two by their
+ * bits, which it does not. One loop with both would be scalar from beginning to end, and take three times as long.
+ */
+final class ExponentialEmitter {
+    private final ScalarType numbers;
+
+    ExponentialEmitter(ScalarType numbers) {
+        this.numbers = numbers;
+    }
+
+    /** A row for e^x on the way to something else. */
+    static Args.Ref powers(Args args, ScalarType numbers) {
+        return new Args.Ref(args.shared("powers", numbers.row(), "powers"), 0);
+    }
+
+    /**
+     * Writes e^x for each element.
+     *
+     * @param out may be the row that x is in
+     * @param x an expression of {@code j}
+     */
+    CodeBlock of(int size, Args.Ref out, CodeBlock x, Args args) {
+        if (numbers != ScalarType.FLOAT) {
+            return CodeBlock.builder()
+                    .beginControlFlow("for (int j = 0; j < $L; j++)", size)
+                    .addStatement("$L = $T.exp($L)", out.at("j"), numbers.math(), x)
+                    .endControlFlow()
+                    .build();
+        }
+        String exponents = args.shared("exponents", numbers.row(), "exponents");
+        String argument = args.local("argument");
+        return CodeBlock.builder()
+                .beginControlFlow("for (int j = 0; j < $L; j++)", size)
+                .addStatement("$T $L = $L", numbers.type(), argument, x)
+                .addStatement("$L = $T.expFraction($L)", out.at("j"), numbers.math(), argument)
+                .addStatement("$L[j] = $T.expExponent($L)", exponents, numbers.math(), argument)
+                .endControlFlow()
+                .beginControlFlow("for (int j = 0; j < $L; j++)", size)
+                .addStatement("$L = $T.expScaled($L, $L[j])", out.at("j"), numbers.math(), out.at("j"), exponents)
+                .endControlFlow()
+                .build();
+    }
+
+    /** Whether an element-wise kernel is one that {@link #alone} writes. */
+    boolean isAlone(Kernel.Elementwise kernel) {
+        return numbers == ScalarType.FLOAT && kernel.isPower();
+    }
+
+    /** What to call a kernel that {@link #alone} writes; all of one size are one method. */
+    String name(Kernel.Elementwise kernel) {
+        return kernel.power().name().toLowerCase(Locale.ROOT) + "_" + kernel.size();
+    }
+
+    /** The body of a kernel that is nothing but exp or sigmoid. */
+    CodeBlock alone(Kernel.Elementwise kernel, Args args) {
+        int width = Padding.of(kernel.size());
+        Args.Ref out = args.ref(kernel.nodes().get(0), "out");
+        Args.Ref x = args.ref(kernel.nodes().get(0).input(0), "x");
+        if (kernel.power() == UnaryFunction.EXP) {
+            return of(width, out, CodeBlock.of(x.at("j")), args);
+        }
+        Args.Ref powers = powers(args, numbers);
+        return CodeBlock.builder()
+                .add(of(width, powers, CodeBlock.of("-$T.abs($L)", Math.class, x.at("j")), args))
+                .beginControlFlow("for (int j = 0; j < $L; j++)", width)
+                .addStatement("$L = $T.sigmoid($L, $L)", out.at("j"), numbers.math(), x.at("j"), powers.at("j"))
+                .endControlFlow()
+                .build();
+    }
+}

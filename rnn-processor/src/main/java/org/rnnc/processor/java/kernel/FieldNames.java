@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.java.kernel;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.rnnc.dsl.graph.Parameter;
+import org.rnnc.processor.java.Identifier;
+import org.rnnc.processor.layout.Buffer;
+import org.rnnc.processor.layout.Distinct;
+import org.rnnc.processor.schedule.pack.Pack;
+
+/** The fields of one engine: no two things share a name, whatever users call their layers. */
+public final class FieldNames {
+    private final Map<Object, String> given = new HashMap<>();
+    private final Distinct distinct = new Distinct(
+            "_",
+            List.of(
+                    "weights",
+                    "t",
+                    "rows",
+                    "row",
+                    "k",
+                    "j",
+                    "lanes",
+                    "powers",
+                    "exponents",
+                    "arrangement",
+                    "first",
+                    "count",
+                    "rate",
+                    "norm",
+                    "shared",
+                    "squares",
+                    "rowSquares",
+                    "update",
+                    "sequenceIds",
+                    "stepCapacity",
+                    "batchCapacity",
+                    "zeros"));
+
+    public String of(Buffer buffer) {
+        return given.computeIfAbsent(buffer, key -> distinct.of(Identifier.ofLabel(buffer.name())));
+    }
+
+    /** The arrays of a pack: {@code lstmWiWfWgWo}. */
+    public String of(Pack pack) {
+        return given.computeIfAbsent(pack, key -> fresh(named(pack)));
+    }
+
+    /** Something that belongs to a pack: its gradient, an optimizer's slot. */
+    public String of(Pack pack, String purpose) {
+        return given.computeIfAbsent(
+                purpose + " " + pack.role() + " " + pack.index(), key -> fresh(purpose + upper(named(pack))));
+    }
+
+    /** The arrays of a pack's matrices in the other order. */
+    public String mirror(Pack pack) {
+        return given.computeIfAbsent(
+                "mirror " + pack.role() + " " + pack.index(), key -> fresh(named(pack) + "Transposed"));
+    }
+
+    public String fresh(String wanted) {
+        return distinct.of(Identifier.variable(wanted));
+    }
+
+    private static String named(Pack pack) {
+        return pack.isOfParameters() ? label(pack) : pack.role() + upper(label(pack));
+    }
+
+    private static String label(Pack pack) {
+        List<Parameter> parameters = pack.parameters();
+        String members = parameters.size() <= 4
+                ? parameters.stream().map(p -> upper(p.name())).collect(Collectors.joining())
+                : upper(parameters.get(0).name()) + "AndOthers";
+        return parameters.get(0).layer() + members;
+    }
+
+    public static String upper(String text) {
+        return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+}

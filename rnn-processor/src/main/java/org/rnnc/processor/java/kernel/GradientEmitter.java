@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.java.kernel;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.TypeName;
+import java.util.ArrayList;
+import java.util.List;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
+import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.layout.Padding;
+import org.rnnc.processor.schedule.Plan;
+import org.rnnc.processor.schedule.Stage;
+import org.rnnc.processor.schedule.kernel.Kernel;
+import org.rnnc.processor.schedule.pack.Pack;
+
+/** Gradients of matrices: sums of outer products over all steps and sequences, in the layout of their parameters. */
+final class GradientEmitter {
+    private final KernelLibrary library;
+    private final CombineEmitter combine;
+    private final ScalarType numbers;
+    private final Plan plan;
+
+    GradientEmitter(KernelLibrary library, CombineEmitter combine, ScalarType numbers, Plan plan) {
+        this.library = library;
+        this.combine = combine;
+        this.numbers = numbers;
+        this.plan = plan;
+    }
+
+    /**
+     * Neighbouring adjoints whose gradients are neighbours.
+     *
+     * @param once whether there is a single row, the same at each step
+     */
+    private record Run(String rows, boolean once, int outOffset, int rowOffset, int width, boolean continues) {
+        boolean continuedBy(Run next) {
+            return rows.equals(next.rows)
+                    && next.outOffset == outOffset + width
+                    && next.rowOffset == rowOffset + width
+                    && next.continues == continues;
+        }
+    }
+
+    CodeBlock emit(Kernel.Gradients kernel, Memory memory) {
+        Node sample = kernel.nodes().get(0);
+        Stage.Kind kind =
+                Extent.stageOf(sample.input(0).domain().widest(sample.input(1).domain()));
+        Args args = new Args(memory, kind, numbers);
+        args.shared("rows", TypeName.INT, memory.extent().rows(kind));
+        String gradient = args.shared("gradient", numbers.rows(), memory.names().of(kernel.pack(), "gradient"));
+        List<Run> runs = runs(kernel, args);
+        CodeBlock body = kernel.isScatter()
+                ? scatter(kernel, args, runs, gradient, new TouchedRows(plan, memory.names()))
+                : outer(kernel, args, runs, gradient);
+        String name =
+                ProductEmitter.name("gradient", kernel.nodes(), kernel.pack().byColumn());
+        String method =
+                library.method(name, CodeBlock.of(""), TypeName.VOID, KernelLibrary.parameters(args.all()), body);
+        return library.callForRows(method, args.all(), "1");
+    }
+
+    /** The operand whose elements choose the array of the gradient; the other runs along the arrays. */
+    private static int choosing(Kernel.Gradients kernel) {
+        return kernel.isScatter() || kernel.pack().byColumn() ? 1 : 0;
+    }
+
+    private List<Run> runs(Kernel.Gradients kernel, Args args) {
+        List<Run> runs = new ArrayList<>();
+        Pack pack = kernel.pack();
+        for (Node node : kernel.nodes()) {
+            if (liesAcross(kernel, node)) {
+                continue;
+            }
+            Node along = node.input(1 - choosing(kernel));
+            Locator.Location location = args.locate(along);
+            int width = Padding.of(along.size());
+            int outOffset = pack.offsetOf(plan.gradientOwner().get(node));
+            boolean continues = node.inputs().size() == 3;
+            Run run = new Run(
+                    args.rowsOf(along, "d"),
+                    location.first().isEmpty(),
+                    outOffset,
+                    location.offset(),
+                    width,
+                    continues);
+            Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
+            if (last != null && last.continuedBy(run)) {
+                runs.set(
+                        runs.size() - 1,
+                        new Run(last.rows, last.once, last.outOffset, last.rowOffset, last.width + width, continues));
+            } else {
+                runs.add(run);
+            }
+        }
+        return runs;
+    }
+
+    private CodeBlock outer(Kernel.Gradients kernel, Args args, List<Run> runs, String gradient) {
+        Node choosing = kernel.nodes().get(0).input(choosing(kernel));
+        Locator.Location factor = args.locate(choosing);
+        String factors = args.rowsOf(choosing, "x");
+        CodeBlock.Builder body = CodeBlock.builder().beginControlFlow("for (int k = 0; k < $L; k++)", choosing.size());
+        for (Run run : runs) {
+            body.addStatement("$L($L[k], k, rows, $L, $L)", accumulate(run, factor), gradient, run.rows, factors);
+        }
+        return body.endControlFlow().build();
+    }
+
+    /** Whether what a token gets is one element of each array, and not one array: a row of a matrix kept by columns. */
+    private static boolean liesAcross(Kernel.Gradients kernel, Node node) {
+        return node.op() instanceof Op.Scatter scatter
+                && scatter.row()
+                && kernel.pack().byColumn();
+    }
+
+    /** One array of a gradient: the rows d, each times element k of its row x. */
+    private String accumulate(Run run, Locator.Location factor) {
+        String element = factor.offset() == 0 ? "k" : "k + " + factor.offset();
+        CodeBlock body = combine.passes(
+                run.continues ? CombineEmitter.Begin.OUT : CombineEmitter.Begin.ZERO,
+                new CombineEmitter.Stretch(run.outOffset, run.rowOffset, 0, run.width),
+                "out",
+                index -> "d[" + (run.once ? "0" : index) + "]",
+                index -> "x[" + (factor.first().isEmpty() ? "0" : index) + "][" + element + "]");
+        List<Arg> args = List.of(
+                Arg.shared("out", numbers.row(), ""),
+                Arg.shared("k", TypeName.INT, ""),
+                Arg.shared("rows", TypeName.INT, ""),
+                Arg.shared("d", numbers.rows(), ""),
+                Arg.shared("x", numbers.rows(), ""));
+        return library.method(
+                "accumulate_" + run.width, CodeBlock.of(""), TypeName.VOID, KernelLibrary.parameters(args), body);
+    }
+
+    private CodeBlock scatter(
+            Kernel.Gradients kernel, Args args, List<Run> runs, String gradient, TouchedRows touched) {
+        Node token = kernel.nodes().get(0).input(1);
+        Locator.Location location = args.locate(token);
+        String tokens = args.shared("tokens", intArray(), location.source());
+        List<Node> across =
+                kernel.nodes().stream().filter(node -> liesAcross(kernel, node)).toList();
+        boolean sparse = touched.has(kernel.pack());
+        CodeBlock.Builder body = CodeBlock.builder();
+        if (!sparse) {
+            body.add(zeros(kernel, runs, across, gradient));
+        }
+        body.beginControlFlow("for (int row = 0; row < rows; row++)");
+        if (sparse) {
+            String set = args.shared("touched", TouchedRows.TYPE, touched.of(kernel.pack()));
+            body.addStatement("$L.set($L[row])", set, tokens);
+        }
+        for (Run run : runs) {
+            body.addStatement(
+                    "$L($L[$L[row]], $L[$L])", addTo(run), gradient, tokens, run.rows, run.once ? "0" : "row");
+        }
+        for (Node node : across) {
+            Locator.Location d = args.locate(node.input(0));
+            body.addStatement(
+                    "$L($L, $L[row], $L[$L])",
+                    addAcross(node.input(0).size(), offset(kernel, node), d.offset()),
+                    gradient,
+                    tokens,
+                    args.rowsOf(node.input(0), "d"),
+                    d.first().isEmpty() ? "0" : "row");
+        }
+        return body.endControlFlow().build();
+    }
+
+    /** Zeros where a sum begins. */
+    private CodeBlock zeros(Kernel.Gradients kernel, List<Run> runs, List<Node> across, String gradient) {
+        CodeBlock.Builder begin = CodeBlock.builder();
+        runs.stream().filter(run -> !run.continues).forEach(run -> begin.add(zeros(run.outOffset, run.width)));
+        across.stream()
+                .filter(node -> node.inputs().size() < 3)
+                .forEach(node ->
+                        begin.add(zeros(offset(kernel, node), node.matrix().rows())));
+        if (begin.isEmpty()) {
+            return begin.build();
+        }
+        return CodeBlock.builder()
+                .beginControlFlow("for ($T out : $L)", numbers.row(), gradient)
+                .add(begin.build())
+                .endControlFlow()
+                .build();
+    }
+
+    private int offset(Kernel.Gradients kernel, Node node) {
+        return kernel.pack().offsetOf(plan.gradientOwner().get(node));
+    }
+
+    private CodeBlock zeros(int offset, int width) {
+        return CodeBlock.of(
+                "$T.fill(out, $L, $L, $L);\n", java.util.Arrays.class, offset, offset + width, numbers.literal(0));
+    }
+
+    /** Adds an element to each array, at the token's place. */
+    private String addAcross(int size, int offset, int dOffset) {
+        List<Arg> args = List.of(
+                Arg.shared("gradient", numbers.rows(), ""),
+                Arg.shared("token", TypeName.INT, ""),
+                Arg.shared("d", numbers.row(), ""));
+        CodeBlock body = CodeBlock.builder()
+                .beginControlFlow("for (int j = 0; j < $L; j++)", size)
+                .addStatement(
+                        "gradient[j][$L] += $L",
+                        offset == 0 ? "token" : "token + " + offset,
+                        new Args.Ref("d", dOffset).at("j"))
+                .endControlFlow()
+                .build();
+        return library.method(
+                "addAcross_" + size, CodeBlock.of(""), TypeName.VOID, KernelLibrary.parameters(args), body);
+    }
+
+    private static com.palantir.javapoet.TypeName intArray() {
+        return com.palantir.javapoet.ArrayTypeName.of(TypeName.INT);
+    }
+
+    private String addTo(Run run) {
+        Args.Ref out = new Args.Ref("out", run.outOffset);
+        Args.Ref d = new Args.Ref("d", run.rowOffset);
+        List<Arg> args = List.of(Arg.shared("out", numbers.row(), ""), Arg.shared("d", numbers.row(), ""));
+        CodeBlock body = CodeBlock.builder()
+                .beginControlFlow("for (int j = 0; j < $L; j++)", run.width)
+                .addStatement("$L += $L", out.at("j"), d.at("j"))
+                .endControlFlow()
+                .build();
+        return library.method(
+                "add_" + run.width, CodeBlock.of(""), TypeName.VOID, KernelLibrary.parameters(args), body);
+    }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.java.kernel;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeName;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.lang.model.element.Modifier;
+import org.rnnc.processor.layout.Distinct;
+
+/** The static methods of one engine: each is written once, however many places call it. */
+public final class KernelLibrary {
+    /** The class that the methods are in. */
+    public static final String TYPE = "Kernels";
+
+    private final List<MethodSpec> methods = new ArrayList<>();
+    private final Map<String, String> nameByBody = new HashMap<>();
+    private final Distinct names = new Distinct("_");
+
+    public List<MethodSpec> methods() {
+        return methods;
+    }
+
+    /** A method of this body and these parameters; an equal one that is there already is used again. */
+    public String method(
+            String wantedName,
+            CodeBlock documentation,
+            TypeName returns,
+            List<ParameterSpec> parameters,
+            CodeBlock body) {
+        String key = returns + " " + parameters + body;
+        String known = nameByBody.get(key);
+        if (known != null) {
+            return known;
+        }
+        String name = names.of(wantedName);
+        nameByBody.put(key, name);
+        MethodSpec.Builder method = MethodSpec.methodBuilder(name)
+                .addModifiers(Modifier.STATIC)
+                .returns(returns)
+                .addParameters(parameters)
+                .addCode(body);
+        if (!documentation.isEmpty()) {
+            method.addJavadoc(documentation);
+        }
+        methods.add(method.build());
+        return name;
+    }
+
+    /**
+     * A call of {@code kernel}, which works on one row, for {@code rows} rows of its arguments: directly for a single
+     * row, else through a method that loops.
+     */
+    CodeBlock callForRows(String kernel, List<Arg> args, String rows) {
+        boolean single = rows.equals("1") || args.stream().noneMatch(Arg::hasRows);
+        List<CodeBlock> passed = new ArrayList<>();
+        if (single) {
+            for (Arg arg : args) {
+                passed.add(CodeBlock.of(arg.hasRows() ? arg.source() + "[" + arg.first() + "]" : arg.source()));
+            }
+            return CodeBlock.of("$L($L);\n", called(kernel), CodeBlock.join(passed, ", "));
+        }
+        String loop = rowLoop(kernel, args);
+        passed.add(CodeBlock.of(rows));
+        for (Arg arg : args) {
+            passed.add(CodeBlock.of(arg.hasRows() ? arg.source() + ", " + arg.first() : arg.source()));
+        }
+        return CodeBlock.of("$L($L);\n", called(loop), CodeBlock.join(passed, ", "));
+    }
+
+    /** A call of {@code kernel} for those rows of its arguments that are in the set {@code touched}. */
+    CodeBlock callForTouched(String kernel, List<Arg> args, String touched) {
+        List<ParameterSpec> parameters = new ArrayList<>();
+        Distinct names = new Distinct("", names(args));
+        String set = names.of("touched");
+        String row = names.of("row");
+        parameters.add(ParameterSpec.builder(TouchedRows.TYPE, set).build());
+        List<String> inner = new ArrayList<>();
+        List<String> passed = new ArrayList<>(List.of(touched));
+        for (Arg arg : args) {
+            TypeName type = arg.hasRows() ? ArrayTypeName.of(arg.type()) : arg.type();
+            parameters.add(ParameterSpec.builder(type, arg.name()).build());
+            inner.add(arg.hasRows() ? arg.name() + "[" + row + "]" : arg.name());
+            passed.add(arg.source());
+        }
+        CodeBlock body = CodeBlock.builder()
+                .beginControlFlow(TouchedRows.each(row, set))
+                .addStatement("$L($L)", kernel, String.join(", ", inner))
+                .endControlFlow()
+                .build();
+        String loop = method(kernel + "Touched", CodeBlock.of(""), TypeName.VOID, parameters, body);
+        return CodeBlock.of("$L($L);\n", called(loop), String.join(", ", passed));
+    }
+
+    /** How a method is called from outside of the kernels. */
+    public static String called(String method) {
+        return TYPE + "." + method;
+    }
+
+    private String rowLoop(String kernel, List<Arg> args) {
+        List<ParameterSpec> parameters = new ArrayList<>();
+        Distinct names = new Distinct("", names(args));
+        String rows = names.of("rows");
+        String row = names.of("row");
+        parameters.add(ParameterSpec.builder(TypeName.INT, rows).build());
+        List<String> passed = new ArrayList<>();
+        for (Arg arg : args) {
+            TypeName type = arg.hasRows() ? ArrayTypeName.of(arg.type()) : arg.type();
+            parameters.add(ParameterSpec.builder(type, arg.name()).build());
+            if (arg.hasRows()) {
+                String first = names.of(arg.name() + "First");
+                parameters.add(ParameterSpec.builder(TypeName.INT, first).build());
+                passed.add(arg.name() + "[" + first + " + " + row + "]");
+            } else {
+                passed.add(arg.name());
+            }
+        }
+        CodeBlock body = CodeBlock.builder()
+                .beginControlFlow("for (int $L = 0; $L < $L; $L++)", row, row, rows, row)
+                .addStatement("$L($L)", kernel, String.join(", ", passed))
+                .endControlFlow()
+                .build();
+        return method(kernel + "Rows", CodeBlock.of(""), TypeName.VOID, parameters, body);
+    }
+
+    /** What the arguments are called, which nothing else in a method can be. */
+    private static Set<String> names(List<Arg> args) {
+        return args.stream().map(Arg::name).collect(Collectors.toCollection(HashSet::new));
+    }
+
+    static List<ParameterSpec> parameters(List<Arg> args) {
+        return args.stream()
+                .map(arg -> ParameterSpec.builder(arg.type(), arg.name()).build())
+                .toList();
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.java.kernel;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.TypeName;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
+import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.schedule.Stage;
+import org.rnnc.processor.schedule.pack.Stored;
+
+/** Sums of squares and of absolute values of whole matrices: in the model's precision within an array, then in double. */
+final class MagnitudeEmitter {
+    private final KernelLibrary library;
+    private final ScalarType numbers;
+    private final ReductionEmitter singles;
+
+    MagnitudeEmitter(KernelLibrary library, ScalarType numbers, ReductionEmitter singles) {
+        this.library = library;
+        this.numbers = numbers;
+        this.singles = singles;
+    }
+
+    CodeBlock emit(Node node, Op.Magnitude magnitude, Memory memory) {
+        Node matrix = node.input(0);
+        Stored stored = memory.stored(matrix);
+        int length = stored.pack().byColumn()
+                ? matrix.matrix().rows()
+                : matrix.matrix().columns();
+        Args args = new Args(memory, Stage.Kind.ONCE, numbers);
+        Args.Ref out = args.ref(node, "out");
+        String arrays = args.shared("matrix", numbers.rows(), memory.rows(stored.pack()));
+        String lanes = args.shared("lanes", numbers.row(), "lanes");
+        Args.Ref at = new Args.Ref("array", stored.offset());
+        String sum = magnitude.squared()
+                ? singles.dotMethod(length, at, at) + "(array, array, " + lanes + ")"
+                : singles.absoluteMethod(length, at) + "(array, " + lanes + ")";
+        CodeBlock body = CodeBlock.builder()
+                .addStatement("double total = 0")
+                .beginControlFlow("for ($T array : $L)", numbers.row(), arrays)
+                .addStatement("total += $L", sum)
+                .endControlFlow()
+                .addStatement("$L = $Ltotal", out.at("0"), numbers == ScalarType.FLOAT ? "(float) " : "")
+                .build();
+        String method = library.method(
+                magnitude.squared() ? "sumOfSquares" : "sumOfAbsoluteValues",
+                CodeBlock.of(""),
+                TypeName.VOID,
+                KernelLibrary.parameters(args.all()),
+                body);
+        return library.callForRows(method, args.all(), "1");
+    }
+}

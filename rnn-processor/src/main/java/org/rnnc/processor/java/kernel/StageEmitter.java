@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.java.kernel;
+
+import com.palantir.javapoet.CodeBlock;
+import java.util.List;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.schedule.Plan;
+import org.rnnc.processor.schedule.Stage;
+import org.rnnc.processor.schedule.kernel.Kernel;
+import org.rnnc.processor.schedule.kernel.Labels;
+import org.rnnc.processor.schedule.pack.Pack;
+import org.rnnc.processor.schedule.pack.Stored;
+
+/** The kernel calls of a stage. */
+public final class StageEmitter {
+    private final ProductEmitter products;
+    private final GradientEmitter gradients;
+    private final ElementwiseEmitter elementwise;
+    private final SingleKernels singles;
+    private final Transposer transposer;
+    private final SoftmaxEmitter softmax;
+
+    public StageEmitter(Plan plan, KernelLibrary library, ScalarType numbers, Labels labels) {
+        CombineEmitter combine = new CombineEmitter(library, numbers);
+        this.products = new ProductEmitter(library, combine, numbers);
+        this.gradients = new GradientEmitter(library, combine, numbers, plan);
+        this.elementwise = new ElementwiseEmitter(library, numbers, labels);
+        ReductionEmitter rows = new ReductionEmitter(library, numbers);
+        this.singles = new SingleKernels(library, numbers, rows);
+        this.transposer = new Transposer(library, numbers);
+        this.softmax = new SoftmaxEmitter(library, numbers, rows);
+    }
+
+    /** A call for each kernel; for a loop, those of one step {@code t}. */
+    public List<CodeBlock> emit(Stage stage, Memory memory) {
+        return stage.kernels().stream()
+                .map(kernel -> emit(kernel, stage.kind(), memory))
+                .toList();
+    }
+
+    private CodeBlock emit(Kernel kernel, Stage.Kind stage, Memory memory) {
+        String rows = memory.extent().rows(stage);
+        if (kernel instanceof Kernel.Products product) {
+            return products.emit(product, memory, stage, rows);
+        }
+        if (kernel instanceof Kernel.Chain chain) {
+            return products.emit(chain, memory, stage, rows);
+        }
+        if (kernel instanceof Kernel.Gradients gradient) {
+            return gradients.emit(gradient, memory);
+        }
+        if (kernel instanceof Kernel.Elementwise work) {
+            return work.nodes().get(0).isMatrix()
+                    ? matrices(work, memory)
+                    : elementwise.emit(work, memory, stage, rows);
+        }
+        if (kernel instanceof Kernel.Softmax exponentials) {
+            return softmax.emit(exponentials, memory, stage, rows);
+        }
+        return singles.emit(((Kernel.Single) kernel).node(), memory, stage);
+    }
+
+    /** One pass over the arrays of matrices; what is multiplied in the other order, too, is brought into it. */
+    private CodeBlock matrices(Kernel.Elementwise work, Memory memory) {
+        Pack layout = memory.stored(work.outputs().get(0)).pack();
+        CodeBlock.Builder code = CodeBlock.builder()
+                .add(elementwise.emit(work, memory, Stage.Kind.ONCE, Integer.toString(layout.arrays())));
+        for (Node output : work.outputs()) {
+            Stored stored = memory.stored(output);
+            if (stored.pack().mirrored() && !stored.isGradient()) {
+                code.add(transposer.call(stored.pack(), memory.parameterOf(output), memory));
+            }
+        }
+        return code.build();
+    }
+}

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.java.kernel;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.TypeName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.layout.Padding;
+import org.rnnc.processor.schedule.Stage;
+
+/** Sums over all steps and sequences, and over the steps of each sequence. */
+final class TotalEmitter {
+    private static final int ROWS = 8;
+
+    private final KernelLibrary library;
+    private final ScalarType numbers;
+
+    TotalEmitter(KernelLibrary library, ScalarType numbers) {
+        this.library = library;
+        this.numbers = numbers;
+    }
+
+    /** The sum of all rows, each element on its own and in rising order. */
+    CodeBlock total(Node node, Memory memory) {
+        Node x = node.input(0);
+        Stage.Kind kind = Extent.stageOf(x);
+        Args args = new Args(memory, kind, numbers);
+        args.shared("rows", TypeName.INT, memory.extent().rows(kind));
+        Args.Ref out = args.ref(node, "out");
+        int offset = args.locate(x).offset();
+        String values = args.rowsOf(x, "values");
+        int width = Padding.of(x.size());
+        CodeBlock body = CodeBlock.builder()
+                .addStatement("int row = 0")
+                .beginControlFlow("if (rows >= $L)", ROWS)
+                .add(call(true, ROWS, width, offset, out, values, "0"))
+                .addStatement("row = $L", ROWS)
+                .nextControlFlow("else")
+                .add(clear(out, width))
+                .endControlFlow()
+                .beginControlFlow("for (; row + $L <= rows; row += $L)", ROWS, ROWS)
+                .add(call(false, ROWS, width, offset, out, values, "row"))
+                .endControlFlow()
+                .beginControlFlow("for (; row < rows; row++)")
+                .add(call(false, 1, width, offset, out, values, "row"))
+                .endControlFlow()
+                .build();
+        return call("total_" + width, args, body);
+    }
+
+    /** The sum over the steps of each sequence, in rising order. */
+    CodeBlock sumSteps(Node node, Memory memory) {
+        return overSteps(node, memory, "sum");
+    }
+
+    /** The largest value over the steps of each sequence, of each element. */
+    CodeBlock maxSteps(Node node, Memory memory) {
+        return overSteps(node, memory, "max");
+    }
+
+    private CodeBlock overSteps(Node node, Memory memory, String kind) {
+        boolean sums = kind.equals("sum");
+        Node x = node.input(0);
+        Args args = new Args(memory, Stage.Kind.STEPS, numbers);
+        Locator.Location place = args.locateAlone(node);
+        String results = args.shared(kind + "s", numbers.rows(), place.source());
+        Args.Ref result = new Args.Ref(kind, place.offset());
+        int offset = args.locate(x).offset();
+        String values = args.rowsOf(x, "values");
+        String arrangement = args.shared("arrangement", Extent.ARRANGEMENT, "arrangement");
+        String steps = memory.extent().allSteps().replaceFirst("arrangement", arrangement);
+        int width = Padding.of(x.size());
+        CodeBlock body = CodeBlock.builder()
+                .add(sums ? zeros(result, results, width) : lowest(result, results, width, arrangement))
+                .beginControlFlow("for (int t = 0; t < $L; t++)", steps)
+                .beginControlFlow("for (int place = 0; place < $L.count(t); place++)", arrangement)
+                .addStatement(
+                        "$L($L[place], $L[$L.first(t) + place])",
+                        sums
+                                ? addRows(false, 1, width, result.offset(), offset)
+                                : raise(width, result.offset(), offset),
+                        results,
+                        values,
+                        arrangement)
+                .endControlFlow()
+                .endControlFlow()
+                .build();
+        return call(kind + "Steps_" + width, args, body);
+    }
+
+    private CodeBlock zeros(Args.Ref result, String results, int width) {
+        return CodeBlock.builder()
+                .beginControlFlow("for ($T $L : $L)", numbers.row(), result.array(), results)
+                .add(clear(result, width))
+                .endControlFlow()
+                .build();
+    }
+
+    /** What every number is larger than; but 0 of the sequences that are empty, which come last. */
+    private CodeBlock lowest(Args.Ref result, String results, int width, String arrangement) {
+        return CodeBlock.builder()
+                .beginControlFlow("for (int place = 0; place < $L.length; place++)", results)
+                .addStatement("$T $L = $L[place]", numbers.row(), result.array(), results)
+                .add(fill(
+                        result,
+                        width,
+                        CodeBlock.of("place < $L.count(0) ? $T.NEGATIVE_INFINITY : 0", arrangement, numbers.box())))
+                .endControlFlow()
+                .build();
+    }
+
+    private CodeBlock call(String name, Args args, CodeBlock body) {
+        String method =
+                library.method(name, CodeBlock.of(""), TypeName.VOID, KernelLibrary.parameters(args.all()), body);
+        return library.callForRows(method, args.all(), "1");
+    }
+
+    private CodeBlock call(boolean begin, int count, int width, int offset, Args.Ref out, String values, String base) {
+        String arguments = IntStream.range(0, count)
+                .mapToObj(i -> values + "[" + CombineEmitter.plus(base, i) + "]")
+                .collect(Collectors.joining(", "));
+        return CodeBlock.of(
+                "$L($L, $L);\n", addRows(begin, count, width, out.offset(), offset), out.array(), arguments);
+    }
+
+    private String addRows(boolean begin, int rows, int width, int outOffset, int offset) {
+        List<Arg> args = new ArrayList<>(List.of(Arg.shared("out", numbers.row(), "")));
+        String out = new Args.Ref("out", outOffset).at("j");
+        StringBuilder sum = new StringBuilder(begin ? numbers.literal(0) : out);
+        for (int i = 0; i < rows; i++) {
+            args.add(Arg.shared("v" + i, numbers.row(), ""));
+            sum.append(" + ").append(new Args.Ref("v" + i, offset).at("j"));
+        }
+        CodeBlock body = CodeBlock.builder()
+                .beginControlFlow("for (int j = 0; j < $L; j++)", width)
+                .addStatement("$L = $L", out, sum)
+                .endControlFlow()
+                .build();
+        String name = (begin ? "sumRows" : "addRows") + rows + "_" + width;
+        return library.method(name, CodeBlock.of(""), TypeName.VOID, KernelLibrary.parameters(args), body);
+    }
+
+    private String raise(int width, int outOffset, int offset) {
+        List<Arg> args = List.of(Arg.shared("out", numbers.row(), ""), Arg.shared("v", numbers.row(), ""));
+        String out = new Args.Ref("out", outOffset).at("j");
+        CodeBlock body = CodeBlock.builder()
+                .beginControlFlow("for (int j = 0; j < $L; j++)", width)
+                .addStatement("$L = $T.max($L, $L)", out, Math.class, out, new Args.Ref("v", offset).at("j"))
+                .endControlFlow()
+                .build();
+        return library.method("raise_" + width, CodeBlock.of(""), TypeName.VOID, KernelLibrary.parameters(args), body);
+    }
+
+    private CodeBlock clear(Args.Ref out, int width) {
+        return fill(out, width, CodeBlock.of(numbers.literal(0)));
+    }
+
+    private static CodeBlock fill(Args.Ref out, int width, CodeBlock value) {
+        return CodeBlock.of(
+                "$T.fill($L, $L, $L, $L);\n",
+                java.util.Arrays.class,
+                out.array(),
+                out.offset(),
+                out.offset() + width,
+                value);
+    }
+}

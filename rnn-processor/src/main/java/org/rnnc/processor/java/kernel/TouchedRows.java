@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.java.kernel;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.TypeSpec;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.schedule.Plan;
+import org.rnnc.processor.schedule.pack.Pack;
+
+/**
+ * Which arrays of a sparse gradient a window has added to: a set of bits, which is gone through in rising order, so that
+ * sums over arrays have the order they have over all of them.
+ */
+public final class TouchedRows {
+    static final ClassName TYPE = ClassName.get(BitSet.class);
+
+    private final Plan plan;
+    private final FieldNames names;
+
+    public TouchedRows(Plan plan, FieldNames names) {
+        this.plan = plan;
+        this.names = names;
+    }
+
+    public boolean has(Pack pack) {
+        return plan.sparseGradients().contains(pack);
+    }
+
+    /** The field of a pack that has a sparse gradient. */
+    public String of(Pack pack) {
+        return names.of(pack, "touched");
+    }
+
+    public void addTo(TypeSpec.Builder type) {
+        for (Pack pack : plan.sparseGradients()) {
+            type.addField(FieldSpec.builder(TYPE, of(pack), Modifier.FINAL)
+                    .addJavadoc("The arrays of {@code $L} that may differ from zero.\n", gradient(pack))
+                    .initializer("new $T($L)", TYPE, pack.arrays())
+                    .build());
+        }
+    }
+
+    /** Statements that bring all sparse gradients back to zero. */
+    public List<CodeBlock> clear() {
+        List<CodeBlock> code = new ArrayList<>();
+        for (Pack pack : plan.sparseGradients()) {
+            ClassName rows = ClassName.get(ScalarType.KERNEL_PACKAGE, "Rows");
+            code.add(CodeBlock.of("$T.clear($L, $L);\n", rows, gradient(pack), of(pack)));
+        }
+        return code;
+    }
+
+    private String gradient(Pack pack) {
+        return names.of(pack, "gradient");
+    }
+
+    /** The head of a loop over what is touched. */
+    public static String each(String row, String touched) {
+        return "for (int " + row + " = " + touched + ".nextSetBit(0); " + row + " >= 0; " + row + " = " + touched
+                + ".nextSetBit(" + row + " + 1))";
+    }
+}

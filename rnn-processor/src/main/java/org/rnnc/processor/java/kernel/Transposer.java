@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.java.kernel;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeName;
+import java.util.List;
+import org.rnnc.dsl.graph.Parameter;
+import org.rnnc.dsl.graph.Shape;
+import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.schedule.pack.Pack;
+
+/** Brings a pack's copy in the other order up to date. */
+public final class Transposer {
+    /** How many columns a transposition reads at a time. */
+    private static final int COLUMNS = 4;
+
+    private final KernelLibrary library;
+    private final ScalarType numbers;
+
+    public Transposer(KernelLibrary library, ScalarType numbers) {
+        this.library = library;
+        this.numbers = numbers;
+    }
+
+    /** Copies the matrix in the place of {@code parameter}. */
+    public CodeBlock call(Pack pack, Parameter parameter, Memory memory) {
+        return CodeBlock.of(
+                "$L($L, $L, $L, $L);\n",
+                KernelLibrary.called(transpose((Shape.Matrix) parameter.shape())),
+                memory.mirror(pack),
+                pack.mirrorOffsetOf(parameter.index()),
+                memory.rows(pack),
+                pack.offsetOf(parameter.index()));
+    }
+
+    private String transpose(Shape.Matrix shape) {
+        int together = shape.columns() / COLUMNS * COLUMNS;
+        CodeBlock.Builder body = CodeBlock.builder();
+        if (together > 0) {
+            body.add(transpose(0, together, COLUMNS, shape.rows()));
+        }
+        if (together < shape.columns()) {
+            body.add(transpose(together, shape.columns(), 1, shape.rows()));
+        }
+        List<ParameterSpec> parameters = List.of(
+                ParameterSpec.builder(numbers.rows(), "rows").build(),
+                ParameterSpec.builder(TypeName.INT, "firstRow").build(),
+                ParameterSpec.builder(numbers.rows(), "columns").build(),
+                ParameterSpec.builder(TypeName.INT, "offset").build());
+        return library.method(
+                "transpose" + shape.rows() + "x" + shape.columns(),
+                CodeBlock.of(""),
+                TypeName.VOID,
+                parameters,
+                body.build());
+    }
+
+    /** Some columns at a time: what is written to one row then lies side by side. */
+    private CodeBlock transpose(int first, int end, int together, int rows) {
+        CodeBlock.Builder loop = CodeBlock.builder()
+                .beginControlFlow("for (int column = $L; column < $L; column += $L)", first, end, together);
+        CodeBlock.Builder writes = CodeBlock.builder();
+        for (int i = 0; i < together; i++) {
+            String column = CombineEmitter.plus("column", i);
+            loop.addStatement("$T from$L = columns[$L]", numbers.row(), i, column);
+            writes.addStatement("to[$L] = from$L[offset + row]", column, i);
+        }
+        return loop.beginControlFlow("for (int row = 0; row < $L; row++)", rows)
+                .addStatement("$T to = rows[firstRow + row]", numbers.row())
+                .add(writes.build())
+                .endControlFlow()
+                .endControlFlow()
+                .build();
+    }
+}

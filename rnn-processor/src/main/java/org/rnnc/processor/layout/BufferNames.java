@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.layout;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.processor.schedule.kernel.Labels;
+
+/** Names for the buffers of all programs while they are laid out: no two values share one, and a value has one in all. */
+public final class BufferNames {
+    private final Labels labels;
+    private final Distinct distinct = new Distinct(" ");
+    private final Map<Node, String> given = new HashMap<>();
+
+    /** By node that defines a state, what the state starts from. */
+    private final Map<Node, String> initials = new HashMap<>();
+
+    /** By node another one that is never in the same program, and whose name it has. */
+    private final Map<Node, Node> namesakes;
+
+    public BufferNames(Labels labels, Map<Node, Node> namesakes) {
+        this.labels = labels;
+        this.namesakes = namesakes;
+    }
+
+    /** A name for the node's buffer, the same each time. */
+    String of(Node node) {
+        return given.computeIfAbsent(namesakes.getOrDefault(node, node), key -> distinct.of(labels.of(node)));
+    }
+
+    /** A name for what the state defined by {@code node} starts from. */
+    String initial(Node node) {
+        Node named = namesakes.getOrDefault(node, node);
+        String wanted = of(named) + " initial";
+        return initials.computeIfAbsent(named, key -> distinct.of(wanted));
+    }
+
+    String ofGroup(List<Node> nodes) {
+        return distinct.of(labels.of(nodes.get(0)) + " group");
+    }
+}

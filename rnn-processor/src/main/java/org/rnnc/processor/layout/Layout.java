@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.layout;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.processor.schedule.kernel.Labels;
+
+/** Where each stored value of a program is. */
+public final class Layout {
+    private final Map<Node, Place> places;
+    private final Set<Buffer> buffers;
+    private final List<View> views;
+    private final Map<Integer, Buffer> initials;
+
+    Layout(Map<Node, Place> places, Set<Buffer> buffers, List<View> views, Map<Integer, Buffer> initials) {
+        this.places = new LinkedHashMap<>(places);
+        this.buffers = buffers;
+        this.views = List.copyOf(views);
+        this.initials = new LinkedHashMap<>(initials);
+    }
+
+    public boolean has(Node node) {
+        return places.containsKey(node);
+    }
+
+    public Place of(Node node) {
+        Place place = places.get(node);
+        if (place == null) {
+            throw new IllegalArgumentException("no place for " + node);
+        }
+        return place;
+    }
+
+    public static Layout empty() {
+        return new Layout(Map.of(), Set.of(), List.of(), Map.of());
+    }
+
+    /** The buffers that show rows of others; what a view shows comes before it. */
+    public List<View> views() {
+        return views;
+    }
+
+    /** By sequence what a state stands at before its first step; its rows are zeros unless somebody sets them. */
+    public Buffer initialOf(int state) {
+        return initials.get(state);
+    }
+
+    public boolean hasInitial(int state) {
+        return initials.containsKey(state);
+    }
+
+    /** The buffers, a line each, with the values in their rows. */
+    public String explain(Labels labels) {
+        Map<Buffer, List<String>> values = new LinkedHashMap<>();
+        buffers.forEach(buffer -> values.put(buffer, new ArrayList<>()));
+        places.forEach((node, place) -> values.computeIfAbsent(place.buffer(), key -> new ArrayList<>())
+                .add(labels.numbered(node) + " at " + place.offset()));
+        StringBuilder out = new StringBuilder();
+        values.forEach((buffer, list) -> out.append(buffer.explain())
+                .append(list.isEmpty() ? "" : ": ")
+                .append(String.join(", ", list))
+                .append('\n'));
+        for (View view : views) {
+            String kind = view.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            out.append(view.buffer().name())
+                    .append(" shows rows of ")
+                    .append(view.source().name());
+            out.append(", ").append(kind).append('\n');
+        }
+        return out.toString();
+    }
+
+    /** Those with rows of their own, in the order of their first use. */
+    public List<Buffer> buffers() {
+        return List.copyOf(buffers);
+    }
+}

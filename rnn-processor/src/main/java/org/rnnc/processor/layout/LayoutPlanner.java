@@ -1,0 +1,341 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.layout;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.rnnc.dsl.graph.Cases;
+import org.rnnc.dsl.graph.Direction;
+import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.EmptyEnd;
+import org.rnnc.dsl.graph.EmptyEnds;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
+import org.rnnc.dsl.graph.Shape;
+import org.rnnc.dsl.graph.State;
+import org.rnnc.processor.schedule.Stage;
+import org.rnnc.processor.schedule.kernel.Kernel;
+import org.rnnc.processor.schedule.kernel.Views;
+import org.rnnc.processor.schedule.pack.Pack;
+import org.rnnc.processor.schedule.pack.Packs;
+
+/** Gives each value that outlives its kernel a place; values that one packed kernel reads or writes lie side by side. */
+public final class LayoutPlanner {
+    private final List<Stage> stages;
+    private final List<Stage> readers;
+    private final List<State> states;
+    private final Set<Node> live;
+    private final Set<Node> roots;
+    private final Set<Node> kept;
+    private final Packs packs;
+    private final boolean single;
+    private final BufferNames names;
+    private final Map<Node, Integer> stageOf = new HashMap<>();
+    private final Map<Node, State> stateOf = new HashMap<>();
+    private final Map<Node, List<Node>> users = new HashMap<>();
+    private final Map<Node, Boolean> scratch = new HashMap<>();
+    private final Map<Node, Place> places = new LinkedHashMap<>();
+    private final Set<Buffer> buffers = new LinkedHashSet<>();
+    private final List<View> views = new ArrayList<>();
+    private final Map<Integer, Buffer> initials = new LinkedHashMap<>();
+    /** Of values that parts are taken of: up to where a kernel reads that takes a part for a whole row. */
+    private final Map<Node, Integer> reach = new HashMap<>();
+
+    /**
+     * @param stages what computes the values to place
+     * @param readers all stages whose packed kernels say what should lie side by side
+     * @param kept values that are there without being computed here
+     * @param single whether there is just one step of one sequence, so that its neighbours in time are initial values
+     */
+    public LayoutPlanner(
+            List<Stage> stages,
+            List<Stage> readers,
+            List<State> states,
+            Set<Node> live,
+            Set<Node> roots,
+            Set<Node> kept,
+            Packs packs,
+            boolean single,
+            BufferNames names) {
+        this.stages = stages;
+        this.readers = readers;
+        this.states = states;
+        this.live = live;
+        this.roots = roots;
+        this.kept = kept;
+        this.packs = packs;
+        this.single = single;
+        this.names = names;
+        for (int i = 0; i < stages.size(); i++) {
+            for (Kernel kernel : stages.get(i).kernels()) {
+                for (Node node : kernel.nodes()) {
+                    stageOf.put(node, i);
+                }
+            }
+        }
+        EmptyEnds ends = new EmptyEnds(states);
+        for (Node node : live) {
+            node.inputs()
+                    .forEach(input -> users.computeIfAbsent(input, key -> new ArrayList<>())
+                            .add(node));
+            if (node.op() instanceof Op.Previous previous) {
+                State state = states.get(previous.state());
+                stateOf.put(state.definition(), state);
+            } else if (node.op() instanceof Op.Pick) {
+                ends.of(node)
+                        .map(EmptyEnd::state)
+                        .filter(state -> state.start().isPresent())
+                        .ifPresent(state -> stateOf.put(state.definition(), state));
+            }
+        }
+        // Windows show their states, which begin with something also where no step looks back at it.
+        states.stream()
+                .filter(state ->
+                        !single && state.initial().isPresent() && state.start().isEmpty())
+                .filter(state -> roots.contains(state.definition()))
+                .forEach(state -> stateOf.putIfAbsent(state.definition(), state));
+        live.forEach(this::extend);
+    }
+
+    /** Kernels work on padded rows, and a part may begin anywhere: there must be something to read behind its end. */
+    private void extend(Node part) {
+        int offset = 0;
+        Node whole = part;
+        while (Views.isView(whole)) {
+            offset += whole.op() instanceof Op.Slice slice ? slice.offset() : 0;
+            whole = whole.input(0);
+        }
+        if (offset > 0) {
+            Node stored = whole.op() instanceof Op.Previous previous
+                    ? states.get(previous.state()).definition()
+                    : whole;
+            int end = Padding.of(offset + Padding.of(part.size()));
+            reach.merge(stored, end, Math::max);
+            if (stateOf.containsKey(stored)) {
+                stateOf.get(stored).start().ifPresent(start -> reach.merge(start, end, Math::max));
+            }
+        }
+    }
+
+    /** Length of the rows of a value that has its own. */
+    private int width(Node node) {
+        return Math.max(Padding.of(node.size()), reach.getOrDefault(node, 0));
+    }
+
+    public Layout plan() {
+        live.stream().filter(node -> Views.isSource(node.op())).forEach(this::placeSource);
+        kept.forEach(this::placeAlone);
+        for (Stage stage : readers) {
+            stage.kernels().forEach(this::placeGroups);
+        }
+        for (Stage stage : stages) {
+            for (Kernel kernel : stage.kernels()) {
+                outputs(kernel).forEach(this::placeAlone);
+            }
+        }
+        states.forEach(this::placeStart);
+        for (Node node : live) {
+            placePrevious(node);
+            placeView(node);
+        }
+        return new Layout(places, buffers, views, initials);
+    }
+
+    private static List<Node> outputs(Kernel kernel) {
+        if (kernel instanceof Kernel.Elementwise elementwise) {
+            return elementwise.outputs();
+        }
+        if (kernel instanceof Kernel.Chain chain) {
+            return List.of(chain.result());
+        }
+        return kernel instanceof Kernel.Gradients ? List.of() : kernel.nodes();
+    }
+
+    private void placeSource(Node node) {
+        if (Views.isFilled(node.op()) && !node.isMatrix()) {
+            int width = node.shape() instanceof Shape.Token ? 0 : width(node);
+            put(node, new Buffer(names.of(node), kind(node), width));
+        }
+    }
+
+    private void put(Node node, Buffer buffer) {
+        buffers.add(buffer);
+        places.put(node, new Place(buffer, 0));
+    }
+
+    private Buffer.Kind kind(Node node) {
+        if (node.domain() != Domain.STEP) {
+            return node.domain() == Domain.ONCE ? Buffer.Kind.ONCE : Buffer.Kind.SEQUENCE;
+        }
+        return isScratch(node) ? Buffer.Kind.SCRATCH : Buffer.Kind.STEP;
+    }
+
+    /** Whether a value of a loop is used up within the step that makes it. */
+    private boolean isScratch(Node node) {
+        return scratch.computeIfAbsent(node, this::isUsedUp);
+    }
+
+    private boolean isUsedUp(Node node) {
+        Integer stage = stageOf.get(node);
+        return stage != null
+                && !stateOf.containsKey(node)
+                && stages.get(stage).kind() == Stage.Kind.LOOP
+                && !roots.contains(node)
+                && users.getOrDefault(node, List.of()).stream().allMatch(user -> usedOnlyIn(user, stage));
+    }
+
+    private boolean usedOnlyIn(Node user, int stage) {
+        if (Views.isView(user)) {
+            return user.op() instanceof Op.Slice
+                    && !roots.contains(user)
+                    && users.getOrDefault(user, List.of()).stream().allMatch(next -> usedOnlyIn(next, stage));
+        }
+        return Integer.valueOf(stage).equals(stageOf.get(user));
+    }
+
+    private void placeGroups(Kernel kernel) {
+        if (kernel instanceof Kernel.Products products && products.pack().byColumn()) {
+            Pack pack = products.pack();
+            Map<Node, Integer> results = new LinkedHashMap<>();
+            Map<Node, Integer> starts = new LinkedHashMap<>();
+            for (Node node : products.nodes()) {
+                int offset = pack.offsetOf(packs.parameterOf(node.input(0)));
+                results.put(node, offset);
+                if (node.inputs().size() == 3) {
+                    starts.put(node.input(2), offset);
+                }
+            }
+            placeGroup(results, products.nodes().size());
+            placeGroup(starts, products.nodes().size());
+        } else if (kernel instanceof Kernel.Gradients gradients
+                && gradients.pack().byColumn()) {
+            Map<Node, Integer> adjoints = new LinkedHashMap<>();
+            for (Node node : gradients.nodes()) {
+                adjoints.put(node.input(0), gradients.pack().offsetOf(packs.gradientOf(node)));
+            }
+            placeGroup(adjoints, gradients.nodes().size());
+        }
+    }
+
+    /** Puts the nodes into one buffer, at these offsets from the first; unless one has its place already. */
+    private void placeGroup(Map<Node, Integer> offsets, int wanted) {
+        List<Node> nodes = List.copyOf(offsets.keySet());
+        boolean possible = nodes.size() == wanted
+                && wanted > 1
+                && nodes.stream()
+                        .allMatch(node -> stageOf.containsKey(node)
+                                && !places.containsKey(node)
+                                && !stateOf.containsKey(node)
+                                && kind(node) == kind(nodes.get(0)));
+        int next = possible ? offsets.get(nodes.get(0)) : 0;
+        for (Node node : nodes) {
+            possible = possible && offsets.get(node) == next;
+            next += possible ? Padding.of(node.size()) : 0;
+        }
+        if (possible) {
+            int first = offsets.get(nodes.get(0));
+            for (Node node : nodes) {
+                next = Math.max(next, offsets.get(node) + width(node));
+            }
+            Buffer buffer = new Buffer(names.ofGroup(nodes), kind(nodes.get(0)), next - first);
+            buffers.add(buffer);
+            nodes.forEach(node -> places.put(node, new Place(buffer, offsets.get(node) - first)));
+        }
+    }
+
+    private void placeAlone(Node node) {
+        if (places.containsKey(node) || node.shape() instanceof Shape.Matrix) {
+            return;
+        }
+        put(node, new Buffer(names.of(node), kind(node), width(node)));
+        State state = stateOf.get(node);
+        if (state != null && state.start().isEmpty()) {
+            Buffer initial = new Buffer(names.initial(node), Buffer.Kind.SEQUENCE, width(node));
+            buffers.add(initial);
+            initials.put(state.index(), initial);
+        }
+    }
+
+    /** Lets a window's states start from values that are computed in it: these lie by place, initial values by sequence. */
+    private void placeStart(State state) {
+        boolean starts =
+                stateOf.get(state.definition()) == state && state.start().isPresent();
+        if (starts && places.containsKey(state.definition())) {
+            Buffer source = places.get(state.start().get()).buffer();
+            Buffer initial = new Buffer(names.initial(state.definition()), Buffer.Kind.SEQUENCE, source.width());
+            views.add(new View(initial, View.Kind.BY_SEQUENCE, source, null));
+            initials.put(state.index(), initial);
+        }
+    }
+
+    private void placePrevious(Node node) {
+        if (node.op() instanceof Op.Previous previous) {
+            State state = states.get(previous.state());
+            Buffer values = places.get(state.definition()).buffer();
+            Buffer initial = initials.get(state.index());
+            if (single) {
+                places.put(node, new Place(initial, 0));
+            } else {
+                boolean forward = state.direction() == Direction.FORWARD;
+                Buffer view = new Buffer(names.of(node), Buffer.Kind.STEP, values.width());
+                views.add(new View(view, forward ? View.Kind.BEFORE : View.Kind.AFTER, values, initial));
+                places.put(node, new Place(view, 0));
+            }
+        }
+    }
+
+    private void placeView(Node node) {
+        if (!Views.isView(node)) {
+            return;
+        }
+        Place whole = places.get(node.input(0));
+        places.put(node, ((Op.View) node.op()).match(new ViewPlace(node, whole)));
+    }
+
+    /** Where a view is seen, by where what it is of is stored. */
+    private final class ViewPlace implements Cases.View<Place> {
+        private final Node node;
+        private final Place whole;
+
+        ViewPlace(Node node, Place whole) {
+            this.node = node;
+            this.whole = whole;
+        }
+
+        @Override
+        public Place slice(Op.Slice op) {
+            return new Place(whole.buffer(), whole.offset() + op.offset());
+        }
+
+        @Override
+        public Place pick(Op.Pick op) {
+            State state = stateOf.get(Views.seen(node));
+            Buffer absent = state == null ? null : initials.get(state.index());
+            return show(Buffer.Kind.SEQUENCE, op.last() ? View.Kind.LAST : View.Kind.FIRST, absent);
+        }
+
+        @Override
+        public Place place(Op.Place op) {
+            return show(Buffer.Kind.STEP, op.last() ? View.Kind.AT_LAST : View.Kind.AT_FIRST, null);
+        }
+
+        @Override
+        public Place ofEmpty(Op.OfEmpty op) {
+            return show(Buffer.Kind.SEQUENCE, View.Kind.OF_EMPTY, null);
+        }
+
+        /** Of a single step there is one row, which is first and last. */
+        private Place show(Buffer.Kind rows, View.Kind kind, Buffer absent) {
+            if (single) {
+                return whole;
+            }
+            Buffer view = new Buffer(names.of(node), rows, whole.buffer().width());
+            views.add(new View(view, kind, whole.buffer(), absent));
+            return new Place(view, whole.offset());
+        }
+    }
+}

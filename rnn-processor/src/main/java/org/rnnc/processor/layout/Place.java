@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.layout;
+
+/**
+ * Where a value is.
+ *
+ * @param offset of its first number within each row
+ */
+public record Place(Buffer buffer, int offset) {}

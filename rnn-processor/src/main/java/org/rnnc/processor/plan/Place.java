@@ -1,9 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-package org.rnnc.processor.plan;
-
-/**
- * Where a value is.
- *
- * @param offset of its first number within each row
- */
-public record Place(Buffer buffer, int offset) {}

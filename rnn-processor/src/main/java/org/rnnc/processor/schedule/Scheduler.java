@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.schedule;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.rnnc.dsl.graph.Dependencies;
+import org.rnnc.dsl.graph.Direction;
+import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
+import org.rnnc.dsl.graph.State;
+import org.rnnc.processor.schedule.kernel.Kernel;
+import org.rnnc.processor.schedule.kernel.KernelFormer;
+import org.rnnc.processor.schedule.kernel.Literals;
+import org.rnnc.processor.schedule.kernel.Views;
+import org.rnnc.processor.schedule.pack.Packs;
+
+/**
+ * Orders the work: what no running state is needed for leaves the time loops and is done for all steps at once; each
+ * recurrence becomes one loop; element-wise work that only a loop uses moves into it.
+ */
+final class Scheduler {
+    private final List<State> states;
+    private final Dependencies dependencies;
+    private final Packs packs;
+    private final Set<Node> live;
+    private final Components components;
+    private final Map<Node, List<Node>> users = new HashMap<>();
+    private final Set<Node> roots;
+    private final Set<Node> kept;
+    /** The loop that a node runs in, by the component of the loop's recurrence. */
+    private final Map<Node, Integer> loopOf = new HashMap<>();
+
+    /** @param roots what must be there in the end */
+    Scheduler(List<State> states, Packs packs, Collection<Node> roots) {
+        this(states, packs, roots, Set.of());
+    }
+
+    /** @param kept what is there already, and is not computed */
+    Scheduler(List<State> states, Packs packs, Collection<Node> roots, Set<Node> kept) {
+        this.states = states;
+        this.dependencies = new Dependencies(states);
+        this.packs = packs;
+        this.roots = new HashSet<>(roots);
+        this.kept = kept;
+        this.live = reach(roots);
+        this.components = new Components(live, dependencies);
+        for (Node node : live) {
+            components
+                    .sources(node)
+                    .forEach(source -> users.computeIfAbsent(source, key -> new ArrayList<>())
+                            .add(node));
+        }
+        placeInLoops();
+    }
+
+    /** Every node that the roots need, in rising order. */
+    Set<Node> live() {
+        return live;
+    }
+
+    private Set<Node> reach(Collection<Node> from) {
+        Set<Node> found = new HashSet<>();
+        Deque<Node> open = new ArrayDeque<>(from);
+        while (!open.isEmpty()) {
+            Node node = open.pop();
+            if (found.add(node) && !kept.contains(node)) {
+                open.addAll(dependencies.of(node));
+            }
+        }
+        TreeMap<Integer, Node> byId = new TreeMap<>();
+        found.forEach(node -> byId.put(node.id(), node));
+        return new LinkedHashSet<>(byId.values());
+    }
+
+    private void placeInLoops() {
+        for (Node node : live) {
+            if (components.isRecurrent(node)) {
+                loopOf.put(node, components.of(node));
+            }
+        }
+        List<Node> descending = new ArrayList<>(live);
+        java.util.Collections.reverse(descending);
+        for (Node node : descending) {
+            if (node.isElementwise() && node.domain() == Domain.STEP && !loopOf.containsKey(node)) {
+                sink(node);
+            }
+        }
+    }
+
+    /** Moves a node whose every user is in one loop into that loop: a pass less, and nothing to keep. */
+    private void sink(Node node) {
+        List<Node> all = users.getOrDefault(node, List.of());
+        if (all.isEmpty() || roots.contains(node)) {
+            return;
+        }
+        Integer loop = loopOf.get(all.get(0));
+        boolean one = loop != null
+                && all.stream().allMatch(user -> loop.equals(loopOf.get(user)) && !(user.op() instanceof Op.Previous));
+        if (one && !dependsOnLoop(node, loop)) {
+            loopOf.put(node, loop);
+        }
+    }
+
+    /** Whether {@code node} reads {@code loop}'s values as a whole, so that it has to come after it. */
+    private boolean dependsOnLoop(Node node, int loop) {
+        return node.inputs().stream().anyMatch(input -> loopOf.getOrDefault(input, -1) == loop);
+    }
+
+    /** The stages that compute all live nodes that {@code selected} holds for and that are not sources. */
+    List<Stage> stages(Predicate<Node> selected) {
+        Map<Object, List<Node>> blocks = new LinkedHashMap<>();
+        for (Node node : live) {
+            if (selected.test(node) && isComputed(node)) {
+                Integer loop = loopOf.get(node);
+                blocks.computeIfAbsent(loop != null ? loop : node, key -> new ArrayList<>())
+                        .add(node);
+            }
+        }
+        return new StageOrder(blocks.values(), loopOf, components)
+                .order().stream().map(this::stage).toList();
+    }
+
+    private Stage stage(StageOrder.Group group) {
+        boolean inTime = group.kind() == Stage.Kind.LOOP;
+        List<Kernel> kernels = new KernelFormer(
+                        packs,
+                        group.nodes(),
+                        node -> isOutput(node, group.nodes()),
+                        node -> inTime ? Views.seen(node) : atAllSteps(node))
+                .form();
+        return new Stage(group.kind(), direction(group), kernels);
+    }
+
+    /** The node that must be there for all steps before {@code read} is: previous values are another step's values. */
+    private Node atAllSteps(Node read) {
+        Node seen = Views.seen(read);
+        return seen.op() instanceof Op.Previous previous
+                ? states.get(previous.state()).definition()
+                : seen;
+    }
+
+    private Direction direction(StageOrder.Group group) {
+        if (group.kind() == Stage.Kind.LOOP) {
+            int loop = loopOf.get(group.nodes().iterator().next());
+            for (Node member : components.members().get(loop)) {
+                if (member.op() instanceof Op.Previous previous) {
+                    return states.get(previous.state()).direction();
+                }
+            }
+        }
+        return Direction.FORWARD;
+    }
+
+    private boolean isOutput(Node node, Set<Node> kernel) {
+        return roots.contains(node)
+                || users.getOrDefault(node, List.of()).stream().anyMatch(user -> !kernel.contains(user));
+    }
+
+    private boolean isComputed(Node node) {
+        return !Views.isSource(node.op())
+                && !Views.isView(node)
+                && !kept.contains(node)
+                && !(Literals.isLiteral(node) && !neededInMemory(node));
+    }
+
+    /** A literal is stored only for a kernel that cannot write it into its code. */
+    private boolean neededInMemory(Node node) {
+        return roots.contains(node)
+                || users.getOrDefault(node, List.of()).stream().anyMatch(user -> !user.isElementwise());
+    }
+}

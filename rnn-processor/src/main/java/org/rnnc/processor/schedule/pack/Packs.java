@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.schedule.pack;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.rnnc.dsl.graph.Graph;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
+import org.rnnc.dsl.graph.Parameter;
+import org.rnnc.dsl.graph.Shape;
+import org.rnnc.processor.layout.Padding;
+
+/**
+ * Decides where parameters are stored: matrices that multiply the same operand side by side, each in the order in which
+ * its first product reads it.
+ */
+public final class Packs {
+    /** Matrices that lie side by side: a kernel over all of them has arguments for each, and Java takes at most 255. */
+    private static final int MOST = 64;
+
+    private final Graph graph;
+    private final Map<Integer, Pack> byParameter = new HashMap<>();
+    private final Map<String, Pack> inRoles = new HashMap<>();
+    /** The parameters of which, or of what is made of them, columns are read. */
+    private final BitSet byColumns = new BitSet();
+    /** By role those of which rows are read. */
+    private final Map<String, BitSet> byRows = new HashMap<>();
+
+    private final Matrices matrices;
+    private final List<Pack> packs = new ArrayList<>();
+
+    public Packs(Graph graph, List<Node> allNodes, Map<Integer, Node> gradients) {
+        this.graph = graph;
+        this.matrices = new Matrices(graph.nodes(), gradients);
+        noteReads(allNodes);
+        groups().forEach(this::add);
+        for (Parameter parameter : graph.parameters()) {
+            if (!byParameter.containsKey(parameter.index())) {
+                add(List.of(parameter));
+            }
+        }
+    }
+
+    /** The parameter that {@code gradient} (or a part of it) is stored for. */
+    public int gradientOf(Node gradient) {
+        return matrices.gradients().get(gradient);
+    }
+
+    /** By gradient (and each part of it) the index of the parameter it is stored for. */
+    public Map<Node, Integer> gradientOwners() {
+        return matrices.gradients();
+    }
+
+    /** The layout, and in it the place, of the gradient of a matrix or of a part of it. */
+    public Pack ofGradient(Node gradient) {
+        return inRole(gradientOf(gradient), matrices.roleOf(gradient));
+    }
+
+    /** The index of the parameter that a matrix is, or that it is made of element by element. */
+    public int parameterOf(Node matrix) {
+        return matrices.parameterOf(matrix);
+    }
+
+    /** Where the matrices are that are no parameters. */
+    public Map<Node, Stored> stored() {
+        Map<Node, Stored> stored = new LinkedHashMap<>();
+        matrices.derived().forEach(node -> stored.put(node, new Stored(of(node), parameterOf(node), false)));
+        matrices.gradients()
+                .forEach((node, parameter) -> stored.put(node, new Stored(ofGradient(node), parameter, true)));
+        return stored;
+    }
+
+    Pack ofParameter(int index) {
+        return byParameter.get(index);
+    }
+
+    public Map<Integer, Pack> byParameter() {
+        return byParameter;
+    }
+
+    public List<Pack> all() {
+        return packs;
+    }
+
+    /** The arrays that a matrix is kept in, if it is no gradient. */
+    public Pack of(Node matrix) {
+        return inRole(matrices.parameterOf(matrix), matrices.roleOf(matrix));
+    }
+
+    private Pack inRole(int parameter, String role) {
+        Pack pack = byParameter.get(parameter);
+        return role.isEmpty()
+                ? pack
+                : inRoles.computeIfAbsent(
+                        pack.index() + " " + role,
+                        key -> pack.as(role, pack.byColumn() && readsRows(pack.parameters(), role)));
+    }
+
+    /** Matrices by the operand they multiply; one that multiplies several goes with the first. */
+    private List<List<Parameter>> groups() {
+        Map<Node, List<Node>> byOperand = new LinkedHashMap<>();
+        Set<Integer> seen = new java.util.HashSet<>();
+        for (Node node : graph.nodes()) {
+            if (readsColumns(node) && seen.add(parameter(node).index())) {
+                byOperand
+                        .computeIfAbsent(node.input(1), key -> new ArrayList<>())
+                        .add(node);
+            }
+        }
+        List<List<Parameter>> groups = new ArrayList<>();
+        for (List<Node> products : byOperand.values()) {
+            for (List<Node> independent : Independence.split(products, graph.nodes())) {
+                for (int from = 0; from < independent.size(); from += MOST) {
+                    groups.add(independent.subList(from, Math.min(from + MOST, independent.size())).stream()
+                            .map(this::parameter)
+                            .toList());
+                }
+            }
+        }
+        return groups;
+    }
+
+    private Parameter parameter(Node product) {
+        return graph.parameters().get(matrices.parameterOf(product.input(0)));
+    }
+
+    private static boolean readsColumns(Node node) {
+        return node.op() instanceof Op.MatrixProduct product && !product.readsRows();
+    }
+
+    private static boolean readsRows(Node node) {
+        return node.op() instanceof Op.MatrixProduct product && product.readsRows();
+    }
+
+    private void add(List<Parameter> members) {
+        List<Integer> offsets = new ArrayList<>();
+        boolean byColumn = hasOneOf(members, byColumns);
+        int width = 0;
+        for (Parameter member : members) {
+            offsets.add(width);
+            width += Padding.of(lengthOfArray(member.shape(), byColumn));
+        }
+        boolean mirrored = byColumn && readsRows(members, "");
+        int arrays = countOfArrays(members.get(0).shape(), byColumn);
+        Pack pack = new Pack(packs.size(), "", members, byColumn, offsets, arrays, width, mirrored);
+        packs.add(pack);
+        members.forEach(member -> byParameter.put(member.index(), pack));
+    }
+
+    private void noteReads(List<Node> allNodes) {
+        for (Node node : allNodes) {
+            if (readsColumns(node)) {
+                byColumns.set(matrices.parameterOf(node.input(0)));
+            } else if (readsRows(node)) {
+                byRows.computeIfAbsent(matrices.roleOf(node.input(0)), role -> new BitSet())
+                        .set(matrices.parameterOf(node.input(0)));
+            }
+        }
+    }
+
+    private static boolean hasOneOf(List<Parameter> members, BitSet parameters) {
+        return members.stream().anyMatch(member -> parameters.get(member.index()));
+    }
+
+    /** Whether rows of one of the matrices, in this role, are read. */
+    private boolean readsRows(List<Parameter> members, String role) {
+        return hasOneOf(members, byRows.getOrDefault(role, new BitSet()));
+    }
+
+    /** How far a loop over a row of the value runs: for a matrix, over one of its arrays. */
+    public int lengthOf(Node value) {
+        return value.isMatrix()
+                ? lengthOfArray(
+                        value.shape(), byParameter.get(parameterOf(value)).byColumn())
+                : value.size();
+    }
+
+    private static int lengthOfArray(Shape shape, boolean byColumn) {
+        if (shape instanceof Shape.Matrix matrix) {
+            return byColumn ? matrix.rows() : matrix.columns();
+        }
+        return ((Shape.Vector) shape).size();
+    }
+
+    private static int countOfArrays(Shape shape, boolean byColumn) {
+        if (shape instanceof Shape.Matrix matrix) {
+            return byColumn ? matrix.columns() : matrix.rows();
+        }
+        return 1;
+    }
+}

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.schedule;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
+import org.rnnc.processor.layout.FusionLimit;
+import org.rnnc.processor.layout.Place;
+import org.rnnc.processor.schedule.kernel.Kernel;
+import org.rnnc.processor.schedule.pack.Pack;
+import org.rnnc.processor.support.EmittedModel;
+
+/** What the schedule promises, counted in the plans of the standard cells. */
+class ScheduleTest {
+    private static Plan plan(String cell) {
+        return plan(cell, 5);
+    }
+
+    private static Plan plan(String cell, int hiddenSize) {
+        return Planner.plan(EmittedModel.spec(
+                "Counted",
+                "input x: vector<3> output y = x |> " + cell + "(" + hiddenSize
+                        + ") |> dense(2) loss mse(y) train { window 4 batch 2 }"));
+    }
+
+    /** Kernels of a kind in stages of a kind. */
+    private static <K extends Kernel> List<K> kernels(List<Stage> stages, Predicate<Stage> which, Class<K> kind) {
+        List<K> found = new ArrayList<>();
+        stages.stream()
+                .filter(which)
+                .forEach(stage -> stage.kernels().stream()
+                        .filter(kind::isInstance)
+                        .map(kind::cast)
+                        .forEach(found::add));
+        return found;
+    }
+
+    private static boolean isLoop(Stage stage) {
+        return stage.kind() == Stage.Kind.LOOP;
+    }
+
+    private static boolean isFlat(Stage stage) {
+        return stage.kind() != Stage.Kind.LOOP;
+    }
+
+    /** One packed product of x and one of h each; mgu has a second of {@code f .* h[t-1]}. */
+    @ParameterizedTest
+    @CsvSource({"rnn, 1", "gru, 1", "lstm, 1", "mgu, 2"})
+    void aStepHasFewProducts(String cell, int withState) {
+        Plan plan = plan(cell);
+        for (Program program : List.of(plan.step().orElseThrow(), plan.window().orElseThrow())) {
+            assertEquals(
+                    withState,
+                    kernels(program.forward(), ScheduleTest::isLoop, Kernel.Products.class)
+                            .size());
+            // Of x, and of h for the dense layer.
+            assertEquals(
+                    2,
+                    kernels(program.forward(), ScheduleTest::isFlat, Kernel.Products.class)
+                            .size());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rnn", "gru", "lstm", "mgu"})
+    void productsOfTheInputLeaveTheLoop(String cell) {
+        for (Stage stage : plan(cell).window().orElseThrow().forward()) {
+            for (Kernel.Products kernel : kernels(List.of(stage), s -> true, Kernel.Products.class)) {
+                boolean ofInput = kernel.operand().op() instanceof Op.Input;
+                assertTrue(!ofInput || stage.kind() == Stage.Kind.STEPS, () -> cell + ": " + stage);
+            }
+        }
+    }
+
+    /** As many passes as there are stretches between products of the running state. */
+    @ParameterizedTest
+    @CsvSource({"rnn, 1", "gru, 1", "lstm, 1", "mgu, 2"})
+    void elementwiseNeighboursFuse(String cell, int passes) {
+        Program window = plan(cell).window().orElseThrow();
+        assertEquals(
+                passes,
+                kernels(window.forward(), ScheduleTest::isLoop, Kernel.Elementwise.class)
+                        .size());
+    }
+
+    /** Long loops must be small, and each exponential alone, for HotSpot to vectorise them. */
+    @ParameterizedTest
+    @CsvSource({"rnn, 1", "gru, 3", "lstm, 5", "mgu, 3"})
+    void longLoopsAreDivided(String cell, int passes) {
+        Program window = plan(cell, 100).window().orElseThrow();
+        List<Kernel.Elementwise> forward = kernels(window.forward(), ScheduleTest::isLoop, Kernel.Elementwise.class);
+        assertEquals(passes, forward.size());
+        for (Kernel.Elementwise kernel : kernels(window.backward(), stage -> true, Kernel.Elementwise.class)) {
+            assertTrue(
+                    kernel.isPower()
+                            || FusionLimit.cost(kernel.nodes(), kernel.outputs()) <= FusionLimit.of(kernel.size()),
+                    kernel::toString);
+        }
+    }
+
+    /** One product with the transposes of all matrices of the state; mgu's second matrix multiplies something else. */
+    @ParameterizedTest
+    @CsvSource({"rnn, 1, 1", "gru, 1, 3", "lstm, 1, 4", "mgu, 2, 2"})
+    void aStepBackHasFewProducts(String cell, int products, int matrices) {
+        Program window = plan(cell).window().orElseThrow();
+        List<Kernel.Chain> chains = kernels(window.backward(), ScheduleTest::isLoop, Kernel.Chain.class);
+        assertEquals(products, chains.size());
+        assertEquals(
+                matrices,
+                chains.stream().mapToInt(chain -> chain.nodes().size()).sum());
+    }
+
+    /** A masked copy has the layout of the matrices it is of: four gates are one product, forward and backward. */
+    @Test
+    void maskedMatricesStayPacked() {
+        Plan plan = Planner.plan(EmittedModel.spec("Connected", """
+                input x: vector<3>
+                output y = x |> lstm(4, dropConnect = 0.2) |> dense(2)
+                loss mse(y)
+                """));
+        Program window = plan.window().orElseThrow();
+        assertEquals(
+                1,
+                kernels(window.forward(), stage -> !isFlat(stage), Kernel.Products.class)
+                        .size());
+        assertEquals(
+                1,
+                kernels(window.backward(), stage -> !isFlat(stage), Kernel.Chain.class)
+                        .size());
+        assertEquals(
+                "mask masked",
+                plan.matrices().values().stream()
+                        .filter(stored -> !stored.isGradient())
+                        .map(stored -> stored.pack().role())
+                        .distinct()
+                        .sorted()
+                        .collect(java.util.stream.Collectors.joining(" ")));
+    }
+
+    @Test
+    void adjointsOfGatesLieSideBySide() {
+        Program window = plan("lstm").window().orElseThrow();
+        Kernel.Chain chain = kernels(window.backward(), ScheduleTest::isLoop, Kernel.Chain.class)
+                .get(0);
+        List<Place> operands = chain.nodes().stream()
+                .map(node -> window.layout().of(node.input(1)))
+                .toList();
+        for (int i = 0; i < operands.size(); i++) {
+            assertEquals(operands.get(0).buffer(), operands.get(i).buffer());
+            assertEquals(8 * i, operands.get(i).offset());
+        }
+    }
+
+    /** The same for what goes back to the layer below, for all steps at once. */
+    @Test
+    void whatGoesToTheLayerBelowIsOneProduct() {
+        Plan plan = Planner.plan(EmittedModel.spec(
+                "Stacked", "input x: vector<3> output y = x |> rnn(4) |> lstm(5) |> gru(6) loss mse(y)"));
+        List<Kernel.Chain> chains =
+                kernels(plan.window().orElseThrow().backward(), ScheduleTest::isFlat, Kernel.Chain.class);
+        assertEquals(
+                List.of(3, 4),
+                chains.stream().map(chain -> chain.nodes().size()).toList());
+    }
+
+    /** One product over all steps and sequences for each pack, outside of the loop that runs backward. */
+    @ParameterizedTest
+    @ValueSource(strings = {"rnn", "gru", "lstm", "mgu"})
+    void aPacksGradientIsOneProduct(String cell) {
+        Plan plan = plan(cell);
+        List<Stage> backward = plan.window().orElseThrow().backward();
+        assertEquals(List.of(), kernels(backward, ScheduleTest::isLoop, Kernel.Gradients.class));
+        List<Pack> packs = kernels(backward, ScheduleTest::isFlat, Kernel.Gradients.class).stream()
+                .map(Kernel.Gradients::pack)
+                .toList();
+        List<Pack> matrices =
+                plan.packs().stream().filter(pack -> !pack.isVector()).toList();
+        assertEquals(matrices.size(), packs.size());
+        assertTrue(packs.containsAll(matrices));
+    }
+
+    @Test
+    void gatesLieSideBySide() {
+        assertEquals(
+                "pack 0: 3 arrays of 32, one a column: lstm.Wi [5][3] at 0, lstm.Wf [5][3] at 8, "
+                        + "lstm.Wg [5][3] at 16, lstm.Wo [5][3] at 24",
+                plan("lstm").packs().get(0).explain());
+    }
+
+    /** Probabilities and all losses of the same logits are one kernel. */
+    @Test
+    void softmaxAndItsLossesShareTheirExponentials() {
+        Plan plan = Planner.plan(EmittedModel.spec("Shared", """
+                input x: vector<3>
+                h = x |> rnn(4)
+                output y = h |> dense(5) |> softmax
+                output z = h |> dense(6) |> softmax
+                loss crossEntropy(y) + crossEntropy(y, smoothing = 0.1) + crossEntropy(z)
+                """));
+        List<Kernel.Softmax> kernels =
+                kernels(plan.window().orElseThrow().forward(), ScheduleTest::isFlat, Kernel.Softmax.class);
+        assertEquals(2, kernels.size());
+        assertTrue(kernels.stream()
+                .allMatch(kernel ->
+                        kernel.probabilities().isPresent() && kernel.losses().size() == 1));
+        assertEquals(
+                2,
+                kernels(plan.step().orElseThrow().forward(), ScheduleTest::isFlat, Kernel.Softmax.class)
+                        .size());
+    }
+
+    @Test
+    void aTokenIsLookedUp() {
+        Plan plan = Planner.plan(EmittedModel.spec("Looked", "input x: token<9> output y = x |> rnn(4)"));
+        List<Kernel.Products> products =
+                kernels(plan.step().orElseThrow().forward(), ScheduleTest::isFlat, Kernel.Products.class);
+        assertEquals(1, products.size());
+        assertTrue(products.get(0).isLookup());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rnn", "lstm", "mgu"})
+    void everyStoredValueIsExplained(String cell) {
+        Plan plan = plan(cell);
+        String text = plan.explain();
+        Program window = plan.window().orElseThrow();
+        Stream.concat(window.forward().stream(), window.backward().stream())
+                .flatMap(stage -> stage.kernels().stream())
+                .flatMap(kernel -> kernel.nodes().stream())
+                .map(Node::id)
+                .forEach(id -> assertTrue(text.contains("%" + id + " "), () -> "%" + id + " is missing in\n" + text));
+    }
+}
