@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.rnnc.dsl.graph.Domain;
+import java.util.stream.Collectors;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.GraphBuilder;
 import org.rnnc.dsl.graph.Node;
@@ -19,6 +20,7 @@ import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.dsl.model.Training;
+import org.rnnc.dsl.model.Window;
 import org.rnnc.processor.grad.Adjoint;
 import org.rnnc.processor.grad.Differentiator;
 import org.rnnc.processor.layout.BufferNames;
@@ -62,8 +64,13 @@ public final class Planner {
 
     private void show(Node node, GraphBuilder builder) {
         if (Views.showsInitial(node)) {
-            shown.computeIfAbsent(node, n -> n.domain() == Domain.STEP ? builder.copy(n) : builder.start(n, n.size()));
+            shown.computeIfAbsent(node, n -> copy(n, builder));
         }
+    }
+
+    private static Node copy(Node node, GraphBuilder builder) {
+        Optional<Axis> axis = node.domain().axis();
+        return axis.isPresent() ? builder.copy(node, axis.get()) : builder.start(node, node.size());
     }
 
     public static Plan plan(ModelSpec model) {
@@ -121,7 +128,7 @@ public final class Planner {
         List<Stage> predictionStages = stages(Optional.of(prediction.scheduler()), refreshed);
         int forwardNodes = graph.nodes().size();
         Training training = model.training();
-        boolean cut = training.backward() < training.window();
+        boolean cut = training.windows().values().stream().anyMatch(Window::isCut);
         Set<Node> early = cut ? WholeWindow.nodes(nodes, forwardNodes, adjoint) : Set.of();
         Set<Node> copies = new HashSet<>(shown.values());
         Predicate<Node> isForward = node -> node.id() < forwardNodes || early.contains(node) || copies.contains(node);
@@ -147,9 +154,8 @@ public final class Planner {
                         List.copyOf(s.kept())));
         Optional<Program> windowProgram = Optional.ofNullable(window)
                 .map(w -> program(
-                        training.window(),
+                        training.windows(),
                         training.batch(),
-                        training.backward(),
                         forward,
                         backward,
                         w,
@@ -158,8 +164,7 @@ public final class Planner {
                         Set.of(),
                         names));
         Program predictionProgram = program(
-                Program.ANY,
-                Program.ANY,
+                windows(Program.ANY),
                 Program.ANY,
                 predictionStages,
                 List.of(),
@@ -260,7 +265,7 @@ public final class Planner {
             boolean parameter = node.op() instanceof Op.Parameter;
             boolean kept = parameter || !node.isMatrix() && !Views.isSource(node.op());
             if (kept
-                    && node.domain() == Domain.ONCE
+                    && node.domain().isOnce()
                     && !node.op().traits().isOverSteps()
                     && fixed.containsAll(node.inputs())) {
                 fixed.add(node);
@@ -272,7 +277,7 @@ public final class Planner {
     /** @param starts what is read from outside besides */
     private Program refresh(Set<Node> refreshed, Set<Node> starts, List<Stage> readers, BufferNames names) {
         if (refreshed.isEmpty()) {
-            return new Program(1, 1, 1, true, List.of(), List.of(), Layout.empty(), Set.of(), states);
+            return new Program(windows(1), 1, true, List.of(), List.of(), Layout.empty(), Set.of(), states);
         }
         Set<Node> roots = readFrom(refreshed, readers);
         starts.stream()
@@ -283,7 +288,7 @@ public final class Planner {
         Layout layout = new LayoutPlanner(
                         stages, readers, states, scheduler.live(), roots, Set.of(), packs, true, names)
                 .plan();
-        return new Program(1, 1, 1, true, stages, List.of(), layout, scheduler.live(), states);
+        return new Program(windows(1), 1, true, stages, List.of(), layout, scheduler.live(), states);
     }
 
     /** Those of {@code values} that other stages read from memory. */
@@ -319,13 +324,16 @@ public final class Planner {
         Layout layout = new LayoutPlanner(
                         stages, stages, seen, scheduler.live(), new HashSet<>(roots), kept, packs, true, names)
                 .plan();
-        return new Program(1, 1, 1, true, stages, List.of(), layout, scheduler.live(), seen);
+        return new Program(windows(1), 1, true, stages, List.of(), layout, scheduler.live(), seen);
+    }
+
+    private Map<Axis, Window> windows(int steps) {
+        return graph.axes().stream().collect(Collectors.toMap(axis -> axis, axis -> new Window(steps, steps)));
     }
 
     private Program program(
-            int steps,
+            Map<Axis, Window> windows,
             int batch,
-            int backwardSteps,
             List<Stage> forward,
             List<Stage> backward,
             Scheduler scheduler,
@@ -336,7 +344,7 @@ public final class Planner {
         List<Stage> stages = join(forward, backward);
         Layout layout =
                 new LayoutPlanner(stages, stages, states, scheduler.live(), roots, kept, packs, false, names).plan();
-        return new Program(steps, batch, backwardSteps, false, forward, backward, layout, scheduler.live(), states);
+        return new Program(windows, batch, false, forward, backward, layout, scheduler.live(), states);
     }
 
     @SafeVarargs

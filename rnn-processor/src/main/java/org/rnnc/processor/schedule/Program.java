@@ -2,25 +2,27 @@
 package org.rnnc.processor.schedule;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.State;
+import org.rnnc.dsl.model.Window;
 import org.rnnc.processor.layout.Layout;
 import org.rnnc.processor.schedule.kernel.Labels;
 
 /**
  * Work in order, with the memory it works on.
  *
- * @param backwardSteps of how many of the last steps gradients come from
+ * @param windows by axis how many steps of it there are, at most
  * @param single whether it is one step of one sequence, else a window
  * @param backward empty for a program that only runs
  * @param live every node that takes part
  * @param states by index, with the definitions that are computed here
  */
 public record Program(
-        int steps,
+        Map<Axis, Window> windows,
         int batch,
-        int backwardSteps,
         boolean single,
         List<Stage> forward,
         List<Stage> backward,
@@ -31,6 +33,7 @@ public record Program(
     static final int ANY = 0;
 
     public Program {
+        windows = Map.copyOf(windows);
         forward = List.copyOf(forward);
         backward = List.copyOf(backward);
         states = List.copyOf(states);
@@ -41,12 +44,34 @@ public record Program(
         return batch == ANY;
     }
 
+    public int steps(Axis axis) {
+        return windows.get(axis).steps();
+    }
+
+    /** Of how many of the last steps gradients come from. */
+    public int backwardSteps(Axis axis) {
+        return windows.get(axis).backward();
+    }
+
     /**
      * Whether gradients come from the last steps only. Then the rows of a window are ordered from the end of each
      * sequence, so that those of these steps come first.
      */
-    public boolean isCut() {
-        return backwardSteps < steps;
+    public boolean isCut(Axis axis) {
+        return windows.get(axis).isCut();
+    }
+
+    /**
+     * The only axis, of which the language gives no more; the generated classes have one order of rows.
+     *
+     * @throws UnsupportedOperationException if there are several
+     */
+    public Axis axis() {
+        if (windows.size() != 1) {
+            throw new UnsupportedOperationException("code is generated for models of one axis, not of "
+                    + windows.keySet().stream().map(Axis::name).sorted().toList());
+        }
+        return windows.keySet().iterator().next();
     }
 
     /** The stages in order. */

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
-import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
@@ -39,6 +38,7 @@ final class TrainerEmitter {
 
     private final Plan plan;
     private final Program program;
+    private final int steps;
     private final FieldNames names;
     private final ScalarType numbers;
     private final List<Data> data;
@@ -46,6 +46,7 @@ final class TrainerEmitter {
     TrainerEmitter(Plan plan, FieldNames names, ScalarType numbers) {
         this.plan = plan;
         this.program = plan.window().orElseThrow();
+        this.steps = program.steps(program.axis());
         this.names = names;
         this.numbers = numbers;
         this.data = new ArrayList<>(Data.inputs(plan.model().graph()));
@@ -152,13 +153,13 @@ final class TrainerEmitter {
                 .addJavadoc("$L\n\n", documentation);
         for (Data datum : data) {
             method.addParameter(datum.array(numbers), datum.parameter());
-            method.addJavadoc("@param $L $L\n", datum.parameter(), datum.windowShape(program.steps(), program.batch()));
+            method.addJavadoc("@param $L $L\n", datum.parameter(), datum.windowShape(steps, program.batch()));
         }
         if (lengths) {
             method.addJavadoc(
                     "@param lengths [$L], how many steps of each sequence exist, 0 to $L; null for all\n",
                     program.batch(),
-                    program.steps());
+                    steps);
         }
         method.addJavadoc("@return the loss$L\n", name.equals("step") ? " before the update" : "");
         return method.addJavadoc(
@@ -174,8 +175,8 @@ final class TrainerEmitter {
                     "data",
                     i,
                     numbers,
-                    datum.windowLength(program.steps(), program.batch()),
-                    datum.windowShape(program.steps(), program.batch())));
+                    datum.windowLength(steps, program.batch()),
+                    datum.windowShape(steps, program.batch())));
         }
         MethodSpec.Builder method = MethodSpec.methodBuilder(name)
                 .addAnnotation(Override.class)
@@ -198,9 +199,8 @@ final class TrainerEmitter {
         data.forEach(datum -> method.addParameter(datum.array(numbers), datum.parameter()));
         method.addParameter(ArrayTypeName.of(TypeName.INT), "lengths");
         List<CodeBlock> code = new ArrayList<>();
-        code.add(CodeBlock.of(
-                "$T.lengths($S, lengths, $L, $L);\n", Data.ARGUMENTS, "lengths", program.batch(), program.steps()));
-        data.forEach(datum -> code.add(datum.checkWindow(program.steps(), program.batch())));
+        code.add(CodeBlock.of("$T.lengths($S, lengths, $L, $L);\n", Data.ARGUMENTS, "lengths", program.batch(), steps));
+        data.forEach(datum -> code.add(datum.checkWindow(steps, program.batch())));
         code.add(CodeBlock.of("window.arrange(lengths);\n"));
         Graph graph = plan.model().graph();
         for (Node node : program.live()) {
@@ -215,7 +215,7 @@ final class TrainerEmitter {
 
     private CodeBlock fill(Node node, Data datum) {
         String field = "window." + names.of(program.layout().of(node).buffer());
-        String method = datum.domain() == Domain.STEP ? "fillSteps" : "fillSequences";
+        String method = datum.domain().isPerStep() ? "fillSteps" : "fillSequences";
         if (datum.ignored().isPresent()) {
             return CodeBlock.of(
                     "window.arrangement.$L($L, $L, $L, $L);\n",

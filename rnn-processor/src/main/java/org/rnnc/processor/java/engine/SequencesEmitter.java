@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
-import org.rnnc.dsl.graph.Direction;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
@@ -24,7 +23,6 @@ import org.rnnc.processor.java.Documentation;
 import org.rnnc.processor.java.Identifier;
 import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.ScalarType;
-import org.rnnc.processor.java.kernel.Extent;
 import org.rnnc.processor.java.kernel.FieldNames;
 import org.rnnc.processor.java.kernel.Locator;
 import org.rnnc.processor.java.kernel.StageEmitter;
@@ -32,6 +30,7 @@ import org.rnnc.processor.layout.Buffer;
 import org.rnnc.processor.layout.Place;
 import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.Program;
+import org.rnnc.processor.schedule.Stage;
 
 /**
  * What prediction runs: a workspace for whole sequences, and how data and running states get into it and out. The public
@@ -80,7 +79,7 @@ public final class SequencesEmitter {
 
     /** Whether the workspace is filled with an input: those of sequences go into running states, where there are any. */
     public static boolean takes(Plan plan, Data input) {
-        return plan.step().isEmpty() || input.domain() == Domain.STEP;
+        return plan.step().isEmpty() || input.domain().isPerStep();
     }
 
     private static List<Data> inputs(Plan plan) {
@@ -123,7 +122,7 @@ public final class SequencesEmitter {
                 .addParameter(TypeName.INT, "from");
         node(input).ifPresent(node -> {
             String rows = field(program.layout().of(node).buffer());
-            String copy = input.domain() == Domain.STEP ? "fillSteps" : "fillSequences";
+            String copy = input.domain().isPerStep() ? "fillSteps" : "fillSequences";
             method.addCode(
                     input.isToken()
                             ? CodeBlock.of("arrangement.$L(data, from, $L);\n", copy, rows)
@@ -150,12 +149,9 @@ public final class SequencesEmitter {
     }
 
     private void addRead(String name, Node node) {
-        Locator.Location from = common.memory().locate(node, Extent.stageOf(node));
-        String copy = switch (node.domain()) {
-            case STEP -> "readSteps";
-            case SEQUENCE -> "readSequences";
-            case ONCE -> "readOnce";
-        };
+        Domain domain = node.domain();
+        Locator.Location from = common.memory().locate(node, Stage.Kind.of(domain));
+        String copy = domain.isPerStep() ? "readSteps" : domain.isOnce() ? "readOnce" : "readSequences";
         type.addMethod(MethodSpec.methodBuilder(read(plan, name))
                 .addJavadoc("Copies {@code $L} out, from {@code from} on.\n", Documentation.escape(name))
                 .addParameter(numbers.row(), "target")
@@ -234,7 +230,7 @@ public final class SequencesEmitter {
         return program.states().stream()
                 .filter(state -> program.layout().hasInitial(state.index())
                         && plan.step().orElseThrow().layout().hasInitial(state.index())
-                        && state.direction() == Direction.FORWARD)
+                        && state.relation().looksBack())
                 .toList();
     }
 }

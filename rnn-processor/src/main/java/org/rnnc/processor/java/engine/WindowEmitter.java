@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.lang.model.element.Modifier;
-import org.rnnc.dsl.graph.Direction;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
@@ -24,7 +23,6 @@ import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.StackedTensors;
 import org.rnnc.processor.java.TensorLists;
 import org.rnnc.processor.java.kernel.ElementwiseEmitter;
-import org.rnnc.processor.java.kernel.Extent;
 import org.rnnc.processor.java.kernel.FieldNames;
 import org.rnnc.processor.java.kernel.KernelLibrary;
 import org.rnnc.processor.java.kernel.Locator;
@@ -69,8 +67,8 @@ public final class WindowEmitter {
                         "A training window of $L: a row for each step of each sequence, in the order of {@code"
                                 + " arrangement}.$L\n",
                         Documentation.ofWindow(program),
-                        program.isCut()
-                                ? " Gradients come from the last " + program.backwardSteps()
+                        program.isCut(program.axis())
+                                ? " Gradients come from the last " + program.backwardSteps(program.axis())
                                         + " steps, so that steps are counted from the end: step 0 is the last one."
                                 : "");
         this.common = new ProgramEmitter(plan, program, names, numbers, stages, type);
@@ -160,7 +158,7 @@ public final class WindowEmitter {
             String initial = names.of(program.layout().initialOf(state.index()));
             carry.add(CodeBlock.of(
                     "arrangement.carry($L, $L, $L, $L);\n",
-                    state.direction() == Direction.FORWARD,
+                    state.relation().looksBack(),
                     names.of(program.layout().of(state.definition()).buffer()),
                     initial,
                     state.size()));
@@ -265,26 +263,27 @@ public final class WindowEmitter {
 
     private CodeBlock value(String name, Node node) {
         Domain domain = node.domain();
-        Locator.Location location = common.memory().locate(node, Extent.stageOf(node));
+        Locator.Location location = common.memory().locate(node, Stage.Kind.of(domain));
         List<Integer> shape = new ArrayList<>();
         int rows = 1;
-        if (domain == Domain.STEP) {
-            shape.add(program.steps());
-            rows *= program.steps();
+        if (domain.axis().isPresent()) {
+            int steps = program.steps(domain.axis().get());
+            shape.add(steps);
+            rows *= steps;
         }
-        if (domain != Domain.ONCE) {
+        if (!domain.isOnce()) {
             shape.add(program.batch());
             rows *= program.batch();
         }
         shape.add(node.size());
         CodeBlock block = tensors.block(storage(location), 0, location.offset(), rows, node.size(), false);
-        CodeBlock ordered = domain == Domain.ONCE
+        CodeBlock ordered = domain.isOnce()
                 ? block
                 : CodeBlock.of(
                         "new $T($L, arrangement.$L())",
                         ClassName.get(ScalarType.KERNEL_PACKAGE, "ArrangedBlock"),
                         block,
-                        domain == Domain.STEP ? "rowOf" : "placeOf");
+                        domain.isPerStep() ? "rowOf" : "placeOf");
         return tensors.tensor(name, shape, "null", List.of(ordered));
     }
 

@@ -72,7 +72,7 @@ public final class Args {
 
     /** The rows of a value that has fewer of them than the others here. */
     Locator.Location locateAlone(Node node) {
-        return memory.locate(node, Extent.stageOf(node));
+        return memory.locate(node, Stage.Kind.of(node.domain()));
     }
 
     Locator.Location locate(Node node) {

@@ -3,6 +3,7 @@ package org.rnnc.processor.java.kernel;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Parameter;
@@ -28,7 +29,7 @@ public final class Memory implements Locator {
     private final Map<String, Repeat> repeats;
 
     /** A row per sequence that is to be seen as a row per step and sequence. */
-    public record Repeat(String field, String source) {}
+    public record Repeat(String field, String source, Axis axis) {}
 
     /**
      * @param program whose values these are
@@ -103,19 +104,20 @@ public final class Memory implements Locator {
     private Location locate(Place place, Stage.Kind stage) {
         Buffer buffer = place.buffer();
         String source = names.of(buffer);
-        if (buffer.kind() == Buffer.Kind.ONCE) {
+        if (buffer.domain().isOnce()) {
             return once(source, place.offset());
         }
-        boolean moves = buffer.kind() == Buffer.Kind.STEP;
-        if (stage == Stage.Kind.STEPS && !moves && !extent.single()) {
-            source = repeated(source);
+        boolean moves = buffer.isPerStep();
+        if (stage instanceof Stage.Steps steps && !moves && !extent.single()) {
+            source = repeated(source, steps.along());
         }
-        String first = stage == Stage.Kind.LOOP && moves ? extent.first() : "0";
+        String first = stage.isLoop() && moves ? extent.first() : "0";
         return new Location(new Key(source, first), source, first, place.offset(), buffer.isTokens());
     }
 
-    private String repeated(String source) {
-        return repeats.computeIfAbsent(source, key -> new Repeat(names.fresh(source + "AtEachStep"), source))
+    private String repeated(String source, Axis axis) {
+        return repeats.computeIfAbsent(
+                        axis.qualify(source), key -> new Repeat(names.fresh(source + "AtEachStep"), source, axis))
                 .field();
     }
 

@@ -119,7 +119,11 @@ final class SingleKernels {
         public CodeBlock counted(Op.Counted op) {
             Locator.Location place = memory.locate(node, stage);
             return CodeBlock.of(
-                    "$L[$L] = $T.max(1, arrangement.rows());\n", place.source(), place.offset(), Math.class);
+                    "$L[$L] = $T.max(1, $L);\n",
+                    place.source(),
+                    place.offset(),
+                    Math.class,
+                    memory.extent().order(op.axis()) + ".rows()");
         }
 
         // ---- sums of elements --------------------------------------------------------------------------------------

@@ -27,7 +27,7 @@ final class TotalEmitter {
     /** The sum of all rows, each element on its own and in rising order. */
     CodeBlock total(Node node, Memory memory) {
         Node x = node.input(0);
-        Stage.Kind kind = Extent.stageOf(x);
+        Stage.Kind kind = Stage.Kind.of(x.domain());
         Args args = new Args(memory, kind, numbers);
         args.shared("rows", TypeName.INT, memory.extent().rows(kind));
         Args.Ref out = args.ref(node, "out");
@@ -65,14 +65,15 @@ final class TotalEmitter {
     private CodeBlock overSteps(Node node, Memory memory, String kind) {
         boolean sums = kind.equals("sum");
         Node x = node.input(0);
-        Args args = new Args(memory, Stage.Kind.STEPS, numbers);
+        Args args = new Args(memory, Stage.Kind.of(x.domain()), numbers);
         Locator.Location place = args.locateAlone(node);
         String results = args.shared(kind + "s", numbers.rows(), place.source());
         Args.Ref result = new Args.Ref(kind, place.offset());
         int offset = args.locate(x).offset();
         String values = args.rowsOf(x, "values");
         String arrangement = args.shared("arrangement", Extent.ARRANGEMENT, "arrangement");
-        String steps = memory.extent().allSteps().replaceFirst("arrangement", arrangement);
+        String steps =
+                memory.extent().allSteps(x.domain().axis().orElseThrow()).replaceFirst("arrangement", arrangement);
         int width = Padding.of(x.size());
         CodeBlock body = CodeBlock.builder()
                 .add(sums ? zeros(result, results, width) : lowest(result, results, width, arrangement))
