@@ -21,8 +21,8 @@ import org.rnnc.dsl.syntax.Declaration;
 import org.rnnc.processor.java.ClassSize;
 import org.rnnc.processor.java.api.JavaEmitter;
 import org.rnnc.processor.java.api.StubEmitter;
-import org.rnnc.processor.schedule.Plan;
-import org.rnnc.processor.schedule.Planner;
+import org.rnnc.processor.layout.MemoryPlan;
+import org.rnnc.processor.layout.PlainTarget;
 
 /** The road of one annotated type: read, check, report, plan, emit. */
 final class AnnotatedType {
@@ -85,7 +85,7 @@ final class AnnotatedType {
 
     private boolean emit(ModelSpec model) {
         try {
-            Plan plan = Planner.plan(model);
+            MemoryPlan plan = MemoryPlan.of(model, new PlainTarget());
             List<JavaFile> files = JavaEmitter.emit(plan, front.packageName(), Fingerprint.of(model), type);
             if (!checkSize(model, files)) {
                 return false;

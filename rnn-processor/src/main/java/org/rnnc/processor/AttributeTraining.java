@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.AnnotationValue;
-import org.rnnc.runtime.Train;
+import org.rnnc.runtime.annotation.Train;
 
 /** Writes the {@code train} block that a {@code @Train} says. */
 final class AttributeTraining {

@@ -15,7 +15,7 @@ import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.ElementFilter;
-import org.rnnc.runtime.kernel.Abi;
+import org.rnnc.runtime.generated.Abi;
 
 /**
  * Whether all that the processor is made of is there, in versions that fit each other. It is asked before anything else
@@ -23,7 +23,7 @@ import org.rnnc.runtime.kernel.Abi;
  */
 final class Installation {
     private static final int RUNTIME_INTERFACE = Abi.VERSION;
-    private static final String ABI = "org.rnnc.runtime.kernel.Abi";
+    private static final String ABI = "org.rnnc.runtime.generated.Abi";
     private static final String ANTLR = "org.antlr.v4.runtime.RuntimeMetaData";
     /** Older ones cannot read the tables of our parser. */
     private static final int OLDEST_ANTLR_4 = 10;

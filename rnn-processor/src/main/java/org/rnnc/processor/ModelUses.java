@@ -16,9 +16,8 @@ import java.util.Set;
  * them. Names alone are looked at, of types and their annotations, never the inside of a method.
  */
 final class ModelUses {
-    private static final String RUNTIME = "org.rnnc.runtime.";
-    private static final String MODEL = "RnnModel";
-    private static final String GENERATED = "Generated";
+    private static final String MODEL = RnnProcessor.ANNOTATION;
+    private static final String GENERATED = RnnProcessor.GENERATED;
 
     private final List<Use> uses = new ArrayList<>();
     private final Set<String> generated = new HashSet<>();
@@ -66,20 +65,25 @@ final class ModelUses {
 
     private static boolean isA(AnnotationTree annotation, String name, boolean seen) {
         String written = annotation.getAnnotationType().toString();
-        return written.equals(RUNTIME + name) || seen && written.equals(name);
+        return written.equals(name) || seen && written.equals(simpleName(name));
     }
 
     /** Whether the simple name means the type of the runtime: it is imported, and not another of this name. */
     private static boolean sees(CompilationUnitTree unit, String name) {
-        boolean byPackage = packageName(unit).equals(RUNTIME.substring(0, RUNTIME.length() - 1));
+        String room = name.substring(0, name.lastIndexOf('.'));
+        boolean byPackage = packageName(unit).equals(room);
         for (ImportTree each : unit.getImports()) {
             String imported = each.getQualifiedIdentifier().toString();
-            if (imported.endsWith("." + name)) {
-                return imported.equals(RUNTIME + name);
+            if (simpleName(imported).equals(simpleName(name))) {
+                return imported.equals(name);
             }
-            byPackage |= imported.equals(RUNTIME + "*");
+            byPackage |= imported.equals(room + ".*");
         }
         return byPackage;
+    }
+
+    private static String simpleName(String name) {
+        return name.substring(name.lastIndexOf('.') + 1);
     }
 
     private static String packageName(CompilationUnitTree unit) {

@@ -27,8 +27,8 @@ import javax.tools.Diagnostic;
 @SupportedAnnotationTypes({RnnProcessor.ANNOTATION, RnnProcessor.GENERATED})
 @SupportedOptions(SpecFinder.PATH_OPTION)
 public final class RnnProcessor extends AbstractProcessor {
-    static final String ANNOTATION = "org.rnnc.runtime.RnnModel";
-    static final String GENERATED = "org.rnnc.runtime.Generated";
+    static final String ANNOTATION = "org.rnnc.runtime.annotation.RnnModel";
+    static final String GENERATED = "org.rnnc.runtime.generated.Generated";
     /** All of ours that can stand on something; the others stand within them. */
     static final Set<String> ANNOTATIONS = Set.of(ANNOTATION, GENERATED);
 

@@ -17,11 +17,11 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.rnnc.processor.support.JavaCompilers;
-import org.rnnc.runtime.Activation;
-import org.rnnc.runtime.Loss;
-import org.rnnc.runtime.OptimizerKind;
-import org.rnnc.runtime.Reduction;
-import org.rnnc.runtime.StartKind;
+import org.rnnc.runtime.annotation.Activation;
+import org.rnnc.runtime.annotation.Loss;
+import org.rnnc.runtime.annotation.OptimizerKind;
+import org.rnnc.runtime.annotation.Reduction;
+import org.rnnc.runtime.annotation.StartKind;
 
 /** Each constant of the attributes' enumerations is a word of the language, and the other way round. */
 @ParameterizedClass
@@ -81,7 +81,7 @@ class AttributeWordsTest {
             kind.options().forEach(option -> options.add(option.name()));
         }
         Set<String> attributes = new TreeSet<>();
-        for (var method : org.rnnc.runtime.Optimizer.class.getDeclaredMethods()) {
+        for (var method : org.rnnc.runtime.annotation.Optimizer.class.getDeclaredMethods()) {
             attributes.add(method.getName());
         }
         assertEquals(options, attributes);
@@ -108,7 +108,7 @@ class AttributeWordsTest {
     /** What is not given means what the annotations say as their defaults. */
     @Test
     void defaults() throws ReflectiveOperationException {
-        var train = org.rnnc.runtime.Train.class;
+        var train = org.rnnc.runtime.annotation.Train.class;
         String layers = "layers = @Layer(cell = \"rnn\", units = 3), loss = Loss.MSE";
         String given = layers + ", reduction = Reduction.MEAN, precision = Precision.FLOAT, outputName = \"y\", "
                 + "train = @Train(window = " + train.getMethod("window").getDefaultValue()
@@ -117,8 +117,8 @@ class AttributeWordsTest {
                 + ", unroll = Train.AUTO, carryState = false, start = @Start(kind = StartKind.XAVIER), optimizer = "
                 + "@Optimizer(kind = OptimizerKind.SGD, rate = 0.01))";
         assertEquals(generated(given), generated(layers));
-        var optimizers =
-                (org.rnnc.runtime.Optimizer[]) train.getMethod("optimizer").getDefaultValue();
+        var optimizers = (org.rnnc.runtime.annotation.Optimizer[])
+                train.getMethod("optimizer").getDefaultValue();
         var optimizer = optimizers[0];
         assertEquals(OptimizerKind.SGD, optimizer.kind());
         assertEquals(0.01, optimizer.rate());

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rnnc.processor.support.JavaCompilers;
-import org.rnnc.runtime.Generated;
+import org.rnnc.runtime.generated.Generated;
 
 /** The processor within builds: rounds, other processors, modules, options of javac, its own failures. */
 @ParameterizedClass
@@ -244,7 +244,7 @@ class BuildTest {
     @Test
     void theUnnamedPackageOfANamedModule() throws URISyntaxException {
         Project project = module().java("some/Some.java", "package some;\nclass Some {}\n")
-                .java("NetSpec.java", "import org.rnnc.runtime.*;\n" + TYPE);
+                .java("NetSpec.java", "import org.rnnc.runtime.annotation.*;\n" + TYPE);
         List<String> said = project.compileToDisk();
         assertTrue(said.stream().anyMatch(text -> text.contains("unnamed package")), said::toString);
         assertTrue(said.stream().noneMatch(text -> text.contains("RNN099")), said::toString);

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClaimTest {
     private static final String SPEC = """
             package test;
-            @org.rnnc.runtime.RnnModel(text = "input x: vector<2> output y = x |> rnn(3) loss mse(y)")
+            @org.rnnc.runtime.annotation.RnnModel(text = "input x: vector<2> output y = x |> rnn(3) loss mse(y)")
             interface NetSpec {}
             """;
     private static final String USER = "package test;\nclass User { Net net = Net.create(); }\n";
@@ -121,7 +121,7 @@ class ClaimTest {
 
     private static void assertSaw(String processor, List<String> said) {
         assertTrue(
-                said.stream().anyMatch(text -> text.contains(processor + " saw [org.rnnc.runtime.RnnModel")),
+                said.stream().anyMatch(text -> text.contains(processor + " saw [org.rnnc.runtime.annotation.RnnModel")),
                 said::toString);
     }
 
@@ -134,7 +134,7 @@ class ClaimTest {
     /** What an earlier build generated may be compiled as a source as well. */
     @Test
     void whatIsGenerated() throws IOException, InterruptedException {
-        String generated = "package test;\n@org.rnnc.runtime.Generated(\"\") class Old {}\n";
+        String generated = "package test;\n@org.rnnc.runtime.generated.Generated(\"\") class Old {}\n";
         assertEquals(List.of(), compile(List.of(own()), List.of(), generated));
         assertEquals(List.of(), compile(List.of(own()), List.of(), SPEC, USER, generated));
     }

@@ -130,7 +130,7 @@ class ClassNameTest {
         Project project = new Project(compiler, root)
                 .file(
                         "more/test/Net.java",
-                        "package test;\n@org.rnnc.runtime.Generated(\"\") public final class Net {}\n")
+                        "package test;\n@org.rnnc.runtime.generated.Generated(\"\") public final class Net {}\n")
                 .options("-implicit:none", "-sourcepath", root.resolve("more").toString())
                 .type("NetSpec", type("NetSpec", ""));
         if (compiler == JavaCompilers.JAVAC) {
@@ -208,10 +208,11 @@ class ClassNameTest {
         }
         project.java(
                 "test/NetSpec.java",
-                "package test;\n@org.rnnc.runtime." + type("NetSpec", "").substring(1));
+                "package test;\n@org.rnnc.runtime.annotation."
+                        + type("NetSpec", "").substring(1));
         project.java("test/OneSpec.java", """
                 package test;
-                @org.rnnc.runtime.RnnModel(text = "input x: vector<2> output y = x")
+                @org.rnnc.runtime.annotation.RnnModel(text = "input x: vector<2> output y = x")
                 interface OneSpec {}
                 """);
         assertThat(project.compile()).succeededWithoutWarnings();
@@ -233,7 +234,7 @@ class ClassNameTest {
                 .file("t/Net.rnn", Files.readString(Path.of("src/test/resources/names/types.rnn")))
                 .java(
                         "t/NetSpec.java",
-                        "package t; @org.rnnc.runtime.RnnModel(file = \"Net.rnn\") interface NetSpec {}")
+                        "package t; @org.rnnc.runtime.annotation.RnnModel(file = \"Net.rnn\") interface NetSpec {}")
                 .options("-Xlint:all,-processing,-path", "-Werror");
         assertThat(project.compile()).succeededWithoutWarnings();
     }
@@ -307,15 +308,15 @@ class ClassNameTest {
         Project project = new Project(compiler, root)
                 .java(
                         name.replace('.', '/') + "/NetSpec.java",
-                        "package " + name + ";\n@org.rnnc.runtime."
+                        "package " + name + ";\n@org.rnnc.runtime.annotation."
                                 + type("NetSpec", "").substring(1).replace("y", "step"));
         assertThat(project.compile()).succeededWithoutWarnings();
     }
 
     @Test
     void theUnnamedPackage() {
-        String type =
-                "@org.rnnc.runtime." + type("NetSpec", ", name = \"Math\"").substring(1);
+        String type = "@org.rnnc.runtime.annotation."
+                + type("NetSpec", ", name = \"Math\"").substring(1);
         assertThat(new Project(compiler, root).java("NetSpec.java", type).compile())
                 .succeededWithoutWarnings();
     }
@@ -373,7 +374,8 @@ class ClassNameTest {
         Compilation compilation = new Project(compiler, root)
                 .type(
                         "NetSpec",
-                        "@org.rnnc.runtime.RnnModel(" + text + ", name = \"" + name + "\") interface NetSpec {}\n")
+                        "@org.rnnc.runtime.annotation.RnnModel(" + text + ", name = \"" + name
+                                + "\") interface NetSpec {}\n")
                 .options("-Xlint:all,-path", "-Werror")
                 .compile();
         assertThat(compilation).succeededWithoutWarnings();

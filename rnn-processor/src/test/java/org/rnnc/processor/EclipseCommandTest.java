@@ -78,7 +78,9 @@ class EclipseCommandTest {
     void aFileBesideItsSpec() throws IOException {
         write("Shared.rnn", CELLS);
         write("One.rnn", MODEL);
-        write("OneSpec.java", "package app;\n@org.rnnc.runtime.RnnModel(file = \"One.rnn\") interface OneSpec {}\n");
+        write(
+                "OneSpec.java",
+                "package app;\n@org.rnnc.runtime.annotation.RnnModel(file = \"One.rnn\") interface OneSpec {}\n");
         write("User.java", USER);
         assertTrue(compile(), () -> said);
         assertEquals("", said);
@@ -90,7 +92,7 @@ class EclipseCommandTest {
         write("Shared.rnn", CELLS);
         write("OneSpec.java", """
                 package app;
-                @org.rnnc.runtime.RnnModel(
+                @org.rnnc.runtime.annotation.RnnModel(
                     text = "input x: vector<3>  output y = x |> leaky(8) |> dense(1)  loss mse(y)",
                     cells = "Shared.rnn")
                 interface OneSpec {}
@@ -104,7 +106,9 @@ class EclipseCommandTest {
     @Test
     void aPlaceholderCompiles() throws IOException {
         write("One.rnn", MODEL);
-        write("OneSpec.java", "package app;\n@org.rnnc.runtime.RnnModel(file = \"One.rnn\") interface OneSpec {}\n");
+        write(
+                "OneSpec.java",
+                "package app;\n@org.rnnc.runtime.annotation.RnnModel(file = \"One.rnn\") interface OneSpec {}\n");
         write("User.java", USER);
         compile();
         assertTrue(said.contains("app/One.rnn:1:49: error RNN031"), said);
@@ -113,7 +117,9 @@ class EclipseCommandTest {
 
     @Test
     void thePlaceholderOfNothingCompiles() throws IOException {
-        write("OneSpec.java", "package app;\n@org.rnnc.runtime.RnnModel(file = \"One.rnn\") interface OneSpec {}\n");
+        write(
+                "OneSpec.java",
+                "package app;\n@org.rnnc.runtime.annotation.RnnModel(file = \"One.rnn\") interface OneSpec {}\n");
         write("User.java", "package app;\nclass User { One one; One.Session session; One.Trainer trainer; }\n");
         compile();
         assertTrue(said.contains("RNN091: One.rnn was not found"), said);

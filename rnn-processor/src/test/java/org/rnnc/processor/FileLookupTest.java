@@ -117,7 +117,7 @@ class FileLookupTest {
     @Test
     void theUnnamedPackage() {
         Compilation compilation = project.file("Net.rnn", model("Net", "y"))
-                .java("NetSpec.java", "import org.rnnc.runtime.*;\n" + TYPE + "class User { Net net; }\n")
+                .java("NetSpec.java", "import org.rnnc.runtime.annotation.*;\n" + TYPE + "class User { Net net; }\n")
                 .compile();
         assertThat(compilation).succeededWithoutWarnings();
         assertThat(compilation).generatedSourceFile("Net");

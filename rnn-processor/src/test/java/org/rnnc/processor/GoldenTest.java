@@ -19,7 +19,7 @@ import org.rnnc.processor.golden.GoldenPlateau;
 import org.rnnc.processor.golden.GoldenRun;
 import org.rnnc.processor.golden.GoldenSpec;
 import org.rnnc.processor.support.CompiledModel;
-import org.rnnc.runtime.Precision;
+import org.rnnc.runtime.annotation.Precision;
 
 /**
  * Compares compiled models with what PyTorch computed: values, losses, gradients, and parameters after training, in

@@ -29,7 +29,8 @@ import org.rnnc.processor.support.JavaCompilers;
 /** A folder of sources, and what a compiler with the processor makes of it. */
 final class Project {
     /** Two lines that tests' sources begin with. */
-    static final String HEADER = "package test;\nimport org.rnnc.runtime.*;\n";
+    static final String HEADER =
+            "package test;\nimport org.rnnc.runtime.annotation.*;import org.rnnc.runtime.model.*;\n";
 
     private final JavaCompilers compiler;
     private final Path root;

@@ -41,12 +41,12 @@ class StubTest {
                     Net.Trainer trainer = other.newTrainer();
                     NUMBER loss = trainer.step(TOKENS, TOKENS) + trainer.loss(TOKENS, TOKENS);
                     trainer.resetState();
-                    org.rnnc.runtime.StreamingModel general = other;
+                    org.rnnc.runtime.model.StreamingModel general = other;
                     general.info();
                     return trainer;
                 }
             }
-            class Base<M extends org.rnnc.runtime.Model> {}
+            class Base<M extends org.rnnc.runtime.model.Model> {}
             """;
 
     private static final String MODEL = """

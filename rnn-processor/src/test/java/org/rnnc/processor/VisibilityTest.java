@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.rnnc.runtime.RnnModel;
+import org.rnnc.runtime.annotation.RnnModel;
 
 /** Who sees generated classes: who sees what they were asked for by, in packages and in modules. */
 class VisibilityTest {

@@ -1,4 +1,4 @@
-import org.rnnc.runtime.*;
+import org.rnnc.runtime.annotation.*;
 
 @RnnModel(
         input = @Input(name = "day", size = 4),

@@ -1,8 +1,8 @@
-import org.rnnc.runtime.Input;
-import org.rnnc.runtime.Layer;
-import org.rnnc.runtime.Loss;
-import org.rnnc.runtime.RnnModel;
-import org.rnnc.runtime.Train;
+import org.rnnc.runtime.annotation.Input;
+import org.rnnc.runtime.annotation.Layer;
+import org.rnnc.runtime.annotation.Loss;
+import org.rnnc.runtime.annotation.RnnModel;
+import org.rnnc.runtime.annotation.Train;
 
 @RnnModel(
         input = @Input(name = "day", size = 4),

@@ -1,5 +1,5 @@
-import org.rnnc.runtime.Layer;
-import org.rnnc.runtime.RnnModel;
+import org.rnnc.runtime.annotation.Layer;
+import org.rnnc.runtime.annotation.RnnModel;
 
 @RnnModel(
         text = "input day: vector<4>  output y = day |> rnn(24)",

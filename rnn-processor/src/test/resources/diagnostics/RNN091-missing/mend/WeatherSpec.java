@@ -1,4 +1,4 @@
-import org.rnnc.runtime.RnnModel;
+import org.rnnc.runtime.annotation.RnnModel;
 
 @RnnModel(file = "Weather.rnn")
 interface WeatherSpec {}

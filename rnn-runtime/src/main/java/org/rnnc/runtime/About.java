@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.runtime;
 
-import org.rnnc.runtime.kernel.Abi;
-import org.rnnc.runtime.kernel.FusedMultiplyAdd;
+import org.rnnc.runtime.generated.Abi;
+import org.rnnc.runtime.generated.FusedMultiplyAdd;
 
 /**
  * What {@code java -jar} says of this jar: for one who has it and wonders where the classes of the models are, and

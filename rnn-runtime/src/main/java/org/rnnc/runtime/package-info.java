@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * The public side of a compiled network: {@link org.rnnc.runtime.Model} and what hangs on it, parameter files,
- * checkpoints, random numbers, sampling, and a training loop with schedules of the learning rate and validation. Metrics
- * are in {@link org.rnnc.runtime.metric}, texts in {@link org.rnnc.runtime.text}.
+ * The rooms, each knowing only those below it: {@code generated} and {@code text}, {@code metric}, {@code inspection}; {@code
+ * training}; {@code io}; {@code model}; {@code tensor}, {@code random}, {@code math}, {@code annotation}, {@code support}. Here
+ * lies only what {@code java -jar} prints.
  */
 package org.rnnc.runtime;

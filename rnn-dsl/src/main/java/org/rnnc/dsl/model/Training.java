@@ -20,7 +20,7 @@ import org.rnnc.dsl.graph.Axis;
  * @param parameters what differs from parameter to parameter
  */
 public record Training(
-        Map<Axis, Window> windows,
+        Map<Axis, WindowLength> windows,
         boolean carryState,
         int batch,
         Optimizer optimizer,
@@ -42,7 +42,7 @@ public record Training(
             List<GradientOf> gradients,
             ParameterOptions parameters) {
         this(
-                Map.of(Axis.TIME, new Window(window, backward)),
+                Map.of(Axis.TIME, new WindowLength(window, backward)),
                 carryState,
                 batch,
                 optimizer,
@@ -64,7 +64,7 @@ public record Training(
         return new Training(windows, carryState, batch, optimizer, clips, seed, unroll, gradients, options);
     }
 
-    public Window window(Axis axis) {
+    public WindowLength window(Axis axis) {
         return windows.get(axis);
     }
 

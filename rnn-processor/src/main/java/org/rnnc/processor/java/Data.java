@@ -24,8 +24,8 @@ import org.rnnc.dsl.graph.Shape;
  * @param ignored what comes in place of a token for a target that counts nothing
  */
 public record Data(String kind, String name, String parameter, Shape shape, Domain domain, OptionalInt ignored) {
-    public static final ClassName ARGUMENTS = ClassName.get(ScalarType.KERNEL_PACKAGE, "Arguments");
-    static final ClassName ROWS = ClassName.get(ScalarType.KERNEL_PACKAGE, "Rows");
+    public static final ClassName ARGUMENTS = ClassName.get(RuntimePackages.GENERATED, "Arguments");
+    static final ClassName ROWS = ClassName.get(RuntimePackages.GENERATED, "Rows");
 
     /** Other parameters of the generated methods, and fields that they use. */
     private static final Set<String> TAKEN =
@@ -117,7 +117,7 @@ public record Data(String kind, String name, String parameter, Shape shape, Doma
     }
 
     public CodeBlock slot() {
-        ClassName slot = ClassName.get("org.rnnc.runtime", "Slot");
+        ClassName slot = ClassName.get(RuntimePackages.MODEL, "Slot");
         return CodeBlock.of(
                 "new $T($S, $T.$L, $L, $L)",
                 slot,

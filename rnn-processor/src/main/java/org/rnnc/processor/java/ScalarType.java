@@ -11,8 +11,6 @@ public enum ScalarType {
     FLOAT(TypeName.FLOAT, "FloatMath", "FloatBlock", "floats"),
     DOUBLE(TypeName.DOUBLE, "DoubleMath", "DoubleBlock", "doubles");
 
-    public static final String KERNEL_PACKAGE = "org.rnnc.runtime.kernel";
-
     private final TypeName type;
     private final ClassName math;
     private final ClassName block;
@@ -20,8 +18,8 @@ public enum ScalarType {
 
     ScalarType(TypeName type, String math, String block, String plural) {
         this.type = type;
-        this.math = ClassName.get(KERNEL_PACKAGE, math);
-        this.block = ClassName.get(KERNEL_PACKAGE, block);
+        this.math = ClassName.get(RuntimePackages.MATH, math);
+        this.block = ClassName.get(RuntimePackages.GENERATED, block);
         this.plural = plural;
     }
 

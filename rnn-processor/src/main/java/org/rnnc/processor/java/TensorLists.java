@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Lists of tensors, as generated methods return them. */
 public final class TensorLists {
-    public static final ClassName ELEMENT = ClassName.get("org.rnnc.runtime", "Tensor");
+    public static final ClassName ELEMENT = ClassName.get(RuntimePackages.TENSOR, "Tensor");
 
     private TensorLists() {}
 

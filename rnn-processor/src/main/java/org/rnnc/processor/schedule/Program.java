@@ -1,42 +1,94 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.schedule;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.State;
-import org.rnnc.dsl.model.Window;
-import org.rnnc.processor.layout.Layout;
+import org.rnnc.dsl.model.WindowLength;
 import org.rnnc.processor.schedule.kernel.Labels;
 
 /**
- * Work in order, with the memory it works on.
+ * Work in order.
  *
  * @param windows by axis how many steps of it there are, at most
  * @param single whether it is one step of one sequence, else a window
  * @param backward empty for a program that only runs
  * @param live every node that takes part
  * @param states by index, with the definitions that are computed here
+ * @param roots what must be there in the end
+ * @param kept values that are there without being computed here
  */
 public record Program(
-        Map<Axis, Window> windows,
+        Map<Axis, WindowLength> windows,
         int batch,
         boolean single,
         List<Stage> forward,
         List<Stage> backward,
-        Layout layout,
         Set<Node> live,
-        List<State> states) {
+        List<State> states,
+        Set<Node> roots,
+        Set<Node> kept) {
     /** For steps and sequences whose number is chosen when a workspace is made. */
-    static final int ANY = 0;
+    private static final int ANY = 0;
 
     public Program {
         windows = Map.copyOf(windows);
         forward = List.copyOf(forward);
         backward = List.copyOf(backward);
         states = List.copyOf(states);
+    }
+
+    /** One step of one sequence. */
+    static Program ofStep(List<Axis> axes, List<Stage> stages, Scheduler scheduler) {
+        return of(each(axes, 1), 1, true, stages, List.of(), scheduler);
+    }
+
+    /** Without any work. */
+    static Program empty(List<Axis> axes, List<State> states) {
+        return new Program(each(axes, 1), 1, true, List.of(), List.of(), Set.of(), states, Set.of(), Set.of());
+    }
+
+    /** Of steps and sequences whose number is chosen when a workspace is made. */
+    static Program open(List<Axis> axes, List<Stage> stages, Scheduler scheduler) {
+        return of(each(axes, ANY), ANY, false, stages, List.of(), scheduler);
+    }
+
+    /** A training window. */
+    static Program ofWindow(
+            Map<Axis, WindowLength> windows,
+            int batch,
+            List<Stage> forward,
+            List<Stage> backward,
+            Scheduler scheduler) {
+        return of(windows, batch, false, forward, backward, scheduler);
+    }
+
+    private static Map<Axis, WindowLength> each(List<Axis> axes, int steps) {
+        return axes.stream().collect(Collectors.toMap(axis -> axis, axis -> new WindowLength(steps, steps)));
+    }
+
+    private static Program of(
+            Map<Axis, WindowLength> windows,
+            int batch,
+            boolean single,
+            List<Stage> forward,
+            List<Stage> backward,
+            Scheduler scheduler) {
+        return new Program(
+                windows,
+                batch,
+                single,
+                forward,
+                backward,
+                scheduler.live(),
+                scheduler.states(),
+                scheduler.roots(),
+                scheduler.kept());
     }
 
     /** Whether the numbers of steps and sequences are chosen when a workspace is made, and may be smaller in each run. */
@@ -72,6 +124,13 @@ public record Program(
                     + windows.keySet().stream().map(Axis::name).sorted().toList());
         }
         return windows.keySet().iterator().next();
+    }
+
+    /** Forward, then backward. */
+    public List<Stage> stages() {
+        List<Stage> all = new ArrayList<>(forward);
+        all.addAll(backward);
+        return all;
     }
 
     /** The stages in order. */

@@ -26,7 +26,13 @@ class InsidePageTest {
             import java.util.Arrays;
             import java.util.List;
             import java.util.Map;
-            import org.rnnc.runtime.*;
+            import org.rnnc.runtime.annotation.*;
+            import org.rnnc.runtime.inspection.*;
+            import org.rnnc.runtime.io.*;
+            import org.rnnc.runtime.model.*;
+            import org.rnnc.runtime.random.*;
+            import org.rnnc.runtime.tensor.*;
+            import org.rnnc.runtime.training.*;
 
             public final class Program {
                 /** How many numbers there are. */
@@ -79,7 +85,7 @@ class InsidePageTest {
         texts.put("Inside.rnn", String.join("\n", blocks("rnn")));
         texts.put(
                 "InsideSpec.java",
-                "import org.rnnc.runtime.RnnModel;\n@RnnModel(file = \"Inside.rnn\") interface InsideSpec {}\n");
+                "import org.rnnc.runtime.annotation.RnnModel;\n@RnnModel(file = \"Inside.rnn\") interface InsideSpec {}\n");
         Object[] java = blocks("java");
         assertEquals(4, java.length, "the frame has places for four");
         texts.put("Program.java", FRAME.formatted(java));

@@ -19,16 +19,22 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rnnc.processor.diagnostics.FixtureRun;
-import org.rnnc.runtime.Safetensors;
-import org.rnnc.runtime.SafetensorsWriter;
-import org.rnnc.runtime.Tensor;
-import org.rnnc.runtime.kernel.FloatBlock;
+import org.rnnc.runtime.generated.FloatBlock;
+import org.rnnc.runtime.io.Safetensors;
+import org.rnnc.runtime.io.SafetensorsWriter;
+import org.rnnc.runtime.tensor.Tensor;
 
 /** The Java of {@code docs/pytorch.md} reads what its Python writes, and writes what that reads. */
 class PyTorchPageTest {
     private static final String FRAME = """
             import java.nio.file.Path;
-            import org.rnnc.runtime.*;
+            import org.rnnc.runtime.annotation.*;
+            import org.rnnc.runtime.inspection.*;
+            import org.rnnc.runtime.io.*;
+            import org.rnnc.runtime.model.*;
+            import org.rnnc.runtime.random.*;
+            import org.rnnc.runtime.tensor.*;
+            import org.rnnc.runtime.training.*;
 
             public final class Program {
                 public static void run(Path folder) throws Exception {

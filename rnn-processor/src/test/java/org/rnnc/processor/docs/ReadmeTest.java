@@ -20,7 +20,7 @@ import org.rnnc.processor.diagnostics.FixtureRun;
 
 /** What {@code README.md} shows compiles, and is what the compiler gives. */
 class ReadmeTest {
-    private static final String IMPORT = "import org.rnnc.runtime.*;\n";
+    private static final String IMPORT = "import org.rnnc.runtime.annotation.*;\n";
 
     /** What the blocks begin with that are tried here. */
     private static final String MODEL = "/** ";

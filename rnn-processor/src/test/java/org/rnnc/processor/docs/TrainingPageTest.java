@@ -31,7 +31,13 @@ class TrainingPageTest {
             import java.nio.file.Path;
             import java.util.Arrays;
             import java.util.Map;
-            import org.rnnc.runtime.*;
+            import org.rnnc.runtime.annotation.*;
+            import org.rnnc.runtime.inspection.*;
+            import org.rnnc.runtime.io.*;
+            import org.rnnc.runtime.model.*;
+            import org.rnnc.runtime.random.*;
+            import org.rnnc.runtime.tensor.*;
+            import org.rnnc.runtime.training.*;
             import org.rnnc.runtime.metric.*;
             import org.rnnc.runtime.text.*;
 

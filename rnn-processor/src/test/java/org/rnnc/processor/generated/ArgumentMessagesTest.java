@@ -12,10 +12,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
-import org.rnnc.runtime.Session;
-import org.rnnc.runtime.State;
-import org.rnnc.runtime.StreamingModel;
-import org.rnnc.runtime.Trainer;
+import org.rnnc.runtime.model.Session;
+import org.rnnc.runtime.model.State;
+import org.rnnc.runtime.model.StreamingModel;
+import org.rnnc.runtime.model.Trainer;
 
 /** What wrong arguments are called: as in the signature of the method that was called. */
 class ArgumentMessagesTest {

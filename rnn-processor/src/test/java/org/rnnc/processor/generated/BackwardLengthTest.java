@@ -13,8 +13,8 @@ import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.reference.WindowData;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
-import org.rnnc.runtime.Tensor;
-import org.rnnc.runtime.Trainer;
+import org.rnnc.runtime.model.Trainer;
+import org.rnnc.runtime.tensor.Tensor;
 
 /** Gradients of the last steps of a window only; {@link RandomModelsTest} has more of them. */
 class BackwardLengthTest {

@@ -17,11 +17,11 @@ import org.rnnc.processor.reference.WindowData;
 import org.rnnc.processor.support.AllocationMeter;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
-import org.rnnc.runtime.Session;
-import org.rnnc.runtime.State;
-import org.rnnc.runtime.StreamingModel;
-import org.rnnc.runtime.Tensor;
-import org.rnnc.runtime.Trainer;
+import org.rnnc.runtime.model.Session;
+import org.rnnc.runtime.model.State;
+import org.rnnc.runtime.model.StreamingModel;
+import org.rnnc.runtime.model.Trainer;
+import org.rnnc.runtime.tensor.Tensor;
 
 /** What sequences begin with: starts that are learned, given or computed; inputs per sequence; own values fed back. */
 class BeginningsTest {
@@ -145,7 +145,8 @@ class BeginningsTest {
     private static Object[] inputs(StreamingModel model, boolean perStep) {
         return model.info().inputs().stream()
                 .filter(slot -> slot.perStep() == perStep)
-                .map(slot -> slot.kind() == org.rnnc.runtime.Slot.Kind.TOKEN ? new int[1] : new float[slot.size()])
+                .map(slot ->
+                        slot.kind() == org.rnnc.runtime.model.Slot.Kind.TOKEN ? new int[1] : new float[slot.size()])
                 .toArray();
     }
 

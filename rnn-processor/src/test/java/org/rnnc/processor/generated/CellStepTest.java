@@ -13,9 +13,9 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
-import org.rnnc.runtime.CellStep;
-import org.rnnc.runtime.Model;
-import org.rnnc.runtime.Tensor;
+import org.rnnc.runtime.inspection.CellStep;
+import org.rnnc.runtime.model.Model;
+import org.rnnc.runtime.tensor.Tensor;
 
 /** One step of a cell by itself, forward and backward. */
 class CellStepTest {

@@ -19,7 +19,7 @@ import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.reference.WindowData;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
-import org.rnnc.runtime.Tensor;
+import org.rnnc.runtime.tensor.Tensor;
 
 /**
  * Each word that stands in generated code, and each of Java, as the name of everything that has one: it compiles without

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
-import org.rnnc.runtime.Tensor;
-import org.rnnc.runtime.Trainer;
+import org.rnnc.runtime.model.Trainer;
+import org.rnnc.runtime.tensor.Tensor;
 
 /** Targets that count nothing and are no token: {@code ignore = -100}. */
 class IgnoredTargetTest {

@@ -17,8 +17,8 @@ import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.reference.WindowData;
 import org.rnnc.processor.support.CompiledModel;
-import org.rnnc.runtime.Model;
-import org.rnnc.runtime.Tensor;
+import org.rnnc.runtime.model.Model;
+import org.rnnc.runtime.tensor.Tensor;
 
 /**
  * Windows of sequences of different lengths against the interpreter, against each sequence alone in a window of its own,

@@ -16,8 +16,8 @@ import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.support.AllocationMeter;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
-import org.rnnc.runtime.Tensor;
-import org.rnnc.runtime.Trainer;
+import org.rnnc.runtime.model.Trainer;
+import org.rnnc.runtime.tensor.Tensor;
 
 /** Batches of different lengths; {@link RandomModelsTest} has more of them. */
 class LengthsTest {

@@ -12,9 +12,9 @@ import org.rnnc.dsl.graph.State;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.reference.ReferenceMasks;
 import org.rnnc.processor.reference.WindowData;
-import org.rnnc.runtime.Model;
-import org.rnnc.runtime.Tensor;
-import org.rnnc.runtime.Trainer;
+import org.rnnc.runtime.model.Model;
+import org.rnnc.runtime.model.Trainer;
+import org.rnnc.runtime.tensor.Tensor;
 
 /** A compiled model and its trainer, fed with the same numbers as the interpreter. */
 final class ModelRun {

@@ -17,8 +17,8 @@ import org.rnnc.processor.reference.WindowData;
 import org.rnnc.processor.support.AllocationMeter;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
-import org.rnnc.runtime.Tensor;
-import org.rnnc.runtime.Trainer;
+import org.rnnc.runtime.model.Trainer;
+import org.rnnc.runtime.tensor.Tensor;
 
 /** {@code train { observe encoder.i }}: values that windows keep, and the gradients of these. */
 class ObserveTest {

@@ -6,10 +6,10 @@ import java.util.List;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
-import org.rnnc.runtime.Model;
-import org.rnnc.runtime.Precision;
-import org.rnnc.runtime.Tensor;
-import org.rnnc.runtime.Trainer;
+import org.rnnc.runtime.annotation.Precision;
+import org.rnnc.runtime.model.Model;
+import org.rnnc.runtime.model.Trainer;
+import org.rnnc.runtime.tensor.Tensor;
 
 /** A model's loss, and its gradients by parameters or inputs, for data given as doubles. */
 final class OneStep {

@@ -17,8 +17,8 @@ import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.reference.WindowData;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
-import org.rnnc.runtime.Checkpoint;
-import org.rnnc.runtime.Trainer;
+import org.rnnc.runtime.io.Checkpoint;
+import org.rnnc.runtime.model.Trainer;
 
 /** Rules whose steps depend on how many there were, or on the sign of the step before, over a dozen updates. */
 class OptimizerRulesTest {

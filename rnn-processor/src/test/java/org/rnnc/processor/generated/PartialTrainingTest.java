@@ -17,13 +17,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.reference.WindowData;
 import org.rnnc.processor.schedule.Plan;
-import org.rnnc.processor.schedule.Planner;
 import org.rnnc.processor.support.AllocationMeter;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
-import org.rnnc.runtime.Checkpoint;
-import org.rnnc.runtime.Tensor;
-import org.rnnc.runtime.Trainer;
+import org.rnnc.runtime.io.Checkpoint;
+import org.rnnc.runtime.model.Trainer;
+import org.rnnc.runtime.tensor.Tensor;
 
 /** Groups of parameters, frozen ones, clipping per tensor, norms of rows. */
 class PartialTrainingTest {
@@ -104,7 +103,7 @@ class PartialTrainingTest {
 
     private static String backward(String options) {
         String body = MODEL.replace("gradients state; ", "").formatted(options, "double");
-        Plan plan = Planner.plan(EmittedModel.spec("Partial", body));
+        Plan plan = EmittedModel.plan(EmittedModel.spec("Partial", body));
         String window = plan.window().orElseThrow().explain(plan.labels());
         return window.substring(window.indexOf("-- backward"));
     }

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
-import org.rnnc.runtime.Model;
-import org.rnnc.runtime.Trainer;
+import org.rnnc.runtime.model.Model;
+import org.rnnc.runtime.model.Trainer;
 
 /** What penalties add to a loss, as numbers. */
 class PenaltyTest {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import org.junit.jupiter.api.Test;
 import org.rnnc.processor.support.CompiledModel;
-import org.rnnc.runtime.StreamingModel;
+import org.rnnc.runtime.model.StreamingModel;
 
 /** Chains of products and quotients give the numbers that Java gives for the same chain. */
 class PrecedenceTest {

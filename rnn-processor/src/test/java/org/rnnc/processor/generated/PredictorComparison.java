@@ -12,14 +12,14 @@ import java.util.SplittableRandom;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.processor.reference.WindowData;
-import org.rnnc.processor.schedule.Planner;
-import org.rnnc.runtime.ModelInfo;
-import org.rnnc.runtime.Predictor;
-import org.rnnc.runtime.Session;
-import org.rnnc.runtime.Slot;
-import org.rnnc.runtime.State;
-import org.rnnc.runtime.StreamingModel;
-import org.rnnc.runtime.Tensor;
+import org.rnnc.processor.support.EmittedModel;
+import org.rnnc.runtime.model.ModelInfo;
+import org.rnnc.runtime.model.Predictor;
+import org.rnnc.runtime.model.Session;
+import org.rnnc.runtime.model.Slot;
+import org.rnnc.runtime.model.State;
+import org.rnnc.runtime.model.StreamingModel;
+import org.rnnc.runtime.tensor.Tensor;
 
 /**
  * Predictions of whole sequences have the bits of a training window's forward pass, and those of single steps; a run that
@@ -90,7 +90,7 @@ final class PredictorComparison {
 
     /** The observed values that there can be without a target; a running state must have what they need. */
     private List<String> readable() {
-        Map<String, Node> readable = Planner.plan(run.spec()).readable();
+        Map<String, Node> readable = EmittedModel.plan(run.spec()).readable();
         run.spec().graph().observed().forEach((path, node) -> {
             if (!readable.containsKey(path) && !(run.model() instanceof StreamingModel)) {
                 assertTrue(needsTarget(node), () -> path + " cannot be read");

@@ -9,10 +9,10 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
-import org.rnnc.runtime.Model;
-import org.rnnc.runtime.Predictor;
-import org.rnnc.runtime.State;
-import org.rnnc.runtime.StreamingModel;
+import org.rnnc.runtime.model.Model;
+import org.rnnc.runtime.model.Predictor;
+import org.rnnc.runtime.model.State;
+import org.rnnc.runtime.model.StreamingModel;
 
 /** Inference without training: of models that have no loss, of any size, and what is refused. */
 class PredictorTest {

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.rnnc.runtime.Model;
-import org.rnnc.runtime.ModelInfo;
-import org.rnnc.runtime.Slot;
-import org.rnnc.runtime.Tensor;
-import org.rnnc.runtime.Trainer;
+import org.rnnc.runtime.model.Model;
+import org.rnnc.runtime.model.ModelInfo;
+import org.rnnc.runtime.model.Slot;
+import org.rnnc.runtime.model.Trainer;
+import org.rnnc.runtime.tensor.Tensor;
 
 /** A compiled double model with one window of random data, whose gradients are compared with central differences. */
 final class Probe {

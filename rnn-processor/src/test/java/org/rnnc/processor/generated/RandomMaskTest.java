@@ -23,10 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rnnc.dsl.lower.SpecCompiler;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
-import org.rnnc.runtime.Checkpoint;
-import org.rnnc.runtime.Model;
-import org.rnnc.runtime.Tensor;
-import org.rnnc.runtime.Trainer;
+import org.rnnc.runtime.io.Checkpoint;
+import org.rnnc.runtime.model.Model;
+import org.rnnc.runtime.model.Trainer;
+import org.rnnc.runtime.tensor.Tensor;
 
 /** What a user sees of random masks: when they are drawn, and what they depend on. */
 class RandomMaskTest {

@@ -18,12 +18,12 @@ import org.rnnc.processor.support.AllocationMeter;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
 import org.rnnc.processor.support.MethodSizes;
-import org.rnnc.runtime.Predictor;
-import org.rnnc.runtime.Session;
-import org.rnnc.runtime.Slot;
-import org.rnnc.runtime.State;
-import org.rnnc.runtime.StreamingModel;
-import org.rnnc.runtime.Trainer;
+import org.rnnc.runtime.model.Predictor;
+import org.rnnc.runtime.model.Session;
+import org.rnnc.runtime.model.Slot;
+import org.rnnc.runtime.model.State;
+import org.rnnc.runtime.model.StreamingModel;
+import org.rnnc.runtime.model.Trainer;
 
 /** What holds for every model, checked for some at a time, so that javac has to start only once for them. */
 final class RandomModelChecks {

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.rnnc.runtime.StreamingModel;
-import org.rnnc.runtime.Tensor;
+import org.rnnc.runtime.model.StreamingModel;
+import org.rnnc.runtime.tensor.Tensor;
 
 /** A layer that runs in reverse alone: against one that runs forward over sequences turned round by hand. */
 class ReverseTest {

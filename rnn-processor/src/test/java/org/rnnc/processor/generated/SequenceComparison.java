@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.processor.reference.WindowData;
-import org.rnnc.runtime.Tensor;
-import org.rnnc.runtime.Trainer;
+import org.rnnc.runtime.model.Trainer;
+import org.rnnc.runtime.tensor.Tensor;
 
 /** What a sequence has in a batch against what it has alone: the same bits, but for sums over the batch. */
 final class SequenceComparison {

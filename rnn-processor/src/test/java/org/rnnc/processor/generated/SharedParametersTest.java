@@ -20,11 +20,11 @@ import org.rnnc.processor.reference.WindowData;
 import org.rnnc.processor.support.AllocationMeter;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
-import org.rnnc.runtime.Model;
-import org.rnnc.runtime.NameMap;
-import org.rnnc.runtime.ParameterFile;
-import org.rnnc.runtime.ParameterFileException;
-import org.rnnc.runtime.Tensor;
+import org.rnnc.runtime.io.NameMap;
+import org.rnnc.runtime.io.ParameterFile;
+import org.rnnc.runtime.io.ParameterFileException;
+import org.rnnc.runtime.model.Model;
+import org.rnnc.runtime.tensor.Tensor;
 
 /** One matrix in several layers. */
 class SharedParametersTest {

@@ -11,10 +11,10 @@ import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Shape;
 import org.rnnc.processor.reference.WindowData;
-import org.rnnc.runtime.Session;
-import org.rnnc.runtime.State;
-import org.rnnc.runtime.StreamingModel;
-import org.rnnc.runtime.Tensor;
+import org.rnnc.runtime.model.Session;
+import org.rnnc.runtime.model.State;
+import org.rnnc.runtime.model.StreamingModel;
+import org.rnnc.runtime.tensor.Tensor;
 
 /**
  * One window at once against the same sequences step by step, each with a state of its own: the same bits in every

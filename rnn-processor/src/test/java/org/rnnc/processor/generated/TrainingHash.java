@@ -4,11 +4,11 @@ package org.rnnc.processor.generated;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
-import org.rnnc.runtime.Model;
-import org.rnnc.runtime.ModelInfo;
-import org.rnnc.runtime.Slot;
-import org.rnnc.runtime.Tensor;
-import org.rnnc.runtime.Trainer;
+import org.rnnc.runtime.model.Model;
+import org.rnnc.runtime.model.ModelInfo;
+import org.rnnc.runtime.model.Slot;
+import org.rnnc.runtime.model.Trainer;
+import org.rnnc.runtime.tensor.Tensor;
 
 /**
  * A checksum of all bits of a model's parameters, and of all losses on the way, after 100 windows of training. As a
@@ -117,6 +117,6 @@ public final class TrainingHash {
         if (slot.kind() == Slot.Kind.TOKEN) {
             return tokens;
         }
-        return info.precision() == org.rnnc.runtime.Precision.FLOAT ? floats : doubles;
+        return info.precision() == org.rnnc.runtime.annotation.Precision.FLOAT ? floats : doubles;
     }
 }

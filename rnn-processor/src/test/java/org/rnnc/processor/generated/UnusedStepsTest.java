@@ -19,7 +19,7 @@ import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.grad.Adjoint;
 import org.rnnc.processor.grad.Differentiator;
 import org.rnnc.processor.support.EmittedModel;
-import org.rnnc.runtime.Tensor;
+import org.rnnc.runtime.tensor.Tensor;
 
 /**
  * What has no part in the loss has no gradient, though its value be infinite. A harmless value in its place, which has no

@@ -20,8 +20,8 @@ import org.rnnc.processor.grad.Adjoint;
 import org.rnnc.processor.grad.Differentiator;
 import org.rnnc.processor.reference.GraphInterpreter;
 import org.rnnc.processor.reference.WindowData;
-import org.rnnc.runtime.Tensor;
-import org.rnnc.runtime.Trainer;
+import org.rnnc.runtime.model.Trainer;
+import org.rnnc.runtime.tensor.Tensor;
 
 /**
  * A few training windows of a compiled model against the interpreter: values, loss, gradients, states,

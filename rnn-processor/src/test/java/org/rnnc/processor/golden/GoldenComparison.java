@@ -2,7 +2,7 @@
 package org.rnnc.processor.golden;
 
 import java.util.Locale;
-import org.rnnc.runtime.Precision;
+import org.rnnc.runtime.annotation.Precision;
 
 /**
  * Collects how far results are from what a case expects. A tensor's difference is the largest

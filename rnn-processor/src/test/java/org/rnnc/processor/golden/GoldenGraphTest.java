@@ -26,7 +26,7 @@ import org.rnnc.processor.golden.GoldenCase.Config;
 import org.rnnc.processor.grad.Adjoint;
 import org.rnnc.processor.grad.Differentiator;
 import org.rnnc.processor.reference.GraphInterpreter;
-import org.rnnc.runtime.Precision;
+import org.rnnc.runtime.annotation.Precision;
 
 /** The interpreter, the derivatives and the reading of cases, against PyTorch: graphs of simple networks by hand. */
 class GoldenGraphTest {

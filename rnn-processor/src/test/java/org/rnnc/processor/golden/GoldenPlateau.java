@@ -4,10 +4,10 @@ package org.rnnc.processor.golden;
 import java.util.Optional;
 import org.rnnc.processor.golden.GoldenCase.Config;
 import org.rnnc.processor.golden.GoldenCase.Scheduler;
-import org.rnnc.runtime.Goal;
-import org.rnnc.runtime.Precision;
-import org.rnnc.runtime.ReduceOnPlateau;
-import org.rnnc.runtime.Schedule;
+import org.rnnc.runtime.annotation.Precision;
+import org.rnnc.runtime.training.Goal;
+import org.rnnc.runtime.training.ReduceOnPlateau;
+import org.rnnc.runtime.training.Schedule;
 
 /** Rates that fall where scores get no better. */
 public final class GoldenPlateau {

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.rnnc.processor.golden.GoldenCase.Config;
-import org.rnnc.runtime.Model;
-import org.rnnc.runtime.Precision;
-import org.rnnc.runtime.ReduceOnPlateau;
-import org.rnnc.runtime.Tensor;
-import org.rnnc.runtime.Trainer;
+import org.rnnc.runtime.annotation.Precision;
+import org.rnnc.runtime.model.Model;
+import org.rnnc.runtime.model.Trainer;
+import org.rnnc.runtime.tensor.Tensor;
+import org.rnnc.runtime.training.ReduceOnPlateau;
 
 /** Trains a model as a golden case was trained, and compares all that the case holds. */
 public final class GoldenRun {

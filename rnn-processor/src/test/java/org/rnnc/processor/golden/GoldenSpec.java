@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.rnnc.processor.golden.GoldenCase.Config;
 import org.rnnc.processor.golden.GoldenCase.Optimizer;
-import org.rnnc.runtime.Precision;
+import org.rnnc.runtime.annotation.Precision;
 
 /**
  * The model of a golden case in our language, with values {@code hidden} (the top layer) and {@code y} (the read-out,

@@ -11,7 +11,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.rnnc.runtime.Precision;
+import org.rnnc.runtime.annotation.Precision;
 
 class GoldenSpecTest {
     @Test

@@ -14,14 +14,14 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rnnc.processor.support.CompiledModel;
-import org.rnnc.runtime.Model;
-import org.rnnc.runtime.NameMap;
-import org.rnnc.runtime.ParameterFile;
-import org.rnnc.runtime.Precision;
-import org.rnnc.runtime.Safetensors;
-import org.rnnc.runtime.SafetensorsWriter;
-import org.rnnc.runtime.Tensor;
-import org.rnnc.runtime.kernel.FloatBlock;
+import org.rnnc.runtime.annotation.Precision;
+import org.rnnc.runtime.generated.FloatBlock;
+import org.rnnc.runtime.io.NameMap;
+import org.rnnc.runtime.io.ParameterFile;
+import org.rnnc.runtime.io.Safetensors;
+import org.rnnc.runtime.io.SafetensorsWriter;
+import org.rnnc.runtime.model.Model;
+import org.rnnc.runtime.tensor.Tensor;
 
 /**
  * Parameters that PyTorch made, under its names, in modules that are called as in somebody's program: they arrive where {@link

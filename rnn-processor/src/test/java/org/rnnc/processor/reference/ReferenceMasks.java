@@ -4,7 +4,7 @@ package org.rnnc.processor.reference;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Shape;
-import org.rnnc.runtime.RandomSource;
+import org.rnnc.runtime.random.RandomSource;
 
 /**
  * Random masks as docs/numerics.md defines them, an element at a time and in long arithmetic: nothing of the runtime's

@@ -22,10 +22,14 @@ import org.rnnc.dsl.graph.Relation;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.processor.grad.Adjoint;
 import org.rnnc.processor.grad.Differentiator;
+import org.rnnc.processor.layout.Layout;
+import org.rnnc.processor.layout.MemoryPlan;
+import org.rnnc.processor.layout.PlainTarget;
 import org.rnnc.processor.layout.View;
 import org.rnnc.processor.reference.FiniteDifferences;
 import org.rnnc.processor.reference.GraphInterpreter;
 import org.rnnc.processor.reference.WindowData;
+import org.rnnc.processor.schedule.kernel.KernelRules;
 import org.rnnc.processor.schedule.pack.Packs;
 import org.rnnc.processor.support.EmittedModel;
 
@@ -36,8 +40,10 @@ class AxesTest {
     private static final Relation BEFORE_OF_TARGET = new Relation.Before(TARGET);
     private static final Relation AFTER_OF_TARGET = new Relation.After(TARGET);
 
-    private final Plan plan = Planner.plan(Translation.model());
+    private final Plan plan = EmittedModel.plan(Translation.model());
+    private final MemoryPlan memory = MemoryPlan.of(plan, new PlainTarget());
     private final Program window = plan.window().orElseThrow();
+    private final Layout layout = memory.layout(window);
 
     private static List<Stage.Kind> kinds(List<Stage> stages) {
         return stages.stream().map(Stage::kind).toList();
@@ -91,9 +97,7 @@ class AxesTest {
     @Test
     void kernelsStayOnTheirAxis() {
         for (Program program : List.of(window, plan.prediction())) {
-            List<Stage> all = new java.util.ArrayList<>(program.forward());
-            all.addAll(program.backward());
-            for (Stage stage : all) {
+            for (Stage stage : program.stages()) {
                 stage.kernels()
                         .forEach(kernel -> kernel.nodes()
                                 .forEach(node -> assertEquals(
@@ -106,11 +110,11 @@ class AxesTest {
     void buffersHaveTheAxisOfTheirValues() {
         Map<String, String> rows = new LinkedHashMap<>();
         for (Node node : window.live()) {
-            if (window.layout().has(node)) {
-                assertEquals(node.domain(), window.layout().of(node).buffer().domain(), node::toString);
+            if (layout.has(node)) {
+                assertEquals(node.domain(), layout.of(node).buffer().domain(), node::toString);
                 rows.put(
                         plan.labels().of(node),
-                        node.domain() + (window.layout().of(node).buffer().reused() ? ", used anew" : ""));
+                        node.domain() + (layout.of(node).buffer().reused() ? ", used anew" : ""));
             }
         }
         assertEquals("STEP of source", rows.get("word"));
@@ -121,12 +125,14 @@ class AxesTest {
         assertEquals("STEP of target", rows.get("d speaker.h"));
         assertEquals("SEQUENCE", rows.get("read"));
         assertEquals("SEQUENCE", rows.get("speaker.h start"));
-        assertTrue(plan.explain().contains("product 3 [sequence][8], used anew at each step of target"), plan::explain);
+        assertTrue(
+                memory.explain().contains("product 3 [sequence][8], used anew at each step of target"),
+                memory::explain);
     }
 
     @Test
     void viewsLookAlongOneAxis() {
-        List<View.Kind> kinds = window.layout().views().stream().map(View::kind).toList();
+        List<View.Kind> kinds = layout.views().stream().map(View::kind).toList();
         assertEquals(
                 List.of(
                         new View.BySequence(),
@@ -201,7 +207,10 @@ class AxesTest {
                 new State(1, "b", 1, BEFORE_OF_TARGET, Optional.of(startOfB), b));
         Graph built = new Graph(
                 graph.nodes(), states, List.of(), List.of(), List.of(), Map.of(), List.of(), Optional.empty());
-        Scheduler scheduler = new Scheduler(states, new Packs(built, graph.nodes(), Map.of()), List.of(a, b));
+        Scheduler scheduler = new Scheduler(
+                states,
+                new KernelRules(new Packs(built, graph.nodes(), Map.of()), new PlainTarget().budget()),
+                List.of(a, b));
         var refused = assertThrows(IllegalArgumentException.class, () -> scheduler.stages(node -> true));
         assertTrue(
                 refused.getMessage().contains("source") && refused.getMessage().contains("target"), refused::toString);

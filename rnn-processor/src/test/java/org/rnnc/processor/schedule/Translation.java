@@ -22,7 +22,7 @@ import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.dsl.model.Optimizer;
 import org.rnnc.dsl.model.ParameterOptions;
 import org.rnnc.dsl.model.Training;
-import org.rnnc.dsl.model.Window;
+import org.rnnc.dsl.model.WindowLength;
 import org.rnnc.dsl.syntax.SourceSpan;
 import org.rnnc.dsl.syntax.SourceText;
 
@@ -50,8 +50,8 @@ final class Translation {
     static ModelSpec model() {
         Training training = new Training(
                 Map.of(
-                        SOURCE, new Window(SOURCE_STEPS, SOURCE_STEPS),
-                        TARGET, new Window(TARGET_STEPS, TARGET_STEPS)),
+                        SOURCE, new WindowLength(SOURCE_STEPS, SOURCE_STEPS),
+                        TARGET, new WindowLength(TARGET_STEPS, TARGET_STEPS)),
                 false,
                 BATCH,
                 Optimizer.Kind.SGD.with(0.1),

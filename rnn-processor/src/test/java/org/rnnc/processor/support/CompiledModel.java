@@ -15,8 +15,7 @@ import javax.tools.JavaFileObject;
 import javax.tools.ToolProvider;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.schedule.Plan;
-import org.rnnc.processor.schedule.Planner;
-import org.rnnc.runtime.Model;
+import org.rnnc.runtime.model.Model;
 
 /** A model compiled and loaded in memory by javac; its class is in the package {@code compiled}. */
 public final class CompiledModel {
@@ -45,7 +44,7 @@ public final class CompiledModel {
      * @throws IllegalArgumentException with javac's messages, if there are errors or warnings
      */
     public static CompiledModel of(String text, String... options) {
-        String source = "package " + PACKAGE + ";\n\n@org.rnnc.runtime.RnnModel(text = " + literal(text)
+        String source = "package " + PACKAGE + ";\n\n@org.rnnc.runtime.annotation.RnnModel(text = " + literal(text)
                 + ")\npublic interface " + NAME + "Spec {}\n";
         List<String> arguments = new ArrayList<>(List.of("-processorpath", System.getProperty("java.class.path")));
         arguments.addAll(Arrays.asList(options));
@@ -56,7 +55,7 @@ public final class CompiledModel {
 
     /** Plans, emits and compiles {@code spec}, without any annotation; the class has the model's name. */
     public static CompiledModel of(ModelSpec spec) {
-        return of(Planner.plan(spec));
+        return of(EmittedModel.plan(spec));
     }
 
     /** Emits and compiles {@code plan}. */

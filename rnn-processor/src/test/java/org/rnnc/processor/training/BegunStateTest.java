@@ -18,11 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rnnc.processor.support.CompiledModel;
-import org.rnnc.runtime.ParameterFileException;
-import org.rnnc.runtime.Session;
-import org.rnnc.runtime.State;
-import org.rnnc.runtime.StateFile;
-import org.rnnc.runtime.StreamingModel;
+import org.rnnc.runtime.io.ParameterFileException;
+import org.rnnc.runtime.io.StateFile;
+import org.rnnc.runtime.model.Session;
+import org.rnnc.runtime.model.State;
+import org.rnnc.runtime.model.StreamingModel;
 
 /** A model with inputs per sequence answers to nothing before it has them; and what a state file keeps of it. */
 class BegunStateTest {

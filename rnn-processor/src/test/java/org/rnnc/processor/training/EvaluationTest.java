@@ -9,13 +9,13 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
-import org.rnnc.runtime.Model;
-import org.rnnc.runtime.RandomSource;
-import org.rnnc.runtime.Trainer;
-import org.rnnc.runtime.WindowSource;
 import org.rnnc.runtime.metric.Evaluation;
 import org.rnnc.runtime.metric.Metric;
 import org.rnnc.runtime.metric.Metrics;
+import org.rnnc.runtime.model.Model;
+import org.rnnc.runtime.model.Trainer;
+import org.rnnc.runtime.random.RandomSource;
+import org.rnnc.runtime.training.WindowSource;
 
 /** An evaluation of generated models gives what their losses and outputs give. */
 class EvaluationTest {

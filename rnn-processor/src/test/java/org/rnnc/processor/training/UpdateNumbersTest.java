@@ -17,14 +17,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rnnc.processor.support.CompiledModel;
-import org.rnnc.runtime.Checkpoint;
-import org.rnnc.runtime.Checkpoints;
-import org.rnnc.runtime.Model;
-import org.rnnc.runtime.Precision;
-import org.rnnc.runtime.Schedule;
-import org.rnnc.runtime.Trainer;
-import org.rnnc.runtime.TrainingLoop;
-import org.rnnc.runtime.WindowSource;
+import org.rnnc.runtime.annotation.Precision;
+import org.rnnc.runtime.io.Checkpoint;
+import org.rnnc.runtime.model.Model;
+import org.rnnc.runtime.model.Trainer;
+import org.rnnc.runtime.training.Checkpoints;
+import org.rnnc.runtime.training.Schedule;
+import org.rnnc.runtime.training.TrainingLoop;
+import org.rnnc.runtime.training.WindowSource;
 
 /** Rates and numbers of updates that cannot be, and updates that leave what cannot be. */
 class UpdateNumbersTest {

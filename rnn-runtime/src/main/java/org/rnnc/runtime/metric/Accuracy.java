@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.runtime.metric;
 
-import org.rnnc.runtime.Goal;
-import org.rnnc.runtime.Slot;
+import org.rnnc.runtime.model.Slot;
+import org.rnnc.runtime.training.Goal;
 
 /** The share of targets that are among the likeliest k tokens; of equals the lower token is the likelier one. */
 final class Accuracy extends Metric {

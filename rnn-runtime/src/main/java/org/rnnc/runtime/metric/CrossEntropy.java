@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.runtime.metric;
 
-import org.rnnc.runtime.Goal;
-import org.rnnc.runtime.Slot;
-import org.rnnc.runtime.kernel.DoubleMath;
+import org.rnnc.runtime.math.DoubleMath;
+import org.rnnc.runtime.model.Slot;
+import org.rnnc.runtime.training.Goal;
 
 /** What follows from the mean of -ln p, p being the probability given to the target. */
 final class CrossEntropy extends Metric {

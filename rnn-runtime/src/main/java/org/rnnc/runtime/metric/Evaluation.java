@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import org.rnnc.runtime.Model;
-import org.rnnc.runtime.ModelInfo;
-import org.rnnc.runtime.Slot;
-import org.rnnc.runtime.Trainer;
-import org.rnnc.runtime.WindowSource;
+import org.rnnc.runtime.model.Model;
+import org.rnnc.runtime.model.ModelInfo;
+import org.rnnc.runtime.model.Slot;
+import org.rnnc.runtime.model.Trainer;
+import org.rnnc.runtime.training.WindowSource;
 
 /**
  * Tells how well a model does on data, without learning from them.

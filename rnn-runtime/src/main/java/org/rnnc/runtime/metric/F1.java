@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.runtime.metric;
 
-import org.rnnc.runtime.Slot;
+import org.rnnc.runtime.model.Slot;
 
 /** F1 = 2 both / (2 both + predicted only + true only), of one label, of all together, or as their mean. */
 final class F1 extends Labels {

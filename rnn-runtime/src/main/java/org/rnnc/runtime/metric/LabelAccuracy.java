@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.runtime.metric;
 
-import org.rnnc.runtime.Slot;
+import org.rnnc.runtime.model.Slot;
 
 /** The share of labels, each for itself, about which a prediction is right. */
 final class LabelAccuracy extends Labels {

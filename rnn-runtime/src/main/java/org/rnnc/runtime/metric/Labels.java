@@ -2,8 +2,8 @@
 package org.rnnc.runtime.metric;
 
 import java.util.Arrays;
-import org.rnnc.runtime.Goal;
-import org.rnnc.runtime.Slot;
+import org.rnnc.runtime.model.Slot;
+import org.rnnc.runtime.training.Goal;
 
 /**
  * Counts, for each label, how often it was predicted and true, predicted only, and true only. Of predictions of a token

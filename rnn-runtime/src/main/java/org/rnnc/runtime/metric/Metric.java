@@ -2,18 +2,18 @@
 package org.rnnc.runtime.metric;
 
 import java.util.Objects;
-import org.rnnc.runtime.Goal;
-import org.rnnc.runtime.Precision;
-import org.rnnc.runtime.Slot;
-import org.rnnc.runtime.Tensor;
-import org.rnnc.runtime.kernel.Arguments;
+import org.rnnc.runtime.annotation.Precision;
+import org.rnnc.runtime.model.Slot;
+import org.rnnc.runtime.support.Checks;
+import org.rnnc.runtime.tensor.Tensor;
+import org.rnnc.runtime.training.Goal;
 
 /**
  * A measure of predictions that adds up over windows: {@link #reset}, {@code add} for each window, {@link #value}.
  * {@link Metrics} has the usual ones; one's own is a subclass.
  *
  * <p>Predictions are flat arrays {@code [steps][batch][size]}, targets {@code [steps][batch]} tokens or {@code
- * [steps][batch][size]} numbers, as a {@link org.rnnc.runtime.Trainer} has them; with one prediction per sequence,
+ * [steps][batch][size]} numbers, as a {@link org.rnnc.runtime.model.Trainer} has them; with one prediction per sequence,
  * {@code steps} is 1. {@code lengths} is {@code [batch]}, how many steps of each sequence exist, or null for all; what
  * lies behind is not looked at. Each {@code add} throws {@link IllegalArgumentException} for an array that is missing or
  * of the wrong length, a length, a token or a number out of range, or a NaN, and has changed nothing then.
@@ -304,6 +304,6 @@ public abstract class Metric {
             throw new IllegalArgumentException(
                     "lengths: " + rows + " predictions cannot belong to " + lengths.length + " sequences");
         }
-        Arguments.lengths("lengths", lengths, lengths.length, rows / lengths.length);
+        Checks.lengths("lengths", lengths, lengths.length, rows / lengths.length);
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.runtime.metric;
 
-import org.rnnc.runtime.Slot;
+import org.rnnc.runtime.model.Slot;
 
 /**
  * The usual metrics. Those of tokens take one prediction for each token (of a softmax, unless said otherwise) and can

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.runtime.metric;
 
-import org.rnnc.runtime.Goal;
-import org.rnnc.runtime.Slot;
+import org.rnnc.runtime.model.Slot;
+import org.rnnc.runtime.training.Goal;
 
 /** The root of the mean squared error, over all numbers of all predictions. */
 final class RootMeanSquare extends Metric {

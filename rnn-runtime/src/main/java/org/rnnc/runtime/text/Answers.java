@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.runtime.text;
 
-import org.rnnc.runtime.ModelInfo;
-import org.rnnc.runtime.Precision;
-import org.rnnc.runtime.Slot;
+import org.rnnc.runtime.annotation.Precision;
+import org.rnnc.runtime.model.ModelInfo;
+import org.rnnc.runtime.model.Slot;
 
 /** The arrays a session fills in. */
 final class Answers {

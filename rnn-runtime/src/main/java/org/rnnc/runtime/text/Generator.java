@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
-import org.rnnc.runtime.RandomSource;
-import org.rnnc.runtime.Sampling;
-import org.rnnc.runtime.Session;
-import org.rnnc.runtime.Slot;
-import org.rnnc.runtime.State;
-import org.rnnc.runtime.StreamingModel;
+import org.rnnc.runtime.model.Session;
+import org.rnnc.runtime.model.Slot;
+import org.rnnc.runtime.model.State;
+import org.rnnc.runtime.model.StreamingModel;
+import org.rnnc.runtime.random.RandomSource;
+import org.rnnc.runtime.random.Sampling;
 
 /**
  * Lets a model write: it reads a prompt, and from then on each token drawn from its answer is the next one it reads.

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
-import org.rnnc.runtime.Tensor;
-import org.rnnc.runtime.kernel.DoubleBlock;
-import org.rnnc.runtime.kernel.FloatBlock;
+import org.rnnc.runtime.generated.DoubleBlock;
+import org.rnnc.runtime.generated.FloatBlock;
+import org.rnnc.runtime.tensor.Tensor;
 
 /** Wrong arguments get a message that names them, and nothing has changed. */
 class MetricArgumentsTest {

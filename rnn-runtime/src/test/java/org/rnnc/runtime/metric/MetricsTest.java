@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.rnnc.runtime.Goal;
-import org.rnnc.runtime.RandomSource;
+import org.rnnc.runtime.random.RandomSource;
+import org.rnnc.runtime.training.Goal;
 
 /** Metrics beside numbers worked out by hand, and by other roads to the same numbers. */
 class MetricsTest {

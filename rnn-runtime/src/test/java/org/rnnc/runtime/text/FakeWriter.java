@@ -2,17 +2,17 @@
 package org.rnnc.runtime.text;
 
 import java.util.List;
-import org.rnnc.runtime.ModelInfo;
-import org.rnnc.runtime.Precision;
-import org.rnnc.runtime.Predictor;
-import org.rnnc.runtime.Session;
-import org.rnnc.runtime.Slot;
-import org.rnnc.runtime.State;
-import org.rnnc.runtime.StreamingModel;
-import org.rnnc.runtime.Tensor;
-import org.rnnc.runtime.Trainer;
-import org.rnnc.runtime.kernel.Arguments;
-import org.rnnc.runtime.kernel.DoubleBlock;
+import org.rnnc.runtime.annotation.Precision;
+import org.rnnc.runtime.generated.Arguments;
+import org.rnnc.runtime.generated.DoubleBlock;
+import org.rnnc.runtime.model.ModelInfo;
+import org.rnnc.runtime.model.Predictor;
+import org.rnnc.runtime.model.Session;
+import org.rnnc.runtime.model.Slot;
+import org.rnnc.runtime.model.State;
+import org.rnnc.runtime.model.StreamingModel;
+import org.rnnc.runtime.model.Trainer;
+import org.rnnc.runtime.tensor.Tensor;
 
 /**
  * Of five tokens. Its state is the sum of all it has read; its answer is half for the token (sum mod 5), and an eighth

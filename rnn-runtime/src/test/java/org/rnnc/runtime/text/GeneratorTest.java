@@ -12,10 +12,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.rnnc.runtime.Precision;
-import org.rnnc.runtime.RandomSource;
-import org.rnnc.runtime.Sampling;
-import org.rnnc.runtime.Slot;
+import org.rnnc.runtime.annotation.Precision;
+import org.rnnc.runtime.model.Slot;
+import org.rnnc.runtime.random.RandomSource;
+import org.rnnc.runtime.random.Sampling;
 
 class GeneratorTest {
     private static final Sampling LIKELIEST = Sampling.of(5).temperature(0);

@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rnnc.runtime.RandomSource;
-import org.rnnc.runtime.Safetensors;
-import org.rnnc.runtime.SafetensorsWriter;
+import org.rnnc.runtime.io.Safetensors;
+import org.rnnc.runtime.io.SafetensorsWriter;
+import org.rnnc.runtime.random.RandomSource;
 
 class VocabularyTest {
     @Test

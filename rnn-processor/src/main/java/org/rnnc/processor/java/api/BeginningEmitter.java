@@ -15,6 +15,7 @@ import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.processor.java.Data;
+import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.engine.EngineEmitter;
 import org.rnnc.processor.java.engine.StepEmitter;
@@ -89,7 +90,7 @@ final class BeginningEmitter {
     }
 
     private CodeBlock copy(Node value, int offset) {
-        var place = beginning.program().layout().of(value);
+        var place = names.layout(beginning.program()).of(value);
         return CodeBlock.of(
                 "$T.arraycopy(beginning.$L[0], $L, state.values, $L, $L);\n",
                 System.class,
@@ -108,7 +109,7 @@ final class BeginningEmitter {
         return MethodSpec.methodBuilder("start")
                 .addAnnotation(Override.class)
                 .addModifiers(Modifier.PUBLIC)
-                .addParameter(ClassName.get("org.rnnc.runtime", "State"), "state")
+                .addParameter(ClassName.get(RuntimePackages.MODEL, "State"), "state")
                 .addParameter(ArrayTypeName.of(Object.class), "inputs")
                 .addStatement(states.checkOwner("state", state))
                 .addStatement("$T.count($S, inputs, $L)", Data.ARGUMENTS, "inputs", inputs.size())

@@ -6,13 +6,13 @@ import com.palantir.javapoet.CodeBlock;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.graph.Shape;
 import org.rnnc.dsl.graph.Start;
-import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.RuntimePackages;
 
 /** How a new model's parameters get their first values. */
 final class InitializerEmitter {
-    private static final ClassName INITIALIZER = ClassName.get("org.rnnc.runtime", "Initializer");
+    private static final ClassName INITIALIZER = ClassName.get(RuntimePackages.RANDOM, "Initializer");
 
-    private static final ClassName STARTS = ClassName.get(ScalarType.KERNEL_PACKAGE, "Starts");
+    private static final ClassName STARTS = ClassName.get(RuntimePackages.GENERATED, "Starts");
 
     private InitializerEmitter() {}
 

@@ -8,9 +8,11 @@ import com.palantir.javapoet.TypeSpec;
 import java.util.List;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
+import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.Visibility;
 import org.rnnc.processor.java.engine.EngineEmitter;
 import org.rnnc.processor.java.kernel.FieldNames;
+import org.rnnc.processor.layout.MemoryPlan;
 import org.rnnc.processor.schedule.Plan;
 
 /** From a plan to Java source: the public class, and its engine. */
@@ -25,8 +27,9 @@ public final class JavaEmitter {
      * @param fingerprint of the model, kept in parameter files
      * @param origin what javac shall remember the classes come from; null where there is no javac
      */
-    public static List<JavaFile> emit(Plan plan, String packageName, String fingerprint, Element origin) {
-        FieldNames names = new FieldNames();
+    public static List<JavaFile> emit(MemoryPlan memory, String packageName, String fingerprint, Element origin) {
+        Plan plan = memory.plan();
+        FieldNames names = new FieldNames(memory);
         TypeSpec engine = new EngineEmitter(plan, names).emit();
         TypeSpec model = new ModelEmitter(plan, names).emit(fingerprint);
         return List.of(publicFile(packageName, model, origin), file(packageName, engine, origin));
@@ -49,7 +52,7 @@ public final class JavaEmitter {
 
     static JavaFile file(String packageName, TypeSpec type, Element origin) {
         TypeSpec.Builder annotated = type.toBuilder()
-                .addAnnotation(AnnotationSpec.builder(ClassName.get("org.rnnc.runtime", "Generated"))
+                .addAnnotation(AnnotationSpec.builder(ClassName.get(RuntimePackages.GENERATED, "Generated"))
                         .addMember("value", "$S", GENERATOR)
                         .build());
         if (origin != null) {

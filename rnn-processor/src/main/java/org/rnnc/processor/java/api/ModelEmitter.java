@@ -16,6 +16,7 @@ import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.processor.java.Data;
 import org.rnnc.processor.java.Documentation;
 import org.rnnc.processor.java.MethodSplitter;
+import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.StackedTensors;
 import org.rnnc.processor.java.TensorLists;
@@ -25,13 +26,12 @@ import org.rnnc.processor.java.engine.WeightsEmitter;
 import org.rnnc.processor.java.kernel.FieldNames;
 import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.pack.Pack;
-import org.rnnc.runtime.kernel.Abi;
+import org.rnnc.runtime.generated.Abi;
 
 /** The public class: parameters, factory methods, and the nested Session, State and Trainer. */
 final class ModelEmitter {
-    private static final String RUNTIME = "org.rnnc.runtime";
-    private static final ClassName INFO = ClassName.get(RUNTIME, "ModelInfo");
-    private static final ClassName RANDOM = ClassName.get(RUNTIME, "RandomSource");
+    private static final ClassName INFO = ClassName.get(RuntimePackages.MODEL, "ModelInfo");
+    private static final ClassName RANDOM = ClassName.get(RuntimePackages.RANDOM, "RandomSource");
 
     private final Plan plan;
     private final FieldNames names;
@@ -54,10 +54,10 @@ final class ModelEmitter {
         ClassName weights = ClassName.get("", EngineEmitter.className(name), WeightsEmitter.TYPE);
         TypeSpec.Builder type = TypeSpec.classBuilder(name)
                 .addModifiers(Modifier.FINAL)
-                .addSuperinterface(ClassName.get(RUNTIME, streams ? "StreamingModel" : "Model"))
+                .addSuperinterface(ClassName.get(RuntimePackages.MODEL, streams ? "StreamingModel" : "Model"))
                 .addJavadoc(new Documentation(plan).ofModel())
                 .addStaticBlock(CodeBlock.of(
-                        "$T.check($L, $S);\n", ClassName.get(ScalarType.KERNEL_PACKAGE, "Abi"), Abi.VERSION, name))
+                        "$T.check($L, $S);\n", ClassName.get(RuntimePackages.GENERATED, "Abi"), Abi.VERSION, name))
                 .addField(info(fingerprint))
                 .addField(FieldSpec.builder(weights, "weights", Modifier.PRIVATE, Modifier.FINAL)
                         .initializer("new $T()", weights)
@@ -97,7 +97,7 @@ final class ModelEmitter {
         type.addMethod(override("newPredictor", self.nestedClass(PredictorEmitter.TYPE))
                 .addParameter(TypeName.INT, "maxSteps")
                 .addParameter(TypeName.INT, "maxBatch")
-                .addStatement("$T.room(maxSteps, maxBatch)", ClassName.get(ScalarType.KERNEL_PACKAGE, "SequenceChecks"))
+                .addStatement("$T.room(maxSteps, maxBatch)", ClassName.get(RuntimePackages.GENERATED, "SequenceChecks"))
                 .addStatement("return new Predictor(this, maxSteps, maxBatch)")
                 .build());
         if (plan.window().isPresent()) {
@@ -105,7 +105,7 @@ final class ModelEmitter {
                     .addStatement("return new Trainer(this)")
                     .build());
         } else {
-            type.addMethod(override("newTrainer", ClassName.get(RUNTIME, "Trainer"))
+            type.addMethod(override("newTrainer", ClassName.get(RuntimePackages.MODEL, "Trainer"))
                     .addStatement(
                             "throw new $T($S)",
                             UnsupportedOperationException.class,
@@ -130,7 +130,7 @@ final class ModelEmitter {
                         INFO,
                         name,
                         fingerprint,
-                        ClassName.get(RUNTIME, "Precision"),
+                        ClassName.get(RuntimePackages.ANNOTATION, "Precision"),
                         plan.model().precision().name(),
                         plan.model().training().window(),
                         plan.model().training().batch(),
@@ -150,9 +150,9 @@ final class ModelEmitter {
     private void addFactories(TypeSpec.Builder type) {
         List<CodeBlock> starts = new ArrayList<>();
         for (Parameter parameter : plan.model().graph().parameters()) {
-            Pack pack = plan.packOf(parameter.index());
-            starts.add(
-                    InitializerEmitter.start(parameter, tensors.block("weights." + names.of(pack), pack, parameter)));
+            Pack pack = plan.packs().of(parameter);
+            starts.add(InitializerEmitter.start(
+                    parameter, tensors.block("weights." + names.of(pack), names.layout(pack), parameter)));
         }
         ParameterSpec random = ParameterSpec.builder(RANDOM, "random").build();
         type.addMethod(MethodSpec.constructorBuilder()
@@ -184,8 +184,8 @@ final class ModelEmitter {
         StackedTensors.byTensor(plan.model().graph()).forEach((tensor, parameters) -> {
             List<CodeBlock> blocks = parameters.stream()
                     .map(parameter -> {
-                        Pack pack = plan.packOf(parameter.index());
-                        return tensors.block("weights." + names.of(pack), pack, parameter);
+                        Pack pack = plan.packs().of(parameter);
+                        return tensors.block("weights." + names.of(pack), names.layout(pack), parameter);
                     })
                     .toList();
             CodeBlock made =

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.processor.java.Data;
+import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.engine.EngineEmitter;
 import org.rnnc.processor.java.engine.SequencesEmitter;
@@ -26,9 +27,9 @@ import org.rnnc.processor.schedule.Plan;
 /** The nested {@code Predictor}: runs whole sequences, as many and as long as it has been made for. */
 final class PredictorEmitter {
     static final String TYPE = "Predictor";
-    private static final ClassName INTERFACE = ClassName.get("org.rnnc.runtime", TYPE);
-    private static final ClassName STATE = ClassName.get("org.rnnc.runtime", StateEmitter.TYPE);
-    private static final ClassName CHECKS = ClassName.get(ScalarType.KERNEL_PACKAGE, "SequenceChecks");
+    private static final ClassName INTERFACE = ClassName.get(RuntimePackages.MODEL, TYPE);
+    private static final ClassName STATE = ClassName.get(RuntimePackages.MODEL, StateEmitter.TYPE);
+    private static final ClassName CHECKS = ClassName.get(RuntimePackages.GENERATED, "SequenceChecks");
 
     /** Of a method; with an offset for each array there are twice as many. */
     private static final int MOST_ARRAYS_WITH_OFFSETS = 120;

@@ -14,6 +14,7 @@ import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.processor.java.Data;
+import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.engine.EngineEmitter;
 import org.rnnc.processor.java.engine.StepEmitter;
@@ -54,7 +55,7 @@ final class SessionEmitter {
         ClassName step = ClassName.get("", EngineEmitter.className(model), StepEmitter.TYPE);
         TypeSpec.Builder type = TypeSpec.classBuilder(TYPE)
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
-                .addSuperinterface(ClassName.get("org.rnnc.runtime", "Session"))
+                .addSuperinterface(ClassName.get(RuntimePackages.MODEL, "Session"))
                 .addJavadoc(
                         "Steps sequences of one model, one step at a time, without allocating. A session belongs to one"
                                 + " thread and can serve any number of states in turn.\n")
@@ -93,7 +94,7 @@ final class SessionEmitter {
         return MethodSpec.methodBuilder("start")
                 .addAnnotation(Override.class)
                 .addModifiers(Modifier.PUBLIC)
-                .addParameter(ClassName.get("org.rnnc.runtime", "State"), "state")
+                .addParameter(ClassName.get(RuntimePackages.MODEL, "State"), "state")
                 .addParameter(ArrayTypeName.of(Object.class), "inputs")
                 .addStatement(states.checkOwner("state", state))
                 .addStatement("$T.count($S, inputs, 0)", Data.ARGUMENTS, "inputs")
@@ -133,7 +134,7 @@ final class SessionEmitter {
         }
         method.addStatement("step.run()");
         for (Data output : outputs) {
-            Node node = plan.inUse(plan.model().graph().values().get(output.name()));
+            Node node = plan.standIns().inUse(plan.model().graph().values().get(output.name()));
             Locator.Location location = memory.locate(node, Stage.Kind.of(node.domain()));
             method.addStatement(
                     "$T.arraycopy($L, $L, $L, 0, $L)",
@@ -155,8 +156,8 @@ final class SessionEmitter {
                 "$T.arraycopy(state.values, $L, step.$L[0], $L, $L);\n",
                 System.class,
                 states.layout().offsetOf(node),
-                names.of(program.layout().of(node).buffer()),
-                program.layout().of(node).offset(),
+                names.of(names.layout(program).of(node).buffer()),
+                names.layout(program).of(node).offset(),
                 node.size());
     }
 
@@ -172,7 +173,8 @@ final class SessionEmitter {
         List<State> carried = new ArrayList<>();
         for (State state :
                 program.states().subList(0, plan.model().graph().states().size())) {
-            if (program.layout().hasInitial(state.index()) && state.relation().looksBack()) {
+            if (names.layout(program).hasInitial(state.index())
+                    && state.relation().looksBack()) {
                 carried.add(state);
             }
         }
@@ -180,8 +182,8 @@ final class SessionEmitter {
     }
 
     private CodeBlock copyState(State state, boolean in) {
-        Buffer initial = program.layout().initialOf(state.index());
-        Buffer values = program.layout().of(state.definition()).buffer();
+        Buffer initial = names.layout(program).initialOf(state.index());
+        Buffer values = names.layout(program).of(state.definition()).buffer();
         String field = "step." + names.of(in ? initial : values);
         int offset = states.layout().offsetOf(state);
         return in
@@ -205,7 +207,7 @@ final class SessionEmitter {
         return MethodSpec.methodBuilder("step")
                 .addAnnotation(Override.class)
                 .addModifiers(Modifier.PUBLIC)
-                .addParameter(ClassName.get("org.rnnc.runtime", "State"), "state")
+                .addParameter(ClassName.get(RuntimePackages.MODEL, "State"), "state")
                 .addParameter(ArrayTypeName.of(Object.class), "inputs")
                 .addParameter(ArrayTypeName.of(Object.class), "outputs")
                 .addStatement(states.checkOwner("state", state))

@@ -17,6 +17,7 @@ import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.processor.java.Data;
 import org.rnnc.processor.java.MethodSplitter;
+import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.TensorLists;
 import org.rnnc.processor.java.engine.EngineEmitter;
@@ -37,15 +38,17 @@ final class StateEmitter {
     /** The field that says whether the sequence has begun. */
     static final String BEGUN = "begun";
 
-    private static final ClassName INTERFACE = ClassName.get("org.rnnc.runtime", "State");
+    private static final ClassName INTERFACE = ClassName.get(RuntimePackages.MODEL, "State");
 
     private final Plan plan;
+    private final FieldNames names;
     private final ScalarType numbers;
     private final Memory memory;
     private final StateLayout layout;
 
     StateEmitter(Plan plan, FieldNames names, ScalarType numbers) {
         this.plan = plan;
+        this.names = names;
         this.numbers = numbers;
         this.layout = new StateLayout(plan);
         this.memory = new Memory(plan, names, plan.step().orElseThrow(), "weights.");
@@ -60,14 +63,14 @@ final class StateEmitter {
         return layout.states().stream()
                 .filter(state -> state.start().isPresent()
                         && start(state).input(0).domain().isOnce())
-                .filter(state -> plan.step().orElseThrow().layout().hasInitial(state.index()))
+                .filter(state -> names.layout(plan.step().orElseThrow()).hasInitial(state.index()))
                 .toList();
     }
 
     /** What a state starts from where the model is used. */
     private Node start(State state) {
         Node start = state.start().orElseThrow();
-        return plan.inUse().getOrDefault(start, start);
+        return plan.standIns().inUse(start);
     }
 
     /** Whether a state must see the weights, since it starts from numbers that are learned. */

@@ -15,6 +15,7 @@ import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.dsl.resolve.Signature;
 import org.rnnc.processor.java.Identifier;
+import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.TensorLists;
 
 /**
@@ -22,7 +23,6 @@ import org.rnnc.processor.java.TensorLists;
  * line that names the class.
  */
 public final class StubEmitter {
-    private static final String RUNTIME = "org.rnnc.runtime";
 
     private final Signature signature;
     private final TypeName number;
@@ -42,7 +42,7 @@ public final class StubEmitter {
         return TypeSpec.classBuilder(signature.name())
                 .addModifiers(Modifier.FINAL)
                 .addJavadoc("A placeholder: the spec of this model has errors.\n")
-                .addSuperinterface(ClassName.get(RUNTIME, "StreamingModel"))
+                .addSuperinterface(ClassName.get(RuntimePackages.MODEL, "StreamingModel"))
                 .addMethod(MethodSpec.constructorBuilder()
                         .addModifiers(Modifier.PRIVATE)
                         .build())
@@ -51,7 +51,8 @@ public final class StubEmitter {
                         .addModifiers(Modifier.STATIC)
                         .addParameter(TypeName.LONG, "seed")
                         .build())
-                .addMethod(override("info", ClassName.get(RUNTIME, "ModelInfo")).build())
+                .addMethod(override("info", ClassName.get(RuntimePackages.MODEL, "ModelInfo"))
+                        .build())
                 .addMethod(override("parameters", TensorLists.type()).build())
                 .addMethod(override("newSession", self.nestedClass(SessionEmitter.TYPE))
                         .build())
@@ -87,7 +88,7 @@ public final class StubEmitter {
     private static TypeSpec.Builder nested(String name) {
         return TypeSpec.classBuilder(name)
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
-                .addSuperinterface(ClassName.get(RUNTIME, name))
+                .addSuperinterface(ClassName.get(RuntimePackages.MODEL, name))
                 .addMethod(MethodSpec.constructorBuilder()
                         .addModifiers(Modifier.PRIVATE)
                         .build());
@@ -102,7 +103,7 @@ public final class StubEmitter {
                 .addMethod(override("model", self).build())
                 .addMethod(method("step", TypeName.VOID).addParameters(step).build())
                 .addMethod(override("step", TypeName.VOID)
-                        .addParameter(ClassName.get(RUNTIME, StateEmitter.TYPE), "state")
+                        .addParameter(ClassName.get(RuntimePackages.MODEL, StateEmitter.TYPE), "state")
                         .addParameter(ArrayTypeName.of(Object.class), "inputs")
                         .addParameter(ArrayTypeName.of(Object.class), "outputs")
                         .build());
@@ -128,7 +129,7 @@ public final class StubEmitter {
     }
 
     private TypeSpec state() {
-        ClassName general = ClassName.get(RUNTIME, StateEmitter.TYPE);
+        ClassName general = ClassName.get(RuntimePackages.MODEL, StateEmitter.TYPE);
         return nested(StateEmitter.TYPE)
                 .addMethod(override("tensors", TensorLists.type()).build())
                 .addMethod(override("reset", TypeName.VOID).build())
@@ -154,7 +155,7 @@ public final class StubEmitter {
         ParameterSpec lengths =
                 ParameterSpec.builder(ArrayTypeName.of(TypeName.INT), "lengths").build();
         ParameterSpec states = ParameterSpec.builder(
-                        ArrayTypeName.of(ClassName.get(RUNTIME, StateEmitter.TYPE)), "states")
+                        ArrayTypeName.of(ClassName.get(RuntimePackages.MODEL, StateEmitter.TYPE)), "states")
                 .build();
         type.addMethod(run(List.of(steps, batch), false))
                 .addMethod(run(List.of(steps, lengths), false))

@@ -18,6 +18,7 @@ import org.rnnc.dsl.graph.Op;
 import org.rnnc.processor.java.Data;
 import org.rnnc.processor.java.Documentation;
 import org.rnnc.processor.java.MethodSplitter;
+import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.TensorLists;
 import org.rnnc.processor.java.engine.EngineEmitter;
@@ -70,7 +71,7 @@ final class TrainerEmitter {
         ClassName window = ClassName.get("", EngineEmitter.className(model), WindowEmitter.TYPE);
         TypeSpec.Builder type = TypeSpec.classBuilder(TYPE)
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
-                .addSuperinterface(ClassName.get("org.rnnc.runtime", "Trainer"))
+                .addSuperinterface(ClassName.get(RuntimePackages.MODEL, "Trainer"))
                 .addJavadoc(
                         "Trains a model in windows of $L, without allocating. A trainer belongs to one thread; nobody else"
                                 + " may step the model while it trains.\n\n<p>Data lie flat, step by step: [step][sequence],"
@@ -214,7 +215,7 @@ final class TrainerEmitter {
     }
 
     private CodeBlock fill(Node node, Data datum) {
-        String field = "window." + names.of(program.layout().of(node).buffer());
+        String field = "window." + names.of(names.layout(program).of(node).buffer());
         String method = datum.domain().isPerStep() ? "fillSteps" : "fillSequences";
         if (datum.ignored().isPresent()) {
             return CodeBlock.of(
@@ -287,7 +288,10 @@ final class TrainerEmitter {
         type.addMethod(accessor(list, TensorLists.ELEMENT)
                 .addParameter(String.class, "name")
                 .addStatement(
-                        "return $T.find($L, name, $S)", ClassName.get("org.rnnc.runtime", "Tensors"), list, complaint)
+                        "return $T.find($L, name, $S)",
+                        ClassName.get(RuntimePackages.TENSOR, "Tensors"),
+                        list,
+                        complaint)
                 .build());
     }
 

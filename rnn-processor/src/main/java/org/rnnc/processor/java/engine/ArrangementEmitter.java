@@ -17,6 +17,7 @@ import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.processor.java.MethodSplitter;
+import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.kernel.Extent;
 import org.rnnc.processor.java.kernel.FieldNames;
@@ -29,7 +30,7 @@ import org.rnnc.processor.schedule.kernel.Kernel;
 
 /** Writes how a window orders the rows of sequences of any length, and what is seen through its views. */
 final class ArrangementEmitter {
-    private static final ClassName ROWS = ClassName.get(ScalarType.KERNEL_PACKAGE, "Rows");
+    private static final ClassName ROWS = ClassName.get(RuntimePackages.GENERATED, "Rows");
     private static final String ZEROS = "zeros";
 
     private final Program program;
@@ -66,7 +67,7 @@ final class ArrangementEmitter {
                                 .initializer("$T.$L($L, $L)", ROWS, numbers.plural(), extent.roomForSequences(), width)
                                 .build()));
         List<CodeBlock> show = new ArrayList<>();
-        for (View view : program.layout().views()) {
+        for (View view : names.layout(program).views()) {
             type.addField(viewField(names.of(view.buffer()), extent.room(view.buffer())));
             show.add(view.kind().match(new Show(view)));
         }
@@ -104,7 +105,7 @@ final class ArrangementEmitter {
     private List<CodeBlock> cut() {
         Set<Buffer> backward = backwardBuffers();
         List<CodeBlock> code = new ArrayList<>();
-        for (View view : program.layout().views()) {
+        for (View view : names.layout(program).views()) {
             if (backward.contains(view.source()) && view.buffer().isPerStep()) {
                 String zeros = view.absent() == null ? ZEROS : names.of(view.absent());
                 code.add(CodeBlock.of("arrangement.cut($L[0], $L);\n", zeros, names.of(view.buffer())));
@@ -125,8 +126,8 @@ final class ArrangementEmitter {
         for (Stage stage : program.backward()) {
             for (Kernel kernel : stage.kernels()) {
                 for (Node node : kernel.nodes()) {
-                    if (program.layout().has(node)) {
-                        found.add(program.layout().of(node).buffer());
+                    if (names.layout(program).has(node)) {
+                        found.add(names.layout(program).of(node).buffer());
                     }
                 }
             }
@@ -137,7 +138,7 @@ final class ArrangementEmitter {
 
     /** As wide as the widest view that shows zeros; none if no view does. */
     private OptionalInt zerosWidth() {
-        return program.layout().views().stream()
+        return names.layout(program).views().stream()
                 .filter(view -> view.absent() == null && !(view.kind() instanceof View.BySequence))
                 .mapToInt(view -> view.buffer().width())
                 .max();

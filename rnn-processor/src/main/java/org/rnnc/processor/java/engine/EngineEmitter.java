@@ -28,7 +28,7 @@ public final class EngineEmitter {
         ScalarType numbers = ScalarType.of(plan.model());
         KernelLibrary library = new KernelLibrary();
         Labels labels = plan.labels();
-        StageEmitter stages = new StageEmitter(plan, library, numbers, labels);
+        StageEmitter stages = new StageEmitter(plan, names, library, numbers, labels);
         TypeSpec.Builder type = TypeSpec.classBuilder(className(plan.model().name()))
                 .addModifiers(Modifier.FINAL)
                 .addJavadoc(

@@ -15,7 +15,7 @@ import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.processor.java.Identifier;
 import org.rnnc.processor.java.MethodSplitter;
-import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.kernel.FieldNames;
 import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.Program;
@@ -25,7 +25,7 @@ import org.rnnc.processor.schedule.pack.Stored;
 /** Random masks of a window: where they come from, and the methods that fill them in. */
 public final class MaskEmitter {
     public static final String IDS = "sequenceIds";
-    private static final ClassName MASK = ClassName.get(ScalarType.KERNEL_PACKAGE, "Mask");
+    private static final ClassName MASK = ClassName.get(RuntimePackages.GENERATED, "Mask");
 
     private final Plan plan;
     private final Program program;
@@ -69,7 +69,7 @@ public final class MaskEmitter {
             return;
         }
         String field = source(type, mask, node.size(), 1);
-        String rows = names.of(program.layout().of(node).buffer());
+        String rows = names.of(names.layout(program).of(node).buffer());
         String count;
         if (node.domain().isPerStep()) {
             draws.add(CodeBlock.of("$L.drawSteps(update, arrangement, $L, $L);\n", field, IDS, rows));
@@ -86,13 +86,14 @@ public final class MaskEmitter {
 
     /** A mask of a matrix lies as the matrix does. */
     private void addMatrix(TypeSpec.Builder type, Node node, Op.Mask mask) {
-        Stored stored = plan.stored(node);
+        Stored stored = plan.packs().stored(node);
         Pack pack = stored.pack();
         String rows = names.of(pack);
         String field = source(type, mask, node.matrix().rows(), node.matrix().columns());
+        int offset = names.layout(pack).offsetOf(stored.parameter());
         int length = pack.byColumn() ? node.matrix().rows() : node.matrix().columns();
-        draws.add(CodeBlock.of("$L.drawMatrix(update, $L, $L, $L);\n", field, pack.byColumn(), stored.offset(), rows));
-        means.add(CodeBlock.of("$L.expect($L, $L, $L, $L);\n", field, rows, pack.arrays(), stored.offset(), length));
+        draws.add(CodeBlock.of("$L.drawMatrix(update, $L, $L, $L);\n", field, pack.byColumn(), offset, rows));
+        means.add(CodeBlock.of("$L.expect($L, $L, $L, $L);\n", field, rows, pack.vectors(), offset, length));
     }
 
     private String source(TypeSpec.Builder type, Op.Mask mask, int rows, int columns) {

@@ -6,15 +6,15 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.TypeSpec;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
+import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.kernel.FieldNames;
 import org.rnnc.processor.java.kernel.TouchedRows;
-import org.rnnc.processor.layout.Padding;
+import org.rnnc.processor.layout.PackLayout;
 import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.Program;
 import org.rnnc.processor.schedule.kernel.Kernel;
@@ -40,11 +40,10 @@ final class MatrixFields {
 
     void addTo(TypeSpec.Builder type) {
         Set<Arrays> all = new LinkedHashSet<>();
-        Set<Pack> owning =
-                plan.gradientOwner().values().stream().map(plan::packOf).collect(Collectors.toSet());
-        plan.packs().stream()
-                .filter(owning::contains)
-                .forEach(pack -> all.add(new Arrays(names.of(pack, "gradient"), pack.arrays(), pack.width())));
+        for (Pack pack : plan.packs().withGradients()) {
+            PackLayout layout = names.layout(pack);
+            all.add(new Arrays(names.of(pack, "gradient"), layout.arrays(), layout.width()));
+        }
         program.live().stream()
                 .filter(node -> node.isMatrix() && node.op() instanceof Op.Mask)
                 .forEach(node -> add(all, node));
@@ -55,7 +54,7 @@ final class MatrixFields {
             type.addField(FieldSpec.builder(numbers.rows(), arrays.name(), Modifier.FINAL)
                     .initializer(
                             "$T.$L($L, $L)",
-                            ClassName.get(ScalarType.KERNEL_PACKAGE, "Rows"),
+                            ClassName.get(RuntimePackages.GENERATED, "Rows"),
                             numbers.plural(),
                             arrays.count(),
                             arrays.width())
@@ -73,14 +72,12 @@ final class MatrixFields {
     }
 
     private void add(Set<Arrays> all, Node matrix) {
-        Stored stored = plan.stored(matrix);
+        Stored stored = plan.packs().stored(matrix);
         String name = stored.isGradient() ? names.of(stored.pack(), "gradient") : names.of(stored.pack());
-        all.add(new Arrays(name, stored.pack().arrays(), stored.pack().width()));
+        PackLayout layout = names.layout(stored.pack());
+        all.add(new Arrays(name, layout.arrays(), layout.width()));
         if (stored.pack().mirrored() && !stored.isGradient()) {
-            all.add(new Arrays(
-                    names.mirror(stored.pack()),
-                    stored.pack().mirrorRows(),
-                    Padding.of(stored.pack().arrays())));
+            all.add(new Arrays(names.mirror(stored.pack()), layout.mirrorRows(), names.padded(layout.arrays())));
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.graph.Shape;
+import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.kernel.Args;
 import org.rnnc.processor.java.kernel.FieldNames;
@@ -49,13 +50,13 @@ final class MaxNormEmitter {
 
     private List<Stretch> stretches() {
         List<Stretch> stretches = new ArrayList<>();
-        for (Pack pack : plan.packs()) {
+        for (Pack pack : plan.packs().all()) {
             for (Parameter parameter : pack.parameters()) {
                 Double limit = plan.model().training().parameters().maxNorms().get(parameter.index());
                 // What the loss does not depend on is not updated, and stays as it is.
-                if (limit != null && plan.parameterGradients().containsKey(parameter.index())) {
+                if (limit != null && plan.gradients().parameters().containsKey(parameter)) {
                     int rows = ((Shape.Matrix) parameter.shape()).rows();
-                    add(new Stretch(pack, pack.offsetOf(parameter.index()), rows, limit), stretches);
+                    add(new Stretch(pack, names.layout(pack).offsetOf(parameter), rows, limit), stretches);
                 }
             }
         }
@@ -89,7 +90,7 @@ final class MaxNormEmitter {
                     .addJavadoc("Partial sums of the squares of each row of a matrix.\n")
                     .initializer(
                             "$T.$L($L, $L)",
-                            ClassName.get(ScalarType.KERNEL_PACKAGE, "Rows"),
+                            ClassName.get(RuntimePackages.GENERATED, "Rows"),
                             numbers.plural(),
                             ReductionEmitter.LANES,
                             width)
@@ -147,7 +148,7 @@ final class MaxNormEmitter {
     /** A method (columns, sums) for rows of which each array has one element. */
     private String acrossArrays(Stretch stretch) {
         int width = Padding.of(stretch.rows());
-        int columns = stretch.pack().arrays();
+        int columns = stretch.pack().vectors();
         String element = new Args.Ref("from", stretch.offset()).at("j");
         String scaled = new Args.Ref("to", stretch.offset()).at("j");
         String factors = pass("factors", width, "to[j]", factor(stretch.limit(), "from[j]"));

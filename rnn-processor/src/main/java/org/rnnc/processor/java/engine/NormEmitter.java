@@ -96,7 +96,7 @@ public final class NormEmitter {
     private List<CodeBlock> sums(List<Parameter> parameters) {
         List<CodeBlock> sums = new ArrayList<>();
         for (Parameter parameter : parameters) {
-            Node gradient = plan.parameterGradients().get(parameter.index());
+            Node gradient = plan.gradients().parameters().get(parameter);
             if (gradient != null) {
                 sums.add(squares(parameter, gradient));
             }
@@ -139,8 +139,7 @@ public final class NormEmitter {
 
     private CodeBlock squares(Parameter parameter, Node gradient) {
         Locator.Location place = gradients.gradientOf(gradient);
-        Integer owner = plan.gradientOwner().get(gradient);
-        Optional<Pack> pack = Optional.ofNullable(owner).map(plan::packOf);
+        Optional<Pack> pack = plan.packs().ownerOf(gradient).map(plan.packs()::of);
         int length = length(parameter.shape(), pack.map(Pack::byColumn).orElse(false));
         Args.Ref at = new Args.Ref("", place.offset());
         if (place.first().isEmpty()) {

@@ -17,6 +17,7 @@ import org.rnnc.processor.java.kernel.FieldNames;
 import org.rnnc.processor.java.kernel.Locator;
 import org.rnnc.processor.java.kernel.Memory;
 import org.rnnc.processor.java.kernel.TouchedRows;
+import org.rnnc.processor.layout.PackLayout;
 import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.Stage;
 import org.rnnc.processor.schedule.kernel.Kernel;
@@ -52,7 +53,7 @@ final class OptimizerEmitter {
     /** The statements of {@code update(long update)}: what is the same for many parameters, then all parameters. */
     List<CodeBlock> emit() {
         List<CodeBlock> calls = new ArrayList<>();
-        for (Pack pack : plan.packs()) {
+        for (Pack pack : plan.packs().all()) {
             for (Stretch stretch : stretches(pack)) {
                 calls.add(update(stretch));
             }
@@ -64,14 +65,15 @@ final class OptimizerEmitter {
 
     private List<Stretch> stretches(Pack pack) {
         List<Stretch> stretches = new ArrayList<>();
+        PackLayout layout = names.layout(pack);
         for (int i = 0; i < pack.parameters().size(); i++) {
             Parameter parameter = pack.parameters().get(i);
-            Node gradient = plan.parameterGradients().get(parameter.index());
+            Node gradient = plan.gradients().parameters().get(parameter);
             if (gradient == null) {
                 continue;
             }
-            int offset = pack.offsets().get(i);
-            int end = i + 1 < pack.offsets().size() ? pack.offsets().get(i + 1) : pack.width();
+            int offset = layout.offsets().get(i);
+            int end = i + 1 < layout.offsets().size() ? layout.offsets().get(i + 1) : layout.width();
             Stretch next = new Stretch(pack, parameter, offset, gradientOf(gradient), end - offset);
             Stretch last = stretches.isEmpty() ? null : stretches.get(stretches.size() - 1);
             if (last != null
@@ -99,12 +101,15 @@ final class OptimizerEmitter {
 
     /** Where a gradient is kept: a matrix's in the layout of its parameter, a vector's among the window's values. */
     Locator.Location gradientOf(Node gradient) {
-        Integer owner = plan.gradientOwner().get(gradient);
-        if (owner == null) {
-            return memory.locate(gradient, Stage.Kind.ONCE);
-        }
-        Pack pack = plan.packOf(owner);
-        return rows(names.of(pack, "gradient"), pack.offsetOf(owner));
+        return plan.packs()
+                .ownerOf(gradient)
+                .map(this::inPlaceOf)
+                .orElseGet(() -> memory.locate(gradient, Stage.Kind.ONCE));
+    }
+
+    private Locator.Location inPlaceOf(Parameter owner) {
+        Pack pack = plan.packs().of(owner);
+        return rows(names.of(pack, "gradient"), names.layout(pack).offsetOf(owner));
     }
 
     private static Locator.Location rows(String field, int offset) {
@@ -135,7 +140,8 @@ final class OptimizerEmitter {
         Pack pack = stretch.pack();
         return touched.has(pack) && OptimizerRule.restsWithoutGradient(optimizer)
                 ? elementwise.emitForTouched(name, kernel, args, touched.of(pack))
-                : elementwise.emit(name, kernel, args, Integer.toString(pack.arrays()));
+                : elementwise.emit(
+                        name, kernel, args, Integer.toString(names.layout(pack).arrays()));
     }
 
     private static Locator.Location shared(int place) {

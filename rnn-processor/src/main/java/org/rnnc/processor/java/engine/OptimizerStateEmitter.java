@@ -12,6 +12,7 @@ import java.util.Set;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.model.Training;
+import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.StackedTensors;
 import org.rnnc.processor.java.kernel.FieldNames;
@@ -40,7 +41,7 @@ final class OptimizerStateEmitter {
         training.parameters().optimizers().values().forEach(rule -> slots.addAll(OptimizerRule.slotNames(rule)));
         List<CodeBlock> list = new ArrayList<>();
         for (String slot : slots) {
-            plan.packs().stream()
+            plan.packs().all().stream()
                     .filter(pack -> has(pack.parameters(), slot))
                     .forEach(pack -> type.addField(field(pack, slot)));
             StackedTensors.byTensor(plan.model().graph()).forEach((name, parameters) -> {
@@ -66,10 +67,10 @@ final class OptimizerStateEmitter {
         return FieldSpec.builder(numbers.rows(), names.of(pack, slot), Modifier.FINAL)
                 .initializer(
                         "$T.$L($L, $L)",
-                        ClassName.get(ScalarType.KERNEL_PACKAGE, "Rows"),
+                        ClassName.get(RuntimePackages.GENERATED, "Rows"),
                         numbers.plural(),
-                        pack.arrays(),
-                        pack.width())
+                        names.layout(pack).arrays(),
+                        names.layout(pack).width())
                 .build();
     }
 
@@ -77,10 +78,10 @@ final class OptimizerStateEmitter {
     private CodeBlock tensor(String name, List<Parameter> parameters, String slot) {
         List<CodeBlock> blocks = parameters.stream()
                 .map(parameter -> {
-                    Pack pack = plan.packOf(parameter.index());
+                    Pack pack = plan.packs().of(parameter);
                     return has(parameter, slot)
-                            ? tensors.block(names.of(pack, slot), pack, parameter)
-                            : tensors.zeros(pack, parameter);
+                            ? tensors.block(names.of(pack, slot), names.layout(pack), parameter)
+                            : tensors.zeros(names.layout(pack), parameter);
                 })
                 .toList();
         return tensors.tensor(name + "/" + slot, StackedTensors.stackedShape(parameters), "() -> {}", blocks);

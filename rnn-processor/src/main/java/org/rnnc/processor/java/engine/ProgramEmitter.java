@@ -21,6 +21,7 @@ import org.rnnc.dsl.graph.Relation;
 import org.rnnc.dsl.model.Training;
 import org.rnnc.processor.java.Identifier;
 import org.rnnc.processor.java.MethodSplitter;
+import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.kernel.Extent;
 import org.rnnc.processor.java.kernel.FieldNames;
@@ -35,7 +36,7 @@ import org.rnnc.processor.schedule.kernel.Kernel;
 
 /** What the step and the window have in common: a workspace, and methods that run stages over it. */
 final class ProgramEmitter {
-    private static final ClassName ROWS = ClassName.get(ScalarType.KERNEL_PACKAGE, "Rows");
+    private static final ClassName ROWS = ClassName.get(RuntimePackages.GENERATED, "Rows");
 
     private final Plan plan;
     private final Program program;
@@ -221,7 +222,7 @@ final class ProgramEmitter {
                 FieldSpec.builder(ClassName.get("", WeightsEmitter.TYPE), "weights", Modifier.PRIVATE, Modifier.FINAL)
                         .build());
         CodeBlock.Builder constructor = CodeBlock.builder().addStatement("this.weights = weights");
-        for (Buffer buffer : program.layout().buffers()) {
+        for (Buffer buffer : names.layout(program).buffers()) {
             type.addField(field(buffer));
         }
         if (!program.single()) {

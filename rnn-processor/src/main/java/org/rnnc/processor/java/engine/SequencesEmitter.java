@@ -121,7 +121,7 @@ public final class SequencesEmitter {
                 .addParameter(input.array(numbers), "data")
                 .addParameter(TypeName.INT, "from");
         node(input).ifPresent(node -> {
-            String rows = field(program.layout().of(node).buffer());
+            String rows = field(names.layout(program).of(node).buffer());
             String copy = input.domain().isPerStep() ? "fillSteps" : "fillSequences";
             method.addCode(
                     input.isToken()
@@ -175,18 +175,18 @@ public final class SequencesEmitter {
                     "$T.arraycopy(state, $L, $L[sequence], 0, $L);\n",
                     System.class,
                     states.offsetOf(state),
-                    field(program.layout().initialOf(state.index())),
+                    field(names.layout(program).initialOf(state.index())),
                     state.size()));
         }
         plan.beginning()
                 .ifPresent(beginning -> beginning.kept().stream()
-                        .filter(program.layout()::has)
+                        .filter(names.layout(program)::has)
                         .forEach(node -> code.add(kept(node, states.offsetOf(node)))));
         add("begin", "Lets a sequence begin with a running state.", code);
     }
 
     private CodeBlock kept(Node node, int offset) {
-        Place place = program.layout().of(node);
+        Place place = names.layout(program).of(node);
         return CodeBlock.of(
                 "$T.arraycopy(state, $L, $L[arrangement.placeOf()[sequence]], $L, $L);\n",
                 System.class,
@@ -200,12 +200,12 @@ public final class SequencesEmitter {
         StateLayout states = new StateLayout(plan);
         List<CodeBlock> code = new ArrayList<>();
         for (State state : carried()) {
-            Buffer values = program.layout().of(state.definition()).buffer();
+            Buffer values = names.layout(program).of(state.definition()).buffer();
             code.add(CodeBlock.of(
                     "$T.arraycopy(arrangement.endOf(true, $L, $L, sequence), 0, state, $L, $L);\n",
                     System.class,
                     field(values),
-                    field(program.layout().initialOf(state.index())),
+                    field(names.layout(program).initialOf(state.index())),
                     states.offsetOf(state),
                     state.size()));
         }
@@ -228,8 +228,8 @@ public final class SequencesEmitter {
     /** The states that sequences read and move on: no others than a step does. */
     private List<State> carried() {
         return program.states().stream()
-                .filter(state -> program.layout().hasInitial(state.index())
-                        && plan.step().orElseThrow().layout().hasInitial(state.index())
+                .filter(state -> names.layout(program).hasInitial(state.index())
+                        && names.layout(plan.step().orElseThrow()).hasInitial(state.index())
                         && state.relation().looksBack())
                 .toList();
     }

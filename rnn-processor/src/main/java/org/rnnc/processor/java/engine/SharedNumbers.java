@@ -16,6 +16,7 @@ import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.model.Optimizer;
 import org.rnnc.dsl.model.Training;
 import org.rnnc.processor.java.Data;
+import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.StackedTensors;
 import org.rnnc.processor.java.kernel.FieldNames;
@@ -138,13 +139,13 @@ public final class SharedNumbers {
 
     private static CodeBlock correction(Optimizer rule, String option) {
         return CodeBlock.of(
-                "1 - $T.power($L, update)", ClassName.get(ScalarType.KERNEL_PACKAGE, "Powers"), rule.option(option));
+                "1 - $T.power($L, update)", ClassName.get(RuntimePackages.MATH, "Powers"), rule.option(option));
     }
 
     private static CodeBlock rectification(Optimizer rule, String method) {
         return CodeBlock.of(
                 "$T.$L($L, update)",
-                ClassName.get(ScalarType.KERNEL_PACKAGE, "Rectification"),
+                ClassName.get(RuntimePackages.GENERATED, "Rectification"),
                 method,
                 rule.option("beta2"));
     }
@@ -156,7 +157,7 @@ public final class SharedNumbers {
 
     /** The fields of all that keep momenta. */
     List<FieldSpec> fields() {
-        ClassName type = ClassName.get(ScalarType.KERNEL_PACKAGE, "Momenta");
+        ClassName type = ClassName.get(RuntimePackages.GENERATED, "Momenta");
         List<FieldSpec> fields = new ArrayList<>();
         momenta.forEach((rule, name) -> fields.add(FieldSpec.builder(type, name, Modifier.PRIVATE, Modifier.FINAL)
                 .initializer("new $T($L, $L)", type, rule.option("beta1"), rule.option("momentumDecay"))

@@ -6,9 +6,10 @@ import com.palantir.javapoet.CodeBlock;
 import java.util.List;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.graph.Shape;
+import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.TensorLists;
-import org.rnnc.processor.schedule.pack.Pack;
+import org.rnnc.processor.layout.PackLayout;
 
 /** Views that show stored rows as the plain tensors users know. */
 public final class TensorEmitter {
@@ -33,23 +34,29 @@ public final class TensorEmitter {
     }
 
     /** A parameter (or what has its layout) within a pack's arrays. */
-    public CodeBlock block(String storage, Pack pack, Parameter parameter) {
-        int offset = pack.offsetOf(parameter.index());
+    public CodeBlock block(String storage, PackLayout layout, Parameter parameter) {
+        int offset = layout.offsetOf(parameter);
         if (parameter.shape() instanceof Shape.Matrix matrix) {
-            return block(storage, 0, offset, matrix.rows(), matrix.columns(), pack.byColumn());
+            return block(
+                    storage,
+                    0,
+                    offset,
+                    matrix.rows(),
+                    matrix.columns(),
+                    layout.pack().byColumn());
         }
         return block(storage, 0, offset, ((Shape.Vector) parameter.shape()).size(), 1, true);
     }
 
     /** A parameter's shape with arrays of its own, which nobody else sees. */
-    CodeBlock zeros(Pack pack, Parameter parameter) {
+    CodeBlock zeros(PackLayout layout, Parameter parameter) {
         CodeBlock rows = CodeBlock.of(
                 "$T.$L($L, $L)",
-                ClassName.get(ScalarType.KERNEL_PACKAGE, "Rows"),
+                ClassName.get(RuntimePackages.GENERATED, "Rows"),
                 numbers.plural(),
-                pack.arrays(),
-                pack.width());
-        return block(rows.toString(), pack, parameter);
+                layout.arrays(),
+                layout.width());
+        return block(rows.toString(), layout, parameter);
     }
 
     /** Element (i, j) is {@code storage[first + j][offset + i]} if transposed, else {@code storage[first + i][offset + j]}. */

@@ -12,6 +12,7 @@ import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.processor.java.ConstructorSplitter;
 import org.rnnc.processor.java.MethodSplitter;
+import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.kernel.FieldNames;
 import org.rnnc.processor.java.kernel.KernelLibrary;
@@ -19,7 +20,7 @@ import org.rnnc.processor.java.kernel.Memory;
 import org.rnnc.processor.java.kernel.StageEmitter;
 import org.rnnc.processor.java.kernel.Transposer;
 import org.rnnc.processor.layout.Buffer;
-import org.rnnc.processor.layout.Padding;
+import org.rnnc.processor.layout.PackLayout;
 import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.Stage;
 import org.rnnc.processor.schedule.pack.Pack;
@@ -47,17 +48,18 @@ public final class WeightsEmitter {
                 .addModifiers(Modifier.STATIC, Modifier.FINAL)
                 .addJavadoc(
                         "The parameters in the order in which the kernels read them; rows are padded with zeros.\n");
-        for (Pack pack : plan.packs()) {
-            type.addField(rows(names.of(pack), pack.arrays(), pack.width(), describe(pack)));
+        for (Pack pack : plan.packs().all()) {
+            PackLayout layout = names.layout(pack);
+            type.addField(rows(names.of(pack), layout.arrays(), layout.width(), describe(pack)));
             if (pack.mirrored()) {
                 type.addField(rows(
                         names.mirror(pack),
-                        pack.mirrorRows(),
-                        Padding.of(pack.arrays()),
+                        layout.mirrorRows(),
+                        names.padded(layout.arrays()),
                         "The same row by row, one matrix below the other, for products with their transposes."));
             }
         }
-        for (Buffer buffer : plan.refresh().layout().buffers()) {
+        for (Buffer buffer : names.layout(plan.refresh()).buffers()) {
             type.addField(rows(names.of(buffer), 1, buffer.width(), "Follows from the parameters alone."));
         }
         ScratchFields.addTo(type, plan.refresh(), false, numbers);
@@ -70,7 +72,7 @@ public final class WeightsEmitter {
                 .addJavadoc("$L\n", comment)
                 .initializer(
                         "$T.$L($L, $L)",
-                        ClassName.get(ScalarType.KERNEL_PACKAGE, "Rows"),
+                        ClassName.get(RuntimePackages.GENERATED, "Rows"),
                         numbers.plural(),
                         arrays,
                         width)
@@ -94,7 +96,7 @@ public final class WeightsEmitter {
         List<CodeBlock> body = new ArrayList<>();
         Memory memory = new Memory(plan, names, plan.refresh(), "");
         Transposer transposer = new Transposer(library, numbers);
-        for (Pack pack : plan.packs()) {
+        for (Pack pack : plan.packs().all()) {
             if (pack.mirrored()) {
                 pack.parameters().forEach(parameter -> body.add(transposer.call(pack, parameter, memory)));
             }

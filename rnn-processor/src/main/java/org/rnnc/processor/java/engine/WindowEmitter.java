@@ -9,7 +9,7 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
@@ -19,6 +19,7 @@ import org.rnnc.dsl.graph.State;
 import org.rnnc.processor.java.ConstructorSplitter;
 import org.rnnc.processor.java.Documentation;
 import org.rnnc.processor.java.MethodSplitter;
+import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.StackedTensors;
 import org.rnnc.processor.java.TensorLists;
@@ -141,10 +142,9 @@ public final class WindowEmitter {
     /** The model's own states that take part and go on where the last window ended, if any does. */
     private List<State> carried() {
         List<State> carried = new ArrayList<>();
-        for (State state :
-                plan.states().subList(0, plan.model().graph().states().size())) {
+        for (State state : plan.ownStates()) {
             boolean goesOn = state.initial().isPresent() && state.start().isEmpty();
-            if (goesOn && program.layout().has(state.definition())) {
+            if (goesOn && names.layout(program).has(state.definition())) {
                 carried.add(state);
             }
         }
@@ -155,14 +155,14 @@ public final class WindowEmitter {
         List<CodeBlock> carry = new ArrayList<>();
         List<CodeBlock> reset = new ArrayList<>();
         for (State state : carried()) {
-            String initial = names.of(program.layout().initialOf(state.index()));
+            String initial = names.of(names.layout(program).initialOf(state.index()));
             carry.add(CodeBlock.of(
                     "arrangement.carry($L, $L, $L, $L);\n",
                     state.relation().looksBack(),
-                    names.of(program.layout().of(state.definition()).buffer()),
+                    names.of(names.layout(program).of(state.definition()).buffer()),
                     initial,
                     state.size()));
-            ClassName rows = ClassName.get(ScalarType.KERNEL_PACKAGE, "Rows");
+            ClassName rows = ClassName.get(RuntimePackages.GENERATED, "Rows");
             reset.add(
                     state.from() == 0
                             ? CodeBlock.of("$T.clear($L, 0, $L);\n", rows, initial, program.batch())
@@ -195,19 +195,16 @@ public final class WindowEmitter {
     }
 
     private CodeBlock gradientBlock(Parameter parameter) {
-        Node gradient = plan.parameterGradients().get(parameter.index());
-        Pack pack = plan.packOf(parameter.index());
+        Node gradient = plan.gradients().parameters().get(parameter);
+        Pack pack = plan.packs().of(parameter);
         if (gradient == null) {
             // The loss does not depend on it, or it is the frozen part of a tensor.
-            return tensors.zeros(pack, parameter);
+            return tensors.zeros(names.layout(pack), parameter);
         }
-        Integer owner = plan.gradientOwner().get(gradient);
-        if (owner != null) {
-            Pack owning = plan.packOf(owner);
-            return tensors.block(
-                    names.of(owning, "gradient"),
-                    owning,
-                    plan.model().graph().parameters().get(owner));
+        Optional<Parameter> owner = plan.packs().ownerOf(gradient);
+        if (owner.isPresent()) {
+            Pack owning = plan.packs().of(owner.get());
+            return tensors.block(names.of(owning, "gradient"), names.layout(owning), owner.get());
         }
         Locator.Location location = common.memory().locate(gradient, Stage.Kind.ONCE);
         return tensors.block(storage(location), 0, location.offset(), gradient.size(), 1, true);
@@ -221,7 +218,7 @@ public final class WindowEmitter {
     private void addStates() {
         List<CodeBlock> list = new ArrayList<>();
         for (State state : carried()) {
-            String initial = names.of(program.layout().initialOf(state.index()));
+            String initial = names.of(names.layout(program).initialOf(state.index()));
             CodeBlock block = tensors.block(initial, 0, 0, program.batch(), state.size(), false);
             list.add(tensors.tensor(state.name(), List.of(program.batch(), state.size()), "() -> {}", List.of(block)));
         }
@@ -230,13 +227,8 @@ public final class WindowEmitter {
 
     private void addInputGradients() {
         List<CodeBlock> list = new ArrayList<>();
-        for (Map.Entry<Integer, Node> gradient : new java.util.TreeMap<>(plan.inputGradients()).entrySet()) {
-            String name = plan.model().graph().inputs().get(gradient.getKey()).name();
-            list.add(value(name, gradient.getValue()));
-        }
-        for (Map.Entry<Integer, Node> gradient : new java.util.TreeMap<>(plan.initialGradients()).entrySet()) {
-            list.add(value(plan.states().get(gradient.getKey()).name(), gradient.getValue()));
-        }
+        plan.gradients().inputs().forEach((input, gradient) -> list.add(value(input.name(), gradient)));
+        plan.gradients().initials().forEach((state, gradient) -> list.add(value(state.name(), gradient)));
         addList("inputGradients", list);
     }
 
@@ -244,19 +236,19 @@ public final class WindowEmitter {
         List<CodeBlock> list = new ArrayList<>();
         plan.model().graph().values().forEach((name, node) -> {
             if (node.isVector()) {
-                list.add(value(name, plan.shown(node)));
+                list.add(value(name, plan.standIns().shown(node)));
             }
         });
         Graph graph = plan.model().graph();
         graph.observed().forEach((path, node) -> {
             if (!graph.values().containsKey(path)) {
-                list.add(value(path, plan.shown(node)));
+                list.add(value(path, plan.standIns().shown(node)));
             }
         });
         addList("values", list);
         if (!graph.observed().isEmpty()) {
             List<CodeBlock> gradients = new ArrayList<>();
-            plan.observedGradients().forEach((path, gradient) -> gradients.add(value(path, gradient)));
+            plan.gradients().observed().forEach((path, gradient) -> gradients.add(value(path, gradient)));
             addList("valueGradients", gradients);
         }
     }
@@ -281,7 +273,7 @@ public final class WindowEmitter {
                 ? block
                 : CodeBlock.of(
                         "new $T($L, arrangement.$L())",
-                        ClassName.get(ScalarType.KERNEL_PACKAGE, "ArrangedBlock"),
+                        ClassName.get(RuntimePackages.GENERATED, "ArrangedBlock"),
                         block,
                         domain.isPerStep() ? "rowOf" : "placeOf");
         return tensors.tensor(name, shape, "null", List.of(ordered));

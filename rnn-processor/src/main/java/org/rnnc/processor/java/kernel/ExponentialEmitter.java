@@ -3,9 +3,12 @@ package org.rnnc.processor.java.kernel;
 
 import com.palantir.javapoet.CodeBlock;
 import java.util.Locale;
+import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.UnaryFunction;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.layout.Padding;
+import org.rnnc.processor.layout.PlainTarget;
+import org.rnnc.processor.schedule.kernel.FusionBudget;
 import org.rnnc.processor.schedule.kernel.Kernel;
 
 /**
@@ -13,6 +16,9 @@ import org.rnnc.processor.schedule.kernel.Kernel;
  * bits, which it does not. One loop with both would be scalar from beginning to end, and take three times as long.
  */
 final class ExponentialEmitter {
+    /** What this target gives a kernel of its own. */
+    private static final FusionBudget BUDGET = new PlainTarget().budget();
+
     private final ScalarType numbers;
 
     ExponentialEmitter(ScalarType numbers) {
@@ -54,12 +60,16 @@ final class ExponentialEmitter {
 
     /** Whether an element-wise kernel is one that {@link #alone} writes. */
     boolean isAlone(Kernel.Elementwise kernel) {
-        return numbers == ScalarType.FLOAT && kernel.isPower();
+        return numbers == ScalarType.FLOAT && BUDGET.isAlone(kernel.nodes());
+    }
+
+    private static UnaryFunction power(Kernel.Elementwise kernel) {
+        return ((Op.Unary) kernel.nodes().get(0).op()).function();
     }
 
     /** What to call a kernel that {@link #alone} writes; all of one size are one method. */
     String name(Kernel.Elementwise kernel) {
-        return kernel.power().name().toLowerCase(Locale.ROOT) + "_" + kernel.size();
+        return power(kernel).name().toLowerCase(Locale.ROOT) + "_" + kernel.size();
     }
 
     /** The body of a kernel that is nothing but exp or sigmoid. */
@@ -67,7 +77,7 @@ final class ExponentialEmitter {
         int width = Padding.of(kernel.size());
         Args.Ref out = args.ref(kernel.nodes().get(0), "out");
         Args.Ref x = args.ref(kernel.nodes().get(0).input(0), "x");
-        if (kernel.power() == UnaryFunction.EXP) {
+        if (power(kernel) == UnaryFunction.EXP) {
             return of(width, out, CodeBlock.of(x.at("j")), args);
         }
         Args.Ref powers = powers(args, numbers);

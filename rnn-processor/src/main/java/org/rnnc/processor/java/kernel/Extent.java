@@ -4,7 +4,7 @@ package org.rnnc.processor.java.kernel;
 import com.palantir.javapoet.ClassName;
 import java.util.OptionalInt;
 import org.rnnc.dsl.graph.Axis;
-import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.layout.Buffer;
 import org.rnnc.processor.schedule.Program;
 import org.rnnc.processor.schedule.Stage;
@@ -18,7 +18,7 @@ import org.rnnc.processor.schedule.Stage;
  *     those of the variable {@code t}, however many there are
  */
 public record Extent(Program program, boolean backward, OptionalInt at) {
-    public static final ClassName ARRANGEMENT = ClassName.get(ScalarType.KERNEL_PACKAGE, "Arrangement");
+    public static final ClassName ARRANGEMENT = ClassName.get(RuntimePackages.GENERATED, "Arrangement");
 
     static Extent of(Program program) {
         return new Extent(program, false, OptionalInt.empty());

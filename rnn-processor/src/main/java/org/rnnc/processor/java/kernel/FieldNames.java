@@ -9,10 +9,15 @@ import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.processor.java.Identifier;
 import org.rnnc.processor.layout.Buffer;
 import org.rnnc.processor.layout.Distinct;
+import org.rnnc.processor.layout.Layout;
+import org.rnnc.processor.layout.MemoryPlan;
+import org.rnnc.processor.layout.PackLayout;
+import org.rnnc.processor.schedule.Program;
 import org.rnnc.processor.schedule.pack.Pack;
 
 /** The fields of one engine: no two things share a name, whatever users call their layers. */
 public final class FieldNames {
+    private final MemoryPlan memory;
     private final Map<Object, String> given = new HashMap<>();
     private final Distinct distinct = new Distinct(
             "_",
@@ -39,6 +44,25 @@ public final class FieldNames {
                     "stepCapacity",
                     "batchCapacity",
                     "zeros"));
+
+    public FieldNames(MemoryPlan memory) {
+        this.memory = memory;
+    }
+
+    /** Where the values of a program are. */
+    public Layout layout(Program program) {
+        return memory.layout(program);
+    }
+
+    /** How a pack is kept. */
+    public PackLayout layout(Pack pack) {
+        return memory.layout(pack);
+    }
+
+    /** The length of a row that holds so many numbers. */
+    public int padded(int size) {
+        return memory.target().padded(size);
+    }
 
     public String of(Buffer buffer) {
         return given.computeIfAbsent(buffer, key -> distinct.of(Identifier.ofLabel(buffer.name())));

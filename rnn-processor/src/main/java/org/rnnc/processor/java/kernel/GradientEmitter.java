@@ -20,12 +20,14 @@ final class GradientEmitter {
     private final CombineEmitter combine;
     private final ScalarType numbers;
     private final Plan plan;
+    private final FieldNames names;
 
-    GradientEmitter(KernelLibrary library, CombineEmitter combine, ScalarType numbers, Plan plan) {
+    GradientEmitter(KernelLibrary library, CombineEmitter combine, ScalarType numbers, Plan plan, FieldNames names) {
         this.library = library;
         this.combine = combine;
         this.numbers = numbers;
         this.plan = plan;
+        this.names = names;
     }
 
     /**
@@ -75,7 +77,7 @@ final class GradientEmitter {
             Node along = node.input(1 - choosing(kernel));
             Locator.Location location = args.locate(along);
             int width = Padding.of(along.size());
-            int outOffset = pack.offsetOf(plan.gradientOwner().get(node));
+            int outOffset = offset(pack, node);
             boolean continues = node.inputs().size() == 3;
             Run run = new Run(
                     args.rowsOf(along, "d"),
@@ -158,7 +160,7 @@ final class GradientEmitter {
             Locator.Location d = args.locate(node.input(0));
             body.addStatement(
                     "$L($L, $L[row], $L[$L])",
-                    addAcross(node.input(0).size(), offset(kernel, node), d.offset()),
+                    addAcross(node.input(0).size(), offset(kernel.pack(), node), d.offset()),
                     gradient,
                     tokens,
                     args.rowsOf(node.input(0), "d"),
@@ -173,8 +175,8 @@ final class GradientEmitter {
         runs.stream().filter(run -> !run.continues).forEach(run -> begin.add(zeros(run.outOffset, run.width)));
         across.stream()
                 .filter(node -> node.inputs().size() < 3)
-                .forEach(node ->
-                        begin.add(zeros(offset(kernel, node), node.matrix().rows())));
+                .forEach(node -> begin.add(
+                        zeros(offset(kernel.pack(), node), node.matrix().rows())));
         if (begin.isEmpty()) {
             return begin.build();
         }
@@ -185,8 +187,8 @@ final class GradientEmitter {
                 .build();
     }
 
-    private int offset(Kernel.Gradients kernel, Node node) {
-        return kernel.pack().offsetOf(plan.gradientOwner().get(node));
+    private int offset(Pack pack, Node node) {
+        return names.layout(pack).offsetOf(plan.packs().ownerOf(node).orElseThrow());
     }
 
     private CodeBlock zeros(int offset, int width) {

@@ -31,7 +31,7 @@ final class MagnitudeEmitter {
         Args.Ref out = args.ref(node, "out");
         String arrays = args.shared("matrix", numbers.rows(), memory.rows(stored.pack()));
         String lanes = args.shared("lanes", numbers.row(), "lanes");
-        Args.Ref at = new Args.Ref("array", stored.offset());
+        Args.Ref at = new Args.Ref("array", memory.names().layout(stored.pack()).offsetOf(stored.parameter()));
         String sum = magnitude.squared()
                 ? singles.dotMethod(length, at, at) + "(array, array, " + lanes + ")"
                 : singles.absoluteMethod(length, at) + "(array, " + lanes + ")";

@@ -36,7 +36,7 @@ public final class Memory implements Locator {
      * @param weights expression for the weights, with its dot; empty inside of them
      */
     public Memory(Plan plan, FieldNames names, Program program, String weights) {
-        this(plan, names, program.layout(), Extent.of(program), weights, new LinkedHashMap<>());
+        this(plan, names, names.layout(program), Extent.of(program), weights, new LinkedHashMap<>());
     }
 
     private Memory(
@@ -62,15 +62,22 @@ public final class Memory implements Locator {
     @Override
     public Location locate(Node node, Stage.Kind stage) {
         if (node.isMatrix()) {
-            Stored stored = plan.stored(node);
+            Stored stored = plan.packs().stored(node);
             String source = stored.isGradient() ? names.of(stored.pack(), "gradient") : rows(stored.pack());
-            return new Location(new Key(source, "0"), source, "0", stored.offset(), false);
+            return new Location(
+                    new Key(source, "0"),
+                    source,
+                    "0",
+                    names.layout(stored.pack()).offsetOf(stored.parameter()),
+                    false);
         }
-        if (node.op() instanceof Op.Parameter parameter) {
-            Pack pack = plan.packOf(parameter.index());
-            return once(weights + names.of(pack), pack.offsetOf(parameter.index()));
+        if (node.op() instanceof Op.Parameter) {
+            Stored stored = plan.packs().stored(node);
+            return once(
+                    weights + names.of(stored.pack()),
+                    names.layout(stored.pack()).offsetOf(stored.parameter()));
         }
-        Layout refresh = plan.refresh().layout();
+        Layout refresh = names.layout(plan.refresh());
         if (refresh.has(node)) {
             Place place = refresh.of(node);
             return once(weights + names.of(place.buffer()), place.offset());
@@ -90,11 +97,11 @@ public final class Memory implements Locator {
 
     /** The parameter that a matrix is, or in whose place it is. */
     Parameter parameterOf(Node matrix) {
-        return plan.model().graph().parameters().get(plan.stored(matrix).parameter());
+        return plan.packs().stored(matrix).parameter();
     }
 
     Stored stored(Node matrix) {
-        return plan.stored(matrix);
+        return plan.packs().stored(matrix);
     }
 
     private static Location once(String source, int offset) {

@@ -82,7 +82,7 @@ final class ProductEmitter {
             Args.Ref start = node.inputs().size() == 3 ? args.ref(node.input(2), "start") : null;
             int rowOffset = readsMirror(kernel)
                     ? 0
-                    : kernel.pack().offsetOf(parameter(node, memory).index());
+                    : memory.names().layout(kernel.pack()).offsetOf(parameter(node, memory));
             int width = Padding.of(node.size());
             Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
             if (last != null && last.continuedBy(out, start, rowOffset)) {
@@ -141,7 +141,9 @@ final class ProductEmitter {
         List<Operands> all = new ArrayList<>();
         for (Node node : kernel.nodes()) {
             Parameter parameter = parameter(node, memory);
-            int row = kernel.pack().byColumn() ? kernel.pack().mirrorOffsetOf(parameter.index()) : 0;
+            int row = kernel.pack().byColumn()
+                    ? memory.names().layout(kernel.pack()).mirrorOffsetOf(parameter)
+                    : 0;
             Operands next =
                     new Operands(args.ref(node.input(1)), row, node.input(1).size());
             Operands last = all.isEmpty() ? null : all.get(all.size() - 1);
@@ -170,8 +172,9 @@ final class ProductEmitter {
 
     private CodeBlock lookup(Kernel.Products kernel, Run run, Args.Ref token, Memory memory, String matrix) {
         int first = readsMirror(kernel)
-                ? kernel.pack()
-                        .mirrorOffsetOf(parameter(kernel.nodes().get(0), memory).index())
+                ? memory.names()
+                        .layout(kernel.pack())
+                        .mirrorOffsetOf(parameter(kernel.nodes().get(0), memory))
                 : 0;
         String found = matrix + "[" + CombineEmitter.plus(token.array(), first) + "]";
         if (run.start() == null) {

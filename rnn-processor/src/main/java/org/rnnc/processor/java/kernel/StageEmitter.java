@@ -5,11 +5,11 @@ import com.palantir.javapoet.CodeBlock;
 import java.util.List;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.layout.PackLayout;
 import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.Stage;
 import org.rnnc.processor.schedule.kernel.Kernel;
 import org.rnnc.processor.schedule.kernel.Labels;
-import org.rnnc.processor.schedule.pack.Pack;
 import org.rnnc.processor.schedule.pack.Stored;
 
 /** The kernel calls of a stage. */
@@ -21,10 +21,10 @@ public final class StageEmitter {
     private final Transposer transposer;
     private final SoftmaxEmitter softmax;
 
-    public StageEmitter(Plan plan, KernelLibrary library, ScalarType numbers, Labels labels) {
+    public StageEmitter(Plan plan, FieldNames names, KernelLibrary library, ScalarType numbers, Labels labels) {
         CombineEmitter combine = new CombineEmitter(library, numbers);
         this.products = new ProductEmitter(library, combine, numbers);
-        this.gradients = new GradientEmitter(library, combine, numbers, plan);
+        this.gradients = new GradientEmitter(library, combine, numbers, plan, names);
         this.elementwise = new ElementwiseEmitter(library, numbers, labels);
         ReductionEmitter rows = new ReductionEmitter(library, numbers);
         this.singles = new SingleKernels(library, numbers, rows);
@@ -63,7 +63,8 @@ public final class StageEmitter {
 
     /** One pass over the arrays of matrices; what is multiplied in the other order, too, is brought into it. */
     private CodeBlock matrices(Kernel.Elementwise work, Memory memory) {
-        Pack layout = memory.stored(work.outputs().get(0)).pack();
+        PackLayout layout =
+                memory.names().layout(memory.stored(work.outputs().get(0)).pack());
         CodeBlock.Builder code = CodeBlock.builder()
                 .add(elementwise.emit(work, memory, Stage.Kind.ONCE, Integer.toString(layout.arrays())));
         for (Node output : work.outputs()) {

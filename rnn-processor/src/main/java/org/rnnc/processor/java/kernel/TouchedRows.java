@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import javax.lang.model.element.Modifier;
-import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.pack.Pack;
 
@@ -29,7 +29,7 @@ public final class TouchedRows {
     }
 
     public boolean has(Pack pack) {
-        return plan.sparseGradients().contains(pack);
+        return plan.gradients().sparse().contains(pack);
     }
 
     /** The field of a pack that has a sparse gradient. */
@@ -38,10 +38,10 @@ public final class TouchedRows {
     }
 
     public void addTo(TypeSpec.Builder type) {
-        for (Pack pack : plan.sparseGradients()) {
+        for (Pack pack : plan.gradients().sparse()) {
             type.addField(FieldSpec.builder(TYPE, of(pack), Modifier.FINAL)
                     .addJavadoc("The arrays of {@code $L} that may differ from zero.\n", gradient(pack))
-                    .initializer("new $T($L)", TYPE, pack.arrays())
+                    .initializer("new $T($L)", TYPE, pack.vectors())
                     .build());
         }
     }
@@ -49,8 +49,8 @@ public final class TouchedRows {
     /** Statements that bring all sparse gradients back to zero. */
     public List<CodeBlock> clear() {
         List<CodeBlock> code = new ArrayList<>();
-        for (Pack pack : plan.sparseGradients()) {
-            ClassName rows = ClassName.get(ScalarType.KERNEL_PACKAGE, "Rows");
+        for (Pack pack : plan.gradients().sparse()) {
+            ClassName rows = ClassName.get(RuntimePackages.GENERATED, "Rows");
             code.add(CodeBlock.of("$T.clear($L, $L);\n", rows, gradient(pack), of(pack)));
         }
         return code;

@@ -29,9 +29,9 @@ public final class Transposer {
                 "$L($L, $L, $L, $L);\n",
                 KernelLibrary.called(transpose((Shape.Matrix) parameter.shape())),
                 memory.mirror(pack),
-                pack.mirrorOffsetOf(parameter.index()),
+                memory.names().layout(pack).mirrorOffsetOf(parameter),
                 memory.rows(pack),
-                pack.offsetOf(parameter.index()));
+                memory.names().layout(pack).offsetOf(parameter));
     }
 
     private String transpose(Shape.Matrix shape) {

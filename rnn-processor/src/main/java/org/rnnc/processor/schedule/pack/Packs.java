@@ -12,8 +12,6 @@ import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Parameter;
-import org.rnnc.dsl.graph.Shape;
-import org.rnnc.processor.layout.Padding;
 
 /**
  * Decides where parameters are stored: matrices that multiply the same operand side by side, each in the order in which
@@ -51,11 +49,6 @@ public final class Packs {
         return matrices.gradients().get(gradient);
     }
 
-    /** By gradient (and each part of it) the index of the parameter it is stored for. */
-    public Map<Node, Integer> gradientOwners() {
-        return matrices.gradients();
-    }
-
     /** The layout, and in it the place, of the gradient of a matrix or of a part of it. */
     public Pack ofGradient(Node gradient) {
         return inRole(gradientOf(gradient), matrices.roleOf(gradient));
@@ -66,13 +59,16 @@ public final class Packs {
         return matrices.parameterOf(matrix);
     }
 
-    /** Where the matrices are that are no parameters. */
-    public Map<Node, Stored> stored() {
+    public PackTable table() {
         Map<Node, Stored> stored = new LinkedHashMap<>();
-        matrices.derived().forEach(node -> stored.put(node, new Stored(of(node), parameterOf(node), false)));
+        matrices.derived().forEach(node -> stored.put(node, new Stored(of(node), parameter(parameterOf(node)), false)));
         matrices.gradients()
-                .forEach((node, parameter) -> stored.put(node, new Stored(ofGradient(node), parameter, true)));
-        return stored;
+                .forEach((node, owner) -> stored.put(node, new Stored(ofGradient(node), parameter(owner), true)));
+        return new PackTable(graph.parameters(), packs, byParameter, stored, matrices.gradients());
+    }
+
+    private Parameter parameter(int index) {
+        return graph.parameters().get(index);
     }
 
     Pack ofParameter(int index) {
@@ -138,16 +134,9 @@ public final class Packs {
     }
 
     private void add(List<Parameter> members) {
-        List<Integer> offsets = new ArrayList<>();
         boolean byColumn = hasOneOf(members, byColumns);
-        int width = 0;
-        for (Parameter member : members) {
-            offsets.add(width);
-            width += Padding.of(lengthOfArray(member.shape(), byColumn));
-        }
         boolean mirrored = byColumn && readsRows(members, "");
-        int arrays = countOfArrays(members.get(0).shape(), byColumn);
-        Pack pack = new Pack(packs.size(), "", members, byColumn, offsets, arrays, width, mirrored);
+        Pack pack = new Pack(packs.size(), "", members, byColumn, mirrored);
         packs.add(pack);
         members.forEach(member -> byParameter.put(member.index(), pack));
     }
@@ -172,25 +161,12 @@ public final class Packs {
         return hasOneOf(members, byRows.getOrDefault(role, new BitSet()));
     }
 
-    /** How far a loop over a row of the value runs: for a matrix, over one of its arrays. */
+    /** How far a loop over a row of the value runs: for a matrix, over one of its vectors. */
     public int lengthOf(Node value) {
-        return value.isMatrix()
-                ? lengthOfArray(
-                        value.shape(), byParameter.get(parameterOf(value)).byColumn())
-                : value.size();
-    }
-
-    private static int lengthOfArray(Shape shape, boolean byColumn) {
-        if (shape instanceof Shape.Matrix matrix) {
-            return byColumn ? matrix.rows() : matrix.columns();
+        if (!value.isMatrix()) {
+            return value.size();
         }
-        return ((Shape.Vector) shape).size();
-    }
-
-    private static int countOfArrays(Shape shape, boolean byColumn) {
-        if (shape instanceof Shape.Matrix matrix) {
-            return byColumn ? matrix.columns() : matrix.rows();
-        }
-        return 1;
+        int parameter = parameterOf(value);
+        return byParameter.get(parameter).length(graph.parameters().get(parameter));
     }
 }

@@ -3,8 +3,8 @@ package org.rnnc.samples.benchmarks;
 
 import java.util.Arrays;
 import java.util.List;
-import org.rnnc.runtime.RandomSource;
-import org.rnnc.runtime.Tensor;
+import org.rnnc.runtime.random.RandomSource;
+import org.rnnc.runtime.tensor.Tensor;
 
 /** Brings generated and hand-written networks to the same parameters. */
 final class Parameters {

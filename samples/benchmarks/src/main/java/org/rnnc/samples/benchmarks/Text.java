@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.samples.benchmarks;
 
-import org.rnnc.runtime.RandomSource;
+import org.rnnc.runtime.random.RandomSource;
 
 /**
  * Something to read: random tokens, each likely to be the one after the last, so that there is something to learn and

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.rnnc.runtime.Tensor;
+import org.rnnc.runtime.tensor.Tensor;
 
 /** What is timed against each other computes the same, up to the rounding of sums in another order. */
 class SameArithmeticTest {

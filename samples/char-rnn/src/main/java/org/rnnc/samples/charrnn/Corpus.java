@@ -2,8 +2,8 @@
 package org.rnnc.samples.charrnn;
 
 import java.util.Arrays;
-import org.rnnc.runtime.ModelInfo;
-import org.rnnc.runtime.TokenWindows;
+import org.rnnc.runtime.model.ModelInfo;
+import org.rnnc.runtime.training.TokenWindows;
 
 /**
  * A text as tokens: a part to train on, and the last twentieth, held out to see how well the network predicts what it

@@ -2,17 +2,17 @@
 package org.rnnc.samples.charrnn;
 
 import java.util.Locale;
-import org.rnnc.runtime.RandomSource;
-import org.rnnc.runtime.Sampling;
-import org.rnnc.runtime.TokenWindows;
-import org.rnnc.runtime.TrainingListener.Progress;
-import org.rnnc.runtime.TrainingListeners;
-import org.rnnc.runtime.TrainingLoop;
 import org.rnnc.runtime.metric.Evaluation;
 import org.rnnc.runtime.metric.Metric;
 import org.rnnc.runtime.metric.Metrics;
+import org.rnnc.runtime.random.RandomSource;
+import org.rnnc.runtime.random.Sampling;
 import org.rnnc.runtime.text.Generator;
 import org.rnnc.runtime.text.Vocabulary;
+import org.rnnc.runtime.training.TokenWindows;
+import org.rnnc.runtime.training.TrainingListener.Progress;
+import org.rnnc.runtime.training.TrainingListeners;
+import org.rnnc.runtime.training.TrainingLoop;
 import org.rnnc.samples.common.Display;
 
 /** Trains a network, watches how it does, and lets it write. */

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.rnnc.runtime.NameMap;
-import org.rnnc.runtime.ParameterFile;
+import org.rnnc.runtime.io.NameMap;
+import org.rnnc.runtime.io.ParameterFile;
 
 /**
  * What a run leaves behind.

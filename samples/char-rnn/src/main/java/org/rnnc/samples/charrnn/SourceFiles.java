@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
-import org.rnnc.runtime.RandomSource;
+import org.rnnc.runtime.random.RandomSource;
 
 /** Reads a text: one file as it is, or the code of all Java files of a folder or jar, one after the other. */
 final class SourceFiles {

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
-import org.rnnc.runtime.ModelInfo;
-import org.rnnc.runtime.TokenWindows;
+import org.rnnc.runtime.model.ModelInfo;
+import org.rnnc.runtime.training.TokenWindows;
 
 class CorpusTest {
     @Test

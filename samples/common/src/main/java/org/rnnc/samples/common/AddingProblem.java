@@ -2,8 +2,8 @@
 package org.rnnc.samples.common;
 
 import java.util.Arrays;
-import org.rnnc.runtime.ModelInfo;
-import org.rnnc.runtime.RandomSource;
+import org.rnnc.runtime.model.ModelInfo;
+import org.rnnc.runtime.random.RandomSource;
 
 /**
  * The adding problem (Hochreiter and Schmidhuber, 1997). Each step of a sequence brings a number in [0, 1) and a mark.

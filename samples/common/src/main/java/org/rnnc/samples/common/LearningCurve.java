@@ -4,7 +4,7 @@ package org.rnnc.samples.common;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.rnnc.runtime.TrainingListener.Progress;
+import org.rnnc.runtime.training.TrainingListener.Progress;
 
 /** How the error falls while a network learns: each point is the mean over some windows. */
 public final class LearningCurve {

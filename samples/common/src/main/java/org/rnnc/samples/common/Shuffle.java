@@ -3,7 +3,7 @@ package org.rnnc.samples.common;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.rnnc.runtime.RandomSource;
+import org.rnnc.runtime.random.RandomSource;
 
 /** Random orders, the same on every JDK for equal sources (Fisher and Yates, 1938). */
 public final class Shuffle {

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
-import org.rnnc.runtime.Model;
-import org.rnnc.runtime.RandomSource;
-import org.rnnc.runtime.Tensor;
+import org.rnnc.runtime.model.Model;
+import org.rnnc.runtime.random.RandomSource;
+import org.rnnc.runtime.tensor.Tensor;
 import org.rnnc.samples.common.AddingProblem;
 
 class LearnerTest {

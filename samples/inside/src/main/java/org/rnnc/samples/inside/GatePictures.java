@@ -3,7 +3,7 @@ package org.rnnc.samples.inside;
 
 import java.util.Arrays;
 import java.util.List;
-import org.rnnc.runtime.Trainer;
+import org.rnnc.runtime.model.Trainer;
 import org.rnnc.samples.common.AddingProblem;
 
 /** Gates and states of a network while it reads one sequence. */

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.rnnc.runtime.Tensor;
+import org.rnnc.runtime.tensor.Tensor;
 
 /**
  * The values of some units at each step of one sequence, as colours.

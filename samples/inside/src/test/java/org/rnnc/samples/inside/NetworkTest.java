@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
-import org.rnnc.runtime.Model;
-import org.rnnc.runtime.RandomSource;
+import org.rnnc.runtime.model.Model;
+import org.rnnc.runtime.random.RandomSource;
 
 class NetworkTest {
     private static Network network(Model model, String state) {

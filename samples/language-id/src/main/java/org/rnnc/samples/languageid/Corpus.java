@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.rnnc.runtime.RandomSource;
+import org.rnnc.runtime.random.RandomSource;
 import org.rnnc.samples.common.Shuffle;
 
 /**

@@ -3,10 +3,10 @@ package org.rnnc.samples.languageid;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.rnnc.runtime.ModelInfo;
-import org.rnnc.runtime.RandomSource;
-import org.rnnc.runtime.WindowSource;
+import org.rnnc.runtime.model.ModelInfo;
+import org.rnnc.runtime.random.RandomSource;
 import org.rnnc.runtime.text.Vocabulary;
+import org.rnnc.runtime.training.WindowSource;
 import org.rnnc.samples.common.Shuffle;
 
 /** Names side by side, as the network wants them: each as long as it is, in an order that is new in each epoch. */

@@ -2,7 +2,7 @@
 package org.rnnc.samples.languageid;
 
 import java.util.Arrays;
-import org.rnnc.runtime.ModelInfo;
+import org.rnnc.runtime.model.ModelInfo;
 import org.rnnc.runtime.text.Vocabulary;
 
 /** Texts side by side, with their languages. */

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.rnnc.runtime.RandomSource;
+import org.rnnc.runtime.random.RandomSource;
 import org.rnnc.samples.common.Languages;
 import org.rnnc.samples.languageid.Corpus.Question;
 

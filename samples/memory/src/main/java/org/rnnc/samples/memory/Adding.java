@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.samples.memory;
 
-import org.rnnc.runtime.Model;
-import org.rnnc.runtime.ModelInfo;
-import org.rnnc.runtime.RandomSource;
-import org.rnnc.runtime.Tensor;
-import org.rnnc.runtime.Trainer;
+import org.rnnc.runtime.model.Model;
+import org.rnnc.runtime.model.ModelInfo;
+import org.rnnc.runtime.model.Trainer;
+import org.rnnc.runtime.random.RandomSource;
+import org.rnnc.runtime.tensor.Tensor;
 import org.rnnc.samples.common.AddingProblem;
 
 /**

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.samples.memory;
 
-import org.rnnc.runtime.Model;
-import org.rnnc.runtime.ModelInfo;
-import org.rnnc.runtime.RandomSource;
+import org.rnnc.runtime.model.Model;
+import org.rnnc.runtime.model.ModelInfo;
+import org.rnnc.runtime.random.RandomSource;
 
 /**
  * Copy memory (Hochreiter and Schmidhuber, 1997; in this form Arjovsky, Shah and Bengio, 2016). Some random symbols come

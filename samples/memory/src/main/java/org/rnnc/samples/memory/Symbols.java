@@ -2,8 +2,8 @@
 package org.rnnc.samples.memory;
 
 import java.util.Arrays;
-import org.rnnc.runtime.RandomSource;
-import org.rnnc.runtime.Trainer;
+import org.rnnc.runtime.model.Trainer;
+import org.rnnc.runtime.random.RandomSource;
 
 /** Sequences for {@link Copying}. */
 final class Symbols implements Task.Sequences {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.samples.memory;
 
-import org.rnnc.runtime.Model;
-import org.rnnc.runtime.ModelInfo;
-import org.rnnc.runtime.RandomSource;
-import org.rnnc.runtime.Trainer;
+import org.rnnc.runtime.model.Model;
+import org.rnnc.runtime.model.ModelInfo;
+import org.rnnc.runtime.model.Trainer;
+import org.rnnc.runtime.random.RandomSource;
 
 /** Something to remember over a number of steps. */
 interface Task {

@@ -2,12 +2,12 @@
 package org.rnnc.samples.memory;
 
 import java.util.Locale;
-import org.rnnc.runtime.Model;
-import org.rnnc.runtime.RandomSource;
-import org.rnnc.runtime.Trainer;
-import org.rnnc.runtime.TrainingListener.Progress;
-import org.rnnc.runtime.TrainingListeners;
-import org.rnnc.runtime.TrainingLoop;
+import org.rnnc.runtime.model.Model;
+import org.rnnc.runtime.model.Trainer;
+import org.rnnc.runtime.random.RandomSource;
+import org.rnnc.runtime.training.TrainingListener.Progress;
+import org.rnnc.runtime.training.TrainingListeners;
+import org.rnnc.runtime.training.TrainingLoop;
 import org.rnnc.samples.common.Display;
 import org.rnnc.samples.common.LearningCurve;
 

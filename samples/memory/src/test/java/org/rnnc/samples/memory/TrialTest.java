@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
-import org.rnnc.runtime.RandomSource;
+import org.rnnc.runtime.random.RandomSource;
 
 /** What the README says, for sequences of less steps. */
 class TrialTest {

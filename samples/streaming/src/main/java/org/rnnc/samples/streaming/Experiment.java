@@ -4,7 +4,7 @@ package org.rnnc.samples.streaming;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.rnnc.runtime.RandomSource;
+import org.rnnc.runtime.random.RandomSource;
 
 /** Lets one network watch many sensors and go on learning, and measures what that takes. */
 final class Experiment {

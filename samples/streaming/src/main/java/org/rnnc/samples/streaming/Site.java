@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.samples.streaming;
 
-import org.rnnc.runtime.RandomSource;
+import org.rnnc.runtime.random.RandomSource;
 
 /**
  * Simulates sensors that give a reading every hour: a daily rhythm of each sensor's own level, strength and phase, noise,

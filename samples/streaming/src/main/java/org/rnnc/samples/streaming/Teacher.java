@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.samples.streaming;
 
-import org.rnnc.runtime.Tensor;
+import org.rnnc.runtime.tensor.Tensor;
 
 /** Lets a network learn from a site: first from the past, then on line, with a copy that stops learning to compare. */
 final class Teacher {

@@ -4,7 +4,7 @@ package org.rnnc.samples.streaming;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
-import org.rnnc.runtime.RandomSource;
+import org.rnnc.runtime.random.RandomSource;
 
 class HistoryTest {
     private static final int SENSORS = 6;

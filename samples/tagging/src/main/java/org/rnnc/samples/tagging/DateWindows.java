@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.samples.tagging;
 
-import org.rnnc.runtime.ModelInfo;
-import org.rnnc.runtime.WindowSource;
+import org.rnnc.runtime.model.ModelInfo;
 import org.rnnc.runtime.text.Vocabulary;
+import org.rnnc.runtime.training.WindowSource;
 
 /** Dates side by side, as a network wants them: each as long as it is, none twice. */
 final class DateWindows implements WindowSource {

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.TimeZone;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.rnnc.runtime.RandomSource;
+import org.rnnc.runtime.random.RandomSource;
 
 /**
  * Random dates and times, written as some languages write them. The formats, the words and the digits are the JDK's, who

@@ -3,13 +3,13 @@ package org.rnnc.samples.tagging;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.rnnc.runtime.Model;
-import org.rnnc.runtime.Predictor;
-import org.rnnc.runtime.Schedule;
-import org.rnnc.runtime.Trainer;
-import org.rnnc.runtime.TrainingListener;
-import org.rnnc.runtime.TrainingLoop;
+import org.rnnc.runtime.model.Model;
+import org.rnnc.runtime.model.Predictor;
+import org.rnnc.runtime.model.Trainer;
 import org.rnnc.runtime.text.Vocabulary;
+import org.rnnc.runtime.training.Schedule;
+import org.rnnc.runtime.training.TrainingListener;
+import org.rnnc.runtime.training.TrainingLoop;
 
 /** A network that tags. */
 final class Network implements Tagger {

@@ -3,7 +3,7 @@ package org.rnnc.samples.tagging;
 
 import java.util.Arrays;
 import java.util.List;
-import org.rnnc.runtime.ModelInfo;
+import org.rnnc.runtime.model.ModelInfo;
 import org.rnnc.runtime.text.Vocabulary;
 
 /** Texts side by side, with a tag for each character. */

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.rnnc.runtime.RandomSource;
+import org.rnnc.runtime.random.RandomSource;
 import org.rnnc.samples.common.Languages;
 
 class DatesTest {

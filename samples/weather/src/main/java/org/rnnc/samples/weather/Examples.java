@@ -3,8 +3,8 @@ package org.rnnc.samples.weather;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.rnnc.runtime.ModelInfo;
-import org.rnnc.runtime.RandomSource;
+import org.rnnc.runtime.model.ModelInfo;
+import org.rnnc.runtime.random.RandomSource;
 import org.rnnc.samples.common.Shuffle;
 
 /**

@@ -2,9 +2,9 @@
 package org.rnnc.samples.weather;
 
 import java.util.List;
-import org.rnnc.runtime.RandomSource;
-import org.rnnc.runtime.TrainingListeners;
-import org.rnnc.runtime.TrainingLoop;
+import org.rnnc.runtime.random.RandomSource;
+import org.rnnc.runtime.training.TrainingListeners;
+import org.rnnc.runtime.training.TrainingLoop;
 
 /** A recurrent network that learns from some days, and forecasts. */
 final class Network implements Forecaster {

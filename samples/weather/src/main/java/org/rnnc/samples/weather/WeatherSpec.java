@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.samples.weather;
 
-import org.rnnc.runtime.Input;
-import org.rnnc.runtime.Layer;
-import org.rnnc.runtime.Loss;
-import org.rnnc.runtime.Optimizer;
-import org.rnnc.runtime.OptimizerKind;
-import org.rnnc.runtime.RnnModel;
-import org.rnnc.runtime.Train;
+import org.rnnc.runtime.annotation.Input;
+import org.rnnc.runtime.annotation.Layer;
+import org.rnnc.runtime.annotation.Loss;
+import org.rnnc.runtime.annotation.Optimizer;
+import org.rnnc.runtime.annotation.OptimizerKind;
+import org.rnnc.runtime.annotation.RnnModel;
+import org.rnnc.runtime.annotation.Train;
 
 /** Tomorrow's maximum temperature. */
 @RnnModel(

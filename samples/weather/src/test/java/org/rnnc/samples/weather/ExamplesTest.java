@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.rnnc.runtime.ModelInfo;
-import org.rnnc.runtime.RandomSource;
+import org.rnnc.runtime.model.ModelInfo;
+import org.rnnc.runtime.random.RandomSource;
 
 class ExamplesTest {
     private static final ModelInfo INFO = Weather.create(1).info();

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Builds by Maven: what the README says to paste, and what users do instead. */
 class MavenTest {
     private static final String DEPENDENCY_END = "</dependency>\n";
-    private static final String IMPORT = "import org.rnnc.runtime.*;\n";
+    private static final String IMPORT = "import org.rnnc.runtime.annotation.*;\n";
 
     @TempDir
     Path project;

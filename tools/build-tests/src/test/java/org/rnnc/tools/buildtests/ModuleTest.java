@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The module that the README shows, and one that uses its models. */
 class ModuleTest {
-    private static final String SPEC = "package weather;\n\nimport org.rnnc.runtime.*;\n\n";
+    private static final String SPEC = "package weather;\n\nimport org.rnnc.runtime.annotation.*;\n\n";
 
     @TempDir
     Path folder;
@@ -37,7 +37,7 @@ class ModuleTest {
                 .with("user/Main.java", """
                         package user;
 
-                        import org.rnnc.runtime.Model;
+                        import org.rnnc.runtime.model.Model;
                         import weather.Weather;
 
                         public final class Main {

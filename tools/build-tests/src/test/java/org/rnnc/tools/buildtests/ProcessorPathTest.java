@@ -118,8 +118,8 @@ class ProcessorPathTest {
     void aRuntimeOfAnotherVersion() throws IOException {
         Sources other = new Sources(Files.createDirectories(folder.resolve("other")))
                 .with(
-                        "org/rnnc/runtime/kernel/Abi.java",
-                        "package org.rnnc.runtime.kernel;\npublic class Abi { public static final int VERSION = 77; }\n");
+                        "org/rnnc/runtime/generated/Abi.java",
+                        "package org.rnnc.runtime.generated;\npublic class Abi { public static final int VERSION = 77; }\n");
         assertEquals(new Command(0, ""), other.compile());
         Command javac = Sources.ofWave(folder.resolve("user"))
                 .compile("-cp", Jar.join(other.classes(), Jar.RUNTIME.path()), "-processorpath", Jar.all());

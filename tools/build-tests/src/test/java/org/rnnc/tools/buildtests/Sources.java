@@ -14,7 +14,7 @@ record Sources(Path root) {
     static final String WAVE_SPEC = """
             package demo;
 
-            import org.rnnc.runtime.RnnModel;
+            import org.rnnc.runtime.annotation.RnnModel;
 
             @RnnModel(file = "Wave.rnn")
             interface WaveSpec {}

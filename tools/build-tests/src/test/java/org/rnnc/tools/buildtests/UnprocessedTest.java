@@ -90,7 +90,7 @@ class UnprocessedTest {
                 .with("other/RnnModel.java", "package other;\npublic @interface RnnModel {}\n")
                 .with(
                         "demo/A.java",
-                        "package demo;\nimport org.rnnc.runtime.*;\nimport other.RnnModel;\n@RnnModel class A {}\n")
+                        "package demo;\nimport org.rnnc.runtime.annotation.*;\nimport other.RnnModel;\n@RnnModel class A {}\n")
                 .with("other/B.java", "package other;\n@RnnModel class B {}\n");
         assertSilent(sources.compile("-cp", Jar.all(), "-proc:none"));
     }
@@ -102,10 +102,10 @@ class UnprocessedTest {
                 package demo;
 
                 class Outer {
-                    @org.rnnc.runtime.RnnModel(text = "input x: scalar output y = tanh(x)")
+                    @org.rnnc.runtime.annotation.RnnModel(text = "input x: scalar output y = tanh(x)")
                     interface WaveSpec {}
 
-                    @org.rnnc.runtime.RnnModel(text = "input x: scalar output y = tanh(x)")
+                    @org.rnnc.runtime.annotation.RnnModel(text = "input x: scalar output y = tanh(x)")
                     interface OtherSpec {}
                 }
                 """);

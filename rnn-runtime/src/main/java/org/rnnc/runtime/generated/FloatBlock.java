@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.runtime.generated;
+
+import java.util.Objects;
+import org.rnnc.runtime.annotation.Precision;
+import org.rnnc.runtime.tensor.Block;
+
+/**
+ * A {@link Block} of floats. Element (i, j) is {@code storage[first + i][offset + j]}, or {@code storage[first +
+ * j][offset + i]} when transposed.
+ *
+ * @param storage the engine's rows, kept as given
+ * @param first the first row used
+ * @param offset the first element used of each row
+ * @param rows logical rows
+ * @param columns logical columns
+ * @param transposed whether a storage row holds a logical column
+ */
+public record FloatBlock(float[][] storage, int first, int offset, int rows, int columns, boolean transposed)
+        implements Block {
+    /**
+     * Checks that the rectangle lies inside the storage.
+     *
+     * @param storage the engine's rows, kept as given
+     * @param first the first row used
+     * @param offset the first element used of each row
+     * @param rows logical rows
+     * @param columns logical columns
+     * @param transposed whether a storage row holds a logical column
+     * @throws IllegalArgumentException if it does not
+     */
+    public FloatBlock {
+        Objects.requireNonNull(storage, "storage");
+        Rectangle.check(storage.length, first, offset, rows, columns, transposed);
+        int lines = transposed ? columns : rows;
+        int end = offset + (transposed ? rows : columns);
+        for (int i = 0; i < lines; i++) {
+            Rectangle.checkRow(first + i, storage[first + i].length, end);
+        }
+    }
+
+    @Override
+    public Precision precision() {
+        return Precision.FLOAT;
+    }
+
+    @Override
+    public double get(int row, int column) {
+        return transposed ? storage[first + column][offset + row] : storage[first + row][offset + column];
+    }
+
+    @Override
+    public void read(float[] target, int from) {
+        for (int i = 0; i < rows; i++) {
+            if (!transposed) {
+                System.arraycopy(storage[first + i], offset, target, from + i * columns, columns);
+                continue;
+            }
+            for (int j = 0; j < columns; j++) {
+                target[from + i * columns + j] = storage[first + j][offset + i];
+            }
+        }
+    }
+
+    @Override
+    public void read(double[] target, int from) {
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                target[from + i * columns + j] =
+                        transposed ? storage[first + j][offset + i] : storage[first + i][offset + j];
+            }
+        }
+    }
+
+    @Override
+    public void write(float[] source, int from) {
+        for (int i = 0; i < rows; i++) {
+            if (!transposed) {
+                System.arraycopy(source, from + i * columns, storage[first + i], offset, columns);
+                continue;
+            }
+            for (int j = 0; j < columns; j++) {
+                storage[first + j][offset + i] = source[from + i * columns + j];
+            }
+        }
+    }
+
+    @Override
+    public void write(double[] source, int from) {
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                float[] row = storage[transposed ? first + j : first + i];
+                row[transposed ? offset + i : offset + j] = (float) source[from + i * columns + j];
+            }
+        }
+    }
+}

@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.runtime.generated;
+
+import java.util.Objects;
+import org.rnnc.runtime.model.State;
+
+/**
+ * The checks generated predictors make: of sequences whose number and length are up to the caller, in arrays that may be
+ * larger than the data. None allocates unless it fails; each failure is an {@link IllegalArgumentException} whose message
+ * names what was found and what is expected. Stateless, safe for all threads.
+ */
+public final class SequenceChecks {
+    private SequenceChecks() {}
+
+    /**
+     * Checks what a predictor is made for.
+     *
+     * @param maxSteps the longest sequence
+     * @param maxBatch sequences side by side
+     * @throws IllegalArgumentException if one is below 1, or their product is more than an array can have
+     */
+    public static void room(int maxSteps, int maxBatch) {
+        atLeastOne("maxSteps", maxSteps);
+        atLeastOne("maxBatch", maxBatch);
+        if ((long) maxSteps * maxBatch > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException(
+                    "maxSteps " + maxSteps + " times maxBatch " + maxBatch + " is more than an array can have");
+        }
+    }
+
+    private static void atLeastOne(String what, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(what + ": expected 1 or more, found " + value);
+        }
+    }
+
+    /**
+     * Checks the sizes of a run.
+     *
+     * @param steps of the longest sequence
+     * @param maxSteps the most there may be
+     * @param batch sequences
+     * @param maxBatch the most there may be
+     * @throws IllegalArgumentException if one is below 1 or above what there is room for
+     */
+    public static void sizes(int steps, int maxSteps, int batch, int maxBatch) {
+        within("steps", steps, maxSteps);
+        within("batch", batch, maxBatch);
+    }
+
+    private static void within(String what, int value, int most) {
+        if (value < 1 || value > most) {
+            throw new IllegalArgumentException(
+                    what + ": expected 1 to " + most + ", as the predictor was made for, found " + value);
+        }
+    }
+
+    /**
+     * Checks that lengths are there.
+     *
+     * @param what what is checked
+     * @param lengths by sequence
+     * @throws IllegalArgumentException if they are null
+     */
+    public static void present(String what, int[] lengths) {
+        if (lengths == null) {
+            throw new IllegalArgumentException(what + ": expected int[batch], found null");
+        }
+    }
+
+    /**
+     * Checks that a name is given.
+     *
+     * @param name of a value
+     * @return the name itself
+     */
+    public static String named(String name) {
+        return Objects.requireNonNull(name, "name");
+    }
+
+    // ---- arrays ----------------------------------------------------------------------------------------------------
+
+    /**
+     * Checks that an array holds just the data of a run.
+     *
+     * @param slot the slot's name
+     * @param found the array
+     * @param steps data of a sequence
+     * @param batch sequences
+     * @param n numbers of a datum
+     * @throws IllegalArgumentException if it is null or has another length
+     */
+    public static void whole(String slot, float[] found, int steps, int batch, int n) {
+        whole(slot, found == null ? -1 : found.length, "float[]", steps, batch, n);
+    }
+
+    /** The same of doubles. */
+    public static void whole(String slot, double[] found, int steps, int batch, int n) {
+        whole(slot, found == null ? -1 : found.length, "double[]", steps, batch, n);
+    }
+
+    /** The same of tokens. */
+    public static void whole(String slot, int[] found, int steps, int batch, int n) {
+        whole(slot, found == null ? -1 : found.length, "int[]", steps, batch, n);
+    }
+
+    private static void whole(String slot, int length, String type, int steps, int batch, int n) {
+        if (length != (long) steps * batch * n) {
+            throw new IllegalArgumentException(slot + ": expected " + wanted(type, steps, batch, n) + ", found "
+                    + (length < 0 ? "null" : "length " + length));
+        }
+    }
+
+    private static String wanted(String type, int steps, int batch, int n) {
+        return type + " of length " + (long) steps * batch * n + " (" + steps + " x " + batch + " sequences"
+                + (n == 1 ? "" : " x " + n) + ")";
+    }
+
+    /**
+     * Checks that an array has room for the data of a run.
+     *
+     * @param slot the slot's name
+     * @param found the array
+     * @param from where the data begin
+     * @param steps data of a sequence
+     * @param batch sequences
+     * @param n numbers of a datum
+     * @throws IllegalArgumentException if it is null, or they do not lie within it
+     */
+    public static void range(String slot, float[] found, int from, int steps, int batch, int n) {
+        range(slot, found == null ? -1 : found.length, "float[]", from, steps, batch, n);
+    }
+
+    /** The same of doubles. */
+    public static void range(String slot, double[] found, int from, int steps, int batch, int n) {
+        range(slot, found == null ? -1 : found.length, "double[]", from, steps, batch, n);
+    }
+
+    /** The same of tokens. */
+    public static void range(String slot, int[] found, int from, int steps, int batch, int n) {
+        range(slot, found == null ? -1 : found.length, "int[]", from, steps, batch, n);
+    }
+
+    private static void range(String slot, int length, String type, int from, int steps, int batch, int n) {
+        if (length < 0) {
+            throw new IllegalArgumentException(slot + ": expected " + wanted(type, steps, batch, n) + ", found null");
+        }
+        long count = (long) steps * batch * n;
+        if (from < 0 || from + count > length) {
+            throw new IllegalArgumentException(slot + ": " + count + " numbers (" + steps + " x " + batch
+                    + " sequences" + (n == 1 ? "" : " x " + n) + ") from index " + from
+                    + " on do not lie within an array of length " + length);
+        }
+    }
+
+    /**
+     * Checks an array's type and length.
+     *
+     * @param slot the slot's name
+     * @param found the array
+     * @param steps data of a sequence
+     * @param batch sequences
+     * @param n numbers of a datum
+     * @return the array itself
+     * @throws IllegalArgumentException if it is null, no {@code float[]}, or has another length
+     */
+    public static float[] floats(String slot, Object found, int steps, int batch, int n) {
+        if (!(found instanceof float[] array)) {
+            throw wrongType(slot, found, "float[]", steps, batch, n);
+        }
+        whole(slot, array, steps, batch, n);
+        return array;
+    }
+
+    /** The same of doubles. */
+    public static double[] doubles(String slot, Object found, int steps, int batch, int n) {
+        if (!(found instanceof double[] array)) {
+            throw wrongType(slot, found, "double[]", steps, batch, n);
+        }
+        whole(slot, array, steps, batch, n);
+        return array;
+    }
+
+    /** The same of tokens. */
+    public static int[] ints(String slot, Object found, int steps, int batch, int n) {
+        if (!(found instanceof int[] array)) {
+            throw wrongType(slot, found, "int[]", steps, batch, n);
+        }
+        whole(slot, array, steps, batch, n);
+        return array;
+    }
+
+    private static IllegalArgumentException wrongType(
+            String slot, Object found, String type, int steps, int batch, int n) {
+        return new IllegalArgumentException(slot + ": expected " + wanted(type, steps, batch, n) + ", found "
+                + (found == null ? "null" : found.getClass().getSimpleName()));
+    }
+
+    // ---- what is in them -------------------------------------------------------------------------------------------
+
+    /**
+     * Checks the tokens of the steps that exist.
+     *
+     * @param slot the slot's name
+     * @param values holds the tokens, {@code [steps][batch]}
+     * @param from where they begin
+     * @param steps data of a sequence
+     * @param batch sequences
+     * @param tokens how many distinct tokens there are
+     * @param lengths {@code [batch]}, how many steps of each sequence exist; null for all
+     * @throws IllegalArgumentException if one of those lies outside {@code [0, tokens)}
+     */
+    public static void tokens(String slot, int[] values, int from, int steps, int batch, int tokens, int[] lengths) {
+        for (int i = 0; i < steps * batch; i++) {
+            int token = values[from + i];
+            if ((token < 0 || token >= tokens) && exists(i, batch, lengths)) {
+                throw new IllegalArgumentException(
+                        slot + ": token " + token + at(i, batch) + " is out of range, expected 0 to " + (tokens - 1));
+            }
+        }
+    }
+
+    /**
+     * Checks that no number of the steps that exist is a NaN. Infinite ones pass.
+     *
+     * @param slot the slot's name
+     * @param values holds the numbers, {@code [steps][batch][n]}
+     * @param from where they begin
+     * @param steps data of a sequence
+     * @param batch sequences
+     * @param n numbers of a datum
+     * @param lengths {@code [batch]}, how many steps of each sequence exist; null for all
+     * @throws IllegalArgumentException if one of those is a NaN
+     */
+    public static void noNaN(String slot, float[] values, int from, int steps, int batch, int n, int[] lengths) {
+        for (int i = 0; i < steps * batch * n; i++) {
+            if (values[from + i] != values[from + i] && exists(i / n, batch, lengths)) {
+                throw new IllegalArgumentException(slot + ": NaN" + at(i / n, batch));
+            }
+        }
+    }
+
+    /** The same of doubles. */
+    public static void noNaN(String slot, double[] values, int from, int steps, int batch, int n, int[] lengths) {
+        for (int i = 0; i < steps * batch * n; i++) {
+            if (values[from + i] != values[from + i] && exists(i / n, batch, lengths)) {
+                throw new IllegalArgumentException(slot + ": NaN" + at(i / n, batch));
+            }
+        }
+    }
+
+    private static boolean exists(int datum, int batch, int[] lengths) {
+        return lengths == null || datum / batch < lengths[datum % batch];
+    }
+
+    private static String at(int datum, int batch) {
+        return " at step " + datum / batch + " of sequence " + datum % batch;
+    }
+
+    // ---- running states --------------------------------------------------------------------------------------------
+
+    /**
+     * Checks running states.
+     *
+     * @param states by sequence; null where sequences start anew
+     * @param batch sequences
+     * @param type the model's class of states
+     * @throws IllegalArgumentException if there is another number of them, or one is null or of another model
+     */
+    public static void states(State[] states, int batch, Class<? extends State> type) {
+        if (states == null) {
+            return;
+        }
+        if (states.length != batch) {
+            throw new IllegalArgumentException(
+                    "states: expected one for each of " + batch + " sequences, found " + states.length);
+        }
+        for (State state : states) {
+            if (!type.isInstance(state)) {
+                throw new IllegalArgumentException(
+                        "states: expected instances of " + type.getCanonicalName() + ", found "
+                                + (state == null ? "null" : state.getClass().getCanonicalName()));
+            }
+        }
+    }
+
+    /**
+     * Refuses running states where a model has none.
+     *
+     * @param states must be null
+     * @param model the model's name
+     * @throws IllegalArgumentException if there are some
+     */
+    public static void noStates(State[] states, String model) {
+        if (states != null) {
+            throw new IllegalArgumentException("states: model " + model
+                    + " needs whole sequences, so they cannot go on from a state; expected null");
+        }
+    }
+
+    /**
+     * Complains of a value that cannot be read.
+     *
+     * @param model the model's name
+     * @param name what was asked for
+     * @param known what there is
+     * @return to be thrown
+     */
+    public static IllegalArgumentException unknown(String model, String name, String known) {
+        return new IllegalArgumentException(
+                "a predictor of model " + model + " has no value \"" + name + "\". There are: " + known);
+    }
+}

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * Files. In come models, states and trainers; out go safetensors files of parameters, states and checkpoints, replaced
+ * atomically, and back. Also reads what PyTorch has named.
+ */
+package org.rnnc.runtime.io;

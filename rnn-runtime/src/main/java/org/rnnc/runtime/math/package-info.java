@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * Elementary functions. In come floats and doubles; out go results that are the same to the bit on every machine and Java
+ * version.
+ */
+package org.rnnc.runtime.math;

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.runtime.model;
+
+import java.util.Objects;
+
+/**
+ * One input, output or target of a model.
+ *
+ * @param name the name it has in the specification
+ * @param kind numbers or tokens
+ * @param size for {@link Kind#VECTOR} the numbers per datum; for {@link Kind#TOKEN} how many distinct tokens there are
+ *     (each datum is then one {@code int} in {@code [0, size)})
+ * @param perStep true when there is a datum for each time step, false when there is one per sequence
+ */
+public record Slot(String name, Kind kind, int size, boolean perStep) {
+    /** What a datum is made of. */
+    public enum Kind {
+        /** {@code size} numbers, float or double by the model's precision. */
+        VECTOR,
+        /** One {@code int}. */
+        TOKEN
+    }
+
+    /**
+     * Checks the parts.
+     *
+     * @param name the name it has in the specification
+     * @param kind numbers or tokens
+     * @param size for {@link Kind#VECTOR} the numbers per datum; for {@link Kind#TOKEN} how many distinct tokens there are (each datum is then one {@code int} in {@code [0, size)})
+     * @param perStep true when there is a datum for each time step, false when there is one per sequence
+     * @throws IllegalArgumentException if {@code size} is below 1
+     */
+    public Slot {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(kind, "kind");
+        if (size < 1) {
+            throw new IllegalArgumentException("slot " + name + ": size " + size + " is below 1");
+        }
+    }
+
+    /**
+     * How many array elements one datum takes.
+     *
+     * @return {@code size} for a vector, 1 for a token
+     */
+    public int width() {
+        return kind == Kind.TOKEN ? 1 : size;
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.runtime.model;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What a model is, on one line. */
+final class Summary {
+    private Summary() {}
+
+    static String of(ModelInfo info, long parameters) {
+        String precision = info.precision().name().toLowerCase(Locale.ROOT);
+        String training = info.targets().isEmpty() ? "" : "; window " + info.window() + ", batch " + info.batch();
+        return info.name() + "(" + text(info.inputs()) + ") -> " + text(info.outputs())
+                + String.format(Locale.ROOT, "; %,d parameters in %s", parameters, precision)
+                + training;
+    }
+
+    private static String text(List<Slot> slots) {
+        return slots.stream()
+                .map(slot -> slot.name() + ": "
+                        + (slot.kind() == Slot.Kind.TOKEN ? "token<" : "vector<") + slot.size() + ">"
+                        + (slot.perStep() ? "" : " per sequence"))
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.runtime.model;
+
+import java.util.List;
+import org.rnnc.runtime.tensor.Tensor;
+import org.rnnc.runtime.tensor.Tensors;
+
+/**
+ * Trains a model by truncated back-propagation through time, one window after the other. All memory is allocated when
+ * the trainer is made.
+ *
+ * <p>The data of a window are flat arrays, one per input and then one per target, in the order of {@link ModelInfo}:
+ * {@code float[]} or {@code double[]} (by the model's precision) of shape {@code [window][batch][size]}, {@code int[]}
+ * of shape {@code [window][batch]} for tokens; without the leading {@code [window]} where a slot has one datum per
+ * sequence. They are read during the call only.
+ *
+ * <p>The three methods that take data throw {@link IllegalArgumentException} for an array that is missing, of the wrong
+ * type or length, or holds a NaN or a token out of range, and have changed nothing then. Not for use by two threads at
+ * once.
+ */
+public interface Trainer {
+    /**
+     * The model being trained.
+     *
+     * @return the model it was made by
+     */
+    Model model();
+
+    /**
+     * Trains on one window: forward, backward, clipping, update. The recurrent states advance when the specification
+     * carries them on.
+     *
+     * @param data inputs, then targets
+     * @return the loss before the update
+     * @throws IllegalArgumentException if the data do not fit
+     */
+    double step(Object[] data);
+
+    /**
+     * The same as {@link #step(Object[])} for sequences of different lengths. What lies behind the end of a sequence counts
+     * nowhere; values and gradients there are zeros.
+     *
+     * @param data inputs, then targets, of full size
+     * @param lengths {@code [batch]}, how many steps of each sequence exist; null for all
+     * @return the loss
+     * @throws IllegalArgumentException if the data or the lengths do not fit
+     */
+    double step(Object[] data, int[] lengths);
+
+    /**
+     * Runs one window forward only, as in use: random masks are what is expected of them. Nothing that comes after is
+     * changed by it: parameters, optimizer state and recurrent states stay. {@link #advanceState()} goes on to the window
+     * that follows.
+     *
+     * @param data inputs, then targets
+     * @return the loss
+     * @throws IllegalArgumentException if the data do not fit
+     */
+    double loss(Object[] data);
+
+    /**
+     * The same as {@link #loss(Object[])} for sequences of different lengths. What lies behind the end of a sequence counts
+     * nowhere; values and gradients there are zeros.
+     *
+     * @param data inputs, then targets, of full size
+     * @param lengths {@code [batch]}, how many steps of each sequence exist; null for all
+     * @return the loss
+     * @throws IllegalArgumentException if the data or the lengths do not fit
+     */
+    double loss(Object[] data, int[] lengths);
+
+    /**
+     * Runs one window forward and backward without an update, with the random masks that the next update would have. Like
+     * {@link #loss(Object[])} it changes nothing that comes after.
+     *
+     * @param data inputs, then targets
+     * @return the loss under these masks
+     * @throws IllegalArgumentException if the data do not fit
+     */
+    double gradients(Object[] data);
+
+    /**
+     * The same as {@link #gradients(Object[])} for sequences of different lengths. What lies behind the end of a sequence counts
+     * nowhere; values and gradients there are zeros.
+     *
+     * @param data inputs, then targets, of full size
+     * @param lengths {@code [batch]}, how many steps of each sequence exist; null for all
+     * @return the loss
+     * @throws IllegalArgumentException if the data or the lengths do not fit
+     */
+    double gradients(Object[] data, int[] lengths);
+
+    /**
+     * The gradients of the last {@link #step(Object[])} or {@link #gradients(Object[])}, before clipping.
+     *
+     * @return live, read-only views with the parameters' names and shapes, in their order; none of a tensor that is frozen,
+     *     and zeros for the frozen part of another
+     */
+    List<Tensor> gradients();
+
+    /**
+     * The 2-norm of all {@link #gradients()} together, before clipping: what PyTorch's {@code clip_grad_norm_} returns. It
+     * is worked out when asked for, from copies.
+     *
+     * @return from 0, or not finite if a gradient is not
+     */
+    default double gradientNorm() {
+        double squares = 0;
+        for (Tensor gradient : gradients()) {
+            for (double element : gradient.toArray()) {
+                squares += element * element;
+            }
+        }
+        return Math.sqrt(squares);
+    }
+
+    /**
+     * The gradients of the inputs the specification asks for.
+     *
+     * @return live, read-only views with the inputs' names and shapes; empty if none was asked for
+     */
+    List<Tensor> inputGradients();
+
+    /**
+     * The recurrent states the next window starts from: all that cells declare, whether a step looks back at them or not.
+     * One with a computed start, learned or given per sequence, is not among them: it begins with that in each window.
+     *
+     * @return live, writable views of shape {@code [batch][n]}
+     */
+    List<Tensor> states();
+
+    /**
+     * What the optimizer remembers, apart from {@link #updates()}.
+     *
+     * @return live, writable views named {@code "<parameter>/<slot>"}, for example {@code "rnn.weight_ih/mean"}; none of what
+     *     is frozen
+     */
+    List<Tensor> optimizerState();
+
+    /**
+     * Moves the recurrent states on, as {@link #step(Object[])} does by itself: where the specification says {@code carry
+     * state}, to what the last window ended with, so that the next one goes on from there; else to what they are before
+     * the first window. To be called after {@link #loss(Object[])} or {@link #gradients(Object[])} when the next window
+     * continues this one.
+     */
+    void advanceState();
+
+    /** Sets the recurrent states to what they are before the first window. */
+    void resetState();
+
+    /**
+     * Names the sequences of the windows to come. The random masks of a sequence (dropout and its kin) follow from its id,
+     * the update and the seed, so a sequence that lies elsewhere in a batch, or in another one, keeps its masks. A model
+     * without masks takes no notice.
+     *
+     * @param ids {@code [batch]}; null for the places in the batch, 0 to {@code batch - 1}, as in a new trainer
+     * @throws IllegalArgumentException if there is another number of them
+     */
+    default void setSequenceIds(long[] ids) {}
+
+    /**
+     * A value of the last window.
+     *
+     * @param name a declared output, or a value the specification has observed
+     * @return a live, read-only view of shape {@code [window][batch][n]}, or {@code [batch][n]} where there is one per
+     *     sequence
+     * @throws IllegalArgumentException if there is none of that name; the message lists those there are
+     */
+    Tensor values(String name);
+
+    /**
+     * The gradient of the loss with respect to a value that the specification observes, at each step: of the last {@link
+     * #step(Object[])} or {@link #gradients(Object[])}, before clipping. That of a state holds what reaches it through
+     * all later steps.
+     *
+     * @param name as it stands after {@code observe}, for example {@code "encoder.h"}
+     * @return a live, read-only view of the value's shape; see {@link #values}
+     * @throws IllegalArgumentException if it is not observed, or the loss does not depend on it; the message lists those
+     *     there are
+     */
+    default Tensor valueGradients(String name) {
+        return Tensors.find(List.of(), name, "model " + model().info().name() + " observes no gradient of");
+    }
+
+    /**
+     * Whether the norm by which the last update was clipped is a finite number. It costs nothing to ask; a {@link org.rnnc.runtime.training.TrainingLoop}
+     * looks at the parameters where it is not.
+     *
+     * @return true, too, where nothing is clipped by a norm: nobody has looked then
+     */
+    default boolean areGradientsFinite() {
+        return true;
+    }
+
+    /**
+     * How many updates have been made; optimizers such as Adam count with it.
+     *
+     * @return 0 for a new trainer
+     */
+    long updates();
+
+    /**
+     * The learning rate of the model's own rule, which is the one of all parameters that are in no group.
+     *
+     * @return what the next update uses
+     */
+    double rate();
+
+    /**
+     * Changes the learning rate, for schedules. The rates of groups, {@code optimizer sgd(rate = 0.1) for words}, keep their
+     * ratio to it, as the groups of PyTorch's optimizers do under a scheduler.
+     *
+     * @param rate of the model's own rule, for the updates to come; rounded to the model's precision. With 0, where many
+     *     schedules end, parameters stay as they are; but {@code rprop} has steps of its own, and the rate is its first one.
+     * @throws IllegalArgumentException if it is negative, a NaN, infinite, or more than the model's precision can hold, or a
+     *     group's rate would be; nothing has changed then
+     */
+    void setRate(double rate);
+
+    /**
+     * Sets the number of updates, for going on from a checkpoint.
+     *
+     * @param updates how many have been made
+     * @throws IllegalArgumentException if it is negative or above 2^62; nothing has changed then
+     */
+    void setUpdates(long updates);
+}

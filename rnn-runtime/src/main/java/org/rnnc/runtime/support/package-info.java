@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * Small things several packages need: shapes as text and arithmetic, names that somebody probably meant, checks of single
+ * numbers. In come a caller's values; out go answers and messages. Not exported.
+ */
+package org.rnnc.runtime.support;

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.runtime.training;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/** Told about each window by a {@link TrainingLoop}, on the thread that trains. */
+@FunctionalInterface
+public interface TrainingListener {
+    /**
+     * Called after each window.
+     *
+     * @param progress where training stands
+     * @return true to go on, false to stop after this window; the other listeners are still told of it
+     */
+    boolean afterWindow(Progress progress);
+
+    /**
+     * Where training stands.
+     *
+     * @param window index of the window just trained, from 0 on
+     * @param loss its loss
+     * @param smoothedLoss exponential moving average of the losses
+     * @param elapsed how long training took so far, with what came before a checkpoint it went on from
+     */
+    record Progress(int window, double loss, double smoothedLoss, Duration elapsed) {
+        public Progress {
+            Objects.requireNonNull(elapsed, "elapsed");
+        }
+    }
+}

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * The training loop and what it is made of. In come a {@link org.rnnc.runtime.model.Trainer} and a {@link
+ * org.rnnc.runtime.training.WindowSource} of data; out go updates by a schedule, reports to listeners, validation scores and
+ * checkpoints.
+ */
+package org.rnnc.runtime.training;
