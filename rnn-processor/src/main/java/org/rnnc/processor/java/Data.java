@@ -24,6 +24,9 @@ import org.rnnc.dsl.graph.Shape;
  * @param ignored what comes in place of a token for a target that counts nothing
  */
 public record Data(String kind, String name, String parameter, Shape shape, Domain domain, OptionalInt ignored) {
+    /** Copies data to rows, and back. */
+    public static final ClassName COPIES = ClassName.get(RuntimePackages.GENERATED, "SequenceData");
+
     public static final ClassName ARGUMENTS = ClassName.get(RuntimePackages.GENERATED, "Arguments");
     static final ClassName ROWS = ClassName.get(RuntimePackages.GENERATED, "Rows");
 

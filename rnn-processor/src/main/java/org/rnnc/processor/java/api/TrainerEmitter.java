@@ -219,7 +219,8 @@ final class TrainerEmitter {
         String method = datum.domain().isPerStep() ? "fillSteps" : "fillSequences";
         if (datum.ignored().isPresent()) {
             return CodeBlock.of(
-                    "window.arrangement.$L($L, $L, $L, $L);\n",
+                    "$T.$L(window.arrangement, $L, $L, $L, $L);\n",
+                    Data.COPIES,
                     method,
                     datum.parameter(),
                     field,
@@ -227,9 +228,15 @@ final class TrainerEmitter {
                     datum.size());
         }
         if (datum.isToken()) {
-            return CodeBlock.of("window.arrangement.$L($L, $L);\n", method, datum.parameter(), field);
+            return CodeBlock.of("$T.$L(window.arrangement, $L, $L);\n", Data.COPIES, method, datum.parameter(), field);
         }
-        return CodeBlock.of("window.arrangement.$L($L, $L, $L);\n", method, datum.parameter(), datum.size(), field);
+        return CodeBlock.of(
+                "$T.$L(window.arrangement, $L, $L, $L);\n",
+                Data.COPIES,
+                method,
+                datum.parameter(),
+                datum.size(),
+                field);
     }
 
     private void addAccessors(TypeSpec.Builder type, String model) {

@@ -52,10 +52,10 @@ final class ArrangementEmitter {
     /** The order of the rows, and the views that follow from it. */
     void add() {
         Axis axis = program.axis();
-        type.addField(FieldSpec.builder(Extent.ARRANGEMENT, "arrangement", Modifier.FINAL)
+        type.addField(FieldSpec.builder(Extent.ORDER, "arrangement", Modifier.FINAL)
                 .initializer(
                         "new $T($L, $L$L)",
-                        Extent.ARRANGEMENT,
+                        Extent.ORDER,
                         extent.roomForSteps(axis),
                         extent.roomForSequences(),
                         program.isCut(axis) ? ", " + program.backwardSteps(axis) : "")

@@ -125,8 +125,13 @@ public final class SequencesEmitter {
             String copy = input.domain().isPerStep() ? "fillSteps" : "fillSequences";
             method.addCode(
                     input.isToken()
-                            ? CodeBlock.of("arrangement.$L(data, from, $L);\n", copy, rows)
-                            : CodeBlock.of("arrangement.$L(data, from, $L, $L);\n", copy, input.size(), rows));
+                            ? CodeBlock.of("$T.$L(arrangement, data, from, $L);\n", Data.COPIES, copy, rows)
+                            : CodeBlock.of(
+                                    "$T.$L(arrangement, data, from, $L, $L);\n",
+                                    Data.COPIES,
+                                    copy,
+                                    input.size(),
+                                    rows));
         });
         type.addMethod(method.build());
     }
@@ -157,7 +162,8 @@ public final class SequencesEmitter {
                 .addParameter(numbers.row(), "target")
                 .addParameter(TypeName.INT, "from")
                 .addStatement(
-                        "arrangement.$L($L, $L, $L, target, from)",
+                        "$T.$L(arrangement, $L, $L, $L, target, from)",
+                        Data.COPIES,
                         copy,
                         "this." + from.source(),
                         from.offset(),

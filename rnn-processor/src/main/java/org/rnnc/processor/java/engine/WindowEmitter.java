@@ -17,6 +17,7 @@ import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.processor.java.ConstructorSplitter;
+import org.rnnc.processor.java.Data;
 import org.rnnc.processor.java.Documentation;
 import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.RuntimePackages;
@@ -157,7 +158,8 @@ public final class WindowEmitter {
         for (State state : carried()) {
             String initial = names.of(names.layout(program).initialOf(state.index()));
             carry.add(CodeBlock.of(
-                    "arrangement.carry($L, $L, $L, $L);\n",
+                    "$T.carry(arrangement, $L, $L, $L, $L);\n",
+                    Data.COPIES,
                     state.relation().looksBack(),
                     names.of(names.layout(program).of(state.definition()).buffer()),
                     initial,

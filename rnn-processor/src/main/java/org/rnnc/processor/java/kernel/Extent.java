@@ -18,7 +18,8 @@ import org.rnnc.processor.schedule.Stage;
  *     those of the variable {@code t}, however many there are
  */
 public record Extent(Program program, boolean backward, OptionalInt at) {
-    public static final ClassName ARRANGEMENT = ClassName.get(RuntimePackages.GENERATED, "Arrangement");
+    /** The order of rows that there is. */
+    public static final ClassName ORDER = ClassName.get(RuntimePackages.GENERATED, "PackedSequences");
 
     static Extent of(Program program) {
         return new Extent(program, false, OptionalInt.empty());

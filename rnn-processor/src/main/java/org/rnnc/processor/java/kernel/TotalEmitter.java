@@ -71,7 +71,7 @@ final class TotalEmitter {
         Args.Ref result = new Args.Ref(kind, place.offset());
         int offset = args.locate(x).offset();
         String values = args.rowsOf(x, "values");
-        String arrangement = args.shared("arrangement", Extent.ARRANGEMENT, "arrangement");
+        String arrangement = args.shared("arrangement", Extent.ORDER, "arrangement");
         String steps =
                 memory.extent().allSteps(x.domain().axis().orElseThrow()).replaceFirst("arrangement", arrangement);
         int width = Padding.of(x.size());
