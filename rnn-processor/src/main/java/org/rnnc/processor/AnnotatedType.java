@@ -18,6 +18,11 @@ import org.rnnc.dsl.lower.SpecCompiler;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.dsl.resolve.Signature;
 import org.rnnc.dsl.syntax.Declaration;
+import org.rnnc.processor.front.ClassNaming;
+import org.rnnc.processor.front.Front;
+import org.rnnc.processor.front.FrontReader;
+import org.rnnc.processor.front.Spots;
+import org.rnnc.processor.front.Values;
 import org.rnnc.processor.java.ClassSize;
 import org.rnnc.processor.java.api.JavaEmitter;
 import org.rnnc.processor.java.api.StubEmitter;
@@ -38,7 +43,7 @@ final class AnnotatedType {
         this.type = type;
         Values values = valuesOf(type);
         this.spots = values.spots();
-        this.front = new FrontReader(build, type, values, diagnostics).read();
+        this.front = new FrontReader(build.environment(), build::error, type, values, diagnostics).read();
         this.failed = !front.sound();
     }
 

@@ -18,6 +18,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 import javax.tools.Diagnostic;
+import org.rnnc.processor.front.SpecFinder;
 
 /**
  * Turns each type annotated with {@code @RnnModel} into the classes of its models. javac loads this class whatever else

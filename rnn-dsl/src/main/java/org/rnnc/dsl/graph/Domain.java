@@ -62,20 +62,16 @@ public sealed interface Domain {
         return equals(other) || isOnce() || isPerSequence() && other.isPerStep();
     }
 
-    /** @throws IllegalArgumentException if both have steps, along different axes */
+    /** @throws IllegalArgumentException if both have steps, along different axes: no step of one is a step of the other */
     default Domain widest(Domain other) {
         if (isWithin(other)) {
             return other;
         }
         if (!other.isWithin(this)) {
-            throw new IllegalArgumentException(apart(other));
+            throw new IllegalArgumentException("a value per step of "
+                    + axis().orElseThrow().name() + " meets one per step of "
+                    + other.axis().orElseThrow().name() + "; one of them must be made a value per sequence first");
         }
         return this;
-    }
-
-    /** Why a value of this domain and one of {@code other} cannot meet: no step of one axis is one of another. */
-    default String apart(Domain other) {
-        return "a value per step of " + axis().orElseThrow().name() + " meets one per step of "
-                + other.axis().orElseThrow().name() + "; one of them must be made a value per sequence first";
     }
 }

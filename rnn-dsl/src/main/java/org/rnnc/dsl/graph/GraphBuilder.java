@@ -334,15 +334,15 @@ public final class GraphBuilder {
 
     /** Of the operands' domains. Values at steps of different axes never meet, whatever the operation makes of them. */
     private static Domain widest(Op op, Node... inputs) {
-        Domain widest = Domain.ONCE;
-        for (Node input : inputs) {
-            boolean meet = input.domain().isWithin(widest) || widest.isWithin(input.domain());
-            if (!meet) {
-                throw new IllegalArgumentException(op + " of " + List.of(inputs) + ": " + widest.apart(input.domain()));
+        try {
+            Domain widest = Domain.ONCE;
+            for (Node input : inputs) {
+                widest = widest.widest(input.domain());
             }
-            widest = widest.widest(input.domain());
+            return widest;
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(op + " of " + List.of(inputs) + ": " + e.getMessage(), e);
         }
-        return widest;
     }
 
     static void require(boolean condition, String message) {

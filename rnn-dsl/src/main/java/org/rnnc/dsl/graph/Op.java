@@ -145,7 +145,10 @@ public sealed interface Op {
         }
     }
 
-    /** How many steps all sequences of a window have together along an axis; 1 if none has any, so that a mean of nothing is zero. */
+    /**
+     * How many steps all sequences of a window have together along an axis; 1 if none has any, so that a mean of nothing is
+     * zero.
+     */
     record Counted(Axis axis) implements Scalar {
         @Override
         public <R> R match(Cases.Scalar<R> cases) {
@@ -474,8 +477,9 @@ public sealed interface Op {
     }
 
     /**
-     * A step's value at one end of each sequence, along an axis: its last valid step (of the steps there are so far, the newest), or its
-     * first. An empty sequence shows what the state, if the value (or what it is a slice of) is one, starts from; else zeros.
+     * A step's value at one end of each sequence, along an axis: its last valid step (of the steps there are so far, the
+     * newest), or its first. An empty sequence shows what the state, if the value (or what it is a slice of) is one, starts
+     * from; else zeros.
      * Adjoint: {@link Place}, and {@link OfEmpty} of that start.
      */
     record Pick(Axis axis, boolean last) implements View {
@@ -496,8 +500,8 @@ public sealed interface Op {
     }
 
     /**
-     * A sequence's value at one end along an axis, zero at all other steps. Which step is the last, only the next one tells. Adjoint:
-     * {@link Pick}.
+     * A sequence's value at one end along an axis, zero at all other steps. Which step is the last, only the next one tells.
+     * Adjoint: {@link Pick}.
      */
     record Place(Axis axis, boolean last) implements View {
         @Override
@@ -517,8 +521,8 @@ public sealed interface Op {
     }
 
     /**
-     * A sequence's value if the sequence is empty along an axis, else zeros: what of {@link Pick} belongs to the initial state. It stands in
-     * gradients alone.
+     * A sequence's value if the sequence is empty along an axis, else zeros: what of {@link Pick} belongs to the initial
+     * state. It stands in gradients alone.
      */
     record OfEmpty(Axis axis) implements View {
         @Override
@@ -569,8 +573,8 @@ public sealed interface Op {
     }
 
     /**
-     * The largest value that each element has at any step of each sequence, along an axis. Adjoint: {@code d} at the steps that have it, in
-     * equal parts.
+     * The largest value that each element has at any step of each sequence, along an axis. Adjoint: {@code d} at the steps
+     * that have it, in equal parts.
      */
     record MaxSteps(Axis axis) implements OverSteps {
         @Override

@@ -11,9 +11,8 @@ import javax.lang.model.element.Modifier;
 import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.Visibility;
 import org.rnnc.processor.java.engine.EngineEmitter;
-import org.rnnc.processor.java.kernel.FieldNames;
+import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.layout.MemoryPlan;
-import org.rnnc.processor.schedule.Plan;
 
 /** From a plan to Java source: the public class, and its engine. */
 public final class JavaEmitter {
@@ -28,10 +27,9 @@ public final class JavaEmitter {
      * @param origin what javac shall remember the classes come from; null where there is no javac
      */
     public static List<JavaFile> emit(MemoryPlan memory, String packageName, String fingerprint, Element origin) {
-        Plan plan = memory.plan();
-        FieldNames names = new FieldNames(memory);
-        TypeSpec engine = new EngineEmitter(plan, names).emit();
-        TypeSpec model = new ModelEmitter(plan, names).emit(fingerprint);
+        EmissionContext context = EmissionContext.of(memory);
+        TypeSpec engine = new EngineEmitter(context).emit();
+        TypeSpec model = new ModelEmitter(memory.plan(), context.names()).emit(fingerprint);
         return List.of(publicFile(packageName, model, origin), file(packageName, engine, origin));
     }
 

@@ -18,8 +18,9 @@ import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.engine.EngineEmitter;
 import org.rnnc.processor.java.engine.StepEmitter;
+import org.rnnc.processor.java.expression.Expression;
+import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.java.kernel.FieldNames;
-import org.rnnc.processor.java.kernel.Locator;
 import org.rnnc.processor.java.kernel.Memory;
 import org.rnnc.processor.layout.Buffer;
 import org.rnnc.processor.schedule.Plan;
@@ -44,7 +45,7 @@ final class SessionEmitter {
         this.program = plan.step().orElseThrow();
         this.names = names;
         this.numbers = numbers;
-        this.memory = new Memory(plan, names, program, "model.weights.");
+        this.memory = new Memory(plan, names, program, "model.weights");
         this.states = new StateEmitter(plan, names, numbers);
         this.inputs = Data.inputs(plan.model().graph(), Domain.step(program.axis()));
         this.outputs = Data.outputs(plan.model().graph());
@@ -135,7 +136,7 @@ final class SessionEmitter {
         method.addStatement("step.run()");
         for (Data output : outputs) {
             Node node = plan.standIns().inUse(plan.model().graph().values().get(output.name()));
-            Locator.Location location = memory.locate(node, Stage.Kind.of(node.domain()));
+            RowsRef location = memory.locate(node, Stage.Kind.of(node.domain()));
             method.addStatement(
                     "$T.arraycopy($L, $L, $L, 0, $L)",
                     System.class,
@@ -161,11 +162,8 @@ final class SessionEmitter {
                 node.size());
     }
 
-    private static String row(Locator.Location location) {
-        if (location.first().isEmpty()) {
-            return location.source().startsWith("model.") ? location.source() : "step." + location.source();
-        }
-        return "step." + location.source() + "[" + location.first() + "]";
+    private static Expression row(RowsRef location) {
+        return location.field().isOwn() ? location.within("step").row() : location.row();
     }
 
     /** The states that the step reads and moves on. */

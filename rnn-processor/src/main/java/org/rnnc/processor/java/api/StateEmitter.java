@@ -24,8 +24,8 @@ import org.rnnc.processor.java.engine.EngineEmitter;
 import org.rnnc.processor.java.engine.StateLayout;
 import org.rnnc.processor.java.engine.TensorEmitter;
 import org.rnnc.processor.java.engine.WeightsEmitter;
+import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.java.kernel.FieldNames;
-import org.rnnc.processor.java.kernel.Locator;
 import org.rnnc.processor.java.kernel.Memory;
 import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.Stage;
@@ -51,7 +51,7 @@ final class StateEmitter {
         this.names = names;
         this.numbers = numbers;
         this.layout = new StateLayout(plan);
-        this.memory = new Memory(plan, names, plan.step().orElseThrow(), "weights.");
+        this.memory = new Memory(plan, names, plan.step().orElseThrow(), "weights");
     }
 
     StateLayout layout() {
@@ -189,22 +189,17 @@ final class StateEmitter {
 
     /** Copies a value that follows from the parameters; a single number fills the state. */
     private CodeBlock copy(Node value, int offset, int size) {
-        Locator.Location from = memory.locate(value, Stage.Kind.ONCE);
+        RowsRef from = memory.locate(value, Stage.Kind.ONCE);
         return value.size() == size
                 ? CodeBlock.of(
                         "$T.arraycopy($L, $L, values, $L, $L);\n",
                         System.class,
-                        from.source(),
+                        from.row(),
                         from.offset(),
                         offset,
                         size)
                 : CodeBlock.of(
-                        "$T.fill(values, $L, $L, $L[$L]);\n",
-                        java.util.Arrays.class,
-                        offset,
-                        offset + size,
-                        from.source(),
-                        from.offset());
+                        "$T.fill(values, $L, $L, $L);\n", java.util.Arrays.class, offset, offset + size, from.number());
     }
 
     /** Refuses a state of another model; {@code type} as it is called where the check stands. */

@@ -19,6 +19,8 @@ import org.rnnc.dsl.graph.Node;
 import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.Count;
+import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.Extent;
 import org.rnnc.processor.java.kernel.FieldNames;
 import org.rnnc.processor.java.kernel.Memory;
@@ -40,10 +42,10 @@ final class ArrangementEmitter {
     private final Extent extent;
     private final TypeSpec.Builder type;
 
-    ArrangementEmitter(Program program, FieldNames names, ScalarType numbers, Memory memory, TypeSpec.Builder type) {
+    ArrangementEmitter(EmissionContext context, Program program, Memory memory, TypeSpec.Builder type) {
         this.program = program;
-        this.names = names;
-        this.numbers = numbers;
+        this.names = context.names();
+        this.numbers = context.numbers();
         this.memory = memory;
         this.extent = memory.extent();
         this.type = type;
@@ -72,7 +74,7 @@ final class ArrangementEmitter {
             show.add(view.kind().match(new Show(view)));
         }
         for (Memory.Repeat repeat : memory.repeats()) {
-            type.addField(viewField(repeat.field(), extent.roomOfSteps(repeat.axis())));
+            type.addField(viewField(repeat.field().name(), extent.roomOfSteps(repeat.axis())));
             show.add(CodeBlock.of("arrangement.repeat($L, $L);\n", repeat.source(), repeat.field()));
         }
         if (program.isCut(axis)) {
@@ -144,7 +146,7 @@ final class ArrangementEmitter {
                 .max();
     }
 
-    private FieldSpec viewField(String name, String rows) {
+    private FieldSpec viewField(String name, Count rows) {
         return FieldSpec.builder(numbers.rows(), name, Modifier.FINAL)
                 .initializer("new $T[$L][]", numbers.type(), rows)
                 .build();

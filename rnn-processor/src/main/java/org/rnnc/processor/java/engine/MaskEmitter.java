@@ -16,6 +16,7 @@ import org.rnnc.dsl.graph.Op;
 import org.rnnc.processor.java.Identifier;
 import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.RuntimePackages;
+import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.FieldNames;
 import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.Program;
@@ -33,10 +34,10 @@ public final class MaskEmitter {
     private final List<CodeBlock> draws = new ArrayList<>();
     private final List<CodeBlock> means = new ArrayList<>();
 
-    MaskEmitter(Plan plan, FieldNames names) {
-        this.plan = plan;
+    MaskEmitter(EmissionContext context) {
+        this.plan = context.plan();
         this.program = plan.window().orElseThrow();
-        this.names = names;
+        this.names = context.names();
     }
 
     /** Whether the window has any. */

@@ -12,6 +12,7 @@ import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.FieldNames;
 import org.rnnc.processor.java.kernel.TouchedRows;
 import org.rnnc.processor.layout.PackLayout;
@@ -23,6 +24,7 @@ import org.rnnc.processor.schedule.pack.Stored;
 
 /** The arrays of a window's matrices: gradients, and what is made of parameters element by element. */
 final class MatrixFields {
+    private final EmissionContext context;
     private final Plan plan;
     private final Program program;
     private final FieldNames names;
@@ -31,11 +33,12 @@ final class MatrixFields {
     /** Arrays of a pack's layout. */
     private record Arrays(String name, int count, int width) {}
 
-    MatrixFields(Plan plan, Program program, FieldNames names, ScalarType numbers) {
-        this.plan = plan;
+    MatrixFields(EmissionContext context, Program program) {
+        this.context = context;
+        this.plan = context.plan();
         this.program = program;
-        this.names = names;
-        this.numbers = numbers;
+        this.names = context.names();
+        this.numbers = context.numbers();
     }
 
     void addTo(TypeSpec.Builder type) {
@@ -60,7 +63,7 @@ final class MatrixFields {
                             arrays.width())
                     .build());
         }
-        new TouchedRows(plan, names).addTo(type);
+        new TouchedRows(context).addTo(type);
     }
 
     private void add(Set<Arrays> all, Kernel kernel) {

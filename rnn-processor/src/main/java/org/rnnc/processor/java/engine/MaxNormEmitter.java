@@ -14,7 +14,10 @@ import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.graph.Shape;
 import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.Element;
+import org.rnnc.processor.java.expression.FieldRef;
 import org.rnnc.processor.java.kernel.Args;
+import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.FieldNames;
 import org.rnnc.processor.java.kernel.KernelLibrary;
 import org.rnnc.processor.java.kernel.ReductionEmitter;
@@ -33,12 +36,14 @@ final class MaxNormEmitter {
     private final FieldNames names;
     private final ScalarType numbers;
     private final KernelLibrary library;
+    private final ReductionEmitter reductions;
 
-    MaxNormEmitter(Plan plan, FieldNames names, ScalarType numbers, KernelLibrary library) {
-        this.plan = plan;
-        this.names = names;
-        this.numbers = numbers;
-        this.library = library;
+    MaxNormEmitter(EmissionContext context) {
+        this.plan = context.plan();
+        this.names = context.names();
+        this.numbers = context.numbers();
+        this.library = context.library();
+        this.reductions = new ReductionEmitter(context);
     }
 
     /** Matrices of one limit that lie side by side; {@code rows} of them all, padding between them included. */
@@ -103,7 +108,7 @@ final class MaxNormEmitter {
         List<CodeBlock> code = new ArrayList<>();
         for (Stretch stretch : stretches()) {
             Pack pack = stretch.pack();
-            String weights = "weights." + names.of(pack);
+            FieldRef weights = new FieldRef("weights", names.of(pack));
             if (pack.byColumn()) {
                 String method = KernelLibrary.called(acrossArrays(stretch));
                 code.add(CodeBlock.of("$L($L, $L);\n", method, weights, SUMS));
@@ -130,7 +135,7 @@ final class MaxNormEmitter {
     /** A method (row, lanes). */
     private String alongArray(int size, double limit) {
         Args.Ref row = new Args.Ref("row", 0);
-        String dot = new ReductionEmitter(library, numbers).dotMethod(size, row, row);
+        String dot = reductions.dotMethod(size, row, row);
         CodeBlock body = CodeBlock.builder()
                 .addStatement("$T factor = $L", numbers.type(), factor(limit, dot + "(row, row, lanes)"))
                 .beginControlFlow("if (factor < 1)")
@@ -149,15 +154,16 @@ final class MaxNormEmitter {
     private String acrossArrays(Stretch stretch) {
         int width = Padding.of(stretch.rows());
         int columns = stretch.pack().vectors();
-        String element = new Args.Ref("from", stretch.offset()).at("j");
-        String scaled = new Args.Ref("to", stretch.offset()).at("j");
+        Element element = new Args.Ref("from", stretch.offset()).at("j");
+        Element scaled = new Args.Ref("to", stretch.offset()).at("j");
         String factors = pass("factors", width, "to[j]", factor(stretch.limit(), "from[j]"));
         CodeBlock body = CodeBlock.builder()
                 .add(sums(columns, width, element))
                 .addStatement("$L(sums[0], sums[0])", factors)
                 .beginControlFlow("for (int k = 0; k < $L; k++)", columns)
                 .addStatement(
-                        "$L(columns[k], sums[0])", pass("scale", width, scaled, CodeBlock.of("$L * from[j]", scaled)))
+                        "$L(columns[k], sums[0])",
+                        pass("scale", width, scaled.toString(), CodeBlock.of("$L * from[j]", scaled)))
                 .endControlFlow()
                 .build();
         List<ParameterSpec> parameters = List.of(
@@ -168,7 +174,7 @@ final class MaxNormEmitter {
     }
 
     /** Sixteen interleaved partial sums of each row, then a tree; the first of them is the whole sum in the end. */
-    private CodeBlock sums(int columns, int width, String element) {
+    private CodeBlock sums(int columns, int width, Element element) {
         int lanes = ReductionEmitter.LANES;
         int first = Math.min(columns, lanes);
         CodeBlock.Builder code = CodeBlock.builder()

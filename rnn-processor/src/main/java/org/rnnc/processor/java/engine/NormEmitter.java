@@ -16,10 +16,13 @@ import org.rnnc.dsl.graph.Shape;
 import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.StackedTensors;
+import org.rnnc.processor.java.expression.Expression;
+import org.rnnc.processor.java.expression.Index;
+import org.rnnc.processor.java.expression.RowsRef;
+import org.rnnc.processor.java.expression.Variable;
 import org.rnnc.processor.java.kernel.Args;
-import org.rnnc.processor.java.kernel.FieldNames;
+import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.KernelLibrary;
-import org.rnnc.processor.java.kernel.Locator;
 import org.rnnc.processor.java.kernel.ReductionEmitter;
 import org.rnnc.processor.java.kernel.TouchedRows;
 import org.rnnc.processor.schedule.Plan;
@@ -32,16 +35,16 @@ public final class NormEmitter {
 
     private final Plan plan;
     private final ScalarType numbers;
-    private final KernelLibrary library;
+    private final ReductionEmitter reductions;
     private final OptimizerEmitter gradients;
     private final TouchedRows touched;
 
-    NormEmitter(Plan plan, FieldNames names, ScalarType numbers, KernelLibrary library, OptimizerEmitter gradients) {
-        this.plan = plan;
-        this.numbers = numbers;
-        this.library = library;
+    NormEmitter(EmissionContext context, OptimizerEmitter gradients) {
+        this.plan = context.plan();
+        this.numbers = context.numbers();
+        this.reductions = new ReductionEmitter(context);
         this.gradients = gradients;
-        this.touched = new TouchedRows(plan, names);
+        this.touched = new TouchedRows(context);
     }
 
     static boolean isNeeded(Plan plan) {
@@ -138,36 +141,36 @@ public final class NormEmitter {
     }
 
     private CodeBlock squares(Parameter parameter, Node gradient) {
-        Locator.Location place = gradients.gradientOf(gradient);
+        RowsRef place = gradients.gradientOf(gradient);
         Optional<Pack> pack = plan.packs().ownerOf(gradient).map(plan.packs()::of);
         int length = length(parameter.shape(), pack.map(Pack::byColumn).orElse(false));
         Args.Ref at = new Args.Ref("", place.offset());
-        if (place.first().isEmpty()) {
-            return CodeBlock.of("squares += $L;\n", squares(length, at, place.source()));
+        if (!place.isEach()) {
+            return CodeBlock.of("squares += $L;\n", squares(length, at, place.row()));
         }
         if (pack.map(touched::has).orElse(false)) {
             // Zeros would add nothing, and what is left is added in the same order.
             return CodeBlock.builder()
                     .beginControlFlow(TouchedRows.each("row", touched.of(pack.get())))
-                    .addStatement("squares += $L", squares(length, at, place.source() + "[row]"))
+                    .addStatement("squares += $L", squares(length, at, place.row(Index.of("row"))))
                     .endControlFlow()
                     .build();
         }
         return CodeBlock.builder()
-                .beginControlFlow("for ($T row : $L)", numbers.row(), place.source())
-                .addStatement("squares += $L", squares(length, at, "row"))
+                .beginControlFlow("for ($T row : $L)", numbers.row(), place.field())
+                .addStatement("squares += $L", squares(length, at, new Variable("row")))
                 .endControlFlow()
                 .build();
     }
 
     /** The sum of squares of a row, of elements that are held within their limit where they have one. */
-    private CodeBlock squares(int length, Args.Ref at, String row) {
+    private CodeBlock squares(int length, Args.Ref at, Expression row) {
         double limit = plan.model().training().limitBeforeNorm();
-        ReductionEmitter single = new ReductionEmitter(library, numbers);
         if (limit == Double.POSITIVE_INFINITY) {
-            return CodeBlock.of("$1L($2L, $2L, lanes)", KernelLibrary.called(single.dotMethod(length, at, at)), row);
+            return CodeBlock.of(
+                    "$1L($2L, $2L, lanes)", KernelLibrary.called(reductions.dotMethod(length, at, at)), row);
         }
-        return CodeBlock.of("$L($L, lanes)", KernelLibrary.called(single.squaresMethod(length, at, limit)), row);
+        return CodeBlock.of("$L($L, lanes)", KernelLibrary.called(reductions.squaresMethod(length, at, limit)), row);
     }
 
     private static int length(Shape shape, boolean byColumn) {

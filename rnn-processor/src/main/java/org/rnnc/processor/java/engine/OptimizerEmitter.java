@@ -11,10 +11,14 @@ import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.model.Optimizer;
 import org.rnnc.dsl.model.Training;
 import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.Count;
+import org.rnnc.processor.java.expression.FieldRef;
+import org.rnnc.processor.java.expression.Index;
+import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.java.kernel.Args;
 import org.rnnc.processor.java.kernel.ElementwiseEmitter;
+import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.FieldNames;
-import org.rnnc.processor.java.kernel.Locator;
 import org.rnnc.processor.java.kernel.Memory;
 import org.rnnc.processor.java.kernel.TouchedRows;
 import org.rnnc.processor.layout.PackLayout;
@@ -33,14 +37,14 @@ final class OptimizerEmitter {
     private final SharedNumbers shared;
     private final TouchedRows touched;
 
-    OptimizerEmitter(Plan plan, FieldNames names, Memory memory, ScalarType numbers, ElementwiseEmitter elementwise) {
-        this.plan = plan;
-        this.names = names;
+    OptimizerEmitter(EmissionContext context, Memory memory) {
+        this.plan = context.plan();
+        this.names = context.names();
         this.memory = memory;
-        this.numbers = numbers;
-        this.elementwise = elementwise;
+        this.numbers = context.numbers();
+        this.elementwise = new ElementwiseEmitter(context);
         this.shared = new SharedNumbers(plan, names, numbers);
-        this.touched = new TouchedRows(plan, names);
+        this.touched = new TouchedRows(context);
     }
 
     SharedNumbers shared() {
@@ -48,7 +52,7 @@ final class OptimizerEmitter {
     }
 
     /** Neighbours in a pack that are updated alike, whose gradients are neighbours too; {@code parameter} is the first. */
-    private record Stretch(Pack pack, Parameter parameter, int offset, Locator.Location gradient, int width) {}
+    private record Stretch(Pack pack, Parameter parameter, int offset, RowsRef gradient, int width) {}
 
     /** The statements of {@code update(long update)}: what is the same for many parameters, then all parameters. */
     List<CodeBlock> emit() {
@@ -78,7 +82,7 @@ final class OptimizerEmitter {
             Stretch last = stretches.isEmpty() ? null : stretches.get(stretches.size() - 1);
             if (last != null
                     && alike(last.parameter(), parameter)
-                    && last.gradient().key().equals(next.gradient().key())
+                    && last.gradient().whole().equals(next.gradient().whole())
                     && last.offset() + last.width() == offset
                     && last.gradient().offset() + last.width()
                             == next.gradient().offset()) {
@@ -100,33 +104,33 @@ final class OptimizerEmitter {
     }
 
     /** Where a gradient is kept: a matrix's in the layout of its parameter, a vector's among the window's values. */
-    Locator.Location gradientOf(Node gradient) {
+    RowsRef gradientOf(Node gradient) {
         return plan.packs()
                 .ownerOf(gradient)
                 .map(this::inPlaceOf)
                 .orElseGet(() -> memory.locate(gradient, Stage.Kind.ONCE));
     }
 
-    private Locator.Location inPlaceOf(Parameter owner) {
+    private RowsRef inPlaceOf(Parameter owner) {
         Pack pack = plan.packs().of(owner);
-        return rows(names.of(pack, "gradient"), names.layout(pack).offsetOf(owner));
+        return rows(FieldRef.own(names.of(pack, "gradient")), names.layout(pack).offsetOf(owner));
     }
 
-    private static Locator.Location rows(String field, int offset) {
-        return new Locator.Location(new Locator.Key(field, "0"), field, "0", offset, false);
+    private static RowsRef rows(FieldRef field, int offset) {
+        return RowsRef.each(field, Index.ZERO, offset);
     }
 
     private CodeBlock update(Stretch stretch) {
         Training training = plan.model().training();
         Optimizer optimizer = training.optimizerOf(stretch.parameter().index());
         OptimizerRule rule = OptimizerRule.of(optimizer, training.clips(), stretch.width());
-        Map<Node, Locator.Location> places = new LinkedHashMap<>();
-        Locator.Location parameter = rows("weights." + names.of(stretch.pack()), stretch.offset());
+        Map<Node, RowsRef> places = new LinkedHashMap<>();
+        RowsRef parameter = rows(new FieldRef("weights", names.of(stretch.pack())), stretch.offset());
         places.put(rule.parameter(), parameter);
         places.put(rule.gradient(), stretch.gradient());
         places.put(rule.updated(), parameter);
         rule.slots().forEach((name, slot) -> {
-            Locator.Location place = rows(names.of(stretch.pack(), name), stretch.offset());
+            RowsRef place = rows(FieldRef.own(names.of(stretch.pack(), name)), stretch.offset());
             places.put(slot, place);
             places.put(rule.updatedSlots().get(name), place);
         });
@@ -139,13 +143,12 @@ final class OptimizerEmitter {
         String name = "update_" + stretch.width();
         Pack pack = stretch.pack();
         return touched.has(pack) && OptimizerRule.restsWithoutGradient(optimizer)
-                ? elementwise.emitForTouched(name, kernel, args, touched.of(pack))
+                ? elementwise.emitForTouched(name, kernel, args, FieldRef.own(touched.of(pack)))
                 : elementwise.emit(
-                        name, kernel, args, Integer.toString(names.layout(pack).arrays()));
+                        name, kernel, args, Count.of(names.layout(pack).arrays()));
     }
 
-    private static Locator.Location shared(int place) {
-        String field = SharedNumbers.FIELD;
-        return new Locator.Location(new Locator.Key(field, ""), field, "", place, false);
+    private static RowsRef shared(int place) {
+        return RowsRef.itself(FieldRef.own(SharedNumbers.FIELD), place);
     }
 }

@@ -15,6 +15,7 @@ import org.rnnc.dsl.model.Training;
 import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.StackedTensors;
+import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.FieldNames;
 import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.pack.Pack;
@@ -27,11 +28,11 @@ final class OptimizerStateEmitter {
     private final ScalarType numbers;
     private final TensorEmitter tensors;
 
-    OptimizerStateEmitter(Plan plan, FieldNames names, ScalarType numbers) {
-        this.plan = plan;
+    OptimizerStateEmitter(EmissionContext context) {
+        this.plan = context.plan();
         this.training = plan.model().training();
-        this.names = names;
-        this.numbers = numbers;
+        this.names = context.names();
+        this.numbers = context.numbers();
         this.tensors = new TensorEmitter(numbers);
     }
 

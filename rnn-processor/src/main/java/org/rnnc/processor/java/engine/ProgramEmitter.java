@@ -23,6 +23,9 @@ import org.rnnc.processor.java.Identifier;
 import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.Count;
+import org.rnnc.processor.java.expression.FieldRef;
+import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.Extent;
 import org.rnnc.processor.java.kernel.FieldNames;
 import org.rnnc.processor.java.kernel.Memory;
@@ -38,6 +41,7 @@ import org.rnnc.processor.schedule.kernel.Kernel;
 final class ProgramEmitter {
     private static final ClassName ROWS = ClassName.get(RuntimePackages.GENERATED, "Rows");
 
+    private final EmissionContext context;
     private final Plan plan;
     private final Program program;
     private final FieldNames names;
@@ -51,19 +55,14 @@ final class ProgramEmitter {
     private final Distinct methods = new Distinct("");
     private boolean needsLanes;
 
-    ProgramEmitter(
-            Plan plan,
-            Program program,
-            FieldNames names,
-            ScalarType numbers,
-            StageEmitter stages,
-            TypeSpec.Builder type) {
-        this.plan = plan;
+    ProgramEmitter(EmissionContext context, StageEmitter stages, Program program, TypeSpec.Builder type) {
+        this.context = context;
+        this.plan = context.plan();
         this.program = program;
-        this.names = names;
-        this.numbers = numbers;
+        this.names = context.names();
+        this.numbers = context.numbers();
         this.stages = stages;
-        this.memory = new Memory(plan, names, program, "weights.");
+        this.memory = new Memory(plan, names, program, "weights");
         this.type = type;
         program.states().forEach(state -> stateOf.putIfAbsent(state.definition(), state.name()));
     }
@@ -117,7 +116,7 @@ final class ProgramEmitter {
         MethodSplitter.addMethod(type, method, locals, body);
     }
 
-    private void addStep(String name, String order, List<CodeBlock> calls) {
+    private void addStep(String name, FieldRef order, List<CodeBlock> calls) {
         MethodSpec.Builder step =
                 MethodSpec.methodBuilder(name).addModifiers(Modifier.PRIVATE).addParameter(TypeName.INT, "t");
         CodeBlock locals = memory.extent().isOneSequence()
@@ -170,7 +169,7 @@ final class ProgramEmitter {
         Axis axis = loop(stage).relation().axis();
         int chunk = inChunks ? Unrolling.chunk(plan.model().training().unroll(), extent.steps(axis)) : 1;
         boolean rising = isRising(stage);
-        String steps = extent.allSteps(axis);
+        Count steps = extent.allSteps(axis);
         CodeBlock.Builder code = CodeBlock.builder();
         String variable = rising ? "int t = 0" : "int t = " + steps + " - 1";
         code.beginControlFlow("for ($L; $L; )", variable, rising ? "t < " + steps : "t >= 0");
@@ -226,7 +225,7 @@ final class ProgramEmitter {
             type.addField(field(buffer));
         }
         if (!program.single()) {
-            new ArrangementEmitter(program, names, numbers, memory, type).add();
+            new ArrangementEmitter(context, program, memory, type).add();
             constructor.addStatement("show()");
         }
         ScratchFields.addTo(type, program, needsLanes, numbers);
@@ -240,7 +239,7 @@ final class ProgramEmitter {
     }
 
     private FieldSpec field(Buffer buffer) {
-        String rows = memory.extent().room(buffer);
+        Count rows = memory.extent().room(buffer);
         if (buffer.isTokens()) {
             return FieldSpec.builder(ArrayTypeName.of(TypeName.INT), names.of(buffer), Modifier.FINAL)
                     .initializer("new int[$L]", rows)

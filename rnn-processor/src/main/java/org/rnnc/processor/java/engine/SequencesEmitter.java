@@ -23,8 +23,9 @@ import org.rnnc.processor.java.Documentation;
 import org.rnnc.processor.java.Identifier;
 import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.RowsRef;
+import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.FieldNames;
-import org.rnnc.processor.java.kernel.Locator;
 import org.rnnc.processor.java.kernel.StageEmitter;
 import org.rnnc.processor.layout.Buffer;
 import org.rnnc.processor.layout.Place;
@@ -49,12 +50,12 @@ public final class SequencesEmitter {
                     + " arrangement}.\n");
     private final ProgramEmitter common;
 
-    SequencesEmitter(Plan plan, FieldNames names, ScalarType numbers, StageEmitter stages) {
-        this.plan = plan;
+    SequencesEmitter(EmissionContext context, StageEmitter stages) {
+        this.plan = context.plan();
         this.program = plan.prediction();
-        this.names = names;
-        this.numbers = numbers;
-        this.common = new ProgramEmitter(plan, program, names, numbers, stages, type);
+        this.names = context.names();
+        this.numbers = context.numbers();
+        this.common = new ProgramEmitter(context, stages, program, type);
     }
 
     TypeSpec emit() {
@@ -155,7 +156,7 @@ public final class SequencesEmitter {
 
     private void addRead(String name, Node node) {
         Domain domain = node.domain();
-        Locator.Location from = common.memory().locate(node, Stage.Kind.of(domain));
+        RowsRef from = common.memory().locate(node, Stage.Kind.of(domain));
         String copy = domain.isPerStep() ? "readSteps" : domain.isOnce() ? "readOnce" : "readSequences";
         type.addMethod(MethodSpec.methodBuilder(read(plan, name))
                 .addJavadoc("Copies {@code $L} out, from {@code from} on.\n", Documentation.escape(name))
@@ -165,7 +166,7 @@ public final class SequencesEmitter {
                         "$T.$L(arrangement, $L, $L, $L, target, from)",
                         Data.COPIES,
                         copy,
-                        "this." + from.source(),
+                        from.within("this").rows(),
                         from.offset(),
                         node.size())
                 .build());

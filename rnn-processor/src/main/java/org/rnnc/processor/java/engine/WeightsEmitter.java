@@ -14,8 +14,8 @@ import org.rnnc.processor.java.ConstructorSplitter;
 import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.FieldNames;
-import org.rnnc.processor.java.kernel.KernelLibrary;
 import org.rnnc.processor.java.kernel.Memory;
 import org.rnnc.processor.java.kernel.StageEmitter;
 import org.rnnc.processor.java.kernel.Transposer;
@@ -33,14 +33,14 @@ public final class WeightsEmitter {
     private final FieldNames names;
     private final ScalarType numbers;
     private final StageEmitter stages;
-    private final KernelLibrary library;
+    private final Transposer transposer;
 
-    WeightsEmitter(Plan plan, FieldNames names, ScalarType numbers, StageEmitter stages, KernelLibrary library) {
-        this.plan = plan;
-        this.names = names;
-        this.numbers = numbers;
+    WeightsEmitter(EmissionContext context, StageEmitter stages) {
+        this.plan = context.plan();
+        this.names = context.names();
+        this.numbers = context.numbers();
         this.stages = stages;
-        this.library = library;
+        this.transposer = new Transposer(context);
     }
 
     TypeSpec emit() {
@@ -95,7 +95,6 @@ public final class WeightsEmitter {
     private void addRefresh(TypeSpec.Builder type) {
         List<CodeBlock> body = new ArrayList<>();
         Memory memory = new Memory(plan, names, plan.refresh(), "");
-        Transposer transposer = new Transposer(library, numbers);
         for (Pack pack : plan.packs().all()) {
             if (pack.mirrored()) {
                 pack.parameters().forEach(parameter -> body.add(transposer.call(pack, parameter, memory)));

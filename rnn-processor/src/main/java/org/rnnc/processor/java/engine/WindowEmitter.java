@@ -24,22 +24,21 @@ import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.StackedTensors;
 import org.rnnc.processor.java.TensorLists;
-import org.rnnc.processor.java.kernel.ElementwiseEmitter;
+import org.rnnc.processor.java.expression.RowsRef;
+import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.FieldNames;
-import org.rnnc.processor.java.kernel.KernelLibrary;
-import org.rnnc.processor.java.kernel.Locator;
 import org.rnnc.processor.java.kernel.StageEmitter;
 import org.rnnc.processor.java.kernel.TouchedRows;
 import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.Program;
 import org.rnnc.processor.schedule.Stage;
-import org.rnnc.processor.schedule.kernel.Labels;
 import org.rnnc.processor.schedule.pack.Pack;
 
 /** The training window: workspace, forward, backward, update, and views of what it holds. */
 public final class WindowEmitter {
     public static final String TYPE = "Window";
 
+    private final EmissionContext context;
     private final Plan plan;
     private final Program program;
     private final FieldNames names;
@@ -51,17 +50,12 @@ public final class WindowEmitter {
     private final NormEmitter norm;
     private final MaxNormEmitter maxNorm;
 
-    WindowEmitter(
-            Plan plan,
-            FieldNames names,
-            ScalarType numbers,
-            StageEmitter stages,
-            KernelLibrary library,
-            Labels labels) {
-        this.plan = plan;
+    WindowEmitter(EmissionContext context, StageEmitter stages) {
+        this.context = context;
+        this.plan = context.plan();
         this.program = plan.window().orElseThrow();
-        this.names = names;
-        this.numbers = numbers;
+        this.names = context.names();
+        this.numbers = context.numbers();
         this.tensors = new TensorEmitter(numbers);
         this.type = TypeSpec.classBuilder(TYPE)
                 .addModifiers(Modifier.STATIC, Modifier.FINAL)
@@ -73,16 +67,15 @@ public final class WindowEmitter {
                                 ? " Gradients come from the last " + program.backwardSteps(program.axis())
                                         + " steps, so that steps are counted from the end: step 0 is the last one."
                                 : "");
-        this.common = new ProgramEmitter(plan, program, names, numbers, stages, type);
-        this.optimizer = new OptimizerEmitter(
-                plan, names, common.memory(), numbers, new ElementwiseEmitter(library, numbers, labels));
-        this.norm = new NormEmitter(plan, names, numbers, library, optimizer);
-        this.maxNorm = new MaxNormEmitter(plan, names, numbers, library);
+        this.common = new ProgramEmitter(context, stages, program, type);
+        this.optimizer = new OptimizerEmitter(context, common.memory());
+        this.norm = new NormEmitter(context, optimizer);
+        this.maxNorm = new MaxNormEmitter(context);
     }
 
     TypeSpec emit() {
         common.addMethod("forward", "Computes all values of the window, and its loss.", program.forward(), "forward");
-        common.addBackward("Computes all gradients; after {@link #forward()}.", new TouchedRows(plan, names).clear());
+        common.addBackward("Computes all gradients; after {@link #forward()}.", new TouchedRows(context).clear());
         List<CodeBlock> updates = new ArrayList<>();
         if (optimizer.shared().clipsTensors()) {
             updates.add(CodeBlock.of("$L = 0;\n$L();\n", SharedNumbers.NORM, NormEmitter.OF_TENSORS));
@@ -100,11 +93,11 @@ public final class WindowEmitter {
         addCarry();
         addGradients();
         addStates();
-        addList("optimizerState", new OptimizerStateEmitter(plan, names, numbers).addTo(type));
+        addList("optimizerState", new OptimizerStateEmitter(context).addTo(type));
         addInputGradients();
         addValues();
         if (MaskEmitter.isNeeded(program)) {
-            new MaskEmitter(plan, names).addTo(type);
+            new MaskEmitter(context).addTo(type);
         }
         common.addFields();
         return ConstructorSplitter.split(type.build());
@@ -132,11 +125,10 @@ public final class WindowEmitter {
     }
 
     private void addLoss() {
-        Locator.Location loss =
-                common.memory().locate(plan.model().graph().loss().orElseThrow(), Stage.Kind.ONCE);
+        RowsRef loss = common.memory().locate(plan.model().graph().loss().orElseThrow(), Stage.Kind.ONCE);
         type.addMethod(MethodSpec.methodBuilder("loss")
                 .returns(numbers.type())
-                .addStatement("return $L[$L]", loss.source(), loss.offset())
+                .addStatement("return $L", loss.number())
                 .build());
     }
 
@@ -184,7 +176,7 @@ public final class WindowEmitter {
     }
 
     private void addGradients() {
-        new MatrixFields(plan, program, names, numbers).addTo(type);
+        new MatrixFields(context, program).addTo(type);
         List<CodeBlock> list = new ArrayList<>();
         StackedTensors.byTensor(plan.model().graph()).forEach((name, parameters) -> {
             if (parameters.stream().anyMatch(p -> plan.model().training().isTrained(p.index()))) {
@@ -208,13 +200,8 @@ public final class WindowEmitter {
             Pack owning = plan.packs().of(owner.get());
             return tensors.block(names.of(owning, "gradient"), names.layout(owning), owner.get());
         }
-        Locator.Location location = common.memory().locate(gradient, Stage.Kind.ONCE);
-        return tensors.block(storage(location), 0, location.offset(), gradient.size(), 1, true);
-    }
-
-    private static String storage(Locator.Location location) {
-        int bracket = location.source().indexOf('[');
-        return bracket < 0 ? location.source() : location.source().substring(0, bracket);
+        RowsRef location = common.memory().locate(gradient, Stage.Kind.ONCE);
+        return tensors.block(location.field().toString(), 0, location.offset(), gradient.size(), 1, true);
     }
 
     private void addStates() {
@@ -257,7 +244,7 @@ public final class WindowEmitter {
 
     private CodeBlock value(String name, Node node) {
         Domain domain = node.domain();
-        Locator.Location location = common.memory().locate(node, Stage.Kind.of(domain));
+        RowsRef location = common.memory().locate(node, Stage.Kind.of(domain));
         List<Integer> shape = new ArrayList<>();
         int rows = 1;
         if (domain.axis().isPresent()) {
@@ -270,7 +257,7 @@ public final class WindowEmitter {
             rows *= program.batch();
         }
         shape.add(node.size());
-        CodeBlock block = tensors.block(storage(location), 0, location.offset(), rows, node.size(), false);
+        CodeBlock block = tensors.block(location.field().toString(), 0, location.offset(), rows, node.size(), false);
         CodeBlock ordered = domain.isOnce()
                 ? block
                 : CodeBlock.of(

@@ -10,6 +10,10 @@ import java.util.Map;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.processor.java.Identifier;
 import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.Element;
+import org.rnnc.processor.java.expression.Expression;
+import org.rnnc.processor.java.expression.Index;
+import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.layout.Distinct;
 import org.rnnc.processor.schedule.Stage;
 
@@ -18,8 +22,8 @@ public final class Args {
     private final Locator memory;
     private final Stage.Kind stage;
     private final TypeName row;
-    private final Map<Locator.Key, Arg> byKey = new LinkedHashMap<>();
-    private final Map<String, Arg> shared = new LinkedHashMap<>();
+    private final Map<RowsRef, Arg> byRows = new LinkedHashMap<>();
+    private final Map<Expression, Arg> shared = new LinkedHashMap<>();
     private final List<Arg> all = new ArrayList<>();
     private final Distinct names = new Distinct("", List.of("j", "k", "row", "sum"));
 
@@ -32,8 +36,21 @@ public final class Args {
     /** A value's array within the kernel, and where in it the value begins. */
     public record Ref(String array, int offset) {
         /** {@code h[j + 112]}. */
-        public String at(String index) {
-            return array + "[" + CombineEmitter.plus(index, offset) + "]";
+        public Element at(Index index) {
+            return Element.of(array, index.plus(offset));
+        }
+
+        public Element at(int index) {
+            return at(Index.of(index));
+        }
+
+        public Element at(String variable) {
+            return at(Index.of(variable));
+        }
+
+        /** The same from further on in the array. */
+        Ref plus(int more) {
+            return new Ref(array, offset + more);
         }
     }
 
@@ -46,36 +63,33 @@ public final class Args {
      *     null takes the value's own name
      */
     public Ref ref(Node node, String name) {
-        Locator.Location location = memory.locate(node, stage);
-        Arg arg = byKey.computeIfAbsent(location.key(), key -> {
-            TypeName type = location.tokens() ? TypeName.INT : row;
-            String called = name == null ? name(location.source()) : unique(name);
-            return add(new Arg(called, type, location.source(), location.first()));
+        RowsRef rows = memory.locate(node, stage);
+        Arg arg = byRows.computeIfAbsent(rows.whole(), key -> {
+            TypeName type = rows.kind() == RowsRef.Kind.TOKENS ? TypeName.INT : row;
+            String called =
+                    unique(name == null ? Identifier.variable(rows.field().name()) : name);
+            return add(new Arg(called, type, rows));
         });
-        return new Ref(arg.name(), location.offset());
+        return new Ref(arg.name(), rows.offset());
     }
 
     /** Something that is passed as it is. */
-    String shared(String name, TypeName type, String source) {
-        return shared.computeIfAbsent(source, key -> add(Arg.shared(name(name), type, source)))
+    String shared(String name, TypeName type, Expression passed) {
+        return shared.computeIfAbsent(passed, key -> add(new Arg(unique(Identifier.variable(name)), type, passed)))
                 .name();
     }
 
-    /** All rows of a value: its array of arrays, and the index of its first row. */
+    /** All rows of a value: its array of arrays. */
     String rowsOf(Node node, String name) {
-        Locator.Location location = memory.locate(node, stage);
-        String source = location.first().isEmpty()
-                ? location.source().substring(0, location.source().indexOf('['))
-                : location.source();
-        return shared(name, ArrayTypeName.of(row), source);
+        return shared(name, ArrayTypeName.of(row), locate(node).field());
     }
 
     /** The rows of a value that has fewer of them than the others here. */
-    Locator.Location locateAlone(Node node) {
+    RowsRef locateAlone(Node node) {
         return memory.locate(node, Stage.Kind.of(node.domain()));
     }
 
-    Locator.Location locate(Node node) {
+    RowsRef locate(Node node) {
         return memory.locate(node, stage);
     }
 
@@ -91,12 +105,6 @@ public final class Args {
     private Arg add(Arg arg) {
         all.add(arg);
         return arg;
-    }
-
-    private String name(String source) {
-        String text = source.startsWith("weights.") ? source.substring("weights.".length()) : source;
-        int bracket = text.indexOf('[');
-        return unique(Identifier.variable(bracket < 0 ? text : text.substring(0, bracket)));
     }
 
     private String unique(String wanted) {

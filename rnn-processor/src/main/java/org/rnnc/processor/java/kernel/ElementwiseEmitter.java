@@ -15,6 +15,9 @@ import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.UnaryFunction;
 import org.rnnc.processor.java.Identifier;
 import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.Count;
+import org.rnnc.processor.java.expression.FieldRef;
+import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.layout.Padding;
 import org.rnnc.processor.schedule.Stage;
 import org.rnnc.processor.schedule.kernel.Kernel;
@@ -27,29 +30,29 @@ public final class ElementwiseEmitter {
     private final ScalarType numbers;
     private final Labels labels;
 
-    public ElementwiseEmitter(KernelLibrary library, ScalarType numbers, Labels labels) {
-        this.library = library;
-        this.numbers = numbers;
-        this.labels = labels;
+    public ElementwiseEmitter(EmissionContext context) {
+        this.library = context.library();
+        this.numbers = context.numbers();
+        this.labels = context.labels();
     }
 
-    public CodeBlock emit(Kernel.Elementwise kernel, Memory memory, Stage.Kind stage, String rows) {
+    public CodeBlock emit(Kernel.Elementwise kernel, Memory memory, Stage.Kind stage, Count rows) {
         String name = Identifier.variable("compute"
                 + FieldNames.upper(Identifier.ofLabel(labels.of(kernel.outputs().get(0)))));
         return emit(name, kernel, memory, stage, rows);
     }
 
-    public CodeBlock emit(String name, Kernel.Elementwise kernel, Locator memory, Stage.Kind stage, String rows) {
+    public CodeBlock emit(String name, Kernel.Elementwise kernel, Locator memory, Stage.Kind stage, Count rows) {
         return emit(name, kernel, new Args(memory, stage, numbers), rows);
     }
 
     /** @param args may hold some of the arguments already, under names of their own */
-    public CodeBlock emit(String name, Kernel.Elementwise kernel, Args args, String rows) {
+    public CodeBlock emit(String name, Kernel.Elementwise kernel, Args args, Count rows) {
         return library.callForRows(method(name, kernel, args), args.all(), rows);
     }
 
     /** The same for the rows in the set {@code touched}; rows of all arguments are counted alike. */
-    public CodeBlock emitForTouched(String name, Kernel.Elementwise kernel, Args args, String touched) {
+    public CodeBlock emitForTouched(String name, Kernel.Elementwise kernel, Args args, FieldRef touched) {
         return library.callForTouched(method(name, kernel, args), args.all(), touched);
     }
 
@@ -81,7 +84,7 @@ public final class ElementwiseEmitter {
         CodeBlock write() {
             // Outputs come first among the parameters, as in any kernel.
             kernel.outputs().forEach(args::ref);
-            String index = kernel.size() == 1 ? "0" : "j";
+            Index index = kernel.size() == 1 ? Index.ZERO : Index.of("j");
             for (Node node : kernel.nodes()) {
                 CodeBlock value = expression(node, index);
                 locals.put(node, args.local(shortName(node)));
@@ -99,7 +102,7 @@ public final class ElementwiseEmitter {
                     .build();
         }
 
-        private String operand(Node node, String index) {
+        private String operand(Node node, Index index) {
             String local = locals.get(node);
             if (local != null) {
                 return local;
@@ -111,14 +114,14 @@ public final class ElementwiseEmitter {
             Args.Ref ref = args.ref(node);
             if (node.isVector() && node.size() == 1 && kernel.size() > 1) {
                 String scalar = args.local(shortName(node));
-                before.addStatement("$T $L = $L", numbers.type(), scalar, ref.at("0"));
+                before.addStatement("$T $L = $L", numbers.type(), scalar, ref.at(0));
                 locals.put(node, scalar);
                 return scalar;
             }
-            return ref.at(index);
+            return ref.at(index).toString();
         }
 
-        private CodeBlock expression(Node node, String index) {
+        private CodeBlock expression(Node node, Index index) {
             return ((Op.Elementwise) node.op()).match(new Expression(operand -> operand(node.input(operand), index)));
         }
     }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.UnaryFunction;
 import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.FieldRef;
 import org.rnnc.processor.layout.Padding;
 import org.rnnc.processor.layout.PlainTarget;
 import org.rnnc.processor.schedule.kernel.FusionBudget;
@@ -27,7 +28,7 @@ final class ExponentialEmitter {
 
     /** A row for e^x on the way to something else. */
     static Args.Ref powers(Args args, ScalarType numbers) {
-        return new Args.Ref(args.shared("powers", numbers.row(), "powers"), 0);
+        return new Args.Ref(args.shared("powers", numbers.row(), FieldRef.own("powers")), 0);
     }
 
     /**
@@ -44,7 +45,7 @@ final class ExponentialEmitter {
                     .endControlFlow()
                     .build();
         }
-        String exponents = args.shared("exponents", numbers.row(), "exponents");
+        String exponents = args.shared("exponents", numbers.row(), FieldRef.own("exponents"));
         String argument = args.local("argument");
         return CodeBlock.builder()
                 .beginControlFlow("for (int j = 0; j < $L; j++)", size)
@@ -78,7 +79,7 @@ final class ExponentialEmitter {
         Args.Ref out = args.ref(kernel.nodes().get(0), "out");
         Args.Ref x = args.ref(kernel.nodes().get(0).input(0), "x");
         if (power(kernel) == UnaryFunction.EXP) {
-            return of(width, out, CodeBlock.of(x.at("j")), args);
+            return of(width, out, CodeBlock.of("$L", x.at("j")), args);
         }
         Args.Ref powers = powers(args, numbers);
         return CodeBlock.builder()

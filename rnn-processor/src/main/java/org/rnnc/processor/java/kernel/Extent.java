@@ -5,6 +5,9 @@ import com.palantir.javapoet.ClassName;
 import java.util.OptionalInt;
 import org.rnnc.dsl.graph.Axis;
 import org.rnnc.processor.java.RuntimePackages;
+import org.rnnc.processor.java.expression.Count;
+import org.rnnc.processor.java.expression.FieldRef;
+import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.layout.Buffer;
 import org.rnnc.processor.schedule.Program;
 import org.rnnc.processor.schedule.Stage;
@@ -53,46 +56,44 @@ public record Extent(Program program, boolean backward, OptionalInt at) {
     }
 
     /** How many steps there are in a window whose sequences may be shorter than {@link #steps}. */
-    public String allSteps(Axis axis) {
-        return order(axis) + (isCut(axis) ? ".backwardSteps()" : ".steps()");
+    public Count allSteps(Axis axis) {
+        return Count.asked(order(axis), isCut(axis) ? "backwardSteps" : "steps");
     }
 
     /** How many rows they have. */
-    public String allRows(Axis axis) {
-        return order(axis) + (isCut(axis) ? ".backwardRows()" : ".rows()");
+    public Count allRows(Axis axis) {
+        return Count.asked(order(axis), isCut(axis) ? "backwardRows" : "rows");
     }
 
-    /** The field that knows the order of the rows there are along an axis. */
-    public String order(Axis axis) {
+    /** The field that knows in which order the rows lie that there are along an axis. */
+    public FieldRef order(Axis axis) {
         if (!axis.equals(program.axis())) {
             throw new IllegalArgumentException("the rows of " + program.axis() + " have no steps of " + axis);
         }
-        return "arrangement";
+        return FieldRef.own("arrangement");
     }
 
     /** The most steps there can be, where a workspace is made. */
-    public String roomForSteps(Axis axis) {
-        return open() ? "stepCapacity" : Integer.toString(program.steps(axis));
+    public Count roomForSteps(Axis axis) {
+        return open() ? Count.of("stepCapacity") : Count.of(program.steps(axis));
     }
 
     /** The most sequences there can be, where a workspace is made. */
-    public String roomForSequences() {
-        return open() ? "batchCapacity" : Integer.toString(program.batch());
+    public Count roomForSequences() {
+        return open() ? Count.of("batchCapacity") : Count.of(program.batch());
     }
 
     /** The most rows of a buffer there can be, where a workspace is made. */
-    public String room(Buffer buffer) {
+    public Count room(Buffer buffer) {
         if (buffer.domain().isOnce()) {
-            return "1";
+            return Count.ONE;
         }
         return buffer.isPerStep() ? roomOfSteps(buffer.domain().axis().orElseThrow()) : roomForSequences();
     }
 
     /** The most rows of all steps there can be, where a workspace is made. */
-    public String roomOfSteps(Axis axis) {
-        return open()
-                ? "stepCapacity * batchCapacity"
-                : Integer.toString(Math.multiplyExact(program.steps(axis), program.batch()));
+    public Count roomOfSteps(Axis axis) {
+        return roomForSteps(axis).times(roomForSequences());
     }
 
     /** Whether each step has just one row. */
@@ -101,22 +102,24 @@ public record Extent(Program program, boolean backward, OptionalInt at) {
     }
 
     /** How many rows a stage works on at a time. */
-    String rows(Stage.Kind stage) {
+    Count rows(Stage.Kind stage) {
         if (single() || stage instanceof Stage.Once) {
-            return "1";
+            return Count.ONE;
         }
-        String batch = Integer.toString(program.batch());
+        Count batch = Count.of(program.batch());
         if (stage.isLoop()) {
-            return isOneSequence() || at.isPresent() ? batch : "count";
+            return isOneSequence() || at.isPresent() ? batch : Count.of("count");
         }
-        return stage instanceof Stage.Steps ? "rows" : open() ? order(program.axis()) + ".batch()" : batch;
+        return stage instanceof Stage.Steps
+                ? Count.of("rows")
+                : open() ? Count.asked(order(program.axis()), "batch") : batch;
     }
 
     /** The first row a loop works on at its step. */
-    String first() {
+    Index first() {
         if (at.isPresent()) {
-            return Integer.toString(at.getAsInt() * program.batch());
+            return Index.of(at.getAsInt() * program.batch());
         }
-        return single() ? "0" : isOneSequence() ? "t" : "first";
+        return single() ? Index.ZERO : Index.of(isOneSequence() ? "t" : "first");
     }
 }

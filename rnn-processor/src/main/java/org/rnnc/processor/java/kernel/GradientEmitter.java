@@ -2,12 +2,18 @@
 package org.rnnc.processor.java.kernel;
 
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.List;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.Count;
+import org.rnnc.processor.java.expression.Element;
+import org.rnnc.processor.java.expression.FieldRef;
+import org.rnnc.processor.java.expression.Index;
+import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.layout.Padding;
 import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.Stage;
@@ -21,13 +27,15 @@ final class GradientEmitter {
     private final ScalarType numbers;
     private final Plan plan;
     private final FieldNames names;
+    private final TouchedRows touched;
 
-    GradientEmitter(KernelLibrary library, CombineEmitter combine, ScalarType numbers, Plan plan, FieldNames names) {
-        this.library = library;
+    GradientEmitter(EmissionContext context, CombineEmitter combine) {
+        this.library = context.library();
         this.combine = combine;
-        this.numbers = numbers;
-        this.plan = plan;
-        this.names = names;
+        this.numbers = context.numbers();
+        this.plan = context.plan();
+        this.names = context.names();
+        this.touched = new TouchedRows(context);
     }
 
     /**
@@ -50,16 +58,16 @@ final class GradientEmitter {
                 Stage.Kind.of(sample.input(0).domain().widest(sample.input(1).domain()));
         Args args = new Args(memory, kind, numbers);
         args.shared("rows", TypeName.INT, memory.extent().rows(kind));
-        String gradient = args.shared("gradient", numbers.rows(), memory.names().of(kernel.pack(), "gradient"));
+        String gradient = args.shared(
+                "gradient", numbers.rows(), FieldRef.own(memory.names().of(kernel.pack(), "gradient")));
         List<Run> runs = runs(kernel, args);
-        CodeBlock body = kernel.isScatter()
-                ? scatter(kernel, args, runs, gradient, new TouchedRows(plan, memory.names()))
-                : outer(kernel, args, runs, gradient);
+        CodeBlock body =
+                kernel.isScatter() ? scatter(kernel, args, runs, gradient) : outer(kernel, args, runs, gradient);
         String name =
                 ProductEmitter.name("gradient", kernel.nodes(), kernel.pack().byColumn());
         String method =
                 library.method(name, CodeBlock.of(""), TypeName.VOID, KernelLibrary.parameters(args.all()), body);
-        return library.callForRows(method, args.all(), "1");
+        return library.callForRows(method, args.all(), Count.ONE);
     }
 
     /** The operand whose elements choose the array of the gradient; the other runs along the arrays. */
@@ -75,17 +83,12 @@ final class GradientEmitter {
                 continue;
             }
             Node along = node.input(1 - choosing(kernel));
-            Locator.Location location = args.locate(along);
+            RowsRef location = args.locate(along);
             int width = Padding.of(along.size());
             int outOffset = offset(pack, node);
             boolean continues = node.inputs().size() == 3;
             Run run = new Run(
-                    args.rowsOf(along, "d"),
-                    location.first().isEmpty(),
-                    outOffset,
-                    location.offset(),
-                    width,
-                    continues);
+                    args.rowsOf(along, "d"), !location.isEach(), outOffset, location.offset(), width, continues);
             Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
             if (last != null && last.continuedBy(run)) {
                 runs.set(
@@ -100,7 +103,7 @@ final class GradientEmitter {
 
     private CodeBlock outer(Kernel.Gradients kernel, Args args, List<Run> runs, String gradient) {
         Node choosing = kernel.nodes().get(0).input(choosing(kernel));
-        Locator.Location factor = args.locate(choosing);
+        RowsRef factor = args.locate(choosing);
         String factors = args.rowsOf(choosing, "x");
         CodeBlock.Builder body = CodeBlock.builder().beginControlFlow("for (int k = 0; k < $L; k++)", choosing.size());
         for (Run run : runs) {
@@ -117,29 +120,26 @@ final class GradientEmitter {
     }
 
     /** One array of a gradient: the rows d, each times element k of its row x. */
-    private String accumulate(Run run, Locator.Location factor) {
-        String element = factor.offset() == 0 ? "k" : "k + " + factor.offset();
+    private String accumulate(Run run, RowsRef factor) {
+        Index element = Index.of("k").plus(factor.offset());
         CodeBlock body = combine.passes(
                 run.continues ? CombineEmitter.Begin.OUT : CombineEmitter.Begin.ZERO,
                 new CombineEmitter.Stretch(run.outOffset, run.rowOffset, 0, run.width),
                 "out",
-                index -> "d[" + (run.once ? "0" : index) + "]",
-                index -> "x[" + (factor.first().isEmpty() ? "0" : index) + "][" + element + "]");
-        List<Arg> args = List.of(
-                Arg.shared("out", numbers.row(), ""),
-                Arg.shared("k", TypeName.INT, ""),
-                Arg.shared("rows", TypeName.INT, ""),
-                Arg.shared("d", numbers.rows(), ""),
-                Arg.shared("x", numbers.rows(), ""));
-        return library.method(
-                "accumulate_" + run.width, CodeBlock.of(""), TypeName.VOID, KernelLibrary.parameters(args), body);
+                index -> Element.of("d", run.once ? Index.ZERO : index),
+                index -> Element.of("x", factor.isEach() ? index : Index.ZERO).at(element));
+        List<ParameterSpec> parameters = List.of(
+                KernelLibrary.parameter(numbers.row(), "out"),
+                KernelLibrary.parameter(TypeName.INT, "k"),
+                KernelLibrary.parameter(TypeName.INT, "rows"),
+                KernelLibrary.parameter(numbers.rows(), "d"),
+                KernelLibrary.parameter(numbers.rows(), "x"));
+        return library.method("accumulate_" + run.width, CodeBlock.of(""), TypeName.VOID, parameters, body);
     }
 
-    private CodeBlock scatter(
-            Kernel.Gradients kernel, Args args, List<Run> runs, String gradient, TouchedRows touched) {
+    private CodeBlock scatter(Kernel.Gradients kernel, Args args, List<Run> runs, String gradient) {
         Node token = kernel.nodes().get(0).input(1);
-        Locator.Location location = args.locate(token);
-        String tokens = args.shared("tokens", intArray(), location.source());
+        String tokens = args.shared("tokens", intArray(), args.locate(token).field());
         List<Node> across =
                 kernel.nodes().stream().filter(node -> liesAcross(kernel, node)).toList();
         boolean sparse = touched.has(kernel.pack());
@@ -149,7 +149,7 @@ final class GradientEmitter {
         }
         body.beginControlFlow("for (int row = 0; row < rows; row++)");
         if (sparse) {
-            String set = args.shared("touched", TouchedRows.TYPE, touched.of(kernel.pack()));
+            String set = args.shared("touched", TouchedRows.TYPE, FieldRef.own(touched.of(kernel.pack())));
             body.addStatement("$L.set($L[row])", set, tokens);
         }
         for (Run run : runs) {
@@ -157,14 +157,14 @@ final class GradientEmitter {
                     "$L($L[$L[row]], $L[$L])", addTo(run), gradient, tokens, run.rows, run.once ? "0" : "row");
         }
         for (Node node : across) {
-            Locator.Location d = args.locate(node.input(0));
+            RowsRef d = args.locate(node.input(0));
             body.addStatement(
                     "$L($L, $L[row], $L[$L])",
                     addAcross(node.input(0).size(), offset(kernel.pack(), node), d.offset()),
                     gradient,
                     tokens,
                     args.rowsOf(node.input(0), "d"),
-                    d.first().isEmpty() ? "0" : "row");
+                    d.isEach() ? "row" : "0");
         }
         return body.endControlFlow().build();
     }
@@ -198,20 +198,17 @@ final class GradientEmitter {
 
     /** Adds an element to each array, at the token's place. */
     private String addAcross(int size, int offset, int dOffset) {
-        List<Arg> args = List.of(
-                Arg.shared("gradient", numbers.rows(), ""),
-                Arg.shared("token", TypeName.INT, ""),
-                Arg.shared("d", numbers.row(), ""));
+        List<ParameterSpec> parameters = List.of(
+                KernelLibrary.parameter(numbers.rows(), "gradient"),
+                KernelLibrary.parameter(TypeName.INT, "token"),
+                KernelLibrary.parameter(numbers.row(), "d"));
         CodeBlock body = CodeBlock.builder()
                 .beginControlFlow("for (int j = 0; j < $L; j++)", size)
                 .addStatement(
-                        "gradient[j][$L] += $L",
-                        offset == 0 ? "token" : "token + " + offset,
-                        new Args.Ref("d", dOffset).at("j"))
+                        "gradient[j][$L] += $L", Index.of("token").plus(offset), new Args.Ref("d", dOffset).at("j"))
                 .endControlFlow()
                 .build();
-        return library.method(
-                "addAcross_" + size, CodeBlock.of(""), TypeName.VOID, KernelLibrary.parameters(args), body);
+        return library.method("addAcross_" + size, CodeBlock.of(""), TypeName.VOID, parameters, body);
     }
 
     private static com.palantir.javapoet.TypeName intArray() {
@@ -221,13 +218,13 @@ final class GradientEmitter {
     private String addTo(Run run) {
         Args.Ref out = new Args.Ref("out", run.outOffset);
         Args.Ref d = new Args.Ref("d", run.rowOffset);
-        List<Arg> args = List.of(Arg.shared("out", numbers.row(), ""), Arg.shared("d", numbers.row(), ""));
+        List<ParameterSpec> parameters =
+                List.of(KernelLibrary.parameter(numbers.row(), "out"), KernelLibrary.parameter(numbers.row(), "d"));
         CodeBlock body = CodeBlock.builder()
                 .beginControlFlow("for (int j = 0; j < $L; j++)", run.width)
                 .addStatement("$L += $L", out.at("j"), d.at("j"))
                 .endControlFlow()
                 .build();
-        return library.method(
-                "add_" + run.width, CodeBlock.of(""), TypeName.VOID, KernelLibrary.parameters(args), body);
+        return library.method("add_" + run.width, CodeBlock.of(""), TypeName.VOID, parameters, body);
     }
 }

@@ -6,6 +6,7 @@ import com.palantir.javapoet.TypeName;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.Count;
 import org.rnnc.processor.schedule.Stage;
 import org.rnnc.processor.schedule.pack.Stored;
 
@@ -15,9 +16,9 @@ final class MagnitudeEmitter {
     private final ScalarType numbers;
     private final ReductionEmitter singles;
 
-    MagnitudeEmitter(KernelLibrary library, ScalarType numbers, ReductionEmitter singles) {
-        this.library = library;
-        this.numbers = numbers;
+    MagnitudeEmitter(EmissionContext context, ReductionEmitter singles) {
+        this.library = context.library();
+        this.numbers = context.numbers();
         this.singles = singles;
     }
 
@@ -30,7 +31,7 @@ final class MagnitudeEmitter {
         Args args = new Args(memory, Stage.Kind.ONCE, numbers);
         Args.Ref out = args.ref(node, "out");
         String arrays = args.shared("matrix", numbers.rows(), memory.rows(stored.pack()));
-        String lanes = args.shared("lanes", numbers.row(), "lanes");
+        String lanes = singles.lanes(args);
         Args.Ref at = new Args.Ref("array", memory.names().layout(stored.pack()).offsetOf(stored.parameter()));
         String sum = magnitude.squared()
                 ? singles.dotMethod(length, at, at) + "(array, array, " + lanes + ")"
@@ -40,7 +41,7 @@ final class MagnitudeEmitter {
                 .beginControlFlow("for ($T array : $L)", numbers.row(), arrays)
                 .addStatement("total += $L", sum)
                 .endControlFlow()
-                .addStatement("$L = $Ltotal", out.at("0"), numbers == ScalarType.FLOAT ? "(float) " : "")
+                .addStatement("$L = $Ltotal", out.at(0), numbers == ScalarType.FLOAT ? "(float) " : "")
                 .build();
         String method = library.method(
                 magnitude.squared() ? "sumOfSquares" : "sumOfAbsoluteValues",
@@ -48,6 +49,6 @@ final class MagnitudeEmitter {
                 TypeName.VOID,
                 KernelLibrary.parameters(args.all()),
                 body);
-        return library.callForRows(method, args.all(), "1");
+        return library.callForRows(method, args.all(), Count.ONE);
     }
 }

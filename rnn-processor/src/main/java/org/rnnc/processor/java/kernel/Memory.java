@@ -7,6 +7,9 @@ import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Parameter;
+import org.rnnc.processor.java.expression.FieldRef;
+import org.rnnc.processor.java.expression.Index;
+import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.layout.Buffer;
 import org.rnnc.processor.layout.Layout;
 import org.rnnc.processor.layout.Place;
@@ -26,21 +29,23 @@ public final class Memory implements Locator {
     private final Layout layout;
     private final Extent extent;
     private final String weights;
-    private final Map<String, Repeat> repeats;
+    private final Map<Repeated, Repeat> repeats;
 
     /** A row per sequence that is to be seen as a row per step and sequence. */
-    public record Repeat(String field, String source, Axis axis) {}
+    public record Repeat(FieldRef field, FieldRef source, Axis axis) {}
+
+    private record Repeated(FieldRef source, Axis axis) {}
 
     /**
      * @param program whose values these are
-     * @param weights expression for the weights, with its dot; empty inside of them
+     * @param weights how one gets to the weights; empty inside of them
      */
     public Memory(Plan plan, FieldNames names, Program program, String weights) {
         this(plan, names, names.layout(program), Extent.of(program), weights, new LinkedHashMap<>());
     }
 
     private Memory(
-            Plan plan, FieldNames names, Layout layout, Extent extent, String weights, Map<String, Repeat> repeats) {
+            Plan plan, FieldNames names, Layout layout, Extent extent, String weights, Map<Repeated, Repeat> repeats) {
         this.plan = plan;
         this.names = names;
         this.layout = layout;
@@ -60,39 +65,35 @@ public final class Memory implements Locator {
     }
 
     @Override
-    public Location locate(Node node, Stage.Kind stage) {
+    public RowsRef locate(Node node, Stage.Kind stage) {
         if (node.isMatrix()) {
             Stored stored = plan.packs().stored(node);
-            String source = stored.isGradient() ? names.of(stored.pack(), "gradient") : rows(stored.pack());
-            return new Location(
-                    new Key(source, "0"),
-                    source,
-                    "0",
-                    names.layout(stored.pack()).offsetOf(stored.parameter()),
-                    false);
+            FieldRef field =
+                    stored.isGradient() ? FieldRef.own(names.of(stored.pack(), "gradient")) : rows(stored.pack());
+            return RowsRef.each(field, Index.ZERO, names.layout(stored.pack()).offsetOf(stored.parameter()));
         }
         if (node.op() instanceof Op.Parameter) {
             Stored stored = plan.packs().stored(node);
-            return once(
-                    weights + names.of(stored.pack()),
+            return RowsRef.one(
+                    new FieldRef(weights, names.of(stored.pack())),
                     names.layout(stored.pack()).offsetOf(stored.parameter()));
         }
         Layout refresh = names.layout(plan.refresh());
         if (refresh.has(node)) {
             Place place = refresh.of(node);
-            return once(weights + names.of(place.buffer()), place.offset());
+            return RowsRef.one(new FieldRef(weights, names.of(place.buffer())), place.offset());
         }
         return locate(layout.of(node), stage);
     }
 
     /** The arrays of a pack: those of parameters are the weights' own. */
-    String rows(Pack pack) {
-        return (pack.isOfParameters() ? weights : "") + names.of(pack);
+    FieldRef rows(Pack pack) {
+        return new FieldRef(pack.isOfParameters() ? weights : "", names.of(pack));
     }
 
     /** The same matrices in the other order. */
-    String mirror(Pack pack) {
-        return (pack.isOfParameters() ? weights : "") + names.mirror(pack);
+    FieldRef mirror(Pack pack) {
+        return new FieldRef(pack.isOfParameters() ? weights : "", names.mirror(pack));
     }
 
     /** The parameter that a matrix is, or in whose place it is. */
@@ -104,27 +105,24 @@ public final class Memory implements Locator {
         return plan.packs().stored(matrix);
     }
 
-    private static Location once(String source, int offset) {
-        return new Location(new Key(source, ""), source + "[0]", "", offset, false);
-    }
-
-    private Location locate(Place place, Stage.Kind stage) {
+    private RowsRef locate(Place place, Stage.Kind stage) {
         Buffer buffer = place.buffer();
-        String source = names.of(buffer);
+        FieldRef field = FieldRef.own(names.of(buffer));
         if (buffer.domain().isOnce()) {
-            return once(source, place.offset());
+            return RowsRef.one(field, place.offset());
         }
         boolean moves = buffer.isPerStep();
         if (stage instanceof Stage.Steps steps && !moves && !extent.single()) {
-            source = repeated(source, steps.along());
+            field = repeated(field, steps.along());
         }
-        String first = stage.isLoop() && moves ? extent.first() : "0";
-        return new Location(new Key(source, first), source, first, place.offset(), buffer.isTokens());
+        Index first = stage.isLoop() && moves ? extent.first() : Index.ZERO;
+        return buffer.isTokens() ? RowsRef.tokens(field, first) : RowsRef.each(field, first, place.offset());
     }
 
-    private String repeated(String source, Axis axis) {
+    private FieldRef repeated(FieldRef source, Axis axis) {
         return repeats.computeIfAbsent(
-                        axis.qualify(source), key -> new Repeat(names.fresh(source + "AtEachStep"), source, axis))
+                        new Repeated(source, axis),
+                        key -> new Repeat(FieldRef.own(names.fresh(source.name() + "AtEachStep")), source, axis))
                 .field();
     }
 
@@ -138,10 +136,6 @@ public final class Memory implements Locator {
 
     Layout layout() {
         return layout;
-    }
-
-    String weights() {
-        return weights;
     }
 
     FieldNames names() {

@@ -8,6 +8,7 @@ import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.processor.java.Identifier;
 import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.Count;
 import org.rnnc.processor.schedule.Stage;
 
 /** Operations that have a kernel to themselves. */
@@ -18,12 +19,12 @@ final class SingleKernels {
     private final MagnitudeEmitter magnitudes;
     private final TotalEmitter totals;
 
-    SingleKernels(KernelLibrary library, ScalarType numbers, ReductionEmitter rows) {
-        this.library = library;
-        this.numbers = numbers;
+    SingleKernels(EmissionContext context, ReductionEmitter rows) {
+        this.library = context.library();
+        this.numbers = context.numbers();
         this.rows = rows;
-        this.magnitudes = new MagnitudeEmitter(library, numbers, rows);
-        this.totals = new TotalEmitter(library, numbers);
+        this.magnitudes = new MagnitudeEmitter(context, rows);
+        this.totals = new TotalEmitter(context);
     }
 
     CodeBlock emit(Node node, Memory memory, Stage.Kind stage) {
@@ -112,18 +113,16 @@ final class SingleKernels {
 
         @Override
         public CodeBlock constant(Op.Constant op) {
-            return forRows((args, out) -> CodeBlock.of("$L = $L;\n", out.at("0"), numbers.literal(op.value())));
+            return forRows((args, out) -> CodeBlock.of("$L = $L;\n", out.at(0), numbers.literal(op.value())));
         }
 
         @Override
         public CodeBlock counted(Op.Counted op) {
-            Locator.Location place = memory.locate(node, stage);
             return CodeBlock.of(
-                    "$L[$L] = $T.max(1, $L);\n",
-                    place.source(),
-                    place.offset(),
+                    "$L = $T.max(1, $L);\n",
+                    memory.locate(node, stage).number(),
                     Math.class,
-                    memory.extent().order(op.axis()) + ".rows()");
+                    Count.asked(memory.extent().order(op.axis()), "rows"));
         }
 
         // ---- sums of elements --------------------------------------------------------------------------------------
@@ -138,7 +137,7 @@ final class SingleKernels {
             return forRows((args, out) -> {
                 Args.Ref x = args.ref(node.input(0), "x");
                 return CodeBlock.of(
-                        "$L = $L;\n", out.at("0"), rows.sumOf(node.input(0).size(), x, rows.lanes(args)));
+                        "$L = $L;\n", out.at(0), rows.sumOf(node.input(0).size(), x, rows.lanes(args)));
             });
         }
 
@@ -149,7 +148,7 @@ final class SingleKernels {
                 Args.Ref b = args.ref(node.input(1), "y");
                 String method = rows.dotMethod(node.input(0).size(), a, b);
                 return CodeBlock.of(
-                        "$L = $L($L, $L, $L);\n", out.at("0"), method, a.array(), b.array(), rows.lanes(args));
+                        "$L = $L($L, $L, $L);\n", out.at(0), method, a.array(), b.array(), rows.lanes(args));
             });
         }
 
@@ -171,7 +170,7 @@ final class SingleKernels {
                 CodeBlock.Builder body = CodeBlock.builder();
                 int offset = 0;
                 for (Node part : node.inputs()) {
-                    body.add(copy(args.ref(part, "part"), shifted(out, offset), part.size()));
+                    body.add(copy(args.ref(part, "part"), out.plus(offset), part.size()));
                     offset += part.size();
                 }
                 return body.build();
@@ -184,7 +183,7 @@ final class SingleKernels {
                     .add(fill(out, node.size()))
                     .add(copy(
                             args.ref(node.input(0), "x"),
-                            shifted(out, op.offset()),
+                            out.plus(op.offset()),
                             node.input(0).size()))
                     .build());
         }
@@ -207,7 +206,7 @@ final class SingleKernels {
 
         @Override
         public CodeBlock slice(Op.Slice op) {
-            return forRows((args, out) -> copy(shifted(args.ref(node.input(0), "x"), op.offset()), out, node.size()));
+            return forRows((args, out) -> copy(args.ref(node.input(0), "x").plus(op.offset()), out, node.size()));
         }
 
         @Override
@@ -246,10 +245,6 @@ final class SingleKernels {
         public CodeBlock total(Op.Total op) {
             return totals.total(node, memory);
         }
-    }
-
-    private static Args.Ref shifted(Args.Ref ref, int offset) {
-        return new Args.Ref(ref.array(), ref.offset() + offset);
     }
 
     private CodeBlock fill(Args.Ref out, int size) {

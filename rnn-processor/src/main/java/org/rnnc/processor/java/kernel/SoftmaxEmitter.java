@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.Count;
 import org.rnnc.processor.schedule.Stage;
 import org.rnnc.processor.schedule.kernel.Kernel;
 
@@ -22,14 +23,14 @@ final class SoftmaxEmitter {
     private final ReductionEmitter singles;
     private final ExponentialEmitter exponentials;
 
-    SoftmaxEmitter(KernelLibrary library, ScalarType numbers, ReductionEmitter singles) {
-        this.library = library;
-        this.numbers = numbers;
+    SoftmaxEmitter(EmissionContext context, ReductionEmitter singles) {
+        this.library = context.library();
+        this.numbers = context.numbers();
         this.singles = singles;
         this.exponentials = new ExponentialEmitter(numbers);
     }
 
-    CodeBlock emit(Kernel.Softmax kernel, Memory memory, Stage.Kind stage, String rows) {
+    CodeBlock emit(Kernel.Softmax kernel, Memory memory, Stage.Kind stage, Count rows) {
         Args args = new Args(memory, stage, numbers);
         Optional<Args.Ref> probabilities = kernel.probabilities().map(node -> args.ref(node, "out"));
         Optional<Args.Ref> logarithms = kernel.logarithms().map(node -> args.ref(node, "logarithms"));
@@ -81,7 +82,7 @@ final class SoftmaxEmitter {
 
     private CodeBlock largest(int size, Args.Ref x) {
         return CodeBlock.builder()
-                .addStatement("$T largest = $L", numbers.type(), x.at("0"))
+                .addStatement("$T largest = $L", numbers.type(), x.at(0))
                 .beginControlFlow("for (int j = 1; j < $L; j++)", size)
                 .addStatement("largest = $T.max(largest, $L)", Math.class, x.at("j"))
                 .endControlFlow()
@@ -92,6 +93,6 @@ final class SoftmaxEmitter {
     private CodeBlock loss(Node loss, Args.Ref x, Args args) {
         String token = args.ref(loss.input(1), "token").array();
         return CodeBlock.of(
-                "$L = $T.log(total) - ($L - largest);\n", args.ref(loss).at("0"), numbers.math(), x.at(token));
+                "$L = $T.log(total) - ($L - largest);\n", args.ref(loss).at(0), numbers.math(), x.at(token));
     }
 }

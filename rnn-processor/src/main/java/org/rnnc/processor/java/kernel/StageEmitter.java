@@ -4,12 +4,10 @@ package org.rnnc.processor.java.kernel;
 import com.palantir.javapoet.CodeBlock;
 import java.util.List;
 import org.rnnc.dsl.graph.Node;
-import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.Count;
 import org.rnnc.processor.layout.PackLayout;
-import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.Stage;
 import org.rnnc.processor.schedule.kernel.Kernel;
-import org.rnnc.processor.schedule.kernel.Labels;
 import org.rnnc.processor.schedule.pack.Stored;
 
 /** The kernel calls of a stage. */
@@ -21,15 +19,15 @@ public final class StageEmitter {
     private final Transposer transposer;
     private final SoftmaxEmitter softmax;
 
-    public StageEmitter(Plan plan, FieldNames names, KernelLibrary library, ScalarType numbers, Labels labels) {
-        CombineEmitter combine = new CombineEmitter(library, numbers);
-        this.products = new ProductEmitter(library, combine, numbers);
-        this.gradients = new GradientEmitter(library, combine, numbers, plan, names);
-        this.elementwise = new ElementwiseEmitter(library, numbers, labels);
-        ReductionEmitter rows = new ReductionEmitter(library, numbers);
-        this.singles = new SingleKernels(library, numbers, rows);
-        this.transposer = new Transposer(library, numbers);
-        this.softmax = new SoftmaxEmitter(library, numbers, rows);
+    public StageEmitter(EmissionContext context) {
+        CombineEmitter combine = new CombineEmitter(context);
+        this.products = new ProductEmitter(context, combine);
+        this.gradients = new GradientEmitter(context, combine);
+        this.elementwise = new ElementwiseEmitter(context);
+        ReductionEmitter rows = new ReductionEmitter(context);
+        this.singles = new SingleKernels(context, rows);
+        this.transposer = new Transposer(context);
+        this.softmax = new SoftmaxEmitter(context, rows);
     }
 
     /** A call for each kernel; for a loop, those of one step {@code t}. */
@@ -40,7 +38,7 @@ public final class StageEmitter {
     }
 
     private CodeBlock emit(Kernel kernel, Stage.Kind stage, Memory memory) {
-        String rows = memory.extent().rows(stage);
+        Count rows = memory.extent().rows(stage);
         if (kernel instanceof Kernel.Products product) {
             return products.emit(product, memory, stage, rows);
         }
@@ -65,8 +63,8 @@ public final class StageEmitter {
     private CodeBlock matrices(Kernel.Elementwise work, Memory memory) {
         PackLayout layout =
                 memory.names().layout(memory.stored(work.outputs().get(0)).pack());
-        CodeBlock.Builder code = CodeBlock.builder()
-                .add(elementwise.emit(work, memory, Stage.Kind.ONCE, Integer.toString(layout.arrays())));
+        CodeBlock.Builder code =
+                CodeBlock.builder().add(elementwise.emit(work, memory, Stage.Kind.ONCE, Count.of(layout.arrays())));
         for (Node output : work.outputs()) {
             Stored stored = memory.stored(output);
             if (stored.pack().mirrored() && !stored.isGradient()) {

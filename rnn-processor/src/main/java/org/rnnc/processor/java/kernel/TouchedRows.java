@@ -23,9 +23,9 @@ public final class TouchedRows {
     private final Plan plan;
     private final FieldNames names;
 
-    public TouchedRows(Plan plan, FieldNames names) {
-        this.plan = plan;
-        this.names = names;
+    public TouchedRows(EmissionContext context) {
+        this.plan = context.plan();
+        this.names = context.names();
     }
 
     public boolean has(Pack pack) {

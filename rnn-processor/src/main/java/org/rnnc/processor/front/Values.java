@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rnnc.processor;
+package org.rnnc.processor.front;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,11 +17,11 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 
 /** The values of an annotation that are written out, by name, so that messages can point at them. */
-record Values(AnnotationMirror mirror, Map<String, AnnotationValue> given, Spots spots) {
+public record Values(AnnotationMirror mirror, Map<String, AnnotationValue> given, Spots spots) {
     /** The compilers' value for an expression that has none, such as the name of an unknown constant. */
     private static final String BROKEN = "<error>";
 
-    static Values of(AnnotationMirror mirror) {
+    public static Values of(AnnotationMirror mirror) {
         return of(mirror, new Spots(mirror));
     }
 
@@ -72,7 +72,7 @@ record Values(AnnotationMirror mirror, Map<String, AnnotationValue> given, Spots
     }
 
     /** Whether the compiler could not make sense of one of the values; it says so itself. */
-    boolean isBroken() {
+    public boolean isBroken() {
         return attributes(mirror).anyMatch(method -> {
             AnnotationValue value = given.get(method.getSimpleName().toString());
             return value == null ? method.getDefaultValue() == null : isBroken(value, method.getReturnType());

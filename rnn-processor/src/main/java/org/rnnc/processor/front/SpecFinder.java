@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rnnc.processor;
+package org.rnnc.processor.front;
 
 import java.io.File;
 import java.io.IOException;
@@ -24,8 +24,8 @@ import javax.tools.StandardLocation;
  * {@code -Arnnc.path}, on the source path, beside the annotated source, in the class output, on the class path. The
  * first file there is counts, readable or not.
  */
-final class SpecFinder {
-    static final String PATH_OPTION = "rnnc.path";
+public final class SpecFinder {
+    public static final String PATH_OPTION = "rnnc.path";
 
     private final ProcessingEnvironment environment;
     private final TypeElement type;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rnnc.processor;
+package org.rnnc.processor.front;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,15 +18,15 @@ import org.rnnc.dsl.syntax.SourceText;
  *
  * @param size what the file says, or more than {@link #MOST} where it does not end there
  */
-record SpecBytes(byte[] bytes, long size) {
+public record SpecBytes(byte[] bytes, long size) {
     /** A char of text is at most this many bytes of UTF-8; one outside of the basic plane is two chars. */
     private static final int BYTES_PER_CHAR = 3;
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    static final int MOST = BYTES_PER_CHAR * SpecReader.LONGEST_TEXT;
+    public static final int MOST = BYTES_PER_CHAR * SpecReader.LONGEST_TEXT;
 
-    static SpecBytes of(Path file) throws IOException {
+    public static SpecBytes of(Path file) throws IOException {
         long size = Files.size(file);
         if (size > MOST) {
             return new SpecBytes(new byte[0], size);
@@ -37,7 +37,7 @@ record SpecBytes(byte[] bytes, long size) {
         }
     }
 
-    static SpecBytes of(InputStream stream) throws IOException {
+    public static SpecBytes of(InputStream stream) throws IOException {
         byte[] bytes = stream.readNBytes(MOST + 1);
         return new SpecBytes(bytes, bytes.length);
     }
@@ -46,12 +46,12 @@ record SpecBytes(byte[] bytes, long size) {
         return bytes.length;
     }
 
-    boolean isTooLong() {
+    public boolean isTooLong() {
         return size > MOST;
     }
 
     /** How much there is, and how much there may be. */
-    String excess() {
+    public String excess() {
         String much = size == MOST + 1 ? "more than " + MOST : String.valueOf(size);
         return "has " + much + " bytes, and at most " + MOST + " are read";
     }

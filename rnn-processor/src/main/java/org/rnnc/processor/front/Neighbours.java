@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rnnc.processor;
+package org.rnnc.processor.front;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,7 +18,7 @@ import org.rnnc.dsl.syntax.SpecFile;
  * The other files whose cells a spec sees. One that cannot be read in full lends no cells, and what is wrong with it is
  * said only where one of its cells is wanted.
  */
-final class Neighbours {
+public final class Neighbours {
     private final List<SpecFile> sound = new ArrayList<>();
     private final Map<SourceText, Diagnostics> broken = new LinkedHashMap<>();
     private final List<String> unread;
@@ -37,7 +37,7 @@ final class Neighbours {
         }
     }
 
-    List<SpecFile> sound() {
+    public List<SpecFile> sound() {
         return List.copyOf(sound);
     }
 
@@ -45,7 +45,7 @@ final class Neighbours {
      * What was found; in place of an unknown cell, why it cannot be read, if it is there. Where it may be in a file that
      * was not read, that is said besides.
      */
-    List<Diagnostic> explain(Diagnostics found) {
+    public List<Diagnostic> explain(Diagnostics found) {
         Diagnostics all = new Diagnostics();
         for (Diagnostic diagnostic : found.all()) {
             Optional<Diagnostics> reasons =

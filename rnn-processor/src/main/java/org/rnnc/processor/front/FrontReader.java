@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rnnc.processor;
+package org.rnnc.processor.front;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.TypeElement;
 import org.rnnc.dsl.diag.Code;
@@ -19,12 +20,13 @@ import org.rnnc.dsl.syntax.SourceText;
 import org.rnnc.dsl.syntax.SpecFile;
 
 /** Reads an {@code @RnnModel}, given by file, by text or by attributes, into a syntax tree. */
-final class FrontReader {
+public final class FrontReader {
     /** The attributes that have no meaning beside a file or text. */
     private static final Set<String> OF_ATTRIBUTES = new TreeSet<>(
             Set.of("input", "layers", "output", "outputName", "loss", "reduction", "delta", "precision", "train"));
 
-    private final Build build;
+    private final ProcessingEnvironment environment;
+    private final AnnotationErrors errors;
     private final TypeElement type;
     private final Values values;
     private final Optional<JavaPlaces> java;
@@ -35,17 +37,30 @@ final class FrontReader {
     private final Set<String> unread = new LinkedHashSet<>();
     private boolean sound = true;
 
-    FrontReader(Build build, TypeElement type, Values values, Diagnostics diagnostics) {
-        this.build = build;
+    public FrontReader(
+            ProcessingEnvironment environment,
+            AnnotationErrors errors,
+            TypeElement type,
+            Values values,
+            Diagnostics diagnostics) {
+        this.environment = environment;
+        this.errors = errors;
         this.type = type;
         this.values = values;
-        this.java = JavaPlaces.of(build.environment(), type, values.mirror());
+        this.java = JavaPlaces.of(environment, type, values.mirror());
         this.diagnostics = diagnostics;
-        this.naming = new ClassNaming(build.environment().getElementUtils(), type);
+        this.naming = new ClassNaming(environment.getElementUtils(), type);
+    }
+
+    /** Where it is told what is wrong with an annotation. */
+    @FunctionalInterface
+    public interface AnnotationErrors {
+        /** @param spot the value that is meant */
+        void error(Code code, String message, String hint, TypeElement type, Spots.Spot spot);
     }
 
     /** The model or models; what is wrong with the annotation is reported at once, what is wrong with a text, later. */
-    Front read() {
+    public Front read() {
         Optional<AnnotationValue> file = values.text("file");
         Optional<AnnotationValue> text = values.text("text");
         Optional<AnnotationValue> attribute = OF_ATTRIBUTES.stream()
@@ -167,14 +182,14 @@ final class FrontReader {
     /** A model's own comment, else that of the annotated type. */
     private String documentation(Declaration.Model model) {
         return model.documentation().isBlank()
-                ? JavadocText.of(build.environment().getElementUtils().getDocComment(type))
+                ? JavadocText.of(environment.getElementUtils().getDocComment(type))
                 : model.documentation();
     }
 
     // ---- files -----------------------------------------------------------------------------------------------------
 
     private Optional<SpecFolder.Spec> find(AnnotationValue value) {
-        SpecFolder.Result result = new SpecFinder(build.environment(), type).find(string(value));
+        SpecFolder.Result result = new SpecFinder(environment, type).find(string(value));
         if (result.spec().isEmpty()) {
             error(Code.FILE, result.problem(), result.hint(), value);
         }
@@ -206,6 +221,6 @@ final class FrontReader {
 
     private void error(Code code, String message, String hint, AnnotationValue on) {
         sound = false;
-        build.error(code, message, hint, type, values.spots().of(on));
+        errors.error(code, message, hint, type, values.spots().of(on));
     }
 }

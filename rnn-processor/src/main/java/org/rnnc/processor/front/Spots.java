@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rnnc.processor;
+package org.rnnc.processor.front;
 
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -11,12 +11,12 @@ import javax.lang.model.element.AnnotationValue;
  * What to name to a compiler so that it points at a value within an annotation. javac finds any value in the whole;
  * Eclipse's compiler looks no further than the attributes of the annotation it is given.
  */
-final class Spots {
+public final class Spots {
     private final AnnotationMirror whole;
     private final Map<AnnotationValue, Spot> spots = new IdentityHashMap<>();
 
     /** An annotation, and one of its attributes if that is not null. */
-    record Spot(AnnotationMirror mirror, AnnotationValue value) {}
+    public record Spot(AnnotationMirror mirror, AnnotationValue value) {}
 
     Spots(AnnotationMirror whole) {
         this.whole = whole;
@@ -35,7 +35,7 @@ final class Spots {
     }
 
     /** @param value null for the whole annotation */
-    Spot of(AnnotationValue value) {
+    public Spot of(AnnotationValue value) {
         Spot direct = new Spot(whole, value);
         return value == null || isOfJavac(value) ? direct : spots.getOrDefault(value, direct);
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rnnc.processor;
+package org.rnnc.processor.front;
 
 import java.util.Optional;
 import javax.lang.model.SourceVersion;
@@ -10,7 +10,7 @@ import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.java.Identifier;
 
 /** What the class of an annotated type is called: {@code FooSpec} becomes {@code Foo}, {@code Outer.Spec} {@code Outer_Spec}. */
-final class ClassNaming {
+public final class ClassNaming {
     private static final String SUFFIX = "Spec";
 
     private final Elements elements;
@@ -38,7 +38,7 @@ final class ClassNaming {
     }
 
     /** A type of the package that hides a package which generated code uses. */
-    static Optional<String> shadow(Elements elements, String packageName) {
+    public static Optional<String> shadow(Elements elements, String packageName) {
         return Identifier.ROOTS.stream()
                 .sorted()
                 .map(root -> qualified(packageName, root))
@@ -46,12 +46,12 @@ final class ClassNaming {
                 .findFirst();
     }
 
-    static String qualified(String packageName, String simpleName) {
+    public static String qualified(String packageName, String simpleName) {
         return packageName.isEmpty() ? simpleName : packageName + "." + simpleName;
     }
 
     /** Whether Java takes {@code name} as the name of a class. */
-    static boolean isClassName(String name) {
+    public static boolean isClassName(String name) {
         // Java's identifiers may hold characters that it ignores, and file systems do not.
         return ModelSpec.isFileName(name)
                 && SourceVersion.isIdentifier(name)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rnnc.processor;
+package org.rnnc.processor.front;
 
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -14,9 +14,9 @@ import org.rnnc.dsl.syntax.SpecFile;
  *
  * @param sound whether it could all be read; if not, mistakes have been reported
  */
-record Front(SpecFile spec, Neighbours neighbours, String packageName, Places places, boolean sound) {
+public record Front(SpecFile spec, Neighbours neighbours, String packageName, Places places, boolean sound) {
     /** Which annotation value stands for what was read. */
-    static final class Places {
+    public static final class Places {
         private final Map<SourceText, IntFunction<AnnotationValue>> places = new IdentityHashMap<>();
         private final Map<SourceText, AttributeText> attributes = new IdentityHashMap<>();
 
@@ -32,12 +32,12 @@ record Front(SpecFile spec, Neighbours neighbours, String packageName, Places pl
         }
 
         /** Whether nobody wrote the text at {@code span}, so that its annotation value alone says where it is. */
-        boolean isAttribute(SourceSpan span) {
+        public boolean isAttribute(SourceSpan span) {
             return attributes.containsKey(span.source());
         }
 
         /** The value that stands for {@code span}; null stands for the annotation. */
-        AnnotationValue of(SourceSpan span) {
+        public AnnotationValue of(SourceSpan span) {
             return places.getOrDefault(span.source(), offset -> null).apply(span.start());
         }
     }

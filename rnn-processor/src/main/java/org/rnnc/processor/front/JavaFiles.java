@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rnnc.processor;
+package org.rnnc.processor.front;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -11,16 +11,16 @@ import javax.lang.model.util.Elements;
 import javax.tools.JavaFileObject;
 
 /** Which Java file a type stands in, with any compiler: by javac's trees, else as {@code Elements} tells it. */
-final class JavaFiles {
+public final class JavaFiles {
     private JavaFiles() {}
 
     /** Whether javac runs this, as far as can be seen: a build tool may have put something around it. */
-    static boolean isJavac(ProcessingEnvironment environment) {
+    public static boolean isJavac(ProcessingEnvironment environment) {
         return environment.getClass().getName().startsWith("com.sun.tools.javac.");
     }
 
     /** Empty for a type out of a class file, and where the compiler does not tell. */
-    static Optional<URI> sourceOf(ProcessingEnvironment environment, TypeElement type) {
+    public static Optional<URI> sourceOf(ProcessingEnvironment environment, TypeElement type) {
         return byTrees(environment, type)
                 .or(() -> byElements(environment.getElementUtils(), type))
                 .or(() -> byBinding(type));
