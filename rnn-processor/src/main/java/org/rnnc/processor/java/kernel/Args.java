@@ -2,6 +2,7 @@
 package org.rnnc.processor.java.kernel;
 
 import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import org.rnnc.processor.java.Identifier;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Element;
 import org.rnnc.processor.java.expression.Expression;
+import org.rnnc.processor.java.expression.FieldRef;
 import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.layout.Distinct;
@@ -25,6 +27,7 @@ public final class Args {
     private final Map<RowsRef, Arg> byRows = new LinkedHashMap<>();
     private final Map<Expression, Arg> shared = new LinkedHashMap<>();
     private final List<Arg> all = new ArrayList<>();
+    private Scratch scratch = Scratch.NONE;
     private final Distinct names = new Distinct("", List.of("j", "k", "row", "sum"));
 
     public Args(Locator memory, Stage.Kind stage, ScalarType numbers) {
@@ -77,6 +80,33 @@ public final class Args {
     String shared(String name, TypeName type, Expression passed) {
         return shared.computeIfAbsent(passed, key -> add(new Arg(unique(Identifier.variable(name)), type, passed)))
                 .name();
+    }
+
+    /** Partial sums of a reduction. */
+    String lanes() {
+        return scratch(Scratch.LANES, Scratch.OF_REDUCTION);
+    }
+
+    /** A row for powers of e on the way to something else. */
+    Ref powers(int length) {
+        return new Ref(scratch(Scratch.POWERS, Scratch.powers(length)), 0);
+    }
+
+    /** A row for the exponents of powers whose fractions are known. */
+    String exponents(int length) {
+        return scratch(Scratch.EXPONENTS, Scratch.exponents(length));
+    }
+
+    /** A field that {@code needed} makes. */
+    String scratch(String field, Scratch needed) {
+        scratch = scratch.or(needed);
+        return shared(field, row, FieldRef.own(field));
+    }
+
+    /** A call of a method of the library, with what the kernel has asked for. */
+    KernelCall call(String method, List<CodeBlock> passed) {
+        return new KernelCall(
+                CodeBlock.of("$L($L);\n", KernelLibrary.called(method), CodeBlock.join(passed, ", ")), scratch);
     }
 
     /** All rows of a value: its array of arrays. */

@@ -36,24 +36,28 @@ public final class ElementwiseEmitter {
         this.labels = context.labels();
     }
 
-    public CodeBlock emit(Kernel.Elementwise kernel, Memory memory, Stage.Kind stage, Count rows) {
-        String name = Identifier.variable("compute"
-                + FieldNames.upper(Identifier.ofLabel(labels.of(kernel.outputs().get(0)))));
-        return emit(name, kernel, memory, stage, rows);
+    public KernelCall emit(Kernel.Elementwise kernel, Memory memory, Stage.Kind stage, Count rows) {
+        return emit(nameOf(kernel), kernel, memory, stage, rows);
     }
 
-    public CodeBlock emit(String name, Kernel.Elementwise kernel, Locator memory, Stage.Kind stage, Count rows) {
+    /** What to call it, after its first result. */
+    String nameOf(Kernel.Elementwise kernel) {
+        return Identifier.variable("compute"
+                + FieldNames.upper(Identifier.ofLabel(labels.of(kernel.outputs().get(0)))));
+    }
+
+    public KernelCall emit(String name, Kernel.Elementwise kernel, Locator memory, Stage.Kind stage, Count rows) {
         return emit(name, kernel, new Args(memory, stage, numbers), rows);
     }
 
     /** @param args may hold some of the arguments already, under names of their own */
-    public CodeBlock emit(String name, Kernel.Elementwise kernel, Args args, Count rows) {
-        return library.callForRows(method(name, kernel, args), args.all(), rows);
+    public KernelCall emit(String name, Kernel.Elementwise kernel, Args args, Count rows) {
+        return library.callForRows(method(name, kernel, args), args, rows);
     }
 
     /** The same for the rows in the set {@code touched}; rows of all arguments are counted alike. */
-    public CodeBlock emitForTouched(String name, Kernel.Elementwise kernel, Args args, FieldRef touched) {
-        return library.callForTouched(method(name, kernel, args), args.all(), touched);
+    public KernelCall emitForTouched(String name, Kernel.Elementwise kernel, Args args, FieldRef touched) {
+        return library.callForTouched(method(name, kernel, args), args, touched);
     }
 
     private String method(String name, Kernel.Elementwise kernel, Args args) {
