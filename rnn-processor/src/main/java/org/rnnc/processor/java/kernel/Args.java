@@ -127,7 +127,7 @@ public final class Args {
 
     /** The rows of a value that has fewer of them than the others here. */
     RowsRef locateAlone(Node node) {
-        return memory.locate(node, Extent.stageOf(node));
+        return memory.locate(node, Stage.Kind.of(node.domain()));
     }
 
     RowsRef locate(Node node) {
