@@ -144,8 +144,8 @@ public final class NormEmitter {
         if (gradients.gradientOf(gradient) instanceof GradientRef.OfMatrix matrix) {
             int length = matrix.numbers().pack().length(matrix.owner());
             // Zeros would add nothing, so that vectors of a sparse gradient may be left out.
-            KernelCall sum =
-                    order.eachVector(matrix.numbers(), matrix.owner(), (row, first) -> squares(length, first, row));
+            KernelCall sum = order.eachVector(
+                    matrix.numbers(), matrix.owner(), "row", (row, first) -> squares(length, first, row));
             scratch = scratch.or(sum.scratch());
             return sum.code();
         }

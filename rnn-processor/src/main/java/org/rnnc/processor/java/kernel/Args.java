@@ -97,8 +97,20 @@ public final class Args {
         return scratch(Scratch.EXPONENTS, Scratch.exponents(length));
     }
 
+    /** Numbers in the order of a pack, and what the kernel calls them. */
+    PackRef pack(String name, PackRef numbers, WeightOrder order) {
+        String called = shared(name, order.type(numbers), numbers.field());
+        return new PackRef(FieldRef.own(called), numbers.layout(), numbers.role());
+    }
+
+    /** Rows that only some targets want, called as their fields are. */
+    void need(Scratch needed) {
+        needed.rows().forEach((name, rows) -> shared(name, rows.type(row), FieldRef.own(name)));
+        scratch = scratch.or(needed);
+    }
+
     /** A field that {@code needed} makes. */
-    String scratch(String field, Scratch needed) {
+    private String scratch(String field, Scratch needed) {
         scratch = scratch.or(needed);
         return shared(field, row, FieldRef.own(field));
     }

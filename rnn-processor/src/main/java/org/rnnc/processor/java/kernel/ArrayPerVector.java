@@ -3,6 +3,7 @@ package org.rnnc.processor.java.kernel;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
@@ -38,6 +39,11 @@ final class ArrayPerVector implements WeightOrder {
         this.transposer = new Transposer(context);
         this.limits = new RowLimits(context);
         this.touched = new TouchedRows(context);
+    }
+
+    @Override
+    public TypeName type(PackRef kept) {
+        return numbers.rows();
     }
 
     @Override
@@ -141,15 +147,15 @@ final class ArrayPerVector implements WeightOrder {
     }
 
     @Override
-    public KernelCall eachVector(PackRef kept, Parameter member, VectorWork work) {
+    public KernelCall eachVector(PackRef kept, Parameter member, String name, VectorWork work) {
         int offset = kept.layout().offsetOf(member);
         CodeBlock.Builder code = CodeBlock.builder();
         if (kept.role() == PackRef.Role.GRADIENT && touched.has(kept.pack())) {
-            code.beginControlFlow(TouchedRows.each("row", touched.of(kept.pack())))
-                    .add(work.on(new Element(kept.field(), Index.of("row")), offset));
+            code.beginControlFlow(TouchedRows.each(name, touched.of(kept.pack())))
+                    .add(work.on(new Element(kept.field(), Index.of(name)), offset));
         } else {
-            code.beginControlFlow("for ($T row : $L)", numbers.row(), kept.field())
-                    .add(work.on(new Variable("row"), offset));
+            code.beginControlFlow("for ($T $L : $L)", numbers.row(), name, kept.field())
+                    .add(work.on(new Variable(name), offset));
         }
         return KernelCall.of(code.endControlFlow().build());
     }
@@ -172,13 +178,13 @@ final class ArrayPerVector implements WeightOrder {
     }
 
     @Override
-    public CodeBlock expectMask(String mask, PackRef factors, Parameter member) {
-        return CodeBlock.of(
+    public KernelCall expectMask(String mask, PackRef factors, Parameter member) {
+        return KernelCall.of(CodeBlock.of(
                 "$L.expect($L, $L, $L, $L);\n",
                 mask,
                 factors.field(),
                 factors.layout().arrays(),
                 factors.layout().offsetOf(member),
-                factors.pack().length(member));
+                factors.pack().length(member)));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.java.kernel;
 
+import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.TypeName;
@@ -30,6 +31,11 @@ public record Scratch(boolean lanes, int powers, int exponents, Map<String, Rows
 
     /** So many rows of one length; a single one, that is no array of arrays, is 0 of them. */
     public record Rows(int count, int length, String documentation) {
+        /** @param row of one row */
+        TypeName type(TypeName row) {
+            return count == 0 ? row : ArrayTypeName.of(row);
+        }
+
         static Rows larger(Rows a, Rows b) {
             return new Rows(Math.max(a.count, b.count), Math.max(a.length, b.length), a.documentation);
         }

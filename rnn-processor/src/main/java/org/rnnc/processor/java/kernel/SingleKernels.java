@@ -19,11 +19,11 @@ final class SingleKernels {
     private final MagnitudeEmitter magnitudes;
     private final TotalEmitter totals;
 
-    SingleKernels(EmissionContext context, ReductionEmitter rows) {
+    SingleKernels(EmissionContext context, WeightOrder weights, ReductionEmitter rows) {
         this.library = context.library();
         this.numbers = context.numbers();
         this.rows = rows;
-        this.magnitudes = new MagnitudeEmitter(context, rows);
+        this.magnitudes = new MagnitudeEmitter(context, weights, rows);
         this.totals = new TotalEmitter(context);
     }
 
