@@ -7,6 +7,7 @@ import java.util.Map;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.processor.schedule.StandIns;
 import org.rnnc.processor.schedule.kernel.Labels;
+import org.rnnc.processor.schedule.kernel.Name;
 
 /** Names for the buffers of all programs while they are laid out: no two values share one, and a value has one in all. */
 public final class BufferNames {
@@ -16,6 +17,8 @@ public final class BufferNames {
 
     /** By node that defines a state, what the state starts from. */
     private final Map<Node, String> initials = new HashMap<>();
+
+    private final Map<List<Node>, String> groups = new HashMap<>();
 
     private final StandIns standIns;
 
@@ -36,7 +39,10 @@ public final class BufferNames {
         return initials.computeIfAbsent(named, key -> distinct.of(wanted));
     }
 
+    /** A name for the buffer of all of them, the same each time. */
     String ofGroup(List<Node> nodes) {
-        return distinct.of(labels.of(nodes.get(0)) + " group");
+        List<Node> named = nodes.stream().map(standIns::namesake).toList();
+        Name all = Name.ofAll(nodes.stream().map(labels::name).toList());
+        return groups.computeIfAbsent(named, key -> distinct.of(all.toString()));
     }
 }

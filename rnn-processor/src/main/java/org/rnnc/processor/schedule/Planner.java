@@ -2,7 +2,6 @@
 package org.rnnc.processor.schedule;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,17 +14,16 @@ import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.GraphBuilder;
 import org.rnnc.dsl.graph.Node;
-import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.dsl.model.Training;
 import org.rnnc.processor.grad.Adjoint;
 import org.rnnc.processor.grad.Differentiator;
-import org.rnnc.processor.schedule.kernel.FusionBudget;
+import org.rnnc.processor.schedule.kernel.KernelBudget;
 import org.rnnc.processor.schedule.kernel.KernelRules;
-import org.rnnc.processor.schedule.kernel.Labels;
 import org.rnnc.processor.schedule.kernel.Views;
+import org.rnnc.processor.schedule.naming.Naming;
 import org.rnnc.processor.schedule.pack.Packs;
 
 /** From a checked model to a plan: differentiate, schedule, lay out. */
@@ -42,7 +40,7 @@ public final class Planner {
     /** Copies of values that are looked at after a window, where they themselves would have changed by then. */
     private final Map<Node, Node> shown = new LinkedHashMap<>();
 
-    private Planner(ModelSpec model, FusionBudget budget) {
+    private Planner(ModelSpec model, KernelBudget budget) {
         this.model = model;
         this.graph = withDistinctStates(model.graph());
         this.adjoint = differentiate();
@@ -56,7 +54,7 @@ public final class Planner {
         this.nodes = new ArrayList<>(builder.nodes());
         this.gradients =
                 DistinctGradients.of(adjoint.parameters(), nodes, graph.nodes().size());
-        this.packs = new Packs(graph, nodes, gradients);
+        this.packs = new Packs(graph, nodes, gradients, budget.matrices());
         this.rules = new KernelRules(packs, budget);
     }
 
@@ -67,7 +65,7 @@ public final class Planner {
     }
 
     /** @param budget how far element-wise work goes into one loop */
-    public static Plan plan(ModelSpec model, FusionBudget budget) {
+    public static Plan plan(ModelSpec model, KernelBudget budget) {
         return new Planner(model, budget).run();
     }
 
@@ -121,7 +119,7 @@ public final class Planner {
                         observedGradients(),
                         SparseGradients.of(packs.all(), ofParameters, model.training())),
                 new StandIns(inUse.stands(), shown, inUse.namesakes()),
-                new Labels(labels()));
+                Naming.of(graph, states, nodes, adjoint, shown, inUse.stands()));
     }
 
     private static <K> Map<K, Node> byKey(Map<Integer, Node> gradients, List<K> keys) {
@@ -149,34 +147,6 @@ public final class Planner {
         Set<Node> early = cut ? WholeWindow.nodes(nodes, forwardNodes, adjoint) : Set.of();
         Set<Node> copies = new HashSet<>(shown.values());
         return node -> node.id() < forwardNodes || early.contains(node) || copies.contains(node);
-    }
-
-    private Map<Node, String> labels() {
-        Map<Node, String> labels = new HashMap<>(graph.labels());
-        states.forEach(state -> labels.putIfAbsent(state.definition(), state.name()));
-        states.forEach(state -> state.start().ifPresent(start -> labels.putIfAbsent(start, state.name() + " start")));
-        graph.values().forEach((name, node) -> labels.put(node, name));
-        graph.observed().forEach((path, node) -> labels.putIfAbsent(node, path));
-        SourceLabels sources = new SourceLabels(graph, states);
-        for (Node node : nodes) {
-            sources.of(node).ifPresent(label -> labels.put(node, label));
-        }
-        shown.forEach((node, copy) -> labels.putIfAbsent(copy, labels.get(node) + " shown"));
-        Map<Node, String> adjoints = new HashMap<>();
-        adjoint.ofNode().forEach((node, itsAdjoint) -> {
-            String label = labels.get(node);
-            if (label != null) {
-                String prefix = node.op() instanceof Op.Parameter ? "gradient of " : "d ";
-                adjoints.putIfAbsent(itsAdjoint, prefix + label);
-            }
-        });
-        adjoints.forEach(labels::putIfAbsent);
-        for (Node node : graph.nodes()) {
-            if (labels.containsKey(node)) {
-                labels.putIfAbsent(inUse.of(node), labels.get(node));
-            }
-        }
-        return labels;
     }
 
     private List<Node> windowRoots() {

@@ -142,8 +142,8 @@ final class ProgramEmitter {
                 String name = stateOf.get(node);
                 if (name != null) {
                     String ofModel = name.startsWith("d ") ? name.substring(2) : name;
-                    int dot = ofModel.indexOf('.');
-                    return Identifier.variable(dot < 0 ? ofModel : ofModel.substring(0, dot));
+                    int dot = ofModel.lastIndexOf('.');
+                    return Identifier.ofLabel(dot < 0 ? ofModel : ofModel.substring(0, dot));
                 }
             }
         }

@@ -28,12 +28,23 @@ public final class Args {
     private final Map<Expression, Arg> shared = new LinkedHashMap<>();
     private final List<Arg> all = new ArrayList<>();
     private Scratch scratch = Scratch.NONE;
-    private final Distinct names = new Distinct("", List.of("j", "k", "row", "sum"));
+    private final Distinct names;
 
     public Args(Locator memory, Stage.Kind stage, ScalarType numbers) {
+        this(memory, stage, numbers, List.of("j", "k", "row", "sum"));
+    }
+
+    /** @param taken what the kernel calls things of its own */
+    Args(Locator memory, Stage.Kind stage, ScalarType numbers, List<String> taken) {
+        this.names = new Distinct("", taken);
         this.memory = memory;
         this.stage = stage;
         this.row = numbers.row();
+    }
+
+    /** Those of an element-wise kernel. */
+    public static Args ofElements(Locator memory, Stage.Kind stage, ScalarType numbers) {
+        return new Args(memory, stage, numbers, List.of("j"));
     }
 
     /** A value's array within the kernel, and where in it the value begins. */

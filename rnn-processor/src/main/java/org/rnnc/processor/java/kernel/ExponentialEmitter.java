@@ -8,8 +8,8 @@ import org.rnnc.dsl.graph.UnaryFunction;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.layout.Padding;
 import org.rnnc.processor.layout.PlainTarget;
-import org.rnnc.processor.schedule.kernel.FusionBudget;
 import org.rnnc.processor.schedule.kernel.Kernel;
+import org.rnnc.processor.schedule.kernel.KernelBudget;
 
 /**
  * e^x of whole rows. In float it takes two loops: one that C2 vectorises, and one that puts in the powers of two by their
@@ -17,7 +17,7 @@ import org.rnnc.processor.schedule.kernel.Kernel;
  */
 final class ExponentialEmitter {
     /** What this target gives a kernel of its own. */
-    private static final FusionBudget BUDGET = new PlainTarget().budget();
+    private static final KernelBudget BUDGET = new PlainTarget().budget();
 
     private final ScalarType numbers;
 

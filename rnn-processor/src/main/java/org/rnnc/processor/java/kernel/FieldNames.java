@@ -65,8 +65,9 @@ public final class FieldNames {
         return memory.target().padded(size);
     }
 
+    /** Buffers of one name hold the same value in several programs, and so have one name in their classes. */
     public String of(Buffer buffer) {
-        return given.computeIfAbsent(buffer, key -> distinct.of(Identifier.ofLabel(buffer.name())));
+        return given.computeIfAbsent("buffer " + buffer.name(), key -> distinct.of(Identifier.ofLabel(buffer.name())));
     }
 
     /** The arrays of a pack: {@code lstmWiWfWgWo}. */
@@ -118,7 +119,7 @@ public final class FieldNames {
         String members = parameters.size() <= 4
                 ? parameters.stream().map(p -> upper(p.name())).collect(Collectors.joining())
                 : upper(parameters.get(0).name()) + "AndOthers";
-        return parameters.get(0).layer() + members;
+        return Identifier.ofLabel(parameters.get(0).layer() + "." + members);
     }
 
     public static String upper(String text) {

@@ -38,12 +38,25 @@ public final class KernelLibrary {
             TypeName returns,
             List<ParameterSpec> parameters,
             CodeBlock body) {
+        return method(List.of(wantedName), documentation, returns, parameters, body);
+    }
+
+    /** The same with several names, of which the first that is free is taken. */
+    String method(
+            List<String> wantedNames,
+            CodeBlock documentation,
+            TypeName returns,
+            List<ParameterSpec> parameters,
+            CodeBlock body) {
         String key = returns + " " + parameters + body;
         String known = nameByBody.get(key);
         if (known != null) {
             return known;
         }
-        String name = names.of(wantedName);
+        String name = names.of(wantedNames.stream()
+                .filter(wanted -> !nameByBody.containsValue(wanted))
+                .findFirst()
+                .orElse(wantedNames.get(0)));
         nameByBody.put(key, name);
         MethodSpec.Builder method = MethodSpec.methodBuilder(name)
                 .addModifiers(Modifier.STATIC)
