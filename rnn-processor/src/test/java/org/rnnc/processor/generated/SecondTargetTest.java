@@ -16,7 +16,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.model.ModelSpec;
-import org.rnnc.processor.java.kernel.TiledKernels;
+import org.rnnc.processor.panel.TiledKernels;
 import org.rnnc.processor.random.RandomModel;
 import org.rnnc.processor.reference.WindowData;
 import org.rnnc.processor.support.CompiledModel;

@@ -15,7 +15,7 @@ import javax.tools.JavaFileObject;
 import javax.tools.ToolProvider;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.java.kernel.KernelEmitter;
-import org.rnnc.processor.java.kernel.PlainKernels;
+import org.rnnc.processor.java.kernel.plain.PlainKernels;
 import org.rnnc.processor.schedule.Plan;
 import org.rnnc.runtime.model.Model;
 

@@ -13,7 +13,7 @@ import org.rnnc.dsl.parse.SpecReader;
 import org.rnnc.dsl.syntax.SourceText;
 import org.rnnc.processor.java.api.JavaEmitter;
 import org.rnnc.processor.java.kernel.KernelEmitter;
-import org.rnnc.processor.java.kernel.PlainKernels;
+import org.rnnc.processor.java.kernel.plain.PlainKernels;
 import org.rnnc.processor.layout.MemoryPlan;
 import org.rnnc.processor.layout.PlainTarget;
 import org.rnnc.processor.schedule.Plan;

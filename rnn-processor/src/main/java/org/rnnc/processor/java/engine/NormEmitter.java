@@ -21,9 +21,9 @@ import org.rnnc.processor.java.kernel.Args;
 import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.KernelCall;
 import org.rnnc.processor.java.kernel.KernelLibrary;
-import org.rnnc.processor.java.kernel.ReductionEmitter;
 import org.rnnc.processor.java.kernel.Scratch;
 import org.rnnc.processor.java.kernel.WeightOrder;
+import org.rnnc.processor.java.kernel.row.ReductionEmitter;
 import org.rnnc.processor.schedule.Plan;
 
 /** Norms of gradients, which clipping needs: of all together, or of each tensor by itself. */

@@ -25,9 +25,9 @@ public record Extent(boolean single, boolean open, int steps, int batch, Optiona
     public static final ClassName ARRANGEMENT = ClassName.get(RuntimePackages.GENERATED, "Arrangement");
 
     /** The field that knows in which order the rows of a window lie. */
-    static final FieldRef ORDER = FieldRef.own("arrangement");
+    public static final FieldRef ORDER = FieldRef.own("arrangement");
 
-    static Extent of(Program program) {
+    public static Extent of(Program program) {
         return new Extent(
                 program.single(), program.isOpen(), program.steps(), program.batch(), OptionalInt.empty(), false);
     }
@@ -38,7 +38,7 @@ public record Extent(boolean single, boolean open, int steps, int batch, Optiona
     }
 
     /** The same with step {@code t} of a loop written out. */
-    Extent at(int t) {
+    public Extent at(int t) {
         return new Extent(single, open, steps, batch, OptionalInt.of(t), cut);
     }
 
@@ -82,7 +82,7 @@ public record Extent(boolean single, boolean open, int steps, int batch, Optiona
     }
 
     /** How many rows a stage works on at a time. */
-    Count rows(Stage.Kind stage) {
+    public Count rows(Stage.Kind stage) {
         if (single) {
             return Count.ONE;
         }
@@ -95,7 +95,7 @@ public record Extent(boolean single, boolean open, int steps, int batch, Optiona
     }
 
     /** The first row a loop works on at its step. */
-    Index first() {
+    public Index first() {
         if (at.isPresent()) {
             return Index.of(at.getAsInt() * batch);
         }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rnnc.processor.java.kernel;
+package org.rnnc.processor.panel;
 
 /**
  * One flat array for a pack, in panels: eight positions of all vectors, one vector after the other, then the next eight.

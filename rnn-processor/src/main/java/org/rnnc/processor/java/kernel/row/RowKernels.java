@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rnnc.processor.java.kernel;
+package org.rnnc.processor.java.kernel.row;
 
 import org.rnnc.processor.java.expression.Count;
+import org.rnnc.processor.java.kernel.EmissionContext;
+import org.rnnc.processor.java.kernel.KernelCall;
+import org.rnnc.processor.java.kernel.Memory;
+import org.rnnc.processor.java.kernel.WeightOrder;
 import org.rnnc.processor.schedule.Stage;
 import org.rnnc.processor.schedule.kernel.Kernel;
 
@@ -9,13 +13,13 @@ import org.rnnc.processor.schedule.kernel.Kernel;
  * The kernels that read rows of values, or weights element by element: methods for one row, called row by row. They are
  * the same whatever the order of the weights, so that a target needs only say how it multiplies.
  */
-final class RowKernels {
+public final class RowKernels {
     private final ElementwiseEmitter elementwise;
     private final MatrixEmitter matrices;
     private final SingleKernels singles;
     private final SoftmaxEmitter softmax;
 
-    RowKernels(EmissionContext context, WeightOrder weights) {
+    public RowKernels(EmissionContext context, WeightOrder weights) {
         ReductionEmitter rows = new ReductionEmitter(context);
         this.elementwise = new ElementwiseEmitter(context);
         this.matrices = new MatrixEmitter(context, weights);
@@ -23,7 +27,7 @@ final class RowKernels {
         this.softmax = new SoftmaxEmitter(context, rows);
     }
 
-    KernelCall emit(Kernel kernel, Stage.Kind stage, Memory memory) {
+    public KernelCall emit(Kernel kernel, Stage.Kind stage, Memory memory) {
         Count rows = memory.extent().rows(stage);
         if (kernel instanceof Kernel.Elementwise work) {
             return work.nodes().get(0).isMatrix()

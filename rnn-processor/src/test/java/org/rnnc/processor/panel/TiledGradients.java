@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rnnc.processor.java.kernel;
+package org.rnnc.processor.panel;
 
 import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.CodeBlock;
@@ -11,6 +11,14 @@ import org.rnnc.processor.java.expression.Count;
 import org.rnnc.processor.java.expression.Element;
 import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.java.expression.RowsRef;
+import org.rnnc.processor.java.kernel.Args;
+import org.rnnc.processor.java.kernel.EmissionContext;
+import org.rnnc.processor.java.kernel.Extent;
+import org.rnnc.processor.java.kernel.KernelCall;
+import org.rnnc.processor.java.kernel.KernelLibrary;
+import org.rnnc.processor.java.kernel.Memory;
+import org.rnnc.processor.java.kernel.PackRef;
+import org.rnnc.processor.java.kernel.WeightOrder;
 import org.rnnc.processor.schedule.Stage;
 import org.rnnc.processor.schedule.kernel.Kernel;
 import org.rnnc.processor.schedule.pack.Pack;
@@ -35,9 +43,8 @@ final class TiledGradients {
                 Extent.stageOf(sample.input(0).domain().widest(sample.input(1).domain()));
         Args args = new Args(memory, kind, numbers);
         args.shared("rows", TypeName.INT, memory.extent().rows(kind));
-        String gradient = args.pack("gradient", memory.gradient(kernel.pack()), weights)
-                .field()
-                .name();
+        PackRef kept = memory.gradient(kernel.pack());
+        String gradient = args.pack("gradient", kept, weights.type(kept)).field().name();
         CodeBlock.Builder body = CodeBlock.builder();
         for (Node node : kernel.nodes()) {
             int offset = memory.gradient(kernel.pack())

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rnnc.processor.java.kernel;
+package org.rnnc.processor.java.kernel.row;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
@@ -9,6 +9,13 @@ import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Count;
 import org.rnnc.processor.java.expression.Expression;
+import org.rnnc.processor.java.kernel.Args;
+import org.rnnc.processor.java.kernel.EmissionContext;
+import org.rnnc.processor.java.kernel.KernelCall;
+import org.rnnc.processor.java.kernel.KernelLibrary;
+import org.rnnc.processor.java.kernel.Memory;
+import org.rnnc.processor.java.kernel.PackRef;
+import org.rnnc.processor.java.kernel.WeightOrder;
 import org.rnnc.processor.schedule.Stage;
 
 /** Sums of squares and of absolute values of whole matrices: in the model's precision within a vector, then in double. */
@@ -29,7 +36,8 @@ final class MagnitudeEmitter {
         Parameter member = memory.parameterOf(node.input(0));
         Args args = new Args(memory, Stage.Kind.ONCE, numbers);
         Args.Ref out = args.ref(node, "out");
-        PackRef matrix = args.pack("matrix", memory.matrix(node.input(0)), weights);
+        PackRef factors = memory.matrix(node.input(0));
+        PackRef matrix = args.pack("matrix", factors, weights.type(factors));
         String lanes = args.lanes();
         KernelCall sums = weights.eachVector(
                 matrix,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rnnc.processor.java.kernel;
+package org.rnnc.processor.panel;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
@@ -13,8 +13,19 @@ import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Count;
 import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.java.expression.Variable;
+import org.rnnc.processor.java.kernel.Args;
+import org.rnnc.processor.java.kernel.EmissionContext;
+import org.rnnc.processor.java.kernel.KernelCall;
+import org.rnnc.processor.java.kernel.KernelLibrary;
+import org.rnnc.processor.java.kernel.PackRef;
+import org.rnnc.processor.java.kernel.Scratch;
+import org.rnnc.processor.java.kernel.WeightOrder;
+import org.rnnc.processor.java.kernel.plain.PlainKernels;
+import org.rnnc.processor.java.kernel.row.ElementwiseEmitter;
+import org.rnnc.processor.java.kernel.row.ReductionEmitter;
 import org.rnnc.processor.layout.PackLayout;
 import org.rnnc.processor.schedule.kernel.Kernel;
+import org.rnnc.processor.schedule.kernel.Labels;
 import org.rnnc.processor.schedule.pack.Pack;
 
 /** {@link Panels} for matrices; no copy in another order, and nothing about which vectors of a gradient are zeros. */
@@ -33,7 +44,7 @@ final class PanelOrder implements WeightOrder {
         this.numbers = context.numbers();
         this.reductions = new ReductionEmitter(context);
         this.elementwise = new ElementwiseEmitter(context);
-        this.rows = new ArrayPerVector(context);
+        this.rows = new PlainKernels(context).weights();
     }
 
     private static boolean isRow(PackRef kept) {
@@ -102,13 +113,14 @@ final class PanelOrder implements WeightOrder {
     }
 
     @Override
-    public KernelCall elementwise(String name, Kernel.Elementwise work, Args args, PackRef like, boolean rests) {
+    public KernelCall elementwise(
+            String name, Kernel.Elementwise work, Labels words, Args args, PackRef like, boolean rests) {
         if (isRow(like)) {
-            return rows.elementwise(name, work, args, like, rests);
+            return rows.elementwise(name, work, words, args, like, rests);
         }
         int panels = (work.size() + Panels.WIDTH - 1) / Panels.WIDTH;
         int size = panels * Panels.WIDTH * like.pack().vectors();
-        return elementwise.emit(name, new Kernel.Elementwise(size, work.nodes(), work.outputs()), args, Count.ONE);
+        return elementwise.emit(name, new Kernel.Elementwise(size, work.nodes(), work.outputs()), args, words, Count.ONE);
     }
 
     @Override

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rnnc.processor.java.kernel;
+package org.rnnc.processor.java.kernel.plain;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
@@ -16,6 +16,13 @@ import org.rnnc.processor.java.expression.FieldRef;
 import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.java.expression.Variable;
+import org.rnnc.processor.java.kernel.Args;
+import org.rnnc.processor.java.kernel.EmissionContext;
+import org.rnnc.processor.java.kernel.FieldNames;
+import org.rnnc.processor.java.kernel.KernelCall;
+import org.rnnc.processor.java.kernel.PackRef;
+import org.rnnc.processor.java.kernel.WeightOrder;
+import org.rnnc.processor.java.kernel.row.ElementwiseEmitter;
 import org.rnnc.processor.layout.PackLayout;
 import org.rnnc.processor.schedule.kernel.Kernel;
 import org.rnnc.processor.schedule.kernel.Labels;
@@ -144,7 +151,7 @@ final class ArrayPerVector implements WeightOrder {
     public KernelCall elementwise(
             String name, Kernel.Elementwise work, Labels words, Args args, PackRef like, boolean rests) {
         return rests && touched.has(like.pack())
-                ? elementwise.emitForTouched(name, work, args, words, touched.of(like.pack()))
+                ? touched.call(elementwise.method(name, work, args, words), args, touched.of(like.pack()))
                 : elementwise.emit(
                         name, work, args, words, Count.of(like.layout().arrays()));
     }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rnnc.processor.java.kernel;
+package org.rnnc.processor.panel;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
-import org.rnnc.processor.java.kernel.TiledKernels.Sum;
-import org.rnnc.processor.java.kernel.TiledKernels.Terms;
+import org.rnnc.processor.java.kernel.Args;
+import org.rnnc.processor.java.kernel.Memory;
+import org.rnnc.processor.panel.TiledKernels.Sum;
+import org.rnnc.processor.panel.TiledKernels.Terms;
 import org.rnnc.processor.layout.PackLayout;
 import org.rnnc.processor.schedule.kernel.Kernel;
 import org.rnnc.processor.schedule.pack.Pack;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rnnc.processor.java.kernel;
+package org.rnnc.processor.panel;
 
 import org.rnnc.runtime.annotation.Precision;
 import org.rnnc.runtime.tensor.Block;

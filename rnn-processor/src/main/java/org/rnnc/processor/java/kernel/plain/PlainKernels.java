@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rnnc.processor.java.kernel;
+package org.rnnc.processor.java.kernel.plain;
 
 import org.rnnc.processor.java.expression.Count;
+import org.rnnc.processor.java.kernel.EmissionContext;
+import org.rnnc.processor.java.kernel.KernelCall;
+import org.rnnc.processor.java.kernel.KernelEmitter;
+import org.rnnc.processor.java.kernel.Memory;
+import org.rnnc.processor.java.kernel.WeightOrder;
+import org.rnnc.processor.java.kernel.row.RowKernels;
 import org.rnnc.processor.schedule.Stage;
 import org.rnnc.processor.schedule.kernel.Kernel;
 

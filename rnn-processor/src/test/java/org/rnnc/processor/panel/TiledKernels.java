@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rnnc.processor.java.kernel;
+package org.rnnc.processor.panel;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.ParameterSpec;
@@ -10,6 +10,16 @@ import org.rnnc.dsl.graph.Axis;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Count;
 import org.rnnc.processor.java.expression.Index;
+import org.rnnc.processor.java.kernel.Arg;
+import org.rnnc.processor.java.kernel.Args;
+import org.rnnc.processor.java.kernel.EmissionContext;
+import org.rnnc.processor.java.kernel.KernelCall;
+import org.rnnc.processor.java.kernel.KernelEmitter;
+import org.rnnc.processor.java.kernel.KernelLibrary;
+import org.rnnc.processor.java.kernel.Memory;
+import org.rnnc.processor.java.kernel.PackRef;
+import org.rnnc.processor.java.kernel.WeightOrder;
+import org.rnnc.processor.java.kernel.row.RowKernels;
 import org.rnnc.processor.layout.Distinct;
 import org.rnnc.processor.schedule.Stage;
 import org.rnnc.processor.schedule.kernel.Kernel;
@@ -76,9 +86,8 @@ public final class TiledKernels implements KernelEmitter {
     record Terms(Args.Ref x, int count, String at) {}
 
     private KernelCall emit(String name, Kernel kernel, List<Sum> sums, Args args, Memory memory, Stage.Kind stage) {
-        String panels = args.pack("panels", memory.factors(packOf(kernel)), weights)
-                .field()
-                .name();
+        PackRef factors = memory.factors(packOf(kernel));
+        String panels = args.pack("panels", factors, weights.type(factors)).field().name();
         Count rows = memory.extent().rows(stage);
         String one = tile(name, 1, sums, args.all(), panels);
         if (!kernel.axes().contains(Axis.SEQUENCE) || rows.isOne()) {
