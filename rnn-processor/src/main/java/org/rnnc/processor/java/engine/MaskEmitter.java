@@ -97,9 +97,10 @@ public final class MaskEmitter {
         PackRef factors = names.factors(stored.pack(), "");
         String field = source(type, mask, node.matrix().rows(), node.matrix().columns());
         KernelCall draw = order.drawMask(field, factors, stored.parameter());
+        KernelCall expect = order.expectMask(field, factors, stored.parameter());
         draws.add(draw.code());
-        scratch = scratch.or(draw.scratch());
-        means.add(order.expectMask(field, factors, stored.parameter()));
+        means.add(expect.code());
+        scratch = scratch.or(draw.scratch()).or(expect.scratch());
     }
 
     /** What drawing has asked for. */

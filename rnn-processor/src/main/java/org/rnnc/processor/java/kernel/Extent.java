@@ -24,7 +24,7 @@ public record Extent(Program program, boolean backward, OptionalInt at) {
     /** The order of rows that there is. */
     public static final ClassName ORDER = ClassName.get(RuntimePackages.GENERATED, "PackedSequences");
 
-    static Extent of(Program program) {
+    public static Extent of(Program program) {
         return new Extent(program, false, OptionalInt.empty());
     }
 
@@ -34,7 +34,7 @@ public record Extent(Program program, boolean backward, OptionalInt at) {
     }
 
     /** The same with step {@code t} of a loop written out. */
-    Extent at(int t) {
+    public Extent at(int t) {
         return new Extent(program, backward, OptionalInt.of(t));
     }
 
@@ -42,7 +42,7 @@ public record Extent(Program program, boolean backward, OptionalInt at) {
         return program.isOpen();
     }
 
-    boolean single() {
+    public boolean single() {
         return program.single();
     }
 
@@ -102,7 +102,7 @@ public record Extent(Program program, boolean backward, OptionalInt at) {
     }
 
     /** How many rows a stage works on at a time. */
-    Count rows(Stage.Kind stage) {
+    public Count rows(Stage.Kind stage) {
         if (single() || stage instanceof Stage.Once) {
             return Count.ONE;
         }
@@ -116,7 +116,7 @@ public record Extent(Program program, boolean backward, OptionalInt at) {
     }
 
     /** The first row a loop works on at its step. */
-    Index first() {
+    public Index first() {
         if (at.isPresent()) {
             return Index.of(at.getAsInt() * program.batch());
         }

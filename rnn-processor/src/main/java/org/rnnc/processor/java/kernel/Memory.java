@@ -84,12 +84,12 @@ public final class Memory implements Locator {
     }
 
     /** A pack that products read: parameters are the weights' own. */
-    PackRef factors(Pack pack) {
+    public PackRef factors(Pack pack) {
         return names.factors(pack, weights);
     }
 
     /** What a matrix is a member of. */
-    PackRef matrix(Node matrix) {
+    public PackRef matrix(Node matrix) {
         Stored stored = plan.packs().stored(matrix);
         return stored.isGradient() ? gradient(stored.pack()) : factors(stored.pack());
     }
@@ -100,7 +100,7 @@ public final class Memory implements Locator {
     }
 
     /** The parameter that a matrix is, or in whose place it is. */
-    Parameter parameterOf(Node matrix) {
+    public Parameter parameterOf(Node matrix) {
         return plan.packs().stored(matrix).parameter();
     }
 
@@ -133,11 +133,11 @@ public final class Memory implements Locator {
         return repeats.values();
     }
 
-    Layout layout() {
+    public Layout layout() {
         return layout;
     }
 
-    FieldNames names() {
+    public FieldNames names() {
         return names;
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rnnc.processor.java.kernel;
+package org.rnnc.processor.java.kernel.row;
 
 import com.palantir.javapoet.CodeBlock;
 import java.util.List;
@@ -9,7 +9,7 @@ import org.rnnc.dsl.graph.Cases;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.UnaryFunction;
 import org.rnnc.processor.java.ScalarType;
-import org.rnnc.processor.java.kernel.Formula.Binds;
+import org.rnnc.processor.java.kernel.row.Formula.Binds;
 
 /** How Java writes an operation on one element, by what stands for its operands. */
 final class ElementFunctions {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rnnc.processor.java.kernel;
+package org.rnnc.processor.java.kernel.row;
 
 import com.palantir.javapoet.CodeBlock;
 import java.util.Locale;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.UnaryFunction;
 import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.kernel.Args;
 import org.rnnc.processor.layout.Padding;
 import org.rnnc.processor.layout.PlainTarget;
 import org.rnnc.processor.schedule.kernel.Kernel;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rnnc.processor.java.kernel;
+package org.rnnc.processor.java.kernel.row;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
@@ -9,6 +9,12 @@ import org.rnnc.dsl.graph.Op;
 import org.rnnc.processor.java.Identifier;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Count;
+import org.rnnc.processor.java.kernel.Args;
+import org.rnnc.processor.java.kernel.EmissionContext;
+import org.rnnc.processor.java.kernel.KernelCall;
+import org.rnnc.processor.java.kernel.KernelLibrary;
+import org.rnnc.processor.java.kernel.Memory;
+import org.rnnc.processor.java.kernel.WeightOrder;
 import org.rnnc.processor.schedule.Stage;
 
 /** Operations that have a kernel to themselves. */
@@ -19,11 +25,11 @@ final class SingleKernels {
     private final MagnitudeEmitter magnitudes;
     private final TotalEmitter totals;
 
-    SingleKernels(EmissionContext context, ReductionEmitter rows) {
+    SingleKernels(EmissionContext context, WeightOrder weights, ReductionEmitter rows) {
         this.library = context.library();
         this.numbers = context.numbers();
         this.rows = rows;
-        this.magnitudes = new MagnitudeEmitter(context, rows);
+        this.magnitudes = new MagnitudeEmitter(context, weights, rows);
         this.totals = new TotalEmitter(context);
     }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rnnc.processor.java.kernel;
+package org.rnnc.processor.java.kernel.plain;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
@@ -15,6 +16,13 @@ import org.rnnc.processor.java.expression.FieldRef;
 import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.java.expression.Variable;
+import org.rnnc.processor.java.kernel.Args;
+import org.rnnc.processor.java.kernel.EmissionContext;
+import org.rnnc.processor.java.kernel.FieldNames;
+import org.rnnc.processor.java.kernel.KernelCall;
+import org.rnnc.processor.java.kernel.PackRef;
+import org.rnnc.processor.java.kernel.WeightOrder;
+import org.rnnc.processor.java.kernel.row.ElementwiseEmitter;
 import org.rnnc.processor.layout.PackLayout;
 import org.rnnc.processor.schedule.kernel.Kernel;
 import org.rnnc.processor.schedule.kernel.Labels;
@@ -39,6 +47,11 @@ final class ArrayPerVector implements WeightOrder {
         this.transposer = new Transposer(context);
         this.limits = new RowLimits(context);
         this.touched = new TouchedRows(context);
+    }
+
+    @Override
+    public TypeName type(PackRef kept) {
+        return numbers.rows();
     }
 
     @Override
@@ -138,21 +151,21 @@ final class ArrayPerVector implements WeightOrder {
     public KernelCall elementwise(
             String name, Kernel.Elementwise work, Labels words, Args args, PackRef like, boolean rests) {
         return rests && touched.has(like.pack())
-                ? elementwise.emitForTouched(name, work, args, words, touched.of(like.pack()))
+                ? touched.call(elementwise.method(name, work, args, words), args, touched.of(like.pack()))
                 : elementwise.emit(
                         name, work, args, words, Count.of(like.layout().arrays()));
     }
 
     @Override
-    public KernelCall eachVector(PackRef kept, Parameter member, VectorWork work) {
+    public KernelCall eachVector(PackRef kept, Parameter member, String name, VectorWork work) {
         int offset = kept.layout().offsetOf(member);
         CodeBlock.Builder code = CodeBlock.builder();
         if (kept.role() == PackRef.Role.GRADIENT && touched.has(kept.pack())) {
-            code.beginControlFlow(TouchedRows.each("row", touched.of(kept.pack())))
-                    .add(work.on(new Element(kept.field(), Index.of("row")), offset));
+            code.beginControlFlow(TouchedRows.each(name, touched.of(kept.pack())))
+                    .add(work.on(new Element(kept.field(), Index.of(name)), offset));
         } else {
-            code.beginControlFlow("for ($T row : $L)", numbers.row(), kept.field())
-                    .add(work.on(new Variable("row"), offset));
+            code.beginControlFlow("for ($T $L : $L)", numbers.row(), name, kept.field())
+                    .add(work.on(new Variable(name), offset));
         }
         return KernelCall.of(code.endControlFlow().build());
     }
@@ -175,13 +188,13 @@ final class ArrayPerVector implements WeightOrder {
     }
 
     @Override
-    public CodeBlock expectMask(String mask, PackRef factors, Parameter member) {
-        return CodeBlock.of(
+    public KernelCall expectMask(String mask, PackRef factors, Parameter member) {
+        return KernelCall.of(CodeBlock.of(
                 "$L.expect($L, $L, $L, $L);\n",
                 mask,
                 factors.field(),
                 factors.layout().arrays(),
                 factors.layout().offsetOf(member),
-                factors.pack().length(member));
+                factors.pack().length(member)));
     }
 }

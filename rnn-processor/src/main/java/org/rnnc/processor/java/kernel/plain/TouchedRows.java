@@ -1,15 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rnnc.processor.java.kernel;
+package org.rnnc.processor.java.kernel.plain;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.expression.FieldRef;
+import org.rnnc.processor.java.expression.Index;
+import org.rnnc.processor.java.kernel.Arg;
+import org.rnnc.processor.java.kernel.Args;
+import org.rnnc.processor.java.kernel.EmissionContext;
+import org.rnnc.processor.java.kernel.FieldNames;
+import org.rnnc.processor.java.kernel.KernelCall;
+import org.rnnc.processor.java.kernel.KernelLibrary;
+import org.rnnc.processor.layout.Distinct;
 import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.pack.Pack;
 
@@ -22,10 +32,12 @@ final class TouchedRows {
 
     private final Plan plan;
     private final FieldNames names;
+    private final KernelLibrary library;
 
     TouchedRows(EmissionContext context) {
         this.plan = context.plan();
         this.names = context.names();
+        this.library = context.library();
     }
 
     boolean has(Pack pack) {
@@ -60,6 +72,30 @@ final class TouchedRows {
 
     private FieldRef gradient(Pack pack) {
         return names.gradient(pack).field();
+    }
+
+    /** A call of {@code kernel} for those rows of its arguments that are in the set {@code touched}. */
+    KernelCall call(String kernel, Args arguments, FieldRef touched) {
+        List<Arg> args = arguments.all();
+        List<ParameterSpec> parameters = new ArrayList<>();
+        Distinct names = new Distinct("", args.stream().map(Arg::name).toList());
+        String set = names.of("touched");
+        String row = names.of("row");
+        parameters.add(KernelLibrary.parameter(TYPE, set));
+        List<CodeBlock> inner = new ArrayList<>();
+        List<CodeBlock> passed = new ArrayList<>(List.of(CodeBlock.of("$L", touched)));
+        for (Arg arg : args) {
+            parameters.add(KernelLibrary.parameter(arg.typeOfAll(), arg.name()));
+            inner.add(CodeBlock.of("$L", arg.of(Index.of(row))));
+            passed.add(CodeBlock.of("$L", arg.all()));
+        }
+        CodeBlock body = CodeBlock.builder()
+                .beginControlFlow(each(row, set))
+                .addStatement("$L($L)", kernel, CodeBlock.join(inner, ", "))
+                .endControlFlow()
+                .build();
+        String loop = library.method(kernel + "Touched", CodeBlock.of(""), TypeName.VOID, parameters, body);
+        return arguments.call(loop, passed);
     }
 
     /** The head of a loop over what is touched. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rnnc.processor.java.kernel;
+package org.rnnc.processor.java.kernel.row;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.ParameterSpec;
@@ -8,11 +8,14 @@ import java.util.List;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Element;
 import org.rnnc.processor.java.expression.Index;
+import org.rnnc.processor.java.kernel.Args;
+import org.rnnc.processor.java.kernel.EmissionContext;
+import org.rnnc.processor.java.kernel.KernelLibrary;
+import org.rnnc.processor.java.kernel.Scratch;
 
 /** Sums over the elements of a row, as methods that others call. */
 public final class ReductionEmitter {
-    /** Partial sums of a reduction: part of the numeric contract, the same in float and double. */
-    public static final int LANES = 16;
+    private static final int LANES = Scratch.PARTIAL_SUMS;
 
     private final KernelLibrary library;
     private final ScalarType numbers;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rnnc.processor.java.kernel;
+package org.rnnc.processor.java.kernel.row;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
@@ -7,7 +7,12 @@ import java.util.List;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Count;
-import org.rnnc.processor.java.expression.FieldRef;
+import org.rnnc.processor.java.kernel.Args;
+import org.rnnc.processor.java.kernel.EmissionContext;
+import org.rnnc.processor.java.kernel.FieldNames;
+import org.rnnc.processor.java.kernel.KernelCall;
+import org.rnnc.processor.java.kernel.KernelLibrary;
+import org.rnnc.processor.java.kernel.Memory;
 import org.rnnc.processor.schedule.Stage;
 import org.rnnc.processor.schedule.kernel.Kernel;
 import org.rnnc.processor.schedule.kernel.Labels;
@@ -37,13 +42,8 @@ public final class ElementwiseEmitter {
         return library.callForRows(method(name, kernel, args, words), args, rows);
     }
 
-    /** The same for the rows in the set {@code touched}; rows of all arguments are counted alike. */
-    public KernelCall emitForTouched(
-            String name, Kernel.Elementwise kernel, Args args, Labels words, FieldRef touched) {
-        return library.callForTouched(method(name, kernel, args, words), args, touched);
-    }
-
-    private String method(String name, Kernel.Elementwise kernel, Args args, Labels words) {
+    /** The method for one row. */
+    public String method(String name, Kernel.Elementwise kernel, Args args, Labels words) {
         ExponentialEmitter exponentials = new ExponentialEmitter(numbers);
         if (exponentials.isAlone(kernel)) {
             CodeBlock body = exponentials.alone(kernel, args);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rnnc.processor.java.kernel;
+package org.rnnc.processor.java.kernel.plain;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.ParameterSpec;
@@ -8,6 +8,13 @@ import java.util.Arrays;
 import java.util.List;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Element;
+import org.rnnc.processor.java.kernel.Args;
+import org.rnnc.processor.java.kernel.EmissionContext;
+import org.rnnc.processor.java.kernel.KernelCall;
+import org.rnnc.processor.java.kernel.KernelLibrary;
+import org.rnnc.processor.java.kernel.PackRef;
+import org.rnnc.processor.java.kernel.Scratch;
+import org.rnnc.processor.java.kernel.row.ReductionEmitter;
 import org.rnnc.processor.layout.Padding;
 
 /**
@@ -44,7 +51,7 @@ final class RowLimits {
         String method = acrossArrays(factors.pack().vectors(), rows, width, limit);
         CodeBlock code = CodeBlock.of("$L($L, $L);\n", KernelLibrary.called(method), factors.field(), SUMS);
         String documentation = "Partial sums of the squares of each row of a matrix.";
-        return new KernelCall(code, Scratch.rows(SUMS, new Scratch.Rows(ReductionEmitter.LANES, width, documentation)));
+        return new KernelCall(code, Scratch.rows(SUMS, new Scratch.Rows(Scratch.PARTIAL_SUMS, width, documentation)));
     }
 
     /** What brings a norm within the limit; exactly 1 where it is. */
@@ -93,7 +100,7 @@ final class RowLimits {
 
     /** Sixteen interleaved partial sums of each row, then a tree; the first of them is the whole sum in the end. */
     private CodeBlock sums(int columns, int width, Element element) {
-        int lanes = ReductionEmitter.LANES;
+        int lanes = Scratch.PARTIAL_SUMS;
         int first = Math.min(columns, lanes);
         CodeBlock.Builder code = CodeBlock.builder()
                 .beginControlFlow("for (int k = 0; k < $L; k++)", first)

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rnnc.processor.java.kernel;
+package org.rnnc.processor.java.kernel.plain;
 
 import org.rnnc.processor.java.expression.Count;
+import org.rnnc.processor.java.kernel.EmissionContext;
+import org.rnnc.processor.java.kernel.KernelCall;
+import org.rnnc.processor.java.kernel.KernelEmitter;
+import org.rnnc.processor.java.kernel.Memory;
+import org.rnnc.processor.java.kernel.WeightOrder;
+import org.rnnc.processor.java.kernel.row.RowKernels;
 import org.rnnc.processor.schedule.Stage;
 import org.rnnc.processor.schedule.kernel.Kernel;
 
@@ -10,21 +16,14 @@ public final class PlainKernels implements KernelEmitter {
     private final WeightOrder weights;
     private final ProductEmitter products;
     private final GradientEmitter gradients;
-    private final ElementwiseEmitter elementwise;
-    private final MatrixEmitter matrices;
-    private final SingleKernels singles;
-    private final SoftmaxEmitter softmax;
+    private final RowKernels others;
 
     public PlainKernels(EmissionContext context) {
-        this.weights = new ArrayPerVector(context);
         CombineEmitter combine = new CombineEmitter(context);
+        this.weights = new ArrayPerVector(context);
         this.products = new ProductEmitter(context, combine);
         this.gradients = new GradientEmitter(context, combine);
-        this.elementwise = new ElementwiseEmitter(context);
-        this.matrices = new MatrixEmitter(context, weights);
-        ReductionEmitter rows = new ReductionEmitter(context);
-        this.singles = new SingleKernels(context, rows);
-        this.softmax = new SoftmaxEmitter(context, rows);
+        this.others = new RowKernels(context, weights);
     }
 
     @Override
@@ -44,14 +43,6 @@ public final class PlainKernels implements KernelEmitter {
         if (kernel instanceof Kernel.Gradients gradient) {
             return gradients.emit(gradient, memory);
         }
-        if (kernel instanceof Kernel.Elementwise work) {
-            return work.nodes().get(0).isMatrix()
-                    ? matrices.emit(work, memory)
-                    : elementwise.emit(work, memory, stage, rows);
-        }
-        if (kernel instanceof Kernel.Softmax exponentials) {
-            return softmax.emit(exponentials, memory, stage, rows);
-        }
-        return singles.emit(((Kernel.Single) kernel).node(), memory, stage);
+        return others.emit(kernel, stage, memory);
     }
 }
