@@ -19,6 +19,7 @@ import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.model.Training;
+import org.rnnc.processor.java.Comments;
 import org.rnnc.processor.java.Identifier;
 import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.RuntimePackages;
@@ -35,6 +36,7 @@ import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.Program;
 import org.rnnc.processor.schedule.Stage;
 import org.rnnc.processor.schedule.kernel.Kernel;
+import org.rnnc.processor.schedule.naming.EquationPrinter;
 
 /** What the step and the window have in common: a workspace, and methods that run stages over it. */
 final class ProgramEmitter {
@@ -52,6 +54,7 @@ final class ProgramEmitter {
     private final Map<Node, String> stateOf = new HashMap<>();
 
     private final Distinct methods = new Distinct("");
+    private final EquationPrinter equations;
     private boolean needsLanes;
 
     ProgramEmitter(EmissionContext context, StageEmitter stages, Program program, TypeSpec.Builder type) {
@@ -63,6 +66,7 @@ final class ProgramEmitter {
         this.stages = stages;
         this.memory = new Memory(plan, names, program, "weights");
         this.type = type;
+        this.equations = new EquationPrinter(plan.labels());
         program.states().forEach(state -> stateOf.putIfAbsent(state.definition(), state.name()));
     }
 
@@ -98,21 +102,49 @@ final class ProgramEmitter {
         CodeBlock locals = CodeBlock.of(
                 !program.single() && allRows ? "int rows = " + within.extent().allRows() + ";\n" : "");
         for (Stage stage : order) {
-            List<CodeBlock> calls = stages.emit(stage, within);
+            List<CodeBlock> calls = explained(stage, stages.emit(stage, within));
             if (stage.kind() == Stage.Kind.LOOP && !program.single()) {
                 String step = methods.of(prefix + FieldNames.upper(layer(stage)));
                 addStep(step, calls);
                 Training.Unroll unroll = plan.model().training().unroll();
+                body.add(heading(stage));
                 body.add(
                         unroll.kind() == Training.Unroll.Kind.FULL && !program.isOpen()
                                 ? full(step, stage, within)
                                 : loop(step, stage, within.extent(), true));
             } else {
+                body.add(heading(stage));
                 body.addAll(calls);
             }
         }
         MethodSpec.Builder method = MethodSpec.methodBuilder(name).addJavadoc("$L\n", documentation);
         MethodSplitter.addMethod(type, method, locals, body);
+    }
+
+    /** What there is to know of a stage: which steps it takes, and why so many at once. */
+    private CodeBlock heading(Stage stage) {
+        if (program.single()) {
+            return CodeBlock.of("");
+        }
+        return Comments.line(
+                switch (stage.kind()) {
+                    case ONCE -> "Once:";
+                    case SEQUENCES -> "For each sequence:";
+                    case STEPS -> "For all steps at once, out of the loop, since none waits for another:";
+                    case LOOP ->
+                        "Step by step"
+                                + (stage.direction() == Direction.FORWARD ? ":" : ", from the last to the first:");
+                });
+    }
+
+    /** Each call under a line that says what it computes. */
+    private List<CodeBlock> explained(Stage stage, List<CodeBlock> calls) {
+        List<CodeBlock> explained = new ArrayList<>();
+        for (int i = 0; i < calls.size(); i++) {
+            String line = equations.line(stage.kernels().get(i));
+            explained.add(CodeBlock.of("$L$L", Comments.line(line), calls.get(i)));
+        }
+        return explained;
     }
 
     private void addStep(String name, List<CodeBlock> calls) {

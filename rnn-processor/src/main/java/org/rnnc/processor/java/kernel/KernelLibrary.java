@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
+import org.rnnc.processor.java.Comments;
 import org.rnnc.processor.java.expression.Count;
 import org.rnnc.processor.java.expression.FieldRef;
 import org.rnnc.processor.java.expression.Index;
@@ -108,8 +109,13 @@ public final class KernelLibrary {
                 .addStatement("$L($L)", kernel, CodeBlock.join(inner, ", "))
                 .endControlFlow()
                 .build();
-        String loop = method(kernel + "Touched", CodeBlock.of(""), TypeName.VOID, parameters, body);
+        String loop =
+                method(kernel + "Touched", same("for the rows of the set " + set), TypeName.VOID, parameters, body);
         return CodeBlock.of("$L($L);\n", called(loop), CodeBlock.join(passed, ", "));
+    }
+
+    private static CodeBlock same(String where) {
+        return Comments.javadoc("The same " + where + ".");
     }
 
     /** How a method is called from outside of the kernels. */
@@ -139,7 +145,7 @@ public final class KernelLibrary {
                 .addStatement("$L($L)", kernel, CodeBlock.join(passed, ", "))
                 .endControlFlow()
                 .build();
-        return method(kernel + "Rows", CodeBlock.of(""), TypeName.VOID, parameters, body);
+        return method(kernel + "Rows", same("for each row"), TypeName.VOID, parameters, body);
     }
 
     /** What the arguments are called, which nothing else in a method can be. */
