@@ -60,7 +60,7 @@ final class AnnotatedType {
         return type.getAnnotationMirrors().stream()
                 .filter(mirror -> ((TypeElement) mirror.getAnnotationType().asElement())
                         .getQualifiedName()
-                        .contentEquals(RnnProcessor.ANNOTATION))
+                        .contentEquals(AnnotationNames.MODEL))
                 .findFirst()
                 .map(Values::of)
                 .orElseThrow();

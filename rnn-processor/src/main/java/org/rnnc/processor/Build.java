@@ -74,7 +74,7 @@ final class Build {
         boolean generated = existing.getAnnotationMirrors().stream()
                 .anyMatch(mirror -> ((TypeElement) mirror.getAnnotationType().asElement())
                         .getQualifiedName()
-                        .contentEquals(RnnProcessor.GENERATED));
+                        .contentEquals(AnnotationNames.GENERATED));
         return !generated && JavaFiles.sourceOf(environment, existing).isPresent();
     }
 

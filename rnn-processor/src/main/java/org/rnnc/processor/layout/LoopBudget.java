@@ -4,13 +4,13 @@ package org.rnnc.processor.layout;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.UnaryFunction;
-import org.rnnc.processor.schedule.kernel.FusionBudget;
+import org.rnnc.processor.schedule.kernel.KernelBudget;
 
 /**
  * How much element-wise work one loop takes. C2 unrolls, and so vectorises, only loops up to a size; one loop beyond it
  * takes much longer than two within it. Costs are C2's nodes, roughly: an access to an array counts for its address, too.
  */
-public final class LoopBudget implements FusionBudget {
+public final class LoopBudget implements KernelBudget {
     private static final int NODES = 48;
 
     /** Short loops are hardly worth vectorising: only to keep methods small. */
@@ -21,6 +21,12 @@ public final class LoopBudget implements FusionBudget {
 
     private static final int TANH = 16;
     private static final int OTHER_FUNCTION = 20;
+
+    /** A kernel over all of them has arguments for each, and Java takes at most 255. */
+    private static final int MATRICES = 64;
+
+    /** Each is written out, in one method that must not become too long. */
+    private static final int CHAIN = 16;
 
     /** From this length on it pays to divide work into loops that can be vectorised. */
     private static final int LONG = 24;
@@ -42,6 +48,16 @@ public final class LoopBudget implements FusionBudget {
     @Override
     public int access() {
         return ACCESS;
+    }
+
+    @Override
+    public int matrices() {
+        return MATRICES;
+    }
+
+    @Override
+    public int chain() {
+        return CHAIN;
     }
 
     @Override

@@ -4,12 +4,12 @@ package org.rnnc.processor.layout;
 import java.util.ArrayList;
 import java.util.List;
 import org.rnnc.dsl.graph.Parameter;
-import org.rnnc.processor.schedule.kernel.FusionBudget;
+import org.rnnc.processor.schedule.kernel.KernelBudget;
 import org.rnnc.processor.schedule.pack.Pack;
 
 /** Loops in plain Java, for C2 to vectorise: rows are arrays of their own, of a length without a tail. */
 public final class PlainTarget implements Target {
-    private final FusionBudget budget = new LoopBudget();
+    private final KernelBudget budget = new LoopBudget();
 
     @Override
     public String name() {
@@ -17,7 +17,7 @@ public final class PlainTarget implements Target {
     }
 
     @Override
-    public FusionBudget budget() {
+    public KernelBudget budget() {
         return budget;
     }
 

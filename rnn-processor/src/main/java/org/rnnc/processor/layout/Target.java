@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.layout;
 
-import org.rnnc.processor.schedule.kernel.FusionBudget;
+import org.rnnc.processor.schedule.kernel.KernelBudget;
 import org.rnnc.processor.schedule.pack.Pack;
 
 /** What a plan is carried out by: it decides how far loops go, how long rows are, and in which order weights lie. */
@@ -10,7 +10,7 @@ public interface Target {
     String name();
 
     /** How much one loop takes. */
-    FusionBudget budget();
+    KernelBudget budget();
 
     /** The length of a row that holds so many numbers. */
     int padded(int size);

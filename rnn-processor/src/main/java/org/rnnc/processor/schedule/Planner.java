@@ -20,7 +20,7 @@ import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.dsl.model.Training;
 import org.rnnc.processor.grad.Adjoint;
 import org.rnnc.processor.grad.Differentiator;
-import org.rnnc.processor.schedule.kernel.FusionBudget;
+import org.rnnc.processor.schedule.kernel.KernelBudget;
 import org.rnnc.processor.schedule.kernel.KernelRules;
 import org.rnnc.processor.schedule.kernel.Views;
 import org.rnnc.processor.schedule.naming.Naming;
@@ -40,7 +40,7 @@ public final class Planner {
     /** Copies of values that are looked at after a window, where they themselves would have changed by then. */
     private final Map<Node, Node> shown = new LinkedHashMap<>();
 
-    private Planner(ModelSpec model, FusionBudget budget) {
+    private Planner(ModelSpec model, KernelBudget budget) {
         this.model = model;
         this.graph = withDistinctStates(model.graph());
         this.adjoint = differentiate();
@@ -54,7 +54,7 @@ public final class Planner {
         this.nodes = new ArrayList<>(builder.nodes());
         this.gradients =
                 DistinctGradients.of(adjoint.parameters(), nodes, graph.nodes().size());
-        this.packs = new Packs(graph, nodes, gradients);
+        this.packs = new Packs(graph, nodes, gradients, budget.matrices());
         this.rules = new KernelRules(packs, budget);
     }
 
@@ -65,7 +65,7 @@ public final class Planner {
     }
 
     /** @param budget how far element-wise work goes into one loop */
-    public static Plan plan(ModelSpec model, FusionBudget budget) {
+    public static Plan plan(ModelSpec model, KernelBudget budget) {
         return new Planner(model, budget).run();
     }
 

@@ -18,8 +18,8 @@ import org.rnnc.processor.layout.Layout;
 import org.rnnc.processor.layout.MemoryPlan;
 import org.rnnc.processor.layout.Place;
 import org.rnnc.processor.layout.PlainTarget;
-import org.rnnc.processor.schedule.kernel.FusionBudget;
 import org.rnnc.processor.schedule.kernel.Kernel;
+import org.rnnc.processor.schedule.kernel.KernelBudget;
 import org.rnnc.processor.schedule.pack.Pack;
 import org.rnnc.processor.support.EmittedModel;
 
@@ -103,7 +103,7 @@ class ScheduleTest {
         Program window = plan(cell, 100).window().orElseThrow();
         List<Kernel.Elementwise> forward = kernels(window.forward(), ScheduleTest::isLoop, Kernel.Elementwise.class);
         assertEquals(passes, forward.size());
-        FusionBudget budget = new PlainTarget().budget();
+        KernelBudget budget = new PlainTarget().budget();
         for (Kernel.Elementwise kernel : kernels(window.backward(), stage -> true, Kernel.Elementwise.class)) {
             assertTrue(
                     budget.isAlone(kernel.nodes())

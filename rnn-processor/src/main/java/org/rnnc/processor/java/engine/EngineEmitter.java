@@ -4,16 +4,18 @@ package org.rnnc.processor.java.engine;
 import com.palantir.javapoet.TypeSpec;
 import javax.lang.model.element.Modifier;
 import org.rnnc.processor.java.kernel.EmissionContext;
+import org.rnnc.processor.java.kernel.KernelEmitter;
 import org.rnnc.processor.java.kernel.KernelLibrary;
-import org.rnnc.processor.java.kernel.StageEmitter;
 import org.rnnc.processor.schedule.Plan;
 
 /** The plain engine: kernels in Java that C2 vectorises, and the memory they work on. */
 public final class EngineEmitter {
     private final EmissionContext context;
+    private final KernelEmitter emitter;
 
-    public EngineEmitter(EmissionContext context) {
+    public EngineEmitter(EmissionContext context, KernelEmitter kernels) {
         this.context = context;
+        this.emitter = kernels;
     }
 
     public static String className(String model) {
@@ -22,7 +24,6 @@ public final class EngineEmitter {
 
     public TypeSpec emit() {
         Plan plan = context.plan();
-        StageEmitter stages = new StageEmitter(context);
         TypeSpec.Builder type = TypeSpec.classBuilder(className(plan.model().name()))
                 .addModifiers(Modifier.FINAL)
                 .addJavadoc(
@@ -32,16 +33,16 @@ public final class EngineEmitter {
                 .addMethod(com.palantir.javapoet.MethodSpec.constructorBuilder()
                         .addModifiers(Modifier.PRIVATE)
                         .build());
-        type.addType(new WeightsEmitter(context, stages).emit());
+        type.addType(new WeightsEmitter(context, emitter).emit());
         if (plan.step().isPresent()) {
-            type.addType(StepEmitter.emit(context, stages));
+            type.addType(StepEmitter.emit(context, emitter));
         }
         plan.beginning()
-                .ifPresent(beginning -> type.addType(StepEmitter.emitBeginning(context, stages, beginning.program())));
+                .ifPresent(beginning -> type.addType(StepEmitter.emitBeginning(context, emitter, beginning.program())));
         if (plan.window().isPresent()) {
-            type.addType(new WindowEmitter(context, stages).emit());
+            type.addType(new WindowEmitter(context, emitter).emit());
         }
-        type.addType(new SequencesEmitter(context, stages).emit());
+        type.addType(new SequencesEmitter(context, emitter).emit());
         TypeSpec.Builder kernels = TypeSpec.classBuilder(KernelLibrary.TYPE)
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
                 .addJavadoc(

@@ -18,9 +18,12 @@ import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.FieldNames;
+import org.rnnc.processor.java.kernel.KernelCall;
+import org.rnnc.processor.java.kernel.PackRef;
+import org.rnnc.processor.java.kernel.Scratch;
+import org.rnnc.processor.java.kernel.WeightOrder;
 import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.Program;
-import org.rnnc.processor.schedule.pack.Pack;
 import org.rnnc.processor.schedule.pack.Stored;
 
 /** Random masks of a window: where they come from, and the methods that fill them in. */
@@ -31,10 +34,13 @@ public final class MaskEmitter {
     private final Plan plan;
     private final Program program;
     private final FieldNames names;
+    private final WeightOrder order;
+    private Scratch scratch = Scratch.NONE;
     private final List<CodeBlock> draws = new ArrayList<>();
     private final List<CodeBlock> means = new ArrayList<>();
 
-    MaskEmitter(EmissionContext context) {
+    MaskEmitter(EmissionContext context, WeightOrder order) {
+        this.order = order;
         this.plan = context.plan();
         this.program = plan.window().orElseThrow();
         this.names = context.names();
@@ -92,13 +98,17 @@ public final class MaskEmitter {
     /** A mask of a matrix lies as the matrix does. */
     private void addMatrix(TypeSpec.Builder type, Node node, Op.Mask mask) {
         Stored stored = plan.packs().stored(node);
-        Pack pack = stored.pack();
-        String rows = names.of(pack);
+        PackRef factors = names.factors(stored.pack(), "");
         String field = source(type, mask, node.matrix().rows(), node.matrix().columns());
-        int offset = names.layout(pack).offsetOf(stored.parameter());
-        int length = pack.byColumn() ? node.matrix().rows() : node.matrix().columns();
-        draws.add(CodeBlock.of("$L.drawMatrix(update, $L, $L, $L);\n", field, pack.byColumn(), offset, rows));
-        means.add(CodeBlock.of("$L.expect($L, $L, $L, $L);\n", field, rows, pack.vectors(), offset, length));
+        KernelCall draw = order.drawMask(field, factors, stored.parameter());
+        draws.add(draw.code());
+        scratch = scratch.or(draw.scratch());
+        means.add(order.expectMask(field, factors, stored.parameter()));
+    }
+
+    /** What drawing has asked for. */
+    Scratch scratch() {
+        return scratch;
     }
 
     private String source(TypeSpec.Builder type, Op.Mask mask, int rows, int columns) {

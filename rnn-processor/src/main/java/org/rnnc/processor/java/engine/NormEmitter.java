@@ -8,7 +8,6 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Parameter;
@@ -17,16 +16,15 @@ import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.StackedTensors;
 import org.rnnc.processor.java.expression.Expression;
-import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.java.expression.RowsRef;
-import org.rnnc.processor.java.expression.Variable;
 import org.rnnc.processor.java.kernel.Args;
 import org.rnnc.processor.java.kernel.EmissionContext;
+import org.rnnc.processor.java.kernel.KernelCall;
 import org.rnnc.processor.java.kernel.KernelLibrary;
 import org.rnnc.processor.java.kernel.ReductionEmitter;
-import org.rnnc.processor.java.kernel.TouchedRows;
+import org.rnnc.processor.java.kernel.Scratch;
+import org.rnnc.processor.java.kernel.WeightOrder;
 import org.rnnc.processor.schedule.Plan;
-import org.rnnc.processor.schedule.pack.Pack;
 
 /** Norms of gradients, which clipping needs: of all together, or of each tensor by itself. */
 public final class NormEmitter {
@@ -37,14 +35,15 @@ public final class NormEmitter {
     private final ScalarType numbers;
     private final ReductionEmitter reductions;
     private final OptimizerEmitter gradients;
-    private final TouchedRows touched;
+    private final WeightOrder order;
+    private Scratch scratch = Scratch.NONE;
 
-    NormEmitter(EmissionContext context, OptimizerEmitter gradients) {
+    NormEmitter(EmissionContext context, WeightOrder order, OptimizerEmitter gradients) {
         this.plan = context.plan();
         this.numbers = context.numbers();
         this.reductions = new ReductionEmitter(context);
         this.gradients = gradients;
-        this.touched = new TouchedRows(context);
+        this.order = order;
     }
 
     static boolean isNeeded(Plan plan) {
@@ -141,42 +140,38 @@ public final class NormEmitter {
     }
 
     private CodeBlock squares(Parameter parameter, Node gradient) {
-        RowsRef place = gradients.gradientOf(gradient);
-        Optional<Pack> pack = plan.packs().ownerOf(gradient).map(plan.packs()::of);
-        int length = length(parameter.shape(), pack.map(Pack::byColumn).orElse(false));
-        Args.Ref at = new Args.Ref("", place.offset());
-        if (!place.isEach()) {
-            return CodeBlock.of("squares += $L;\n", squares(length, at, place.row()));
+        scratch = scratch.or(Scratch.OF_REDUCTION);
+        if (gradients.gradientOf(gradient) instanceof GradientRef.OfMatrix matrix) {
+            int length = matrix.numbers().pack().length(matrix.owner());
+            // Zeros would add nothing, so that vectors of a sparse gradient may be left out.
+            KernelCall sum =
+                    order.eachVector(matrix.numbers(), matrix.owner(), (row, first) -> squares(length, first, row));
+            scratch = scratch.or(sum.scratch());
+            return sum.code();
         }
-        if (pack.map(touched::has).orElse(false)) {
-            // Zeros would add nothing, and what is left is added in the same order.
-            return CodeBlock.builder()
-                    .beginControlFlow(TouchedRows.each("row", touched.of(pack.get())))
-                    .addStatement("squares += $L", squares(length, at, place.row(Index.of("row"))))
-                    .endControlFlow()
-                    .build();
-        }
-        return CodeBlock.builder()
-                .beginControlFlow("for ($T row : $L)", numbers.row(), place.field())
-                .addStatement("squares += $L", squares(length, at, new Variable("row")))
-                .endControlFlow()
-                .build();
+        RowsRef rows = ((GradientRef.OfVector) gradients.gradientOf(gradient)).rows();
+        return squares(((Shape.Vector) parameter.shape()).size(), rows.offset(), rows.row());
+    }
+
+    /** What adding up the squares has asked for. */
+    Scratch scratch() {
+        return scratch;
     }
 
     /** The sum of squares of a row, of elements that are held within their limit where they have one. */
-    private CodeBlock squares(int length, Args.Ref at, Expression row) {
+    private CodeBlock squares(int length, int first, Expression row) {
+        Args.Ref at = new Args.Ref("", first);
         double limit = plan.model().training().limitBeforeNorm();
-        if (limit == Double.POSITIVE_INFINITY) {
-            return CodeBlock.of(
-                    "$1L($2L, $2L, lanes)", KernelLibrary.called(reductions.dotMethod(length, at, at)), row);
-        }
-        return CodeBlock.of("$L($L, lanes)", KernelLibrary.called(reductions.squaresMethod(length, at, limit)), row);
-    }
-
-    private static int length(Shape shape, boolean byColumn) {
-        if (shape instanceof Shape.Matrix matrix) {
-            return byColumn ? matrix.rows() : matrix.columns();
-        }
-        return ((Shape.Vector) shape).size();
+        return limit == Double.POSITIVE_INFINITY
+                ? CodeBlock.of(
+                        "squares += $1L($2L, $2L, $3L);\n",
+                        KernelLibrary.called(reductions.dotMethod(length, at, at)),
+                        row,
+                        Scratch.LANES)
+                : CodeBlock.of(
+                        "squares += $L($L, $L);\n",
+                        KernelLibrary.called(reductions.squaresMethod(length, at, limit)),
+                        row,
+                        Scratch.LANES);
     }
 }

@@ -11,16 +11,14 @@ import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.model.Optimizer;
 import org.rnnc.dsl.model.Training;
 import org.rnnc.processor.java.ScalarType;
-import org.rnnc.processor.java.expression.Count;
 import org.rnnc.processor.java.expression.FieldRef;
-import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.java.kernel.Args;
-import org.rnnc.processor.java.kernel.ElementwiseEmitter;
 import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.FieldNames;
 import org.rnnc.processor.java.kernel.Memory;
-import org.rnnc.processor.java.kernel.TouchedRows;
+import org.rnnc.processor.java.kernel.PackRef;
+import org.rnnc.processor.java.kernel.WeightOrder;
 import org.rnnc.processor.layout.PackLayout;
 import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.Stage;
@@ -33,18 +31,16 @@ final class OptimizerEmitter {
     private final FieldNames names;
     private final Memory memory;
     private final ScalarType numbers;
-    private final ElementwiseEmitter elementwise;
+    private final WeightOrder order;
     private final SharedNumbers shared;
-    private final TouchedRows touched;
 
-    OptimizerEmitter(EmissionContext context, Memory memory) {
+    OptimizerEmitter(EmissionContext context, WeightOrder order, Memory memory) {
         this.plan = context.plan();
         this.names = context.names();
         this.memory = memory;
         this.numbers = context.numbers();
-        this.elementwise = new ElementwiseEmitter(context);
+        this.order = order;
         this.shared = new SharedNumbers(plan, names, numbers);
-        this.touched = new TouchedRows(context);
     }
 
     SharedNumbers shared() {
@@ -52,7 +48,7 @@ final class OptimizerEmitter {
     }
 
     /** Neighbours in a pack that are updated alike, whose gradients are neighbours too; {@code parameter} is the first. */
-    private record Stretch(Pack pack, Parameter parameter, int offset, RowsRef gradient, int width) {}
+    private record Stretch(Pack pack, Parameter parameter, int offset, GradientRef gradient, int width) {}
 
     /** The statements of {@code update(long update)}: what is the same for many parameters, then all parameters. */
     List<CodeBlock> emit() {
@@ -82,10 +78,8 @@ final class OptimizerEmitter {
             Stretch last = stretches.isEmpty() ? null : stretches.get(stretches.size() - 1);
             if (last != null
                     && alike(last.parameter(), parameter)
-                    && last.gradient().whole().equals(next.gradient().whole())
                     && last.offset() + last.width() == offset
-                    && last.gradient().offset() + last.width()
-                            == next.gradient().offset()) {
+                    && last.gradient().isBefore(next.gradient(), last.width())) {
                 stretches.set(
                         stretches.size() - 1,
                         new Stretch(
@@ -103,21 +97,8 @@ final class OptimizerEmitter {
                 && (!shared.clipsTensors() || a.tensorName().equals(b.tensorName()));
     }
 
-    /** Where a gradient is kept: a matrix's in the layout of its parameter, a vector's among the window's values. */
-    RowsRef gradientOf(Node gradient) {
-        return plan.packs()
-                .ownerOf(gradient)
-                .map(this::inPlaceOf)
-                .orElseGet(() -> memory.locate(gradient, Stage.Kind.ONCE));
-    }
-
-    private RowsRef inPlaceOf(Parameter owner) {
-        Pack pack = plan.packs().of(owner);
-        return rows(FieldRef.own(names.of(pack, "gradient")), names.layout(pack).offsetOf(owner));
-    }
-
-    private static RowsRef rows(FieldRef field, int offset) {
-        return RowsRef.each(field, Index.ZERO, offset);
+    GradientRef gradientOf(Node gradient) {
+        return GradientRef.of(gradient, plan, memory);
     }
 
     private CodeBlock update(Stretch stretch) {
@@ -125,32 +106,32 @@ final class OptimizerEmitter {
         Optimizer optimizer = training.optimizerOf(stretch.parameter().index());
         OptimizerRule rule = OptimizerRule.of(optimizer, training.clips(), stretch.width());
         Map<Node, RowsRef> places = new LinkedHashMap<>();
-        RowsRef parameter = rows(new FieldRef("weights", names.of(stretch.pack())), stretch.offset());
+        PackRef parameters = names.factors(stretch.pack(), "weights");
+        RowsRef parameter = order.part(parameters, stretch.offset());
         places.put(rule.parameter(), parameter);
-        places.put(rule.gradient(), stretch.gradient());
+        places.put(rule.gradient(), place(stretch.gradient()));
         places.put(rule.updated(), parameter);
         rule.slots().forEach((name, slot) -> {
-            RowsRef place = rows(FieldRef.own(names.of(stretch.pack(), name)), stretch.offset());
+            RowsRef place = order.part(names.slot(stretch.pack(), name), stretch.offset());
             places.put(slot, place);
             places.put(rule.updatedSlots().get(name), place);
         });
         rule.scalars().forEach((scalar, node) -> places.put(node, shared(shared.need(scalar, stretch.parameter()))));
         Kernel.Elementwise kernel = new Kernel.Elementwise(stretch.width(), rule.work(), rule.outputs());
-        Args args = Args.ofElements((node, stage) -> places.get(node), Stage.Kind.ONCE, numbers);
+        Args args = Args.ofElements((node, stage) -> places.get(node), Stage.Kind.ONCE, numbers, rule.labels());
         args.ref(rule.parameter(), "parameter");
         args.ref(rule.gradient(), "gradient");
         rule.slots().forEach((name, slot) -> args.ref(slot, name));
         rule.scalars().values().forEach(scalar -> args.ref(scalar, SharedNumbers.FIELD));
-        String name = "update_" + stretch.width();
-        Pack pack = stretch.pack();
-        return touched.has(pack) && OptimizerRule.restsWithoutGradient(optimizer)
-                ? elementwise.emitForTouched(name, kernel, args, rule.labels(), FieldRef.own(touched.of(pack)))
-                : elementwise.emit(
-                        name,
-                        kernel,
-                        args,
-                        rule.labels(),
-                        Count.of(names.layout(pack).arrays()));
+        boolean rests = OptimizerRule.restsWithoutGradient(optimizer);
+        return order.elementwise("update_" + stretch.width(), kernel, args, parameters, rests)
+                .code();
+    }
+
+    private RowsRef place(GradientRef gradient) {
+        return gradient instanceof GradientRef.OfMatrix matrix
+                ? order.part(matrix.numbers(), matrix.offset())
+                : ((GradientRef.OfVector) gradient).rows();
     }
 
     private static RowsRef shared(int place) {

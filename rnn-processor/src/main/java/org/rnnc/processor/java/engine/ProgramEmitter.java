@@ -28,8 +28,10 @@ import org.rnnc.processor.java.expression.Count;
 import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.Extent;
 import org.rnnc.processor.java.kernel.FieldNames;
+import org.rnnc.processor.java.kernel.KernelCall;
+import org.rnnc.processor.java.kernel.KernelEmitter;
 import org.rnnc.processor.java.kernel.Memory;
-import org.rnnc.processor.java.kernel.StageEmitter;
+import org.rnnc.processor.java.kernel.Scratch;
 import org.rnnc.processor.layout.Buffer;
 import org.rnnc.processor.layout.Distinct;
 import org.rnnc.processor.schedule.Plan;
@@ -47,7 +49,7 @@ final class ProgramEmitter {
     private final Program program;
     private final FieldNames names;
     private final ScalarType numbers;
-    private final StageEmitter stages;
+    private final KernelEmitter kernels;
     private final Memory memory;
     private final TypeSpec.Builder type;
     /** By its definition the name of a state. */
@@ -55,15 +57,15 @@ final class ProgramEmitter {
 
     private final Distinct methods = new Distinct("");
     private final EquationPrinter equations;
-    private boolean needsLanes;
+    private Scratch scratch = Scratch.NONE;
 
-    ProgramEmitter(EmissionContext context, StageEmitter stages, Program program, TypeSpec.Builder type) {
+    ProgramEmitter(EmissionContext context, KernelEmitter kernels, Program program, TypeSpec.Builder type) {
         this.context = context;
         this.plan = context.plan();
         this.program = program;
         this.names = context.names();
         this.numbers = context.numbers();
-        this.stages = stages;
+        this.kernels = kernels;
         this.memory = new Memory(plan, names, program, "weights");
         this.type = type;
         this.equations = new EquationPrinter(plan.labels());
@@ -102,7 +104,7 @@ final class ProgramEmitter {
         CodeBlock locals = CodeBlock.of(
                 !program.single() && allRows ? "int rows = " + within.extent().allRows() + ";\n" : "");
         for (Stage stage : order) {
-            List<CodeBlock> calls = explained(stage, stages.emit(stage, within));
+            List<CodeBlock> calls = explained(stage, calls(stage, within));
             if (stage.kind() == Stage.Kind.LOOP && !program.single()) {
                 String step = methods.of(prefix + FieldNames.upper(layer(stage)));
                 addStep(step, calls);
@@ -217,7 +219,7 @@ final class ProgramEmitter {
         List<CodeBlock> calls = new ArrayList<>();
         for (int i = 0; i < steps; i++) {
             int t = isRising(stage) ? i : steps - 1 - i;
-            List<CodeBlock> step = stages.emit(stage, within.at(t));
+            List<CodeBlock> step = calls(stage, within.at(t));
             calls.add(CodeBlock.of("// step $L\n$L", t, step.get(0)));
             calls.addAll(step.subList(1, step.size()));
         }
@@ -233,9 +235,19 @@ final class ProgramEmitter {
                 .build();
     }
 
-    /** Tells that a method adds up elements, besides those of the program's own. */
-    void needLanes() {
-        needsLanes = true;
+    /** The calls of a stage's kernels. */
+    private List<CodeBlock> calls(Stage stage, Memory within) {
+        List<CodeBlock> code = new ArrayList<>();
+        for (KernelCall call : kernels.emit(stage, within)) {
+            need(call.scratch());
+            code.add(call.code());
+        }
+        return code;
+    }
+
+    /** Tells of memory that methods need on the way, besides the program's own kernels. */
+    void need(Scratch more) {
+        scratch = scratch.or(more);
     }
 
     /** The workspace: called after all methods are there, since they decide what is needed. */
@@ -251,7 +263,7 @@ final class ProgramEmitter {
             new ArrangementEmitter(context, program, memory, type).add();
             constructor.addStatement("show()");
         }
-        ScratchFields.addTo(type, program, needsLanes, numbers);
+        scratch.addTo(type, numbers);
         MethodSpec.Builder method = MethodSpec.constructorBuilder()
                 .addParameter(ParameterSpec.builder(ClassName.get("", WeightsEmitter.TYPE), "weights")
                         .build());

@@ -28,7 +28,7 @@ import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.Extent;
 import org.rnnc.processor.java.kernel.FieldNames;
-import org.rnnc.processor.java.kernel.StageEmitter;
+import org.rnnc.processor.java.kernel.KernelEmitter;
 import org.rnnc.processor.layout.Buffer;
 import org.rnnc.processor.layout.Place;
 import org.rnnc.processor.schedule.Plan;
@@ -51,12 +51,12 @@ public final class SequencesEmitter {
                     + " arrangement}.\n");
     private final ProgramEmitter common;
 
-    SequencesEmitter(EmissionContext context, StageEmitter stages) {
+    SequencesEmitter(EmissionContext context, KernelEmitter kernels) {
         this.plan = context.plan();
         this.program = plan.prediction();
         this.names = context.names();
         this.numbers = context.numbers();
-        this.common = new ProgramEmitter(context, stages, program, type);
+        this.common = new ProgramEmitter(context, kernels, program, type);
     }
 
     TypeSpec emit() {

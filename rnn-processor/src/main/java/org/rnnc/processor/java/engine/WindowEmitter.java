@@ -9,7 +9,6 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Direction;
 import org.rnnc.dsl.graph.Domain;
@@ -28,8 +27,9 @@ import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.Extent;
 import org.rnnc.processor.java.kernel.FieldNames;
-import org.rnnc.processor.java.kernel.StageEmitter;
-import org.rnnc.processor.java.kernel.TouchedRows;
+import org.rnnc.processor.java.kernel.KernelCall;
+import org.rnnc.processor.java.kernel.KernelEmitter;
+import org.rnnc.processor.java.kernel.WeightOrder;
 import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.Program;
 import org.rnnc.processor.schedule.Stage;
@@ -40,6 +40,7 @@ public final class WindowEmitter {
     public static final String TYPE = "Window";
 
     private final EmissionContext context;
+    private final WeightOrder order;
     private final Plan plan;
     private final Program program;
     private final FieldNames names;
@@ -51,8 +52,9 @@ public final class WindowEmitter {
     private final NormEmitter norm;
     private final MaxNormEmitter maxNorm;
 
-    WindowEmitter(EmissionContext context, StageEmitter stages) {
+    WindowEmitter(EmissionContext context, KernelEmitter kernels) {
         this.context = context;
+        this.order = kernels.weights();
         this.plan = context.plan();
         this.program = plan.window().orElseThrow();
         this.names = context.names();
@@ -68,21 +70,24 @@ public final class WindowEmitter {
                                 ? " Gradients come from the last " + program.backwardSteps()
                                         + " steps, so that steps are counted from the end: step 0 is the last one."
                                 : "");
-        this.common = new ProgramEmitter(context, stages, program, type);
-        this.optimizer = new OptimizerEmitter(context, common.memory());
-        this.norm = new NormEmitter(context, optimizer);
-        this.maxNorm = new MaxNormEmitter(context);
+        this.common = new ProgramEmitter(context, kernels, program, type);
+        this.optimizer = new OptimizerEmitter(context, order, common.memory());
+        this.norm = new NormEmitter(context, order, optimizer);
+        this.maxNorm = new MaxNormEmitter(context, order);
     }
 
     TypeSpec emit() {
         common.addMethod("forward", "Computes all values of the window, and its loss.", program.forward(), "forward");
-        common.addBackward("Computes all gradients; after {@link #forward()}.", new TouchedRows(context).clear());
+        common.addBackward("Computes all gradients; after {@link #forward()}.", order.beforeGradients());
         List<CodeBlock> updates = new ArrayList<>();
         if (optimizer.shared().clipsTensors()) {
             updates.add(CodeBlock.of("$L = 0;\n$L();\n", SharedNumbers.NORM, NormEmitter.OF_TENSORS));
         }
         updates.addAll(optimizer.emit());
-        updates.addAll(maxNorm.emit());
+        for (KernelCall call : maxNorm.emit()) {
+            updates.add(call.code());
+            common.need(call.scratch());
+        }
         updates.add(CodeBlock.of("weights.refresh();\n"));
         MethodSpec.Builder update = MethodSpec.methodBuilder("update")
                 .addJavadoc(
@@ -94,11 +99,13 @@ public final class WindowEmitter {
         addCarry();
         addGradients();
         addStates();
-        addList("optimizerState", new OptimizerStateEmitter(context).addTo(type));
+        addList("optimizerState", new OptimizerStateEmitter(context, order).addTo(type));
         addInputGradients();
         addValues();
         if (MaskEmitter.isNeeded(program)) {
-            new MaskEmitter(context).addTo(type);
+            MaskEmitter masks = new MaskEmitter(context, order);
+            masks.addTo(type);
+            common.need(masks.scratch());
         }
         common.addFields();
         return ConstructorSplitter.split(type.build());
@@ -118,10 +125,7 @@ public final class WindowEmitter {
         type.addFields(optimizer.shared().fields());
         if (NormEmitter.isNeeded(plan)) {
             norm.addTo(type);
-        }
-        maxNorm.addTo(type);
-        if (NormEmitter.isNeeded(plan) || maxNorm.needsLanes()) {
-            common.needLanes();
+            common.need(norm.scratch());
         }
     }
 
@@ -176,7 +180,7 @@ public final class WindowEmitter {
     }
 
     private void addGradients() {
-        new MatrixFields(context, program).addTo(type);
+        new MatrixFields(context, order, program).addTo(type);
         List<CodeBlock> list = new ArrayList<>();
         StackedTensors.byTensor(plan.model().graph()).forEach((name, parameters) -> {
             if (parameters.stream().anyMatch(p -> plan.model().training().isTrained(p.index()))) {
@@ -193,15 +197,13 @@ public final class WindowEmitter {
         Pack pack = plan.packs().of(parameter);
         if (gradient == null) {
             // The loss does not depend on it, or it is the frozen part of a tensor.
-            return tensors.zeros(names.layout(pack), parameter);
+            return order.zeros(names.layout(pack), parameter);
         }
-        Optional<Parameter> owner = plan.packs().ownerOf(gradient);
-        if (owner.isPresent()) {
-            Pack owning = plan.packs().of(owner.get());
-            return tensors.block(names.of(owning, "gradient"), names.layout(owning), owner.get());
+        if (optimizer.gradientOf(gradient) instanceof GradientRef.OfMatrix matrix) {
+            return order.view(matrix.numbers(), matrix.owner());
         }
-        RowsRef location = common.memory().locate(gradient, Stage.Kind.ONCE);
-        return tensors.block(location.field().toString(), 0, location.offset(), gradient.size(), 1, true);
+        RowsRef rows = common.memory().locate(gradient, Stage.Kind.ONCE);
+        return tensors.block(rows.field().toString(), 0, rows.offset(), gradient.size(), 1, true);
     }
 
     private void addStates() {

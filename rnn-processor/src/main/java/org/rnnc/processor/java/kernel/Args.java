@@ -2,6 +2,7 @@
 package org.rnnc.processor.java.kernel;
 
 import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,10 +13,12 @@ import org.rnnc.processor.java.Identifier;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Element;
 import org.rnnc.processor.java.expression.Expression;
+import org.rnnc.processor.java.expression.FieldRef;
 import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.layout.Distinct;
 import org.rnnc.processor.schedule.Stage;
+import org.rnnc.processor.schedule.kernel.Labels;
 
 /** Collects the arguments of one kernel while its body is written; values in the same row share one. */
 public final class Args {
@@ -25,23 +28,30 @@ public final class Args {
     private final Map<RowsRef, Arg> byRows = new LinkedHashMap<>();
     private final Map<Expression, Arg> shared = new LinkedHashMap<>();
     private final List<Arg> all = new ArrayList<>();
+    private Scratch scratch = Scratch.NONE;
     private final Distinct names;
+    private final Labels labels;
 
     public Args(Locator memory, Stage.Kind stage, ScalarType numbers) {
-        this(memory, stage, numbers, List.of("j", "k", "row", "sum"));
+        this(memory, stage, numbers, null, List.of("j", "k", "row", "sum"));
     }
 
-    /** @param taken what the kernel calls things of its own */
-    Args(Locator memory, Stage.Kind stage, ScalarType numbers, List<String> taken) {
+    private Args(Locator memory, Stage.Kind stage, ScalarType numbers, Labels labels, List<String> taken) {
+        this.labels = labels;
         this.names = new Distinct("", taken);
         this.memory = memory;
         this.stage = stage;
         this.row = numbers.row();
     }
 
-    /** Those of an element-wise kernel. */
-    public static Args ofElements(Locator memory, Stage.Kind stage, ScalarType numbers) {
-        return new Args(memory, stage, numbers, List.of("j"));
+    /** Those of an element-wise kernel, whose values have names. */
+    public static Args ofElements(Locator memory, Stage.Kind stage, ScalarType numbers, Labels labels) {
+        return new Args(memory, stage, numbers, labels, List.of("j"));
+    }
+
+    /** What the values of an element-wise kernel are called. */
+    Labels labels() {
+        return labels;
     }
 
     /** A value's array within the kernel, and where in it the value begins. */
@@ -88,6 +98,33 @@ public final class Args {
     String shared(String name, TypeName type, Expression passed) {
         return shared.computeIfAbsent(passed, key -> add(new Arg(unique(Identifier.variable(name)), type, passed)))
                 .name();
+    }
+
+    /** Partial sums of a reduction. */
+    String lanes() {
+        return scratch(Scratch.LANES, Scratch.OF_REDUCTION);
+    }
+
+    /** A row for powers of e on the way to something else. */
+    Ref powers(int length) {
+        return new Ref(scratch(Scratch.POWERS, Scratch.powers(length)), 0);
+    }
+
+    /** A row for the exponents of powers whose fractions are known. */
+    String exponents(int length) {
+        return scratch(Scratch.EXPONENTS, Scratch.exponents(length));
+    }
+
+    /** A field that {@code needed} makes. */
+    String scratch(String field, Scratch needed) {
+        scratch = scratch.or(needed);
+        return shared(field, row, FieldRef.own(field));
+    }
+
+    /** A call of a method of the library, with what the kernel has asked for. */
+    KernelCall call(String method, List<CodeBlock> passed) {
+        return new KernelCall(
+                CodeBlock.of("$L($L);\n", KernelLibrary.called(method), CodeBlock.join(passed, ", ")), scratch);
     }
 
     /** All rows of a value: its array of arrays. */

@@ -6,11 +6,10 @@ import java.util.Locale;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.UnaryFunction;
 import org.rnnc.processor.java.ScalarType;
-import org.rnnc.processor.java.expression.FieldRef;
 import org.rnnc.processor.layout.Padding;
 import org.rnnc.processor.layout.PlainTarget;
-import org.rnnc.processor.schedule.kernel.FusionBudget;
 import org.rnnc.processor.schedule.kernel.Kernel;
+import org.rnnc.processor.schedule.kernel.KernelBudget;
 
 /**
  * e^x of whole rows. In float it takes two loops: one that C2 vectorises, and one that puts in the powers of two by their
@@ -18,17 +17,12 @@ import org.rnnc.processor.schedule.kernel.Kernel;
  */
 final class ExponentialEmitter {
     /** What this target gives a kernel of its own. */
-    private static final FusionBudget BUDGET = new PlainTarget().budget();
+    private static final KernelBudget BUDGET = new PlainTarget().budget();
 
     private final ScalarType numbers;
 
     ExponentialEmitter(ScalarType numbers) {
         this.numbers = numbers;
-    }
-
-    /** A row for e^x on the way to something else. */
-    static Args.Ref powers(Args args, ScalarType numbers) {
-        return new Args.Ref(args.shared("powers", numbers.row(), FieldRef.own("powers")), 0);
     }
 
     /**
@@ -45,7 +39,7 @@ final class ExponentialEmitter {
                     .endControlFlow()
                     .build();
         }
-        String exponents = args.shared("exponents", numbers.row(), FieldRef.own("exponents"));
+        String exponents = args.exponents(Padding.of(size));
         String argument = args.local("argument");
         return CodeBlock.builder()
                 .beginControlFlow("for (int j = 0; j < $L; j++)", size)
@@ -86,7 +80,7 @@ final class ExponentialEmitter {
         if (power(kernel) == UnaryFunction.EXP) {
             return of(width, out, CodeBlock.of("$L", x.at("j")), args);
         }
-        Args.Ref powers = powers(args, numbers);
+        Args.Ref powers = args.powers(width);
         return CodeBlock.builder()
                 .add(of(width, powers, CodeBlock.of("-$T.abs($L)", Math.class, x.at("j")), args))
                 .beginControlFlow("for (int j = 0; j < $L; j++)", width)

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.processor.java.Identifier;
+import org.rnnc.processor.java.expression.FieldRef;
 import org.rnnc.processor.layout.Buffer;
 import org.rnnc.processor.layout.Distinct;
 import org.rnnc.processor.layout.Layout;
@@ -75,13 +76,32 @@ public final class FieldNames {
     }
 
     /** Something that belongs to a pack: its gradient, an optimizer's slot. */
-    public String of(Pack pack, String purpose) {
+    String of(Pack pack, String purpose) {
         return given.computeIfAbsent(
                 purpose + " " + pack.role() + " " + pack.index(), key -> fresh(purpose + upper(named(pack))));
     }
 
+    /**
+     * The parameters of a pack, or what stands for them.
+     *
+     * @param owner of the parameters, as one gets there; anything else is one's own
+     */
+    public PackRef factors(Pack pack, String owner) {
+        FieldRef field = new FieldRef(pack.isOfParameters() ? owner : "", of(pack));
+        return new PackRef(field, layout(pack), PackRef.Role.FACTOR);
+    }
+
+    public PackRef gradient(Pack pack) {
+        return new PackRef(FieldRef.own(of(pack, "gradient")), layout(pack), PackRef.Role.GRADIENT);
+    }
+
+    /** What an optimizer remembers. */
+    public PackRef slot(Pack pack, String slot) {
+        return new PackRef(FieldRef.own(of(pack, slot)), layout(pack), PackRef.Role.SLOT);
+    }
+
     /** The arrays of a pack's matrices in the other order. */
-    public String mirror(Pack pack) {
+    String mirror(Pack pack) {
         return given.computeIfAbsent(
                 "mirror " + pack.role() + " " + pack.index(), key -> fresh(named(pack) + "Transposed"));
     }

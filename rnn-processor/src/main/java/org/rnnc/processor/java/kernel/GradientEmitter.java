@@ -12,7 +12,6 @@ import org.rnnc.processor.java.Comments;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Count;
 import org.rnnc.processor.java.expression.Element;
-import org.rnnc.processor.java.expression.FieldRef;
 import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.layout.Padding;
@@ -56,14 +55,14 @@ final class GradientEmitter {
         }
     }
 
-    CodeBlock emit(Kernel.Gradients kernel, Memory memory) {
+    KernelCall emit(Kernel.Gradients kernel, Memory memory) {
         Node sample = kernel.nodes().get(0);
         Stage.Kind kind =
                 Extent.stageOf(sample.input(0).domain().widest(sample.input(1).domain()));
         Args args = new Args(memory, kind, numbers);
         args.shared("rows", TypeName.INT, memory.extent().rows(kind));
         String gradient = args.shared(
-                "gradient", numbers.rows(), FieldRef.own(memory.names().of(kernel.pack(), "gradient")));
+                "gradient", numbers.rows(), names.gradient(kernel.pack()).field());
         List<Run> runs = runs(kernel, args);
         CodeBlock body =
                 kernel.isScatter() ? scatter(kernel, args, runs, gradient) : outer(kernel, args, runs, gradient);
@@ -71,7 +70,7 @@ final class GradientEmitter {
                 ProductEmitter.name("gradient", kernel.nodes(), kernel.pack().byColumn());
         String method =
                 library.method(name, equation(kernel), TypeName.VOID, KernelLibrary.parameters(args.all()), body);
-        return library.callForRows(method, args.all(), Count.ONE);
+        return library.callForRows(method, args, Count.ONE);
     }
 
     private static CodeBlock equation(Kernel.Gradients kernel) {
@@ -162,7 +161,7 @@ final class GradientEmitter {
         }
         body.beginControlFlow("for (int row = 0; row < rows; row++)");
         if (sparse) {
-            String set = args.shared("touched", TouchedRows.TYPE, FieldRef.own(touched.of(kernel.pack())));
+            String set = args.shared("touched", TouchedRows.TYPE, touched.of(kernel.pack()));
             body.addStatement("$L.set($L[row])", set, tokens);
         }
         for (Run run : runs) {

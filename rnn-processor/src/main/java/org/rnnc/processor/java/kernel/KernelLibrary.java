@@ -75,23 +75,24 @@ public final class KernelLibrary {
      * A call of {@code kernel}, which works on one row, for {@code rows} rows of its arguments: directly for a single
      * row, else through a method that loops.
      */
-    CodeBlock callForRows(String kernel, List<Arg> args, Count rows) {
+    KernelCall callForRows(String kernel, Args arguments, Count rows) {
+        List<Arg> args = arguments.all();
         boolean single = rows.isOne() || args.stream().noneMatch(Arg::hasRows);
         List<CodeBlock> passed = new ArrayList<>();
         if (single) {
             args.forEach(arg -> passed.add(CodeBlock.of("$L", arg.passed())));
-            return CodeBlock.of("$L($L);\n", called(kernel), CodeBlock.join(passed, ", "));
+            return arguments.call(kernel, passed);
         }
-        String loop = rowLoop(kernel, args);
         passed.add(CodeBlock.of("$L", rows));
         for (Arg arg : args) {
             passed.add(arg.hasRows() ? CodeBlock.of("$L, $L", arg.all(), arg.first()) : CodeBlock.of("$L", arg.all()));
         }
-        return CodeBlock.of("$L($L);\n", called(loop), CodeBlock.join(passed, ", "));
+        return arguments.call(rowLoop(kernel, args), passed);
     }
 
     /** A call of {@code kernel} for those rows of its arguments that are in the set {@code touched}. */
-    CodeBlock callForTouched(String kernel, List<Arg> args, FieldRef touched) {
+    KernelCall callForTouched(String kernel, Args arguments, FieldRef touched) {
+        List<Arg> args = arguments.all();
         List<ParameterSpec> parameters = new ArrayList<>();
         Distinct names = new Distinct("", names(args));
         String set = names.of("touched");
@@ -111,7 +112,7 @@ public final class KernelLibrary {
                 .build();
         String loop =
                 method(kernel + "Touched", same("for the rows of the set " + set), TypeName.VOID, parameters, body);
-        return CodeBlock.of("$L($L);\n", called(loop), CodeBlock.join(passed, ", "));
+        return arguments.call(loop, passed);
     }
 
     private static CodeBlock same(String where) {

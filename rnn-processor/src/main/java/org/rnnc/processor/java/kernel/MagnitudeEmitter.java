@@ -9,7 +9,6 @@ import org.rnnc.processor.java.Comments;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Count;
 import org.rnnc.processor.schedule.Stage;
-import org.rnnc.processor.schedule.pack.Stored;
 
 /** Sums of squares and of absolute values of whole matrices: in the model's precision within an array, then in double. */
 final class MagnitudeEmitter {
@@ -23,17 +22,15 @@ final class MagnitudeEmitter {
         this.singles = singles;
     }
 
-    CodeBlock emit(Node node, Op.Magnitude magnitude, Memory memory) {
+    KernelCall emit(Node node, Op.Magnitude magnitude, Memory memory) {
         Node matrix = node.input(0);
-        Stored stored = memory.stored(matrix);
-        int length = stored.pack().byColumn()
-                ? matrix.matrix().rows()
-                : matrix.matrix().columns();
+        PackRef factors = memory.matrix(matrix);
+        int length = factors.pack().length(memory.parameterOf(matrix));
         Args args = new Args(memory, Stage.Kind.ONCE, numbers);
         Args.Ref out = args.ref(node, "out");
-        String arrays = args.shared("matrix", numbers.rows(), memory.rows(stored.pack()));
-        String lanes = singles.lanes(args);
-        Args.Ref at = new Args.Ref("array", memory.names().layout(stored.pack()).offsetOf(stored.parameter()));
+        String arrays = args.shared("matrix", numbers.rows(), factors.field());
+        String lanes = args.lanes();
+        Args.Ref at = new Args.Ref("array", factors.layout().offsetOf(memory.parameterOf(matrix)));
         String sum = magnitude.squared()
                 ? singles.dotMethod(length, at, at) + "(array, array, " + lanes + ")"
                 : singles.absoluteMethod(length, at) + "(array, " + lanes + ")";
@@ -51,6 +48,6 @@ final class MagnitudeEmitter {
                 TypeName.VOID,
                 KernelLibrary.parameters(args.all()),
                 body);
-        return library.callForRows(method, args.all(), Count.ONE);
+        return library.callForRows(method, args, Count.ONE);
     }
 }

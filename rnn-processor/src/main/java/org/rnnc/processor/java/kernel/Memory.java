@@ -64,10 +64,7 @@ public final class Memory implements Locator {
     @Override
     public RowsRef locate(Node node, Stage.Kind stage) {
         if (node.isMatrix()) {
-            Stored stored = plan.packs().stored(node);
-            FieldRef field =
-                    stored.isGradient() ? FieldRef.own(names.of(stored.pack(), "gradient")) : rows(stored.pack());
-            return RowsRef.each(field, Index.ZERO, names.layout(stored.pack()).offsetOf(stored.parameter()));
+            throw new IllegalArgumentException("the order of the weights knows where a matrix is: " + node);
         }
         if (node.op() instanceof Op.Parameter) {
             Stored stored = plan.packs().stored(node);
@@ -83,23 +80,25 @@ public final class Memory implements Locator {
         return locate(layout.of(node), stage);
     }
 
-    /** The arrays of a pack: those of parameters are the weights' own. */
-    FieldRef rows(Pack pack) {
-        return new FieldRef(pack.isOfParameters() ? weights : "", names.of(pack));
+    /** A pack that products read: parameters are the weights' own. */
+    PackRef factors(Pack pack) {
+        return names.factors(pack, weights);
     }
 
-    /** The same matrices in the other order. */
-    FieldRef mirror(Pack pack) {
-        return new FieldRef(pack.isOfParameters() ? weights : "", names.mirror(pack));
+    /** What a matrix is a member of. */
+    PackRef matrix(Node matrix) {
+        Stored stored = plan.packs().stored(matrix);
+        return stored.isGradient() ? gradient(stored.pack()) : factors(stored.pack());
+    }
+
+    /** The gradient of a pack. */
+    public PackRef gradient(Pack pack) {
+        return names.gradient(pack);
     }
 
     /** The parameter that a matrix is, or in whose place it is. */
     Parameter parameterOf(Node matrix) {
         return plan.packs().stored(matrix).parameter();
-    }
-
-    Stored stored(Node matrix) {
-        return plan.packs().stored(matrix);
     }
 
     private RowsRef locate(Place place, Stage.Kind stage) {

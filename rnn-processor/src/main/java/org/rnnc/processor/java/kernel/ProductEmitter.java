@@ -56,7 +56,7 @@ final class ProductEmitter {
         }
     }
 
-    CodeBlock emit(Kernel.Products kernel, Memory memory, Stage.Kind stage, Count rows) {
+    KernelCall emit(Kernel.Products kernel, Memory memory, Stage.Kind stage, Count rows) {
         Args args = new Args(memory, stage, numbers);
         List<Run> runs = runs(kernel, args, memory);
         Args.Ref operand = args.ref(kernel.operand(), kernel.isLookup() ? "token" : "x");
@@ -79,7 +79,7 @@ final class ProductEmitter {
                 TypeName.VOID,
                 KernelLibrary.parameters(args.all()),
                 body.build());
-        return library.callForRows(method, args.all(), rows);
+        return library.callForRows(method, args, rows);
     }
 
     private List<Run> runs(Kernel.Products kernel, Args args, Memory memory) {
@@ -113,14 +113,15 @@ final class ProductEmitter {
     }
 
     /** Products with transposed matrices, one after the other: their operands are the segments of one sum. */
-    CodeBlock emit(Kernel.Chain kernel, Memory memory, Stage.Kind stage, Count rows) {
+    KernelCall emit(Kernel.Chain kernel, Memory memory, Stage.Kind stage, Count rows) {
         Args args = new Args(memory, stage, numbers);
         Args.Ref out = args.ref(kernel.result(), "out");
         Node first = kernel.nodes().get(0);
         Args.Ref start = first.inputs().size() == 3 ? args.ref(first.input(2), "start") : null;
         kernel.nodes().forEach(node -> args.ref(node.input(1), "x"));
         Pack pack = kernel.pack();
-        FieldRef field = pack.byColumn() ? memory.mirror(pack) : memory.rows(pack);
+        FieldRef field =
+                pack.byColumn() ? mirror(pack, memory) : memory.factors(pack).field();
         String matrix = args.shared("w", numbers.rows(), field);
         CombineEmitter.Stretch stretch = new CombineEmitter.Stretch(
                 out.offset(),
@@ -140,7 +141,7 @@ final class ProductEmitter {
                 TypeName.VOID,
                 KernelLibrary.parameters(args.all()),
                 body);
-        return library.callForRows(method, args.all(), rows);
+        return library.callForRows(method, args, rows);
     }
 
     /** One for each operand; those whose numbers and whose rows lie side by side are one. */
@@ -228,7 +229,13 @@ final class ProductEmitter {
     }
 
     private static FieldRef matrixField(Kernel.Products kernel, Memory memory) {
-        return readsMirror(kernel) ? memory.mirror(kernel.pack()) : memory.rows(kernel.pack());
+        return readsMirror(kernel)
+                ? mirror(kernel.pack(), memory)
+                : memory.factors(kernel.pack()).field();
+    }
+
+    private static FieldRef mirror(Pack pack, Memory memory) {
+        return ArrayPerVector.mirror(memory.names(), memory.factors(pack));
     }
 
     private static Parameter parameter(Node node, Memory memory) {

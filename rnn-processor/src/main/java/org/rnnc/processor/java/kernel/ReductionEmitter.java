@@ -8,7 +8,6 @@ import java.util.List;
 import org.rnnc.processor.java.Comments;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Element;
-import org.rnnc.processor.java.expression.FieldRef;
 import org.rnnc.processor.java.expression.Index;
 
 /** Sums over the elements of a row, as methods that others call. */
@@ -22,10 +21,6 @@ public final class ReductionEmitter {
     public ReductionEmitter(EmissionContext context) {
         this.library = context.library();
         this.numbers = context.numbers();
-    }
-
-    String lanes(Args args) {
-        return args.shared("lanes", numbers.row(), FieldRef.own("lanes"));
     }
 
     /** A method (a, b, lanes) that multiplies and adds up {@code size} elements from the offsets on. */

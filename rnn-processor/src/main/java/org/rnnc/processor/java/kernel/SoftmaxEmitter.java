@@ -11,6 +11,7 @@ import org.rnnc.dsl.graph.Node;
 import org.rnnc.processor.java.Comments;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Count;
+import org.rnnc.processor.layout.Padding;
 import org.rnnc.processor.schedule.Stage;
 import org.rnnc.processor.schedule.kernel.Kernel;
 
@@ -31,18 +32,18 @@ final class SoftmaxEmitter {
         this.exponentials = new ExponentialEmitter(numbers);
     }
 
-    CodeBlock emit(Kernel.Softmax kernel, Memory memory, Stage.Kind stage, Count rows) {
+    KernelCall emit(Kernel.Softmax kernel, Memory memory, Stage.Kind stage, Count rows) {
         Args args = new Args(memory, stage, numbers);
         Optional<Args.Ref> probabilities = kernel.probabilities().map(node -> args.ref(node, "out"));
         Optional<Args.Ref> logarithms = kernel.logarithms().map(node -> args.ref(node, "logarithms"));
         kernel.losses().forEach(loss -> args.ref(loss, "loss"));
         Args.Ref x = args.ref(kernel.logits(), "x");
         int size = kernel.logits().size();
-        Args.Ref powers = probabilities.orElseGet(() -> ExponentialEmitter.powers(args, numbers));
+        Args.Ref powers = probabilities.orElseGet(() -> args.powers(Padding.of(size)));
         CodeBlock.Builder body = CodeBlock.builder()
                 .add(largest(size, x))
                 .add(exponentials.of(size, powers, CodeBlock.of("$L - largest", x.at("j")), args))
-                .addStatement("$T total = $L", numbers.type(), singles.sumOf(size, powers, singles.lanes(args)));
+                .addStatement("$T total = $L", numbers.type(), singles.sumOf(size, powers, args.lanes()));
         kernel.losses().forEach(loss -> body.add(loss(loss, x, args)));
         logarithms.ifPresent(out -> body.add(logarithms(size, out, x)));
         probabilities.ifPresent(out -> body.beginControlFlow("for (int j = 0; j < $L; j++)", size)
@@ -54,7 +55,7 @@ final class SoftmaxEmitter {
                 TypeName.VOID,
                 KernelLibrary.parameters(args.all()),
                 body.build());
-        return library.callForRows(method, args.all(), rows);
+        return library.callForRows(method, args, rows);
     }
 
     private static String equation(Kernel.Softmax kernel) {

@@ -32,7 +32,7 @@ final class TotalEmitter {
     }
 
     /** The sum of all rows, each element on its own and in rising order. */
-    CodeBlock total(Node node, Memory memory) {
+    KernelCall total(Node node, Memory memory) {
         Node x = node.input(0);
         Stage.Kind kind = Extent.stageOf(x);
         Args args = new Args(memory, kind, numbers);
@@ -64,16 +64,16 @@ final class TotalEmitter {
     }
 
     /** The sum over the steps of each sequence, in rising order. */
-    CodeBlock sumSteps(Node node, Memory memory) {
+    KernelCall sumSteps(Node node, Memory memory) {
         return overSteps(node, memory, "sum");
     }
 
     /** The largest value over the steps of each sequence, of each element. */
-    CodeBlock maxSteps(Node node, Memory memory) {
+    KernelCall maxSteps(Node node, Memory memory) {
         return overSteps(node, memory, "max");
     }
 
-    private CodeBlock overSteps(Node node, Memory memory, String kind) {
+    private KernelCall overSteps(Node node, Memory memory, String kind) {
         boolean sums = kind.equals("sum");
         Node x = node.input(0);
         Args args = new Args(memory, Stage.Kind.STEPS, numbers);
@@ -126,9 +126,9 @@ final class TotalEmitter {
                 .build();
     }
 
-    private CodeBlock call(String name, CodeBlock equation, Args args, CodeBlock body) {
+    private KernelCall call(String name, CodeBlock equation, Args args, CodeBlock body) {
         String method = library.method(name, equation, TypeName.VOID, KernelLibrary.parameters(args.all()), body);
-        return library.callForRows(method, args.all(), Count.ONE);
+        return library.callForRows(method, args, Count.ONE);
     }
 
     private CodeBlock call(boolean begin, int count, int width, int offset, Args.Ref out, String values, Index base) {

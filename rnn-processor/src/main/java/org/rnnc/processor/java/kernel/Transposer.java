@@ -10,31 +10,31 @@ import org.rnnc.dsl.graph.Shape;
 import org.rnnc.processor.java.Comments;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Element;
+import org.rnnc.processor.java.expression.FieldRef;
 import org.rnnc.processor.java.expression.Index;
-import org.rnnc.processor.schedule.pack.Pack;
 
 /** Brings a pack's copy in the other order up to date. */
-public final class Transposer {
+final class Transposer {
     /** How many columns a transposition reads at a time. */
     private static final int COLUMNS = 4;
 
     private final KernelLibrary library;
     private final ScalarType numbers;
 
-    public Transposer(EmissionContext context) {
+    Transposer(EmissionContext context) {
         this.library = context.library();
         this.numbers = context.numbers();
     }
 
     /** Copies the matrix in the place of {@code parameter}. */
-    public CodeBlock call(Pack pack, Parameter parameter, Memory memory) {
+    CodeBlock call(PackRef factors, FieldRef mirror, Parameter parameter) {
         return CodeBlock.of(
                 "$L($L, $L, $L, $L);\n",
                 KernelLibrary.called(transpose((Shape.Matrix) parameter.shape())),
-                memory.mirror(pack),
-                memory.names().layout(pack).mirrorOffsetOf(parameter),
-                memory.rows(pack),
-                memory.names().layout(pack).offsetOf(parameter));
+                mirror,
+                factors.layout().mirrorOffsetOf(parameter),
+                factors.field(),
+                factors.layout().offsetOf(parameter));
     }
 
     private String transpose(Shape.Matrix shape) {

@@ -29,7 +29,7 @@ final class Fusion {
 
     private final StageNodes stage;
     private final Packs packs;
-    private final FusionBudget budget;
+    private final KernelBudget budget;
     private final TreeSet<Node> ready = byNumber();
     /** By what one loop can run over, and by their cost alone. */
     private final Map<Alike, TreeMap<Integer, TreeSet<Node>>> byCost = new HashMap<>();

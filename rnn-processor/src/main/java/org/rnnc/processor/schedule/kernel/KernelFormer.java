@@ -62,7 +62,7 @@ public final class KernelFormer {
     public KernelFormer(KernelRules rules, Set<Node> nodes, Predicate<Node> isOutput, UnaryOperator<Node> awaited) {
         this.packs = rules.packs();
         this.stage = new StageNodes(nodes, isOutput, awaited);
-        this.chains = new Chains(stage, packs);
+        this.chains = new Chains(stage, rules);
         this.fusion = new Fusion(stage, rules);
         Map<GroupKey, Group> groups = new HashMap<>();
         for (Node node : stage.nodes()) {

@@ -9,4 +9,4 @@ import org.rnnc.processor.schedule.pack.Packs;
  * @param packs the matrices that are multiplied together
  * @param budget how far element-wise work goes into one loop
  */
-public record KernelRules(Packs packs, FusionBudget budget) {}
+public record KernelRules(Packs packs, KernelBudget budget) {}

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Set;
 import org.rnnc.dsl.graph.Node;
 
-/** What a loop over element-wise nodes costs ({@link FusionBudget}), and would cost with one more. */
+/** What a loop over element-wise nodes costs ({@link KernelBudget}), and would cost with one more. */
 final class LoopCost {
     private final StageNodes stage;
-    private final FusionBudget budget;
+    private final KernelBudget budget;
     private final Set<Node> nodes = new LinkedHashSet<>();
     private final Set<Node> read = new HashSet<>();
     /** By node of the loop how often others of the stage read it. */
@@ -21,7 +21,7 @@ final class LoopCost {
 
     private int cost;
 
-    LoopCost(StageNodes stage, FusionBudget budget) {
+    LoopCost(StageNodes stage, KernelBudget budget) {
         this.stage = stage;
         this.budget = budget;
     }

@@ -18,9 +18,6 @@ import org.rnnc.dsl.graph.Parameter;
  * its first product reads it.
  */
 public final class Packs {
-    /** Matrices that lie side by side: a kernel over all of them has arguments for each, and Java takes at most 255. */
-    private static final int MOST = 64;
-
     private final Graph graph;
     private final Map<Integer, Pack> byParameter = new HashMap<>();
     private final Map<String, Pack> inRoles = new HashMap<>();
@@ -30,10 +27,13 @@ public final class Packs {
     private final Map<String, BitSet> byRows = new HashMap<>();
 
     private final Matrices matrices;
+    private final int most;
     private final List<Pack> packs = new ArrayList<>();
 
-    public Packs(Graph graph, List<Node> allNodes, Map<Integer, Node> gradients) {
+    /** @param most how many matrices lie side by side */
+    public Packs(Graph graph, List<Node> allNodes, Map<Integer, Node> gradients, int most) {
         this.graph = graph;
+        this.most = most;
         this.matrices = new Matrices(graph.nodes(), gradients);
         noteReads(allNodes);
         groups().forEach(this::add);
@@ -111,8 +111,8 @@ public final class Packs {
         List<List<Parameter>> groups = new ArrayList<>();
         for (List<Node> products : byOperand.values()) {
             for (List<Node> independent : Independence.split(products, graph.nodes())) {
-                for (int from = 0; from < independent.size(); from += MOST) {
-                    groups.add(independent.subList(from, Math.min(from + MOST, independent.size())).stream()
+                for (int from = 0; from < independent.size(); from += most) {
+                    groups.add(independent.subList(from, Math.min(from + most, independent.size())).stream()
                             .map(this::parameter)
                             .toList());
                 }

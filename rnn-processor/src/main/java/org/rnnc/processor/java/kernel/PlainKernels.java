@@ -1,43 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.java.kernel;
 
-import com.palantir.javapoet.CodeBlock;
-import java.util.List;
-import org.rnnc.dsl.graph.Node;
 import org.rnnc.processor.java.expression.Count;
-import org.rnnc.processor.layout.PackLayout;
 import org.rnnc.processor.schedule.Stage;
 import org.rnnc.processor.schedule.kernel.Kernel;
-import org.rnnc.processor.schedule.pack.Stored;
 
-/** The kernel calls of a stage. */
-public final class StageEmitter {
+/** The kernels of the plain target: each is a method for one row, in loops that C2 vectorises, called row by row. */
+public final class PlainKernels implements KernelEmitter {
+    private final WeightOrder weights;
     private final ProductEmitter products;
     private final GradientEmitter gradients;
     private final ElementwiseEmitter elementwise;
+    private final MatrixEmitter matrices;
     private final SingleKernels singles;
-    private final Transposer transposer;
     private final SoftmaxEmitter softmax;
 
-    public StageEmitter(EmissionContext context) {
+    public PlainKernels(EmissionContext context) {
+        this.weights = new ArrayPerVector(context);
         CombineEmitter combine = new CombineEmitter(context);
         this.products = new ProductEmitter(context, combine);
         this.gradients = new GradientEmitter(context, combine);
         this.elementwise = new ElementwiseEmitter(context);
+        this.matrices = new MatrixEmitter(context, weights);
         ReductionEmitter rows = new ReductionEmitter(context);
         this.singles = new SingleKernels(context, rows);
-        this.transposer = new Transposer(context);
         this.softmax = new SoftmaxEmitter(context, rows);
     }
 
-    /** A call for each kernel; for a loop, those of one step {@code t}. */
-    public List<CodeBlock> emit(Stage stage, Memory memory) {
-        return stage.kernels().stream()
-                .map(kernel -> emit(kernel, stage.kind(), memory))
-                .toList();
+    @Override
+    public WeightOrder weights() {
+        return weights;
     }
 
-    private CodeBlock emit(Kernel kernel, Stage.Kind stage, Memory memory) {
+    @Override
+    public KernelCall emit(Kernel kernel, Stage.Kind stage, Memory memory) {
         Count rows = memory.extent().rows(stage);
         if (kernel instanceof Kernel.Products product) {
             return products.emit(product, memory, stage, rows);
@@ -50,27 +46,12 @@ public final class StageEmitter {
         }
         if (kernel instanceof Kernel.Elementwise work) {
             return work.nodes().get(0).isMatrix()
-                    ? matrices(work, memory)
+                    ? matrices.emit(work, memory)
                     : elementwise.emit(work, memory, stage, rows);
         }
         if (kernel instanceof Kernel.Softmax exponentials) {
             return softmax.emit(exponentials, memory, stage, rows);
         }
         return singles.emit(((Kernel.Single) kernel).node(), memory, stage);
-    }
-
-    /** One pass over the arrays of matrices; what is multiplied in the other order, too, is brought into it. */
-    private CodeBlock matrices(Kernel.Elementwise work, Memory memory) {
-        PackLayout layout =
-                memory.names().layout(memory.stored(work.outputs().get(0)).pack());
-        CodeBlock.Builder code =
-                CodeBlock.builder().add(elementwise.emit(work, memory, Stage.Kind.ONCE, Count.of(layout.arrays())));
-        for (Node output : work.outputs()) {
-            Stored stored = memory.stored(output);
-            if (stored.pack().mirrored() && !stored.isGradient()) {
-                code.add(transposer.call(stored.pack(), memory.parameterOf(output), memory));
-            }
-        }
-        return code.build();
     }
 }

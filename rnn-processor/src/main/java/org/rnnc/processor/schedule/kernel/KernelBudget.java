@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 import org.rnnc.dsl.graph.Node;
 
-/** How much element-wise work one loop takes, and what it costs: known to the target that the loop is written for. */
-public interface FusionBudget {
+/** How much one kernel takes, and what work costs: known to the target that the kernel is written for. */
+public interface KernelBudget {
     /** Whether a node gets a kernel to itself. */
     boolean isAlone(Node node);
 
@@ -20,6 +20,12 @@ public interface FusionBudget {
 
     /** What it costs to read or to write a value. */
     int access();
+
+    /** How many matrices one product takes that lie side by side. */
+    int matrices();
+
+    /** How many products one kernel takes that go on from each other. */
+    int chain();
 
     /**
      * What a loop over this work costs.

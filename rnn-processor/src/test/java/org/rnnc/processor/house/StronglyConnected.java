@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rnnc.dsl;
+package org.rnnc.processor.house;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
