@@ -90,6 +90,7 @@ public final class SourceLines {
             int least = Integer.MAX_VALUE;
             int best = -1;
             int space = -1;
+            int open = -1;
             boolean text = false;
             for (int i = indent; i < WIDTH; i++) {
                 char c = line.charAt(i);
@@ -103,6 +104,7 @@ public final class SourceLines {
                     continue;
                 }
                 text = c == '"';
+                open = c == '(' && i > indent + 8 ? i + 1 : open;
                 depth += c == '(' || c == '{' ? 1 : c == ')' || c == '}' ? -1 : 0;
                 boolean breaks = c == ' ' && i > indent + 20 && (line.charAt(i - 1) == ',' || isOperator(line, i + 1));
                 int level = depth + (breaks && line.charAt(i - 1) != ',' ? 1 : 0);
@@ -111,7 +113,11 @@ public final class SourceLines {
                     best = i + 1;
                 }
             }
-            return best > 0 ? new Break(best, false) : space > 0 ? new Break(space, true) : null;
+            if (best < 0 && space > 0) {
+                return new Break(space, true);
+            }
+            int last = best > 0 ? best : open;
+            return last > 0 ? new Break(last, false) : null;
         }
 
         private static boolean isOperator(String line, int at) {

@@ -118,13 +118,13 @@ final class OptimizerEmitter {
         });
         rule.scalars().forEach((scalar, node) -> places.put(node, shared(shared.need(scalar, stretch.parameter()))));
         Kernel.Elementwise kernel = new Kernel.Elementwise(stretch.width(), rule.work(), rule.outputs());
-        Args args = Args.ofElements((node, stage) -> places.get(node), Stage.Kind.ONCE, numbers, rule.labels());
+        Args args = Args.ofElements((node, stage) -> places.get(node), Stage.Kind.ONCE, numbers);
         args.ref(rule.parameter(), "parameter");
         args.ref(rule.gradient(), "gradient");
         rule.slots().forEach((name, slot) -> args.ref(slot, name));
         rule.scalars().values().forEach(scalar -> args.ref(scalar, SharedNumbers.FIELD));
         boolean rests = OptimizerRule.restsWithoutGradient(optimizer);
-        return order.elementwise("update_" + stretch.width(), kernel, args, parameters, rests)
+        return order.elementwise("update_" + stretch.width(), kernel, rule.labels(), args, parameters, rests)
                 .code();
     }
 

@@ -18,7 +18,6 @@ import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.layout.Distinct;
 import org.rnnc.processor.schedule.Stage;
-import org.rnnc.processor.schedule.kernel.Labels;
 
 /** Collects the arguments of one kernel while its body is written; values in the same row share one. */
 public final class Args {
@@ -30,28 +29,22 @@ public final class Args {
     private final List<Arg> all = new ArrayList<>();
     private Scratch scratch = Scratch.NONE;
     private final Distinct names;
-    private final Labels labels;
 
     public Args(Locator memory, Stage.Kind stage, ScalarType numbers) {
-        this(memory, stage, numbers, null, List.of("j", "k", "row", "sum"));
+        this(memory, stage, numbers, List.of("j", "k", "row", "sum"));
     }
 
-    private Args(Locator memory, Stage.Kind stage, ScalarType numbers, Labels labels, List<String> taken) {
-        this.labels = labels;
+    /** @param taken what the kernel calls things of its own */
+    Args(Locator memory, Stage.Kind stage, ScalarType numbers, List<String> taken) {
         this.names = new Distinct("", taken);
         this.memory = memory;
         this.stage = stage;
         this.row = numbers.row();
     }
 
-    /** Those of an element-wise kernel, whose values have names. */
-    public static Args ofElements(Locator memory, Stage.Kind stage, ScalarType numbers, Labels labels) {
-        return new Args(memory, stage, numbers, labels, List.of("j"));
-    }
-
-    /** What the values of an element-wise kernel are called. */
-    Labels labels() {
-        return labels;
+    /** Those of an element-wise kernel. */
+    public static Args ofElements(Locator memory, Stage.Kind stage, ScalarType numbers) {
+        return new Args(memory, stage, numbers, List.of("j"));
     }
 
     /** A value's array within the kernel, and where in it the value begins. */

@@ -17,6 +17,7 @@ import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.java.expression.Variable;
 import org.rnnc.processor.layout.PackLayout;
 import org.rnnc.processor.schedule.kernel.Kernel;
+import org.rnnc.processor.schedule.kernel.Labels;
 import org.rnnc.processor.schedule.pack.Pack;
 
 /**
@@ -134,10 +135,12 @@ final class ArrayPerVector implements WeightOrder {
     }
 
     @Override
-    public KernelCall elementwise(String name, Kernel.Elementwise work, Args args, PackRef like, boolean rests) {
+    public KernelCall elementwise(
+            String name, Kernel.Elementwise work, Labels words, Args args, PackRef like, boolean rests) {
         return rests && touched.has(like.pack())
-                ? elementwise.emitForTouched(name, work, args, touched.of(like.pack()))
-                : elementwise.emit(name, work, args, Count.of(like.layout().arrays()));
+                ? elementwise.emitForTouched(name, work, args, words, touched.of(like.pack()))
+                : elementwise.emit(
+                        name, work, args, words, Count.of(like.layout().arrays()));
     }
 
     @Override

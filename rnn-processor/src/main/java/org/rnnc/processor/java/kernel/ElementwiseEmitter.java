@@ -27,29 +27,30 @@ public final class ElementwiseEmitter {
     }
 
     public KernelCall emit(Kernel.Elementwise kernel, Memory memory, Stage.Kind stage, Count rows) {
-        return emit("", kernel, Args.ofElements(memory, stage, numbers, labels), rows);
+        return emit("", kernel, Args.ofElements(memory, stage, numbers), labels, rows);
     }
 
     /**
      * @param name of the kernel; empty for one after what it computes
-     * @param args of elements; may hold some of the arguments already, under names of their own
+     * @param args may hold some of the arguments already, under names of their own
+     * @param words what the values are called
      */
-    public KernelCall emit(String name, Kernel.Elementwise kernel, Args args, Count rows) {
-        return library.callForRows(method(name, kernel, args), args, rows);
+    public KernelCall emit(String name, Kernel.Elementwise kernel, Args args, Labels words, Count rows) {
+        return library.callForRows(method(name, kernel, args, words), args, rows);
     }
 
     /** The same for the rows in the set {@code touched}; rows of all arguments are counted alike. */
-    public KernelCall emitForTouched(String name, Kernel.Elementwise kernel, Args args, FieldRef touched) {
-        return library.callForTouched(method(name, kernel, args), args, touched);
+    public KernelCall emitForTouched(
+            String name, Kernel.Elementwise kernel, Args args, Labels words, FieldRef touched) {
+        return library.callForTouched(method(name, kernel, args, words), args, touched);
     }
 
-    private String method(String name, Kernel.Elementwise kernel, Args args) {
+    private String method(String name, Kernel.Elementwise kernel, Args args, Labels words) {
         ExponentialEmitter exponentials = new ExponentialEmitter(numbers);
         if (exponentials.isAlone(kernel)) {
             CodeBlock body = exponentials.alone(kernel, args);
             return add(List.of(exponentials.name(kernel)), args, Comments.javadoc(exponentials.equation(kernel)), body);
         }
-        Labels words = args.labels();
         KernelNames names = new KernelNames(kernel, words);
         CodeBlock body = new ElementwiseBody(kernel, args, names, words, numbers).write();
         CodeBlock equations = Comments.javadoc(new EquationPrinter(words).of(kernel));

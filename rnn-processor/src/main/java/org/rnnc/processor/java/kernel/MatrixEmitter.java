@@ -8,12 +8,10 @@ import org.rnnc.processor.schedule.kernel.Kernel;
 /** Element-wise work on matrices, in whatever order their elements are. */
 final class MatrixEmitter {
     private final WeightOrder weights;
-    private final ElementwiseEmitter elementwise;
     private final EmissionContext context;
 
     MatrixEmitter(EmissionContext context, WeightOrder weights) {
         this.weights = weights;
-        this.elementwise = new ElementwiseEmitter(context);
         this.context = context;
     }
 
@@ -26,9 +24,9 @@ final class MatrixEmitter {
             PackRef numbers = memory.matrix(node);
             return weights.part(numbers, numbers.layout().offsetOf(memory.parameterOf(node)));
         };
-        Args args = Args.ofElements(parts, Stage.Kind.ONCE, context.numbers(), context.labels());
+        Args args = Args.ofElements(parts, Stage.Kind.ONCE, context.numbers());
         PackRef like = memory.matrix(work.outputs().get(0));
-        KernelCall call = weights.elementwise("", work, args, like, false);
+        KernelCall call = weights.elementwise("", work, context.labels(), args, like, false);
         for (Node output : work.outputs()) {
             PackRef numbers = memory.matrix(output);
             if (numbers.role() == PackRef.Role.FACTOR) {

@@ -9,6 +9,7 @@ import org.rnnc.processor.java.expression.Expression;
 import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.layout.PackLayout;
 import org.rnnc.processor.schedule.kernel.Kernel;
+import org.rnnc.processor.schedule.kernel.Labels;
 
 /**
  * In which arrays a target keeps the members of a pack, and whatever else has a number for each of theirs: gradients, what
@@ -49,10 +50,12 @@ public interface WeightOrder {
      * A call of element-wise work on parts, in any order.
      *
      * @param work on so many positions as its size says
+     * @param name empty for one after what is computed
+     * @param words what the values are called
      * @param args places of {@link #part}, of numbers in the order of {@code like}; or rows that are the same for all
      * @param rests whether the work changes nothing where the gradient is zero
      */
-    KernelCall elementwise(String name, Kernel.Elementwise work, Args args, PackRef like, boolean rests);
+    KernelCall elementwise(String name, Kernel.Elementwise work, Labels words, Args args, PackRef like, boolean rests);
 
     // ---- sums ------------------------------------------------------------------------------------------------------
 
