@@ -94,7 +94,12 @@ final class TouchedRows {
                 .addStatement("$L($L)", kernel, CodeBlock.join(inner, ", "))
                 .endControlFlow()
                 .build();
-        String loop = library.method(kernel + "Touched", CodeBlock.of(""), TypeName.VOID, parameters, body);
+        String loop = library.method(
+                kernel + "Touched",
+                KernelLibrary.same("for the rows of the set " + set),
+                TypeName.VOID,
+                parameters,
+                body);
         return arguments.call(loop, passed);
     }
 
