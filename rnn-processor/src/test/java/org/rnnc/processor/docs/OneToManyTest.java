@@ -56,11 +56,11 @@ class OneToManyTest {
         Trainer trainer = model.newTrainer();
         for (int i = 0; i < UPDATES; i++) {
             Waves waves = new Waves();
-            trainer.setRate(0.01 * (1 - 0.95 * i / UPDATES));
-            trainer.step(new Object[] {waves.seeds, waves.values});
+            trainer.setLearningRate(0.01 * (1 - 0.95 * i / UPDATES));
+            trainer.train(new Object[] {waves.seeds, waves.values});
         }
         Waves fresh = new Waves();
-        double inWindows = Math.sqrt(trainer.loss(new Object[] {fresh.seeds, fresh.values}));
+        double inWindows = Math.sqrt(trainer.evaluate(new Object[] {fresh.seeds, fresh.values}));
         assertTrue(inWindows < 0.05, () -> "off by " + inWindows);
         double stepByStep = stepByStep(model, fresh);
         assertTrue(Math.abs(stepByStep - inWindows) < 1e-5, () -> stepByStep + " step by step, " + inWindows);

@@ -51,8 +51,8 @@ class AllocationTest {
         WindowData data = WindowData.random(run.spec().graph(), 6, 3, 8);
         Object[] arrays = run.arrays(data);
         Trainer trainer = run.trainer();
-        assertEquals(0, AllocationMeter.bytes(WARM_UP, RUNS, () -> trainer.step(arrays)), "step of the trainer");
-        assertEquals(0, AllocationMeter.bytes(WARM_UP, RUNS, () -> trainer.loss(arrays)), "loss");
+        assertEquals(0, AllocationMeter.bytes(WARM_UP, RUNS, () -> trainer.train(arrays)), "step of the trainer");
+        assertEquals(0, AllocationMeter.bytes(WARM_UP, RUNS, () -> trainer.evaluate(arrays)), "loss");
         assertEquals(0, AllocationMeter.bytes(WARM_UP, RUNS, () -> trainer.gradients(arrays)), "gradients");
         StreamingModel model = (StreamingModel) run.model();
         Session session = model.newSession();

@@ -111,7 +111,9 @@ class ArgumentMessagesTest {
             assertEquals("data: expected 4 arrays, found null", message(trainer, method, null, new int[2]));
         }
         assertEquals("ids: expected length 2 ([2]), found length 1", message(trainer, "setSequenceIds", new long[1]));
-        assertEquals("rate: expected a finite number from 0 on, found -1.0", refused(() -> trainer.setRate(-1)));
+        assertEquals(
+                "learningRate: expected a finite number from 0 on, found -1.0",
+                refused(() -> trainer.setLearningRate(-1)));
         assertTrue(refused(() -> trainer.values(null)).startsWith("model Net has no value name null."));
     }
 

@@ -84,8 +84,8 @@ class BackwardLengthTest {
         double[] x = numbers(window * batch * 3);
         double[] y = numbers(window * batch * 2);
         int split = window - backward;
-        double loss1 =
-                before.loss(new Object[] {Arrays.copyOf(x, split * batch * 3), Arrays.copyOf(y, split * batch * 2)});
+        double loss1 = before.evaluate(
+                new Object[] {Arrays.copyOf(x, split * batch * 3), Arrays.copyOf(y, split * batch * 2)});
         before.advanceState();
         for (int i = 0; i < last.states().size(); i++) {
             last.states().get(i).write(before.states().get(i).toArray());

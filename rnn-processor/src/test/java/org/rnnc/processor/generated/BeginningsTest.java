@@ -128,7 +128,7 @@ class BeginningsTest {
         WindowData data = WindowData.random(spec.graph(), 4, 3, 8);
         Object[] arrays = run.arrays(data);
         Trainer trainer = run.trainer();
-        assertEquals(0, AllocationMeter.bytes(300, 300, () -> trainer.step(arrays)), "step of the trainer");
+        assertEquals(0, AllocationMeter.bytes(300, 300, () -> trainer.train(arrays)), "step of the trainer");
         StreamingModel streaming = (StreamingModel) run.model();
         Session session = streaming.newSession();
         State state = streaming.newState();
@@ -172,7 +172,7 @@ class BeginningsTest {
                 (StreamingModel) CompiledModel.of(spec(LEARNED, "float")).create(1);
         State state = model.newState();
         double[] before = state.tensors().get(0).toArray();
-        model.newTrainer().step(new Object[] {new float[24], new float[] {3, 3, 3}});
+        model.newTrainer().train(new Object[] {new float[24], new float[] {3, 3, 3}});
         assertArrayEquals(before, state.tensors().get(0).toArray(), "a running sequence goes on as it is");
         state.reset();
         double[] learned = model.parameter("lstm.h0").toArray();

@@ -204,21 +204,21 @@ class HostileNamesTest {
                 EmittedModel.spec("Net", hostile),
                 CompiledModel.of(EmittedModel.spec("Net", hostile)).create(1));
         for (int i = 0; i < 3; i++) {
-            assertEquals(plain.trainer().step(data(plain)), other.trainer().step(data(other)));
+            assertEquals(plain.trainer().train(data(plain)), other.trainer().train(data(other)));
         }
     }
 
     private static void check(List<ModelSpec> specs, List<List<String>> named) {
         List<CompiledModel> compiled = CompiledModel.ofAll(specs);
         ModelRun plain = new ModelRun(specs.get(0), compiled.get(0).create(1));
-        double first = plain.trainer().step(data(plain));
-        double second = plain.trainer().step(data(plain));
+        double first = plain.trainer().train(data(plain));
+        double second = plain.trainer().train(data(plain));
         for (int i = 1; i < specs.size(); i++) {
             ModelRun run = new ModelRun(specs.get(i), compiled.get(i).create(1));
             copy(compiled.get(0).create(1).parameters(), run.model().parameters());
             String names = named.get(i).toString();
-            assertEquals(first, run.trainer().step(data(run)), names);
-            assertEquals(second, run.trainer().step(data(run)), names);
+            assertEquals(first, run.trainer().train(data(run)), names);
+            assertEquals(second, run.trainer().train(data(run)), names);
         }
     }
 

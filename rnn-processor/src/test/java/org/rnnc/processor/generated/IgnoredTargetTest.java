@@ -77,7 +77,7 @@ class IgnoredTargetTest {
         Arrays.fill(all, -100);
         for (String options : List.of("", ", reduction = sum", ", smoothing = 0.1", ", weights = concat(1, 2, 3, 4)")) {
             Trainer trainer = run(4, "", ", ignore = -100" + options, "double").trainer();
-            assertEquals(0, trainer.step(data(all)));
+            assertEquals(0, trainer.train(data(all)));
             assertEquals(0, trainer.gradientNorm());
             for (Tensor gradient : trainer.inputGradients()) {
                 assertArrayEquals(new double[36], gradient.toArray());
@@ -92,9 +92,9 @@ class IgnoredTargetTest {
         for (int wrong : new int[] {-1, -99, 4, Integer.MAX_VALUE}) {
             int[] targets = targets(0, 1, 1, 2, -100, 1, 1, 1, 0, 0, wrong, 1);
             IllegalArgumentException e =
-                    assertThrows(IllegalArgumentException.class, () -> trainer.step(data(targets)));
+                    assertThrows(IllegalArgumentException.class, () -> trainer.train(data(targets)));
             assertTrue(e.getMessage().contains("token " + wrong), e.getMessage());
-            trainer.step(data(targets), new int[] {4, 3, 4});
+            trainer.train(data(targets), new int[] {4, 3, 4});
         }
     }
 }

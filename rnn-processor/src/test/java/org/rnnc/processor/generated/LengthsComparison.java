@@ -178,8 +178,8 @@ final class LengthsComparison {
             copy(together.trainer().optimizerState(), fresh.trainer().optimizerState());
             copy(together.trainer().states(), fresh.trainer().states());
             WindowData data = WindowData.random(graph, steps, batch, random.nextLong());
-            double loss = together.trainer().step(together.arrays(data), lengths);
-            assertEquals(loss, fresh.trainer().step(slots.rubbish(data, lengths, together), lengths), when + "loss");
+            double loss = together.trainer().train(together.arrays(data), lengths);
+            assertEquals(loss, fresh.trainer().train(slots.rubbish(data, lengths, together), lengths), when + "loss");
             assertEquals("", difference(everything(together), everything(fresh)), when);
             assertTrue(Double.isFinite(loss), when + "loss " + loss);
         }

@@ -58,10 +58,10 @@ class LengthsTest {
         Trainer mean = trainer("rnn(3) |> dense(1)", "mse(y)");
         Trainer sum = trainer("rnn(3) |> dense(1)", "mse(y, reduction = sum)");
         Object[] data = {new float[] {1, 2, 3, 4, 5, 6, 7, 8}, new float[8]};
-        assertEquals(sum.loss(data, new int[] {3, 0}) / 3, mean.loss(data, new int[] {3, 0}), 1e-6);
+        assertEquals(sum.evaluate(data, new int[] {3, 0}) / 3, mean.evaluate(data, new int[] {3, 0}), 1e-6);
         mean.resetState();
         sum.resetState();
-        assertEquals(sum.loss(data, new int[] {4, 1}) / 5, mean.loss(data, new int[] {4, 1}), 1e-6);
+        assertEquals(sum.evaluate(data, new int[] {4, 1}) / 5, mean.evaluate(data, new int[] {4, 1}), 1e-6);
     }
 
     @ParameterizedTest
@@ -85,7 +85,7 @@ class LengthsTest {
         Object[] data = {new float[8], new float[8]};
         List<double[]> before =
                 trainer.model().parameters().stream().map(Tensor::toArray).toList();
-        assertEquals(0, trainer.step(data, new int[2]));
+        assertEquals(0, trainer.train(data, new int[2]));
         for (int i = 0; i < before.size(); i++) {
             assertArrayEquals(before.get(i), trainer.model().parameters().get(i).toArray());
         }
@@ -106,10 +106,10 @@ class LengthsTest {
             double[] moved = start.clone();
             moved[i] += 0.01;
             state.write(moved);
-            double above = trainer.loss(data, lengths);
+            double above = trainer.evaluate(data, lengths);
             moved[i] -= 0.02;
             state.write(moved);
-            double below = trainer.loss(data, lengths);
+            double below = trainer.evaluate(data, lengths);
             assertEquals((above - below) / 0.02, gradient[i], 2e-3, "element " + i);
         }
         assertTrue(Math.abs(gradient[0]) > 1e-2, () -> "it is " + gradient[0]);
@@ -120,11 +120,11 @@ class LengthsTest {
         Trainer trainer = trainer("rnn(3) |> dense(1)", "mse(y)");
         Object[] data = {new float[8], new float[8]};
         for (int[] wrong : new int[][] {{1}, {1, 5}, {-1, 2}, {1, 2, 3}}) {
-            assertThrows(IllegalArgumentException.class, () -> trainer.step(data, wrong));
+            assertThrows(IllegalArgumentException.class, () -> trainer.train(data, wrong));
         }
         ((float[]) data[0])[3] = Float.NaN;
-        assertThrows(IllegalArgumentException.class, () -> trainer.step(data, new int[] {4, 2}));
-        assertTrue(Double.isFinite(trainer.step(data, new int[] {4, 1})));
+        assertThrows(IllegalArgumentException.class, () -> trainer.train(data, new int[] {4, 2}));
+        assertTrue(Double.isFinite(trainer.train(data, new int[] {4, 1})));
     }
 
     @ParameterizedTest
@@ -145,7 +145,7 @@ class LengthsTest {
         Object[] all = {data[0], new float[(target.perStep() ? 4 : 1) * 3 * target.size()]};
         int[][] lengths = {{4, 2, 0}, null, {0, 0, 0}, {1, 3, 4}};
         int[] next = {0};
-        Runnable work = () -> trainer.step(all, lengths[next[0]++ % 4]);
+        Runnable work = () -> trainer.train(all, lengths[next[0]++ % 4]);
         // What the JVM itself takes while it compiles comes once.
         long bytes = AllocationMeter.bytes(400, 400, work);
         assertEquals(0, bytes == 0 ? 0 : AllocationMeter.bytes(400, 400, work));

@@ -55,7 +55,7 @@ class NamesTest {
     private static void compile(String body) {
         ModelSpec spec = EmittedModel.spec("Named", body);
         ModelRun run = new ModelRun(spec, CompiledModel.of(spec).create(1));
-        double loss = run.trainer().step(run.arrays(WindowData.random(spec.graph(), 5, 2, 1)));
+        double loss = run.trainer().train(run.arrays(WindowData.random(spec.graph(), 5, 2, 1)));
         assertTrue(loss > 0, () -> "the loss is " + loss + " in\n" + body);
     }
 }

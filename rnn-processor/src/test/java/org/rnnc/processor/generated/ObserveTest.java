@@ -100,7 +100,8 @@ class ObserveTest {
         ModelRun observed = run(spec(flow, "observe a.i, a.c, h, y"));
         for (int window = 0; window < 3; window++) {
             WindowData data = WindowData.random(plain.spec().graph(), 5, 3, window);
-            assertEquals(plain.trainer().step(data.arrays()), observed.trainer().step(data.arrays()));
+            assertEquals(
+                    plain.trainer().train(data.arrays()), observed.trainer().train(data.arrays()));
         }
         for (Tensor tensor : plain.model().parameters()) {
             assertArrayEquals(
@@ -165,6 +166,6 @@ class ObserveTest {
         ModelRun run = run(spec("h = x |> lstm(5) as a output y = h |> dense(2)", "observe a.i, a.c, a.h"));
         Object[] data = run.arrays(WindowData.random(run.spec().graph(), 5, 3, 8));
         Trainer trainer = run.trainer();
-        assertEquals(0, AllocationMeter.bytes(300, 500, () -> trainer.step(data)));
+        assertEquals(0, AllocationMeter.bytes(300, 500, () -> trainer.train(data)));
     }
 }

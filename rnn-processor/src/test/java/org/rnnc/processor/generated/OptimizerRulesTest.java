@@ -70,7 +70,7 @@ class OptimizerRulesTest {
         ReferenceOptimizer reference = new ReferenceOptimizer(spec);
         for (int update = 1; update <= UPDATES; update++) {
             WindowData data = data(run, update);
-            run.trainer().step(run.arrays(data));
+            run.trainer().train(run.arrays(data));
             List<double[]> expected = reference.update(data.parameters(), run.gradients());
             List<double[]> now = run.now(data).parameters();
             for (int p = 0; p < expected.size(); p++) {
@@ -87,9 +87,9 @@ class OptimizerRulesTest {
         ModelRun steady = new ModelRun(spec, compiled.create(1));
         ModelRun changed = new ModelRun(spec, compiled.create(1));
         for (int update = 1; update <= 4; update++) {
-            steady.trainer().step(steady.arrays(data(steady, update)));
-            changed.trainer().step(changed.arrays(data(changed, update)));
-            changed.trainer().setRate(5);
+            steady.trainer().train(steady.arrays(data(steady, update)));
+            changed.trainer().train(changed.arrays(data(changed, update)));
+            changed.trainer().setLearningRate(5);
         }
         assertSame(steady, changed);
     }
@@ -110,8 +110,8 @@ class OptimizerRulesTest {
             ModelRun last = new ModelRun(spec, compiled.create(1));
             Path file = folder.resolve(precision);
             for (int update = 1; update <= UPDATES; update++) {
-                whole.trainer().step(whole.arrays(data(whole, update)));
-                last.trainer().step(last.arrays(data(last, update)));
+                whole.trainer().train(whole.arrays(data(whole, update)));
+                last.trainer().train(last.arrays(data(last, update)));
                 if (update % 5 == 0) {
                     Checkpoint.save(last.trainer(), file, Map.of());
                     last = new ModelRun(spec, compiled.create(7));

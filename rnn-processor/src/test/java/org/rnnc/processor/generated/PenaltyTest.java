@@ -47,7 +47,7 @@ class PenaltyTest {
             random.doubles(STEPS * BATCH * 2, -1, 1).toArray()
         };
         plain[0] = trainer("mse(y)");
-        return trainer("mse(y) + " + penalty).loss(data) - plain[0].loss(data);
+        return trainer("mse(y) + " + penalty).evaluate(data) - plain[0].evaluate(data);
     }
 
     @ParameterizedTest
@@ -109,7 +109,7 @@ class PenaltyTest {
 
     private static double[] gradient(String cell, String penalty, String name) {
         Trainer trainer = single(cell, penalty).newTrainer();
-        trainer.step(new Object[] {new double[] {0.5, -1, 2, 0.1}, new double[] {1, 0.5}});
+        trainer.train(new Object[] {new double[] {0.5, -1, 2, 0.1}, new double[] {1, 0.5}});
         return trainer.gradients().stream()
                 .filter(tensor -> tensor.name().equals(name))
                 .findFirst()

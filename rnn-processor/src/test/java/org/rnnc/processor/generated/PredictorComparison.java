@@ -73,7 +73,7 @@ final class PredictorComparison {
         predictor.run(1, 1, null, null, part(0, 1, 0), outputs(run, 1, 1));
         for (int[] some : new int[][] {lengths, null, new int[batch]}) {
             run.trainer().resetState();
-            run.trainer().loss(run.arrays(data), some);
+            run.trainer().evaluate(run.arrays(data), some);
             Object[] outputs = outputs(run, steps, batch);
             predictor.run(steps, batch, some, null, inputs, outputs);
             for (int i = 0; i < outputs.length; i++) {

@@ -76,11 +76,11 @@ class RandomMaskTest {
         Model masked = model(REGULARISED.replace(", zoneout = 0.2", ""));
         Model plain = model("x |> lstm(6) |> dense(2)");
         Trainer trainer = masked.newTrainer();
-        assertEquals(plain.newTrainer().loss(data(1)), trainer.loss(data(1)));
+        assertEquals(plain.newTrainer().evaluate(data(1)), trainer.evaluate(data(1)));
         double training = trainer.gradients(data(1));
-        assertNotEquals(training, trainer.loss(data(1)));
+        assertNotEquals(training, trainer.evaluate(data(1)));
         assertEquals(training, trainer.gradients(data(1)), "the masks of the update to come");
-        assertEquals(training, trainer.step(data(1)));
+        assertEquals(training, trainer.train(data(1)));
         assertNotEquals(training, trainer.gradients(data(1)), "those of the next one");
     }
 
@@ -89,7 +89,7 @@ class RandomMaskTest {
         Model first = model(REGULARISED);
         Trainer trainer = first.newTrainer();
         for (int i = 0; i < 3; i++) {
-            trainer.step(data(i));
+            trainer.train(data(i));
         }
         Checkpoint.save(trainer, folder.resolve("checkpoint"));
         Model second = model(REGULARISED);
@@ -97,7 +97,7 @@ class RandomMaskTest {
         restored.gradients(data(17));
         Checkpoint.restore(restored, folder.resolve("checkpoint"));
         for (int i = 3; i < 6; i++) {
-            assertEquals(trainer.step(data(i)), restored.step(data(i)), "step " + i);
+            assertEquals(trainer.train(data(i)), restored.train(data(i)), "step " + i);
         }
         assertSame(parameters(first), parameters(second));
     }

@@ -168,8 +168,8 @@ final class RandomModelChecks {
                 8);
         Object[] arrays = run.arrays(data);
         Trainer trainer = run.trainer();
-        nothing("a trainer's step", () -> trainer.step(arrays));
-        nothing("a trainer's loss", () -> trainer.loss(arrays));
+        nothing("a trainer's step", () -> trainer.train(arrays));
+        nothing("a trainer's loss", () -> trainer.evaluate(arrays));
         nothing("a trainer's gradients", () -> trainer.gradients(arrays));
         if (run.model() instanceof StreamingModel model) {
             Session session = model.newSession();

@@ -94,21 +94,21 @@ class SharedParametersTest {
         ModelRun other = run(TIED.formatted("", "double"));
         Object[] arrays = one.arrays(WindowData.random(one.spec().graph(), 4, 3, 9));
         for (int i = 0; i < 3; i++) {
-            one.trainer().step(arrays);
+            one.trainer().train(arrays);
         }
         other.model()
                 .parameters()
                 .forEach(tensor ->
                         tensor.write(one.model().parameter(tensor.name()).toArray()));
         one.trainer().resetState();
-        assertEquals(other.trainer().loss(arrays), one.trainer().loss(arrays));
+        assertEquals(other.trainer().evaluate(arrays), one.trainer().evaluate(arrays));
     }
 
     @Test
     void nothingIsAllocated() {
         ModelRun run = run(TIED.formatted("; maxNorm 2; clip norm 1", "float"));
         Object[] arrays = run.arrays(WindowData.random(run.spec().graph(), 4, 3, 9));
-        assertEquals(0, AllocationMeter.bytes(300, 500, () -> run.trainer().step(arrays)));
+        assertEquals(0, AllocationMeter.bytes(300, 500, () -> run.trainer().train(arrays)));
     }
 
     private static Path saved(Model model, Path folder, NameMap names) throws IOException {

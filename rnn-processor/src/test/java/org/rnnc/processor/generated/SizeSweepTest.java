@@ -59,7 +59,7 @@ class SizeSweepTest {
         double seconds = (System.nanoTime() - start) / 1e9;
         ModelRun run = new ModelRun(spec, compiled.create(1));
         WindowData data = WindowData.random(spec.graph(), spec.training().window(), 1, 2);
-        double loss = run.trainer().step(run.arrays(data));
+        double loss = run.trainer().train(run.arrays(data));
         assertTrue(loss > 0 && loss < 100, () -> spec.name() + " has the loss " + loss);
         int largest = 0;
         int constants = 0;

@@ -85,8 +85,8 @@ class SparseGradientTest {
             } else {
                 assertBits(
                         when + "loss",
-                        dense.trainer().step(arrays, lengths),
-                        sparse.trainer().step(arrays, lengths));
+                        dense.trainer().train(arrays, lengths),
+                        sparse.trainer().train(arrays, lengths));
             }
             assertSame(
                     when + "gradient of ",
@@ -307,9 +307,9 @@ class SparseGradientTest {
                 copy(one.model().parameters(), other.model().parameters());
                 copy(one.trainer().optimizerState(), other.trainer().optimizerState());
             }
-            one.trainer().step(arrays);
+            one.trainer().train(arrays);
             if (i >= 3) {
-                other.trainer().step(arrays);
+                other.trainer().train(arrays);
                 assertSame(
                         "gradient of ",
                         one.trainer().gradients(),

@@ -51,7 +51,7 @@ final class StreamComparison {
             for (int sequence = 0; sequence < batch; sequence++) {
                 startLikeWindow(data, sequence);
             }
-            run.trainer().loss(run.arrays(data));
+            run.trainer().evaluate(run.arrays(data));
             for (int sequence = 0; sequence < batch; sequence++) {
                 sequence("window " + i + ", ", data, sequence);
             }

@@ -62,11 +62,11 @@ public final class TrainingHash {
         TrainingHash other = new TrainingHash(false);
         for (int i = 0; i < windows; i++) {
             if (looking) {
-                trainer.loss(other.data(model.info()), other.lengths(model.info()));
+                trainer.evaluate(other.data(model.info()), other.lengths(model.info()));
                 trainer.gradients(other.data(model.info()), other.lengths(model.info()));
-                trainer.loss(other.data(model.info()));
+                trainer.evaluate(other.data(model.info()));
             }
-            add(trainer.step(data(model.info())));
+            add(trainer.train(data(model.info())));
         }
         for (Tensor parameter : model.parameters()) {
             for (double value : parameter.toArray()) {

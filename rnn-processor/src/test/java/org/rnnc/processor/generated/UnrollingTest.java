@@ -44,7 +44,7 @@ class UnrollingTest {
         for (int update = 0; update < 3; update++) {
             int[] lengths = update == 1 ? lengths(window, batch) : null;
             WindowData data = WindowData.random(spec.graph(), window, batch, update);
-            all.add(new double[] {run.trainer().step(run.arrays(data), lengths)});
+            all.add(new double[] {run.trainer().train(run.arrays(data), lengths)});
             for (List<Tensor> tensors : List.of(
                     run.model().parameters(),
                     run.trainer().states(),

@@ -332,9 +332,9 @@ class UnusedStepsTest {
         for (int i = 0; i < x.length; i += 5) {
             double before = x[i];
             x[i] = before + 1e-5;
-            double more = step.trainer().loss(data);
+            double more = step.trainer().evaluate(data);
             x[i] = before - 1e-5;
-            double less = step.trainer().loss(data);
+            double less = step.trainer().evaluate(data);
             x[i] = before;
             assertEquals((more - less) / 2e-5, gradient[i], 1e-7);
         }

@@ -81,7 +81,7 @@ final class WindowComparison {
         for (int i = 0; i < WINDOWS; i++) {
             WindowData data = run.now(random(i));
             int[] lengths = i == 1 ? lengths() : null;
-            double loss = trainer.step(run.arrays(data), lengths);
+            double loss = trainer.train(run.arrays(data), lengths);
             compare("window " + i + ", ", data, lengths, loss, trainer.updates());
             List<double[]> gradients = new ArrayList<>(run.gradients());
             graph.parameters().stream()

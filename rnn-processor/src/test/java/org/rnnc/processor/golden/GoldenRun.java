@@ -96,24 +96,24 @@ public final class GoldenRun {
         Optional<ReduceOnPlateau> plateau = GoldenPlateau.of(config);
         double[] trace = new double[config.updates() + 1];
         double[] rates = new double[config.updates() + 1];
-        rates[0] = trainer.rate();
+        rates[0] = trainer.learningRate();
         for (int i = 0; i < config.updates(); i++) {
             List<double[]> before = parameters();
             start();
-            trace[i] = trainer.step(data, lengths());
+            trace[i] = trainer.train(data, lengths());
             if (i == 0) {
                 compareParameters("after1");
                 compareClipped(before);
             }
             if (plateau.isPresent()) {
                 plateau.get().observe(trace[i]);
-                trainer.setRate(plateau.get().rate(trainer.updates()));
+                trainer.setLearningRate(plateau.get().learningRate(trainer.updates()));
             }
-            rates[i + 1] = trainer.rate();
+            rates[i + 1] = trainer.learningRate();
         }
         compareParameters(config.after());
         start();
-        trace[config.updates()] = trainer.loss(data, lengths());
+        trace[config.updates()] = trainer.evaluate(data, lengths());
         comparison.compare("loss_trace", golden.tensor("out.loss_trace"), trace);
         if (plateau.isPresent()) {
             comparison.compare("lr", golden.tensor("out.lr"), rates);
@@ -157,7 +157,7 @@ public final class GoldenRun {
         double[] norms = new double[config.windows()];
         start();
         for (int i = 0; i < trace.length; i++) {
-            trace[i] = trainer.step(data(i), lengths());
+            trace[i] = trainer.train(data(i), lengths());
             norms[i] = trainer.gradientNorm();
             compareValues(i);
             GoldenTensor cells = golden.tensors().get("out.c_windows");

@@ -48,8 +48,8 @@ class LimitsTest {
                 CompiledModel.of(EmittedModel.spec("Net", body)).create(1).newTrainer();
         float[] ones = new float[9];
         Arrays.fill(ones, 1);
-        double before = trainer.step(new Object[] {ones, ones});
-        assertTrue(trainer.step(new Object[] {ones, ones}) < before);
+        double before = trainer.train(new Object[] {ones, ones});
+        assertTrue(trainer.train(new Object[] {ones, ones}) < before);
         refused(Large.tower(501, "rnn(3)"), "more than 500 layers");
     }
 

@@ -107,7 +107,7 @@ class EvaluationTest {
         Model model = model("double", "crossEntropy(next) + mse(size) + crossEntropy(kind)");
         Trainer trainer = model.newTrainer();
         Data data = new Data(4, false, false);
-        trainer.step(data.data(0));
+        trainer.train(data.data(0));
         double[] state = trainer.states().get(0).toArray();
         double[] weight = model.parameters().get(0).toArray();
         Evaluation evaluation = new Evaluation(model);
@@ -129,8 +129,8 @@ class EvaluationTest {
         Trainer training = none.newTrainer();
         for (int window = 0; window < 200; window++) {
             Object[] data = following(window);
-            assertEquals(training.step(data), looking.step(data), "window " + window);
-            looking.loss(new Object[] {data[1], data[0]});
+            assertEquals(training.train(data), looking.train(data), "window " + window);
+            looking.evaluate(new Object[] {data[1], data[0]});
             looking.gradients(new Object[] {data[1], data[0]});
             assertArrayEquals(state(training), state(looking));
         }
@@ -144,8 +144,8 @@ class EvaluationTest {
     void statesMoveOnWhereThatIsAskedFor() {
         Trainer stepping = characters().newTrainer();
         Trainer advancing = characters().newTrainer();
-        stepping.step(following(0));
-        advancing.loss(following(0));
+        stepping.train(following(0));
+        advancing.evaluate(following(0));
         assertArrayEquals(new double[20], state(advancing));
         advancing.advanceState();
         assertArrayEquals(state(stepping), state(advancing));
@@ -163,10 +163,10 @@ class EvaluationTest {
                         """)).create(1).newTrainer();
         Object[] data = {new int[] {0, 1, 2, 0}, new float[4]};
         trainer.states().get(0).write(new double[] {0.5, -0.5});
-        double loss = trainer.loss(data);
+        double loss = trainer.evaluate(data);
         assertEquals(loss, trainer.gradients(data));
         assertArrayEquals(new double[] {0.5, -0.5}, state(trainer));
-        assertEquals(loss, trainer.step(data));
+        assertEquals(loss, trainer.train(data));
         assertArrayEquals(new double[2], state(trainer));
     }
 

@@ -59,7 +59,7 @@ class TrainingAllocationTest {
         double[] sink = {0};
         long[] update = {0};
         assertNothing("rates", () -> {
-            sink[0] += plateau.rate(update[0]) + other.rate(update[0]);
+            sink[0] += plateau.learningRate(update[0]) + other.learningRate(update[0]);
             plateau.observe(update[0]++ % 5);
         });
     }
@@ -86,7 +86,7 @@ class TrainingAllocationTest {
         TokenWindows windows = windows(model);
         Object[] data = windows.data(0);
         int[] lengths = {6, 3};
-        trainer.loss(data, lengths);
+        trainer.evaluate(data, lengths);
         for (Metric metric : new Metric[] {
             Metrics.accuracy(9), Metrics.perplexity(9), Metrics.bitsPerCharacter(9), Metrics.macroF1(9)
         }) {

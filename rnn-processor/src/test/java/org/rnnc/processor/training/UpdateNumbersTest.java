@@ -125,30 +125,31 @@ class UpdateNumbersTest {
             })
     void ratesThatCannotBeAreRefused(String train) {
         Trainer trainer = line(train).create(1).newTrainer();
-        trainer.setRate(0.25);
+        trainer.setLearningRate(0.25);
         for (double rate :
                 new double[] {-1, -1e-300, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e39, 1e300
                 }) {
-            assertThrows(IllegalArgumentException.class, () -> trainer.setRate(rate), "" + rate);
-            assertEquals(0.25, trainer.rate());
+            assertThrows(IllegalArgumentException.class, () -> trainer.setLearningRate(rate), "" + rate);
+            assertEquals(0.25, trainer.learningRate());
         }
         if (train.contains(" for b")) {
-            IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> trainer.setRate(1e37));
+            IllegalArgumentException e =
+                    assertThrows(IllegalArgumentException.class, () -> trainer.setLearningRate(1e37));
             assertTrue(
                     e.getMessage()
                             .startsWith(
                                     "rate of the optimizer whose own is 1.0: expected a number from 0 to the largest float"),
                     e.getMessage());
-            assertEquals(0.25, trainer.rate());
+            assertEquals(0.25, trainer.learningRate());
         }
         for (double none : new double[] {0, 1e-46, Double.MIN_VALUE, -0.0}) {
-            trainer.setRate(none);
+            trainer.setLearningRate(none);
             double[] before = numbers(trainer);
-            trainer.step(data(Precision.FLOAT, 1, 9));
+            trainer.train(data(Precision.FLOAT, 1, 9));
             assertArrayEquals(before, numbers(trainer), "a rate of " + none + " moves nothing");
         }
-        trainer.setRate(0.25);
-        trainer.step(data(Precision.FLOAT, 1, 9));
+        trainer.setLearningRate(0.25);
+        trainer.train(data(Precision.FLOAT, 1, 9));
         for (double number : numbers(trainer)) {
             assertTrue(Double.isFinite(number));
         }
@@ -163,7 +164,7 @@ class UpdateNumbersTest {
             assertEquals(7, trainer.updates());
         }
         trainer.setUpdates(1L << 62);
-        trainer.step(data(Precision.FLOAT, 1, 9));
+        trainer.train(data(Precision.FLOAT, 1, 9));
         assertEquals((1L << 62) + 1, trainer.updates());
         for (double number : numbers(trainer)) {
             assertTrue(Double.isFinite(number));
@@ -179,11 +180,11 @@ class UpdateNumbersTest {
                 .schedule(trainer, Schedule.cosine(0.1, 0, 6))
                 .run();
         assertEquals(12, result.windows());
-        assertEquals(0, trainer.rate());
+        assertEquals(0, trainer.learningRate());
         Checkpoint.save(trainer, folder.resolve("file"));
         Trainer other = compiled.create(2).newTrainer();
         Checkpoint.restore(other, folder.resolve("file"));
-        assertEquals(0, other.rate());
+        assertEquals(0, other.learningRate());
         assertArrayEquals(numbers(trainer), numbers(other));
     }
 
@@ -196,9 +197,9 @@ class UpdateNumbersTest {
                 train { window 2; optimizer sgd(rate = 0.01) }
                 precision double
                 """).create(1).newTrainer();
-        trainer.setRate(1e39);
-        assertEquals(1e39, trainer.rate());
-        assertThrows(IllegalArgumentException.class, () -> trainer.setRate(-1));
-        assertThrows(IllegalArgumentException.class, () -> trainer.setRate(1 / 0.0));
+        trainer.setLearningRate(1e39);
+        assertEquals(1e39, trainer.learningRate());
+        assertThrows(IllegalArgumentException.class, () -> trainer.setLearningRate(-1));
+        assertThrows(IllegalArgumentException.class, () -> trainer.setLearningRate(1 / 0.0));
     }
 }

@@ -122,7 +122,7 @@ public final class CellStep {
             System.arraycopy(values, 0, previous.get(index), 0, values.length);
         });
         start();
-        double loss = trainer.loss(data);
+        double loss = trainer.evaluate(data);
         if (Double.isFinite(loss) && loss != 0) {
             throw notLinear();
         }

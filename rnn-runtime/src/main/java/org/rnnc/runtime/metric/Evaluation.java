@@ -105,7 +105,7 @@ public final class Evaluation {
         for (int window = 0; window < count; window++) {
             Object[] data = source.data(window);
             int[] lengths = source.lengths(window);
-            loss += trainer.loss(data, lengths);
+            loss += trainer.evaluate(data, lengths);
             trainer.advanceState();
             for (int i = 0; i < measures.size(); i++) {
                 Measure measure = measures.get(i);

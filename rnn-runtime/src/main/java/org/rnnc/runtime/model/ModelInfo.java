@@ -14,9 +14,9 @@ import org.rnnc.runtime.annotation.Precision;
  * @param engine the engine chosen when the class was loaded, {@code "plain"} or {@code "vector"}
  * @param window time steps per training window
  * @param batch sequences trained side by side
- * @param inputs in the order {@link Session#step} and {@link Trainer#step} take them
+ * @param inputs in the order {@link Session#step} and {@link Trainer#train} take them
  * @param outputs in the order {@link Session#step} fills them
- * @param targets in the order {@link Trainer#step} takes them, after the inputs
+ * @param targets in the order {@link Trainer#train} takes them, after the inputs
  */
 public record ModelInfo(
         String name,
@@ -37,9 +37,9 @@ public record ModelInfo(
      * @param engine the engine chosen when the class was loaded, {@code "plain"} or {@code "vector"}
      * @param window time steps per training window
      * @param batch sequences trained side by side
-     * @param inputs in the order {@link Session#step} and {@link Trainer#step} take them
+     * @param inputs in the order {@link Session#step} and {@link Trainer#train} take them
      * @param outputs in the order {@link Session#step} fills them
-     * @param targets in the order {@link Trainer#step} takes them, after the inputs
+     * @param targets in the order {@link Trainer#train} takes them, after the inputs
      * @throws IllegalArgumentException if {@code window} or {@code batch} is below 1
      */
     public ModelInfo {

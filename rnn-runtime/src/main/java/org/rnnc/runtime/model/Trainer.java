@@ -34,10 +34,10 @@ public interface Trainer {
      * @return the loss before the update
      * @throws IllegalArgumentException if the data do not fit
      */
-    double step(Object[] data);
+    double train(Object[] data);
 
     /**
-     * The same as {@link #step(Object[])} for sequences of different lengths. What lies behind the end of a sequence counts
+     * The same as {@link #train(Object[])} for sequences of different lengths. What lies behind the end of a sequence counts
      * nowhere; values and gradients there are zeros.
      *
      * @param data inputs, then targets, of full size
@@ -45,7 +45,7 @@ public interface Trainer {
      * @return the loss
      * @throws IllegalArgumentException if the data or the lengths do not fit
      */
-    double step(Object[] data, int[] lengths);
+    double train(Object[] data, int[] lengths);
 
     /**
      * Runs one window forward only, as in use: random masks are what is expected of them. Nothing that comes after is
@@ -56,10 +56,10 @@ public interface Trainer {
      * @return the loss
      * @throws IllegalArgumentException if the data do not fit
      */
-    double loss(Object[] data);
+    double evaluate(Object[] data);
 
     /**
-     * The same as {@link #loss(Object[])} for sequences of different lengths. What lies behind the end of a sequence counts
+     * The same as {@link #evaluate(Object[])} for sequences of different lengths. What lies behind the end of a sequence counts
      * nowhere; values and gradients there are zeros.
      *
      * @param data inputs, then targets, of full size
@@ -67,11 +67,11 @@ public interface Trainer {
      * @return the loss
      * @throws IllegalArgumentException if the data or the lengths do not fit
      */
-    double loss(Object[] data, int[] lengths);
+    double evaluate(Object[] data, int[] lengths);
 
     /**
      * Runs one window forward and backward without an update, with the random masks that the next update would have. Like
-     * {@link #loss(Object[])} it changes nothing that comes after.
+     * {@link #evaluate(Object[])} it changes nothing that comes after.
      *
      * @param data inputs, then targets
      * @return the loss under these masks
@@ -91,7 +91,7 @@ public interface Trainer {
     double gradients(Object[] data, int[] lengths);
 
     /**
-     * The gradients of the last {@link #step(Object[])} or {@link #gradients(Object[])}, before clipping.
+     * The gradients of the last {@link #train(Object[])} or {@link #gradients(Object[])}, before clipping.
      *
      * @return live, read-only views with the parameters' names and shapes, in their order; none of a tensor that is frozen,
      *     and zeros for the frozen part of another
@@ -138,9 +138,9 @@ public interface Trainer {
     List<Tensor> optimizerState();
 
     /**
-     * Moves the recurrent states on, as {@link #step(Object[])} does by itself: where the specification says {@code carry
+     * Moves the recurrent states on, as {@link #train(Object[])} does by itself: where the specification says {@code carry
      * state}, to what the last window ended with, so that the next one goes on from there; else to what they are before
-     * the first window. To be called after {@link #loss(Object[])} or {@link #gradients(Object[])} when the next window
+     * the first window. To be called after {@link #evaluate(Object[])} or {@link #gradients(Object[])} when the next window
      * continues this one.
      */
     void advanceState();
@@ -170,7 +170,7 @@ public interface Trainer {
 
     /**
      * The gradient of the loss with respect to a value that the specification observes, at each step: of the last {@link
-     * #step(Object[])} or {@link #gradients(Object[])}, before clipping. That of a state holds what reaches it through
+     * #train(Object[])} or {@link #gradients(Object[])}, before clipping. That of a state holds what reaches it through
      * all later steps.
      *
      * @param name as it stands after {@code observe}, for example {@code "encoder.h"}
@@ -204,18 +204,18 @@ public interface Trainer {
      *
      * @return what the next update uses
      */
-    double rate();
+    double learningRate();
 
     /**
      * Changes the learning rate, for schedules. The rates of groups, {@code optimizer sgd(rate = 0.1) for words}, keep their
      * ratio to it, as the groups of PyTorch's optimizers do under a scheduler.
      *
-     * @param rate of the model's own rule, for the updates to come; rounded to the model's precision. With 0, where many
+     * @param learningRate of the model's own rule, for the updates to come; rounded to the model's precision. With 0, where many
      *     schedules end, parameters stay as they are; but {@code rprop} has steps of its own, and the rate is its first one.
      * @throws IllegalArgumentException if it is negative, a NaN, infinite, or more than the model's precision can hold, or a
      *     group's rate would be; nothing has changed then
      */
-    void setRate(double rate);
+    void setLearningRate(double learningRate);
 
     /**
      * Sets the number of updates, for going on from a checkpoint.

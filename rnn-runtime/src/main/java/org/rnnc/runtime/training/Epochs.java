@@ -32,6 +32,6 @@ final class Epochs implements IntToDoubleFunction {
         }
         Object[] data = source.data(index);
         trainer.setSequenceIds(source.sequenceIds(index));
-        return trainer.step(data, source.lengths(index));
+        return trainer.train(data, source.lengths(index));
     }
 }

@@ -15,7 +15,7 @@ public interface WindowSource {
     int windows();
 
     /**
-     * The data of a window, as {@link org.rnnc.runtime.model.Trainer#step(Object[], int[])} takes them.
+     * The data of a window, as {@link org.rnnc.runtime.model.Trainer#train(Object[], int[])} takes them.
      *
      * @param window 0 to {@code windows() - 1}
      * @return inputs, then targets

@@ -47,9 +47,9 @@ class DamagedFileTest {
         FakeModel other = FakeModel.counting(Precision.DOUBLE);
         Trainer saved = other.newTrainer();
         for (int i = 0; i < 50; i++) {
-            saved.step(new Object[] {new double[] {i}});
+            saved.train(new Object[] {new double[] {i}});
         }
-        saved.setRate(1 / 3.0);
+        saved.setLearningRate(1 / 3.0);
         Checkpoint.save(saved, file, Map.of("place", "seventeen"), RandomSource.of(1));
         return Files.readAllBytes(file);
     }
@@ -64,8 +64,8 @@ class DamagedFileTest {
         model.parameters().forEach(tensor -> all.append(Arrays.toString(tensor.toArray())));
         trainer.optimizerState().forEach(tensor -> all.append(Arrays.toString(tensor.toArray())));
         trainer.states().forEach(tensor -> all.append(Arrays.toString(tensor.toArray())));
-        return all + " " + trainer.updates() + " " + trainer.rate() + " " + Arrays.toString(random.state()) + " "
-                + model.refreshes;
+        return all + " " + trainer.updates() + " " + trainer.learningRate() + " " + Arrays.toString(random.state())
+                + " " + model.refreshes;
     }
 
     /** @return the message */

@@ -97,7 +97,7 @@ public final class FakeModel implements Model {
         }
 
         @Override
-        public double step(Object[] data) {
+        public double train(Object[] data) {
             double loss = gradients(data);
             Tensor weight = model.parameter("rnn.weight");
             double[] w = weight.toArray();
@@ -111,7 +111,7 @@ public final class FakeModel implements Model {
         }
 
         @Override
-        public double loss(Object[] data) {
+        public double evaluate(Object[] data) {
             return gradients(data);
         }
 
@@ -123,13 +123,13 @@ public final class FakeModel implements Model {
         }
 
         @Override
-        public double step(Object[] data, int[] lengths) {
-            return step(data);
+        public double train(Object[] data, int[] lengths) {
+            return train(data);
         }
 
         @Override
-        public double loss(Object[] data, int[] lengths) {
-            return loss(data);
+        public double evaluate(Object[] data, int[] lengths) {
+            return evaluate(data);
         }
 
         @Override
@@ -138,15 +138,15 @@ public final class FakeModel implements Model {
         }
 
         @Override
-        public double rate() {
+        public double learningRate() {
             return rate;
         }
 
         @Override
-        public void setRate(double rate) {
+        public void setLearningRate(double learningRate) {
             this.rate = model.precision == Precision.FLOAT
-                    ? Arguments.floatRate("rate", rate)
-                    : Arguments.rate("rate", rate);
+                    ? Arguments.floatRate("learningRate", learningRate)
+                    : Arguments.rate("learningRate", learningRate);
         }
 
         @Override

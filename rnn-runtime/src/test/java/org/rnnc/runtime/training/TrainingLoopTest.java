@@ -184,8 +184,8 @@ class TrainingLoopTest {
         trainer.setUpdates(10);
         List<Double> rates = new ArrayList<>();
         new TrainingLoop(window -> {
-                    rates.add(trainer.rate());
-                    return trainer.step(new Object[] {new double[] {0}});
+                    rates.add(trainer.learningRate());
+                    return trainer.train(new Object[] {new double[] {0}});
                 })
                 .schedule(trainer, update -> update)
                 .windows(3)
@@ -193,7 +193,7 @@ class TrainingLoopTest {
         assertEquals(List.of(10.0, 11.0, 12.0), rates);
         TrainingLoop loop = new TrainingLoop(window -> 1).schedule(trainer, update -> -0.5);
         assertEquals(
-                "the schedule, at update 13: rate: expected a finite number from 0 on, found -0.5",
+                "the schedule, at update 13: learningRate: expected a finite number from 0 on, found -0.5",
                 assertThrows(IllegalArgumentException.class, loop::run).getMessage());
     }
 

@@ -193,7 +193,7 @@ public final class StubEmitter {
         List<ParameterSpec> parameters = new ArrayList<>();
         addData(parameters, signature.inputs(), "");
         addData(parameters, signature.targets(), "Target");
-        for (String name : List.of("step", "loss", "gradients")) {
+        for (String name : List.of("train", "evaluate", "gradients")) {
             // Without data it would be the one that gives the gradients.
             if (!parameters.isEmpty()) {
                 type.addMethod(method(name, number).addParameters(parameters).build());
@@ -214,9 +214,9 @@ public final class StubEmitter {
             type.addMethod(override(name, TensorLists.type()).build());
         }
         return type.addMethod(override("model", self).build())
-                .addMethod(override("rate", TypeName.DOUBLE).build())
-                .addMethod(override("setRate", TypeName.VOID)
-                        .addParameter(TypeName.DOUBLE, "rate")
+                .addMethod(override("learningRate", TypeName.DOUBLE).build())
+                .addMethod(override("setLearningRate", TypeName.VOID)
+                        .addParameter(TypeName.DOUBLE, "learningRate")
                         .build())
                 .addMethod(override("values", TensorLists.ELEMENT)
                         .addParameter(String.class, "name")

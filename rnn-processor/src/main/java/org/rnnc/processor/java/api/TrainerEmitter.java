@@ -85,16 +85,16 @@ final class TrainerEmitter {
         type.addField(TypeName.LONG, "updates", Modifier.PRIVATE).addMethod(constructor(model, window));
         addTyped(
                 type,
-                "step",
+                "train",
                 "Trains on one window: forward, backward, one update of the parameters.",
                 withMasks(DRAW, "window.forward()", "window.backward()", "window.update(++updates)", "advanceState()"));
-        type.addMethod(generic("step", false)).addMethod(generic("step", true));
+        type.addMethod(generic("train", false)).addMethod(generic("train", true));
         addTyped(
                 type,
-                "loss",
+                "evaluate",
                 "Runs one window forward only. Parameters and recurrent states stay as they are.",
                 withMasks("window.expectMasks()", "window.forward()"));
-        type.addMethod(generic("loss", false)).addMethod(generic("loss", true));
+        type.addMethod(generic("evaluate", false)).addMethod(generic("evaluate", true));
         addTyped(
                 type,
                 "gradients",
@@ -161,7 +161,7 @@ final class TrainerEmitter {
                     program.batch(),
                     program.steps());
         }
-        method.addJavadoc("@return the loss$L\n", name.equals("step") ? " before the update" : "");
+        method.addJavadoc("@return the loss$L\n", name.equals("train") ? " before the update" : "");
         return method.addJavadoc(
                 "@throws IllegalArgumentException if a length is wrong, a token out of range or a number NaN; then nothing"
                         + " has changed\n");
@@ -264,18 +264,18 @@ final class TrainerEmitter {
                 .addParameter(TypeName.LONG, "updates")
                 .addStatement("this.updates = $T.updates($S, updates)", Data.ARGUMENTS, "updates")
                 .build());
-        type.addMethod(MethodSpec.methodBuilder("rate")
+        type.addMethod(MethodSpec.methodBuilder("learningRate")
                 .addAnnotation(Override.class)
                 .addModifiers(Modifier.PUBLIC)
                 .returns(TypeName.DOUBLE)
                 .addStatement("return window.rate")
                 .build());
-        type.addMethod(MethodSpec.methodBuilder("setRate")
+        type.addMethod(MethodSpec.methodBuilder("setLearningRate")
                 .addAnnotation(Override.class)
                 .addModifiers(Modifier.PUBLIC)
-                .addParameter(TypeName.DOUBLE, "rate")
+                .addParameter(TypeName.DOUBLE, "learningRate")
                 .addCode(new SharedNumbers(plan, names, numbers).checkRates())
-                .addStatement("window.rate = rate")
+                .addStatement("window.rate = learningRate")
                 .build());
         if (NormEmitter.seesAll(plan)) {
             type.addMethod(accessor("areGradientsFinite", TypeName.BOOLEAN)

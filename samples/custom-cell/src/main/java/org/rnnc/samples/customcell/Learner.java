@@ -43,7 +43,7 @@ final class Learner {
         try (Display display = new Display(name(), windows, "windows")) {
             return new TrainingLoop(window -> {
                         problem.next();
-                        return trainer.step(data);
+                        return trainer.train(data);
                     })
                     .windows(windows)
                     .listen(TrainingListeners.report(curve::add))
@@ -63,7 +63,7 @@ final class Learner {
         double sum = 0;
         for (int window = 0; window < TEST_WINDOWS; window++) {
             problem.next();
-            sum += trainer.loss(data);
+            sum += trainer.evaluate(data);
         }
         return sum / TEST_WINDOWS;
     }

@@ -61,7 +61,7 @@ final class Network {
         try (Display display = new Display(name, windows, "windows")) {
             new TrainingLoop(window -> {
                         problem.next();
-                        return trainer.step(data);
+                        return trainer.train(data);
                     })
                     .windows(windows)
                     .listen(TrainingListeners.report(progress -> display.show(
@@ -77,7 +77,7 @@ final class Network {
         double sum = 0;
         for (int window = 0; window < MEASURED_WINDOWS; window++) {
             problem.next();
-            sum += trainer.loss(data);
+            sum += trainer.evaluate(data);
         }
         return sum / MEASURED_WINDOWS;
     }
@@ -99,7 +99,7 @@ final class Network {
     AddingProblem look() {
         AddingProblem problem = problem("look");
         problem.next();
-        trainer.loss(data(problem));
+        trainer.evaluate(data(problem));
         return problem;
     }
 }

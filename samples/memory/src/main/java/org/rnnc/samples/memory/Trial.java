@@ -41,7 +41,7 @@ record Trial(int windows, double seconds, double loss, double accuracy, boolean 
         try (Display display = new Display(model.info().name(), windows, "windows")) {
             TrainingLoop.Result result = new TrainingLoop(window -> {
                         sequences.next();
-                        return trainer.step(sequences.data(), sequences.lengths());
+                        return trainer.train(sequences.data(), sequences.lengths());
                     })
                     .windows(windows)
                     .listen(TrainingListeners.report(curve::add))
@@ -59,7 +59,7 @@ record Trial(int windows, double seconds, double loss, double accuracy, boolean 
         double accuracy = 0;
         for (int window = 0; window < TEST_WINDOWS; window++) {
             sequences.next();
-            loss += trainer.loss(sequences.data(), sequences.lengths()) / TEST_WINDOWS;
+            loss += trainer.evaluate(sequences.data(), sequences.lengths()) / TEST_WINDOWS;
             accuracy += sequences.accuracy(trainer) / TEST_WINDOWS;
         }
         double seconds = result.elapsed().toNanos() / NANOS_PER_SECOND;
