@@ -173,6 +173,19 @@ public record Data(String kind, String name, String parameter, Shape shape, Doma
                 shapeText);
     }
 
+    /** Reads an array of a batch as this, checked. */
+    public CodeBlock fromBatch(String method, int index, ScalarType numbers, int steps, int batch) {
+        return CodeBlock.of(
+                "$T.$L($S, batch.$L($L), $L, $S)",
+                ARGUMENTS,
+                isToken() ? "ints" : numbers.plural(),
+                kind + " " + name,
+                method,
+                index,
+                windowLength(steps, batch),
+                windowShape(steps, batch));
+    }
+
     // ---- one datum of one sequence ---------------------------------------------------------------------------------
 
     /** Adds this to the parameters of a method that takes one datum: an {@code int} for a token. */

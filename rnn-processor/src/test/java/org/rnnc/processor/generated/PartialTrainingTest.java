@@ -19,9 +19,11 @@ import org.rnnc.processor.reference.WindowData;
 import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.Planner;
 import org.rnnc.processor.support.AllocationMeter;
+import org.rnnc.processor.support.Batches;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
 import org.rnnc.runtime.io.Checkpoint;
+import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.Trainer;
 import org.rnnc.runtime.tensor.Tensor;
 
@@ -81,7 +83,7 @@ class PartialTrainingTest {
             trainer.setLearningRate(0.3 * factor);
             reference.scaleRates(factor);
             WindowData data = run.now(data(run, 5));
-            trainer.train(run.arrays(data));
+            trainer.train(Batches.of(trainer, run.arrays(data)));
             List<double[]> expected = reference.update(data.parameters(), run.gradients());
             List<double[]> now = run.now(data).parameters();
             for (int p = 0; p < expected.size(); p++) {
@@ -130,7 +132,7 @@ class PartialTrainingTest {
         double[] gates = run.model().parameter("first.weight_ih").toArray();
         Object[] arrays = run.arrays(data(run, 3));
         for (int i = 0; i < 5; i++) {
-            run.trainer().train(arrays);
+            run.trainer().train(Batches.of(run.trainer(), arrays));
         }
         assertArrayEquals(words, run.model().parameter("words.weight").toArray());
         double[] now = run.model().parameter("first.weight_ih").toArray();
@@ -149,10 +151,10 @@ class PartialTrainingTest {
         double[] given = IntStream.range(0, 30).mapToDouble(i -> Math.sin(i)).toArray();
         run.model().parameter("words.weight").write(given);
         Object[] arrays = run.arrays(data(run, 3));
-        double first = run.trainer().train(arrays);
+        double first = run.trainer().train(Batches.of(run.trainer(), arrays));
         double last = first;
         for (int i = 0; i < 50; i++) {
-            last = run.trainer().train(arrays);
+            last = run.trainer().train(Batches.of(run.trainer(), arrays));
         }
         assertTrue(last < first);
         assertArrayEquals(given, run.model().parameter("words.weight").toArray());
@@ -166,7 +168,8 @@ class PartialTrainingTest {
                         + " maxNorm 1",
                 precision);
         Object[] arrays = run.arrays(data(run, 3));
-        assertEquals(0, AllocationMeter.bytes(300, 500, () -> run.trainer().train(arrays)));
+        Batch batch = Batches.of(run.trainer(), arrays);
+        assertEquals(0, AllocationMeter.bytes(300, 500, () -> run.trainer().train(batch)));
     }
 
     @Test
@@ -177,14 +180,16 @@ class PartialTrainingTest {
         ModelRun one = run(options, "float");
         Object[] arrays = one.arrays(data(one, 3));
         for (int i = 0; i < 3; i++) {
-            one.trainer().train(arrays);
+            one.trainer().train(Batches.of(one.trainer(), arrays));
         }
         Path file = folder.resolve("checkpoint.safetensors");
         Checkpoint.save(one.trainer(), file);
         ModelRun other = new ModelRun(one.spec(), CompiledModel.of(one.spec()).create(77));
         Checkpoint.restore(other.trainer(), file);
         for (int i = 0; i < 3; i++) {
-            assertEquals(one.trainer().train(arrays), other.trainer().train(arrays));
+            assertEquals(
+                    one.trainer().train(Batches.of(one.trainer(), arrays)),
+                    other.trainer().train(Batches.of(other.trainer(), arrays)));
         }
         for (Tensor tensor : one.model().parameters()) {
             assertArrayEquals(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.rnnc.processor.golden.GoldenCase.Config;
+import org.rnnc.processor.support.Batches;
 import org.rnnc.runtime.annotation.Precision;
 import org.rnnc.runtime.model.Model;
 import org.rnnc.runtime.model.Trainer;
@@ -60,7 +61,7 @@ public final class GoldenRun {
     private void sameBatch() {
         Object[] data = data(0);
         start();
-        double loss = trainer.gradients(data, lengths());
+        double loss = trainer.gradients(Batches.of(trainer, data, lengths()));
         trainer.advanceState();
         compareValues(0);
         if (golden.tensors().containsKey("out.h_n")) {
@@ -100,7 +101,7 @@ public final class GoldenRun {
         for (int i = 0; i < config.updates(); i++) {
             List<double[]> before = parameters();
             start();
-            trace[i] = trainer.train(data, lengths());
+            trace[i] = trainer.train(Batches.of(trainer, data, lengths()));
             if (i == 0) {
                 compareParameters("after1");
                 compareClipped(before);
@@ -113,7 +114,7 @@ public final class GoldenRun {
         }
         compareParameters(config.after());
         start();
-        trace[config.updates()] = trainer.evaluate(data, lengths());
+        trace[config.updates()] = trainer.evaluate(Batches.of(trainer, data, lengths()));
         comparison.compare("loss_trace", golden.tensor("out.loss_trace"), trace);
         if (plateau.isPresent()) {
             comparison.compare("lr", golden.tensor("out.lr"), rates);
@@ -157,7 +158,7 @@ public final class GoldenRun {
         double[] norms = new double[config.windows()];
         start();
         for (int i = 0; i < trace.length; i++) {
-            trace[i] = trainer.train(data(i), lengths());
+            trace[i] = trainer.train(Batches.of(trainer, data(i), lengths()));
             norms[i] = trainer.gradientNorm();
             compareValues(i);
             GoldenTensor cells = golden.tensors().get("out.c_windows");

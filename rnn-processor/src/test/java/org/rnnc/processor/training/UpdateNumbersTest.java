@@ -16,10 +16,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rnnc.processor.support.Batches;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.runtime.annotation.Precision;
 import org.rnnc.runtime.io.Checkpoint;
+import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.Model;
+import org.rnnc.runtime.model.ModelInfo;
 import org.rnnc.runtime.model.Trainer;
 import org.rnnc.runtime.training.Checkpoints;
 import org.rnnc.runtime.training.Schedule;
@@ -29,7 +32,7 @@ import org.rnnc.runtime.training.WindowSource;
 /** Rates and numbers of updates that cannot be, and updates that leave what cannot be. */
 class UpdateNumbersTest {
     /** Window 3 is zeros, where the loss is 0 and the derivative of the root infinite. */
-    private static WindowSource source(Precision precision) {
+    private static WindowSource source(ModelInfo info) {
         return new WindowSource() {
             @Override
             public int windows() {
@@ -37,8 +40,8 @@ class UpdateNumbersTest {
             }
 
             @Override
-            public Object[] data(int window) {
-                return UpdateNumbersTest.data(precision, window == 3 ? 0 : 1, 1);
+            public Batch batch(int window) {
+                return Batch.of(info, data(info.precision(), window == 3 ? 0 : 1, 1));
             }
         };
     }
@@ -75,8 +78,7 @@ class UpdateNumbersTest {
         Model model = compiled.create(1);
         Trainer trainer = model.newTrainer();
         Checkpoints checkpoints = new Checkpoints(trainer, folder);
-        TrainingLoop.Result result = TrainingLoop.over(
-                        trainer, source(model.info().precision()))
+        TrainingLoop.Result result = TrainingLoop.over(trainer, source(model.info()))
                 .epochs(1)
                 .save(checkpoints, saveEvery)
                 .run();
@@ -145,11 +147,11 @@ class UpdateNumbersTest {
         for (double none : new double[] {0, 1e-46, Double.MIN_VALUE, -0.0}) {
             trainer.setLearningRate(none);
             double[] before = numbers(trainer);
-            trainer.train(data(Precision.FLOAT, 1, 9));
+            trainer.train(Batches.of(trainer, data(Precision.FLOAT, 1, 9)));
             assertArrayEquals(before, numbers(trainer), "a rate of " + none + " moves nothing");
         }
         trainer.setLearningRate(0.25);
-        trainer.train(data(Precision.FLOAT, 1, 9));
+        trainer.train(Batches.of(trainer, data(Precision.FLOAT, 1, 9)));
         for (double number : numbers(trainer)) {
             assertTrue(Double.isFinite(number));
         }
@@ -164,7 +166,7 @@ class UpdateNumbersTest {
             assertEquals(7, trainer.updates());
         }
         trainer.setUpdates(1L << 62);
-        trainer.train(data(Precision.FLOAT, 1, 9));
+        trainer.train(Batches.of(trainer, data(Precision.FLOAT, 1, 9)));
         assertEquals((1L << 62) + 1, trainer.updates());
         for (double number : numbers(trainer)) {
             assertTrue(Double.isFinite(number));
@@ -175,7 +177,8 @@ class UpdateNumbersTest {
     void aScheduleMayEndInZeroAndBeResumedFrom(@TempDir Path folder) throws IOException {
         CompiledModel compiled = line("optimizer adam(rate = 0.01)");
         Trainer trainer = compiled.create(1).newTrainer();
-        TrainingLoop.Result result = TrainingLoop.over(trainer, source(Precision.FLOAT))
+        TrainingLoop.Result result = TrainingLoop.over(
+                        trainer, source(trainer.model().info()))
                 .epochs(2)
                 .schedule(trainer, Schedule.cosine(0.1, 0, 6))
                 .run();

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.rnnc.runtime.annotation.Precision;
+import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.FakeModel;
 import org.rnnc.runtime.model.Trainer;
 import org.rnnc.runtime.random.RandomSource;
@@ -28,7 +29,7 @@ class CheckpointTest {
     private static double step(Trainer trainer, RandomSource random) {
         double x = random.nextDouble();
         boolean isFloat = trainer.model().info().precision() == Precision.FLOAT;
-        return trainer.train(new Object[] {isFloat ? new float[] {(float) x} : new double[] {x}});
+        return trainer.train(Batch.of(trainer.model().info(), isFloat ? new float[] {(float) x} : new double[] {x}));
     }
 
     private static double[] losses(Trainer trainer, RandomSource random) {

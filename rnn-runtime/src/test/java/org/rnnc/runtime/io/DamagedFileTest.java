@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.rnnc.runtime.annotation.Precision;
+import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.FakeModel;
 import org.rnnc.runtime.model.Trainer;
 import org.rnnc.runtime.random.RandomSource;
@@ -47,7 +48,7 @@ class DamagedFileTest {
         FakeModel other = FakeModel.counting(Precision.DOUBLE);
         Trainer saved = other.newTrainer();
         for (int i = 0; i < 50; i++) {
-            saved.train(new Object[] {new double[] {i}});
+            saved.train(Batch.of(saved.model().info(), new double[] {i}));
         }
         saved.setLearningRate(1 / 3.0);
         Checkpoint.save(saved, file, Map.of("place", "seventeen"), RandomSource.of(1));

@@ -26,7 +26,7 @@ final class FakeWriter implements StreamingModel {
     private final ModelInfo info;
 
     FakeWriter(Precision precision, Slot input, Slot... outputs) {
-        info = new ModelInfo("Fake", "f", precision, "plain", 1, 1, List.of(input), List.of(outputs), List.of());
+        info = new ModelInfo("Fake", "f", precision, "plain", 1, 1, List.of(input), List.of(outputs), List.of(), false);
     }
 
     static FakeWriter of(Precision precision) {

@@ -21,6 +21,7 @@ import org.rnnc.runtime.io.Checkpoint;
 import org.rnnc.runtime.io.OtherMetadata;
 import org.rnnc.runtime.io.ParameterFile;
 import org.rnnc.runtime.io.ParameterFileException;
+import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.FakeModel;
 import org.rnnc.runtime.model.Trainer;
 import org.rnnc.runtime.random.RandomSource;
@@ -48,7 +49,8 @@ class CheckpointsTest {
                     .keep("plateau", plateau)
                     .keep("validation", validation.whenBest(this::saveBest))
                     .keep(random);
-            loop = new TrainingLoop(window -> trainer.train(new Object[] {new double[] {random.nextDouble()}}))
+            loop = new TrainingLoop(window ->
+                            trainer.train(Batch.of(trainer.model().info(), new double[] {random.nextDouble()})))
                     .schedule(trainer, plateau)
                     .listen(validation)
                     .listen(TrainingListeners.report(this::log));
@@ -234,7 +236,9 @@ class CheckpointsTest {
             Run run = new Run(folder);
             List<Duration> times = new ArrayList<>();
             TrainingLoop loop = new TrainingLoop(
-                    window -> run.trainer.train(new Object[] {new double[] {1}}), 0, () -> now[0] += 1000);
+                    window -> run.trainer.train(Batch.of(run.trainer.model().info(), new double[] {1})),
+                    0,
+                    () -> now[0] += 1000);
             TrainingLoop.Result result = loop.windows(end)
                     .listen(TrainingListeners.report(progress -> times.add(progress.elapsed())))
                     .resume(run.checkpoints)

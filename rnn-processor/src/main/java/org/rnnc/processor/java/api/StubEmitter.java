@@ -199,15 +199,11 @@ public final class StubEmitter {
                 type.addMethod(method(name, number).addParameters(parameters).build());
             }
             type.addMethod(override(name, TypeName.DOUBLE)
-                    .addParameter(ArrayTypeName.of(Object.class), "data")
+                    .addParameter(ClassName.get(RuntimePackages.MODEL, "Batch"), "batch")
                     .build());
             type.addMethod(method(name, number)
                     .addParameters(parameters)
                     .addParameter(ArrayTypeName.of(TypeName.INT), "lengths__")
-                    .build());
-            type.addMethod(override(name, TypeName.DOUBLE)
-                    .addParameter(ArrayTypeName.of(Object.class), "data")
-                    .addParameter(ArrayTypeName.of(TypeName.INT), "lengths")
                     .build());
         }
         for (String name : List.of("gradients", "inputGradients", "states", "optimizerState")) {

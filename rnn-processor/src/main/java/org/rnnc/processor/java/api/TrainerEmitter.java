@@ -34,6 +34,7 @@ import org.rnnc.processor.schedule.Program;
 /** The nested {@code Trainer}: runs training windows and changes the model's parameters. */
 final class TrainerEmitter {
     static final String TYPE = "Trainer";
+    private static final ClassName BATCH = ClassName.get(RuntimePackages.MODEL, "Batch");
     private static final String DRAW = "window.drawMasks(updates + 1)";
     private static final List<String> LISTS =
             List.of("gradients", "inputGradients", "states", "optimizerState", "values");
@@ -83,24 +84,22 @@ final class TrainerEmitter {
             type.addField(TensorLists.type(), list, Modifier.PRIVATE, Modifier.FINAL);
         }
         type.addField(TypeName.LONG, "updates", Modifier.PRIVATE).addMethod(constructor(model, window));
-        addTyped(
+        addWork(
                 type,
                 "train",
                 "Trains on one window: forward, backward, one update of the parameters.",
                 withMasks(DRAW, "window.forward()", "window.backward()", "window.update(++updates)", "advanceState()"));
-        type.addMethod(generic("train", false)).addMethod(generic("train", true));
-        addTyped(
+        addWork(
                 type,
                 "evaluate",
                 "Runs one window forward only. Parameters and recurrent states stay as they are.",
                 withMasks("window.expectMasks()", "window.forward()"));
-        type.addMethod(generic("evaluate", false)).addMethod(generic("evaluate", true));
-        addTyped(
+        addWork(
                 type,
                 "gradients",
                 "Computes the gradients of one window. Parameters and recurrent states stay as they are.",
                 withMasks(DRAW, "window.forward()", "window.backward()"));
-        type.addMethod(generic("gradients", false)).addMethod(generic("gradients", true));
+        type.addMethod(fillBatch());
         addFill(type);
         addAccessors(type, model);
         return type.build();
@@ -133,15 +132,25 @@ final class TrainerEmitter {
         return constructor.build();
     }
 
-    /** A method for windows of full length, and one for sequences of any length. */
-    private void addTyped(TypeSpec.Builder type, String name, String documentation, List<String> work) {
+    /** What is done with a window: a method for arrays of full length, one with lengths, and one for a batch. */
+    private void addWork(TypeSpec.Builder type, String name, String documentation, List<String> work) {
         String all = data.stream().map(Data::parameter).collect(Collectors.joining(", "));
+        String filled = name + "Window";
         type.addMethod(typed(name, documentation, false)
                 .addStatement("return $L($L, null)", name, all)
                 .build());
-        MethodSpec.Builder method = typed(name, documentation, true)
+        type.addMethod(typed(name, documentation, true)
                 .addParameter(ArrayTypeName.of(TypeName.INT), "lengths")
-                .addStatement("fill($L, lengths)", all);
+                .addStatement("fill($L, lengths)", all)
+                .addStatement("return $L()", filled)
+                .build());
+        type.addMethod(accessor(name, TypeName.DOUBLE)
+                .addParameter(BATCH, "batch")
+                .addStatement("fill(batch)")
+                .addStatement("return $L()", filled)
+                .build());
+        MethodSpec.Builder method =
+                MethodSpec.methodBuilder(filled).addModifiers(Modifier.PRIVATE).returns(numbers.type());
         work.forEach(method::addStatement);
         type.addMethod(method.addStatement("return window.loss()").build());
     }
@@ -167,30 +176,24 @@ final class TrainerEmitter {
                         + " has changed\n");
     }
 
-    private MethodSpec generic(String name, boolean lengths) {
+    private MethodSpec fillBatch() {
         List<CodeBlock> arguments = new ArrayList<>();
+        int inputs = plan.model().graph().inputs().size();
         for (int i = 0; i < data.size(); i++) {
-            Data datum = data.get(i);
-            arguments.add(datum.fromObject(
-                    "data",
-                    i,
-                    numbers,
-                    datum.windowLength(program.steps(), program.batch()),
-                    datum.windowShape(program.steps(), program.batch())));
+            String method = i < inputs ? "input" : "target";
+            arguments.add(data.get(i)
+                    .fromBatch(method, i < inputs ? i : i - inputs, numbers, program.steps(), program.batch()));
         }
-        MethodSpec.Builder method = MethodSpec.methodBuilder(name)
-                .addAnnotation(Override.class)
-                .addModifiers(Modifier.PUBLIC)
-                .returns(TypeName.DOUBLE)
-                .addParameter(ArrayTypeName.of(Object.class), "data");
-        if (!lengths) {
-            return method.addStatement("return $L(data, null)", name).build();
+        arguments.add(CodeBlock.of("batch.lengths()"));
+        MethodSpec.Builder method = MethodSpec.methodBuilder("fill")
+                .addModifiers(Modifier.PRIVATE)
+                .addParameter(BATCH, "batch")
+                .addStatement("$T.batch(batch, INFO)", Data.ARGUMENTS)
+                .addStatement("fill($>$>\n$L$<$<)", CodeBlock.join(arguments, ",\n"));
+        if (MaskEmitter.isNeeded(program)) {
+            method.addStatement("setSequenceIds(batch.ids())");
         }
-        arguments.add(CodeBlock.of("lengths"));
-        return method.addParameter(ArrayTypeName.of(TypeName.INT), "lengths")
-                .addStatement("$T.count($S, data, $L)", Data.ARGUMENTS, "data", data.size())
-                .addStatement("return $L($>$>\n$L$<$<)", name, CodeBlock.join(arguments, ",\n"))
-                .build();
+        return method.build();
     }
 
     /** Checks everything, then copies everything: bad data changes nothing. */
