@@ -18,11 +18,16 @@ import org.rnnc.dsl.lower.SpecCompiler;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.dsl.resolve.Signature;
 import org.rnnc.dsl.syntax.Declaration;
+import org.rnnc.processor.front.ClassNaming;
+import org.rnnc.processor.front.Front;
+import org.rnnc.processor.front.FrontReader;
+import org.rnnc.processor.front.Spots;
+import org.rnnc.processor.front.Values;
 import org.rnnc.processor.java.ClassSize;
 import org.rnnc.processor.java.api.JavaEmitter;
 import org.rnnc.processor.java.api.StubEmitter;
-import org.rnnc.processor.schedule.Plan;
-import org.rnnc.processor.schedule.Planner;
+import org.rnnc.processor.layout.MemoryPlan;
+import org.rnnc.processor.layout.PlainTarget;
 
 /** The road of one annotated type: read, check, report, plan, emit. */
 final class AnnotatedType {
@@ -38,7 +43,7 @@ final class AnnotatedType {
         this.type = type;
         Values values = valuesOf(type);
         this.spots = values.spots();
-        this.front = new FrontReader(build, type, values, diagnostics).read();
+        this.front = new FrontReader(build.environment(), build::error, type, values, diagnostics).read();
         this.failed = !front.sound();
     }
 
@@ -51,7 +56,7 @@ final class AnnotatedType {
         return type.getAnnotationMirrors().stream()
                 .filter(mirror -> ((TypeElement) mirror.getAnnotationType().asElement())
                         .getQualifiedName()
-                        .contentEquals(RnnProcessor.ANNOTATION))
+                        .contentEquals(AnnotationNames.MODEL))
                 .findFirst()
                 .map(Values::of)
                 .orElseThrow();
@@ -85,7 +90,7 @@ final class AnnotatedType {
 
     private boolean emit(ModelSpec model) {
         try {
-            Plan plan = Planner.plan(model);
+            MemoryPlan plan = MemoryPlan.of(model, new PlainTarget());
             List<JavaFile> files = JavaEmitter.emit(plan, front.packageName(), Fingerprint.of(model), type);
             if (!checkSize(model, files)) {
                 return false;

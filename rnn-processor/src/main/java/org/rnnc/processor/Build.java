@@ -15,6 +15,10 @@ import javax.lang.model.util.ElementFilter;
 import javax.tools.Diagnostic;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.Severity;
+import org.rnnc.processor.front.ClassNaming;
+import org.rnnc.processor.front.Front;
+import org.rnnc.processor.front.JavaFiles;
+import org.rnnc.processor.front.Spots;
 import org.rnnc.processor.java.Visibility;
 
 /** What the annotated types of one build share: who makes which class, and what has been said. Over rounds, names only. */
@@ -70,7 +74,7 @@ final class Build {
         boolean generated = existing.getAnnotationMirrors().stream()
                 .anyMatch(mirror -> ((TypeElement) mirror.getAnnotationType().asElement())
                         .getQualifiedName()
-                        .contentEquals(RnnProcessor.GENERATED));
+                        .contentEquals(AnnotationNames.GENERATED));
         return !generated && JavaFiles.sourceOf(environment, existing).isPresent();
     }
 

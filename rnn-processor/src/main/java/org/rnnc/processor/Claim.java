@@ -61,7 +61,7 @@ final class Claim {
     private static boolean hasOther(Element element) {
         boolean own = element.getAnnotationMirrors().stream()
                 .map(mirror -> (TypeElement) mirror.getAnnotationType().asElement())
-                .anyMatch(annotation -> !RnnProcessor.ANNOTATIONS.contains(
+                .anyMatch(annotation -> !AnnotationNames.ALL.contains(
                         annotation.getQualifiedName().toString()));
         return own || parts(element).anyMatch(Claim::hasOther);
     }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.rnnc.processor.front.ClassNaming;
 
 /**
  * The class files that a build generates. Two of them must differ in more than what common file systems do not tell

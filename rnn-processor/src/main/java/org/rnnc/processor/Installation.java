@@ -28,7 +28,7 @@ final class Installation {
     /** Older ones cannot read the tables of our parser. */
     private static final int OLDEST_ANTLR_4 = 10;
 
-    private final Properties versions = read(RnnProcessor.class, "versions.properties");
+    private final Properties versions = read(Installation.class, "versions.properties");
     /** By artifact, a class of each. */
     private final Map<String, String> parts = new LinkedHashMap<>();
 
@@ -149,7 +149,7 @@ final class Installation {
 
     private static Optional<Class<?>> find(String className) {
         try {
-            return Optional.of(Class.forName(className, false, RnnProcessor.class.getClassLoader()));
+            return Optional.of(Class.forName(className, false, Installation.class.getClassLoader()));
         } catch (ClassNotFoundException | LinkageError e) {
             return Optional.empty();
         }

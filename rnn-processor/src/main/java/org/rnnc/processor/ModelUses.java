@@ -16,8 +16,8 @@ import java.util.Set;
  * them. Names alone are looked at, of types and their annotations, never the inside of a method.
  */
 final class ModelUses {
-    private static final String MODEL = RnnProcessor.ANNOTATION;
-    private static final String GENERATED = RnnProcessor.GENERATED;
+    private static final String MODEL = AnnotationNames.MODEL;
+    private static final String GENERATED = AnnotationNames.GENERATED;
 
     private final List<Use> uses = new ArrayList<>();
     private final Set<String> generated = new HashSet<>();

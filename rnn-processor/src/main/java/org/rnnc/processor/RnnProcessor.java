@@ -18,20 +18,16 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 import javax.tools.Diagnostic;
+import org.rnnc.processor.front.SpecFinder;
 
 /**
  * Turns each type annotated with {@code @RnnModel} into the classes of its models. javac loads this class whatever else
  * is missing, so that it needs nothing but the JDK until {@link Installation} has found all parts.
  */
 @AutoService(Processor.class)
-@SupportedAnnotationTypes({RnnProcessor.ANNOTATION, RnnProcessor.GENERATED})
+@SupportedAnnotationTypes({AnnotationNames.MODEL, AnnotationNames.GENERATED})
 @SupportedOptions(SpecFinder.PATH_OPTION)
 public final class RnnProcessor extends AbstractProcessor {
-    static final String ANNOTATION = "org.rnnc.runtime.annotation.RnnModel";
-    static final String GENERATED = "org.rnnc.runtime.generated.Generated";
-    /** All of ours that can stand on something; the others stand within them. */
-    static final Set<String> ANNOTATIONS = Set.of(ANNOTATION, GENERATED);
-
     /** What is done with one annotated type. */
     interface Road {
         void generate(Build build, TypeElement type);
@@ -78,7 +74,7 @@ public final class RnnProcessor extends AbstractProcessor {
         waiting.clear();
         again.forEach(name -> process(processingEnv.getElementUtils().getTypeElement(name)));
         for (TypeElement annotation : annotations) {
-            if (annotation.getQualifiedName().contentEquals(ANNOTATION)) {
+            if (annotation.getQualifiedName().contentEquals(AnnotationNames.MODEL)) {
                 // In the order of their names, since that of the set differs between compilers.
                 ElementFilter.typesIn(round.getElementsAnnotatedWith(annotation)).stream()
                         .sorted(Comparator.comparing(

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rnnc.processor.front.SpecBytes;
 
 /** Whatever lies in the place of a spec or beside one: a message or nothing, without reading or waiting for it all. */
 class HostileFilesTest {

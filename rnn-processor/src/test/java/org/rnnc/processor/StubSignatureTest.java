@@ -30,7 +30,8 @@ import org.rnnc.dsl.syntax.SourceText;
 import org.rnnc.dsl.syntax.SpecFile;
 import org.rnnc.processor.java.api.JavaEmitter;
 import org.rnnc.processor.java.api.StubEmitter;
-import org.rnnc.processor.schedule.Planner;
+import org.rnnc.processor.layout.MemoryPlan;
+import org.rnnc.processor.layout.PlainTarget;
 
 /** The placeholder of a model, written from its text alone, has the signatures of its class. */
 class StubSignatureTest {
@@ -64,7 +65,7 @@ class StubSignatureTest {
         Map<String, Signature> signatures = SpecCompiler.signatures(spec).stream()
                 .collect(Collectors.toMap(Signature::name, signature -> signature, (one, two) -> one));
         for (ModelSpec model : SpecCompiler.compile(spec, List.of(), diagnostics)) {
-            TypeSpec real = JavaEmitter.emit(Planner.plan(model), "test", "", null)
+            TypeSpec real = JavaEmitter.emit(MemoryPlan.of(model, new PlainTarget()), "test", "", null)
                     .get(0)
                     .typeSpec();
             TypeSpec stub =

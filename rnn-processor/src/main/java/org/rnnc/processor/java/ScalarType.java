@@ -3,6 +3,7 @@ package org.rnnc.processor.java;
 
 import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
 import org.rnnc.dsl.model.ModelSpec;
 
@@ -45,6 +46,11 @@ public enum ScalarType {
 
     public ClassName block() {
         return block;
+    }
+
+    /** Rows of zeros. */
+    public CodeBlock makeRows(Object count, int width) {
+        return CodeBlock.of("$T.$L($L, $L)", ClassName.get(RuntimePackages.GENERATED, "Rows"), plural, count, width);
     }
 
     /** {@code Float} or {@code Double}. */

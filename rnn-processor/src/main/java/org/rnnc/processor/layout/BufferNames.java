@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.rnnc.dsl.graph.Node;
+import org.rnnc.processor.schedule.StandIns;
 import org.rnnc.processor.schedule.kernel.Labels;
+import org.rnnc.processor.schedule.kernel.Name;
 
 /** Names for the buffers of all programs while they are laid out: no two values share one, and a value has one in all. */
 public final class BufferNames {
@@ -16,27 +18,31 @@ public final class BufferNames {
     /** By node that defines a state, what the state starts from. */
     private final Map<Node, String> initials = new HashMap<>();
 
-    /** By node another one that is never in the same program, and whose name it has. */
-    private final Map<Node, Node> namesakes;
+    private final Map<List<Node>, String> groups = new HashMap<>();
 
-    public BufferNames(Labels labels, Map<Node, Node> namesakes) {
+    private final StandIns standIns;
+
+    public BufferNames(Labels labels, StandIns standIns) {
         this.labels = labels;
-        this.namesakes = namesakes;
+        this.standIns = standIns;
     }
 
     /** A name for the node's buffer, the same each time. */
     String of(Node node) {
-        return given.computeIfAbsent(namesakes.getOrDefault(node, node), key -> distinct.of(labels.of(node)));
+        return given.computeIfAbsent(standIns.namesake(node), key -> distinct.of(labels.of(node)));
     }
 
     /** A name for what the state defined by {@code node} starts from. */
     String initial(Node node) {
-        Node named = namesakes.getOrDefault(node, node);
+        Node named = standIns.namesake(node);
         String wanted = of(named) + " initial";
         return initials.computeIfAbsent(named, key -> distinct.of(wanted));
     }
 
+    /** A name for the buffer of all of them, the same each time. */
     String ofGroup(List<Node> nodes) {
-        return distinct.of(labels.of(nodes.get(0)) + " group");
+        List<Node> named = nodes.stream().map(standIns::namesake).toList();
+        Name all = Name.ofAll(nodes.stream().map(labels::name).toList());
+        return groups.computeIfAbsent(named, key -> distinct.of(all.toString()));
     }
 }

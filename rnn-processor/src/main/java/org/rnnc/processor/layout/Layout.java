@@ -36,10 +36,6 @@ public final class Layout {
         return place;
     }
 
-    public static Layout empty() {
-        return new Layout(Map.of(), Set.of(), List.of(), Map.of());
-    }
-
     /** The buffers that show rows of others; what a view shows comes before it. */
     public List<View> views() {
         return views;

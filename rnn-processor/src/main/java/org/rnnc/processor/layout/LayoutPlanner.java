@@ -17,11 +17,11 @@ import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Shape;
 import org.rnnc.dsl.graph.State;
+import org.rnnc.processor.schedule.Program;
 import org.rnnc.processor.schedule.Stage;
 import org.rnnc.processor.schedule.kernel.Kernel;
 import org.rnnc.processor.schedule.kernel.Views;
-import org.rnnc.processor.schedule.pack.Pack;
-import org.rnnc.processor.schedule.pack.Packs;
+import org.rnnc.processor.schedule.pack.PackTable;
 
 /** Gives each value that outlives its kernel a place; values that one packed kernel reads or writes lie side by side. */
 public final class LayoutPlanner {
@@ -31,8 +31,11 @@ public final class LayoutPlanner {
     private final Set<Node> live;
     private final Set<Node> roots;
     private final Set<Node> kept;
-    private final Packs packs;
+    private final PackTable packs;
+    private final Target target;
+    /** Whether there is just one step of one sequence, so that its neighbours in time are initial values. */
     private final boolean single;
+
     private final BufferNames names;
     private final Map<Node, Integer> stageOf = new HashMap<>();
     private final Map<Node, State> stateOf = new HashMap<>();
@@ -45,30 +48,17 @@ public final class LayoutPlanner {
     /** Of values that parts are taken of: up to where a kernel reads that takes a part for a whole row. */
     private final Map<Node, Integer> reach = new HashMap<>();
 
-    /**
-     * @param stages what computes the values to place
-     * @param readers all stages whose packed kernels say what should lie side by side
-     * @param kept values that are there without being computed here
-     * @param single whether there is just one step of one sequence, so that its neighbours in time are initial values
-     */
-    public LayoutPlanner(
-            List<Stage> stages,
-            List<Stage> readers,
-            List<State> states,
-            Set<Node> live,
-            Set<Node> roots,
-            Set<Node> kept,
-            Packs packs,
-            boolean single,
-            BufferNames names) {
-        this.stages = stages;
+    /** @param readers all stages whose packed kernels say what should lie side by side */
+    LayoutPlanner(Program program, List<Stage> readers, PackTable packs, Target target, BufferNames names) {
+        this.stages = program.stages();
         this.readers = readers;
-        this.states = states;
-        this.live = live;
-        this.roots = roots;
-        this.kept = kept;
+        this.states = program.states();
+        this.live = program.live();
+        this.roots = program.roots();
+        this.kept = program.kept();
+        this.single = program.single();
         this.packs = packs;
-        this.single = single;
+        this.target = target;
         this.names = names;
         for (int i = 0; i < stages.size(); i++) {
             for (Kernel kernel : stages.get(i).kernels()) {
@@ -113,7 +103,7 @@ public final class LayoutPlanner {
             Node stored = whole.op() instanceof Op.Previous previous
                     ? states.get(previous.state()).definition()
                     : whole;
-            int end = Padding.of(offset + Padding.of(part.size()));
+            int end = target.padded(offset + target.padded(part.size()));
             reach.merge(stored, end, Math::max);
             if (stateOf.containsKey(stored)) {
                 stateOf.get(stored).start().ifPresent(start -> reach.merge(start, end, Math::max));
@@ -123,7 +113,7 @@ public final class LayoutPlanner {
 
     /** Length of the rows of a value that has its own. */
     private int width(Node node) {
-        return Math.max(Padding.of(node.size()), reach.getOrDefault(node, 0));
+        return Math.max(target.padded(node.size()), reach.getOrDefault(node, 0));
     }
 
     public Layout plan() {
@@ -199,11 +189,11 @@ public final class LayoutPlanner {
 
     private void placeGroups(Kernel kernel) {
         if (kernel instanceof Kernel.Products products && products.pack().byColumn()) {
-            Pack pack = products.pack();
+            PackLayout pack = target.layout(products.pack());
             Map<Node, Integer> results = new LinkedHashMap<>();
             Map<Node, Integer> starts = new LinkedHashMap<>();
             for (Node node : products.nodes()) {
-                int offset = pack.offsetOf(packs.parameterOf(node.input(0)));
+                int offset = pack.offsetOf(packs.stored(node.input(0)).parameter());
                 results.put(node, offset);
                 if (node.inputs().size() == 3) {
                     starts.put(node.input(2), offset);
@@ -213,9 +203,10 @@ public final class LayoutPlanner {
             placeGroup(starts, products.nodes().size());
         } else if (kernel instanceof Kernel.Gradients gradients
                 && gradients.pack().byColumn()) {
+            PackLayout pack = target.layout(gradients.pack());
             Map<Node, Integer> adjoints = new LinkedHashMap<>();
             for (Node node : gradients.nodes()) {
-                adjoints.put(node.input(0), gradients.pack().offsetOf(packs.gradientOf(node)));
+                adjoints.put(node.input(0), pack.offsetOf(packs.ownerOf(node).orElseThrow()));
             }
             placeGroup(adjoints, gradients.nodes().size());
         }
@@ -234,7 +225,7 @@ public final class LayoutPlanner {
         int next = possible ? offsets.get(nodes.get(0)) : 0;
         for (Node node : nodes) {
             possible = possible && offsets.get(node) == next;
-            next += possible ? Padding.of(node.size()) : 0;
+            next += possible ? target.padded(node.size()) : 0;
         }
         if (possible) {
             int first = offsets.get(nodes.get(0));

@@ -11,7 +11,7 @@ import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.State;
-import org.rnnc.processor.schedule.pack.Packs;
+import org.rnnc.processor.schedule.kernel.KernelRules;
 
 /**
  * What is computed of whole sequences where the model is used: outputs and observed values, without a loss. A model that
@@ -24,27 +24,27 @@ final class Prediction {
     private final Set<Node> kept;
     private final Scheduler scheduler;
 
-    Prediction(Graph graph, InUse inUse, Packs packs, Optional<Streaming> streaming) {
+    Prediction(Graph graph, InUse inUse, KernelRules rules, Optional<Streaming> streaming) {
         states = streaming.map(Streaming::begun).orElse(inUse.states());
         kept = streaming.map(Streaming::kept).orElse(Set.of());
         graph.outputs()
                 .forEach(name -> readable.put(name, inUse.of(graph.values().get(name))));
         graph.observed().forEach((path, observed) -> {
             Node node = inUse.of(observed);
-            if (!node.isMatrix() && isKnown(node, packs, streaming)) {
+            if (!node.isMatrix() && isKnown(node, rules, streaming)) {
                 readable.putIfAbsent(path, node);
             }
         });
-        scheduler = new Scheduler(states, packs, readable.values(), kept);
+        scheduler = new Scheduler(states, rules, readable.values(), kept);
     }
 
     /**
      * Whether a value needs no target; and of a running state, if there is one, no more than outputs need, since nothing
      * else is kept there.
      */
-    private boolean isKnown(Node node, Packs packs, Optional<Streaming> streaming) {
+    private boolean isKnown(Node node, KernelRules rules, Optional<Streaming> streaming) {
         List<Node> wanted = List.of(node);
-        Set<Node> live = new Scheduler(states, packs, wanted, kept).live();
+        Set<Node> live = new Scheduler(states, rules, wanted, kept).live();
         return live.stream().noneMatch(used -> used.op() instanceof Op.Target || used.op() instanceof Op.Counted)
                 && (streaming.isEmpty()
                         || kept.containsAll(Timeless.readBySteps(live, wanted))

@@ -1,21 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.schedule;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.State;
-import org.rnnc.processor.layout.Layout;
 import org.rnnc.processor.schedule.kernel.Labels;
 
 /**
- * Work in order, with the memory it works on.
+ * Work in order.
  *
  * @param backwardSteps of how many of the last steps gradients come from
  * @param single whether it is one step of one sequence, else a window
  * @param backward empty for a program that only runs
  * @param live every node that takes part
  * @param states by index, with the definitions that are computed here
+ * @param roots what must be there in the end
+ * @param kept values that are there without being computed here
  */
 public record Program(
         int steps,
@@ -24,16 +26,59 @@ public record Program(
         boolean single,
         List<Stage> forward,
         List<Stage> backward,
-        Layout layout,
         Set<Node> live,
-        List<State> states) {
+        List<State> states,
+        Set<Node> roots,
+        Set<Node> kept) {
     /** For steps and sequences whose number is chosen when a workspace is made. */
-    static final int ANY = 0;
+    private static final int ANY = 0;
 
     public Program {
         forward = List.copyOf(forward);
         backward = List.copyOf(backward);
         states = List.copyOf(states);
+    }
+
+    /** One step of one sequence. */
+    static Program ofStep(List<Stage> stages, Scheduler scheduler) {
+        return of(1, 1, 1, true, stages, List.of(), scheduler);
+    }
+
+    /** Without any work. */
+    static Program empty(List<State> states) {
+        return new Program(1, 1, 1, true, List.of(), List.of(), Set.of(), states, Set.of(), Set.of());
+    }
+
+    /** Of steps and sequences whose number is chosen when a workspace is made. */
+    static Program open(List<Stage> stages, Scheduler scheduler) {
+        return of(ANY, ANY, ANY, false, stages, List.of(), scheduler);
+    }
+
+    /** A training window. */
+    static Program ofWindow(
+            int steps, int batch, int backwardSteps, List<Stage> forward, List<Stage> backward, Scheduler scheduler) {
+        return of(steps, batch, backwardSteps, false, forward, backward, scheduler);
+    }
+
+    private static Program of(
+            int steps,
+            int batch,
+            int backwardSteps,
+            boolean single,
+            List<Stage> forward,
+            List<Stage> backward,
+            Scheduler scheduler) {
+        return new Program(
+                steps,
+                batch,
+                backwardSteps,
+                single,
+                forward,
+                backward,
+                scheduler.live(),
+                scheduler.states(),
+                scheduler.roots(),
+                scheduler.kept());
     }
 
     /** Whether the numbers of steps and sequences are chosen when a workspace is made, and may be smaller in each run. */
@@ -47,6 +92,13 @@ public record Program(
      */
     public boolean isCut() {
         return backwardSteps < steps;
+    }
+
+    /** Forward, then backward. */
+    public List<Stage> stages() {
+        List<Stage> all = new ArrayList<>(forward);
+        all.addAll(backward);
+        return all;
     }
 
     /** The stages in order. */

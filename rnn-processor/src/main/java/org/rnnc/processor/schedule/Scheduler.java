@@ -22,9 +22,9 @@ import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.processor.schedule.kernel.Kernel;
 import org.rnnc.processor.schedule.kernel.KernelFormer;
+import org.rnnc.processor.schedule.kernel.KernelRules;
 import org.rnnc.processor.schedule.kernel.Literals;
 import org.rnnc.processor.schedule.kernel.Views;
-import org.rnnc.processor.schedule.pack.Packs;
 
 /**
  * Orders the work: what no running state is needed for leaves the time loops and is done for all steps at once; each
@@ -33,7 +33,7 @@ import org.rnnc.processor.schedule.pack.Packs;
 final class Scheduler {
     private final List<State> states;
     private final Dependencies dependencies;
-    private final Packs packs;
+    private final KernelRules rules;
     private final Set<Node> live;
     private final Components components;
     private final Map<Node, List<Node>> users = new HashMap<>();
@@ -43,15 +43,15 @@ final class Scheduler {
     private final Map<Node, Integer> loopOf = new HashMap<>();
 
     /** @param roots what must be there in the end */
-    Scheduler(List<State> states, Packs packs, Collection<Node> roots) {
-        this(states, packs, roots, Set.of());
+    Scheduler(List<State> states, KernelRules rules, Collection<Node> roots) {
+        this(states, rules, roots, Set.of());
     }
 
     /** @param kept what is there already, and is not computed */
-    Scheduler(List<State> states, Packs packs, Collection<Node> roots, Set<Node> kept) {
+    Scheduler(List<State> states, KernelRules rules, Collection<Node> roots, Set<Node> kept) {
         this.states = states;
         this.dependencies = new Dependencies(states);
-        this.packs = packs;
+        this.rules = rules;
         this.roots = new HashSet<>(roots);
         this.kept = kept;
         this.live = reach(roots);
@@ -68,6 +68,20 @@ final class Scheduler {
     /** Every node that the roots need, in rising order. */
     Set<Node> live() {
         return live;
+    }
+
+    List<State> states() {
+        return states;
+    }
+
+    /** What must be there in the end. */
+    Set<Node> roots() {
+        return roots;
+    }
+
+    /** What is there already, and is not computed. */
+    Set<Node> kept() {
+        return kept;
     }
 
     private Set<Node> reach(Collection<Node> from) {
@@ -135,7 +149,7 @@ final class Scheduler {
     private Stage stage(StageOrder.Group group) {
         boolean inTime = group.kind() == Stage.Kind.LOOP;
         List<Kernel> kernels = new KernelFormer(
-                        packs,
+                        rules,
                         group.nodes(),
                         node -> isOutput(node, group.nodes()),
                         node -> inTime ? Views.seen(node) : atAllSteps(node))

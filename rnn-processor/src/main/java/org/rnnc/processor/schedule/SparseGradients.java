@@ -11,17 +11,18 @@ import java.util.stream.Stream;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
+import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.model.Training;
 import org.rnnc.processor.schedule.pack.Pack;
 
 /**
  * Finds gradients that are zero but for what the tokens of a window have chosen: all that contributes are look-ups, and a
- * token chooses a whole array of the layout. Where a window has nearly as many tokens as there are arrays, most of them
+ * token chooses a whole vector of its pack. Where a window has nearly as many tokens as there are vectors, most of them
  * may be chosen: then it costs more to keep track of them than it saves.
  */
 final class SparseGradients {
-    /** How many arrays there must be for each token of a window; measured, see docs/performance.md. */
-    private static final int ARRAYS_PER_TOKEN = 2;
+    /** How many vectors there must be for each token of a window; measured, see docs/performance.md. */
+    private static final int VECTORS_PER_TOKEN = 2;
 
     private final Training training;
 
@@ -29,13 +30,13 @@ final class SparseGradients {
         this.training = training;
     }
 
-    /** @param gradients of parameters, by index */
-    static Set<Pack> of(Collection<Pack> packs, Map<Integer, Node> gradients, Training training) {
+    /** @param gradients of parameters */
+    static Set<Pack> of(Collection<Pack> packs, Map<Parameter, Node> gradients, Training training) {
         SparseGradients sparse = new SparseGradients(training);
         Set<Pack> found = new LinkedHashSet<>();
         for (Pack pack : packs) {
             List<Node> ofPack = pack.parameters().stream()
-                    .map(parameter -> gradients.get(parameter.index()))
+                    .map(parameter -> gradients.get(parameter))
                     .filter(Objects::nonNull)
                     .toList();
             if (!ofPack.isEmpty() && sparse.isSparse(pack, ofPack)) {
@@ -51,7 +52,7 @@ final class SparseGradients {
         }
         Stream<Node> tokens =
                 gradients.stream().flatMap(SparseGradients::tokens).distinct();
-        return ARRAYS_PER_TOKEN * tokens.mapToLong(this::count).sum() <= pack.arrays();
+        return VECTORS_PER_TOKEN * tokens.mapToLong(this::count).sum() <= pack.vectors();
     }
 
     /** Whether a gradient is a scattered sum, or one that goes on from another. */

@@ -14,7 +14,7 @@ import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.State;
-import org.rnnc.processor.schedule.pack.Packs;
+import org.rnnc.processor.schedule.kernel.KernelRules;
 
 /**
  * What a model that runs step by step computes at each step, and what at the beginning of a sequence. A step finds in
@@ -29,11 +29,11 @@ final class Streaming {
     private final Set<Node> ofParameters = new LinkedHashSet<>();
     private final Scheduler beginning;
 
-    private Streaming(Graph graph, List<State> states, Packs packs, List<Node> outputs) {
+    private Streaming(Graph graph, List<State> states, KernelRules rules, List<Node> outputs) {
         this.outputs = outputs;
         this.begun = states.stream().map(Streaming::withoutStart).toList();
-        this.kept = Timeless.readBySteps(new Scheduler(begun, packs, outputs).live(), outputs);
-        this.step = new Scheduler(begun, packs, outputs, kept);
+        this.kept = Timeless.readBySteps(new Scheduler(begun, rules, outputs).live(), outputs);
+        this.step = new Scheduler(begun, rules, outputs, kept);
         BitSet lookedBackAt = lookedBackAt(step.live());
         for (State state : states) {
             state.start().filter(start -> lookedBackAt.get(state.index())).ifPresent(start -> {
@@ -45,22 +45,22 @@ final class Streaming {
             });
         }
         boolean perSequence = graph.inputs().stream().anyMatch(input -> input.domain() == Domain.SEQUENCE);
-        this.beginning = perSequence ? new Scheduler(states, packs, beginningRoots()) : null;
+        this.beginning = perSequence ? new Scheduler(states, rules, beginningRoots()) : null;
     }
 
     /** Empty for a model that looks into the future: its outputs need what is known after the last step only. */
-    static Optional<Streaming> of(Graph graph, InUse inUse, Packs packs) {
+    static Optional<Streaming> of(Graph graph, InUse inUse, KernelRules rules) {
         List<State> states = inUse.states();
         List<Node> outputs =
                 graph.outputs().stream().map(graph.values()::get).map(inUse::of).toList();
-        Set<Node> live = new Scheduler(states, packs, outputs).live();
+        Set<Node> live = new Scheduler(states, rules, outputs).live();
         boolean future = live.stream()
                 .anyMatch(node -> node.op().traits().looksAhead()
                         || node.op() instanceof Op.Previous previous
                                 && states.get(previous.state()).direction() == Direction.REVERSE);
         return future || !Timeless.startsKnown(live, states)
                 ? Optional.empty()
-                : Optional.of(new Streaming(graph, states, packs, outputs));
+                : Optional.of(new Streaming(graph, states, rules, outputs));
     }
 
     private static State withoutStart(State state) {

@@ -18,10 +18,10 @@ import org.rnnc.dsl.syntax.SourceText;
 import org.rnnc.dsl.syntax.SpecFile;
 import org.rnnc.dsl.syntax.SpecPrinter;
 import org.rnnc.processor.grad.Differentiator;
+import org.rnnc.processor.layout.MemoryPlan;
+import org.rnnc.processor.layout.PlainTarget;
 import org.rnnc.processor.schedule.Plan;
-import org.rnnc.processor.schedule.Planner;
 import org.rnnc.processor.schedule.Program;
-import org.rnnc.processor.schedule.pack.Pack;
 import org.rnnc.processor.support.EmittedModel;
 
 /**
@@ -79,7 +79,8 @@ class ArchitecturePageTest {
         ModelSpec spec = SpecCompiler.compile(file, List.of(), diagnostics).get(0);
         assertEquals(List.of(), diagnostics.all());
         Graph graph = spec.graph();
-        Plan plan = Planner.plan(spec);
+        Plan plan = EmittedModel.plan(spec);
+        MemoryPlan memory = MemoryPlan.of(plan, new PlainTarget());
         Program window = plan.window().orElseThrow();
         String engine = EmittedModel.sources(spec, "example").get("example." + spec.name() + "_Plain");
         JavaExcerpt excerpt = new JavaExcerpt(engine);
@@ -92,10 +93,13 @@ class ArchitecturePageTest {
                 "packs",
                         String.join(
                                         "\n",
-                                        plan.packs().stream().map(Pack::explain).toList()) + "\n",
+                                        plan.packs().all().stream()
+                                                .map(pack -> memory.layout(pack).explain())
+                                                .toList())
+                                + "\n",
                 "step", plan.step().orElseThrow().explain(plan.labels()),
                 "window", window.explain(plan.labels()),
-                "layout", window.layout().explain(plan.labels()),
+                "layout", memory.layout(window).explain(plan.labels()),
                 "loop", excerpt.from("forward[A-Z].*"),
                 "forward", excerpt.from("forward").split("\n}\n")[0] + "\n}\n");
     }

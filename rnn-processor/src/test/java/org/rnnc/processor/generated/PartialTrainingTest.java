@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.reference.WindowData;
 import org.rnnc.processor.schedule.Plan;
-import org.rnnc.processor.schedule.Planner;
 import org.rnnc.processor.support.AllocationMeter;
 import org.rnnc.processor.support.Batches;
 import org.rnnc.processor.support.CompiledModel;
@@ -106,7 +105,7 @@ class PartialTrainingTest {
 
     private static String backward(String options) {
         String body = MODEL.replace("gradients state; ", "").formatted(options, "double");
-        Plan plan = Planner.plan(EmittedModel.spec("Partial", body));
+        Plan plan = EmittedModel.plan(EmittedModel.spec("Partial", body));
         String window = plan.window().orElseThrow().explain(plan.labels());
         return window.substring(window.indexOf("-- backward"));
     }

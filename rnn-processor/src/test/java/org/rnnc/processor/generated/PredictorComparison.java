@@ -12,8 +12,8 @@ import java.util.SplittableRandom;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.processor.reference.WindowData;
-import org.rnnc.processor.schedule.Planner;
 import org.rnnc.processor.support.Batches;
+import org.rnnc.processor.support.EmittedModel;
 import org.rnnc.runtime.model.ModelInfo;
 import org.rnnc.runtime.model.Predictor;
 import org.rnnc.runtime.model.Session;
@@ -91,7 +91,7 @@ final class PredictorComparison {
 
     /** The observed values that there can be without a target; a running state must have what they need. */
     private List<String> readable() {
-        Map<String, Node> readable = Planner.plan(run.spec()).readable();
+        Map<String, Node> readable = EmittedModel.plan(run.spec()).readable();
         run.spec().graph().observed().forEach((path, node) -> {
             if (!readable.containsKey(path) && !(run.model() instanceof StreamingModel)) {
                 assertTrue(needsTarget(node), () -> path + " cannot be read");

@@ -23,7 +23,6 @@ import org.rnnc.dsl.model.Training;
 import org.rnnc.processor.random.RandomModel;
 import org.rnnc.processor.reference.WindowData;
 import org.rnnc.processor.schedule.Plan;
-import org.rnnc.processor.schedule.Planner;
 import org.rnnc.processor.schedule.pack.Pack;
 import org.rnnc.processor.support.Batches;
 import org.rnnc.processor.support.CompiledModel;
@@ -36,7 +35,7 @@ class SparseGradientTest {
     private static final int WINDOWS = 5;
 
     private static Plan plan(String body) {
-        return Planner.plan(EmittedModel.spec("Sparse", body));
+        return EmittedModel.plan(EmittedModel.spec("Sparse", body));
     }
 
     /** The same without what this is about. */
@@ -45,22 +44,10 @@ class SparseGradientTest {
                 plan.model(),
                 plan.states(),
                 plan.packs(),
-                plan.packOfParameter(),
-                plan.refresh(),
-                plan.step(),
-                plan.beginning(),
-                plan.prediction(),
+                plan.programs(),
                 plan.readable(),
-                plan.window(),
-                plan.parameterGradients(),
-                plan.inputGradients(),
-                plan.initialGradients(),
-                plan.observedGradients(),
-                Set.of(),
-                plan.gradientOwner(),
-                plan.matrices(),
-                plan.inUse(),
-                plan.shown(),
+                plan.gradients().dense(),
+                plan.standIns(),
                 plan.labels());
     }
 
@@ -181,7 +168,7 @@ class SparseGradientTest {
             sum.append(i == 0 ? "" : " + ").append("e").append(i);
         }
         Plan plan = plan(body + "output y = " + sum + " |> dense(2)\nloss mse(y)\n" + training + " }");
-        assertEquals(rules.size(), plan.sparseGradients().size());
+        assertEquals(rules.size(), plan.gradients().sparse().size());
         compare(plan);
     }
 
@@ -213,7 +200,7 @@ class SparseGradientTest {
         for (String rule : List.of("sgd(rate = 0.5)", "adagrad(rate = 0.1)")) {
             Plan plan = plan(flow + " loss mse(y) train { optimizer " + rule + "; " + model.substring(options + 2)
                     + " } precision " + (rule.startsWith("sgd") ? "double" : "float"));
-            assertNotEquals(Set.of(), plan.sparseGradients());
+            assertNotEquals(Set.of(), plan.gradients().sparse());
             compare(plan);
         }
     }
@@ -241,7 +228,7 @@ class SparseGradientTest {
                 loss %s mse(y)
                 train { window 8 }
                 """.formatted(parts[0], parts.length > 1 ? parts[1] : ""));
-        assertEquals(expected == null ? "" : expected, names(plan.sparseGradients()));
+        assertEquals(expected == null ? "" : expected, names(plan.gradients().sparse()));
     }
 
     /** Where most rows may occur there is nothing to gain. */
@@ -254,7 +241,7 @@ class SparseGradientTest {
                 loss mse(y)
                 train { window %d, backward %d; batch 6 }
                 """.formatted(rows, window, backward));
-        assertEquals(expected, names(plan.sparseGradients()));
+        assertEquals(expected, names(plan.gradients().sparse()));
     }
 
     /** Which rules pass over the rows that were touched, and which over all. */
@@ -349,8 +336,8 @@ class SparseGradientTest {
         Stream<Plan> plans = LongStream.iterate(1, seed -> seed + 1)
                 .boxed()
                 .flatMap(seed -> Stream.of(RandomModel.text(seed), RandomModel.graph(seed)))
-                .map(model -> Planner.plan(model.spec()))
-                .filter(plan -> !plan.sparseGradients().isEmpty());
+                .map(model -> EmittedModel.plan(model.spec()))
+                .filter(plan -> !plan.gradients().sparse().isEmpty());
         plans.limit(Math.max(1, Integer.getInteger("fuzz.models", 20) / 4)).forEach(SparseGradientTest::compare);
     }
 }

@@ -105,8 +105,8 @@ class UnrollingTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "1; multiply_8x6(product[0], lookup[7], rnnHBefore[7], weights.rnnWh)",
-                "4; multiply_8x6Rows(4, product, 0, lookup, 28, rnnHBefore, 28, weights.rnnWh)"
+                "1; multiply_8x6(rnnHInput[0], rnnWxX[7], rnnHBefore[7], weights.rnnWh)",
+                "4; multiply_8x6Rows(4, rnnHInput, 0, rnnWxX, 28, rnnHBefore, 28, weights.rnnWh)"
             })
     void rowsOfAWindowInFullAreNumbers(int batch, String call) {
         String source =

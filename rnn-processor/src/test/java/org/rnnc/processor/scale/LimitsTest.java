@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.rnnc.processor.java.ClassSize;
 import org.rnnc.processor.java.api.JavaEmitter;
-import org.rnnc.processor.schedule.Planner;
+import org.rnnc.processor.layout.MemoryPlan;
+import org.rnnc.processor.layout.PlainTarget;
 import org.rnnc.processor.support.Batches;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
@@ -31,7 +32,8 @@ class LimitsTest {
     }
 
     private static int constants(String body) {
-        List<JavaFile> files = JavaEmitter.emit(Planner.plan(EmittedModel.spec("Net", body)), "net", "0", null);
+        List<JavaFile> files =
+                JavaEmitter.emit(MemoryPlan.of(EmittedModel.spec("Net", body), new PlainTarget()), "net", "0", null);
         return ClassSize.constants(files);
     }
 

@@ -14,9 +14,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
-import org.rnnc.processor.layout.FusionLimit;
+import org.rnnc.processor.layout.Layout;
+import org.rnnc.processor.layout.MemoryPlan;
 import org.rnnc.processor.layout.Place;
+import org.rnnc.processor.layout.PlainTarget;
 import org.rnnc.processor.schedule.kernel.Kernel;
+import org.rnnc.processor.schedule.kernel.KernelBudget;
 import org.rnnc.processor.schedule.pack.Pack;
 import org.rnnc.processor.support.EmittedModel;
 
@@ -27,7 +30,7 @@ class ScheduleTest {
     }
 
     private static Plan plan(String cell, int hiddenSize) {
-        return Planner.plan(EmittedModel.spec(
+        return EmittedModel.plan(EmittedModel.spec(
                 "Counted",
                 "input x: vector<3> output y = x |> " + cell + "(" + hiddenSize
                         + ") |> dense(2) loss mse(y) train { window 4 batch 2 }"));
@@ -100,10 +103,11 @@ class ScheduleTest {
         Program window = plan(cell, 100).window().orElseThrow();
         List<Kernel.Elementwise> forward = kernels(window.forward(), ScheduleTest::isLoop, Kernel.Elementwise.class);
         assertEquals(passes, forward.size());
+        KernelBudget budget = new PlainTarget().budget();
         for (Kernel.Elementwise kernel : kernels(window.backward(), stage -> true, Kernel.Elementwise.class)) {
             assertTrue(
-                    kernel.isPower()
-                            || FusionLimit.cost(kernel.nodes(), kernel.outputs()) <= FusionLimit.of(kernel.size()),
+                    budget.isAlone(kernel.nodes())
+                            || budget.cost(kernel.nodes(), kernel.outputs()) <= budget.of(kernel.size()),
                     kernel::toString);
         }
     }
@@ -123,7 +127,7 @@ class ScheduleTest {
     /** A masked copy has the layout of the matrices it is of: four gates are one product, forward and backward. */
     @Test
     void maskedMatricesStayPacked() {
-        Plan plan = Planner.plan(EmittedModel.spec("Connected", """
+        Plan plan = EmittedModel.plan(EmittedModel.spec("Connected", """
                 input x: vector<3>
                 output y = x |> lstm(4, dropConnect = 0.2) |> dense(2)
                 loss mse(y)
@@ -139,7 +143,8 @@ class ScheduleTest {
                         .size());
         assertEquals(
                 "mask masked",
-                plan.matrices().values().stream()
+                plan.packs().others().stream()
+                        .map(plan.packs()::stored)
                         .filter(stored -> !stored.isGradient())
                         .map(stored -> stored.pack().role())
                         .distinct()
@@ -149,12 +154,13 @@ class ScheduleTest {
 
     @Test
     void adjointsOfGatesLieSideBySide() {
-        Program window = plan("lstm").window().orElseThrow();
+        Plan plan = plan("lstm");
+        Program window = plan.window().orElseThrow();
+        Layout layout = MemoryPlan.of(plan, new PlainTarget()).layout(window);
         Kernel.Chain chain = kernels(window.backward(), ScheduleTest::isLoop, Kernel.Chain.class)
                 .get(0);
-        List<Place> operands = chain.nodes().stream()
-                .map(node -> window.layout().of(node.input(1)))
-                .toList();
+        List<Place> operands =
+                chain.nodes().stream().map(node -> layout.of(node.input(1))).toList();
         for (int i = 0; i < operands.size(); i++) {
             assertEquals(operands.get(0).buffer(), operands.get(i).buffer());
             assertEquals(8 * i, operands.get(i).offset());
@@ -164,7 +170,7 @@ class ScheduleTest {
     /** The same for what goes back to the layer below, for all steps at once. */
     @Test
     void whatGoesToTheLayerBelowIsOneProduct() {
-        Plan plan = Planner.plan(EmittedModel.spec(
+        Plan plan = EmittedModel.plan(EmittedModel.spec(
                 "Stacked", "input x: vector<3> output y = x |> rnn(4) |> lstm(5) |> gru(6) loss mse(y)"));
         List<Kernel.Chain> chains =
                 kernels(plan.window().orElseThrow().backward(), ScheduleTest::isFlat, Kernel.Chain.class);
@@ -184,23 +190,26 @@ class ScheduleTest {
                 .map(Kernel.Gradients::pack)
                 .toList();
         List<Pack> matrices =
-                plan.packs().stream().filter(pack -> !pack.isVector()).toList();
+                plan.packs().all().stream().filter(pack -> !pack.isVector()).toList();
         assertEquals(matrices.size(), packs.size());
         assertTrue(packs.containsAll(matrices));
     }
 
     @Test
     void gatesLieSideBySide() {
+        Plan plan = plan("lstm");
         assertEquals(
                 "pack 0: 3 arrays of 32, one a column: lstm.Wi [5][3] at 0, lstm.Wf [5][3] at 8, "
                         + "lstm.Wg [5][3] at 16, lstm.Wo [5][3] at 24",
-                plan("lstm").packs().get(0).explain());
+                MemoryPlan.of(plan, new PlainTarget())
+                        .layout(plan.packs().all().get(0))
+                        .explain());
     }
 
     /** Probabilities and all losses of the same logits are one kernel. */
     @Test
     void softmaxAndItsLossesShareTheirExponentials() {
-        Plan plan = Planner.plan(EmittedModel.spec("Shared", """
+        Plan plan = EmittedModel.plan(EmittedModel.spec("Shared", """
                 input x: vector<3>
                 h = x |> rnn(4)
                 output y = h |> dense(5) |> softmax
@@ -221,7 +230,7 @@ class ScheduleTest {
 
     @Test
     void aTokenIsLookedUp() {
-        Plan plan = Planner.plan(EmittedModel.spec("Looked", "input x: token<9> output y = x |> rnn(4)"));
+        Plan plan = EmittedModel.plan(EmittedModel.spec("Looked", "input x: token<9> output y = x |> rnn(4)"));
         List<Kernel.Products> products =
                 kernels(plan.step().orElseThrow().forward(), ScheduleTest::isFlat, Kernel.Products.class);
         assertEquals(1, products.size());

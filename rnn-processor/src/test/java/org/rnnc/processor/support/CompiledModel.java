@@ -15,7 +15,6 @@ import javax.tools.JavaFileObject;
 import javax.tools.ToolProvider;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.schedule.Plan;
-import org.rnnc.processor.schedule.Planner;
 import org.rnnc.runtime.model.Model;
 
 /** A model compiled and loaded in memory by javac; its class is in the package {@code compiled}. */
@@ -56,7 +55,7 @@ public final class CompiledModel {
 
     /** Plans, emits and compiles {@code spec}, without any annotation; the class has the model's name. */
     public static CompiledModel of(ModelSpec spec) {
-        return of(Planner.plan(spec));
+        return of(EmittedModel.plan(spec));
     }
 
     /** Emits and compiles {@code plan}. */

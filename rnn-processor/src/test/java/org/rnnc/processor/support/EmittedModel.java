@@ -12,6 +12,8 @@ import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.dsl.parse.SpecReader;
 import org.rnnc.dsl.syntax.SourceText;
 import org.rnnc.processor.java.api.JavaEmitter;
+import org.rnnc.processor.layout.MemoryPlan;
+import org.rnnc.processor.layout.PlainTarget;
 import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.Planner;
 
@@ -35,15 +37,21 @@ public final class EmittedModel {
         return models.get(0);
     }
 
+    /** The plan of the plain target. */
+    public static Plan plan(ModelSpec spec) {
+        return Planner.plan(spec, new PlainTarget().budget());
+    }
+
     /** The generated source files by qualified class name. */
     public static Map<String, String> sources(ModelSpec spec, String packageName) {
-        return sources(Planner.plan(spec), packageName);
+        return sources(plan(spec), packageName);
     }
 
     /** The same of what is planned already. */
     public static Map<String, String> sources(Plan plan, String packageName) {
         Map<String, String> sources = new TreeMap<>();
-        for (JavaFile file : JavaEmitter.emit(plan, packageName, "0123456789abcdef", null)) {
+        for (JavaFile file :
+                JavaEmitter.emit(MemoryPlan.of(plan, new PlainTarget()), packageName, "0123456789abcdef", null)) {
             sources.put(packageName + "." + file.typeSpec().name(), file.toString());
         }
         return sources;

@@ -90,7 +90,7 @@ final class BeginningEmitter {
     }
 
     private CodeBlock copy(Node value, int offset) {
-        var place = beginning.program().layout().of(value);
+        var place = names.layout(beginning.program()).of(value);
         return CodeBlock.of(
                 "$T.arraycopy(beginning.$L[0], $L, state.values, $L, $L);\n",
                 System.class,

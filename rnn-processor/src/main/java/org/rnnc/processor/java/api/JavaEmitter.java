@@ -11,8 +11,10 @@ import javax.lang.model.element.Modifier;
 import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.Visibility;
 import org.rnnc.processor.java.engine.EngineEmitter;
-import org.rnnc.processor.java.kernel.FieldNames;
-import org.rnnc.processor.schedule.Plan;
+import org.rnnc.processor.java.kernel.EmissionContext;
+import org.rnnc.processor.java.kernel.KernelEmitter;
+import org.rnnc.processor.java.kernel.PlainKernels;
+import org.rnnc.processor.layout.MemoryPlan;
 
 /** From a plan to Java source: the public class, and its engine. */
 public final class JavaEmitter {
@@ -26,10 +28,17 @@ public final class JavaEmitter {
      * @param fingerprint of the model, kept in parameter files
      * @param origin what javac shall remember the classes come from; null where there is no javac
      */
-    public static List<JavaFile> emit(Plan plan, String packageName, String fingerprint, Element origin) {
-        FieldNames names = new FieldNames();
-        TypeSpec engine = new EngineEmitter(plan, names).emit();
-        TypeSpec model = new ModelEmitter(plan, names).emit(fingerprint);
+    public static List<JavaFile> emit(MemoryPlan memory, String packageName, String fingerprint, Element origin) {
+        return emit(memory, PlainKernels::new, packageName, fingerprint, origin);
+    }
+
+    /** @param kernels writes them for the target that {@code memory} was made for */
+    public static List<JavaFile> emit(
+            MemoryPlan memory, KernelEmitter.Factory kernels, String packageName, String fingerprint, Element origin) {
+        EmissionContext context = EmissionContext.of(memory);
+        KernelEmitter emitter = kernels.of(context);
+        TypeSpec engine = new EngineEmitter(context, emitter).emit();
+        TypeSpec model = new ModelEmitter(memory.plan(), context.names(), emitter.weights()).emit(fingerprint);
         return List.of(publicFile(packageName, model, origin), file(packageName, engine, origin));
     }
 

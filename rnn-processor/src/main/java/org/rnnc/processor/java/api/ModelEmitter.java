@@ -24,6 +24,7 @@ import org.rnnc.processor.java.engine.EngineEmitter;
 import org.rnnc.processor.java.engine.TensorEmitter;
 import org.rnnc.processor.java.engine.WeightsEmitter;
 import org.rnnc.processor.java.kernel.FieldNames;
+import org.rnnc.processor.java.kernel.WeightOrder;
 import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.pack.Pack;
 import org.rnnc.runtime.generated.Abi;
@@ -37,10 +38,13 @@ final class ModelEmitter {
     private final FieldNames names;
     private final ScalarType numbers;
     private final TensorEmitter tensors;
+    private final WeightOrder weights;
     private final String name;
     private final ClassName self;
 
-    ModelEmitter(Plan plan, FieldNames names) {
+    /** @param weights in which order the engine keeps its parameters */
+    ModelEmitter(Plan plan, FieldNames names, WeightOrder weights) {
+        this.weights = weights;
         this.plan = plan;
         this.names = names;
         this.numbers = ScalarType.of(plan.model());
@@ -151,9 +155,8 @@ final class ModelEmitter {
     private void addFactories(TypeSpec.Builder type) {
         List<CodeBlock> starts = new ArrayList<>();
         for (Parameter parameter : plan.model().graph().parameters()) {
-            Pack pack = plan.packOf(parameter.index());
-            starts.add(
-                    InitializerEmitter.start(parameter, tensors.block("weights." + names.of(pack), pack, parameter)));
+            Pack pack = plan.packs().of(parameter);
+            starts.add(InitializerEmitter.start(parameter, weights.view(names.factors(pack, "weights"), parameter)));
         }
         ParameterSpec random = ParameterSpec.builder(RANDOM, "random").build();
         type.addMethod(MethodSpec.constructorBuilder()
@@ -185,8 +188,8 @@ final class ModelEmitter {
         StackedTensors.byTensor(plan.model().graph()).forEach((tensor, parameters) -> {
             List<CodeBlock> blocks = parameters.stream()
                     .map(parameter -> {
-                        Pack pack = plan.packOf(parameter.index());
-                        return tensors.block("weights." + names.of(pack), pack, parameter);
+                        Pack pack = plan.packs().of(parameter);
+                        return weights.view(names.factors(pack, "weights"), parameter);
                     })
                     .toList();
             CodeBlock made =

@@ -19,8 +19,9 @@ import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.engine.EngineEmitter;
 import org.rnnc.processor.java.engine.StepEmitter;
+import org.rnnc.processor.java.expression.Expression;
+import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.java.kernel.FieldNames;
-import org.rnnc.processor.java.kernel.Locator;
 import org.rnnc.processor.java.kernel.Memory;
 import org.rnnc.processor.layout.Buffer;
 import org.rnnc.processor.schedule.Plan;
@@ -45,7 +46,7 @@ final class SessionEmitter {
         this.program = plan.step().orElseThrow();
         this.names = names;
         this.numbers = numbers;
-        this.memory = new Memory(plan, names, program, "model.weights.");
+        this.memory = new Memory(plan, names, program, "model.weights");
         this.states = new StateEmitter(plan, names, numbers);
         this.inputs = Data.inputs(plan.model().graph(), Domain.STEP);
         this.outputs = Data.outputs(plan.model().graph());
@@ -135,8 +136,8 @@ final class SessionEmitter {
         }
         method.addStatement("step.run()");
         for (Data output : outputs) {
-            Node node = plan.inUse(plan.model().graph().values().get(output.name()));
-            Locator.Location location = memory.locate(node, Stage.Kind.LOOP);
+            Node node = plan.standIns().inUse(plan.model().graph().values().get(output.name()));
+            RowsRef location = memory.locate(node, Stage.Kind.LOOP);
             method.addStatement(
                     "$T.arraycopy($L, $L, $L, 0, $L)",
                     System.class,
@@ -157,16 +158,13 @@ final class SessionEmitter {
                 "$T.arraycopy(state.values, $L, step.$L[0], $L, $L);\n",
                 System.class,
                 states.layout().offsetOf(node),
-                names.of(program.layout().of(node).buffer()),
-                program.layout().of(node).offset(),
+                names.of(names.layout(program).of(node).buffer()),
+                names.layout(program).of(node).offset(),
                 node.size());
     }
 
-    private static String row(Locator.Location location) {
-        if (location.first().isEmpty()) {
-            return location.source().startsWith("model.") ? location.source() : "step." + location.source();
-        }
-        return "step." + location.source() + "[" + location.first() + "]";
+    private static Expression row(RowsRef location) {
+        return location.field().isOwn() ? location.within("step").row() : location.row();
     }
 
     /** The states that the step reads and moves on. */
@@ -174,7 +172,7 @@ final class SessionEmitter {
         List<State> carried = new ArrayList<>();
         for (State state :
                 program.states().subList(0, plan.model().graph().states().size())) {
-            if (program.layout().hasInitial(state.index()) && state.direction() == Direction.FORWARD) {
+            if (names.layout(program).hasInitial(state.index()) && state.direction() == Direction.FORWARD) {
                 carried.add(state);
             }
         }
@@ -182,8 +180,8 @@ final class SessionEmitter {
     }
 
     private CodeBlock copyState(State state, boolean in) {
-        Buffer initial = program.layout().initialOf(state.index());
-        Buffer values = program.layout().of(state.definition()).buffer();
+        Buffer initial = names.layout(program).initialOf(state.index());
+        Buffer values = names.layout(program).of(state.definition()).buffer();
         String field = "step." + names.of(in ? initial : values);
         int offset = states.layout().offsetOf(state);
         return in

@@ -25,8 +25,8 @@ import org.rnnc.processor.java.engine.EngineEmitter;
 import org.rnnc.processor.java.engine.StateLayout;
 import org.rnnc.processor.java.engine.TensorEmitter;
 import org.rnnc.processor.java.engine.WeightsEmitter;
+import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.java.kernel.FieldNames;
-import org.rnnc.processor.java.kernel.Locator;
 import org.rnnc.processor.java.kernel.Memory;
 import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.Stage;
@@ -42,15 +42,17 @@ final class StateEmitter {
     private static final ClassName INTERFACE = ClassName.get(RuntimePackages.MODEL, "State");
 
     private final Plan plan;
+    private final FieldNames names;
     private final ScalarType numbers;
     private final Memory memory;
     private final StateLayout layout;
 
     StateEmitter(Plan plan, FieldNames names, ScalarType numbers) {
         this.plan = plan;
+        this.names = names;
         this.numbers = numbers;
         this.layout = new StateLayout(plan);
-        this.memory = new Memory(plan, names, plan.step().orElseThrow(), "weights.");
+        this.memory = new Memory(plan, names, plan.step().orElseThrow(), "weights");
     }
 
     StateLayout layout() {
@@ -62,14 +64,14 @@ final class StateEmitter {
         return layout.states().stream()
                 .filter(state ->
                         state.start().isPresent() && start(state).input(0).domain() == Domain.ONCE)
-                .filter(state -> plan.step().orElseThrow().layout().hasInitial(state.index()))
+                .filter(state -> names.layout(plan.step().orElseThrow()).hasInitial(state.index()))
                 .toList();
     }
 
     /** What a state starts from where the model is used. */
     private Node start(State state) {
         Node start = state.start().orElseThrow();
-        return plan.inUse().getOrDefault(start, start);
+        return plan.standIns().inUse(start);
     }
 
     /** Whether a state must see the weights, since it starts from numbers that are learned. */
@@ -188,22 +190,17 @@ final class StateEmitter {
 
     /** Copies a value that follows from the parameters; a single number fills the state. */
     private CodeBlock copy(Node value, int offset, int size) {
-        Locator.Location from = memory.locate(value, Stage.Kind.ONCE);
+        RowsRef from = memory.locate(value, Stage.Kind.ONCE);
         return value.size() == size
                 ? CodeBlock.of(
                         "$T.arraycopy($L, $L, values, $L, $L);\n",
                         System.class,
-                        from.source(),
+                        from.row(),
                         from.offset(),
                         offset,
                         size)
                 : CodeBlock.of(
-                        "$T.fill(values, $L, $L, $L[$L]);\n",
-                        java.util.Arrays.class,
-                        offset,
-                        offset + size,
-                        from.source(),
-                        from.offset());
+                        "$T.fill(values, $L, $L, $L);\n", java.util.Arrays.class, offset, offset + size, from.number());
     }
 
     /** Refuses a state of another model; {@code type} as it is called where the check stands. */

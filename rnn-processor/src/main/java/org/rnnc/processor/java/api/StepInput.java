@@ -20,7 +20,8 @@ final class StepInput {
         for (Node node : program.live()) {
             if (node.op() instanceof Op.Input op
                     && graph.inputs().get(op.index()).name().equals(datum.name())) {
-                String field = target + "." + names.of(program.layout().of(node).buffer());
+                String field =
+                        target + "." + names.of(names.layout(program).of(node).buffer());
                 return datum.isToken()
                         ? CodeBlock.of("$L[0] = $L;\n", field, datum.parameter())
                         : CodeBlock.of(

@@ -218,7 +218,7 @@ final class TrainerEmitter {
     }
 
     private CodeBlock fill(Node node, Data datum) {
-        String field = "window." + names.of(program.layout().of(node).buffer());
+        String field = "window." + names.of(names.layout(program).of(node).buffer());
         String method = datum.domain() == Domain.STEP ? "fillSteps" : "fillSequences";
         if (datum.ignored().isPresent()) {
             return CodeBlock.of(

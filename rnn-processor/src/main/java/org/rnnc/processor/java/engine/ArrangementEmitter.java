@@ -18,6 +18,8 @@ import org.rnnc.dsl.graph.Node;
 import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.Count;
+import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.Extent;
 import org.rnnc.processor.java.kernel.FieldNames;
 import org.rnnc.processor.java.kernel.Memory;
@@ -39,10 +41,10 @@ final class ArrangementEmitter {
     private final Extent extent;
     private final TypeSpec.Builder type;
 
-    ArrangementEmitter(Program program, FieldNames names, ScalarType numbers, Memory memory, TypeSpec.Builder type) {
+    ArrangementEmitter(EmissionContext context, Program program, Memory memory, TypeSpec.Builder type) {
         this.program = program;
-        this.names = names;
-        this.numbers = numbers;
+        this.names = context.names();
+        this.numbers = context.numbers();
         this.memory = memory;
         this.extent = memory.extent();
         this.type = type;
@@ -65,12 +67,12 @@ final class ArrangementEmitter {
                                 .initializer("$T.$L($L, $L)", ROWS, numbers.plural(), extent.roomForSequences(), width)
                                 .build()));
         List<CodeBlock> show = new ArrayList<>();
-        for (View view : program.layout().views()) {
+        for (View view : names.layout(program).views()) {
             type.addField(viewField(names.of(view.buffer()), extent.room(view.buffer())));
             show.add(show(view));
         }
         for (Memory.Repeat repeat : memory.repeats()) {
-            type.addField(viewField(repeat.field(), extent.roomOfSteps()));
+            type.addField(viewField(repeat.field().name(), extent.roomOfSteps()));
             show.add(CodeBlock.of("arrangement.repeat($L, $L);\n", repeat.source(), repeat.field()));
         }
         if (program.isCut()) {
@@ -103,7 +105,7 @@ final class ArrangementEmitter {
     private List<CodeBlock> cut() {
         Set<Buffer> backward = backwardBuffers();
         List<CodeBlock> code = new ArrayList<>();
-        for (View view : program.layout().views()) {
+        for (View view : names.layout(program).views()) {
             if (backward.contains(view.source()) && view.buffer().kind() == Buffer.Kind.STEP) {
                 String zeros = view.absent() == null ? ZEROS : names.of(view.absent());
                 code.add(CodeBlock.of("arrangement.cut($L[0], $L);\n", zeros, names.of(view.buffer())));
@@ -124,8 +126,8 @@ final class ArrangementEmitter {
         for (Stage stage : program.backward()) {
             for (Kernel kernel : stage.kernels()) {
                 for (Node node : kernel.nodes()) {
-                    if (program.layout().has(node)) {
-                        found.add(program.layout().of(node).buffer());
+                    if (names.layout(program).has(node)) {
+                        found.add(names.layout(program).of(node).buffer());
                     }
                 }
             }
@@ -136,13 +138,13 @@ final class ArrangementEmitter {
 
     /** As wide as the widest view that shows zeros; none if no view does. */
     private OptionalInt zerosWidth() {
-        return program.layout().views().stream()
+        return names.layout(program).views().stream()
                 .filter(view -> view.absent() == null && view.kind() != View.Kind.BY_SEQUENCE)
                 .mapToInt(view -> view.buffer().width())
                 .max();
     }
 
-    private FieldSpec viewField(String name, String rows) {
+    private FieldSpec viewField(String name, Count rows) {
         return FieldSpec.builder(numbers.rows(), name, Modifier.FINAL)
                 .initializer("new $T[$L][]", numbers.type(), rows)
                 .build();

@@ -3,21 +3,19 @@ package org.rnnc.processor.java.engine;
 
 import com.palantir.javapoet.TypeSpec;
 import javax.lang.model.element.Modifier;
-import org.rnnc.processor.java.ScalarType;
-import org.rnnc.processor.java.kernel.FieldNames;
+import org.rnnc.processor.java.kernel.EmissionContext;
+import org.rnnc.processor.java.kernel.KernelEmitter;
 import org.rnnc.processor.java.kernel.KernelLibrary;
-import org.rnnc.processor.java.kernel.StageEmitter;
 import org.rnnc.processor.schedule.Plan;
-import org.rnnc.processor.schedule.kernel.Labels;
 
 /** The plain engine: kernels in Java that C2 vectorises, and the memory they work on. */
 public final class EngineEmitter {
-    private final Plan plan;
-    private final FieldNames names;
+    private final EmissionContext context;
+    private final KernelEmitter emitter;
 
-    public EngineEmitter(Plan plan, FieldNames names) {
-        this.plan = plan;
-        this.names = names;
+    public EngineEmitter(EmissionContext context, KernelEmitter kernels) {
+        this.context = context;
+        this.emitter = kernels;
     }
 
     public static String className(String model) {
@@ -25,10 +23,7 @@ public final class EngineEmitter {
     }
 
     public TypeSpec emit() {
-        ScalarType numbers = ScalarType.of(plan.model());
-        KernelLibrary library = new KernelLibrary();
-        Labels labels = plan.labels();
-        StageEmitter stages = new StageEmitter(plan, library, numbers, labels);
+        Plan plan = context.plan();
         TypeSpec.Builder type = TypeSpec.classBuilder(className(plan.model().name()))
                 .addModifiers(Modifier.FINAL)
                 .addJavadoc(
@@ -38,23 +33,21 @@ public final class EngineEmitter {
                 .addMethod(com.palantir.javapoet.MethodSpec.constructorBuilder()
                         .addModifiers(Modifier.PRIVATE)
                         .build());
-        TypeSpec weights = new WeightsEmitter(plan, names, numbers, stages, library).emit();
-        type.addType(weights);
+        type.addType(new WeightsEmitter(context, emitter).emit());
         if (plan.step().isPresent()) {
-            type.addType(StepEmitter.emit(plan, names, numbers, stages));
+            type.addType(StepEmitter.emit(context, emitter));
         }
         plan.beginning()
-                .ifPresent(beginning ->
-                        type.addType(StepEmitter.emitBeginning(plan, beginning.program(), names, numbers, stages)));
+                .ifPresent(beginning -> type.addType(StepEmitter.emitBeginning(context, emitter, beginning.program())));
         if (plan.window().isPresent()) {
-            type.addType(new WindowEmitter(plan, names, numbers, stages, library, labels).emit());
+            type.addType(new WindowEmitter(context, emitter).emit());
         }
-        type.addType(new SequencesEmitter(plan, names, numbers, stages).emit());
+        type.addType(new SequencesEmitter(context, emitter).emit());
         TypeSpec.Builder kernels = TypeSpec.classBuilder(KernelLibrary.TYPE)
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
                 .addJavadoc(
                         "What there is to compute, for one row or for a range of rows; sizes and offsets are literals.\n");
-        library.methods().forEach(kernels::addMethod);
+        context.library().methods().forEach(kernels::addMethod);
         type.addType(kernels.build());
         return type.build();
     }

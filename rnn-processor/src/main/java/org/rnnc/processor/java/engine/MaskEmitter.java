@@ -16,10 +16,14 @@ import org.rnnc.dsl.graph.Op;
 import org.rnnc.processor.java.Identifier;
 import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.RuntimePackages;
+import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.FieldNames;
+import org.rnnc.processor.java.kernel.KernelCall;
+import org.rnnc.processor.java.kernel.PackRef;
+import org.rnnc.processor.java.kernel.Scratch;
+import org.rnnc.processor.java.kernel.WeightOrder;
 import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.Program;
-import org.rnnc.processor.schedule.pack.Pack;
 import org.rnnc.processor.schedule.pack.Stored;
 
 /** Random masks of a window: where they come from, and the methods that fill them in. */
@@ -30,13 +34,16 @@ public final class MaskEmitter {
     private final Plan plan;
     private final Program program;
     private final FieldNames names;
+    private final WeightOrder order;
+    private Scratch scratch = Scratch.NONE;
     private final List<CodeBlock> draws = new ArrayList<>();
     private final List<CodeBlock> means = new ArrayList<>();
 
-    MaskEmitter(Plan plan, FieldNames names) {
-        this.plan = plan;
+    MaskEmitter(EmissionContext context, WeightOrder order) {
+        this.order = order;
+        this.plan = context.plan();
         this.program = plan.window().orElseThrow();
-        this.names = names;
+        this.names = context.names();
     }
 
     /** Whether the window has any. */
@@ -69,7 +76,7 @@ public final class MaskEmitter {
             return;
         }
         String field = source(type, mask, node.size(), 1);
-        String rows = names.of(program.layout().of(node).buffer());
+        String rows = names.of(names.layout(program).of(node).buffer());
         String count = "";
         switch (node.domain()) {
             case STEP -> {
@@ -90,13 +97,18 @@ public final class MaskEmitter {
 
     /** A mask of a matrix lies as the matrix does. */
     private void addMatrix(TypeSpec.Builder type, Node node, Op.Mask mask) {
-        Stored stored = plan.stored(node);
-        Pack pack = stored.pack();
-        String rows = names.of(pack);
+        Stored stored = plan.packs().stored(node);
+        PackRef factors = names.factors(stored.pack(), "");
         String field = source(type, mask, node.matrix().rows(), node.matrix().columns());
-        int length = pack.byColumn() ? node.matrix().rows() : node.matrix().columns();
-        draws.add(CodeBlock.of("$L.drawMatrix(update, $L, $L, $L);\n", field, pack.byColumn(), stored.offset(), rows));
-        means.add(CodeBlock.of("$L.expect($L, $L, $L, $L);\n", field, rows, pack.arrays(), stored.offset(), length));
+        KernelCall draw = order.drawMask(field, factors, stored.parameter());
+        draws.add(draw.code());
+        scratch = scratch.or(draw.scratch());
+        means.add(order.expectMask(field, factors, stored.parameter()));
+    }
+
+    /** What drawing has asked for. */
+    Scratch scratch() {
+        return scratch;
     }
 
     private String source(TypeSpec.Builder type, Op.Mask mask, int rows, int columns) {

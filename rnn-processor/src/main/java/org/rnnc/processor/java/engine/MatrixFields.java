@@ -1,25 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.java.engine;
 
-import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.TypeSpec;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
-import org.rnnc.processor.java.RuntimePackages;
-import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.FieldNames;
-import org.rnnc.processor.java.kernel.TouchedRows;
-import org.rnnc.processor.layout.Padding;
+import org.rnnc.processor.java.kernel.PackRef;
+import org.rnnc.processor.java.kernel.WeightOrder;
 import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.Program;
 import org.rnnc.processor.schedule.kernel.Kernel;
-import org.rnnc.processor.schedule.pack.Pack;
 import org.rnnc.processor.schedule.pack.Stored;
 
 /** The arrays of a window's matrices: gradients, and what is made of parameters element by element. */
@@ -27,61 +21,39 @@ final class MatrixFields {
     private final Plan plan;
     private final Program program;
     private final FieldNames names;
-    private final ScalarType numbers;
+    private final WeightOrder order;
 
-    /** Arrays of a pack's layout. */
-    private record Arrays(String name, int count, int width) {}
-
-    MatrixFields(Plan plan, Program program, FieldNames names, ScalarType numbers) {
-        this.plan = plan;
+    MatrixFields(EmissionContext context, WeightOrder order, Program program) {
+        this.plan = context.plan();
         this.program = program;
-        this.names = names;
-        this.numbers = numbers;
+        this.names = context.names();
+        this.order = order;
     }
 
     void addTo(TypeSpec.Builder type) {
-        Set<Arrays> all = new LinkedHashSet<>();
-        Set<Pack> owning =
-                plan.gradientOwner().values().stream().map(plan::packOf).collect(Collectors.toSet());
-        plan.packs().stream()
-                .filter(owning::contains)
-                .forEach(pack -> all.add(new Arrays(names.of(pack, "gradient"), pack.arrays(), pack.width())));
+        Set<PackRef> all = new LinkedHashSet<>();
+        plan.packs().withGradients().forEach(pack -> all.add(names.gradient(pack)));
         program.live().stream()
                 .filter(node -> node.isMatrix() && node.op() instanceof Op.Mask)
-                .forEach(node -> add(all, node));
+                .forEach(node -> all.add(of(node)));
         Stream.concat(program.forward().stream(), program.backward().stream())
                 .flatMap(stage -> stage.kernels().stream())
                 .forEach(kernel -> add(all, kernel));
-        for (Arrays arrays : all) {
-            type.addField(FieldSpec.builder(numbers.rows(), arrays.name(), Modifier.FINAL)
-                    .initializer(
-                            "$T.$L($L, $L)",
-                            ClassName.get(RuntimePackages.GENERATED, "Rows"),
-                            numbers.plural(),
-                            arrays.count(),
-                            arrays.width())
-                    .build());
-        }
-        new TouchedRows(plan, names).addTo(type);
+        all.forEach(numbers -> type.addFields(order.fields(numbers)));
+        type.addFields(order.windowFields());
     }
 
-    private void add(Set<Arrays> all, Kernel kernel) {
+    private void add(Set<PackRef> all, Kernel kernel) {
         if (kernel instanceof Kernel.Gradients gradients) {
-            gradients.nodes().forEach(node -> add(all, node));
+            gradients.nodes().forEach(node -> all.add(of(node)));
         } else if (kernel instanceof Kernel.Elementwise elementwise) {
-            elementwise.outputs().stream().filter(Node::isMatrix).forEach(node -> add(all, node));
+            elementwise.outputs().stream().filter(Node::isMatrix).forEach(node -> all.add(of(node)));
         }
     }
 
-    private void add(Set<Arrays> all, Node matrix) {
-        Stored stored = plan.stored(matrix);
-        String name = stored.isGradient() ? names.of(stored.pack(), "gradient") : names.of(stored.pack());
-        all.add(new Arrays(name, stored.pack().arrays(), stored.pack().width()));
-        if (stored.pack().mirrored() && !stored.isGradient()) {
-            all.add(new Arrays(
-                    names.mirror(stored.pack()),
-                    stored.pack().mirrorRows(),
-                    Padding.of(stored.pack().arrays())));
-        }
+    /** What a matrix of the window is a member of; none of them is a parameter. */
+    private PackRef of(Node matrix) {
+        Stored stored = plan.packs().stored(matrix);
+        return stored.isGradient() ? names.gradient(stored.pack()) : names.factors(stored.pack(), "");
     }
 }

@@ -8,7 +8,6 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Parameter;
@@ -16,14 +15,16 @@ import org.rnnc.dsl.graph.Shape;
 import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.StackedTensors;
+import org.rnnc.processor.java.expression.Expression;
+import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.java.kernel.Args;
-import org.rnnc.processor.java.kernel.FieldNames;
+import org.rnnc.processor.java.kernel.EmissionContext;
+import org.rnnc.processor.java.kernel.KernelCall;
 import org.rnnc.processor.java.kernel.KernelLibrary;
-import org.rnnc.processor.java.kernel.Locator;
 import org.rnnc.processor.java.kernel.ReductionEmitter;
-import org.rnnc.processor.java.kernel.TouchedRows;
+import org.rnnc.processor.java.kernel.Scratch;
+import org.rnnc.processor.java.kernel.WeightOrder;
 import org.rnnc.processor.schedule.Plan;
-import org.rnnc.processor.schedule.pack.Pack;
 
 /** Norms of gradients, which clipping needs: of all together, or of each tensor by itself. */
 public final class NormEmitter {
@@ -32,16 +33,17 @@ public final class NormEmitter {
 
     private final Plan plan;
     private final ScalarType numbers;
-    private final KernelLibrary library;
+    private final ReductionEmitter reductions;
     private final OptimizerEmitter gradients;
-    private final TouchedRows touched;
+    private final WeightOrder order;
+    private Scratch scratch = Scratch.NONE;
 
-    NormEmitter(Plan plan, FieldNames names, ScalarType numbers, KernelLibrary library, OptimizerEmitter gradients) {
-        this.plan = plan;
-        this.numbers = numbers;
-        this.library = library;
+    NormEmitter(EmissionContext context, WeightOrder order, OptimizerEmitter gradients) {
+        this.plan = context.plan();
+        this.numbers = context.numbers();
+        this.reductions = new ReductionEmitter(context);
         this.gradients = gradients;
-        this.touched = new TouchedRows(plan, names);
+        this.order = order;
     }
 
     static boolean isNeeded(Plan plan) {
@@ -96,7 +98,7 @@ public final class NormEmitter {
     private List<CodeBlock> sums(List<Parameter> parameters) {
         List<CodeBlock> sums = new ArrayList<>();
         for (Parameter parameter : parameters) {
-            Node gradient = plan.parameterGradients().get(parameter.index());
+            Node gradient = plan.gradients().parameters().get(parameter);
             if (gradient != null) {
                 sums.add(squares(parameter, gradient));
             }
@@ -138,43 +140,38 @@ public final class NormEmitter {
     }
 
     private CodeBlock squares(Parameter parameter, Node gradient) {
-        Locator.Location place = gradients.gradientOf(gradient);
-        Integer owner = plan.gradientOwner().get(gradient);
-        Optional<Pack> pack = Optional.ofNullable(owner).map(plan::packOf);
-        int length = length(parameter.shape(), pack.map(Pack::byColumn).orElse(false));
-        Args.Ref at = new Args.Ref("", place.offset());
-        if (place.first().isEmpty()) {
-            return CodeBlock.of("squares += $L;\n", squares(length, at, place.source()));
+        scratch = scratch.or(Scratch.OF_REDUCTION);
+        if (gradients.gradientOf(gradient) instanceof GradientRef.OfMatrix matrix) {
+            int length = matrix.numbers().pack().length(matrix.owner());
+            // Zeros would add nothing, so that vectors of a sparse gradient may be left out.
+            KernelCall sum =
+                    order.eachVector(matrix.numbers(), matrix.owner(), (row, first) -> squares(length, first, row));
+            scratch = scratch.or(sum.scratch());
+            return sum.code();
         }
-        if (pack.map(touched::has).orElse(false)) {
-            // Zeros would add nothing, and what is left is added in the same order.
-            return CodeBlock.builder()
-                    .beginControlFlow(TouchedRows.each("row", touched.of(pack.get())))
-                    .addStatement("squares += $L", squares(length, at, place.source() + "[row]"))
-                    .endControlFlow()
-                    .build();
-        }
-        return CodeBlock.builder()
-                .beginControlFlow("for ($T row : $L)", numbers.row(), place.source())
-                .addStatement("squares += $L", squares(length, at, "row"))
-                .endControlFlow()
-                .build();
+        RowsRef rows = ((GradientRef.OfVector) gradients.gradientOf(gradient)).rows();
+        return squares(((Shape.Vector) parameter.shape()).size(), rows.offset(), rows.row());
+    }
+
+    /** What adding up the squares has asked for. */
+    Scratch scratch() {
+        return scratch;
     }
 
     /** The sum of squares of a row, of elements that are held within their limit where they have one. */
-    private CodeBlock squares(int length, Args.Ref at, String row) {
+    private CodeBlock squares(int length, int first, Expression row) {
+        Args.Ref at = new Args.Ref("", first);
         double limit = plan.model().training().limitBeforeNorm();
-        ReductionEmitter single = new ReductionEmitter(library, numbers);
-        if (limit == Double.POSITIVE_INFINITY) {
-            return CodeBlock.of("$1L($2L, $2L, lanes)", KernelLibrary.called(single.dotMethod(length, at, at)), row);
-        }
-        return CodeBlock.of("$L($L, lanes)", KernelLibrary.called(single.squaresMethod(length, at, limit)), row);
-    }
-
-    private static int length(Shape shape, boolean byColumn) {
-        if (shape instanceof Shape.Matrix matrix) {
-            return byColumn ? matrix.rows() : matrix.columns();
-        }
-        return ((Shape.Vector) shape).size();
+        return limit == Double.POSITIVE_INFINITY
+                ? CodeBlock.of(
+                        "squares += $1L($2L, $2L, $3L);\n",
+                        KernelLibrary.called(reductions.dotMethod(length, at, at)),
+                        row,
+                        Scratch.LANES)
+                : CodeBlock.of(
+                        "squares += $L($L, $L);\n",
+                        KernelLibrary.called(reductions.squaresMethod(length, at, limit)),
+                        row,
+                        Scratch.LANES);
     }
 }

@@ -11,12 +11,15 @@ import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.model.Optimizer;
 import org.rnnc.dsl.model.Training;
 import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.FieldRef;
+import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.java.kernel.Args;
-import org.rnnc.processor.java.kernel.ElementwiseEmitter;
+import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.FieldNames;
-import org.rnnc.processor.java.kernel.Locator;
 import org.rnnc.processor.java.kernel.Memory;
-import org.rnnc.processor.java.kernel.TouchedRows;
+import org.rnnc.processor.java.kernel.PackRef;
+import org.rnnc.processor.java.kernel.WeightOrder;
+import org.rnnc.processor.layout.PackLayout;
 import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.Stage;
 import org.rnnc.processor.schedule.kernel.Kernel;
@@ -28,18 +31,16 @@ final class OptimizerEmitter {
     private final FieldNames names;
     private final Memory memory;
     private final ScalarType numbers;
-    private final ElementwiseEmitter elementwise;
+    private final WeightOrder order;
     private final SharedNumbers shared;
-    private final TouchedRows touched;
 
-    OptimizerEmitter(Plan plan, FieldNames names, Memory memory, ScalarType numbers, ElementwiseEmitter elementwise) {
-        this.plan = plan;
-        this.names = names;
+    OptimizerEmitter(EmissionContext context, WeightOrder order, Memory memory) {
+        this.plan = context.plan();
+        this.names = context.names();
         this.memory = memory;
-        this.numbers = numbers;
-        this.elementwise = elementwise;
+        this.numbers = context.numbers();
+        this.order = order;
         this.shared = new SharedNumbers(plan, names, numbers);
-        this.touched = new TouchedRows(plan, names);
     }
 
     SharedNumbers shared() {
@@ -47,12 +48,12 @@ final class OptimizerEmitter {
     }
 
     /** Neighbours in a pack that are updated alike, whose gradients are neighbours too; {@code parameter} is the first. */
-    private record Stretch(Pack pack, Parameter parameter, int offset, Locator.Location gradient, int width) {}
+    private record Stretch(Pack pack, Parameter parameter, int offset, GradientRef gradient, int width) {}
 
     /** The statements of {@code update(long update)}: what is the same for many parameters, then all parameters. */
     List<CodeBlock> emit() {
         List<CodeBlock> calls = new ArrayList<>();
-        for (Pack pack : plan.packs()) {
+        for (Pack pack : plan.packs().all()) {
             for (Stretch stretch : stretches(pack)) {
                 calls.add(update(stretch));
             }
@@ -64,22 +65,21 @@ final class OptimizerEmitter {
 
     private List<Stretch> stretches(Pack pack) {
         List<Stretch> stretches = new ArrayList<>();
+        PackLayout layout = names.layout(pack);
         for (int i = 0; i < pack.parameters().size(); i++) {
             Parameter parameter = pack.parameters().get(i);
-            Node gradient = plan.parameterGradients().get(parameter.index());
+            Node gradient = plan.gradients().parameters().get(parameter);
             if (gradient == null) {
                 continue;
             }
-            int offset = pack.offsets().get(i);
-            int end = i + 1 < pack.offsets().size() ? pack.offsets().get(i + 1) : pack.width();
+            int offset = layout.offsets().get(i);
+            int end = i + 1 < layout.offsets().size() ? layout.offsets().get(i + 1) : layout.width();
             Stretch next = new Stretch(pack, parameter, offset, gradientOf(gradient), end - offset);
             Stretch last = stretches.isEmpty() ? null : stretches.get(stretches.size() - 1);
             if (last != null
                     && alike(last.parameter(), parameter)
-                    && last.gradient().key().equals(next.gradient().key())
                     && last.offset() + last.width() == offset
-                    && last.gradient().offset() + last.width()
-                            == next.gradient().offset()) {
+                    && last.gradient().isBefore(next.gradient(), last.width())) {
                 stretches.set(
                         stretches.size() - 1,
                         new Stretch(
@@ -97,49 +97,44 @@ final class OptimizerEmitter {
                 && (!shared.clipsTensors() || a.tensorName().equals(b.tensorName()));
     }
 
-    /** Where a gradient is kept: a matrix's in the layout of its parameter, a vector's among the window's values. */
-    Locator.Location gradientOf(Node gradient) {
-        Integer owner = plan.gradientOwner().get(gradient);
-        if (owner == null) {
-            return memory.locate(gradient, Stage.Kind.ONCE);
-        }
-        Pack pack = plan.packOf(owner);
-        return rows(names.of(pack, "gradient"), pack.offsetOf(owner));
-    }
-
-    private static Locator.Location rows(String field, int offset) {
-        return new Locator.Location(new Locator.Key(field, "0"), field, "0", offset, false);
+    GradientRef gradientOf(Node gradient) {
+        return GradientRef.of(gradient, plan, memory);
     }
 
     private CodeBlock update(Stretch stretch) {
         Training training = plan.model().training();
         Optimizer optimizer = training.optimizerOf(stretch.parameter().index());
         OptimizerRule rule = OptimizerRule.of(optimizer, training.clips(), stretch.width());
-        Map<Node, Locator.Location> places = new LinkedHashMap<>();
-        Locator.Location parameter = rows("weights." + names.of(stretch.pack()), stretch.offset());
+        Map<Node, RowsRef> places = new LinkedHashMap<>();
+        PackRef parameters = names.factors(stretch.pack(), "weights");
+        RowsRef parameter = order.part(parameters, stretch.offset());
         places.put(rule.parameter(), parameter);
-        places.put(rule.gradient(), stretch.gradient());
+        places.put(rule.gradient(), place(stretch.gradient()));
         places.put(rule.updated(), parameter);
         rule.slots().forEach((name, slot) -> {
-            Locator.Location place = rows(names.of(stretch.pack(), name), stretch.offset());
+            RowsRef place = order.part(names.slot(stretch.pack(), name), stretch.offset());
             places.put(slot, place);
             places.put(rule.updatedSlots().get(name), place);
         });
         rule.scalars().forEach((scalar, node) -> places.put(node, shared(shared.need(scalar, stretch.parameter()))));
         Kernel.Elementwise kernel = new Kernel.Elementwise(stretch.width(), rule.work(), rule.outputs());
-        Args args = new Args((node, stage) -> places.get(node), Stage.Kind.ONCE, numbers);
+        Args args = Args.ofElements((node, stage) -> places.get(node), Stage.Kind.ONCE, numbers);
         args.ref(rule.parameter(), "parameter");
         args.ref(rule.gradient(), "gradient");
         rule.slots().forEach((name, slot) -> args.ref(slot, name));
-        String name = "update_" + stretch.width();
-        Pack pack = stretch.pack();
-        return touched.has(pack) && OptimizerRule.restsWithoutGradient(optimizer)
-                ? elementwise.emitForTouched(name, kernel, args, touched.of(pack))
-                : elementwise.emit(name, kernel, args, Integer.toString(pack.arrays()));
+        rule.scalars().values().forEach(scalar -> args.ref(scalar, SharedNumbers.FIELD));
+        boolean rests = OptimizerRule.restsWithoutGradient(optimizer);
+        return order.elementwise("update_" + stretch.width(), kernel, rule.labels(), args, parameters, rests)
+                .code();
     }
 
-    private static Locator.Location shared(int place) {
-        String field = SharedNumbers.FIELD;
-        return new Locator.Location(new Locator.Key(field, ""), field, "", place, false);
+    private RowsRef place(GradientRef gradient) {
+        return gradient instanceof GradientRef.OfMatrix matrix
+                ? order.part(matrix.numbers(), matrix.offset())
+                : ((GradientRef.OfVector) gradient).rows();
+    }
+
+    private static RowsRef shared(int place) {
+        return RowsRef.itself(FieldRef.own(SharedNumbers.FIELD), place);
     }
 }

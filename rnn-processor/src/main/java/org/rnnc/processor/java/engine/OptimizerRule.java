@@ -13,6 +13,8 @@ import org.rnnc.dsl.graph.Term;
 import org.rnnc.dsl.graph.UnaryFunction;
 import org.rnnc.dsl.model.Optimizer;
 import org.rnnc.dsl.model.Training;
+import org.rnnc.processor.schedule.kernel.Labels;
+import org.rnnc.processor.schedule.naming.Naming;
 
 /**
  * One update of one parameter, as equations over its value, its gradient, what the optimizer remembers of it and a few
@@ -27,6 +29,7 @@ final class OptimizerRule {
     private final Map<String, Node> slots = new LinkedHashMap<>();
     private final Map<String, Node> updatedSlots = new LinkedHashMap<>();
     private final Map<Scalar, Node> scalars = new LinkedHashMap<>();
+    private final Map<Node, String> names = new LinkedHashMap<>();
     private final Node updated;
 
     /** A number that an update computes once for many parameters. */
@@ -43,7 +46,20 @@ final class OptimizerRule {
         /** What {@code radam} multiplies the mean by. */
         RECTIFICATION,
         /** Whether {@code radam} divides by the root of the mean of squares: 1, else 0. */
-        ADAPTIVE
+        ADAPTIVE;
+
+        private String word() {
+            return switch (this) {
+                case RATE -> "learning rate";
+                case CLIP -> "clip factor";
+                case CORRECTION1 -> "mean correction";
+                case CORRECTION2 -> "squares correction";
+                case GRADIENT_SHARE -> "gradient share";
+                case MEAN_SHARE -> "mean share";
+                case RECTIFICATION -> "rectification";
+                case ADAPTIVE -> "is adaptive";
+            };
+        }
     }
 
     private OptimizerRule(Optimizer optimizer, List<Training.Clip> clips, int width) {
@@ -55,7 +71,20 @@ final class OptimizerRule {
         for (String name : slotNames(optimizer)) {
             slots.put(name, graph.input(2 + slots.size(), row));
         }
-        this.updated = rule();
+        names.put(parameter, "parameter");
+        names.put(gradient, "gradient");
+        slots.forEach((name, slot) -> names.put(slot, name));
+        this.updated = named("new parameter", rule());
+    }
+
+    /** What the values of the rule are called. */
+    Labels labels() {
+        return Naming.of(graph.nodes(), names);
+    }
+
+    private Node named(String name, Node node) {
+        names.putIfAbsent(node, name);
+        return node;
     }
 
     static OptimizerRule of(Optimizer optimizer, List<Training.Clip> clips, int width) {
@@ -148,7 +177,7 @@ final class OptimizerRule {
                     ? within(g, -clip.limit(), clip.limit())
                     : graph.multiply(scalar(Scalar.CLIP), g);
         }
-        return g;
+        return named("clipped gradient", g);
     }
 
     private Node within(Node x, double least, double most) {
@@ -159,7 +188,7 @@ final class OptimizerRule {
     /** An L2 penalty: decay * p joins the gradient. */
     private Node decayed(Node g) {
         double decay = optimizer.weightDecay();
-        return decay == 0 ? g : plus(g, graph.constant(decay), parameter);
+        return decay == 0 ? g : named("decayed gradient", plus(g, graph.constant(decay), parameter));
     }
 
     private Node velocity(Node g) {
@@ -172,7 +201,7 @@ final class OptimizerRule {
         Node ratio = graph.divide(
                 graph.unary(UnaryFunction.SQRT, graph.add(slot("steps"), epsilon)),
                 graph.unary(UnaryFunction.SQRT, graph.add(squares, epsilon)));
-        Node step = graph.multiply(ratio, g);
+        Node step = named("step", graph.multiply(ratio, g));
         remember("steps", average("steps", option("rho"), graph.multiply(step, step)));
         return minus(parameter, step);
     }
@@ -183,7 +212,8 @@ final class OptimizerRule {
             return minus(parameter, graph.divide(g, rooted(squares)));
         }
         Node mean = remember("mean", average("mean", option("alpha"), g));
-        Node variance = graph.sum(List.of(new Term.Value(false, squares), new Term.Times(true, mean, mean)));
+        Node variance =
+                named("variance", graph.sum(List.of(new Term.Value(false, squares), new Term.Times(true, mean, mean))));
         // Rounding may leave a variance just below zero.
         Node positive = graph.binary(BinaryFunction.MAXIMUM, variance, graph.constant(0));
         return minus(parameter, graph.divide(g, rooted(positive)));
@@ -198,13 +228,15 @@ final class OptimizerRule {
         if (kind == Optimizer.Kind.RADAM) {
             return minus(parameter, rectified(mean, squares));
         }
-        Node scale = rooted(graph.divide(squares, scalar(Scalar.CORRECTION2)));
+        Node scale = named("deviation", rooted(graph.divide(squares, scalar(Scalar.CORRECTION2))));
         Node corrected = kind == Optimizer.Kind.NADAM
                 ? graph.sum(List.of(
                         new Term.Times(false, scalar(Scalar.GRADIENT_SHARE), g),
                         new Term.Times(false, scalar(Scalar.MEAN_SHARE), mean)))
                 : graph.divide(mean, scalar(Scalar.CORRECTION1));
-        return minus(kind == Optimizer.Kind.ADAMW ? shrunk() : parameter, graph.divide(corrected, scale));
+        return minus(
+                kind == Optimizer.Kind.ADAMW ? shrunk() : parameter,
+                graph.divide(named("unbiased mean", corrected), scale));
     }
 
     /** Where it is not adaptive yet, the mean is divided by 1. */
@@ -214,7 +246,7 @@ final class OptimizerRule {
         Node scale = graph.sum(List.of(
                 new Term.Value(false, graph.subtract(one, adaptive)),
                 new Term.Times(false, adaptive, rooted(squares))));
-        Node corrected = graph.divide(mean, scalar(Scalar.CORRECTION1));
+        Node corrected = named("unbiased mean", graph.divide(mean, scalar(Scalar.CORRECTION1)));
         return graph.divide(graph.multiply(scalar(Scalar.RECTIFICATION), corrected), scale);
     }
 
@@ -226,12 +258,13 @@ final class OptimizerRule {
         Node one = graph.constant(1);
         Node known = slot("stepSize");
         Node unknown = graph.subtract(one, sign(known));
-        Node size =
-                graph.sum(List.of(new Term.Value(false, known), new Term.Times(false, unknown, scalar(Scalar.RATE))));
-        Node same = graph.multiply(sign(g), sign(slot("gradientBefore")));
-        Node grows = graph.binary(BinaryFunction.MAXIMUM, same, graph.constant(0));
-        Node shrinks = graph.subtract(grows, same);
-        Node stays = graph.subtract(one, graph.add(grows, shrinks));
+        Node size = named(
+                "size",
+                graph.sum(List.of(new Term.Value(false, known), new Term.Times(false, unknown, scalar(Scalar.RATE)))));
+        Node same = named("same sign", graph.multiply(sign(g), sign(slot("gradientBefore"))));
+        Node grows = named("grows", graph.binary(BinaryFunction.MAXIMUM, same, graph.constant(0)));
+        Node shrinks = named("shrinks", graph.subtract(grows, same));
+        Node stays = named("stays", graph.subtract(one, graph.add(grows, shrinks)));
         // Of the three one is 1 and the others are 0, so that the factor is exact.
         Node factor = graph.sum(List.of(
                 new Term.Value(false, stays),
@@ -257,7 +290,7 @@ final class OptimizerRule {
     }
 
     private Node lion(Node g) {
-        Node direction = graph.unary(UnaryFunction.SIGN, average("mean", option("beta1"), g));
+        Node direction = named("direction", graph.unary(UnaryFunction.SIGN, average("mean", option("beta1"), g)));
         remember("mean", average("mean", option("beta2"), g));
         return minus(shrunk(), direction);
     }
@@ -312,11 +345,12 @@ final class OptimizerRule {
 
     private Node remember(String slot, Node value) {
         updatedSlots.put(slot, value);
-        return value;
+        return named("new " + slot, value);
     }
 
     private Node scalar(Scalar scalar) {
-        return scalars.computeIfAbsent(scalar, key -> graph.input(100 + key.ordinal(), new Shape.Vector(1)));
+        return scalars.computeIfAbsent(
+                scalar, key -> named(key.word(), graph.input(100 + key.ordinal(), new Shape.Vector(1))));
     }
 
     /** The outputs of the pass: the parameter, then the slots. */

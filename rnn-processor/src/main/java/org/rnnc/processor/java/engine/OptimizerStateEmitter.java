@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.java.engine;
 
-import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.model.Training;
-import org.rnnc.processor.java.RuntimePackages;
-import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.StackedTensors;
+import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.FieldNames;
+import org.rnnc.processor.java.kernel.WeightOrder;
 import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.pack.Pack;
 
@@ -24,15 +21,15 @@ final class OptimizerStateEmitter {
     private final Plan plan;
     private final Training training;
     private final FieldNames names;
-    private final ScalarType numbers;
+    private final WeightOrder order;
     private final TensorEmitter tensors;
 
-    OptimizerStateEmitter(Plan plan, FieldNames names, ScalarType numbers) {
-        this.plan = plan;
+    OptimizerStateEmitter(EmissionContext context, WeightOrder order) {
+        this.plan = context.plan();
         this.training = plan.model().training();
-        this.names = names;
-        this.numbers = numbers;
-        this.tensors = new TensorEmitter(numbers);
+        this.names = context.names();
+        this.order = order;
+        this.tensors = new TensorEmitter(context.numbers());
     }
 
     /** Adds the fields; gives the tensors, named {@code rnn.weight_ih/squares}. */
@@ -41,9 +38,9 @@ final class OptimizerStateEmitter {
         training.parameters().optimizers().values().forEach(rule -> slots.addAll(OptimizerRule.slotNames(rule)));
         List<CodeBlock> list = new ArrayList<>();
         for (String slot : slots) {
-            plan.packs().stream()
+            plan.packs().all().stream()
                     .filter(pack -> has(pack.parameters(), slot))
-                    .forEach(pack -> type.addField(field(pack, slot)));
+                    .forEach(pack -> type.addFields(order.fields(names.slot(pack, slot))));
             StackedTensors.byTensor(plan.model().graph()).forEach((name, parameters) -> {
                 if (has(parameters, slot)) {
                     list.add(tensor(name, parameters, slot));
@@ -63,25 +60,14 @@ final class OptimizerStateEmitter {
                         .contains(slot);
     }
 
-    private FieldSpec field(Pack pack, String slot) {
-        return FieldSpec.builder(numbers.rows(), names.of(pack, slot), Modifier.FINAL)
-                .initializer(
-                        "$T.$L($L, $L)",
-                        ClassName.get(RuntimePackages.GENERATED, "Rows"),
-                        numbers.plural(),
-                        pack.arrays(),
-                        pack.width())
-                .build();
-    }
-
     /** Parts of which nothing is remembered are zeros. */
     private CodeBlock tensor(String name, List<Parameter> parameters, String slot) {
         List<CodeBlock> blocks = parameters.stream()
                 .map(parameter -> {
-                    Pack pack = plan.packOf(parameter.index());
+                    Pack pack = plan.packs().of(parameter);
                     return has(parameter, slot)
-                            ? tensors.block(names.of(pack, slot), pack, parameter)
-                            : tensors.zeros(pack, parameter);
+                            ? order.view(names.slot(pack, slot), parameter)
+                            : order.zeros(names.layout(pack), parameter);
                 })
                 .toList();
         return tensors.tensor(name + "/" + slot, StackedTensors.stackedShape(parameters), "() -> {}", blocks);

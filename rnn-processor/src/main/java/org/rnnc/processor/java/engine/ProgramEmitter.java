@@ -23,10 +23,14 @@ import org.rnnc.processor.java.Identifier;
 import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.Count;
+import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.Extent;
 import org.rnnc.processor.java.kernel.FieldNames;
+import org.rnnc.processor.java.kernel.KernelCall;
+import org.rnnc.processor.java.kernel.KernelEmitter;
 import org.rnnc.processor.java.kernel.Memory;
-import org.rnnc.processor.java.kernel.StageEmitter;
+import org.rnnc.processor.java.kernel.Scratch;
 import org.rnnc.processor.layout.Buffer;
 import org.rnnc.processor.layout.Distinct;
 import org.rnnc.processor.schedule.Plan;
@@ -38,32 +42,28 @@ import org.rnnc.processor.schedule.kernel.Kernel;
 final class ProgramEmitter {
     private static final ClassName ROWS = ClassName.get(RuntimePackages.GENERATED, "Rows");
 
+    private final EmissionContext context;
     private final Plan plan;
     private final Program program;
     private final FieldNames names;
     private final ScalarType numbers;
-    private final StageEmitter stages;
+    private final KernelEmitter kernels;
     private final Memory memory;
     private final TypeSpec.Builder type;
     /** By its definition the name of a state. */
     private final Map<Node, String> stateOf = new HashMap<>();
 
     private final Distinct methods = new Distinct("");
-    private boolean needsLanes;
+    private Scratch scratch = Scratch.NONE;
 
-    ProgramEmitter(
-            Plan plan,
-            Program program,
-            FieldNames names,
-            ScalarType numbers,
-            StageEmitter stages,
-            TypeSpec.Builder type) {
-        this.plan = plan;
+    ProgramEmitter(EmissionContext context, KernelEmitter kernels, Program program, TypeSpec.Builder type) {
+        this.context = context;
+        this.plan = context.plan();
         this.program = program;
-        this.names = names;
-        this.numbers = numbers;
-        this.stages = stages;
-        this.memory = new Memory(plan, names, program, "weights.");
+        this.names = context.names();
+        this.numbers = context.numbers();
+        this.kernels = kernels;
+        this.memory = new Memory(plan, names, program, "weights");
         this.type = type;
         program.states().forEach(state -> stateOf.putIfAbsent(state.definition(), state.name()));
     }
@@ -100,7 +100,7 @@ final class ProgramEmitter {
         CodeBlock locals = CodeBlock.of(
                 !program.single() && allRows ? "int rows = " + within.extent().allRows() + ";\n" : "");
         for (Stage stage : order) {
-            List<CodeBlock> calls = stages.emit(stage, within);
+            List<CodeBlock> calls = calls(stage, within);
             if (stage.kind() == Stage.Kind.LOOP && !program.single()) {
                 String step = methods.of(prefix + FieldNames.upper(layer(stage)));
                 addStep(step, calls);
@@ -142,8 +142,8 @@ final class ProgramEmitter {
                 String name = stateOf.get(node);
                 if (name != null) {
                     String ofModel = name.startsWith("d ") ? name.substring(2) : name;
-                    int dot = ofModel.indexOf('.');
-                    return Identifier.variable(dot < 0 ? ofModel : ofModel.substring(0, dot));
+                    int dot = ofModel.lastIndexOf('.');
+                    return Identifier.ofLabel(dot < 0 ? ofModel : ofModel.substring(0, dot));
                 }
             }
         }
@@ -163,7 +163,7 @@ final class ProgramEmitter {
     private CodeBlock loop(String step, Stage stage, Extent extent, boolean inChunks) {
         int chunk = inChunks ? Unrolling.chunk(plan.model().training().unroll(), extent.steps()) : 1;
         boolean rising = isRising(stage);
-        String steps = extent.allSteps();
+        Count steps = extent.allSteps();
         CodeBlock.Builder code = CodeBlock.builder();
         String variable = rising ? "int t = 0" : "int t = " + steps + " - 1";
         code.beginControlFlow("for ($L; $L; )", variable, rising ? "t < " + steps : "t >= 0");
@@ -187,7 +187,7 @@ final class ProgramEmitter {
         List<CodeBlock> calls = new ArrayList<>();
         for (int i = 0; i < steps; i++) {
             int t = isRising(stage) ? i : steps - 1 - i;
-            List<CodeBlock> step = stages.emit(stage, within.at(t));
+            List<CodeBlock> step = calls(stage, within.at(t));
             calls.add(CodeBlock.of("// step $L\n$L", t, step.get(0)));
             calls.addAll(step.subList(1, step.size()));
         }
@@ -203,9 +203,19 @@ final class ProgramEmitter {
                 .build();
     }
 
-    /** Tells that a method adds up elements, besides those of the program's own. */
-    void needLanes() {
-        needsLanes = true;
+    /** The calls of a stage's kernels. */
+    private List<CodeBlock> calls(Stage stage, Memory within) {
+        List<CodeBlock> code = new ArrayList<>();
+        for (KernelCall call : kernels.emit(stage, within)) {
+            need(call.scratch());
+            code.add(call.code());
+        }
+        return code;
+    }
+
+    /** Tells of memory that methods need on the way, besides the program's own kernels. */
+    void need(Scratch more) {
+        scratch = scratch.or(more);
     }
 
     /** The workspace: called after all methods are there, since they decide what is needed. */
@@ -214,14 +224,14 @@ final class ProgramEmitter {
                 FieldSpec.builder(ClassName.get("", WeightsEmitter.TYPE), "weights", Modifier.PRIVATE, Modifier.FINAL)
                         .build());
         CodeBlock.Builder constructor = CodeBlock.builder().addStatement("this.weights = weights");
-        for (Buffer buffer : program.layout().buffers()) {
+        for (Buffer buffer : names.layout(program).buffers()) {
             type.addField(field(buffer));
         }
         if (!program.single()) {
-            new ArrangementEmitter(program, names, numbers, memory, type).add();
+            new ArrangementEmitter(context, program, memory, type).add();
             constructor.addStatement("show()");
         }
-        ScratchFields.addTo(type, program, needsLanes, numbers);
+        scratch.addTo(type, numbers);
         MethodSpec.Builder method = MethodSpec.constructorBuilder()
                 .addParameter(ParameterSpec.builder(ClassName.get("", WeightsEmitter.TYPE), "weights")
                         .build());
@@ -232,7 +242,7 @@ final class ProgramEmitter {
     }
 
     private FieldSpec field(Buffer buffer) {
-        String rows = memory.extent().room(buffer);
+        Count rows = memory.extent().room(buffer);
         if (buffer.isTokens()) {
             return FieldSpec.builder(ArrayTypeName.of(TypeName.INT), names.of(buffer), Modifier.FINAL)
                     .initializer("new int[$L]", rows)

@@ -24,10 +24,11 @@ import org.rnnc.processor.java.Documentation;
 import org.rnnc.processor.java.Identifier;
 import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.RowsRef;
+import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.Extent;
 import org.rnnc.processor.java.kernel.FieldNames;
-import org.rnnc.processor.java.kernel.Locator;
-import org.rnnc.processor.java.kernel.StageEmitter;
+import org.rnnc.processor.java.kernel.KernelEmitter;
 import org.rnnc.processor.layout.Buffer;
 import org.rnnc.processor.layout.Place;
 import org.rnnc.processor.schedule.Plan;
@@ -50,12 +51,12 @@ public final class SequencesEmitter {
                     + " arrangement}.\n");
     private final ProgramEmitter common;
 
-    SequencesEmitter(Plan plan, FieldNames names, ScalarType numbers, StageEmitter stages) {
-        this.plan = plan;
+    SequencesEmitter(EmissionContext context, KernelEmitter kernels) {
+        this.plan = context.plan();
         this.program = plan.prediction();
-        this.names = names;
-        this.numbers = numbers;
-        this.common = new ProgramEmitter(plan, program, names, numbers, stages, type);
+        this.names = context.names();
+        this.numbers = context.numbers();
+        this.common = new ProgramEmitter(context, kernels, program, type);
     }
 
     TypeSpec emit() {
@@ -122,7 +123,7 @@ public final class SequencesEmitter {
                 .addParameter(input.array(numbers), "data")
                 .addParameter(TypeName.INT, "from");
         node(input).ifPresent(node -> {
-            String rows = field(program.layout().of(node).buffer());
+            String rows = field(names.layout(program).of(node).buffer());
             String copy = input.domain() == Domain.STEP ? "fillSteps" : "fillSequences";
             method.addCode(
                     input.isToken()
@@ -150,7 +151,7 @@ public final class SequencesEmitter {
     }
 
     private void addRead(String name, Node node) {
-        Locator.Location from = common.memory().locate(node, Extent.stageOf(node));
+        RowsRef from = common.memory().locate(node, Extent.stageOf(node));
         String copy = switch (node.domain()) {
             case STEP -> "readSteps";
             case SEQUENCE -> "readSequences";
@@ -163,7 +164,7 @@ public final class SequencesEmitter {
                 .addStatement(
                         "arrangement.$L($L, $L, $L, target, from)",
                         copy,
-                        "this." + from.source(),
+                        from.within("this").rows(),
                         from.offset(),
                         node.size())
                 .build());
@@ -179,18 +180,18 @@ public final class SequencesEmitter {
                     "$T.arraycopy(state, $L, $L[sequence], 0, $L);\n",
                     System.class,
                     states.offsetOf(state),
-                    field(program.layout().initialOf(state.index())),
+                    field(names.layout(program).initialOf(state.index())),
                     state.size()));
         }
         plan.beginning()
                 .ifPresent(beginning -> beginning.kept().stream()
-                        .filter(program.layout()::has)
+                        .filter(names.layout(program)::has)
                         .forEach(node -> code.add(kept(node, states.offsetOf(node)))));
         add("begin", "Lets a sequence begin with a running state.", code);
     }
 
     private CodeBlock kept(Node node, int offset) {
-        Place place = program.layout().of(node);
+        Place place = names.layout(program).of(node);
         return CodeBlock.of(
                 "$T.arraycopy(state, $L, $L[arrangement.placeOf()[sequence]], $L, $L);\n",
                 System.class,
@@ -204,12 +205,12 @@ public final class SequencesEmitter {
         StateLayout states = new StateLayout(plan);
         List<CodeBlock> code = new ArrayList<>();
         for (State state : carried()) {
-            Buffer values = program.layout().of(state.definition()).buffer();
+            Buffer values = names.layout(program).of(state.definition()).buffer();
             code.add(CodeBlock.of(
                     "$T.arraycopy(arrangement.endOf(true, $L, $L, sequence), 0, state, $L, $L);\n",
                     System.class,
                     field(values),
-                    field(program.layout().initialOf(state.index())),
+                    field(names.layout(program).initialOf(state.index())),
                     states.offsetOf(state),
                     state.size()));
         }
@@ -232,8 +233,8 @@ public final class SequencesEmitter {
     /** The states that sequences read and move on: no others than a step does. */
     private List<State> carried() {
         return program.states().stream()
-                .filter(state -> program.layout().hasInitial(state.index())
-                        && plan.step().orElseThrow().layout().hasInitial(state.index())
+                .filter(state -> names.layout(program).hasInitial(state.index())
+                        && names.layout(plan.step().orElseThrow()).hasInitial(state.index())
                         && state.direction() == Direction.FORWARD)
                 .toList();
     }

@@ -16,7 +16,7 @@ public final class StateLayout {
     }
 
     public List<State> states() {
-        return plan.states().subList(0, plan.model().graph().states().size());
+        return plan.ownStates();
     }
 
     /** Where a state begins in the flat array. */

@@ -4,10 +4,8 @@ package org.rnnc.processor.java.engine;
 import com.palantir.javapoet.TypeSpec;
 import javax.lang.model.element.Modifier;
 import org.rnnc.processor.java.ConstructorSplitter;
-import org.rnnc.processor.java.ScalarType;
-import org.rnnc.processor.java.kernel.FieldNames;
-import org.rnnc.processor.java.kernel.StageEmitter;
-import org.rnnc.processor.schedule.Plan;
+import org.rnnc.processor.java.kernel.EmissionContext;
+import org.rnnc.processor.java.kernel.KernelEmitter;
 import org.rnnc.processor.schedule.Program;
 
 /** What streaming runs for one sequence: its beginning, where there is something to compute, and each of its steps. */
@@ -17,23 +15,22 @@ public final class StepEmitter {
 
     private StepEmitter() {}
 
-    static TypeSpec emit(Plan plan, FieldNames names, ScalarType numbers, StageEmitter stages) {
-        Program program = plan.step().orElseThrow();
+    static TypeSpec emit(EmissionContext context, KernelEmitter kernels) {
+        Program program = context.plan().step().orElseThrow();
         TypeSpec.Builder type = TypeSpec.classBuilder(TYPE)
                 .addModifiers(Modifier.STATIC, Modifier.FINAL)
                 .addJavadoc("The workspace of one step of one sequence.\n");
-        ProgramEmitter common = new ProgramEmitter(plan, program, names, numbers, stages, type);
+        ProgramEmitter common = new ProgramEmitter(context, kernels, program, type);
         common.addMethod("run", "Computes the outputs, and the states after the step.", program.forward(), "step");
         common.addFields();
         return ConstructorSplitter.split(type.build());
     }
 
-    static TypeSpec emitBeginning(
-            Plan plan, Program program, FieldNames names, ScalarType numbers, StageEmitter stages) {
+    static TypeSpec emitBeginning(EmissionContext context, KernelEmitter kernels, Program program) {
         TypeSpec.Builder type = TypeSpec.classBuilder(BEGINNING)
                 .addModifiers(Modifier.STATIC, Modifier.FINAL)
                 .addJavadoc("The workspace of what one sequence begins with.\n");
-        ProgramEmitter common = new ProgramEmitter(plan, program, names, numbers, stages, type);
+        ProgramEmitter common = new ProgramEmitter(context, kernels, program, type);
         common.addMethod(
                 "run", "Computes what states start from, and what every step reads.", program.forward(), "begin");
         common.addFields();

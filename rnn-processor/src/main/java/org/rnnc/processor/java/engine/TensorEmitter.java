@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.java.engine;
 
-import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import java.util.List;
-import org.rnnc.dsl.graph.Parameter;
-import org.rnnc.dsl.graph.Shape;
-import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.TensorLists;
-import org.rnnc.processor.schedule.pack.Pack;
 
 /** Views that show stored rows as the plain tensors users know. */
 public final class TensorEmitter {
@@ -33,28 +28,8 @@ public final class TensorEmitter {
                 CodeBlock.join(blocks, ", "));
     }
 
-    /** A parameter (or what has its layout) within a pack's arrays. */
-    public CodeBlock block(String storage, Pack pack, Parameter parameter) {
-        int offset = pack.offsetOf(parameter.index());
-        if (parameter.shape() instanceof Shape.Matrix matrix) {
-            return block(storage, 0, offset, matrix.rows(), matrix.columns(), pack.byColumn());
-        }
-        return block(storage, 0, offset, ((Shape.Vector) parameter.shape()).size(), 1, true);
-    }
-
-    /** A parameter's shape with arrays of its own, which nobody else sees. */
-    CodeBlock zeros(Pack pack, Parameter parameter) {
-        CodeBlock rows = CodeBlock.of(
-                "$T.$L($L, $L)",
-                ClassName.get(RuntimePackages.GENERATED, "Rows"),
-                numbers.plural(),
-                pack.arrays(),
-                pack.width());
-        return block(rows.toString(), pack, parameter);
-    }
-
     /** Element (i, j) is {@code storage[first + j][offset + i]} if transposed, else {@code storage[first + i][offset + j]}. */
-    public CodeBlock block(String storage, int first, int offset, int rows, int columns, boolean transposed) {
+    public CodeBlock block(Object storage, int first, int offset, int rows, int columns, boolean transposed) {
         return CodeBlock.of(
                 "new $T($L, $L, $L, $L, $L, $L)", numbers.block(), storage, first, offset, rows, columns, transposed);
     }

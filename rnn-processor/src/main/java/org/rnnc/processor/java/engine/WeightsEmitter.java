@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.java.engine;
 
-import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
@@ -9,18 +8,17 @@ import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
-import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.processor.java.ConstructorSplitter;
 import org.rnnc.processor.java.MethodSplitter;
-import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.FieldNames;
-import org.rnnc.processor.java.kernel.KernelLibrary;
+import org.rnnc.processor.java.kernel.KernelCall;
+import org.rnnc.processor.java.kernel.KernelEmitter;
 import org.rnnc.processor.java.kernel.Memory;
-import org.rnnc.processor.java.kernel.StageEmitter;
-import org.rnnc.processor.java.kernel.Transposer;
+import org.rnnc.processor.java.kernel.PackRef;
+import org.rnnc.processor.java.kernel.Scratch;
 import org.rnnc.processor.layout.Buffer;
-import org.rnnc.processor.layout.Padding;
 import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.Stage;
 import org.rnnc.processor.schedule.pack.Pack;
@@ -32,15 +30,13 @@ public final class WeightsEmitter {
     private final Plan plan;
     private final FieldNames names;
     private final ScalarType numbers;
-    private final StageEmitter stages;
-    private final KernelLibrary library;
+    private final KernelEmitter kernels;
 
-    WeightsEmitter(Plan plan, FieldNames names, ScalarType numbers, StageEmitter stages, KernelLibrary library) {
-        this.plan = plan;
-        this.names = names;
-        this.numbers = numbers;
-        this.stages = stages;
-        this.library = library;
+    WeightsEmitter(EmissionContext context, KernelEmitter kernels) {
+        this.plan = context.plan();
+        this.names = context.names();
+        this.numbers = context.numbers();
+        this.kernels = kernels;
     }
 
     TypeSpec emit() {
@@ -48,61 +44,34 @@ public final class WeightsEmitter {
                 .addModifiers(Modifier.STATIC, Modifier.FINAL)
                 .addJavadoc(
                         "The parameters in the order in which the kernels read them; rows are padded with zeros.\n");
-        for (Pack pack : plan.packs()) {
-            type.addField(rows(names.of(pack), pack.arrays(), pack.width(), describe(pack)));
-            if (pack.mirrored()) {
-                type.addField(rows(
-                        names.mirror(pack),
-                        pack.mirrorRows(),
-                        Padding.of(pack.arrays()),
-                        "The same row by row, one matrix below the other, for products with their transposes."));
-            }
+        for (Pack pack : plan.packs().all()) {
+            type.addFields(kernels.weights().fields(names.factors(pack, "")));
         }
-        for (Buffer buffer : plan.refresh().layout().buffers()) {
-            type.addField(rows(names.of(buffer), 1, buffer.width(), "Follows from the parameters alone."));
+        for (Buffer buffer : names.layout(plan.refresh()).buffers()) {
+            type.addField(FieldSpec.builder(numbers.rows(), names.of(buffer), Modifier.FINAL)
+                    .addJavadoc("Follows from the parameters alone.\n")
+                    .initializer(numbers.makeRows(1, buffer.width()))
+                    .build());
         }
-        ScratchFields.addTo(type, plan.refresh(), false, numbers);
         addRefresh(type);
         return ConstructorSplitter.split(type.build());
-    }
-
-    private FieldSpec rows(String name, int arrays, int width, String comment) {
-        return FieldSpec.builder(numbers.rows(), name, Modifier.FINAL)
-                .addJavadoc("$L\n", comment)
-                .initializer(
-                        "$T.$L($L, $L)",
-                        ClassName.get(RuntimePackages.GENERATED, "Rows"),
-                        numbers.plural(),
-                        arrays,
-                        width)
-                .build();
-    }
-
-    private static String describe(Pack pack) {
-        StringBuilder text = new StringBuilder();
-        for (Parameter parameter : pack.parameters()) {
-            text.append(text.length() == 0 ? "" : ", ")
-                    .append(parameter.qualifiedName())
-                    .append(parameter.shape());
-        }
-        if (!pack.isVector()) {
-            text.append(pack.byColumn() ? ", an array for each column" : ", an array for each row");
-        }
-        return text.append('.').toString();
     }
 
     private void addRefresh(TypeSpec.Builder type) {
         List<CodeBlock> body = new ArrayList<>();
         Memory memory = new Memory(plan, names, plan.refresh(), "");
-        Transposer transposer = new Transposer(library, numbers);
-        for (Pack pack : plan.packs()) {
-            if (pack.mirrored()) {
-                pack.parameters().forEach(parameter -> body.add(transposer.call(pack, parameter, memory)));
+        for (Pack pack : plan.packs().all()) {
+            PackRef factors = names.factors(pack, "");
+            pack.parameters().forEach(parameter -> body.addAll(kernels.weights().changed(factors, parameter)));
+        }
+        Scratch scratch = Scratch.NONE;
+        for (Stage stage : plan.refresh().forward()) {
+            for (KernelCall call : kernels.emit(stage, memory)) {
+                body.add(call.code());
+                scratch = scratch.or(call.scratch());
             }
         }
-        for (Stage stage : plan.refresh().forward()) {
-            body.addAll(stages.emit(stage, memory));
-        }
+        scratch.addTo(type, numbers);
         MethodSpec.Builder refresh = MethodSpec.methodBuilder("refresh")
                 .addJavadoc(
                         "Brings everything that follows from the parameters up to date, after they have changed.\n");

@@ -9,7 +9,6 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Direction;
 import org.rnnc.dsl.graph.Domain;
@@ -24,23 +23,24 @@ import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.StackedTensors;
 import org.rnnc.processor.java.TensorLists;
-import org.rnnc.processor.java.kernel.ElementwiseEmitter;
+import org.rnnc.processor.java.expression.RowsRef;
+import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.Extent;
 import org.rnnc.processor.java.kernel.FieldNames;
-import org.rnnc.processor.java.kernel.KernelLibrary;
-import org.rnnc.processor.java.kernel.Locator;
-import org.rnnc.processor.java.kernel.StageEmitter;
-import org.rnnc.processor.java.kernel.TouchedRows;
+import org.rnnc.processor.java.kernel.KernelCall;
+import org.rnnc.processor.java.kernel.KernelEmitter;
+import org.rnnc.processor.java.kernel.WeightOrder;
 import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.Program;
 import org.rnnc.processor.schedule.Stage;
-import org.rnnc.processor.schedule.kernel.Labels;
 import org.rnnc.processor.schedule.pack.Pack;
 
 /** The training window: workspace, forward, backward, update, and views of what it holds. */
 public final class WindowEmitter {
     public static final String TYPE = "Window";
 
+    private final EmissionContext context;
+    private final WeightOrder order;
     private final Plan plan;
     private final Program program;
     private final FieldNames names;
@@ -52,17 +52,13 @@ public final class WindowEmitter {
     private final NormEmitter norm;
     private final MaxNormEmitter maxNorm;
 
-    WindowEmitter(
-            Plan plan,
-            FieldNames names,
-            ScalarType numbers,
-            StageEmitter stages,
-            KernelLibrary library,
-            Labels labels) {
-        this.plan = plan;
+    WindowEmitter(EmissionContext context, KernelEmitter kernels) {
+        this.context = context;
+        this.order = kernels.weights();
+        this.plan = context.plan();
         this.program = plan.window().orElseThrow();
-        this.names = names;
-        this.numbers = numbers;
+        this.names = context.names();
+        this.numbers = context.numbers();
         this.tensors = new TensorEmitter(numbers);
         this.type = TypeSpec.classBuilder(TYPE)
                 .addModifiers(Modifier.STATIC, Modifier.FINAL)
@@ -74,22 +70,24 @@ public final class WindowEmitter {
                                 ? " Gradients come from the last " + program.backwardSteps()
                                         + " steps, so that steps are counted from the end: step 0 is the last one."
                                 : "");
-        this.common = new ProgramEmitter(plan, program, names, numbers, stages, type);
-        this.optimizer = new OptimizerEmitter(
-                plan, names, common.memory(), numbers, new ElementwiseEmitter(library, numbers, labels));
-        this.norm = new NormEmitter(plan, names, numbers, library, optimizer);
-        this.maxNorm = new MaxNormEmitter(plan, names, numbers, library);
+        this.common = new ProgramEmitter(context, kernels, program, type);
+        this.optimizer = new OptimizerEmitter(context, order, common.memory());
+        this.norm = new NormEmitter(context, order, optimizer);
+        this.maxNorm = new MaxNormEmitter(context, order);
     }
 
     TypeSpec emit() {
         common.addMethod("forward", "Computes all values of the window, and its loss.", program.forward(), "forward");
-        common.addBackward("Computes all gradients; after {@link #forward()}.", new TouchedRows(plan, names).clear());
+        common.addBackward("Computes all gradients; after {@link #forward()}.", order.beforeGradients());
         List<CodeBlock> updates = new ArrayList<>();
         if (optimizer.shared().clipsTensors()) {
             updates.add(CodeBlock.of("$L = 0;\n$L();\n", SharedNumbers.NORM, NormEmitter.OF_TENSORS));
         }
         updates.addAll(optimizer.emit());
-        updates.addAll(maxNorm.emit());
+        for (KernelCall call : maxNorm.emit()) {
+            updates.add(call.code());
+            common.need(call.scratch());
+        }
         updates.add(CodeBlock.of("weights.refresh();\n"));
         MethodSpec.Builder update = MethodSpec.methodBuilder("update")
                 .addJavadoc(
@@ -101,11 +99,13 @@ public final class WindowEmitter {
         addCarry();
         addGradients();
         addStates();
-        addList("optimizerState", new OptimizerStateEmitter(plan, names, numbers).addTo(type));
+        addList("optimizerState", new OptimizerStateEmitter(context, order).addTo(type));
         addInputGradients();
         addValues();
         if (MaskEmitter.isNeeded(program)) {
-            new MaskEmitter(plan, names).addTo(type);
+            MaskEmitter masks = new MaskEmitter(context, order);
+            masks.addTo(type);
+            common.need(masks.scratch());
         }
         common.addFields();
         return ConstructorSplitter.split(type.build());
@@ -125,29 +125,24 @@ public final class WindowEmitter {
         type.addFields(optimizer.shared().fields());
         if (NormEmitter.isNeeded(plan)) {
             norm.addTo(type);
-        }
-        maxNorm.addTo(type);
-        if (NormEmitter.isNeeded(plan) || maxNorm.needsLanes()) {
-            common.needLanes();
+            common.need(norm.scratch());
         }
     }
 
     private void addLoss() {
-        Locator.Location loss =
-                common.memory().locate(plan.model().graph().loss().orElseThrow(), Stage.Kind.ONCE);
+        RowsRef loss = common.memory().locate(plan.model().graph().loss().orElseThrow(), Stage.Kind.ONCE);
         type.addMethod(MethodSpec.methodBuilder("loss")
                 .returns(numbers.type())
-                .addStatement("return $L[$L]", loss.source(), loss.offset())
+                .addStatement("return $L", loss.number())
                 .build());
     }
 
     /** The model's own states that take part and go on where the last window ended, if any does. */
     private List<State> carried() {
         List<State> carried = new ArrayList<>();
-        for (State state :
-                plan.states().subList(0, plan.model().graph().states().size())) {
+        for (State state : plan.ownStates()) {
             boolean goesOn = state.initial().isPresent() && state.start().isEmpty();
-            if (goesOn && program.layout().has(state.definition())) {
+            if (goesOn && names.layout(program).has(state.definition())) {
                 carried.add(state);
             }
         }
@@ -158,11 +153,11 @@ public final class WindowEmitter {
         List<CodeBlock> carry = new ArrayList<>();
         List<CodeBlock> reset = new ArrayList<>();
         for (State state : carried()) {
-            String initial = names.of(program.layout().initialOf(state.index()));
+            String initial = names.of(names.layout(program).initialOf(state.index()));
             carry.add(CodeBlock.of(
                     "arrangement.carry($L, $L, $L, $L);\n",
                     state.direction() == Direction.FORWARD,
-                    names.of(program.layout().of(state.definition()).buffer()),
+                    names.of(names.layout(program).of(state.definition()).buffer()),
                     initial,
                     state.size()));
             ClassName rows = ClassName.get(RuntimePackages.GENERATED, "Rows");
@@ -185,7 +180,7 @@ public final class WindowEmitter {
     }
 
     private void addGradients() {
-        new MatrixFields(plan, program, names, numbers).addTo(type);
+        new MatrixFields(context, order, program).addTo(type);
         List<CodeBlock> list = new ArrayList<>();
         StackedTensors.byTensor(plan.model().graph()).forEach((name, parameters) -> {
             if (parameters.stream().anyMatch(p -> plan.model().training().isTrained(p.index()))) {
@@ -198,33 +193,23 @@ public final class WindowEmitter {
     }
 
     private CodeBlock gradientBlock(Parameter parameter) {
-        Node gradient = plan.parameterGradients().get(parameter.index());
-        Pack pack = plan.packOf(parameter.index());
+        Node gradient = plan.gradients().parameters().get(parameter);
+        Pack pack = plan.packs().of(parameter);
         if (gradient == null) {
             // The loss does not depend on it, or it is the frozen part of a tensor.
-            return tensors.zeros(pack, parameter);
+            return order.zeros(names.layout(pack), parameter);
         }
-        Integer owner = plan.gradientOwner().get(gradient);
-        if (owner != null) {
-            Pack owning = plan.packOf(owner);
-            return tensors.block(
-                    names.of(owning, "gradient"),
-                    owning,
-                    plan.model().graph().parameters().get(owner));
+        if (optimizer.gradientOf(gradient) instanceof GradientRef.OfMatrix matrix) {
+            return order.view(matrix.numbers(), matrix.owner());
         }
-        Locator.Location location = common.memory().locate(gradient, Stage.Kind.ONCE);
-        return tensors.block(storage(location), 0, location.offset(), gradient.size(), 1, true);
-    }
-
-    private static String storage(Locator.Location location) {
-        int bracket = location.source().indexOf('[');
-        return bracket < 0 ? location.source() : location.source().substring(0, bracket);
+        RowsRef rows = common.memory().locate(gradient, Stage.Kind.ONCE);
+        return tensors.block(rows.field().toString(), 0, rows.offset(), gradient.size(), 1, true);
     }
 
     private void addStates() {
         List<CodeBlock> list = new ArrayList<>();
         for (State state : carried()) {
-            String initial = names.of(program.layout().initialOf(state.index()));
+            String initial = names.of(names.layout(program).initialOf(state.index()));
             CodeBlock block = tensors.block(initial, 0, 0, program.batch(), state.size(), false);
             list.add(tensors.tensor(state.name(), List.of(program.batch(), state.size()), "() -> {}", List.of(block)));
         }
@@ -233,13 +218,8 @@ public final class WindowEmitter {
 
     private void addInputGradients() {
         List<CodeBlock> list = new ArrayList<>();
-        for (Map.Entry<Integer, Node> gradient : new java.util.TreeMap<>(plan.inputGradients()).entrySet()) {
-            String name = plan.model().graph().inputs().get(gradient.getKey()).name();
-            list.add(value(name, gradient.getValue()));
-        }
-        for (Map.Entry<Integer, Node> gradient : new java.util.TreeMap<>(plan.initialGradients()).entrySet()) {
-            list.add(value(plan.states().get(gradient.getKey()).name(), gradient.getValue()));
-        }
+        plan.gradients().inputs().forEach((input, gradient) -> list.add(value(input.name(), gradient)));
+        plan.gradients().initials().forEach((state, gradient) -> list.add(value(state.name(), gradient)));
         addList("inputGradients", list);
     }
 
@@ -247,26 +227,26 @@ public final class WindowEmitter {
         List<CodeBlock> list = new ArrayList<>();
         plan.model().graph().values().forEach((name, node) -> {
             if (node.isVector()) {
-                list.add(value(name, plan.shown(node)));
+                list.add(value(name, plan.standIns().shown(node)));
             }
         });
         Graph graph = plan.model().graph();
         graph.observed().forEach((path, node) -> {
             if (!graph.values().containsKey(path)) {
-                list.add(value(path, plan.shown(node)));
+                list.add(value(path, plan.standIns().shown(node)));
             }
         });
         addList("values", list);
         if (!graph.observed().isEmpty()) {
             List<CodeBlock> gradients = new ArrayList<>();
-            plan.observedGradients().forEach((path, gradient) -> gradients.add(value(path, gradient)));
+            plan.gradients().observed().forEach((path, gradient) -> gradients.add(value(path, gradient)));
             addList("valueGradients", gradients);
         }
     }
 
     private CodeBlock value(String name, Node node) {
         Domain domain = node.domain();
-        Locator.Location location = common.memory().locate(node, Extent.stageOf(node));
+        RowsRef location = common.memory().locate(node, Extent.stageOf(node));
         List<Integer> shape = new ArrayList<>();
         int rows = 1;
         if (domain == Domain.STEP) {
@@ -278,7 +258,7 @@ public final class WindowEmitter {
             rows *= program.batch();
         }
         shape.add(node.size());
-        CodeBlock block = tensors.block(storage(location), 0, location.offset(), rows, node.size(), false);
+        CodeBlock block = tensors.block(location.field().toString(), 0, location.offset(), rows, node.size(), false);
         CodeBlock ordered = domain == Domain.ONCE
                 ? block
                 : CodeBlock.of(

@@ -1,21 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.java.kernel;
 
+import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.TypeName;
+import org.rnnc.processor.java.expression.Element;
+import org.rnnc.processor.java.expression.Expression;
+import org.rnnc.processor.java.expression.Index;
+import org.rnnc.processor.java.expression.RowsRef;
+import org.rnnc.processor.java.expression.Variable;
 
 /**
  * An argument of a row kernel: what the kernel calls it, and what its caller passes.
  *
  * @param type of one row (an array), or of a value that is the same for all rows
- * @param source the caller's expression: rows ({@code h}), or the value itself
- * @param first the caller's expression for the index of the first row; empty for what all rows share
+ * @param passed rows, or a value that is the same for all
  */
-record Arg(String name, TypeName type, String source, String first) {
-    static Arg shared(String name, TypeName type, String source) {
-        return new Arg(name, type, source, "");
+record Arg(String name, TypeName type, Expression passed) {
+    boolean hasRows() {
+        return passed instanceof RowsRef rows && rows.isEach();
     }
 
-    boolean hasRows() {
-        return !first.isEmpty();
+    /** The index of the first row, where there are rows. */
+    Index first() {
+        return ((RowsRef) passed).first();
+    }
+
+    /** What a method gets that goes over the rows. */
+    Expression all() {
+        return passed instanceof RowsRef rows ? rows.rows() : passed;
+    }
+
+    /** The type of that. */
+    TypeName typeOfAll() {
+        return hasRows() ? ArrayTypeName.of(type) : type;
+    }
+
+    /** What such a method passes on for the row {@code index}. */
+    Expression of(Index index) {
+        return hasRows() ? Element.of(name, index) : new Variable(name);
     }
 }

@@ -2,6 +2,7 @@
 package org.rnnc.processor.java.kernel;
 
 import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,6 +11,11 @@ import java.util.Map;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.processor.java.Identifier;
 import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.Element;
+import org.rnnc.processor.java.expression.Expression;
+import org.rnnc.processor.java.expression.FieldRef;
+import org.rnnc.processor.java.expression.Index;
+import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.layout.Distinct;
 import org.rnnc.processor.schedule.Stage;
 
@@ -18,22 +24,47 @@ public final class Args {
     private final Locator memory;
     private final Stage.Kind stage;
     private final TypeName row;
-    private final Map<Locator.Key, Arg> byKey = new LinkedHashMap<>();
-    private final Map<String, Arg> shared = new LinkedHashMap<>();
+    private final Map<RowsRef, Arg> byRows = new LinkedHashMap<>();
+    private final Map<Expression, Arg> shared = new LinkedHashMap<>();
     private final List<Arg> all = new ArrayList<>();
-    private final Distinct names = new Distinct("", List.of("j", "k", "row", "sum"));
+    private Scratch scratch = Scratch.NONE;
+    private final Distinct names;
 
     public Args(Locator memory, Stage.Kind stage, ScalarType numbers) {
+        this(memory, stage, numbers, List.of("j", "k", "row", "sum"));
+    }
+
+    /** @param taken what the kernel calls things of its own */
+    Args(Locator memory, Stage.Kind stage, ScalarType numbers, List<String> taken) {
+        this.names = new Distinct("", taken);
         this.memory = memory;
         this.stage = stage;
         this.row = numbers.row();
     }
 
+    /** Those of an element-wise kernel. */
+    public static Args ofElements(Locator memory, Stage.Kind stage, ScalarType numbers) {
+        return new Args(memory, stage, numbers, List.of("j"));
+    }
+
     /** A value's array within the kernel, and where in it the value begins. */
     public record Ref(String array, int offset) {
         /** {@code h[j + 112]}. */
-        public String at(String index) {
-            return array + "[" + CombineEmitter.plus(index, offset) + "]";
+        public Element at(Index index) {
+            return Element.of(array, index.plus(offset));
+        }
+
+        public Element at(int index) {
+            return at(Index.of(index));
+        }
+
+        public Element at(String variable) {
+            return at(Index.of(variable));
+        }
+
+        /** The same from further on in the array. */
+        Ref plus(int more) {
+            return new Ref(array, offset + more);
         }
     }
 
@@ -46,36 +77,60 @@ public final class Args {
      *     null takes the value's own name
      */
     public Ref ref(Node node, String name) {
-        Locator.Location location = memory.locate(node, stage);
-        Arg arg = byKey.computeIfAbsent(location.key(), key -> {
-            TypeName type = location.tokens() ? TypeName.INT : row;
-            String called = name == null ? name(location.source()) : unique(name);
-            return add(new Arg(called, type, location.source(), location.first()));
+        RowsRef rows = memory.locate(node, stage);
+        Arg arg = byRows.computeIfAbsent(rows.whole(), key -> {
+            TypeName type = rows.kind() == RowsRef.Kind.TOKENS ? TypeName.INT : row;
+            String called =
+                    unique(name == null ? Identifier.variable(rows.field().name()) : name);
+            return add(new Arg(called, type, rows));
         });
-        return new Ref(arg.name(), location.offset());
+        return new Ref(arg.name(), rows.offset());
     }
 
     /** Something that is passed as it is. */
-    String shared(String name, TypeName type, String source) {
-        return shared.computeIfAbsent(source, key -> add(Arg.shared(name(name), type, source)))
+    String shared(String name, TypeName type, Expression passed) {
+        return shared.computeIfAbsent(passed, key -> add(new Arg(unique(Identifier.variable(name)), type, passed)))
                 .name();
     }
 
-    /** All rows of a value: its array of arrays, and the index of its first row. */
+    /** Partial sums of a reduction. */
+    String lanes() {
+        return scratch(Scratch.LANES, Scratch.OF_REDUCTION);
+    }
+
+    /** A row for powers of e on the way to something else. */
+    Ref powers(int length) {
+        return new Ref(scratch(Scratch.POWERS, Scratch.powers(length)), 0);
+    }
+
+    /** A row for the exponents of powers whose fractions are known. */
+    String exponents(int length) {
+        return scratch(Scratch.EXPONENTS, Scratch.exponents(length));
+    }
+
+    /** A field that {@code needed} makes. */
+    String scratch(String field, Scratch needed) {
+        scratch = scratch.or(needed);
+        return shared(field, row, FieldRef.own(field));
+    }
+
+    /** A call of a method of the library, with what the kernel has asked for. */
+    KernelCall call(String method, List<CodeBlock> passed) {
+        return new KernelCall(
+                CodeBlock.of("$L($L);\n", KernelLibrary.called(method), CodeBlock.join(passed, ", ")), scratch);
+    }
+
+    /** All rows of a value: its array of arrays. */
     String rowsOf(Node node, String name) {
-        Locator.Location location = memory.locate(node, stage);
-        String source = location.first().isEmpty()
-                ? location.source().substring(0, location.source().indexOf('['))
-                : location.source();
-        return shared(name, ArrayTypeName.of(row), source);
+        return shared(name, ArrayTypeName.of(row), locate(node).field());
     }
 
     /** The rows of a value that has fewer of them than the others here. */
-    Locator.Location locateAlone(Node node) {
+    RowsRef locateAlone(Node node) {
         return memory.locate(node, Extent.stageOf(node));
     }
 
-    Locator.Location locate(Node node) {
+    RowsRef locate(Node node) {
         return memory.locate(node, stage);
     }
 
@@ -91,12 +146,6 @@ public final class Args {
     private Arg add(Arg arg) {
         all.add(arg);
         return arg;
-    }
-
-    private String name(String source) {
-        String text = source.startsWith("weights.") ? source.substring("weights.".length()) : source;
-        int bracket = text.indexOf('[');
-        return unique(Identifier.variable(bracket < 0 ? text : text.substring(0, bracket)));
     }
 
     private String unique(String wanted) {

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.Element;
+import org.rnnc.processor.java.expression.Index;
 
 /**
  * The innermost loop of every product: {@code out += w0 * x0 + w1 * x1 + ...} for a few rows w at a time. All bounds and
@@ -22,9 +24,9 @@ final class CombineEmitter {
     private final KernelLibrary library;
     private final ScalarType numbers;
 
-    CombineEmitter(KernelLibrary library, ScalarType numbers) {
-        this.library = library;
-        this.numbers = numbers;
+    CombineEmitter(EmissionContext context) {
+        this.library = context.library();
+        this.numbers = context.numbers();
     }
 
     /** Where the chain begins: at zero, at what is in {@code out}, or at another row. */
@@ -45,44 +47,40 @@ final class CombineEmitter {
     /** The name of the method that combines {@code rows} rows; its parameters: out, start if any, w0.., x0... */
     String method(int rows, Begin begin, Stretch stretch) {
         List<ParameterSpec> parameters = new ArrayList<>();
-        parameters.add(ParameterSpec.builder(numbers.row(), "out").build());
+        parameters.add(KernelLibrary.parameter(numbers.row(), "out"));
         if (begin == Begin.START) {
-            parameters.add(ParameterSpec.builder(numbers.row(), "start").build());
+            parameters.add(KernelLibrary.parameter(numbers.row(), "start"));
         }
-        IntStream.range(0, rows)
-                .forEach(i -> parameters.add(
-                        ParameterSpec.builder(numbers.row(), "w" + i).build()));
-        IntStream.range(0, rows)
-                .forEach(i -> parameters.add(
-                        ParameterSpec.builder(numbers.type(), "x" + i).build()));
+        IntStream.range(0, rows).forEach(i -> parameters.add(KernelLibrary.parameter(numbers.row(), "w" + i)));
+        IntStream.range(0, rows).forEach(i -> parameters.add(KernelLibrary.parameter(numbers.type(), "x" + i)));
         String name = "combine" + rows + (begin == Begin.OUT ? "" : begin == Begin.ZERO ? "FromZero" : "From") + "_"
                 + stretch.width();
         CodeBlock.Builder body = CodeBlock.builder()
                 .beginControlFlow("for (int j = 0; j < $L; j++)", stretch.width())
                 .addStatement("$T sum = $L", numbers.type(), begin(begin, stretch));
         for (int i = 0; i < rows; i++) {
-            body.addStatement("sum = $T.fma(w$L[$L], x$L, sum)", Math.class, i, at(stretch.rowOffset()), i);
+            body.addStatement("sum = $T.fma($L, x$L, sum)", Math.class, at("w" + i, stretch.rowOffset()), i);
         }
-        body.addStatement("out[$L] = sum", at(stretch.outOffset())).endControlFlow();
+        body.addStatement("$L = sum", at("out", stretch.outOffset())).endControlFlow();
         return library.method(name, CodeBlock.of(""), TypeName.VOID, parameters, body.build());
     }
 
     private String begin(Begin begin, Stretch stretch) {
         return switch (begin) {
             case ZERO -> numbers.literal(0);
-            case OUT -> "out[" + at(stretch.outOffset()) + "]";
-            case START -> "start[" + at(stretch.startOffset()) + "]";
+            case OUT -> at("out", stretch.outOffset()).toString();
+            case START -> at("start", stretch.startOffset()).toString();
         };
     }
 
-    private static String at(int offset) {
-        return offset == 0 ? "j" : "j + " + offset;
+    private static Element at(String array, int offset) {
+        return Element.of(array, Index.of("j").plus(offset));
     }
 
     /** Operand {@code index} of a chain: its row, and the number it is multiplied by. */
     @FunctionalInterface
     interface Operand {
-        String of(String index);
+        Element of(Index index);
     }
 
     /**
@@ -111,14 +109,15 @@ final class CombineEmitter {
                 int end = done + full * ROWS;
                 code.beginControlFlow(
                         "for (int $L = $L; $L < $L; $L += $L)", counter, done, counter, end, counter, ROWS);
-                code.add(call(next, stretch, out, start, List.of(new Part(segments.get(segment), counter, ROWS))));
+                code.add(call(
+                        next, stretch, out, start, List.of(new Part(segments.get(segment), Index.of(counter), ROWS))));
                 code.endControlFlow();
                 done = end;
             } else {
                 List<Part> parts = new ArrayList<>();
                 for (int room = ROWS; room > 0 && segment < segments.size(); ) {
                     int count = Math.min(room, segments.get(segment).count() - done);
-                    parts.add(new Part(segments.get(segment), Integer.toString(done), count));
+                    parts.add(new Part(segments.get(segment), Index.of(done), count));
                     room -= count;
                     done += count;
                     if (room > 0 && ++segment < segments.size()) {
@@ -137,13 +136,13 @@ final class CombineEmitter {
     }
 
     /** Neighbours within a segment, from {@code base} on. */
-    private record Part(Segment segment, String base, int count) {
-        Stream<String> rows() {
-            return IntStream.range(0, count).mapToObj(i -> segment.row().of(plus(base, i)));
+    private record Part(Segment segment, Index base, int count) {
+        Stream<Element> rows() {
+            return IntStream.range(0, count).mapToObj(i -> segment.row().of(base.plus(i)));
         }
 
-        Stream<String> factors() {
-            return IntStream.range(0, count).mapToObj(i -> segment.factor().of(plus(base, i)));
+        Stream<Element> factors() {
+            return IntStream.range(0, count).mapToObj(i -> segment.factor().of(base.plus(i)));
         }
     }
 
@@ -152,10 +151,11 @@ final class CombineEmitter {
      * are the bits.
      */
     CodeBlock passes(Begin begin, Stretch stretch, String out, Operand row, Operand factor) {
+        Index next = Index.of("row");
         CodeBlock.Builder code = CodeBlock.builder().addStatement("int row = 0");
         if (begin == Begin.ZERO) {
             code.beginControlFlow("if (rows >= $L)", ROWS)
-                    .add(call(ROWS, Begin.ZERO, stretch, out, "0", row, factor))
+                    .add(call(ROWS, Begin.ZERO, stretch, out, Index.ZERO, row, factor))
                     .addStatement("row = $L", ROWS)
                     .nextControlFlow("else")
                     .addStatement(
@@ -168,20 +168,20 @@ final class CombineEmitter {
                     .endControlFlow();
         }
         code.beginControlFlow("for (; row + $L <= rows; row += $L)", ROWS, ROWS)
-                .add(call(ROWS, Begin.OUT, stretch, out, "row", row, factor))
+                .add(call(ROWS, Begin.OUT, stretch, out, next, row, factor))
                 .endControlFlow()
                 .beginControlFlow("if (row + $L <= rows)", ROWS / 2)
-                .add(call(ROWS / 2, Begin.OUT, stretch, out, "row", row, factor))
+                .add(call(ROWS / 2, Begin.OUT, stretch, out, next, row, factor))
                 .addStatement("row += $L", ROWS / 2)
                 .endControlFlow()
                 .beginControlFlow("for (; row < rows; row++)")
-                .add(call(1, Begin.OUT, stretch, out, "row", row, factor))
+                .add(call(1, Begin.OUT, stretch, out, next, row, factor))
                 .endControlFlow();
         return code.build();
     }
 
     private CodeBlock call(
-            int rows, Begin begin, Stretch stretch, String out, String base, Operand row, Operand factor) {
+            int rows, Begin begin, Stretch stretch, String out, Index base, Operand row, Operand factor) {
         return call(begin, stretch, out, "", List.of(new Part(new Segment(rows, row, factor), base, rows)));
     }
 
@@ -191,19 +191,9 @@ final class CombineEmitter {
         if (begin == Begin.START) {
             arguments.add(start);
         }
-        parts.stream().flatMap(Part::rows).forEach(arguments::add);
-        parts.stream().flatMap(Part::factors).forEach(arguments::add);
+        parts.stream().flatMap(Part::rows).map(Element::toString).forEach(arguments::add);
+        parts.stream().flatMap(Part::factors).map(Element::toString).forEach(arguments::add);
         int rows = parts.stream().mapToInt(Part::count).sum();
         return CodeBlock.of("$L($L);\n", method(rows, begin, stretch), String.join(", ", arguments));
-    }
-
-    /** {@code base + i}, worked out where both are numbers, or where {@code base} ends with one. */
-    static String plus(String base, int i) {
-        int last = base.lastIndexOf(' ') + 1;
-        String number = base.substring(last);
-        if (number.chars().allMatch(Character::isDigit)) {
-            return base.substring(0, last) + (Integer.parseInt(number) + i);
-        }
-        return i == 0 ? base : base + " + " + i;
     }
 }

@@ -3,25 +3,26 @@ package org.rnnc.processor.java.kernel;
 
 import com.palantir.javapoet.CodeBlock;
 import java.util.Locale;
+import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.UnaryFunction;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.layout.Padding;
+import org.rnnc.processor.layout.PlainTarget;
 import org.rnnc.processor.schedule.kernel.Kernel;
+import org.rnnc.processor.schedule.kernel.KernelBudget;
 
 /**
  * e^x of whole rows. In float it takes two loops: one that C2 vectorises, and one that puts in the powers of two by their
  * bits, which it does not. One loop with both would be scalar from beginning to end, and take three times as long.
  */
 final class ExponentialEmitter {
+    /** What this target gives a kernel of its own. */
+    private static final KernelBudget BUDGET = new PlainTarget().budget();
+
     private final ScalarType numbers;
 
     ExponentialEmitter(ScalarType numbers) {
         this.numbers = numbers;
-    }
-
-    /** A row for e^x on the way to something else. */
-    static Args.Ref powers(Args args, ScalarType numbers) {
-        return new Args.Ref(args.shared("powers", numbers.row(), "powers"), 0);
     }
 
     /**
@@ -38,7 +39,7 @@ final class ExponentialEmitter {
                     .endControlFlow()
                     .build();
         }
-        String exponents = args.shared("exponents", numbers.row(), "exponents");
+        String exponents = args.exponents(Padding.of(size));
         String argument = args.local("argument");
         return CodeBlock.builder()
                 .beginControlFlow("for (int j = 0; j < $L; j++)", size)
@@ -54,12 +55,16 @@ final class ExponentialEmitter {
 
     /** Whether an element-wise kernel is one that {@link #alone} writes. */
     boolean isAlone(Kernel.Elementwise kernel) {
-        return numbers == ScalarType.FLOAT && kernel.isPower();
+        return numbers == ScalarType.FLOAT && BUDGET.isAlone(kernel.nodes());
+    }
+
+    private static UnaryFunction power(Kernel.Elementwise kernel) {
+        return ((Op.Unary) kernel.nodes().get(0).op()).function();
     }
 
     /** What to call a kernel that {@link #alone} writes; all of one size are one method. */
     String name(Kernel.Elementwise kernel) {
-        return kernel.power().name().toLowerCase(Locale.ROOT) + "_" + kernel.size();
+        return power(kernel).name().toLowerCase(Locale.ROOT) + "_" + kernel.size();
     }
 
     /** The body of a kernel that is nothing but exp or sigmoid. */
@@ -67,10 +72,10 @@ final class ExponentialEmitter {
         int width = Padding.of(kernel.size());
         Args.Ref out = args.ref(kernel.nodes().get(0), "out");
         Args.Ref x = args.ref(kernel.nodes().get(0).input(0), "x");
-        if (kernel.power() == UnaryFunction.EXP) {
-            return of(width, out, CodeBlock.of(x.at("j")), args);
+        if (power(kernel) == UnaryFunction.EXP) {
+            return of(width, out, CodeBlock.of("$L", x.at("j")), args);
         }
-        Args.Ref powers = powers(args, numbers);
+        Args.Ref powers = args.powers(width);
         return CodeBlock.builder()
                 .add(of(width, powers, CodeBlock.of("-$T.abs($L)", Math.class, x.at("j")), args))
                 .beginControlFlow("for (int j = 0; j < $L; j++)", width)

@@ -6,6 +6,9 @@ import java.util.OptionalInt;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.processor.java.RuntimePackages;
+import org.rnnc.processor.java.expression.Count;
+import org.rnnc.processor.java.expression.FieldRef;
+import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.layout.Buffer;
 import org.rnnc.processor.schedule.Program;
 import org.rnnc.processor.schedule.Stage;
@@ -20,6 +23,9 @@ import org.rnnc.processor.schedule.Stage;
  */
 public record Extent(boolean single, boolean open, int steps, int batch, OptionalInt at, boolean cut) {
     public static final ClassName ARRANGEMENT = ClassName.get(RuntimePackages.GENERATED, "Arrangement");
+
+    /** The field that knows in which order the rows of a window lie. */
+    static final FieldRef ORDER = FieldRef.own("arrangement");
 
     static Extent of(Program program) {
         return new Extent(
@@ -37,40 +43,37 @@ public record Extent(boolean single, boolean open, int steps, int batch, Optiona
     }
 
     /** How many steps there are in a window whose sequences may be shorter than {@link #steps}. */
-    public String allSteps() {
-        return cut ? "arrangement.backwardSteps()" : "arrangement.steps()";
+    public Count allSteps() {
+        return Count.asked(ORDER, cut ? "backwardSteps" : "steps");
     }
 
     /** How many rows they have. */
-    public String allRows() {
-        return cut ? "arrangement.backwardRows()" : "arrangement.rows()";
+    public Count allRows() {
+        return Count.asked(ORDER, cut ? "backwardRows" : "rows");
     }
 
     /** The most steps there can be, where a workspace is made. */
-    public String roomForSteps() {
-        return open ? "stepCapacity" : Integer.toString(steps);
+    public Count roomForSteps() {
+        return open ? Count.of("stepCapacity") : Count.of(steps);
     }
 
     /** The most sequences there can be, where a workspace is made. */
-    public String roomForSequences() {
-        return open ? "batchCapacity" : Integer.toString(batch);
+    public Count roomForSequences() {
+        return open ? Count.of("batchCapacity") : Count.of(batch);
     }
 
     /** The most rows of a buffer there can be, where a workspace is made. */
-    public String room(Buffer buffer) {
-        if (!open) {
-            return Integer.toString(buffer.rows(steps, batch));
-        }
+    public Count room(Buffer buffer) {
         return switch (buffer.kind()) {
-            case ONCE -> "1";
-            case SEQUENCE, SCRATCH -> "batchCapacity";
+            case ONCE -> Count.ONE;
+            case SEQUENCE, SCRATCH -> roomForSequences();
             case STEP -> roomOfSteps();
         };
     }
 
     /** The most rows of all steps there can be, where a workspace is made. */
-    public String roomOfSteps() {
-        return open ? "stepCapacity * batchCapacity" : Integer.toString(steps * batch);
+    public Count roomOfSteps() {
+        return roomForSteps().times(roomForSequences());
     }
 
     /** Whether each step has just one row. */
@@ -79,24 +82,24 @@ public record Extent(boolean single, boolean open, int steps, int batch, Optiona
     }
 
     /** How many rows a stage works on at a time. */
-    String rows(Stage.Kind stage) {
-        if (single || stage == Stage.Kind.ONCE) {
-            return "1";
+    Count rows(Stage.Kind stage) {
+        if (single) {
+            return Count.ONE;
         }
         return switch (stage) {
-            case ONCE -> "1";
-            case SEQUENCES -> open ? "arrangement.batch()" : Integer.toString(batch);
-            case STEPS -> "rows";
-            case LOOP -> isOneSequence() || at.isPresent() ? Integer.toString(batch) : "count";
+            case ONCE -> Count.ONE;
+            case SEQUENCES -> open ? Count.asked(ORDER, "batch") : Count.of(batch);
+            case STEPS -> Count.of("rows");
+            case LOOP -> isOneSequence() || at.isPresent() ? Count.of(batch) : Count.of("count");
         };
     }
 
     /** The first row a loop works on at its step. */
-    String first() {
+    Index first() {
         if (at.isPresent()) {
-            return Integer.toString(at.getAsInt() * batch);
+            return Index.of(at.getAsInt() * batch);
         }
-        return single ? "0" : isOneSequence() ? "t" : "first";
+        return single ? Index.ZERO : Index.of(isOneSequence() ? "t" : "first");
     }
 
     /** The stage that has a row for each datum of {@code node}. */

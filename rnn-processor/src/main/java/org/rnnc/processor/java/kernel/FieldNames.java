@@ -7,12 +7,18 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.processor.java.Identifier;
+import org.rnnc.processor.java.expression.FieldRef;
 import org.rnnc.processor.layout.Buffer;
 import org.rnnc.processor.layout.Distinct;
+import org.rnnc.processor.layout.Layout;
+import org.rnnc.processor.layout.MemoryPlan;
+import org.rnnc.processor.layout.PackLayout;
+import org.rnnc.processor.schedule.Program;
 import org.rnnc.processor.schedule.pack.Pack;
 
 /** The fields of one engine: no two things share a name, whatever users call their layers. */
 public final class FieldNames {
+    private final MemoryPlan memory;
     private final Map<Object, String> given = new HashMap<>();
     private final Distinct distinct = new Distinct(
             "_",
@@ -40,8 +46,28 @@ public final class FieldNames {
                     "batchCapacity",
                     "zeros"));
 
+    public FieldNames(MemoryPlan memory) {
+        this.memory = memory;
+    }
+
+    /** Where the values of a program are. */
+    public Layout layout(Program program) {
+        return memory.layout(program);
+    }
+
+    /** How a pack is kept. */
+    public PackLayout layout(Pack pack) {
+        return memory.layout(pack);
+    }
+
+    /** The length of a row that holds so many numbers. */
+    public int padded(int size) {
+        return memory.target().padded(size);
+    }
+
+    /** Buffers of one name hold the same value in several programs, and so have one name in their classes. */
     public String of(Buffer buffer) {
-        return given.computeIfAbsent(buffer, key -> distinct.of(Identifier.ofLabel(buffer.name())));
+        return given.computeIfAbsent("buffer " + buffer.name(), key -> distinct.of(Identifier.ofLabel(buffer.name())));
     }
 
     /** The arrays of a pack: {@code lstmWiWfWgWo}. */
@@ -50,13 +76,32 @@ public final class FieldNames {
     }
 
     /** Something that belongs to a pack: its gradient, an optimizer's slot. */
-    public String of(Pack pack, String purpose) {
+    String of(Pack pack, String purpose) {
         return given.computeIfAbsent(
                 purpose + " " + pack.role() + " " + pack.index(), key -> fresh(purpose + upper(named(pack))));
     }
 
+    /**
+     * The parameters of a pack, or what stands for them.
+     *
+     * @param owner of the parameters, as one gets there; anything else is one's own
+     */
+    public PackRef factors(Pack pack, String owner) {
+        FieldRef field = new FieldRef(pack.isOfParameters() ? owner : "", of(pack));
+        return new PackRef(field, layout(pack), PackRef.Role.FACTOR);
+    }
+
+    public PackRef gradient(Pack pack) {
+        return new PackRef(FieldRef.own(of(pack, "gradient")), layout(pack), PackRef.Role.GRADIENT);
+    }
+
+    /** What an optimizer remembers. */
+    public PackRef slot(Pack pack, String slot) {
+        return new PackRef(FieldRef.own(of(pack, slot)), layout(pack), PackRef.Role.SLOT);
+    }
+
     /** The arrays of a pack's matrices in the other order. */
-    public String mirror(Pack pack) {
+    String mirror(Pack pack) {
         return given.computeIfAbsent(
                 "mirror " + pack.role() + " " + pack.index(), key -> fresh(named(pack) + "Transposed"));
     }
@@ -74,7 +119,7 @@ public final class FieldNames {
         String members = parameters.size() <= 4
                 ? parameters.stream().map(p -> upper(p.name())).collect(Collectors.joining())
                 : upper(parameters.get(0).name()) + "AndOthers";
-        return parameters.get(0).layer() + members;
+        return Identifier.ofLabel(parameters.get(0).layer() + "." + members);
     }
 
     public static String upper(String text) {

@@ -2,12 +2,17 @@
 package org.rnnc.processor.java.kernel;
 
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.List;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.Count;
+import org.rnnc.processor.java.expression.Element;
+import org.rnnc.processor.java.expression.Index;
+import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.layout.Padding;
 import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.Stage;
@@ -20,12 +25,16 @@ final class GradientEmitter {
     private final CombineEmitter combine;
     private final ScalarType numbers;
     private final Plan plan;
+    private final FieldNames names;
+    private final TouchedRows touched;
 
-    GradientEmitter(KernelLibrary library, CombineEmitter combine, ScalarType numbers, Plan plan) {
-        this.library = library;
+    GradientEmitter(EmissionContext context, CombineEmitter combine) {
+        this.library = context.library();
         this.combine = combine;
-        this.numbers = numbers;
-        this.plan = plan;
+        this.numbers = context.numbers();
+        this.plan = context.plan();
+        this.names = context.names();
+        this.touched = new TouchedRows(context);
     }
 
     /**
@@ -42,22 +51,22 @@ final class GradientEmitter {
         }
     }
 
-    CodeBlock emit(Kernel.Gradients kernel, Memory memory) {
+    KernelCall emit(Kernel.Gradients kernel, Memory memory) {
         Node sample = kernel.nodes().get(0);
         Stage.Kind kind =
                 Extent.stageOf(sample.input(0).domain().widest(sample.input(1).domain()));
         Args args = new Args(memory, kind, numbers);
         args.shared("rows", TypeName.INT, memory.extent().rows(kind));
-        String gradient = args.shared("gradient", numbers.rows(), memory.names().of(kernel.pack(), "gradient"));
+        String gradient = args.shared(
+                "gradient", numbers.rows(), names.gradient(kernel.pack()).field());
         List<Run> runs = runs(kernel, args);
-        CodeBlock body = kernel.isScatter()
-                ? scatter(kernel, args, runs, gradient, new TouchedRows(plan, memory.names()))
-                : outer(kernel, args, runs, gradient);
+        CodeBlock body =
+                kernel.isScatter() ? scatter(kernel, args, runs, gradient) : outer(kernel, args, runs, gradient);
         String name =
                 ProductEmitter.name("gradient", kernel.nodes(), kernel.pack().byColumn());
         String method =
                 library.method(name, CodeBlock.of(""), TypeName.VOID, KernelLibrary.parameters(args.all()), body);
-        return library.callForRows(method, args.all(), "1");
+        return library.callForRows(method, args, Count.ONE);
     }
 
     /** The operand whose elements choose the array of the gradient; the other runs along the arrays. */
@@ -73,17 +82,12 @@ final class GradientEmitter {
                 continue;
             }
             Node along = node.input(1 - choosing(kernel));
-            Locator.Location location = args.locate(along);
+            RowsRef location = args.locate(along);
             int width = Padding.of(along.size());
-            int outOffset = pack.offsetOf(plan.gradientOwner().get(node));
+            int outOffset = offset(pack, node);
             boolean continues = node.inputs().size() == 3;
             Run run = new Run(
-                    args.rowsOf(along, "d"),
-                    location.first().isEmpty(),
-                    outOffset,
-                    location.offset(),
-                    width,
-                    continues);
+                    args.rowsOf(along, "d"), !location.isEach(), outOffset, location.offset(), width, continues);
             Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
             if (last != null && last.continuedBy(run)) {
                 runs.set(
@@ -98,7 +102,7 @@ final class GradientEmitter {
 
     private CodeBlock outer(Kernel.Gradients kernel, Args args, List<Run> runs, String gradient) {
         Node choosing = kernel.nodes().get(0).input(choosing(kernel));
-        Locator.Location factor = args.locate(choosing);
+        RowsRef factor = args.locate(choosing);
         String factors = args.rowsOf(choosing, "x");
         CodeBlock.Builder body = CodeBlock.builder().beginControlFlow("for (int k = 0; k < $L; k++)", choosing.size());
         for (Run run : runs) {
@@ -115,29 +119,26 @@ final class GradientEmitter {
     }
 
     /** One array of a gradient: the rows d, each times element k of its row x. */
-    private String accumulate(Run run, Locator.Location factor) {
-        String element = factor.offset() == 0 ? "k" : "k + " + factor.offset();
+    private String accumulate(Run run, RowsRef factor) {
+        Index element = Index.of("k").plus(factor.offset());
         CodeBlock body = combine.passes(
                 run.continues ? CombineEmitter.Begin.OUT : CombineEmitter.Begin.ZERO,
                 new CombineEmitter.Stretch(run.outOffset, run.rowOffset, 0, run.width),
                 "out",
-                index -> "d[" + (run.once ? "0" : index) + "]",
-                index -> "x[" + (factor.first().isEmpty() ? "0" : index) + "][" + element + "]");
-        List<Arg> args = List.of(
-                Arg.shared("out", numbers.row(), ""),
-                Arg.shared("k", TypeName.INT, ""),
-                Arg.shared("rows", TypeName.INT, ""),
-                Arg.shared("d", numbers.rows(), ""),
-                Arg.shared("x", numbers.rows(), ""));
-        return library.method(
-                "accumulate_" + run.width, CodeBlock.of(""), TypeName.VOID, KernelLibrary.parameters(args), body);
+                index -> Element.of("d", run.once ? Index.ZERO : index),
+                index -> Element.of("x", factor.isEach() ? index : Index.ZERO).at(element));
+        List<ParameterSpec> parameters = List.of(
+                KernelLibrary.parameter(numbers.row(), "out"),
+                KernelLibrary.parameter(TypeName.INT, "k"),
+                KernelLibrary.parameter(TypeName.INT, "rows"),
+                KernelLibrary.parameter(numbers.rows(), "d"),
+                KernelLibrary.parameter(numbers.rows(), "x"));
+        return library.method("accumulate_" + run.width, CodeBlock.of(""), TypeName.VOID, parameters, body);
     }
 
-    private CodeBlock scatter(
-            Kernel.Gradients kernel, Args args, List<Run> runs, String gradient, TouchedRows touched) {
+    private CodeBlock scatter(Kernel.Gradients kernel, Args args, List<Run> runs, String gradient) {
         Node token = kernel.nodes().get(0).input(1);
-        Locator.Location location = args.locate(token);
-        String tokens = args.shared("tokens", intArray(), location.source());
+        String tokens = args.shared("tokens", intArray(), args.locate(token).field());
         List<Node> across =
                 kernel.nodes().stream().filter(node -> liesAcross(kernel, node)).toList();
         boolean sparse = touched.has(kernel.pack());
@@ -155,14 +156,14 @@ final class GradientEmitter {
                     "$L($L[$L[row]], $L[$L])", addTo(run), gradient, tokens, run.rows, run.once ? "0" : "row");
         }
         for (Node node : across) {
-            Locator.Location d = args.locate(node.input(0));
+            RowsRef d = args.locate(node.input(0));
             body.addStatement(
                     "$L($L, $L[row], $L[$L])",
-                    addAcross(node.input(0).size(), offset(kernel, node), d.offset()),
+                    addAcross(node.input(0).size(), offset(kernel.pack(), node), d.offset()),
                     gradient,
                     tokens,
                     args.rowsOf(node.input(0), "d"),
-                    d.first().isEmpty() ? "0" : "row");
+                    d.isEach() ? "row" : "0");
         }
         return body.endControlFlow().build();
     }
@@ -173,8 +174,8 @@ final class GradientEmitter {
         runs.stream().filter(run -> !run.continues).forEach(run -> begin.add(zeros(run.outOffset, run.width)));
         across.stream()
                 .filter(node -> node.inputs().size() < 3)
-                .forEach(node ->
-                        begin.add(zeros(offset(kernel, node), node.matrix().rows())));
+                .forEach(node -> begin.add(
+                        zeros(offset(kernel.pack(), node), node.matrix().rows())));
         if (begin.isEmpty()) {
             return begin.build();
         }
@@ -185,8 +186,8 @@ final class GradientEmitter {
                 .build();
     }
 
-    private int offset(Kernel.Gradients kernel, Node node) {
-        return kernel.pack().offsetOf(plan.gradientOwner().get(node));
+    private int offset(Pack pack, Node node) {
+        return names.layout(pack).offsetOf(plan.packs().ownerOf(node).orElseThrow());
     }
 
     private CodeBlock zeros(int offset, int width) {
@@ -196,20 +197,17 @@ final class GradientEmitter {
 
     /** Adds an element to each array, at the token's place. */
     private String addAcross(int size, int offset, int dOffset) {
-        List<Arg> args = List.of(
-                Arg.shared("gradient", numbers.rows(), ""),
-                Arg.shared("token", TypeName.INT, ""),
-                Arg.shared("d", numbers.row(), ""));
+        List<ParameterSpec> parameters = List.of(
+                KernelLibrary.parameter(numbers.rows(), "gradient"),
+                KernelLibrary.parameter(TypeName.INT, "token"),
+                KernelLibrary.parameter(numbers.row(), "d"));
         CodeBlock body = CodeBlock.builder()
                 .beginControlFlow("for (int j = 0; j < $L; j++)", size)
                 .addStatement(
-                        "gradient[j][$L] += $L",
-                        offset == 0 ? "token" : "token + " + offset,
-                        new Args.Ref("d", dOffset).at("j"))
+                        "gradient[j][$L] += $L", Index.of("token").plus(offset), new Args.Ref("d", dOffset).at("j"))
                 .endControlFlow()
                 .build();
-        return library.method(
-                "addAcross_" + size, CodeBlock.of(""), TypeName.VOID, KernelLibrary.parameters(args), body);
+        return library.method("addAcross_" + size, CodeBlock.of(""), TypeName.VOID, parameters, body);
     }
 
     private static com.palantir.javapoet.TypeName intArray() {
@@ -219,13 +217,13 @@ final class GradientEmitter {
     private String addTo(Run run) {
         Args.Ref out = new Args.Ref("out", run.outOffset);
         Args.Ref d = new Args.Ref("d", run.rowOffset);
-        List<Arg> args = List.of(Arg.shared("out", numbers.row(), ""), Arg.shared("d", numbers.row(), ""));
+        List<ParameterSpec> parameters =
+                List.of(KernelLibrary.parameter(numbers.row(), "out"), KernelLibrary.parameter(numbers.row(), "d"));
         CodeBlock body = CodeBlock.builder()
                 .beginControlFlow("for (int j = 0; j < $L; j++)", run.width)
                 .addStatement("$L += $L", out.at("j"), d.at("j"))
                 .endControlFlow()
                 .build();
-        return library.method(
-                "add_" + run.width, CodeBlock.of(""), TypeName.VOID, KernelLibrary.parameters(args), body);
+        return library.method("add_" + run.width, CodeBlock.of(""), TypeName.VOID, parameters, body);
     }
 }

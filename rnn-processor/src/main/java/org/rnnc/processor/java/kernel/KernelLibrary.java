@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.java.kernel;
 
-import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
@@ -14,6 +13,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
+import org.rnnc.processor.java.expression.Count;
+import org.rnnc.processor.java.expression.FieldRef;
+import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.layout.Distinct;
 
 /** The static methods of one engine: each is written once, however many places call it. */
@@ -36,12 +38,25 @@ public final class KernelLibrary {
             TypeName returns,
             List<ParameterSpec> parameters,
             CodeBlock body) {
+        return method(List.of(wantedName), documentation, returns, parameters, body);
+    }
+
+    /** The same with several names, of which the first that is free is taken. */
+    String method(
+            List<String> wantedNames,
+            CodeBlock documentation,
+            TypeName returns,
+            List<ParameterSpec> parameters,
+            CodeBlock body) {
         String key = returns + " " + parameters + body;
         String known = nameByBody.get(key);
         if (known != null) {
             return known;
         }
-        String name = names.of(wantedName);
+        String name = names.of(wantedNames.stream()
+                .filter(wanted -> !nameByBody.containsValue(wanted))
+                .findFirst()
+                .orElse(wantedNames.get(0)));
         nameByBody.put(key, name);
         MethodSpec.Builder method = MethodSpec.methodBuilder(name)
                 .addModifiers(Modifier.STATIC)
@@ -59,45 +74,43 @@ public final class KernelLibrary {
      * A call of {@code kernel}, which works on one row, for {@code rows} rows of its arguments: directly for a single
      * row, else through a method that loops.
      */
-    CodeBlock callForRows(String kernel, List<Arg> args, String rows) {
-        boolean single = rows.equals("1") || args.stream().noneMatch(Arg::hasRows);
+    KernelCall callForRows(String kernel, Args arguments, Count rows) {
+        List<Arg> args = arguments.all();
+        boolean single = rows.isOne() || args.stream().noneMatch(Arg::hasRows);
         List<CodeBlock> passed = new ArrayList<>();
         if (single) {
-            for (Arg arg : args) {
-                passed.add(CodeBlock.of(arg.hasRows() ? arg.source() + "[" + arg.first() + "]" : arg.source()));
-            }
-            return CodeBlock.of("$L($L);\n", called(kernel), CodeBlock.join(passed, ", "));
+            args.forEach(arg -> passed.add(CodeBlock.of("$L", arg.passed())));
+            return arguments.call(kernel, passed);
         }
-        String loop = rowLoop(kernel, args);
-        passed.add(CodeBlock.of(rows));
+        passed.add(CodeBlock.of("$L", rows));
         for (Arg arg : args) {
-            passed.add(CodeBlock.of(arg.hasRows() ? arg.source() + ", " + arg.first() : arg.source()));
+            passed.add(arg.hasRows() ? CodeBlock.of("$L, $L", arg.all(), arg.first()) : CodeBlock.of("$L", arg.all()));
         }
-        return CodeBlock.of("$L($L);\n", called(loop), CodeBlock.join(passed, ", "));
+        return arguments.call(rowLoop(kernel, args), passed);
     }
 
     /** A call of {@code kernel} for those rows of its arguments that are in the set {@code touched}. */
-    CodeBlock callForTouched(String kernel, List<Arg> args, String touched) {
+    KernelCall callForTouched(String kernel, Args arguments, FieldRef touched) {
+        List<Arg> args = arguments.all();
         List<ParameterSpec> parameters = new ArrayList<>();
         Distinct names = new Distinct("", names(args));
         String set = names.of("touched");
         String row = names.of("row");
-        parameters.add(ParameterSpec.builder(TouchedRows.TYPE, set).build());
-        List<String> inner = new ArrayList<>();
-        List<String> passed = new ArrayList<>(List.of(touched));
+        parameters.add(parameter(TouchedRows.TYPE, set));
+        List<CodeBlock> inner = new ArrayList<>();
+        List<CodeBlock> passed = new ArrayList<>(List.of(CodeBlock.of("$L", touched)));
         for (Arg arg : args) {
-            TypeName type = arg.hasRows() ? ArrayTypeName.of(arg.type()) : arg.type();
-            parameters.add(ParameterSpec.builder(type, arg.name()).build());
-            inner.add(arg.hasRows() ? arg.name() + "[" + row + "]" : arg.name());
-            passed.add(arg.source());
+            parameters.add(parameter(arg.typeOfAll(), arg.name()));
+            inner.add(CodeBlock.of("$L", arg.of(Index.of(row))));
+            passed.add(CodeBlock.of("$L", arg.all()));
         }
         CodeBlock body = CodeBlock.builder()
                 .beginControlFlow(TouchedRows.each(row, set))
-                .addStatement("$L($L)", kernel, String.join(", ", inner))
+                .addStatement("$L($L)", kernel, CodeBlock.join(inner, ", "))
                 .endControlFlow()
                 .build();
         String loop = method(kernel + "Touched", CodeBlock.of(""), TypeName.VOID, parameters, body);
-        return CodeBlock.of("$L($L);\n", called(loop), String.join(", ", passed));
+        return arguments.call(loop, passed);
     }
 
     /** How a method is called from outside of the kernels. */
@@ -110,22 +123,21 @@ public final class KernelLibrary {
         Distinct names = new Distinct("", names(args));
         String rows = names.of("rows");
         String row = names.of("row");
-        parameters.add(ParameterSpec.builder(TypeName.INT, rows).build());
-        List<String> passed = new ArrayList<>();
+        parameters.add(parameter(TypeName.INT, rows));
+        List<CodeBlock> passed = new ArrayList<>();
         for (Arg arg : args) {
-            TypeName type = arg.hasRows() ? ArrayTypeName.of(arg.type()) : arg.type();
-            parameters.add(ParameterSpec.builder(type, arg.name()).build());
+            parameters.add(parameter(arg.typeOfAll(), arg.name()));
             if (arg.hasRows()) {
                 String first = names.of(arg.name() + "First");
-                parameters.add(ParameterSpec.builder(TypeName.INT, first).build());
-                passed.add(arg.name() + "[" + first + " + " + row + "]");
+                parameters.add(parameter(TypeName.INT, first));
+                passed.add(CodeBlock.of("$L", arg.of(Index.of(first).plus(row))));
             } else {
-                passed.add(arg.name());
+                passed.add(CodeBlock.of("$L", arg.name()));
             }
         }
         CodeBlock body = CodeBlock.builder()
                 .beginControlFlow("for (int $L = 0; $L < $L; $L++)", row, row, rows, row)
-                .addStatement("$L($L)", kernel, String.join(", ", passed))
+                .addStatement("$L($L)", kernel, CodeBlock.join(passed, ", "))
                 .endControlFlow()
                 .build();
         return method(kernel + "Rows", CodeBlock.of(""), TypeName.VOID, parameters, body);
@@ -137,8 +149,10 @@ public final class KernelLibrary {
     }
 
     static List<ParameterSpec> parameters(List<Arg> args) {
-        return args.stream()
-                .map(arg -> ParameterSpec.builder(arg.type(), arg.name()).build())
-                .toList();
+        return args.stream().map(arg -> parameter(arg.type(), arg.name())).toList();
+    }
+
+    static ParameterSpec parameter(TypeName type, String name) {
+        return ParameterSpec.builder(type, name).build();
     }
 }

@@ -6,8 +6,8 @@ import com.palantir.javapoet.TypeName;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.Count;
 import org.rnnc.processor.schedule.Stage;
-import org.rnnc.processor.schedule.pack.Stored;
 
 /** Sums of squares and of absolute values of whole matrices: in the model's precision within an array, then in double. */
 final class MagnitudeEmitter {
@@ -15,23 +15,21 @@ final class MagnitudeEmitter {
     private final ScalarType numbers;
     private final ReductionEmitter singles;
 
-    MagnitudeEmitter(KernelLibrary library, ScalarType numbers, ReductionEmitter singles) {
-        this.library = library;
-        this.numbers = numbers;
+    MagnitudeEmitter(EmissionContext context, ReductionEmitter singles) {
+        this.library = context.library();
+        this.numbers = context.numbers();
         this.singles = singles;
     }
 
-    CodeBlock emit(Node node, Op.Magnitude magnitude, Memory memory) {
+    KernelCall emit(Node node, Op.Magnitude magnitude, Memory memory) {
         Node matrix = node.input(0);
-        Stored stored = memory.stored(matrix);
-        int length = stored.pack().byColumn()
-                ? matrix.matrix().rows()
-                : matrix.matrix().columns();
+        PackRef factors = memory.matrix(matrix);
+        int length = factors.pack().length(memory.parameterOf(matrix));
         Args args = new Args(memory, Stage.Kind.ONCE, numbers);
         Args.Ref out = args.ref(node, "out");
-        String arrays = args.shared("matrix", numbers.rows(), memory.rows(stored.pack()));
-        String lanes = args.shared("lanes", numbers.row(), "lanes");
-        Args.Ref at = new Args.Ref("array", stored.offset());
+        String arrays = args.shared("matrix", numbers.rows(), factors.field());
+        String lanes = args.lanes();
+        Args.Ref at = new Args.Ref("array", factors.layout().offsetOf(memory.parameterOf(matrix)));
         String sum = magnitude.squared()
                 ? singles.dotMethod(length, at, at) + "(array, array, " + lanes + ")"
                 : singles.absoluteMethod(length, at) + "(array, " + lanes + ")";
@@ -40,7 +38,7 @@ final class MagnitudeEmitter {
                 .beginControlFlow("for ($T array : $L)", numbers.row(), arrays)
                 .addStatement("total += $L", sum)
                 .endControlFlow()
-                .addStatement("$L = $Ltotal", out.at("0"), numbers == ScalarType.FLOAT ? "(float) " : "")
+                .addStatement("$L = $Ltotal", out.at(0), numbers == ScalarType.FLOAT ? "(float) " : "")
                 .build();
         String method = library.method(
                 magnitude.squared() ? "sumOfSquares" : "sumOfAbsoluteValues",
@@ -48,6 +46,6 @@ final class MagnitudeEmitter {
                 TypeName.VOID,
                 KernelLibrary.parameters(args.all()),
                 body);
-        return library.callForRows(method, args.all(), "1");
+        return library.callForRows(method, args, Count.ONE);
     }
 }

@@ -6,6 +6,9 @@ import java.util.Map;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Parameter;
+import org.rnnc.processor.java.expression.FieldRef;
+import org.rnnc.processor.java.expression.Index;
+import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.layout.Buffer;
 import org.rnnc.processor.layout.Layout;
 import org.rnnc.processor.layout.Place;
@@ -25,21 +28,21 @@ public final class Memory implements Locator {
     private final Layout layout;
     private final Extent extent;
     private final String weights;
-    private final Map<String, Repeat> repeats;
+    private final Map<FieldRef, Repeat> repeats;
 
     /** A row per sequence that is to be seen as a row per step and sequence. */
-    public record Repeat(String field, String source) {}
+    public record Repeat(FieldRef field, FieldRef source) {}
 
     /**
      * @param program whose values these are
-     * @param weights expression for the weights, with its dot; empty inside of them
+     * @param weights how one gets to the weights; empty inside of them
      */
     public Memory(Plan plan, FieldNames names, Program program, String weights) {
-        this(plan, names, program.layout(), Extent.of(program), weights, new LinkedHashMap<>());
+        this(plan, names, names.layout(program), Extent.of(program), weights, new LinkedHashMap<>());
     }
 
     private Memory(
-            Plan plan, FieldNames names, Layout layout, Extent extent, String weights, Map<String, Repeat> repeats) {
+            Plan plan, FieldNames names, Layout layout, Extent extent, String weights, Map<FieldRef, Repeat> repeats) {
         this.plan = plan;
         this.names = names;
         this.layout = layout;
@@ -59,63 +62,62 @@ public final class Memory implements Locator {
     }
 
     @Override
-    public Location locate(Node node, Stage.Kind stage) {
+    public RowsRef locate(Node node, Stage.Kind stage) {
         if (node.isMatrix()) {
-            Stored stored = plan.stored(node);
-            String source = stored.isGradient() ? names.of(stored.pack(), "gradient") : rows(stored.pack());
-            return new Location(new Key(source, "0"), source, "0", stored.offset(), false);
+            throw new IllegalArgumentException("the order of the weights knows where a matrix is: " + node);
         }
-        if (node.op() instanceof Op.Parameter parameter) {
-            Pack pack = plan.packOf(parameter.index());
-            return once(weights + names.of(pack), pack.offsetOf(parameter.index()));
+        if (node.op() instanceof Op.Parameter) {
+            Stored stored = plan.packs().stored(node);
+            return RowsRef.one(
+                    new FieldRef(weights, names.of(stored.pack())),
+                    names.layout(stored.pack()).offsetOf(stored.parameter()));
         }
-        Layout refresh = plan.refresh().layout();
+        Layout refresh = names.layout(plan.refresh());
         if (refresh.has(node)) {
             Place place = refresh.of(node);
-            return once(weights + names.of(place.buffer()), place.offset());
+            return RowsRef.one(new FieldRef(weights, names.of(place.buffer())), place.offset());
         }
         return locate(layout.of(node), stage);
     }
 
-    /** The arrays of a pack: those of parameters are the weights' own. */
-    String rows(Pack pack) {
-        return (pack.isOfParameters() ? weights : "") + names.of(pack);
+    /** A pack that products read: parameters are the weights' own. */
+    PackRef factors(Pack pack) {
+        return names.factors(pack, weights);
     }
 
-    /** The same matrices in the other order. */
-    String mirror(Pack pack) {
-        return (pack.isOfParameters() ? weights : "") + names.mirror(pack);
+    /** What a matrix is a member of. */
+    PackRef matrix(Node matrix) {
+        Stored stored = plan.packs().stored(matrix);
+        return stored.isGradient() ? gradient(stored.pack()) : factors(stored.pack());
+    }
+
+    /** The gradient of a pack. */
+    public PackRef gradient(Pack pack) {
+        return names.gradient(pack);
     }
 
     /** The parameter that a matrix is, or in whose place it is. */
     Parameter parameterOf(Node matrix) {
-        return plan.model().graph().parameters().get(plan.stored(matrix).parameter());
+        return plan.packs().stored(matrix).parameter();
     }
 
-    Stored stored(Node matrix) {
-        return plan.stored(matrix);
-    }
-
-    private static Location once(String source, int offset) {
-        return new Location(new Key(source, ""), source + "[0]", "", offset, false);
-    }
-
-    private Location locate(Place place, Stage.Kind stage) {
+    private RowsRef locate(Place place, Stage.Kind stage) {
         Buffer buffer = place.buffer();
-        String source = names.of(buffer);
+        FieldRef field = FieldRef.own(names.of(buffer));
         if (buffer.kind() == Buffer.Kind.ONCE) {
-            return once(source, place.offset());
+            return RowsRef.one(field, place.offset());
         }
         boolean moves = buffer.kind() == Buffer.Kind.STEP;
         if (stage == Stage.Kind.STEPS && !moves && !extent.single()) {
-            source = repeated(source);
+            field = repeated(field);
         }
-        String first = stage == Stage.Kind.LOOP && moves ? extent.first() : "0";
-        return new Location(new Key(source, first), source, first, place.offset(), buffer.isTokens());
+        Index first = stage == Stage.Kind.LOOP && moves ? extent.first() : Index.ZERO;
+        return buffer.isTokens() ? RowsRef.tokens(field, first) : RowsRef.each(field, first, place.offset());
     }
 
-    private String repeated(String source) {
-        return repeats.computeIfAbsent(source, key -> new Repeat(names.fresh(source + "AtEachStep"), source))
+    private FieldRef repeated(FieldRef source) {
+        return repeats.computeIfAbsent(
+                        source, key -> new Repeat(FieldRef.own(names.fresh(source.name() + "AtEachStep")), source))
                 .field();
     }
 
@@ -129,10 +131,6 @@ public final class Memory implements Locator {
 
     Layout layout() {
         return layout;
-    }
-
-    String weights() {
-        return weights;
     }
 
     FieldNames names() {

@@ -2,6 +2,7 @@
 package org.rnnc.processor.java.kernel;
 
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,10 @@ import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.graph.Shape;
 import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.Count;
+import org.rnnc.processor.java.expression.Element;
+import org.rnnc.processor.java.expression.FieldRef;
+import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.layout.Padding;
 import org.rnnc.processor.schedule.Stage;
 import org.rnnc.processor.schedule.kernel.Kernel;
@@ -21,10 +26,10 @@ final class ProductEmitter {
     private final CombineEmitter combine;
     private final ScalarType numbers;
 
-    ProductEmitter(KernelLibrary library, CombineEmitter combine, ScalarType numbers) {
-        this.library = library;
+    ProductEmitter(EmissionContext context, CombineEmitter combine) {
+        this.library = context.library();
         this.combine = combine;
-        this.numbers = numbers;
+        this.numbers = context.numbers();
     }
 
     /** Neighbouring results whose weights and starts are neighbours too: one loop does them all. */
@@ -50,7 +55,7 @@ final class ProductEmitter {
         }
     }
 
-    CodeBlock emit(Kernel.Products kernel, Memory memory, Stage.Kind stage, String rows) {
+    KernelCall emit(Kernel.Products kernel, Memory memory, Stage.Kind stage, Count rows) {
         Args args = new Args(memory, stage, numbers);
         List<Run> runs = runs(kernel, args, memory);
         Args.Ref operand = args.ref(kernel.operand(), kernel.isLookup() ? "token" : "x");
@@ -72,7 +77,7 @@ final class ProductEmitter {
                 TypeName.VOID,
                 KernelLibrary.parameters(args.all()),
                 body.build());
-        return library.callForRows(method, args.all(), rows);
+        return library.callForRows(method, args, rows);
     }
 
     private List<Run> runs(Kernel.Products kernel, Args args, Memory memory) {
@@ -82,7 +87,7 @@ final class ProductEmitter {
             Args.Ref start = node.inputs().size() == 3 ? args.ref(node.input(2), "start") : null;
             int rowOffset = readsMirror(kernel)
                     ? 0
-                    : kernel.pack().offsetOf(parameter(node, memory).index());
+                    : memory.names().layout(kernel.pack()).offsetOf(parameter(node, memory));
             int width = Padding.of(node.size());
             Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
             if (last != null && last.continuedBy(out, start, rowOffset)) {
@@ -97,7 +102,7 @@ final class ProductEmitter {
     private CodeBlock product(Kernel.Products kernel, Run run, Args.Ref operand, String matrix) {
         int columns = kernel.nodes().get(0).input(0).matrix().columns();
         return combine.passes(
-                List.of(new CombineEmitter.Segment(columns, index -> matrix + "[" + index + "]", operand::at)),
+                List.of(new CombineEmitter.Segment(columns, index -> Element.of(matrix, index), operand::at)),
                 run.begin(),
                 run.stretch(),
                 run.out().array(),
@@ -106,14 +111,15 @@ final class ProductEmitter {
     }
 
     /** Products with transposed matrices, one after the other: their operands are the segments of one sum. */
-    CodeBlock emit(Kernel.Chain kernel, Memory memory, Stage.Kind stage, String rows) {
+    KernelCall emit(Kernel.Chain kernel, Memory memory, Stage.Kind stage, Count rows) {
         Args args = new Args(memory, stage, numbers);
         Args.Ref out = args.ref(kernel.result(), "out");
         Node first = kernel.nodes().get(0);
         Args.Ref start = first.inputs().size() == 3 ? args.ref(first.input(2), "start") : null;
         kernel.nodes().forEach(node -> args.ref(node.input(1), "x"));
         Pack pack = kernel.pack();
-        String field = pack.byColumn() ? memory.mirror(pack) : memory.rows(pack);
+        FieldRef field =
+                pack.byColumn() ? mirror(pack, memory) : memory.factors(pack).field();
         String matrix = args.shared("w", numbers.rows(), field);
         CombineEmitter.Stretch stretch = new CombineEmitter.Stretch(
                 out.offset(),
@@ -133,7 +139,7 @@ final class ProductEmitter {
                 TypeName.VOID,
                 KernelLibrary.parameters(args.all()),
                 body);
-        return library.callForRows(method, args.all(), rows);
+        return library.callForRows(method, args, rows);
     }
 
     /** One for each operand; those whose numbers and whose rows lie side by side are one. */
@@ -141,7 +147,9 @@ final class ProductEmitter {
         List<Operands> all = new ArrayList<>();
         for (Node node : kernel.nodes()) {
             Parameter parameter = parameter(node, memory);
-            int row = kernel.pack().byColumn() ? kernel.pack().mirrorOffsetOf(parameter.index()) : 0;
+            int row = kernel.pack().byColumn()
+                    ? memory.names().layout(kernel.pack()).mirrorOffsetOf(parameter)
+                    : 0;
             Operands next =
                     new Operands(args.ref(node.input(1)), row, node.input(1).size());
             Operands last = all.isEmpty() ? null : all.get(all.size() - 1);
@@ -163,17 +171,17 @@ final class ProductEmitter {
         }
 
         CombineEmitter.Segment segment(String matrix) {
-            return new CombineEmitter.Segment(
-                    count, index -> matrix + "[" + CombineEmitter.plus(index, row) + "]", x::at);
+            return new CombineEmitter.Segment(count, index -> Element.of(matrix, index.plus(row)), x::at);
         }
     }
 
     private CodeBlock lookup(Kernel.Products kernel, Run run, Args.Ref token, Memory memory, String matrix) {
         int first = readsMirror(kernel)
-                ? kernel.pack()
-                        .mirrorOffsetOf(parameter(kernel.nodes().get(0), memory).index())
+                ? memory.names()
+                        .layout(kernel.pack())
+                        .mirrorOffsetOf(parameter(kernel.nodes().get(0), memory))
                 : 0;
-        String found = matrix + "[" + CombineEmitter.plus(token.array(), first) + "]";
+        Element found = Element.of(matrix, Index.of(token.array()).plus(first));
         if (run.start() == null) {
             return CodeBlock.of(
                     "$T.arraycopy($L, $L, $L, $L, $L);\n",
@@ -196,17 +204,16 @@ final class ProductEmitter {
         Args.Ref out = new Args.Ref("out", stretch.outOffset());
         Args.Ref start = new Args.Ref("start", stretch.startOffset());
         Args.Ref found = new Args.Ref("w", stretch.rowOffset());
-        List<Arg> args = List.of(
-                Arg.shared("out", numbers.row(), ""),
-                Arg.shared("start", numbers.row(), ""),
-                Arg.shared("w", numbers.row(), ""));
+        List<ParameterSpec> parameters = List.of(
+                KernelLibrary.parameter(numbers.row(), "out"),
+                KernelLibrary.parameter(numbers.row(), "start"),
+                KernelLibrary.parameter(numbers.row(), "w"));
         CodeBlock body = CodeBlock.builder()
                 .beginControlFlow("for (int j = 0; j < $L; j++)", stretch.width())
                 .addStatement("$L = $L + $L", out.at("j"), start.at("j"), found.at("j"))
                 .endControlFlow()
                 .build();
-        return library.method(
-                "addRow_" + stretch.width(), CodeBlock.of(""), TypeName.VOID, KernelLibrary.parameters(args), body);
+        return library.method("addRow_" + stretch.width(), CodeBlock.of(""), TypeName.VOID, parameters, body);
     }
 
     /** Whether the look-up wants the matrix in the order in which it is not kept. */
@@ -218,8 +225,14 @@ final class ProductEmitter {
         return kernel.nodes().get(0).op() instanceof Op.Lookup lookup && lookup.row();
     }
 
-    private static String matrixField(Kernel.Products kernel, Memory memory) {
-        return readsMirror(kernel) ? memory.mirror(kernel.pack()) : memory.rows(kernel.pack());
+    private static FieldRef matrixField(Kernel.Products kernel, Memory memory) {
+        return readsMirror(kernel)
+                ? mirror(kernel.pack(), memory)
+                : memory.factors(kernel.pack()).field();
+    }
+
+    private static FieldRef mirror(Pack pack, Memory memory) {
+        return ArrayPerVector.mirror(memory.names(), memory.factors(pack));
     }
 
     private static Parameter parameter(Node node, Memory memory) {

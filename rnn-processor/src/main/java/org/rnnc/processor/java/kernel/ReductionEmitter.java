@@ -6,6 +6,8 @@ import com.palantir.javapoet.ParameterSpec;
 import java.util.ArrayList;
 import java.util.List;
 import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.Element;
+import org.rnnc.processor.java.expression.Index;
 
 /** Sums over the elements of a row, as methods that others call. */
 public final class ReductionEmitter {
@@ -15,21 +17,17 @@ public final class ReductionEmitter {
     private final KernelLibrary library;
     private final ScalarType numbers;
 
-    public ReductionEmitter(KernelLibrary library, ScalarType numbers) {
-        this.library = library;
-        this.numbers = numbers;
-    }
-
-    String lanes(Args args) {
-        return args.shared("lanes", numbers.row(), "lanes");
+    public ReductionEmitter(EmissionContext context) {
+        this.library = context.library();
+        this.numbers = context.numbers();
     }
 
     /** A method (a, b, lanes) that multiplies and adds up {@code size} elements from the offsets on. */
     public String dotMethod(int size, Args.Ref a, Args.Ref b) {
         List<ParameterSpec> parameters = parameters("a", "b");
         CodeBlock body = lanesLoop(size, index -> {
-            String x = new Args.Ref("a", a.offset()).at(index);
-            String y = new Args.Ref("b", b.offset()).at(index);
+            Element x = new Args.Ref("a", a.offset()).at(index);
+            Element y = new Args.Ref("b", b.offset()).at(index);
             return new Lane(
                     CodeBlock.of("$L * $L", x, y), CodeBlock.of("$T.fma($L, $L, lanes[lane])", Math.class, x, y));
         });
@@ -65,7 +63,7 @@ public final class ReductionEmitter {
     /** An expression for the sum of {@code size} elements. */
     String sumOf(int size, Args.Ref x, String lanes) {
         CodeBlock body = lanesLoop(size, index -> {
-            CodeBlock element = CodeBlock.of(new Args.Ref("a", x.offset()).at(index));
+            CodeBlock element = CodeBlock.of("$L", new Args.Ref("a", x.offset()).at(index));
             return new Lane(element, CodeBlock.of("lanes[lane] + $L", element));
         });
         String method = library.method("sumOf_" + size, CodeBlock.of(""), numbers.type(), parameters("a"), body);
@@ -75,9 +73,9 @@ public final class ReductionEmitter {
     private List<ParameterSpec> parameters(String... rows) {
         List<ParameterSpec> parameters = new ArrayList<>();
         for (String row : rows) {
-            parameters.add(ParameterSpec.builder(numbers.row(), row).build());
+            parameters.add(KernelLibrary.parameter(numbers.row(), row));
         }
-        parameters.add(ParameterSpec.builder(numbers.row(), "lanes").build());
+        parameters.add(KernelLibrary.parameter(numbers.row(), "lanes"));
         return parameters;
     }
 
@@ -85,16 +83,16 @@ public final class ReductionEmitter {
     private record Lane(CodeBlock begun, CodeBlock continued) {}
 
     @FunctionalInterface
-    private interface Element {
-        Lane at(String index);
+    private interface Lanes {
+        Lane at(Index index);
     }
 
     /** Sixteen interleaved partial sums, then a tree: the order of every reduction. */
-    private CodeBlock lanesLoop(int size, Element element) {
+    private CodeBlock lanesLoop(int size, Lanes element) {
         int first = Math.min(size, LANES);
         CodeBlock.Builder body = CodeBlock.builder()
                 .beginControlFlow("for (int lane = 0; lane < $L; lane++)", first)
-                .addStatement("lanes[lane] = $L", element.at("lane").begun())
+                .addStatement("lanes[lane] = $L", element.at(Index.of("lane")).begun())
                 .endControlFlow();
         if (first < LANES) {
             body.beginControlFlow("for (int lane = $L; lane < $L; lane++)", first, LANES)
@@ -105,14 +103,17 @@ public final class ReductionEmitter {
         if (full > LANES) {
             body.beginControlFlow("for (int j = $L; j < $L; j += $L)", LANES, full, LANES)
                     .beginControlFlow("for (int lane = 0; lane < $L; lane++)", LANES)
-                    .addStatement("lanes[lane] = $L", element.at("j + lane").continued())
+                    .addStatement(
+                            "lanes[lane] = $L",
+                            element.at(Index.of("j").plus("lane")).continued())
                     .endControlFlow()
                     .endControlFlow();
         }
         if (size > LANES && full < size) {
             body.beginControlFlow("for (int lane = 0; lane < $L; lane++)", size - full)
                     .addStatement(
-                            "lanes[lane] = $L", element.at("lane + " + full).continued())
+                            "lanes[lane] = $L",
+                            element.at(Index.of("lane").plus(full)).continued())
                     .endControlFlow();
         }
         return body.beginControlFlow("for (int half = $L; half > 0; half /= 2)", LANES / 2)

@@ -8,6 +8,7 @@ import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.processor.java.Identifier;
 import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.Count;
 import org.rnnc.processor.schedule.Stage;
 
 /** Operations that have a kernel to themselves. */
@@ -18,15 +19,15 @@ final class SingleKernels {
     private final MagnitudeEmitter magnitudes;
     private final TotalEmitter totals;
 
-    SingleKernels(KernelLibrary library, ScalarType numbers, ReductionEmitter rows) {
-        this.library = library;
-        this.numbers = numbers;
+    SingleKernels(EmissionContext context, ReductionEmitter rows) {
+        this.library = context.library();
+        this.numbers = context.numbers();
         this.rows = rows;
-        this.magnitudes = new MagnitudeEmitter(library, numbers, rows);
-        this.totals = new TotalEmitter(library, numbers);
+        this.magnitudes = new MagnitudeEmitter(context, rows);
+        this.totals = new TotalEmitter(context);
     }
 
-    CodeBlock emit(Node node, Memory memory, Stage.Kind stage) {
+    KernelCall emit(Node node, Memory memory, Stage.Kind stage) {
         return node.op().accept(new OfNode(node, memory, stage));
     }
 
@@ -37,7 +38,7 @@ final class SingleKernels {
     }
 
     /** A method for one row, called for all of them. */
-    private CodeBlock forRows(Node node, Memory memory, Stage.Kind stage, Row row) {
+    private KernelCall forRows(Node node, Memory memory, Stage.Kind stage, Row row) {
         Args args = new Args(memory, stage, numbers);
         CodeBlock body = row.body(args, args.ref(node, "out"));
         String kind = node.op().getClass().getSimpleName();
@@ -49,17 +50,17 @@ final class SingleKernels {
                 TypeName.VOID,
                 KernelLibrary.parameters(args.all()),
                 body);
-        return library.callForRows(method, args.all(), memory.extent().rows(stage));
+        return library.callForRows(method, args, memory.extent().rows(stage));
     }
 
     /** The kernel of one node. */
     private final class OfNode
-            implements Op.Visitor<CodeBlock>,
-                    Cases.Scalar<CodeBlock>,
-                    Cases.Reduction<CodeBlock>,
-                    Cases.Assembly<CodeBlock>,
-                    Cases.View<CodeBlock>,
-                    Cases.OverSteps<CodeBlock> {
+            implements Op.Visitor<KernelCall>,
+                    Cases.Scalar<KernelCall>,
+                    Cases.Reduction<KernelCall>,
+                    Cases.Assembly<KernelCall>,
+                    Cases.View<KernelCall>,
+                    Cases.OverSteps<KernelCall> {
         private final Node node;
         private final Memory memory;
         private final Stage.Kind stage;
@@ -70,7 +71,7 @@ final class SingleKernels {
             this.stage = stage;
         }
 
-        private CodeBlock forRows(Row row) {
+        private KernelCall forRows(Row row) {
             return SingleKernels.this.forRows(node, memory, stage, row);
         }
 
@@ -79,95 +80,96 @@ final class SingleKernels {
         }
 
         @Override
-        public CodeBlock source(Op.Source op) {
+        public KernelCall source(Op.Source op) {
             throw isNotSingle();
         }
 
         @Override
-        public CodeBlock product(Op.MatrixProduct op) {
+        public KernelCall product(Op.MatrixProduct op) {
             throw isNotSingle();
         }
 
         @Override
-        public CodeBlock gradient(Op.MatrixGradient op) {
+        public KernelCall gradient(Op.MatrixGradient op) {
             throw isNotSingle();
         }
 
         @Override
-        public CodeBlock elementwise(Op.Elementwise op) {
+        public KernelCall elementwise(Op.Elementwise op) {
             throw isNotSingle();
         }
 
         @Override
-        public CodeBlock ofLogits(Op.OfLogits op) {
+        public KernelCall ofLogits(Op.OfLogits op) {
             throw isNotSingle();
         }
 
         // ---- numbers -----------------------------------------------------------------------------------------------
 
         @Override
-        public CodeBlock scalar(Op.Scalar op) {
+        public KernelCall scalar(Op.Scalar op) {
             return op.match(this);
         }
 
         @Override
-        public CodeBlock constant(Op.Constant op) {
-            return forRows((args, out) -> CodeBlock.of("$L = $L;\n", out.at("0"), numbers.literal(op.value())));
+        public KernelCall constant(Op.Constant op) {
+            return forRows((args, out) -> CodeBlock.of("$L = $L;\n", out.at(0), numbers.literal(op.value())));
         }
 
         @Override
-        public CodeBlock counted(Op.Counted op) {
-            Locator.Location place = memory.locate(node, stage);
-            return CodeBlock.of(
-                    "$L[$L] = $T.max(1, arrangement.rows());\n", place.source(), place.offset(), Math.class);
+        public KernelCall counted(Op.Counted op) {
+            return KernelCall.of(CodeBlock.of(
+                    "$L = $T.max(1, $L);\n",
+                    memory.locate(node, stage).number(),
+                    Math.class,
+                    Count.asked(Extent.ORDER, "rows")));
         }
 
         // ---- sums of elements --------------------------------------------------------------------------------------
 
         @Override
-        public CodeBlock reduction(Op.Reduction op) {
+        public KernelCall reduction(Op.Reduction op) {
             return op.match(this);
         }
 
         @Override
-        public CodeBlock sum(Op.Sum op) {
+        public KernelCall sum(Op.Sum op) {
             return forRows((args, out) -> {
                 Args.Ref x = args.ref(node.input(0), "x");
                 return CodeBlock.of(
-                        "$L = $L;\n", out.at("0"), rows.sumOf(node.input(0).size(), x, rows.lanes(args)));
+                        "$L = $L;\n", out.at(0), rows.sumOf(node.input(0).size(), x, args.lanes()));
             });
         }
 
         @Override
-        public CodeBlock dot(Op.Dot op) {
+        public KernelCall dot(Op.Dot op) {
             return forRows((args, out) -> {
                 Args.Ref a = args.ref(node.input(0), "x");
                 Args.Ref b = args.ref(node.input(1), "y");
                 String method = rows.dotMethod(node.input(0).size(), a, b);
-                return CodeBlock.of(
-                        "$L = $L($L, $L, $L);\n", out.at("0"), method, a.array(), b.array(), rows.lanes(args));
+                return CodeBlock.of("$L = $L($L, $L, $L);\n", out.at(0), method, a.array(), b.array(), args.lanes());
             });
         }
 
         @Override
-        public CodeBlock magnitude(Op.Magnitude op) {
+        public KernelCall magnitude(Op.Magnitude op) {
             return magnitudes.emit(node, op, memory);
         }
 
         // ---- put together ------------------------------------------------------------------------------------------
 
         @Override
-        public CodeBlock assembly(Op.Assembly op) {
+        public KernelCall assembly(Op.Assembly op) {
             return op.match(this);
         }
 
         @Override
-        public CodeBlock concat(Op.Concat op) {
+        public KernelCall concat(Op.Concat op) {
             return forRows((args, out) -> {
                 CodeBlock.Builder body = CodeBlock.builder();
                 int offset = 0;
                 for (Node part : node.inputs()) {
-                    body.add(copy(args.ref(part, "part"), shifted(out, offset), part.size()));
+                    body.add(copy(args.ref(part, "part"), out.plus(offset), part.size()));
                     offset += part.size();
                 }
                 return body.build();
@@ -175,18 +177,18 @@ final class SingleKernels {
         }
 
         @Override
-        public CodeBlock pad(Op.Pad op) {
+        public KernelCall pad(Op.Pad op) {
             return forRows((args, out) -> CodeBlock.builder()
                     .add(fill(out, node.size()))
                     .add(copy(
                             args.ref(node.input(0), "x"),
-                            shifted(out, op.offset()),
+                            out.plus(op.offset()),
                             node.input(0).size()))
                     .build());
         }
 
         @Override
-        public CodeBlock oneHot(Op.OneHot op) {
+        public KernelCall oneHot(Op.OneHot op) {
             return forRows((args, out) -> CodeBlock.builder()
                     .add(fill(out, node.size()))
                     .addStatement(
@@ -197,55 +199,51 @@ final class SingleKernels {
         // ---- views: those that are copied --------------------------------------------------------------------------
 
         @Override
-        public CodeBlock view(Op.View op) {
+        public KernelCall view(Op.View op) {
             return op.match(this);
         }
 
         @Override
-        public CodeBlock slice(Op.Slice op) {
-            return forRows((args, out) -> copy(shifted(args.ref(node.input(0), "x"), op.offset()), out, node.size()));
+        public KernelCall slice(Op.Slice op) {
+            return forRows((args, out) -> copy(args.ref(node.input(0), "x").plus(op.offset()), out, node.size()));
         }
 
         @Override
-        public CodeBlock pick(Op.Pick op) {
+        public KernelCall pick(Op.Pick op) {
             throw isNotSingle();
         }
 
         @Override
-        public CodeBlock place(Op.Place op) {
+        public KernelCall place(Op.Place op) {
             throw isNotSingle();
         }
 
         @Override
-        public CodeBlock ofEmpty(Op.OfEmpty op) {
+        public KernelCall ofEmpty(Op.OfEmpty op) {
             throw isNotSingle();
         }
 
         // ---- over steps --------------------------------------------------------------------------------------------
 
         @Override
-        public CodeBlock overSteps(Op.OverSteps op) {
+        public KernelCall overSteps(Op.OverSteps op) {
             return op.match(this);
         }
 
         @Override
-        public CodeBlock sumSteps(Op.SumSteps op) {
+        public KernelCall sumSteps(Op.SumSteps op) {
             return totals.sumSteps(node, memory);
         }
 
         @Override
-        public CodeBlock maxSteps(Op.MaxSteps op) {
+        public KernelCall maxSteps(Op.MaxSteps op) {
             return totals.maxSteps(node, memory);
         }
 
         @Override
-        public CodeBlock total(Op.Total op) {
+        public KernelCall total(Op.Total op) {
             return totals.total(node, memory);
         }
-    }
-
-    private static Args.Ref shifted(Args.Ref ref, int offset) {
-        return new Args.Ref(ref.array(), ref.offset() + offset);
     }
 
     private CodeBlock fill(Args.Ref out, int size) {

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.Count;
+import org.rnnc.processor.layout.Padding;
 import org.rnnc.processor.schedule.Stage;
 import org.rnnc.processor.schedule.kernel.Kernel;
 
@@ -22,25 +24,25 @@ final class SoftmaxEmitter {
     private final ReductionEmitter singles;
     private final ExponentialEmitter exponentials;
 
-    SoftmaxEmitter(KernelLibrary library, ScalarType numbers, ReductionEmitter singles) {
-        this.library = library;
-        this.numbers = numbers;
+    SoftmaxEmitter(EmissionContext context, ReductionEmitter singles) {
+        this.library = context.library();
+        this.numbers = context.numbers();
         this.singles = singles;
         this.exponentials = new ExponentialEmitter(numbers);
     }
 
-    CodeBlock emit(Kernel.Softmax kernel, Memory memory, Stage.Kind stage, String rows) {
+    KernelCall emit(Kernel.Softmax kernel, Memory memory, Stage.Kind stage, Count rows) {
         Args args = new Args(memory, stage, numbers);
         Optional<Args.Ref> probabilities = kernel.probabilities().map(node -> args.ref(node, "out"));
         Optional<Args.Ref> logarithms = kernel.logarithms().map(node -> args.ref(node, "logarithms"));
         kernel.losses().forEach(loss -> args.ref(loss, "loss"));
         Args.Ref x = args.ref(kernel.logits(), "x");
         int size = kernel.logits().size();
-        Args.Ref powers = probabilities.orElseGet(() -> ExponentialEmitter.powers(args, numbers));
+        Args.Ref powers = probabilities.orElseGet(() -> args.powers(Padding.of(size)));
         CodeBlock.Builder body = CodeBlock.builder()
                 .add(largest(size, x))
                 .add(exponentials.of(size, powers, CodeBlock.of("$L - largest", x.at("j")), args))
-                .addStatement("$T total = $L", numbers.type(), singles.sumOf(size, powers, singles.lanes(args)));
+                .addStatement("$T total = $L", numbers.type(), singles.sumOf(size, powers, args.lanes()));
         kernel.losses().forEach(loss -> body.add(loss(loss, x, args)));
         logarithms.ifPresent(out -> body.add(logarithms(size, out, x)));
         probabilities.ifPresent(out -> body.beginControlFlow("for (int j = 0; j < $L; j++)", size)
@@ -52,7 +54,7 @@ final class SoftmaxEmitter {
                 TypeName.VOID,
                 KernelLibrary.parameters(args.all()),
                 body.build());
-        return library.callForRows(method, args.all(), rows);
+        return library.callForRows(method, args, rows);
     }
 
     private static String name(Kernel.Softmax kernel) {
@@ -81,7 +83,7 @@ final class SoftmaxEmitter {
 
     private CodeBlock largest(int size, Args.Ref x) {
         return CodeBlock.builder()
-                .addStatement("$T largest = $L", numbers.type(), x.at("0"))
+                .addStatement("$T largest = $L", numbers.type(), x.at(0))
                 .beginControlFlow("for (int j = 1; j < $L; j++)", size)
                 .addStatement("largest = $T.max(largest, $L)", Math.class, x.at("j"))
                 .endControlFlow()
@@ -92,6 +94,6 @@ final class SoftmaxEmitter {
     private CodeBlock loss(Node loss, Args.Ref x, Args args) {
         String token = args.ref(loss.input(1), "token").array();
         return CodeBlock.of(
-                "$L = $T.log(total) - ($L - largest);\n", args.ref(loss).at("0"), numbers.math(), x.at(token));
+                "$L = $T.log(total) - ($L - largest);\n", args.ref(loss).at(0), numbers.math(), x.at(token));
     }
 }

@@ -2,6 +2,7 @@
 package org.rnnc.processor.java.kernel;
 
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.Count;
+import org.rnnc.processor.java.expression.Element;
+import org.rnnc.processor.java.expression.Index;
+import org.rnnc.processor.java.expression.RowsRef;
+import org.rnnc.processor.java.expression.Variable;
 import org.rnnc.processor.layout.Padding;
 import org.rnnc.processor.schedule.Stage;
 
@@ -19,13 +25,13 @@ final class TotalEmitter {
     private final KernelLibrary library;
     private final ScalarType numbers;
 
-    TotalEmitter(KernelLibrary library, ScalarType numbers) {
-        this.library = library;
-        this.numbers = numbers;
+    TotalEmitter(EmissionContext context) {
+        this.library = context.library();
+        this.numbers = context.numbers();
     }
 
     /** The sum of all rows, each element on its own and in rising order. */
-    CodeBlock total(Node node, Memory memory) {
+    KernelCall total(Node node, Memory memory) {
         Node x = node.input(0);
         Stage.Kind kind = Extent.stageOf(x);
         Args args = new Args(memory, kind, numbers);
@@ -37,42 +43,42 @@ final class TotalEmitter {
         CodeBlock body = CodeBlock.builder()
                 .addStatement("int row = 0")
                 .beginControlFlow("if (rows >= $L)", ROWS)
-                .add(call(true, ROWS, width, offset, out, values, "0"))
+                .add(call(true, ROWS, width, offset, out, values, Index.ZERO))
                 .addStatement("row = $L", ROWS)
                 .nextControlFlow("else")
                 .add(clear(out, width))
                 .endControlFlow()
                 .beginControlFlow("for (; row + $L <= rows; row += $L)", ROWS, ROWS)
-                .add(call(false, ROWS, width, offset, out, values, "row"))
+                .add(call(false, ROWS, width, offset, out, values, Index.of("row")))
                 .endControlFlow()
                 .beginControlFlow("for (; row < rows; row++)")
-                .add(call(false, 1, width, offset, out, values, "row"))
+                .add(call(false, 1, width, offset, out, values, Index.of("row")))
                 .endControlFlow()
                 .build();
         return call("total_" + width, args, body);
     }
 
     /** The sum over the steps of each sequence, in rising order. */
-    CodeBlock sumSteps(Node node, Memory memory) {
+    KernelCall sumSteps(Node node, Memory memory) {
         return overSteps(node, memory, "sum");
     }
 
     /** The largest value over the steps of each sequence, of each element. */
-    CodeBlock maxSteps(Node node, Memory memory) {
+    KernelCall maxSteps(Node node, Memory memory) {
         return overSteps(node, memory, "max");
     }
 
-    private CodeBlock overSteps(Node node, Memory memory, String kind) {
+    private KernelCall overSteps(Node node, Memory memory, String kind) {
         boolean sums = kind.equals("sum");
         Node x = node.input(0);
         Args args = new Args(memory, Stage.Kind.STEPS, numbers);
-        Locator.Location place = args.locateAlone(node);
-        String results = args.shared(kind + "s", numbers.rows(), place.source());
+        RowsRef place = args.locateAlone(node);
+        String results = args.shared(kind + "s", numbers.rows(), place.field());
         Args.Ref result = new Args.Ref(kind, place.offset());
         int offset = args.locate(x).offset();
         String values = args.rowsOf(x, "values");
-        String arrangement = args.shared("arrangement", Extent.ARRANGEMENT, "arrangement");
-        String steps = memory.extent().allSteps().replaceFirst("arrangement", arrangement);
+        String arrangement = args.shared("arrangement", Extent.ARRANGEMENT, Extent.ORDER);
+        Count steps = memory.extent().allSteps().askedOf(new Variable(arrangement));
         int width = Padding.of(x.size());
         CodeBlock body = CodeBlock.builder()
                 .add(sums ? zeros(result, results, width) : lowest(result, results, width, arrangement))
@@ -113,26 +119,26 @@ final class TotalEmitter {
                 .build();
     }
 
-    private CodeBlock call(String name, Args args, CodeBlock body) {
+    private KernelCall call(String name, Args args, CodeBlock body) {
         String method =
                 library.method(name, CodeBlock.of(""), TypeName.VOID, KernelLibrary.parameters(args.all()), body);
-        return library.callForRows(method, args.all(), "1");
+        return library.callForRows(method, args, Count.ONE);
     }
 
-    private CodeBlock call(boolean begin, int count, int width, int offset, Args.Ref out, String values, String base) {
+    private CodeBlock call(boolean begin, int count, int width, int offset, Args.Ref out, String values, Index base) {
         String arguments = IntStream.range(0, count)
-                .mapToObj(i -> values + "[" + CombineEmitter.plus(base, i) + "]")
+                .mapToObj(i -> Element.of(values, base.plus(i)).toString())
                 .collect(Collectors.joining(", "));
         return CodeBlock.of(
                 "$L($L, $L);\n", addRows(begin, count, width, out.offset(), offset), out.array(), arguments);
     }
 
     private String addRows(boolean begin, int rows, int width, int outOffset, int offset) {
-        List<Arg> args = new ArrayList<>(List.of(Arg.shared("out", numbers.row(), "")));
-        String out = new Args.Ref("out", outOffset).at("j");
-        StringBuilder sum = new StringBuilder(begin ? numbers.literal(0) : out);
+        List<ParameterSpec> parameters = new ArrayList<>(List.of(KernelLibrary.parameter(numbers.row(), "out")));
+        Element out = new Args.Ref("out", outOffset).at("j");
+        StringBuilder sum = new StringBuilder(begin ? numbers.literal(0) : out.toString());
         for (int i = 0; i < rows; i++) {
-            args.add(Arg.shared("v" + i, numbers.row(), ""));
+            parameters.add(KernelLibrary.parameter(numbers.row(), "v" + i));
             sum.append(" + ").append(new Args.Ref("v" + i, offset).at("j"));
         }
         CodeBlock body = CodeBlock.builder()
@@ -141,18 +147,19 @@ final class TotalEmitter {
                 .endControlFlow()
                 .build();
         String name = (begin ? "sumRows" : "addRows") + rows + "_" + width;
-        return library.method(name, CodeBlock.of(""), TypeName.VOID, KernelLibrary.parameters(args), body);
+        return library.method(name, CodeBlock.of(""), TypeName.VOID, parameters, body);
     }
 
     private String raise(int width, int outOffset, int offset) {
-        List<Arg> args = List.of(Arg.shared("out", numbers.row(), ""), Arg.shared("v", numbers.row(), ""));
-        String out = new Args.Ref("out", outOffset).at("j");
+        List<ParameterSpec> parameters =
+                List.of(KernelLibrary.parameter(numbers.row(), "out"), KernelLibrary.parameter(numbers.row(), "v"));
+        Element out = new Args.Ref("out", outOffset).at("j");
         CodeBlock body = CodeBlock.builder()
                 .beginControlFlow("for (int j = 0; j < $L; j++)", width)
                 .addStatement("$L = $T.max($L, $L)", out, Math.class, out, new Args.Ref("v", offset).at("j"))
                 .endControlFlow()
                 .build();
-        return library.method("raise_" + width, CodeBlock.of(""), TypeName.VOID, KernelLibrary.parameters(args), body);
+        return library.method("raise_" + width, CodeBlock.of(""), TypeName.VOID, parameters, body);
     }
 
     private CodeBlock clear(Args.Ref out, int width) {

@@ -8,30 +8,32 @@ import java.util.List;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.graph.Shape;
 import org.rnnc.processor.java.ScalarType;
-import org.rnnc.processor.schedule.pack.Pack;
+import org.rnnc.processor.java.expression.Element;
+import org.rnnc.processor.java.expression.FieldRef;
+import org.rnnc.processor.java.expression.Index;
 
 /** Brings a pack's copy in the other order up to date. */
-public final class Transposer {
+final class Transposer {
     /** How many columns a transposition reads at a time. */
     private static final int COLUMNS = 4;
 
     private final KernelLibrary library;
     private final ScalarType numbers;
 
-    public Transposer(KernelLibrary library, ScalarType numbers) {
-        this.library = library;
-        this.numbers = numbers;
+    Transposer(EmissionContext context) {
+        this.library = context.library();
+        this.numbers = context.numbers();
     }
 
     /** Copies the matrix in the place of {@code parameter}. */
-    public CodeBlock call(Pack pack, Parameter parameter, Memory memory) {
+    CodeBlock call(PackRef factors, FieldRef mirror, Parameter parameter) {
         return CodeBlock.of(
                 "$L($L, $L, $L, $L);\n",
                 KernelLibrary.called(transpose((Shape.Matrix) parameter.shape())),
-                memory.mirror(pack),
-                pack.mirrorOffsetOf(parameter.index()),
-                memory.rows(pack),
-                pack.offsetOf(parameter.index()));
+                mirror,
+                factors.layout().mirrorOffsetOf(parameter),
+                factors.field(),
+                factors.layout().offsetOf(parameter));
     }
 
     private String transpose(Shape.Matrix shape) {
@@ -44,10 +46,10 @@ public final class Transposer {
             body.add(transpose(together, shape.columns(), 1, shape.rows()));
         }
         List<ParameterSpec> parameters = List.of(
-                ParameterSpec.builder(numbers.rows(), "rows").build(),
-                ParameterSpec.builder(TypeName.INT, "firstRow").build(),
-                ParameterSpec.builder(numbers.rows(), "columns").build(),
-                ParameterSpec.builder(TypeName.INT, "offset").build());
+                KernelLibrary.parameter(numbers.rows(), "rows"),
+                KernelLibrary.parameter(TypeName.INT, "firstRow"),
+                KernelLibrary.parameter(numbers.rows(), "columns"),
+                KernelLibrary.parameter(TypeName.INT, "offset"));
         return library.method(
                 "transpose" + shape.rows() + "x" + shape.columns(),
                 CodeBlock.of(""),
@@ -62,8 +64,8 @@ public final class Transposer {
                 .beginControlFlow("for (int column = $L; column < $L; column += $L)", first, end, together);
         CodeBlock.Builder writes = CodeBlock.builder();
         for (int i = 0; i < together; i++) {
-            String column = CombineEmitter.plus("column", i);
-            loop.addStatement("$T from$L = columns[$L]", numbers.row(), i, column);
+            Index column = Index.of("column").plus(i);
+            loop.addStatement("$T from$L = $L", numbers.row(), i, Element.of("columns", column));
             writes.addStatement("to[$L] = from$L[offset + row]", column, i);
         }
         return loop.beginControlFlow("for (int row = 0; row < $L; row++)", rows)

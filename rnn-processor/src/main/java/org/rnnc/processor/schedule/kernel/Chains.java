@@ -14,12 +14,11 @@ import org.rnnc.processor.schedule.pack.Packs;
 
 /** Finds products with transposed matrices of one pack that begin where another ends, and can so be one. */
 final class Chains {
-    /** Products of one chain, at most: each is written out, in one method that must not become too long. */
-    private static final int LONGEST = 16;
-
     private final Map<Node, Node> lastOf = new HashMap<>();
 
-    Chains(StageNodes stage, Packs packs) {
+    Chains(StageNodes stage, KernelRules rules) {
+        Packs packs = rules.packs();
+        int longest = rules.budget().chain();
         Set<Node> members = new HashSet<>(stage.nodes());
         Map<Node, Integer> length = new HashMap<>();
         List<Node> falling = new ArrayList<>(stage.nodes());
@@ -31,7 +30,7 @@ final class Chains {
             Node last = lastOf.computeIfAbsent(node, key -> key);
             if (node.inputs().size() == 3) {
                 Node start = node.input(2);
-                if (length.merge(last, 1, Integer::sum) < LONGEST
+                if (length.merge(last, 1, Integer::sum) < longest
                         && members.contains(start)
                         && isTransposed(start)
                         && start != node.input(1)

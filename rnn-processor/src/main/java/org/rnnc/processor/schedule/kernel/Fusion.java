@@ -13,7 +13,6 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
-import org.rnnc.processor.layout.FusionLimit;
 import org.rnnc.processor.schedule.pack.Packs;
 
 /**
@@ -30,6 +29,7 @@ final class Fusion {
 
     private final StageNodes stage;
     private final Packs packs;
+    private final KernelBudget budget;
     private final TreeSet<Node> ready = byNumber();
     /** By what one loop can run over, and by their cost alone. */
     private final Map<Alike, TreeMap<Integer, TreeSet<Node>>> byCost = new HashMap<>();
@@ -43,9 +43,10 @@ final class Fusion {
     /** Nodes that add the same to each loop with which they share no more than hubs. */
     private record Kind(Alike alike, int cost, Set<Node> hubs) {}
 
-    Fusion(StageNodes stage, Packs packs) {
+    Fusion(StageNodes stage, KernelRules rules) {
         this.stage = stage;
-        this.packs = packs;
+        this.packs = rules.packs();
+        this.budget = rules.budget();
     }
 
     static TreeSet<Node> byNumber() {
@@ -59,7 +60,7 @@ final class Fusion {
     /** Adds a node that waits for nothing. */
     void ready(Node node) {
         ready.add(node);
-        if (FusionLimit.isPower(node)) {
+        if (budget.isAlone(node)) {
             return;
         }
         Kind kind = kind(node);
@@ -76,7 +77,7 @@ final class Fusion {
     }
 
     private void remove(Node node) {
-        if (!ready.remove(node) || FusionLimit.isPower(node)) {
+        if (!ready.remove(node) || budget.isAlone(node)) {
             return;
         }
         Kind kind = kind(node);
@@ -96,15 +97,15 @@ final class Fusion {
 
     private Kind kind(Node node) {
         Set<Node> hubs = new HashSet<>();
-        int cost = FusionLimit.cost(node);
+        int cost = budget.cost(node);
         for (Node input : Set.copyOf(node.inputs())) {
-            cost += Literals.isLiteral(input) ? 0 : FusionLimit.ACCESS;
+            cost += Literals.isLiteral(input) ? 0 : budget.access();
             if (isHub(input)) {
                 hubs.add(input);
             }
         }
         boolean isStored = stage.isOutput(node) || !stage.users(node).isEmpty();
-        return new Kind(alike(node), cost + (isStored ? FusionLimit.ACCESS : 0), hubs);
+        return new Kind(alike(node), cost + (isStored ? budget.access() : 0), hubs);
     }
 
     private Alike alike(Node node) {
@@ -121,7 +122,7 @@ final class Fusion {
         int length = packs.lengthOf(first);
         Loop loop = new Loop(alike(first));
         loop.add(first);
-        if (!FusionLimit.isPower(first)) {
+        if (!budget.isAlone(first)) {
             for (Node node = loop.cheapest(length); node != null; node = loop.cheapest(length)) {
                 loop.add(node);
             }
@@ -132,7 +133,7 @@ final class Fusion {
     /** One kernel while it grows. */
     private final class Loop {
         private final Alike alike;
-        private final LoopCost work = new LoopCost(stage);
+        private final LoopCost work = new LoopCost(stage, budget);
         /** Nodes that share more with the loop than hubs, and that it could take. */
         private final TreeSet<Node> near = byNumber();
 
@@ -162,9 +163,7 @@ final class Fusion {
         }
 
         private void consider(Node node) {
-            if (node.isElementwise()
-                    && !FusionLimit.isPower(node)
-                    && alike(node).equals(alike)) {
+            if (node.isElementwise() && !budget.isAlone(node) && alike(node).equals(alike)) {
                 near.add(node);
             }
         }
@@ -172,7 +171,7 @@ final class Fusion {
         /** The node that adds least, of these the first; null if none fits in. */
         Node cheapest(int length) {
             Node cheapest = null;
-            int least = FusionLimit.of(length) + 1;
+            int least = budget.of(length) + 1;
             for (Node node : (Iterable<Node>) candidates()::iterator) {
                 int cost = work.with(node);
                 if (cost < least || cost == least && cheapest != null && node.id() < cheapest.id()) {

@@ -10,8 +10,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
-import org.rnnc.dsl.graph.UnaryFunction;
-import org.rnnc.processor.layout.FusionLimit;
 import org.rnnc.processor.schedule.pack.Pack;
 
 /** A piece of work that is done for a range of rows by one generated method. */
@@ -98,16 +96,6 @@ public sealed interface Kernel {
         public Elementwise {
             nodes = List.copyOf(nodes);
             outputs = List.copyOf(outputs);
-        }
-
-        /** Whether this is an exponential or logistic function alone; it takes loops of its own. */
-        public boolean isPower() {
-            return nodes.size() == 1 && FusionLimit.isPower(nodes.get(0));
-        }
-
-        /** The function, where {@link #isPower()}. */
-        public UnaryFunction power() {
-            return ((Op.Unary) nodes.get(0).op()).function();
         }
 
         @Override

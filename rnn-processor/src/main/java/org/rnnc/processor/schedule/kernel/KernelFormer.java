@@ -59,11 +59,11 @@ public final class KernelFormer {
      * @param isOutput whether a node is needed outside the stage
      * @param awaited what must have been computed before a node can be read
      */
-    public KernelFormer(Packs packs, Set<Node> nodes, Predicate<Node> isOutput, UnaryOperator<Node> awaited) {
-        this.packs = packs;
+    public KernelFormer(KernelRules rules, Set<Node> nodes, Predicate<Node> isOutput, UnaryOperator<Node> awaited) {
+        this.packs = rules.packs();
         this.stage = new StageNodes(nodes, isOutput, awaited);
-        this.chains = new Chains(stage, packs);
-        this.fusion = new Fusion(stage, packs);
+        this.chains = new Chains(stage, rules);
+        this.fusion = new Fusion(stage, rules);
         Map<GroupKey, Group> groups = new HashMap<>();
         for (Node node : stage.nodes()) {
             GroupKey key = groupKey(node);
@@ -165,10 +165,10 @@ public final class KernelFormer {
         }
         List<Node> inOrder = new ArrayList<>(nodes);
         if (KernelKind.of(nodes.get(0).op()) == KernelKind.GRADIENT) {
-            inOrder.sort(Comparator.comparingInt(node -> pack.offsetOf(packs.gradientOf(node))));
+            inOrder.sort(Comparator.comparingInt(node -> pack.positionOf(packs.gradientOf(node))));
             return new Kernel.Gradients(pack, nodes.get(0).input(1), inOrder);
         }
-        inOrder.sort(Comparator.comparingInt(node -> pack.offsetOf(packs.parameterOf(node.input(0)))));
+        inOrder.sort(Comparator.comparingInt(node -> pack.positionOf(packs.parameterOf(node.input(0)))));
         return new Kernel.Products(pack, key.operand(), inOrder);
     }
 

@@ -4,22 +4,38 @@ package org.rnnc.processor.schedule.kernel;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 
-/** What values are called, for whoever reads: as users call them, such as {@code lstm.i}, else by what they are. */
+/** What values are called, for whoever reads. Fixed before anything is written: {@code schedule.naming} decides. */
 public final class Labels {
-    private final Map<Node, String> given;
+    private final Map<Node, Name> names;
+    private final Set<Node> parts;
 
-    public Labels(Map<Node, String> given) {
-        this.given = Map.copyOf(given);
+    /** @param parts those whose names only say what they are a part of */
+    public Labels(Map<Node, Name> names, Set<Node> parts) {
+        this.names = Map.copyOf(names);
+        this.parts = Set.copyOf(parts);
+    }
+
+    public Name name(Node node) {
+        Name name = names.get(node);
+        if (name == null) {
+            throw new IllegalArgumentException("no name for " + node);
+        }
+        return name;
+    }
+
+    /** Whether the model, or whoever made the value, has a name for it; else it is a part of an equation. */
+    public boolean isNamed(Node node) {
+        return !parts.contains(node);
     }
 
     /** What the value is called, not necessarily it alone. */
     public String of(Node node) {
-        String label = given.get(node);
-        return label == null ? operation(node.op()) : label;
+        return name(node).toString();
     }
 
     /** {@code %7 rnn.h}: the number tells which of several is meant. */
@@ -32,21 +48,7 @@ public final class Labels {
     }
 
     static String operation(Op op) {
-        if (op instanceof Op.Unary unary) {
-            return unary.function().name().toLowerCase(Locale.ROOT);
-        }
-        if (op instanceof Op.Binary binary) {
-            return switch (binary.function()) {
-                case ADD -> "sum";
-                case SUBTRACT -> "difference";
-                case MULTIPLY -> "scaled";
-                case DIVIDE -> "ratio";
-                case MINIMUM -> "smaller";
-                case MAXIMUM -> "larger";
-                case UNLESS_ZERO -> "kept";
-            };
-        }
         String name = op.getClass().getSimpleName();
-        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+        return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
     }
 }

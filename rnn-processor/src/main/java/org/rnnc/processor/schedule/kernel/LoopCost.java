@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.rnnc.dsl.graph.Node;
-import org.rnnc.processor.layout.FusionLimit;
 
-/** What a loop over element-wise nodes costs ({@link FusionLimit#cost}), and would cost with one more. */
+/** What a loop over element-wise nodes costs ({@link KernelBudget}), and would cost with one more. */
 final class LoopCost {
     private final StageNodes stage;
+    private final KernelBudget budget;
     private final Set<Node> nodes = new LinkedHashSet<>();
     private final Set<Node> read = new HashSet<>();
     /** By node of the loop how often others of the stage read it. */
@@ -21,14 +21,15 @@ final class LoopCost {
 
     private int cost;
 
-    LoopCost(StageNodes stage) {
+    LoopCost(StageNodes stage, KernelBudget budget) {
         this.stage = stage;
+        this.budget = budget;
     }
 
     /** What the loop would cost with {@code node}, none of whose users is in it. */
     int with(Node node) {
-        int more = FusionLimit.cost(node);
-        more += FusionLimit.ACCESS * (isStored(node, stage.users(node).size()) ? 1 : 0);
+        int more = budget.cost(node);
+        more += budget.access() * (isStored(node, stage.users(node).size()) ? 1 : 0);
         List<Node> inputs = node.inputs();
         for (int i = 0; i < inputs.size(); i++) {
             Node input = inputs.get(i);
@@ -36,9 +37,9 @@ final class LoopCost {
                 continue;
             }
             if (!nodes.contains(input)) {
-                more += isNew(input) ? FusionLimit.ACCESS : 0;
+                more += isNew(input) ? budget.access() : 0;
             } else if (!stage.isOutput(input) && readElsewhere.get(input) == times(input, inputs)) {
-                more -= FusionLimit.ACCESS;
+                more -= budget.access();
             }
         }
         return cost + more;

@@ -6,29 +6,18 @@ import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.graph.Shape;
 
 /**
- * Parameters that are stored together, side by side in the same arrays, so that one pass over an operand serves all.
+ * Parameters that belong together, so that one pass over an operand serves all: matrices that multiply the same vector, or
+ * one parameter alone.
  *
- * @param role empty for the parameters themselves, else what other matrices these are, in the same layout: {@code masked}
- * @param byColumn one array per column of the matrices (each holds that column of all of them), else one per row;
- *     a vector is a single array
- * @param offsets where each parameter begins in every array
- * @param arrays how many arrays
- * @param width length of each, padded
- * @param mirrored whether a copy in the other order is kept, for products with the transpose: the rows of all members,
+ * @param role empty for the parameters themselves, else what other matrices these are, in the same order: {@code masked}
+ * @param byColumn whether products read columns of the matrices, one for each element of the operand, else rows; a vector
+ *     is one column
+ * @param mirrored whether they are read in the other order too, for products with the transpose: the rows of all members,
  *     one below the other
  */
-public record Pack(
-        int index,
-        String role,
-        List<Parameter> parameters,
-        boolean byColumn,
-        List<Integer> offsets,
-        int arrays,
-        int width,
-        boolean mirrored) {
+public record Pack(int index, String role, List<Parameter> parameters, boolean byColumn, boolean mirrored) {
     public Pack {
         parameters = List.copyOf(parameters);
-        offsets = List.copyOf(offsets);
     }
 
     /** One of the same number in the same role is the same: what hashes packs does not go through their members. */
@@ -42,63 +31,58 @@ public record Pack(
         return 31 * index + role.hashCode();
     }
 
-    /** Other matrices in the same layout. */
+    /** Other matrices in the same order. */
     Pack as(String other, boolean withMirror) {
-        return new Pack(index, other, parameters, byColumn, offsets, arrays, width, withMirror);
+        return new Pack(index, other, parameters, byColumn, withMirror);
     }
 
     public boolean isOfParameters() {
         return role.isEmpty();
     }
 
-    public int offsetOf(int parameter) {
+    /** Which of the members a parameter is, by its index. */
+    public int positionOf(int parameter) {
         for (int i = 0; i < parameters.size(); i++) {
             if (parameters.get(i).index() == parameter) {
-                return offsets.get(i);
+                return i;
             }
         }
         throw new IllegalArgumentException("parameter " + parameter + " is not in pack " + index);
     }
 
-    /** The row of the mirror that a matrix begins at. */
-    public int mirrorOffsetOf(int parameter) {
-        int offset = 0;
-        for (Parameter member : parameters) {
-            if (member.index() == parameter) {
-                return offset;
-            }
-            offset += ((Shape.Matrix) member.shape()).rows();
+    /** How many columns the members have, or rows where those are read: all have as many. */
+    public int vectors() {
+        if (parameters.get(0).shape() instanceof Shape.Matrix matrix) {
+            return byColumn ? matrix.columns() : matrix.rows();
         }
-        throw new IllegalArgumentException("parameter " + parameter + " is not in pack " + index);
+        return 1;
     }
 
-    /** How many rows the mirror has. */
-    public int mirrorRows() {
-        return parameters.stream()
-                .mapToInt(member -> ((Shape.Matrix) member.shape()).rows())
-                .sum();
-    }
-
-    /** The members with their places, in a line. */
-    public String explain() {
-        StringBuilder out = new StringBuilder("pack ").append(index).append(": ");
-        out.append(arrays).append(arrays == 1 ? " array of " : " arrays of ").append(width);
-        if (!isVector()) {
-            out.append(byColumn ? ", one a column" : ", one a row");
+    /** How many elements of a member each of its vectors has. */
+    public int length(Parameter member) {
+        if (member.shape() instanceof Shape.Matrix matrix) {
+            return byColumn ? matrix.rows() : matrix.columns();
         }
-        out.append(mirrored ? ", and a copy in the other order" : "");
-        for (int i = 0; i < parameters.size(); i++) {
-            Parameter parameter = parameters.get(i);
-            out.append(i == 0 ? ": " : ", ")
-                    .append(parameter.qualifiedName())
-                    .append(' ')
-                    .append(parameter.shape());
-            out.append(" at ").append(offsets.get(i));
-        }
-        return out.toString();
+        return ((Shape.Vector) member.shape()).size();
     }
 
     public boolean isVector() {
         return parameters.get(0).shape() instanceof Shape.Vector;
+    }
+
+    /** The members and how they are read, in a line. */
+    public String explain() {
+        StringBuilder out = new StringBuilder("pack ").append(index).append(": ");
+        for (int i = 0; i < parameters.size(); i++) {
+            Parameter parameter = parameters.get(i);
+            out.append(i == 0 ? "" : ", ")
+                    .append(parameter.qualifiedName())
+                    .append(' ')
+                    .append(parameter.shape());
+        }
+        if (!isVector()) {
+            out.append(byColumn ? ", read by column" : ", read by row");
+        }
+        return out.append(mirrored ? ", and by row" : "").toString();
     }
 }

@@ -12,17 +12,12 @@ import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Parameter;
-import org.rnnc.dsl.graph.Shape;
-import org.rnnc.processor.layout.Padding;
 
 /**
  * Decides where parameters are stored: matrices that multiply the same operand side by side, each in the order in which
  * its first product reads it.
  */
 public final class Packs {
-    /** Matrices that lie side by side: a kernel over all of them has arguments for each, and Java takes at most 255. */
-    private static final int MOST = 64;
-
     private final Graph graph;
     private final Map<Integer, Pack> byParameter = new HashMap<>();
     private final Map<String, Pack> inRoles = new HashMap<>();
@@ -32,10 +27,13 @@ public final class Packs {
     private final Map<String, BitSet> byRows = new HashMap<>();
 
     private final Matrices matrices;
+    private final int most;
     private final List<Pack> packs = new ArrayList<>();
 
-    public Packs(Graph graph, List<Node> allNodes, Map<Integer, Node> gradients) {
+    /** @param most how many matrices lie side by side */
+    public Packs(Graph graph, List<Node> allNodes, Map<Integer, Node> gradients, int most) {
         this.graph = graph;
+        this.most = most;
         this.matrices = new Matrices(graph.nodes(), gradients);
         noteReads(allNodes);
         groups().forEach(this::add);
@@ -51,11 +49,6 @@ public final class Packs {
         return matrices.gradients().get(gradient);
     }
 
-    /** By gradient (and each part of it) the index of the parameter it is stored for. */
-    public Map<Node, Integer> gradientOwners() {
-        return matrices.gradients();
-    }
-
     /** The layout, and in it the place, of the gradient of a matrix or of a part of it. */
     public Pack ofGradient(Node gradient) {
         return inRole(gradientOf(gradient), matrices.roleOf(gradient));
@@ -66,13 +59,16 @@ public final class Packs {
         return matrices.parameterOf(matrix);
     }
 
-    /** Where the matrices are that are no parameters. */
-    public Map<Node, Stored> stored() {
+    public PackTable table() {
         Map<Node, Stored> stored = new LinkedHashMap<>();
-        matrices.derived().forEach(node -> stored.put(node, new Stored(of(node), parameterOf(node), false)));
+        matrices.derived().forEach(node -> stored.put(node, new Stored(of(node), parameter(parameterOf(node)), false)));
         matrices.gradients()
-                .forEach((node, parameter) -> stored.put(node, new Stored(ofGradient(node), parameter, true)));
-        return stored;
+                .forEach((node, owner) -> stored.put(node, new Stored(ofGradient(node), parameter(owner), true)));
+        return new PackTable(graph.parameters(), packs, byParameter, stored, matrices.gradients());
+    }
+
+    private Parameter parameter(int index) {
+        return graph.parameters().get(index);
     }
 
     Pack ofParameter(int index) {
@@ -115,8 +111,8 @@ public final class Packs {
         List<List<Parameter>> groups = new ArrayList<>();
         for (List<Node> products : byOperand.values()) {
             for (List<Node> independent : Independence.split(products, graph.nodes())) {
-                for (int from = 0; from < independent.size(); from += MOST) {
-                    groups.add(independent.subList(from, Math.min(from + MOST, independent.size())).stream()
+                for (int from = 0; from < independent.size(); from += most) {
+                    groups.add(independent.subList(from, Math.min(from + most, independent.size())).stream()
                             .map(this::parameter)
                             .toList());
                 }
@@ -138,16 +134,9 @@ public final class Packs {
     }
 
     private void add(List<Parameter> members) {
-        List<Integer> offsets = new ArrayList<>();
         boolean byColumn = hasOneOf(members, byColumns);
-        int width = 0;
-        for (Parameter member : members) {
-            offsets.add(width);
-            width += Padding.of(lengthOfArray(member.shape(), byColumn));
-        }
         boolean mirrored = byColumn && readsRows(members, "");
-        int arrays = countOfArrays(members.get(0).shape(), byColumn);
-        Pack pack = new Pack(packs.size(), "", members, byColumn, offsets, arrays, width, mirrored);
+        Pack pack = new Pack(packs.size(), "", members, byColumn, mirrored);
         packs.add(pack);
         members.forEach(member -> byParameter.put(member.index(), pack));
     }
@@ -172,25 +161,12 @@ public final class Packs {
         return hasOneOf(members, byRows.getOrDefault(role, new BitSet()));
     }
 
-    /** How far a loop over a row of the value runs: for a matrix, over one of its arrays. */
+    /** How far a loop over a row of the value runs: for a matrix, over one of its vectors. */
     public int lengthOf(Node value) {
-        return value.isMatrix()
-                ? lengthOfArray(
-                        value.shape(), byParameter.get(parameterOf(value)).byColumn())
-                : value.size();
-    }
-
-    private static int lengthOfArray(Shape shape, boolean byColumn) {
-        if (shape instanceof Shape.Matrix matrix) {
-            return byColumn ? matrix.rows() : matrix.columns();
+        if (!value.isMatrix()) {
+            return value.size();
         }
-        return ((Shape.Vector) shape).size();
-    }
-
-    private static int countOfArrays(Shape shape, boolean byColumn) {
-        if (shape instanceof Shape.Matrix matrix) {
-            return byColumn ? matrix.columns() : matrix.rows();
-        }
-        return 1;
+        int parameter = parameterOf(value);
+        return byParameter.get(parameter).length(graph.parameters().get(parameter));
     }
 }

@@ -15,7 +15,8 @@ import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.dsl.parse.SpecReader;
 import org.rnnc.dsl.syntax.SourceText;
 import org.rnnc.processor.java.api.JavaEmitter;
-import org.rnnc.processor.schedule.Planner;
+import org.rnnc.processor.layout.MemoryPlan;
+import org.rnnc.processor.layout.PlainTarget;
 
 /** From the text of a model to the text of its classes: what the compiler adds to a build before javac reads them. */
 @State(Scope.Thread)
@@ -41,7 +42,7 @@ public class CompileBenchmark {
         Diagnostics diagnostics = new Diagnostics();
         List<ModelSpec> models = SpecCompiler.compile(
                 SpecReader.readInline(new SourceText("Net.rnn", text), "Net", diagnostics), List.of(), diagnostics);
-        return JavaEmitter.emit(Planner.plan(models.get(0)), "net", "0", null).stream()
+        return JavaEmitter.emit(MemoryPlan.of(models.get(0), new PlainTarget()), "net", "0", null).stream()
                 .mapToInt(file -> file.toString().length())
                 .sum();
     }

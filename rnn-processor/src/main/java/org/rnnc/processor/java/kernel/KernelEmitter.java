@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.java.kernel;
+
+import java.util.List;
+import org.rnnc.processor.schedule.Stage;
+import org.rnnc.processor.schedule.kernel.Kernel;
+
+/**
+ * Writes the kernels of one target. It alone knows how they loop over their rows, and in which order weights lie; whoever
+ * calls it knows of the schedule, and of rows of values, which are arrays of their own in every engine.
+ */
+public interface KernelEmitter {
+    /** Made for one engine. */
+    @FunctionalInterface
+    interface Factory {
+        KernelEmitter of(EmissionContext context);
+    }
+
+    /**
+     * Writes the methods that a kernel needs, and gives the call.
+     *
+     * @param stage whose rows the kernel runs over
+     * @param memory where its operands are, and how many rows there are
+     */
+    KernelCall emit(Kernel kernel, Stage.Kind stage, Memory memory);
+
+    /** The order of the weights that the kernels read. */
+    WeightOrder weights();
+
+    /** A call for each kernel; for a loop, those of one step {@code t}. */
+    default List<KernelCall> emit(Stage stage, Memory memory) {
+        return stage.kernels().stream()
+                .map(kernel -> emit(kernel, stage.kind(), memory))
+                .toList();
+    }
+}
