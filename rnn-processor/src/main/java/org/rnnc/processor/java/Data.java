@@ -79,6 +79,16 @@ public record Data(String kind, String name, String parameter, Shape shape, Doma
         return TAKEN.contains(identifier) ? identifier + "_" : identifier;
     }
 
+    /** Data whose parameters are none of the names that a method uses itself. */
+    public static List<Data> avoiding(Set<String> names, List<Data> data) {
+        return data.stream()
+                .map(datum -> names.contains(datum.parameter)
+                        ? new Data(
+                                datum.kind, datum.name, datum.parameter + "_", datum.shape, datum.domain, datum.ignored)
+                        : datum)
+                .toList();
+    }
+
     /** What messages call it: as the method does, with the model's name beside it if that is another. */
     public String label() {
         return parameter.equals(name) ? name : parameter + " (" + kind + " " + name + ")";

@@ -71,6 +71,11 @@ final class FakeWriter implements StreamingModel {
                     fill(info.outputs().get(i), outputs[i], (int) sum[0]);
                 }
             }
+
+            @Override
+            public void step(State[] states, int count, Object[] inputs, Object[] outputs) {
+                throw new UnsupportedOperationException("a writer writes one text");
+            }
         };
     }
 

@@ -107,11 +107,46 @@ public final class StubEmitter {
                         .addParameter(ArrayTypeName.of(Object.class), "inputs")
                         .addParameter(ArrayTypeName.of(Object.class), "outputs")
                         .build());
+        addOtherSteps(type);
         List<ParameterSpec> start = parameters(true);
         if (start.size() > 1) {
             type.addMethod(method("start", TypeName.VOID).addParameters(start).build());
         }
         return type.build();
+    }
+
+    /** A step within larger arrays, and those of many states. */
+    private void addOtherSteps(TypeSpec.Builder type) {
+        List<ParameterSpec> within = new ArrayList<>();
+        List<ParameterSpec> many = new ArrayList<>();
+        within.add(ParameterSpec.builder(self.nestedClass(StateEmitter.TYPE), "state")
+                .build());
+        ParameterSpec states = ParameterSpec.builder(
+                        ArrayTypeName.of(ClassName.get(RuntimePackages.MODEL, StateEmitter.TYPE)), "states")
+                .build();
+        many.add(states);
+        many.add(ParameterSpec.builder(TypeName.INT, "count").build());
+        List<Signature.Slot> slots = new ArrayList<>(signature.inputs());
+        slots.removeIf(Signature.Slot::perSequence);
+        int inputs = slots.size();
+        slots.addAll(signature.outputs());
+        for (int i = 0; i < slots.size(); i++) {
+            Signature.Slot slot = slots.get(i);
+            boolean isToken = i < inputs && slot.kind() == Signature.Kind.TOKEN;
+            many.add(parameter(ArrayTypeName.of(isToken ? TypeName.INT : number), slot.name(), many));
+            within.add(parameter(isToken ? TypeName.INT : ArrayTypeName.of(number), slot.name(), within));
+            addOffset(within, slot, !isToken);
+        }
+        if (slots.size() <= PredictorEmitter.MOST_ARRAYS_WITH_OFFSETS) {
+            type.addMethod(method("step", TypeName.VOID).addParameters(within).build());
+        }
+        type.addMethod(method("step", TypeName.VOID).addParameters(many).build())
+                .addMethod(override("step", TypeName.VOID)
+                        .addParameter(states)
+                        .addParameter(TypeName.INT, "count")
+                        .addParameter(ArrayTypeName.of(Object.class), "inputs")
+                        .addParameter(ArrayTypeName.of(Object.class), "outputs")
+                        .build());
     }
 
     /** A state, and the inputs that go with it at its beginning, or at each step. */
