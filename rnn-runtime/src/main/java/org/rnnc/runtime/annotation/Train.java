@@ -118,8 +118,8 @@ public @interface Train {
     Gradient[] gradients() default {};
 
     /**
-     * The values that training windows keep, with their gradients: see {@link org.rnnc.runtime.model.Trainer#values} and {@link
-     * Trainer#valueGradients}. They cost memory and time; nothing else is kept.
+     * The values that training windows keep, with their gradients: see {@link org.rnnc.runtime.model.Trainer#values} and
+     * {@link org.rnnc.runtime.model.Trainer#valueGradients}. They cost memory and time; nothing else is kept.
      *
      * @return outputs, and values of layers such as {@code "lstm.c"} or {@code "encoder.forward.h"}
      */

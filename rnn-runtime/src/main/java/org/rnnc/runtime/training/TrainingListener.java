@@ -24,6 +24,14 @@ public interface TrainingListener {
      * @param elapsed how long training took so far, with what came before a checkpoint it went on from
      */
     record Progress(int window, double loss, double smoothedLoss, Duration elapsed) {
+        /**
+         * Takes no progress without a time.
+         *
+         * @param window index of the window just trained, from 0 on
+         * @param loss its loss
+         * @param smoothedLoss exponential moving average of the losses
+         * @param elapsed how long training took so far
+         */
         public Progress {
             Objects.requireNonNull(elapsed, "elapsed");
         }

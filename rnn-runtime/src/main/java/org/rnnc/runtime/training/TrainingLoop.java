@@ -197,7 +197,7 @@ public final class TrainingLoop {
      *
      * @param checkpoints of this training run
      * @return this
-     * @throws ParameterFileException if the file does not fit; nothing has changed then
+     * @throws org.rnnc.runtime.io.ParameterFileException if the file does not fit; nothing has changed then
      * @throws IOException if it cannot be read; nothing has changed then
      */
     public TrainingLoop resume(Checkpoints checkpoints) throws IOException {

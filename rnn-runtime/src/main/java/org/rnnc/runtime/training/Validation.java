@@ -48,7 +48,8 @@ public final class Validation implements TrainingListener, Resumable {
      *
      * @param windows a score is taken after every so many windows
      * @param goal which scores are good ones
-     * @param scorer takes a score, most often by an {@link Evaluation}; one that is NaN counts as no better than any
+     * @param scorer takes a score, most often by an {@link org.rnnc.runtime.metric.Evaluation}; one that is NaN counts as
+     *     no better than any
      * @throws IllegalArgumentException if {@code windows} is below 1
      */
     public Validation(int windows, Goal goal, DoubleSupplier scorer) {

@@ -39,7 +39,7 @@ public final class StateDirections {
     /**
      * Reports what no order of steps can compute of a model that looks back at its own values.
      *
-     * @param lookBacks where the model looks back by way of a state, if it does
+     * @param previousValues by number of a state, where the model looks back by way of a state, if it does
      */
     public void check(IntFunction<Optional<SourceSpan>> previousValues, Name model, ErrorReporter report) {
         for (Node node : graph.builder().nodes()) {
