@@ -57,15 +57,19 @@ enum Maven {
         // What the user's repository has need not be fetched again; on a new machine, it comes from Central.
         String shared = Path.of(System.getProperty("shared.repository")).toUri().toString();
         Files.writeString(project.resolve("pom.xml"), POM.formatted(shared, dependencies, plugins));
-        StringBuilder output = new StringBuilder();
-        InvocationRequest request = new DefaultInvocationRequest()
-                .setMavenHome(home())
-                .setJavaHome(new File(System.getProperty("java.home")))
+        return run(new DefaultInvocationRequest()
                 .setBaseDirectory(project.toFile())
                 .setLocalRepositoryDirectory(Jar.REPOSITORY.toFile())
+                .addArgs(List.of("compile")));
+    }
+
+    /** Runs what {@code request} asks for in its folder, on the JDK that runs the tests. */
+    Command run(InvocationRequest request) {
+        StringBuilder output = new StringBuilder();
+        request.setMavenHome(home())
+                .setJavaHome(new File(System.getProperty("java.home")))
                 .setBatchMode(true)
                 .setNoTransferProgress(true)
-                .addArgs(List.of("compile"))
                 .setInputStream(new ByteArrayInputStream(new byte[0]))
                 .setOutputHandler(line -> output.append(line).append('\n'));
         try {
