@@ -8,6 +8,7 @@ import org.rnnc.dsl.graph.Op;
 import org.rnnc.processor.java.Comments;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Count;
+import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.schedule.Stage;
 
 /** Sums of squares and of absolute values of whole matrices: in the model's precision within an array, then in double. */
@@ -30,10 +31,11 @@ final class MagnitudeEmitter {
         Args.Ref out = args.ref(node, "out");
         String arrays = args.shared("matrix", numbers.rows(), factors.field());
         String lanes = args.lanes();
-        Args.Ref at = new Args.Ref("array", factors.layout().offsetOf(memory.parameterOf(matrix)));
+        Index offset = Index.of(factors.layout().offsetOf(memory.parameterOf(matrix)));
+        String first = args.shared("first", TypeName.INT, offset);
         String sum = magnitude.squared()
-                ? singles.dotMethod(length, at, at) + "(array, array, " + lanes + ")"
-                : singles.absoluteMethod(length, at) + "(array, " + lanes + ")";
+                ? singles.dotMethod(length) + "(array, " + first + ", array, " + first + ", " + lanes + ")"
+                : singles.absoluteMethod(length) + "(array, " + first + ", " + lanes + ")";
         CodeBlock body = CodeBlock.builder()
                 .addStatement("double total = 0")
                 .beginControlFlow("for ($T array : $L)", numbers.row(), arrays)
