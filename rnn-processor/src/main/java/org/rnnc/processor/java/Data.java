@@ -24,6 +24,9 @@ import org.rnnc.dsl.graph.Shape;
  * @param ignored what comes in place of a token for a target that counts nothing
  */
 public record Data(String kind, String name, String parameter, Shape shape, Domain domain, OptionalInt ignored) {
+    /** Copies data to rows, and back. */
+    public static final ClassName COPIES = ClassName.get(RuntimePackages.GENERATED, "SequenceData");
+
     public static final ClassName ARGUMENTS = ClassName.get(RuntimePackages.GENERATED, "Arguments");
     static final ClassName ROWS = ClassName.get(RuntimePackages.GENERATED, "Rows");
 
@@ -41,7 +44,9 @@ public record Data(String kind, String name, String parameter, Shape shape, Doma
 
     /** The inputs with a datum for each step; those with one for each sequence. */
     public static List<Data> inputs(Graph graph, Domain domain) {
-        return inputs(graph).stream().filter(data -> data.domain() == domain).toList();
+        return inputs(graph).stream()
+                .filter(data -> data.domain().equals(domain))
+                .toList();
     }
 
     public static List<Data> targets(Graph graph) {
@@ -79,6 +84,16 @@ public record Data(String kind, String name, String parameter, Shape shape, Doma
         return TAKEN.contains(identifier) ? identifier + "_" : identifier;
     }
 
+    /** Data whose parameters are none of the names that a method uses itself. */
+    public static List<Data> avoiding(Set<String> names, List<Data> data) {
+        return data.stream()
+                .map(datum -> names.contains(datum.parameter)
+                        ? new Data(
+                                datum.kind, datum.name, datum.parameter + "_", datum.shape, datum.domain, datum.ignored)
+                        : datum)
+                .toList();
+    }
+
     /** What messages call it: as the method does, with the model's name beside it if that is another. */
     public String label() {
         return parameter.equals(name) ? name : parameter + " (" + kind + " " + name + ")";
@@ -107,11 +122,11 @@ public record Data(String kind, String name, String parameter, Shape shape, Doma
     /** {@code [25][32][4]}, {@code [25][32]} for tokens, without the steps where there is one per sequence. */
     public String windowShape(int steps, int batch) {
         String once = "[" + batch + "]" + (isToken() ? "" : "[" + size() + "]");
-        return domain == Domain.STEP ? "[" + steps + "]" + once : once;
+        return domain.isPerStep() ? "[" + steps + "]" + once : once;
     }
 
     public int windowLength(int steps, int batch) {
-        return (domain == Domain.STEP ? steps : 1) * batch * width();
+        return (domain.isPerStep() ? steps : 1) * batch * width();
     }
 
     public CodeBlock slot() {
@@ -123,7 +138,7 @@ public record Data(String kind, String name, String parameter, Shape shape, Doma
                 slot.nestedClass("Kind"),
                 isToken() ? "TOKEN" : "VECTOR",
                 size(),
-                domain == Domain.STEP);
+                domain.isPerStep());
     }
 
     /** Checks a window's data: its size, and what lies before the ends of the sequences, of valid {@code lengths}. */
@@ -136,7 +151,7 @@ public record Data(String kind, String name, String parameter, Shape shape, Doma
                         parameter,
                         windowLength(steps, batch),
                         windowShape(steps, batch));
-        boolean perStep = domain == Domain.STEP;
+        boolean perStep = domain.isPerStep();
         if (isToken()) {
             code.addStatement(checkTokens(perStep));
         } else {
@@ -171,6 +186,19 @@ public record Data(String kind, String name, String parameter, Shape shape, Doma
                 index,
                 length,
                 shapeText);
+    }
+
+    /** Reads an array of a batch as this, checked. */
+    public CodeBlock fromBatch(String method, int index, ScalarType numbers, int steps, int batch) {
+        return CodeBlock.of(
+                "$T.$L($S, batch.$L($L), $L, $S)",
+                ARGUMENTS,
+                isToken() ? "ints" : numbers.plural(),
+                kind + " " + name,
+                method,
+                index,
+                windowLength(steps, batch),
+                windowShape(steps, batch));
     }
 
     // ---- one datum of one sequence ---------------------------------------------------------------------------------

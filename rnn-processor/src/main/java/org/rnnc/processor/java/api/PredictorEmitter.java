@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
-import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.processor.java.Data;
 import org.rnnc.processor.java.RuntimePackages;
@@ -33,7 +32,7 @@ final class PredictorEmitter {
     private static final ClassName CHECKS = ClassName.get(RuntimePackages.GENERATED, "SequenceChecks");
 
     /** Of a method; with an offset for each array there are twice as many. */
-    private static final int MOST_ARRAYS_WITH_OFFSETS = 120;
+    static final int MOST_ARRAYS_WITH_OFFSETS = 120;
 
     private static final Set<String> TAKEN = Set.of(
             "batch", "fresh", "i", "maxBatch", "maxSteps", "sequence", "sequences", "session", "states", "steps");
@@ -58,8 +57,8 @@ final class PredictorEmitter {
         this.numbers = numbers;
         this.model = plan.model().name();
         this.streams = plan.step().isPresent();
-        this.inputs = renamed(Data.inputs(plan.model().graph()));
-        this.outputs = renamed(Data.outputs(plan.model().graph()));
+        this.inputs = Data.avoiding(TAKEN, Data.inputs(plan.model().graph()));
+        this.outputs = Data.avoiding(TAKEN, Data.outputs(plan.model().graph()));
         this.offsets = inputs.size() + outputs.size() <= MOST_ARRAYS_WITH_OFFSETS;
         List<String> taken = new ArrayList<>(TAKEN);
         all().forEach(data -> taken.add(data.parameter()));
@@ -69,21 +68,6 @@ final class PredictorEmitter {
 
     private Stream<Data> all() {
         return Stream.concat(inputs.stream(), outputs.stream());
-    }
-
-    /** Data whose parameters are none of the names that the methods use themselves. */
-    private static List<Data> renamed(List<Data> data) {
-        return data.stream()
-                .map(datum -> TAKEN.contains(datum.parameter())
-                        ? new Data(
-                                datum.kind(),
-                                datum.name(),
-                                datum.parameter() + "_",
-                                datum.shape(),
-                                datum.domain(),
-                                datum.ignored())
-                        : datum)
-                .toList();
     }
 
     TypeSpec emit() {
@@ -129,7 +113,7 @@ final class PredictorEmitter {
     private List<Data> startingInputs() {
         return begins()
                 ? inputs.stream()
-                        .filter(input -> input.domain() == Domain.SEQUENCE)
+                        .filter(input -> input.domain().isPerSequence())
                         .toList()
                 : List.of();
     }
@@ -180,11 +164,11 @@ final class PredictorEmitter {
     /** {@code [steps][batch][4]}. */
     private static String shape(Data data) {
         String once = "[batch]" + (data.isToken() ? "" : "[" + data.size() + "]");
-        return data.domain() == Domain.STEP ? "[steps]" + once : once;
+        return data.domain().isPerStep() ? "[steps]" + once : once;
     }
 
     private static String rows(Data data) {
-        return data.domain() == Domain.STEP ? "steps, batch" : "1, batch";
+        return data.domain().isPerStep() ? "steps, batch" : "1, batch";
     }
 
     private void addArrays(MethodSpec.Builder method, boolean withOffsets) {
@@ -254,7 +238,8 @@ final class PredictorEmitter {
                 .addStatement("$T.lengths($S, lengths, batch, steps)", Data.ARGUMENTS, "lengths");
         method.addStatement(
                 streams
-                        ? CodeBlock.of("$T.states(states, batch, $T.class)", CHECKS, state())
+                        ? CodeBlock.of(
+                                "$T.distinct(states, $T.states(states, batch, $T.class))", state(), CHECKS, state())
                         : CodeBlock.of("$T.noStates(states, $S)", CHECKS, model));
         inputs.forEach(input -> check(method, input));
         outputs.forEach(output -> method.addStatement(range(output)));
@@ -301,7 +286,7 @@ final class PredictorEmitter {
             method.beginControlFlow("if (states == null)");
         }
         method.addStatement(range(input));
-        String lengths = input.domain() == Domain.STEP ? "lengths" : "null";
+        String lengths = input.domain().isPerStep() ? "lengths" : "null";
         method.addStatement(
                 "$T.$L($S, $L, $L, $L, $L, $L)",
                 CHECKS,
@@ -407,7 +392,7 @@ final class PredictorEmitter {
                 .addParameter(Object.class, "values")
                 .beginControlFlow("switch ($T.named(name))", CHECKS);
         for (Map.Entry<String, Node> value : plan.readable().entrySet()) {
-            String steps = value.getValue().domain() == Domain.STEP ? "sequences.steps()" : "1";
+            String steps = value.getValue().domain().isPerStep() ? "sequences.steps()" : "1";
             method.addStatement(
                     "case $S -> sequences.$L($T.$L($S, values, $L, sequences.batch(), $L), 0)",
                     value.getKey(),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.java.api;
 
+import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
-import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.processor.java.Data;
@@ -39,6 +39,9 @@ final class StateEmitter {
     /** The field that says whether the sequence has begun. */
     static final String BEGUN = "begun";
 
+    /** The field that says whether a state has been seen in a list; only while one is gone through. */
+    private static final String GIVEN = "given";
+
     private static final ClassName INTERFACE = ClassName.get(RuntimePackages.MODEL, "State");
 
     private final Plan plan;
@@ -62,8 +65,8 @@ final class StateEmitter {
     /** The states that start from what follows from the parameters alone. */
     private List<State> started() {
         return layout.states().stream()
-                .filter(state ->
-                        state.start().isPresent() && start(state).input(0).domain() == Domain.ONCE)
+                .filter(state -> state.start().isPresent()
+                        && start(state).input(0).domain().isOnce())
                 .filter(state -> names.layout(plan.step().orElseThrow()).hasInitial(state.index()))
                 .toList();
     }
@@ -119,8 +122,31 @@ final class StateEmitter {
                             .addStatement("return $L", BEGUN)
                             .build());
         }
+        type.addField(TypeName.BOOLEAN, GIVEN, Modifier.PRIVATE).addMethod(distinct(self));
         addTensors(type);
         return type.build();
+    }
+
+    /** Marks states as it goes through them, and leaves none marked: no look at all pairs, no memory. */
+    private MethodSpec distinct(ClassName self) {
+        return MethodSpec.methodBuilder("distinct")
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                .addJavadoc("Refuses a state that is among the first {@code count} twice.\n")
+                .addParameter(ArrayTypeName.of(INTERFACE), "states")
+                .addParameter(TypeName.INT, "count")
+                .addStatement("int again = -1")
+                .beginControlFlow("for (int i = 0; i < count; i++)")
+                .addStatement("again = again < 0 && (($T) states[i]).$L ? i : again", self, GIVEN)
+                .addStatement("(($T) states[i]).$L = true", self, GIVEN)
+                .endControlFlow()
+                .beginControlFlow("for (int i = 0; i < count; i++)")
+                .addStatement("(($T) states[i]).$L = false", self, GIVEN)
+                .endControlFlow()
+                .beginControlFlow("if (again >= 0)")
+                .addStatement(
+                        "throw $T.twice(states, again)", ClassName.get(RuntimePackages.GENERATED, "SequenceChecks"))
+                .endControlFlow()
+                .build();
     }
 
     private MethodSpec copyFrom(ClassName self) {

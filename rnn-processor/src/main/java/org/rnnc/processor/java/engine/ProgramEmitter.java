@@ -14,10 +14,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.lang.model.element.Modifier;
-import org.rnnc.dsl.graph.Direction;
-import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
+import org.rnnc.dsl.graph.Relation;
 import org.rnnc.dsl.model.Training;
 import org.rnnc.processor.java.Comments;
 import org.rnnc.processor.java.Identifier;
@@ -25,6 +25,7 @@ import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Count;
+import org.rnnc.processor.java.expression.FieldRef;
 import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.Extent;
 import org.rnnc.processor.java.kernel.FieldNames;
@@ -102,12 +103,12 @@ final class ProgramEmitter {
         boolean allRows =
                 order.stream().anyMatch(stage -> stage.kernels().stream().anyMatch(this::needsRows));
         CodeBlock locals = CodeBlock.of(
-                !program.single() && allRows ? "int rows = " + within.extent().allRows() + ";\n" : "");
+                !program.single() && allRows ? "int rows = " + within.extent().allRows(program.axis()) + ";\n" : "");
         for (Stage stage : order) {
             List<CodeBlock> calls = explained(stage, calls(stage, within));
-            if (stage.kind() == Stage.Kind.LOOP && !program.single()) {
+            if (stage.kind().isLoop() && !program.single()) {
                 String step = methods.of(prefix + FieldNames.upper(layer(stage)));
-                addStep(step, calls);
+                addStep(step, within.extent().order(loop(stage).relation().axis()), calls);
                 Training.Unroll unroll = plan.model().training().unroll();
                 body.add(heading(stage));
                 body.add(
@@ -128,15 +129,17 @@ final class ProgramEmitter {
         if (program.single()) {
             return CodeBlock.of("");
         }
+        Stage.Kind kind = stage.kind();
+        if (kind instanceof Stage.Loop loop) {
+            return Comments.line(
+                    "Step by step" + (loop.relation().looksBack() ? ":" : ", from the last to the first:"));
+        }
         return Comments.line(
-                switch (stage.kind()) {
-                    case ONCE -> "Once:";
-                    case SEQUENCES -> "For each sequence:";
-                    case STEPS -> "For all steps at once, out of the loop, since none waits for another:";
-                    case LOOP ->
-                        "Step by step"
-                                + (stage.direction() == Direction.FORWARD ? ":" : ", from the last to the first:");
-                });
+                kind instanceof Stage.Once
+                        ? "Once:"
+                        : kind instanceof Stage.Steps
+                                ? "For all steps at once, out of the loop, since none waits for another:"
+                                : "For each sequence:");
     }
 
     /** Each call under a line that says what it computes. */
@@ -153,22 +156,23 @@ final class ProgramEmitter {
         return explained;
     }
 
-    private void addStep(String name, List<CodeBlock> calls) {
+    private void addStep(String name, FieldRef order, List<CodeBlock> calls) {
         MethodSpec.Builder step =
                 MethodSpec.methodBuilder(name).addModifiers(Modifier.PRIVATE).addParameter(TypeName.INT, "t");
-        CodeBlock locals = CodeBlock.of(
-                !memory.extent().isOneSequence()
-                        ? "int first = arrangement.first(t);\nint count = arrangement.count(t);\n"
-                        : "");
+        CodeBlock locals = memory.extent().isOneSequence()
+                ? CodeBlock.of("")
+                : CodeBlock.of("int first = $L.first(t);\nint count = $L.count(t);\n", order, order);
         MethodSplitter.addMethod(type, step, locals, calls);
     }
 
     /** Whether a kernel works on the rows of all steps. */
     private boolean needsRows(Kernel kernel) {
         return kernel.nodes().stream()
-                .anyMatch(node -> !(node.op() instanceof Op.OverSteps && node.domain() == Domain.SEQUENCE)
-                        && (node.domain() == Domain.STEP
-                                || node.inputs().stream().anyMatch(input -> input.domain() == Domain.STEP)));
+                .anyMatch(node -> !(node.op() instanceof Op.OverSteps
+                                && node.domain().isPerSequence())
+                        && (node.domain().isPerStep()
+                                || node.inputs().stream()
+                                        .anyMatch(input -> input.domain().isPerStep())));
     }
 
     /** The layer whose state a loop carries. */
@@ -186,9 +190,14 @@ final class ProgramEmitter {
         return "Loop";
     }
 
+    private static Stage.Loop loop(Stage stage) {
+        return (Stage.Loop) stage.kind();
+    }
+
     /** Whether a loop begins with step 0, which may be the last of each sequence. */
     private boolean isRising(Stage stage) {
-        return (stage.direction() == Direction.FORWARD) != program.isCut();
+        Relation relation = loop(stage).relation();
+        return relation.looksBack() != program.isCut(relation.axis());
     }
 
     /**
@@ -197,9 +206,10 @@ final class ProgramEmitter {
      * @param inChunks whether several steps are written out at a time
      */
     private CodeBlock loop(String step, Stage stage, Extent extent, boolean inChunks) {
-        int chunk = inChunks ? Unrolling.chunk(plan.model().training().unroll(), extent.steps()) : 1;
+        Axis axis = loop(stage).relation().axis();
+        int chunk = inChunks ? Unrolling.chunk(plan.model().training().unroll(), extent.steps(axis)) : 1;
         boolean rising = isRising(stage);
-        Count steps = extent.allSteps();
+        Count steps = extent.allSteps(axis);
         CodeBlock.Builder code = CodeBlock.builder();
         String variable = rising ? "int t = 0" : "int t = " + steps + " - 1";
         code.beginControlFlow("for ($L; $L; )", variable, rising ? "t < " + steps : "t >= 0");
@@ -219,7 +229,8 @@ final class ProgramEmitter {
 
     /** Every step of the window written out, for sequences of full length; a loop for others. */
     private CodeBlock full(String name, Stage stage, Memory within) {
-        int steps = within.extent().steps();
+        Axis axis = loop(stage).relation().axis();
+        int steps = within.extent().steps(axis);
         List<CodeBlock> calls = new ArrayList<>();
         for (int i = 0; i < steps; i++) {
             int t = isRising(stage) ? i : steps - 1 - i;
@@ -231,7 +242,7 @@ final class ProgramEmitter {
         MethodSpec.Builder method = MethodSpec.methodBuilder(all).addModifiers(Modifier.PRIVATE);
         MethodSplitter.addMethod(type, method, CodeBlock.of(""), calls);
         return CodeBlock.builder()
-                .beginControlFlow("if (arrangement.isFull())")
+                .beginControlFlow("if ($L.isFull())", within.extent().order(axis))
                 .addStatement("$L()", all)
                 .nextControlFlow("else")
                 .add(loop(name, stage, within.extent(), false))
