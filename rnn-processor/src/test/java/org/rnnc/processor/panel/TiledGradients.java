@@ -13,7 +13,6 @@ import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.java.kernel.Args;
 import org.rnnc.processor.java.kernel.EmissionContext;
-import org.rnnc.processor.java.kernel.Extent;
 import org.rnnc.processor.java.kernel.KernelCall;
 import org.rnnc.processor.java.kernel.KernelLibrary;
 import org.rnnc.processor.java.kernel.Memory;
@@ -40,7 +39,7 @@ final class TiledGradients {
     KernelCall emit(Kernel.Gradients kernel, Memory memory) {
         Node sample = kernel.nodes().get(0);
         Stage.Kind kind =
-                Extent.stageOf(sample.input(0).domain().widest(sample.input(1).domain()));
+                Stage.Kind.of(sample.input(0).domain().widest(sample.input(1).domain()));
         Args args = new Args(memory, kind, numbers);
         args.shared("rows", TypeName.INT, memory.extent().rows(kind));
         PackRef kept = memory.gradient(kernel.pack());

@@ -6,7 +6,7 @@ import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.List;
-import org.rnnc.dsl.graph.Axis;
+import org.rnnc.dsl.graph.ParallelAxis;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Count;
 import org.rnnc.processor.java.expression.Index;
@@ -90,7 +90,7 @@ public final class TiledKernels implements KernelEmitter {
         String panels = args.pack("panels", factors, weights.type(factors)).field().name();
         Count rows = memory.extent().rows(stage);
         String one = tile(name, 1, sums, args.all(), panels);
-        if (!kernel.axes().contains(Axis.SEQUENCE) || rows.isOne()) {
+        if (!kernel.parallelAxes().contains(ParallelAxis.SEQUENCE) || rows.isOne()) {
             return library.callForRows(one, args, rows);
         }
         String four = tile(name, TILE, sums, args.all(), panels);

@@ -10,7 +10,6 @@ import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
-import org.rnnc.dsl.graph.Direction;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.State;
@@ -48,7 +47,7 @@ final class SessionEmitter {
         this.numbers = numbers;
         this.memory = new Memory(plan, names, program, "model.weights");
         this.states = new StateEmitter(plan, names, numbers);
-        this.inputs = Data.inputs(plan.model().graph(), Domain.STEP);
+        this.inputs = Data.inputs(plan.model().graph(), Domain.step(program.axis()));
         this.outputs = Data.outputs(plan.model().graph());
     }
 
@@ -137,7 +136,7 @@ final class SessionEmitter {
         method.addStatement("step.run()");
         for (Data output : outputs) {
             Node node = plan.standIns().inUse(plan.model().graph().values().get(output.name()));
-            RowsRef location = memory.locate(node, Stage.Kind.LOOP);
+            RowsRef location = memory.locate(node, Stage.Kind.of(node.domain()));
             method.addStatement(
                     "$T.arraycopy($L, $L, $L, 0, $L)",
                     System.class,
@@ -172,7 +171,8 @@ final class SessionEmitter {
         List<State> carried = new ArrayList<>();
         for (State state :
                 program.states().subList(0, plan.model().graph().states().size())) {
-            if (names.layout(program).hasInitial(state.index()) && state.direction() == Direction.FORWARD) {
+            if (names.layout(program).hasInitial(state.index())
+                    && state.relation().looksBack()) {
                 carried.add(state);
             }
         }

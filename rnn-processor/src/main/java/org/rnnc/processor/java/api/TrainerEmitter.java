@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
-import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
@@ -40,6 +39,7 @@ final class TrainerEmitter {
 
     private final Plan plan;
     private final Program program;
+    private final int steps;
     private final FieldNames names;
     private final ScalarType numbers;
     private final List<Data> data;
@@ -47,6 +47,7 @@ final class TrainerEmitter {
     TrainerEmitter(Plan plan, FieldNames names, ScalarType numbers) {
         this.plan = plan;
         this.program = plan.window().orElseThrow();
+        this.steps = program.steps(program.axis());
         this.names = names;
         this.numbers = numbers;
         this.data = new ArrayList<>(Data.inputs(plan.model().graph()));
@@ -153,13 +154,13 @@ final class TrainerEmitter {
                 .addJavadoc("$L\n\n", documentation);
         for (Data datum : data) {
             method.addParameter(datum.array(numbers), datum.parameter());
-            method.addJavadoc("@param $L $L\n", datum.parameter(), datum.windowShape(program.steps(), program.batch()));
+            method.addJavadoc("@param $L $L\n", datum.parameter(), datum.windowShape(steps, program.batch()));
         }
         if (lengths) {
             method.addJavadoc(
                     "@param lengths [$L], how many steps of each sequence exist, 0 to $L; null for all\n",
                     program.batch(),
-                    program.steps());
+                    steps);
         }
         method.addJavadoc("@return the loss$L\n", name.equals("step") ? " before the update" : "");
         return method.addJavadoc(
@@ -175,8 +176,8 @@ final class TrainerEmitter {
                     "data",
                     i,
                     numbers,
-                    datum.windowLength(program.steps(), program.batch()),
-                    datum.windowShape(program.steps(), program.batch())));
+                    datum.windowLength(steps, program.batch()),
+                    datum.windowShape(steps, program.batch())));
         }
         MethodSpec.Builder method = MethodSpec.methodBuilder(name)
                 .addAnnotation(Override.class)
@@ -199,9 +200,8 @@ final class TrainerEmitter {
         data.forEach(datum -> method.addParameter(datum.array(numbers), datum.parameter()));
         method.addParameter(ArrayTypeName.of(TypeName.INT), "lengths");
         List<CodeBlock> code = new ArrayList<>();
-        code.add(CodeBlock.of(
-                "$T.lengths($S, lengths, $L, $L);\n", Data.ARGUMENTS, "lengths", program.batch(), program.steps()));
-        data.forEach(datum -> code.add(datum.checkWindow(program.steps(), program.batch())));
+        code.add(CodeBlock.of("$T.lengths($S, lengths, $L, $L);\n", Data.ARGUMENTS, "lengths", program.batch(), steps));
+        data.forEach(datum -> code.add(datum.checkWindow(steps, program.batch())));
         code.add(CodeBlock.of("window.arrange(lengths);\n"));
         Graph graph = plan.model().graph();
         for (Node node : program.live()) {
@@ -216,10 +216,11 @@ final class TrainerEmitter {
 
     private CodeBlock fill(Node node, Data datum) {
         String field = "window." + names.of(names.layout(program).of(node).buffer());
-        String method = datum.domain() == Domain.STEP ? "fillSteps" : "fillSequences";
+        String method = datum.domain().isPerStep() ? "fillSteps" : "fillSequences";
         if (datum.ignored().isPresent()) {
             return CodeBlock.of(
-                    "window.arrangement.$L($L, $L, $L, $L);\n",
+                    "$T.$L(window.arrangement, $L, $L, $L, $L);\n",
+                    Data.COPIES,
                     method,
                     datum.parameter(),
                     field,
@@ -227,9 +228,15 @@ final class TrainerEmitter {
                     datum.size());
         }
         if (datum.isToken()) {
-            return CodeBlock.of("window.arrangement.$L($L, $L);\n", method, datum.parameter(), field);
+            return CodeBlock.of("$T.$L(window.arrangement, $L, $L);\n", Data.COPIES, method, datum.parameter(), field);
         }
-        return CodeBlock.of("window.arrangement.$L($L, $L, $L);\n", method, datum.parameter(), datum.size(), field);
+        return CodeBlock.of(
+                "$T.$L(window.arrangement, $L, $L, $L);\n",
+                Data.COPIES,
+                method,
+                datum.parameter(),
+                datum.size(),
+                field);
     }
 
     private void addAccessors(TypeSpec.Builder type, String model) {

@@ -14,16 +14,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.lang.model.element.Modifier;
-import org.rnnc.dsl.graph.Direction;
-import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
+import org.rnnc.dsl.graph.Relation;
 import org.rnnc.dsl.model.Training;
 import org.rnnc.processor.java.Identifier;
 import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Count;
+import org.rnnc.processor.java.expression.FieldRef;
 import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.Extent;
 import org.rnnc.processor.java.kernel.FieldNames;
@@ -98,12 +99,12 @@ final class ProgramEmitter {
         boolean allRows =
                 order.stream().anyMatch(stage -> stage.kernels().stream().anyMatch(this::needsRows));
         CodeBlock locals = CodeBlock.of(
-                !program.single() && allRows ? "int rows = " + within.extent().allRows() + ";\n" : "");
+                !program.single() && allRows ? "int rows = " + within.extent().allRows(program.axis()) + ";\n" : "");
         for (Stage stage : order) {
             List<CodeBlock> calls = calls(stage, within);
-            if (stage.kind() == Stage.Kind.LOOP && !program.single()) {
+            if (stage.kind().isLoop() && !program.single()) {
                 String step = methods.of(prefix + FieldNames.upper(layer(stage)));
-                addStep(step, calls);
+                addStep(step, within.extent().order(loop(stage).relation().axis()), calls);
                 Training.Unroll unroll = plan.model().training().unroll();
                 body.add(
                         unroll.kind() == Training.Unroll.Kind.FULL && !program.isOpen()
@@ -117,22 +118,23 @@ final class ProgramEmitter {
         MethodSplitter.addMethod(type, method, locals, body);
     }
 
-    private void addStep(String name, List<CodeBlock> calls) {
+    private void addStep(String name, FieldRef order, List<CodeBlock> calls) {
         MethodSpec.Builder step =
                 MethodSpec.methodBuilder(name).addModifiers(Modifier.PRIVATE).addParameter(TypeName.INT, "t");
-        CodeBlock locals = CodeBlock.of(
-                !memory.extent().isOneSequence()
-                        ? "int first = arrangement.first(t);\nint count = arrangement.count(t);\n"
-                        : "");
+        CodeBlock locals = memory.extent().isOneSequence()
+                ? CodeBlock.of("")
+                : CodeBlock.of("int first = $L.first(t);\nint count = $L.count(t);\n", order, order);
         MethodSplitter.addMethod(type, step, locals, calls);
     }
 
     /** Whether a kernel works on the rows of all steps. */
     private boolean needsRows(Kernel kernel) {
         return kernel.nodes().stream()
-                .anyMatch(node -> !(node.op() instanceof Op.OverSteps && node.domain() == Domain.SEQUENCE)
-                        && (node.domain() == Domain.STEP
-                                || node.inputs().stream().anyMatch(input -> input.domain() == Domain.STEP)));
+                .anyMatch(node -> !(node.op() instanceof Op.OverSteps
+                                && node.domain().isPerSequence())
+                        && (node.domain().isPerStep()
+                                || node.inputs().stream()
+                                        .anyMatch(input -> input.domain().isPerStep())));
     }
 
     /** The layer whose state a loop carries. */
@@ -150,9 +152,14 @@ final class ProgramEmitter {
         return "Loop";
     }
 
+    private static Stage.Loop loop(Stage stage) {
+        return (Stage.Loop) stage.kind();
+    }
+
     /** Whether a loop begins with step 0, which may be the last of each sequence. */
     private boolean isRising(Stage stage) {
-        return (stage.direction() == Direction.FORWARD) != program.isCut();
+        Relation relation = loop(stage).relation();
+        return relation.looksBack() != program.isCut(relation.axis());
     }
 
     /**
@@ -161,9 +168,10 @@ final class ProgramEmitter {
      * @param inChunks whether several steps are written out at a time
      */
     private CodeBlock loop(String step, Stage stage, Extent extent, boolean inChunks) {
-        int chunk = inChunks ? Unrolling.chunk(plan.model().training().unroll(), extent.steps()) : 1;
+        Axis axis = loop(stage).relation().axis();
+        int chunk = inChunks ? Unrolling.chunk(plan.model().training().unroll(), extent.steps(axis)) : 1;
         boolean rising = isRising(stage);
-        Count steps = extent.allSteps();
+        Count steps = extent.allSteps(axis);
         CodeBlock.Builder code = CodeBlock.builder();
         String variable = rising ? "int t = 0" : "int t = " + steps + " - 1";
         code.beginControlFlow("for ($L; $L; )", variable, rising ? "t < " + steps : "t >= 0");
@@ -183,7 +191,8 @@ final class ProgramEmitter {
 
     /** Every step of the window written out, for sequences of full length; a loop for others. */
     private CodeBlock full(String name, Stage stage, Memory within) {
-        int steps = within.extent().steps();
+        Axis axis = loop(stage).relation().axis();
+        int steps = within.extent().steps(axis);
         List<CodeBlock> calls = new ArrayList<>();
         for (int i = 0; i < steps; i++) {
             int t = isRising(stage) ? i : steps - 1 - i;
@@ -195,7 +204,7 @@ final class ProgramEmitter {
         MethodSpec.Builder method = MethodSpec.methodBuilder(all).addModifiers(Modifier.PRIVATE);
         MethodSplitter.addMethod(type, method, CodeBlock.of(""), calls);
         return CodeBlock.builder()
-                .beginControlFlow("if (arrangement.isFull())")
+                .beginControlFlow("if ($L.isFull())", within.extent().order(axis))
                 .addStatement("$L()", all)
                 .nextControlFlow("else")
                 .add(loop(name, stage, within.extent(), false))

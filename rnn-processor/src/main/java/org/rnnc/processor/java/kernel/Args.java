@@ -139,7 +139,7 @@ public final class Args {
 
     /** The rows of a value that has fewer of them than the others here. */
     public RowsRef locateAlone(Node node) {
-        return memory.locate(node, Extent.stageOf(node));
+        return memory.locate(node, Stage.Kind.of(node.domain()));
     }
 
     public RowsRef locate(Node node) {

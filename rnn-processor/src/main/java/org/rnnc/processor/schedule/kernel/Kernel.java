@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
+import org.rnnc.dsl.graph.ParallelAxis;
 import org.rnnc.processor.schedule.pack.Pack;
 
 /** A piece of work that is done for a range of rows by one generated method. */
@@ -33,8 +33,8 @@ public sealed interface Kernel {
      * Along which axes the work may be split: among the steps or the sequences, which are its rows, or among the elements
      * of its results. No sum is split along any of them, so that the bits stay the same.
      */
-    default Set<Axis> axes() {
-        Set<Axis> axes = EnumSet.allOf(Axis.class);
+    default Set<ParallelAxis> parallelAxes() {
+        Set<ParallelAxis> axes = EnumSet.allOf(ParallelAxis.class);
         nodes().forEach(node -> axes.retainAll(node.op().traits().axes()));
         return axes;
     }

@@ -61,7 +61,7 @@ final class GradientEmitter {
     KernelCall emit(Kernel.Gradients kernel, Memory memory) {
         Node sample = kernel.nodes().get(0);
         Stage.Kind kind =
-                Extent.stageOf(sample.input(0).domain().widest(sample.input(1).domain()));
+                Stage.Kind.of(sample.input(0).domain().widest(sample.input(1).domain()));
         Args args = new Args(memory, kind, numbers);
         args.shared("rows", TypeName.INT, memory.extent().rows(kind));
         String gradient = args.shared(

@@ -129,7 +129,7 @@ final class SingleKernels {
                     "$L = $T.max(1, $L);\n",
                     memory.locate(node, stage).number(),
                     Math.class,
-                    Count.asked(Extent.ORDER, "rows")));
+                    Count.asked(memory.extent().order(op.axis()), "rows")));
         }
 
         // ---- sums of elements --------------------------------------------------------------------------------------

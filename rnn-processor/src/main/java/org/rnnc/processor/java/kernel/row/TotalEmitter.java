@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Count;
@@ -39,7 +40,7 @@ final class TotalEmitter {
     /** The sum of all rows, each element on its own and in rising order. */
     KernelCall total(Node node, Memory memory) {
         Node x = node.input(0);
-        Stage.Kind kind = Extent.stageOf(x);
+        Stage.Kind kind = Stage.Kind.of(x.domain());
         Args args = new Args(memory, kind, numbers);
         args.shared("rows", TypeName.INT, memory.extent().rows(kind));
         Args.Ref out = args.ref(node, "out");
@@ -77,14 +78,16 @@ final class TotalEmitter {
     private KernelCall overSteps(Node node, Memory memory, String kind) {
         boolean sums = kind.equals("sum");
         Node x = node.input(0);
-        Args args = new Args(memory, Stage.Kind.STEPS, numbers);
+        Args args = new Args(memory, Stage.Kind.of(x.domain()), numbers);
         RowsRef place = args.locateAlone(node);
         String results = args.shared(kind + "s", numbers.rows(), place.field());
         Args.Ref result = new Args.Ref(kind, place.offset());
         int offset = args.locate(x).offset();
         String values = args.rowsOf(x, "values");
-        String arrangement = args.shared("arrangement", Extent.ARRANGEMENT, Extent.ORDER);
-        Count steps = memory.extent().allSteps().askedOf(new Variable(arrangement));
+        Axis axis = x.domain().axis().orElseThrow();
+        String arrangement =
+                args.shared("arrangement", Extent.ORDER, memory.extent().order(axis));
+        Count steps = memory.extent().allSteps(axis).askedOf(new Variable(arrangement));
         int width = Padding.of(x.size());
         CodeBlock body = CodeBlock.builder()
                 .add(sums ? zeros(result, results, width) : lowest(result, results, width, arrangement))

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rnnc.dsl.graph;
+package org.rnnc.dsl.graph.range;
 
 import java.util.function.Function;
+import org.rnnc.dsl.graph.BinaryFunction;
+import org.rnnc.dsl.graph.Cases;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
 
 /** One rule for each operation: how large its result may be, by how large its operands may be. */
 final class ExtentRules

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rnnc.dsl.graph;
+package org.rnnc.dsl.graph.range;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
+import org.rnnc.dsl.graph.State;
 
 /**
  * Which values may be infinite, or no number at all, though inputs and parameters are finite: quotients, logarithms,

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rnnc.dsl.graph;
+package org.rnnc.dsl.graph.range;
+
+import org.rnnc.dsl.graph.BinaryFunction;
+import org.rnnc.dsl.graph.UnaryFunction;
 
 /**
  * How large the elements of a value may be, whatever finite numbers it is made from.
