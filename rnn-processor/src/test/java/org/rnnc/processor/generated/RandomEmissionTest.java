@@ -7,8 +7,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.random.RandomModel;
-import org.rnnc.processor.reference.RandomGraphs.Options;
 import org.rnnc.processor.reference.RandomGraphs;
+import org.rnnc.processor.reference.RandomGraphs.Options;
 import org.rnnc.processor.support.EmittedModel;
 
 /**

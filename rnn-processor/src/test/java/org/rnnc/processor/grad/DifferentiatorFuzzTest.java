@@ -16,8 +16,8 @@ import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.reference.FiniteDifferences;
 import org.rnnc.processor.reference.GraphInterpreter;
-import org.rnnc.processor.reference.RandomGraphs.Options;
 import org.rnnc.processor.reference.RandomGraphs;
+import org.rnnc.processor.reference.RandomGraphs.Options;
 import org.rnnc.processor.reference.WindowData;
 
 /** Gradients of random models against central differences. */

@@ -120,7 +120,8 @@ final class PanelOrder implements WeightOrder {
         }
         int panels = (work.size() + Panels.WIDTH - 1) / Panels.WIDTH;
         int size = panels * Panels.WIDTH * like.pack().vectors();
-        return elementwise.emit(name, new Kernel.Elementwise(size, work.nodes(), work.outputs()), args, words, Count.ONE);
+        return elementwise.emit(
+                name, new Kernel.Elementwise(size, work.nodes(), work.outputs()), args, words, Count.ONE);
     }
 
     @Override

@@ -43,7 +43,8 @@ final class TiledGradients {
         Args args = new Args(memory, kind, numbers);
         args.shared("rows", TypeName.INT, memory.extent().rows(kind));
         PackRef kept = memory.gradient(kernel.pack());
-        String gradient = args.pack("gradient", kept, weights.type(kept)).field().name();
+        String gradient =
+                args.pack("gradient", kept, weights.type(kept)).field().name();
         CodeBlock.Builder body = CodeBlock.builder();
         for (Node node : kernel.nodes()) {
             int offset = memory.gradient(kernel.pack())

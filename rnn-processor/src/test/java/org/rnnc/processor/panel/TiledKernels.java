@@ -89,7 +89,8 @@ public final class TiledKernels implements KernelEmitter {
 
     private KernelCall emit(String name, Kernel kernel, List<Sum> sums, Args args, Memory memory, Stage.Kind stage) {
         PackRef factors = memory.factors(packOf(kernel));
-        String panels = args.pack("panels", factors, weights.type(factors)).field().name();
+        String panels =
+                args.pack("panels", factors, weights.type(factors)).field().name();
         Count rows = memory.extent().rows(stage);
         String one = tile(name, 1, sums, args.all(), panels);
         if (!kernel.parallelAxes().contains(ParallelAxis.SEQUENCE) || rows.isOne()) {

@@ -3,11 +3,11 @@ package org.rnnc.processor.random;
 
 import java.util.List;
 import java.util.function.Supplier;
-import org.rnnc.dsl.model.ModelSpec.Precision;
 import org.rnnc.dsl.model.ModelSpec;
+import org.rnnc.dsl.model.ModelSpec.Precision;
 import org.rnnc.dsl.model.Training;
-import org.rnnc.processor.reference.RandomGraphs.Options;
 import org.rnnc.processor.reference.RandomGraphs;
+import org.rnnc.processor.reference.RandomGraphs.Options;
 import org.rnnc.processor.support.EmittedModel;
 
 /**

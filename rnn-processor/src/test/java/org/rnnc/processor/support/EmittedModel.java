@@ -11,6 +11,7 @@ import org.rnnc.dsl.lower.SpecCompiler;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.dsl.parse.SpecReader;
 import org.rnnc.dsl.syntax.SourceText;
+import org.rnnc.processor.java.SourceLines;
 import org.rnnc.processor.java.api.JavaEmitter;
 import org.rnnc.processor.java.kernel.KernelEmitter;
 import org.rnnc.processor.java.kernel.plain.PlainKernels;
@@ -59,7 +60,7 @@ public final class EmittedModel {
         Map<String, String> sources = new TreeMap<>();
         MemoryPlan memory = MemoryPlan.of(plan, new PlainTarget());
         for (JavaFile file : JavaEmitter.emit(memory, kernels, packageName, "0123456789abcdef", null)) {
-            sources.put(packageName + "." + file.typeSpec().name(), file.toString());
+            sources.put(packageName + "." + file.typeSpec().name(), SourceLines.text(file));
         }
         return sources;
     }

@@ -19,6 +19,7 @@ import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Relation;
 import org.rnnc.dsl.model.Training;
+import org.rnnc.processor.java.Comments;
 import org.rnnc.processor.java.Identifier;
 import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.RuntimePackages;
@@ -38,6 +39,7 @@ import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.Program;
 import org.rnnc.processor.schedule.Stage;
 import org.rnnc.processor.schedule.kernel.Kernel;
+import org.rnnc.processor.schedule.naming.EquationPrinter;
 
 /** What the step and the window have in common: a workspace, and methods that run stages over it. */
 final class ProgramEmitter {
@@ -55,6 +57,7 @@ final class ProgramEmitter {
     private final Map<Node, String> stateOf = new HashMap<>();
 
     private final Distinct methods = new Distinct("");
+    private final EquationPrinter equations;
     private Scratch scratch = Scratch.NONE;
 
     ProgramEmitter(EmissionContext context, KernelEmitter kernels, Program program, TypeSpec.Builder type) {
@@ -66,6 +69,7 @@ final class ProgramEmitter {
         this.kernels = kernels;
         this.memory = new Memory(plan, names, program, "weights");
         this.type = type;
+        this.equations = new EquationPrinter(plan.labels());
         program.states().forEach(state -> stateOf.putIfAbsent(state.definition(), state.name()));
     }
 
@@ -101,21 +105,51 @@ final class ProgramEmitter {
         CodeBlock locals = CodeBlock.of(
                 !program.single() && allRows ? "int rows = " + within.extent().allRows(program.axis()) + ";\n" : "");
         for (Stage stage : order) {
-            List<CodeBlock> calls = calls(stage, within);
+            List<CodeBlock> calls = explained(stage, calls(stage, within));
             if (stage.kind().isLoop() && !program.single()) {
                 String step = methods.of(prefix + FieldNames.upper(layer(stage)));
                 addStep(step, within.extent().order(loop(stage).relation().axis()), calls);
                 Training.Unroll unroll = plan.model().training().unroll();
+                body.add(heading(stage));
                 body.add(
                         unroll.kind() == Training.Unroll.Kind.FULL && !program.isOpen()
                                 ? full(step, stage, within)
                                 : loop(step, stage, within.extent(), true));
             } else {
+                body.add(heading(stage));
                 body.addAll(calls);
             }
         }
         MethodSpec.Builder method = MethodSpec.methodBuilder(name).addJavadoc("$L\n", documentation);
         MethodSplitter.addMethod(type, method, locals, body);
+    }
+
+    /** What there is to know of a stage: which steps it takes, and why so many at once. */
+    private CodeBlock heading(Stage stage) {
+        if (program.single()) {
+            return CodeBlock.of("");
+        }
+        Stage.Kind kind = stage.kind();
+        if (kind instanceof Stage.Loop loop) {
+            return Comments.line(
+                    "Step by step" + (loop.relation().looksBack() ? ":" : ", from the last to the first:"));
+        }
+        return Comments.line(
+                kind instanceof Stage.Once
+                        ? "Once:"
+                        : kind instanceof Stage.Steps
+                                ? "For all steps at once, out of the loop, since none waits for another:"
+                                : "For each sequence:");
+    }
+
+    /** Each call under a line that says what it computes. */
+    private List<CodeBlock> explained(Stage stage, List<CodeBlock> calls) {
+        List<CodeBlock> explained = new ArrayList<>();
+        for (int i = 0; i < calls.size(); i++) {
+            String line = equations.line(stage.kernels().get(i));
+            explained.add(CodeBlock.of("$L$L", Comments.line(line), calls.get(i)));
+        }
+        return explained;
     }
 
     private void addStep(String name, FieldRef order, List<CodeBlock> calls) {

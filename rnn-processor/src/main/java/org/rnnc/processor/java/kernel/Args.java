@@ -50,20 +50,20 @@ public final class Args {
     /** A value's array within the kernel, and where in it the value begins. */
     public record Ref(String array, int offset) {
         /** {@code h[j + 112]}. */
-    public Element at(Index index) {
+        public Element at(Index index) {
             return Element.of(array, index.plus(offset));
         }
 
-    public Element at(int index) {
+        public Element at(int index) {
             return at(Index.of(index));
         }
 
-    public Element at(String variable) {
+        public Element at(String variable) {
             return at(Index.of(variable));
         }
 
         /** The same from further on in the array. */
-    public     Ref plus(int more) {
+        public Ref plus(int more) {
             return new Ref(array, offset + more);
         }
     }

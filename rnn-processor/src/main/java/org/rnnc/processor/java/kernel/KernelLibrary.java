@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
+import org.rnnc.processor.java.Comments;
 import org.rnnc.processor.java.expression.Count;
-import org.rnnc.processor.java.expression.FieldRef;
 import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.layout.Distinct;
 
@@ -89,6 +89,11 @@ public final class KernelLibrary {
         return arguments.call(rowLoop(kernel, args), passed);
     }
 
+    /** What a method says of itself that calls another for many rows. */
+    public static CodeBlock same(String where) {
+        return Comments.javadoc("The same " + where + ".");
+    }
+
     /** How a method is called from outside of the kernels. */
     public static String called(String method) {
         return TYPE + "." + method;
@@ -116,7 +121,7 @@ public final class KernelLibrary {
                 .addStatement("$L($L)", kernel, CodeBlock.join(passed, ", "))
                 .endControlFlow()
                 .build();
-        return method(kernel + "Rows", CodeBlock.of(""), TypeName.VOID, parameters, body);
+        return method(kernel + "Rows", same("for each row"), TypeName.VOID, parameters, body);
     }
 
     /** What the arguments are called, which nothing else in a method can be. */

@@ -35,11 +35,11 @@ public record Scratch(boolean lanes, int powers, int exponents, Map<String, Rows
     /** So many rows of one length; a single one, that is no array of arrays, is 0 of them. */
     public record Rows(int count, int length, String documentation) {
         /** @param row of one row */
-    public     TypeName type(TypeName row) {
+        public TypeName type(TypeName row) {
             return count == 0 ? row : ArrayTypeName.of(row);
         }
 
-    public     static Rows larger(Rows a, Rows b) {
+        public static Rows larger(Rows a, Rows b) {
             return new Rows(Math.max(a.count, b.count), Math.max(a.length, b.length), a.documentation);
         }
     }

@@ -6,8 +6,10 @@ import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.rnnc.processor.java.Comments;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Element;
 import org.rnnc.processor.java.expression.Index;
@@ -64,7 +66,16 @@ final class CombineEmitter {
             body.addStatement("sum = $T.fma($L, x$L, sum)", Math.class, at("w" + i, stretch.rowOffset()), i);
         }
         body.addStatement("$L = sum", at("out", stretch.outOffset())).endControlFlow();
-        return library.method(name, CodeBlock.of(""), TypeName.VOID, parameters, body.build());
+        return library.method(name, equation(rows, begin), TypeName.VOID, parameters, body.build());
+    }
+
+    private static CodeBlock equation(int rows, Begin begin) {
+        String start = begin == Begin.ZERO ? "" : begin == Begin.OUT ? "out + " : "start + ";
+        String terms = IntStream.range(0, rows)
+                .filter(i -> i < 2 || i == rows - 1)
+                .mapToObj(i -> (i > 2 ? "... + " : "") + "w" + i + " * x" + i)
+                .collect(Collectors.joining(" + "));
+        return Comments.javadoc("out = " + start + terms + (rows > 1 ? ", from the left" : ""));
     }
 
     private String begin(Begin begin, Stretch stretch) {

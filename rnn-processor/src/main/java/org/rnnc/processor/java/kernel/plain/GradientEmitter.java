@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
+import org.rnnc.processor.java.Comments;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Count;
 import org.rnnc.processor.java.expression.Element;
@@ -15,7 +16,6 @@ import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.java.kernel.Args;
 import org.rnnc.processor.java.kernel.EmissionContext;
-import org.rnnc.processor.java.kernel.Extent;
 import org.rnnc.processor.java.kernel.FieldNames;
 import org.rnnc.processor.java.kernel.KernelCall;
 import org.rnnc.processor.java.kernel.KernelLibrary;
@@ -28,6 +28,9 @@ import org.rnnc.processor.schedule.pack.Pack;
 
 /** Gradients of matrices: sums of outer products over all steps and sequences, in the layout of their parameters. */
 final class GradientEmitter {
+    private static final CodeBlock ACCUMULATED =
+            Comments.javadoc("out = the sum of d[row] * x[row][k] over all rows, in rising order");
+
     private final KernelLibrary library;
     private final CombineEmitter combine;
     private final ScalarType numbers;
@@ -72,8 +75,17 @@ final class GradientEmitter {
         String name =
                 ProductEmitter.name("gradient", kernel.nodes(), kernel.pack().byColumn());
         String method =
-                library.method(name, CodeBlock.of(""), TypeName.VOID, KernelLibrary.parameters(args.all()), body);
+                library.method(name, equation(kernel), TypeName.VOID, KernelLibrary.parameters(args.all()), body);
         return library.callForRows(method, args, Count.ONE);
+    }
+
+    private static CodeBlock equation(Kernel.Gradients kernel) {
+        String matrices =
+                kernel.nodes().size() == 1 ? "" : ", " + kernel.nodes().size() + " matrices side by side";
+        return Comments.javadoc((kernel.isScatter()
+                        ? "gradient[token] = the sum of d over all rows with that token"
+                        : "gradient = the sum of d * x' over all rows")
+                + matrices);
     }
 
     /** The operand whose elements choose the array of the gradient; the other runs along the arrays. */
@@ -140,7 +152,7 @@ final class GradientEmitter {
                 KernelLibrary.parameter(TypeName.INT, "rows"),
                 KernelLibrary.parameter(numbers.rows(), "d"),
                 KernelLibrary.parameter(numbers.rows(), "x"));
-        return library.method("accumulate_" + run.width, CodeBlock.of(""), TypeName.VOID, parameters, body);
+        return library.method("accumulate_" + run.width, ACCUMULATED, TypeName.VOID, parameters, body);
     }
 
     private CodeBlock scatter(Kernel.Gradients kernel, Args args, List<Run> runs, String gradient) {
@@ -214,7 +226,12 @@ final class GradientEmitter {
                         "gradient[j][$L] += $L", Index.of("token").plus(offset), new Args.Ref("d", dOffset).at("j"))
                 .endControlFlow()
                 .build();
-        return library.method("addAcross_" + size, CodeBlock.of(""), TypeName.VOID, parameters, body);
+        return library.method(
+                "addAcross_" + size,
+                Comments.javadoc("gradient[j][token] = gradient[j][token] + d[j]"),
+                TypeName.VOID,
+                parameters,
+                body);
     }
 
     private static com.palantir.javapoet.TypeName intArray() {
@@ -231,6 +248,6 @@ final class GradientEmitter {
                 .addStatement("$L += $L", out.at("j"), d.at("j"))
                 .endControlFlow()
                 .build();
-        return library.method("add_" + run.width, CodeBlock.of(""), TypeName.VOID, parameters, body);
+        return library.method("add_" + run.width, Comments.javadoc("out = out + d"), TypeName.VOID, parameters, body);
     }
 }

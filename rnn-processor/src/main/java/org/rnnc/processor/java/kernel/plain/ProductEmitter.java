@@ -10,6 +10,7 @@ import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.graph.Shape;
+import org.rnnc.processor.java.Comments;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Count;
 import org.rnnc.processor.java.expression.Element;
@@ -78,7 +79,8 @@ final class ProductEmitter {
                 documentation(
                         matrices(kernel.nodes()),
                         !isRow(kernel),
-                        kernel.isLookup() ? " at a token" : " times a vector"),
+                        kernel.nodes().get(0).inputs().size() == 3,
+                        kernel.isLookup() ? "w[token]" : "w * x"),
                 TypeName.VOID,
                 KernelLibrary.parameters(args.all()),
                 body.build());
@@ -140,7 +142,7 @@ final class ProductEmitter {
                 "k");
         String method = library.method(
                 name("multiplyTransposed", matrices(kernel.nodes()), false),
-                documentation(matrices(kernel.nodes()), false, " transposed, times a vector"),
+                documentation(matrices(kernel.nodes()), false, start != null, "w' * x"),
                 TypeName.VOID,
                 KernelLibrary.parameters(args.all()),
                 body);
@@ -218,7 +220,8 @@ final class ProductEmitter {
                 .addStatement("$L = $L + $L", out.at("j"), start.at("j"), found.at("j"))
                 .endControlFlow()
                 .build();
-        return library.method("addRow_" + stretch.width(), CodeBlock.of(""), TypeName.VOID, parameters, body);
+        return library.method(
+                "addRow_" + stretch.width(), Comments.javadoc("out = start + w"), TypeName.VOID, parameters, body);
     }
 
     /** Whether the look-up wants the matrix in the order in which it is not kept. */
@@ -268,8 +271,10 @@ final class ProductEmitter {
         return products.stream().map(product -> product.input(0)).toList();
     }
 
-    private static CodeBlock documentation(List<Node> matrices, boolean byColumn, String what) {
+    /** @param equation what is added to the start, if there is one */
+    private static CodeBlock documentation(List<Node> matrices, boolean byColumn, boolean starts, String equation) {
         String several = matrices.size() == 1 ? "" : matrices.size() + " matrices side by side, ";
-        return CodeBlock.of("$L$L with padding,$L.\n", several, together(matrices, byColumn), what);
+        return Comments.javadoc("out = " + (starts ? "start + " : "") + equation + ", w: " + several
+                + together(matrices, byColumn) + " with padding");
     }
 }

@@ -6,6 +6,7 @@ import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import java.util.Arrays;
 import java.util.List;
+import org.rnnc.processor.java.Comments;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Element;
 import org.rnnc.processor.java.kernel.Args;
@@ -22,6 +23,8 @@ import org.rnnc.processor.layout.Padding;
  * the order of a {@code dot}: where a row lies across the arrays, for all rows side by side.
  */
 final class RowLimits {
+    private static final CodeBlock LIMITED = Comments.javadoc("row = row * limit / max(limit, norm of row)");
+
     private static final String SUMS = "rowSquares";
 
     private final ScalarType numbers;
@@ -75,7 +78,7 @@ final class RowLimits {
                 .build();
         List<ParameterSpec> parameters =
                 List.of(KernelLibrary.parameter(numbers.row(), "row"), KernelLibrary.parameter(numbers.row(), "lanes"));
-        return library.method("limitRow_" + size, CodeBlock.of(""), TypeName.VOID, parameters, body);
+        return library.method("limitRow_" + size, LIMITED, TypeName.VOID, parameters, body);
     }
 
     /** A method (columns, sums) for rows of which each array has one element. */
@@ -95,7 +98,7 @@ final class RowLimits {
         List<ParameterSpec> parameters = List.of(
                 KernelLibrary.parameter(numbers.rows(), "columns"), KernelLibrary.parameter(numbers.rows(), "sums"));
         String name = "limitRows_" + width + "x" + columns;
-        return library.method(name, CodeBlock.of(""), TypeName.VOID, parameters, body);
+        return library.method(name, LIMITED, TypeName.VOID, parameters, body);
     }
 
     /** Sixteen interleaved partial sums of each row, then a tree; the first of them is the whole sum in the end. */
@@ -137,6 +140,11 @@ final class RowLimits {
                 .build();
         List<ParameterSpec> parameters =
                 List.of(KernelLibrary.parameter(numbers.row(), "to"), KernelLibrary.parameter(numbers.row(), "from"));
-        return library.method(name + "_" + width, CodeBlock.of(""), TypeName.VOID, parameters, body);
+        return library.method(
+                name + "_" + width,
+                Comments.javadoc(target + " = " + value.toString().replace("java.lang.", "")),
+                TypeName.VOID,
+                parameters,
+                body);
     }
 }

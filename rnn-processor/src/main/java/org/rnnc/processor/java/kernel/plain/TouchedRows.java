@@ -1,25 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.java.kernel.plain;
 
-import org.rnnc.processor.java.kernel.Arg;
-import org.rnnc.processor.java.kernel.Args;
-import org.rnnc.processor.java.kernel.KernelCall;
-import org.rnnc.processor.java.kernel.KernelLibrary;
-import org.rnnc.processor.layout.Distinct;
-import org.rnnc.processor.java.expression.Index;
-import com.palantir.javapoet.TypeName;
-import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.expression.FieldRef;
+import org.rnnc.processor.java.expression.Index;
+import org.rnnc.processor.java.kernel.Arg;
+import org.rnnc.processor.java.kernel.Args;
 import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.FieldNames;
+import org.rnnc.processor.java.kernel.KernelCall;
+import org.rnnc.processor.java.kernel.KernelLibrary;
+import org.rnnc.processor.layout.Distinct;
 import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.pack.Pack;
 
@@ -94,7 +94,12 @@ final class TouchedRows {
                 .addStatement("$L($L)", kernel, CodeBlock.join(inner, ", "))
                 .endControlFlow()
                 .build();
-        String loop = library.method(kernel + "Touched", CodeBlock.of(""), TypeName.VOID, parameters, body);
+        String loop = library.method(
+                kernel + "Touched",
+                KernelLibrary.same("for the rows of the set " + set),
+                TypeName.VOID,
+                parameters,
+                body);
         return arguments.call(loop, passed);
     }
 

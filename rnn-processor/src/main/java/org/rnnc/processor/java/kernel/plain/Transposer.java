@@ -7,6 +7,7 @@ import com.palantir.javapoet.TypeName;
 import java.util.List;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.graph.Shape;
+import org.rnnc.processor.java.Comments;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Element;
 import org.rnnc.processor.java.expression.FieldRef;
@@ -55,7 +56,7 @@ final class Transposer {
                 KernelLibrary.parameter(TypeName.INT, "offset"));
         return library.method(
                 "transpose" + shape.rows() + "x" + shape.columns(),
-                CodeBlock.of(""),
+                Comments.javadoc("rows = columns', both from the given places on"),
                 TypeName.VOID,
                 parameters,
                 body.build());

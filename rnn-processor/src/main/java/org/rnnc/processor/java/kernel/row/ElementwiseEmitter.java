@@ -5,9 +5,9 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
 import java.util.List;
 import org.rnnc.dsl.graph.Node;
+import org.rnnc.processor.java.Comments;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Count;
-import org.rnnc.processor.java.expression.FieldRef;
 import org.rnnc.processor.java.kernel.Args;
 import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.FieldNames;
@@ -17,6 +17,7 @@ import org.rnnc.processor.java.kernel.Memory;
 import org.rnnc.processor.schedule.Stage;
 import org.rnnc.processor.schedule.kernel.Kernel;
 import org.rnnc.processor.schedule.kernel.Labels;
+import org.rnnc.processor.schedule.naming.EquationPrinter;
 
 /** Fused element-wise work: one loop, a local for each value. */
 public final class ElementwiseEmitter {
@@ -48,15 +49,16 @@ public final class ElementwiseEmitter {
         ExponentialEmitter exponentials = new ExponentialEmitter(numbers);
         if (exponentials.isAlone(kernel)) {
             CodeBlock body = exponentials.alone(kernel, args);
-            return add(List.of(exponentials.name(kernel)), args, body);
+            return add(List.of(exponentials.name(kernel)), args, Comments.javadoc(exponentials.equation(kernel)), body);
         }
         KernelNames names = new KernelNames(kernel, words);
         CodeBlock body = new ElementwiseBody(kernel, args, names, words, numbers).write();
-        return add(name.isEmpty() ? wanted(kernel, names, args) : List.of(name), args, body);
+        CodeBlock equations = Comments.javadoc(new EquationPrinter(words).of(kernel));
+        return add(name.isEmpty() ? wanted(kernel, names, args) : List.of(name), args, equations, body);
     }
 
-    private String add(List<String> wanted, Args args, CodeBlock body) {
-        return library.method(wanted, CodeBlock.of(""), TypeName.VOID, KernelLibrary.parameters(args.all()), body);
+    private String add(List<String> wanted, Args args, CodeBlock equations, CodeBlock body) {
+        return library.method(wanted, equations, TypeName.VOID, KernelLibrary.parameters(args.all()), body);
     }
 
     /** After what is computed last; with its layer where another kernel has that name. */

@@ -68,6 +68,11 @@ final class ExponentialEmitter {
         return power(kernel).name().toLowerCase(Locale.ROOT) + "_" + kernel.size();
     }
 
+    String equation(Kernel.Elementwise kernel) {
+        return "out = " + power(kernel).name().toLowerCase(Locale.ROOT) + "(x), the powers of e by their fractions and"
+                + " exponents";
+    }
+
     /** The body of a kernel that is nothing but exp or sigmoid. */
     CodeBlock alone(Kernel.Elementwise kernel, Args args) {
         int width = Padding.of(kernel.size());

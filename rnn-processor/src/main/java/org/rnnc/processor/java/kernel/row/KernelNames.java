@@ -1,67 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.java.kernel.row;
 
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.processor.java.Identifier;
 import org.rnnc.processor.schedule.kernel.Kernel;
 import org.rnnc.processor.schedule.kernel.Labels;
 import org.rnnc.processor.schedule.kernel.Name;
+import org.rnnc.processor.schedule.naming.KernelWords;
 
-/**
- * What one kernel calls its values: as their layer does, so that the kernels of all layers of one kind are the same; with
- * as much of the layer's path as tells them apart where there are values of several.
- */
+/** The identifiers that one kernel has for its values. */
 final class KernelNames {
     private final Labels labels;
-    private final Map<String, Set<Name>> byWord = new HashMap<>();
+    private final KernelWords words;
 
     KernelNames(Kernel kernel, Labels labels) {
         this.labels = labels;
-        Set<Node> all = new LinkedHashSet<>(kernel.nodes());
-        all.addAll(kernel.inputs());
-        for (Node node : all) {
-            Name name = labels.name(node);
-            byWord.computeIfAbsent(name.brief(), key -> new HashSet<>()).add(name);
-        }
-    }
-
-    /** The words for a value. */
-    String wordsFor(Node node) {
-        return words(labels.name(node));
-    }
-
-    private String words(Name name) {
-        Set<Name> alike = byWord.getOrDefault(name.brief(), Set.of(name));
-        int most = name.layer().split("\\.").length;
-        for (int parts = 0; parts < most; parts++) {
-            String words = name.brief(parts);
-            int length = parts;
-            if (alike.stream()
-                    .noneMatch(
-                            other -> !other.equals(name) && other.brief(length).equals(words))) {
-                return words;
-            }
-        }
-        return name.brief(most);
+        this.words = new KernelWords(kernel, labels);
     }
 
     /** The variable that holds one number of a value. */
     String of(Node node) {
-        return Identifier.ofLabel(wordsFor(node));
+        return Identifier.ofLabel(words.of(node));
     }
 
     /** The array that holds these values, all that the kernel has in it. */
     String ofRow(List<Node> nodes) {
-        return Identifier.ofLabel(
-                nodes.size() == 1
-                        ? wordsFor(nodes.get(0))
-                        : words(Name.ofAll(nodes.stream().map(labels::name).toList())));
+        return Identifier.ofLabel(words.of(nodes));
     }
 
     /** The same with the layer whose values they are. */

@@ -6,6 +6,7 @@ import com.palantir.javapoet.TypeName;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Parameter;
+import org.rnnc.processor.java.Comments;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Count;
 import org.rnnc.processor.java.expression.Expression;
@@ -53,7 +54,8 @@ final class MagnitudeEmitter {
                 .build();
         String method = library.method(
                 magnitude.squared() ? "sumOfSquares" : "sumOfAbsoluteValues",
-                CodeBlock.of(""),
+                Comments.javadoc("out = the sum of " + (magnitude.squared() ? "squares" : "absolute values")
+                        + " of all elements of the matrix"),
                 TypeName.VOID,
                 KernelLibrary.parameters(args.all()),
                 body);

@@ -5,6 +5,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.ParameterSpec;
 import java.util.ArrayList;
 import java.util.List;
+import org.rnnc.processor.java.Comments;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Element;
 import org.rnnc.processor.java.expression.Index;
@@ -34,7 +35,7 @@ public final class ReductionEmitter {
             return new Lane(
                     CodeBlock.of("$L * $L", x, y), CodeBlock.of("$T.fma($L, $L, lanes[lane])", Math.class, x, y));
         });
-        return library.method("dotOf_" + size, CodeBlock.of(""), numbers.type(), parameters, body);
+        return library.method("dotOf_" + size, sum("a * b"), numbers.type(), parameters, body);
     }
 
     /** A method (a, lanes) that adds up the absolute values of {@code size} elements from the offset on. */
@@ -43,7 +44,7 @@ public final class ReductionEmitter {
             CodeBlock element = CodeBlock.of("$T.abs($L)", Math.class, new Args.Ref("a", a.offset()).at(index));
             return new Lane(element, CodeBlock.of("lanes[lane] + $L", element));
         });
-        return library.method("absoluteSumOf_" + size, CodeBlock.of(""), numbers.type(), parameters("a"), body);
+        return library.method("absoluteSumOf_" + size, sum("abs(a)"), numbers.type(), parameters("a"), body);
     }
 
     /** A method (a, lanes) that adds up the squares of {@code size} elements, each held within a limit. */
@@ -60,7 +61,12 @@ public final class ReductionEmitter {
                     CodeBlock.of("$L * $L", element, element),
                     CodeBlock.of("$T.fma($L, $L, lanes[lane])", Math.class, element, element));
         });
-        return library.method("squaresWithin_" + size, CodeBlock.of(""), numbers.type(), parameters("a"), body);
+        return library.method(
+                "squaresWithin_" + size,
+                sum("the square of a, held within the limit"),
+                numbers.type(),
+                parameters("a"),
+                body);
     }
 
     /** An expression for the sum of {@code size} elements. */
@@ -69,8 +75,13 @@ public final class ReductionEmitter {
             CodeBlock element = CodeBlock.of("$L", new Args.Ref("a", x.offset()).at(index));
             return new Lane(element, CodeBlock.of("lanes[lane] + $L", element));
         });
-        String method = library.method("sumOf_" + size, CodeBlock.of(""), numbers.type(), parameters("a"), body);
+        String method = library.method("sumOf_" + size, sum("a"), numbers.type(), parameters("a"), body);
         return method + "(" + x.array() + ", " + lanes + ")";
+    }
+
+    private static CodeBlock sum(String what) {
+        return Comments.javadoc(
+                "= the sum of " + what + " over all elements, in " + LANES + " lanes and then as a tree");
     }
 
     private List<ParameterSpec> parameters(String... rows) {

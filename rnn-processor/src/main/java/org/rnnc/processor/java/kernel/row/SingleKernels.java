@@ -3,20 +3,22 @@ package org.rnnc.processor.java.kernel.row;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
+import java.util.stream.Collectors;
 import org.rnnc.dsl.graph.Cases;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
+import org.rnnc.processor.java.Comments;
 import org.rnnc.processor.java.Identifier;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Count;
 import org.rnnc.processor.java.kernel.Args;
 import org.rnnc.processor.java.kernel.EmissionContext;
-import org.rnnc.processor.java.kernel.Extent;
 import org.rnnc.processor.java.kernel.KernelCall;
 import org.rnnc.processor.java.kernel.KernelLibrary;
 import org.rnnc.processor.java.kernel.Memory;
 import org.rnnc.processor.java.kernel.WeightOrder;
 import org.rnnc.processor.schedule.Stage;
+import org.rnnc.processor.schedule.kernel.Labels;
 
 /** Operations that have a kernel to themselves. */
 final class SingleKernels {
@@ -53,11 +55,21 @@ final class SingleKernels {
                 + (node.inputs().isEmpty() ? node : node.input(0)).shape();
         String method = library.method(
                 Identifier.variable(name.replaceAll("[\\[\\]<>]", "")),
-                CodeBlock.of(""),
+                Comments.javadoc("out = " + equation(node)),
                 TypeName.VOID,
                 KernelLibrary.parameters(args.all()),
                 body);
         return library.callForRows(method, args, memory.extent().rows(stage));
+    }
+
+    private static String equation(Node node) {
+        String operation = Labels.operation(node.op());
+        return node.inputs().isEmpty()
+                ? operation
+                : operation + " of "
+                        + node.inputs().stream()
+                                .map(input -> input.shape() + "")
+                                .collect(Collectors.joining(", "));
     }
 
     /** The kernel of one node. */

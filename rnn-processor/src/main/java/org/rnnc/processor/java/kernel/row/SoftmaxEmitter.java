@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.rnnc.dsl.graph.Node;
+import org.rnnc.processor.java.Comments;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Count;
 import org.rnnc.processor.java.kernel.Args;
@@ -56,11 +57,19 @@ final class SoftmaxEmitter {
                 .endControlFlow());
         String method = library.method(
                 name(kernel) + "_" + size,
-                CodeBlock.of(""),
+                Comments.javadoc(equation(kernel)),
                 TypeName.VOID,
                 KernelLibrary.parameters(args.all()),
                 body.build());
         return library.callForRows(method, args, rows);
+    }
+
+    private static String equation(Kernel.Softmax kernel) {
+        List<String> made = new ArrayList<>();
+        kernel.probabilities().ifPresent(node -> made.add("out = softmax(x)"));
+        kernel.logarithms().ifPresent(node -> made.add("logarithms = log(softmax(x))"));
+        kernel.losses().forEach(node -> made.add("loss = -log(softmax(x)[token])"));
+        return String.join("; ", made) + (made.size() > 1 ? "; of the same powers of e" : "");
     }
 
     private static String name(Kernel.Softmax kernel) {

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Node;
+import org.rnnc.processor.java.Comments;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Count;
 import org.rnnc.processor.java.expression.Element;
@@ -62,7 +63,11 @@ final class TotalEmitter {
                 .add(call(false, 1, width, offset, out, values, Index.of("row")))
                 .endControlFlow()
                 .build();
-        return call("total_" + width, args, body);
+        return call(
+                "total_" + width,
+                Comments.javadoc("out = the sum of values over all rows, in rising order"),
+                args,
+                body);
     }
 
     /** The sum over the steps of each sequence, in rising order. */
@@ -104,7 +109,9 @@ final class TotalEmitter {
                 .endControlFlow()
                 .endControlFlow()
                 .build();
-        return call(kind + "Steps_" + width, args, body);
+        String what = sums ? "the sum" : "the largest";
+        CodeBlock equation = Comments.javadoc(results + " = " + what + " of values over the steps of each sequence");
+        return call(kind + "Steps_" + width, equation, args, body);
     }
 
     private CodeBlock zeros(Args.Ref result, String results, int width) {
@@ -128,9 +135,8 @@ final class TotalEmitter {
                 .build();
     }
 
-    private KernelCall call(String name, Args args, CodeBlock body) {
-        String method =
-                library.method(name, CodeBlock.of(""), TypeName.VOID, KernelLibrary.parameters(args.all()), body);
+    private KernelCall call(String name, CodeBlock equation, Args args, CodeBlock body) {
+        String method = library.method(name, equation, TypeName.VOID, KernelLibrary.parameters(args.all()), body);
         return library.callForRows(method, args, Count.ONE);
     }
 
@@ -155,8 +161,10 @@ final class TotalEmitter {
                 .addStatement("$L = $L", out, sum)
                 .endControlFlow()
                 .build();
+        CodeBlock equation = Comments.javadoc("out = " + (begin ? "" : "out + ") + "v0"
+                + (rows == 1 ? "" : " + v1 + ... + v" + (rows - 1) + ", from the left"));
         String name = (begin ? "sumRows" : "addRows") + rows + "_" + width;
-        return library.method(name, CodeBlock.of(""), TypeName.VOID, parameters, body);
+        return library.method(name, equation, TypeName.VOID, parameters, body);
     }
 
     private String raise(int width, int outOffset, int offset) {
@@ -168,7 +176,7 @@ final class TotalEmitter {
                 .addStatement("$L = $T.max($L, $L)", out, Math.class, out, new Args.Ref("v", offset).at("j"))
                 .endControlFlow()
                 .build();
-        return library.method("raise_" + width, CodeBlock.of(""), TypeName.VOID, parameters, body);
+        return library.method("raise_" + width, Comments.javadoc("out = max(out, v)"), TypeName.VOID, parameters, body);
     }
 
     private CodeBlock clear(Args.Ref out, int width) {
