@@ -85,8 +85,8 @@ class SecondTargetTest {
             Map<String, double[]> found = bits(specs.get(i), tiled.get(i));
             assertEquals(expected.keySet(), found.keySet());
             long seed = models.get(i).seed();
-            expected.forEach((what, numbers) ->
-                    assertArrayEquals(numbers, found.get(what), () -> "seed " + seed + ", " + what));
+            expected.forEach(
+                    (what, numbers) -> assertArrayEquals(numbers, found.get(what), () -> "seed " + seed + ", " + what));
         }
     }
 

@@ -70,7 +70,10 @@ final class TiledGradients {
         CodeBlock.Builder code = loops(node);
         CodeBlock element = element(pack, gradient, "i", "k", offset);
         code.addStatement("int row = 0")
-                .addStatement("$T sum = $L", numbers.type(), node.inputs().size() == 3 ? element : CodeBlock.of(numbers.literal(0)))
+                .addStatement(
+                        "$T sum = $L",
+                        numbers.type(),
+                        node.inputs().size() == 3 ? element : CodeBlock.of(numbers.literal(0)))
                 .beginControlFlow("for (; row + $L <= rows; row += $L)", TILE, TILE);
         for (int row = 0; row < TILE; row++) {
             code.addStatement(fused(node, args, Index.of("row").plus(row)));
@@ -129,9 +132,8 @@ final class TiledGradients {
     }
 
     private static CodeBlock element(Pack pack, String gradient, String row, String column, int offset) {
-        CodeBlock at = pack.byColumn()
-                ? TiledSums.at(pack, column, row, offset)
-                : TiledSums.at(pack, row, column, offset);
+        CodeBlock at =
+                pack.byColumn() ? TiledSums.at(pack, column, row, offset) : TiledSums.at(pack, row, column, offset);
         return CodeBlock.of("$L[$L]", gradient, at);
     }
 }

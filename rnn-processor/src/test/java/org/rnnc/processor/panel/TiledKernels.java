@@ -137,14 +137,16 @@ public final class TiledKernels implements KernelEmitter {
         CodeBlock.Builder code = CodeBlock.builder();
         if (!sum.fused()) {
             for (int row = 0; row < rows; row++) {
-                CodeBlock found = terms.at().apply(in(terms.x(), row, rows, args).array());
+                CodeBlock found =
+                        terms.at().apply(in(terms.x(), row, rows, args).array());
                 code.addStatement(
                         sum.start() == null ? "sum$1L = $2L[$3L]" : "sum$1L = sum$1L + $2L[$3L]", row, panels, found);
             }
             return code.build();
         }
         code.beginControlFlow("for (int k = 0; k < $L; k++)", terms.count())
-                .addStatement("$T w = $L[$L]", numbers.type(), panels, terms.at().apply("k"));
+                .addStatement(
+                        "$T w = $L[$L]", numbers.type(), panels, terms.at().apply("k"));
         for (int row = 0; row < rows; row++) {
             code.addStatement(
                     "sum$1L = $2T.fma(w, $3L, sum$1L)",

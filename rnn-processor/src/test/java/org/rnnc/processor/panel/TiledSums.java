@@ -9,7 +9,6 @@ import org.rnnc.dsl.graph.Op;
 import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.java.kernel.Args;
 import org.rnnc.processor.java.kernel.Memory;
-import org.rnnc.processor.layout.PackLayout;
 import org.rnnc.processor.panel.TiledKernels.Sum;
 import org.rnnc.processor.panel.TiledKernels.Terms;
 import org.rnnc.processor.schedule.kernel.Kernel;
