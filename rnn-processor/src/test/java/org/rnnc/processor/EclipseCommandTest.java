@@ -35,7 +35,7 @@ class EclipseCommandTest {
                 float use(float[] x, float[] y) {
                     One one = One.create(1);
                     one.newSession().step(one.newState(), x, y);
-                    return one.newTrainer().step(x, y);
+                    return one.newTrainer().train(x, y);
                 }
             }
             """;

@@ -39,7 +39,7 @@ class StubTest {
                     session.step(start, 3, next);
                     start.copyFrom(state.copy());
                     Net.Trainer trainer = other.newTrainer();
-                    NUMBER loss = trainer.step(TOKENS, TOKENS) + trainer.loss(TOKENS, TOKENS);
+                    NUMBER loss = trainer.train(TOKENS, TOKENS) + trainer.evaluate(TOKENS, TOKENS);
                     trainer.resetState();
                     org.rnnc.runtime.model.StreamingModel general = other;
                     general.info();

@@ -84,6 +84,16 @@ public record Data(String kind, String name, String parameter, Shape shape, Doma
         return TAKEN.contains(identifier) ? identifier + "_" : identifier;
     }
 
+    /** Data whose parameters are none of the names that a method uses itself. */
+    public static List<Data> avoiding(Set<String> names, List<Data> data) {
+        return data.stream()
+                .map(datum -> names.contains(datum.parameter)
+                        ? new Data(
+                                datum.kind, datum.name, datum.parameter + "_", datum.shape, datum.domain, datum.ignored)
+                        : datum)
+                .toList();
+    }
+
     /** What messages call it: as the method does, with the model's name beside it if that is another. */
     public String label() {
         return parameter.equals(name) ? name : parameter + " (" + kind + " " + name + ")";
@@ -176,6 +186,19 @@ public record Data(String kind, String name, String parameter, Shape shape, Doma
                 index,
                 length,
                 shapeText);
+    }
+
+    /** Reads an array of a batch as this, checked. */
+    public CodeBlock fromBatch(String method, int index, ScalarType numbers, int steps, int batch) {
+        return CodeBlock.of(
+                "$T.$L($S, batch.$L($L), $L, $S)",
+                ARGUMENTS,
+                isToken() ? "ints" : numbers.plural(),
+                kind + " " + name,
+                method,
+                index,
+                windowLength(steps, batch),
+                windowShape(steps, batch));
     }
 
     // ---- one datum of one sequence ---------------------------------------------------------------------------------

@@ -49,7 +49,8 @@ class InsidePageTest {
                 }
 
                 private static double watched(float[] x, float[] y, int[] lengths) {
-                    List<Object[]> windows = List.of(new Object[] {x, y}, new Object[] {x, y});
+                    Batch same = Batch.of(Watched.create(1).info(), x, y).lengths(lengths);
+                    List<Batch> batches = List.of(same, same);
             %s
             %s
                     return first > 0 && first < 1 ? norms.length : Double.NaN;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.rnnc.processor.support.Batches;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
 import org.rnnc.runtime.model.Session;
@@ -56,11 +57,11 @@ class OneToManyTest {
         Trainer trainer = model.newTrainer();
         for (int i = 0; i < UPDATES; i++) {
             Waves waves = new Waves();
-            trainer.setRate(0.01 * (1 - 0.95 * i / UPDATES));
-            trainer.step(new Object[] {waves.seeds, waves.values});
+            trainer.setLearningRate(0.01 * (1 - 0.95 * i / UPDATES));
+            trainer.train(Batches.of(trainer, waves.seeds, waves.values));
         }
         Waves fresh = new Waves();
-        double inWindows = Math.sqrt(trainer.loss(new Object[] {fresh.seeds, fresh.values}));
+        double inWindows = Math.sqrt(trainer.evaluate(Batches.of(trainer, fresh.seeds, fresh.values)));
         assertTrue(inWindows < 0.05, () -> "off by " + inWindows);
         double stepByStep = stepByStep(model, fresh);
         assertTrue(Math.abs(stepByStep - inWindows) < 1e-5, () -> stepByStep + " step by step, " + inWindows);

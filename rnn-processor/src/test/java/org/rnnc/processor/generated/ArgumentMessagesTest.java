@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
+import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.Session;
 import org.rnnc.runtime.model.State;
 import org.rnnc.runtime.model.StreamingModel;
@@ -69,7 +70,7 @@ class ArgumentMessagesTest {
         float[] nan = new float[16];
         nan[3] = Float.NaN;
         int[] lengths = {4, 4};
-        for (String method : new String[] {"step", "loss", "gradients"}) {
+        for (String method : new String[] {"train", "evaluate", "gradients"}) {
             assertEquals(
                     "day (input Day): expected float[16], found null",
                     message(trainer, method, null, state, begin, day, lengths));
@@ -99,19 +100,33 @@ class ArgumentMessagesTest {
         float[] day = new float[16];
         int[] state = new int[8];
         float[] begin = new float[6];
-        for (String method : new String[] {"step", "loss", "gradients"}) {
-            Object[] data = {day, state, begin, null};
+        for (String method : new String[] {"train", "evaluate", "gradients"}) {
+            Batch batch = new Batch(model.info())
+                    .input("Day", day)
+                    .input("state", state)
+                    .input("begin", begin);
+            assertEquals("target y: expected float[16], found null", message(trainer, method, batch));
+            Batch wrong = Batch.of(
+                    model.info(), day, state, begin, new float[] {0, Float.NaN, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+                    });
+            assertEquals("yTarget (target y): NaN at index 1 of 16", message(trainer, method, wrong));
+            int[] lengths = new int[2];
+            Batch grown = Batch.of(model.info(), day, state, begin, day).lengths(lengths);
+            lengths[1] = 5;
+            assertEquals("lengths: sequence 1 has length 5, expected 0 to 4", message(trainer, method, grown));
+            Batch other = Batch.zeros(CompiledModel.of("input x: scalar output y = x loss mse(y)")
+                    .create(1)
+                    .info());
             assertEquals(
-                    "data[3], target y: expected float[16], found null", message(trainer, method, data, new int[2]));
-            data[3] = day;
-            data[1] = day;
-            assertEquals(
-                    "data[1], input state: expected int[8], found float[]", message(trainer, method, data, new int[2]));
-            assertEquals("data: expected 4 arrays, found 1", message(trainer, method, new Object[1], new int[2]));
-            assertEquals("data: expected 4 arrays, found null", message(trainer, method, null, new int[2]));
+                    "batch: expected one of model Net, found one of model "
+                            + other.info().name(),
+                    message(trainer, method, other));
+            assertEquals("batch: expected one of model Net, found null", message(trainer, method, (Object) null));
         }
         assertEquals("ids: expected length 2 ([2]), found length 1", message(trainer, "setSequenceIds", new long[1]));
-        assertEquals("rate: expected a finite number from 0 on, found -1.0", refused(() -> trainer.setRate(-1)));
+        assertEquals(
+                "learningRate: expected a finite number from 0 on, found -1.0",
+                refused(() -> trainer.setLearningRate(-1)));
         assertTrue(refused(() -> trainer.values(null)).startsWith("model Net has no value name null."));
     }
 

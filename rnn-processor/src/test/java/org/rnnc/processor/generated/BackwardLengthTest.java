@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.reference.WindowData;
+import org.rnnc.processor.support.Batches;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
 import org.rnnc.runtime.model.Trainer;
@@ -84,16 +85,17 @@ class BackwardLengthTest {
         double[] x = numbers(window * batch * 3);
         double[] y = numbers(window * batch * 2);
         int split = window - backward;
-        double loss1 =
-                before.loss(new Object[] {Arrays.copyOf(x, split * batch * 3), Arrays.copyOf(y, split * batch * 2)});
+        double loss1 = before.evaluate(
+                Batches.of(before, Arrays.copyOf(x, split * batch * 3), Arrays.copyOf(y, split * batch * 2)));
         before.advanceState();
         for (int i = 0; i < last.states().size(); i++) {
             last.states().get(i).write(before.states().get(i).toArray());
         }
-        double loss2 = last.gradients(new Object[] {
-            Arrays.copyOfRange(x, split * batch * 3, x.length), Arrays.copyOfRange(y, split * batch * 2, y.length)
-        });
-        double lossOfWhole = whole.gradients(new Object[] {x, y});
+        double loss2 = last.gradients(Batches.of(
+                last,
+                Arrays.copyOfRange(x, split * batch * 3, x.length),
+                Arrays.copyOfRange(y, split * batch * 2, y.length)));
+        double lossOfWhole = whole.gradients(Batches.of(whole, x, y));
         last.advanceState();
         whole.advanceState();
         assertEquals(loss1 + loss2, lossOfWhole, 1e-12 * lossOfWhole);
@@ -118,7 +120,7 @@ class BackwardLengthTest {
     void eachSequenceHasItsOwnLastSteps() {
         Trainer trainer = trainer(
                 spec("vector<1>", "rnn(2) |> dense(1)", "mse(y)", "window 6, backward 2; batch 3; gradients input"));
-        trainer.gradients(new Object[] {numbers(18), numbers(18)}, new int[] {6, 3, 1});
+        trainer.gradients(Batches.of(trainer, new Object[] {numbers(18), numbers(18)}, new int[] {6, 3, 1}));
         double[] gradient = trainer.inputGradients().get(0).toArray();
         for (int t = 0; t < 6; t++) {
             for (int sequence = 0; sequence < 3; sequence++) {

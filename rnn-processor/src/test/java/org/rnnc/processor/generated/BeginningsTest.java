@@ -15,8 +15,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.reference.WindowData;
 import org.rnnc.processor.support.AllocationMeter;
+import org.rnnc.processor.support.Batches;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
+import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.Session;
 import org.rnnc.runtime.model.State;
 import org.rnnc.runtime.model.StreamingModel;
@@ -128,7 +130,8 @@ class BeginningsTest {
         WindowData data = WindowData.random(spec.graph(), 4, 3, 8);
         Object[] arrays = run.arrays(data);
         Trainer trainer = run.trainer();
-        assertEquals(0, AllocationMeter.bytes(300, 300, () -> trainer.step(arrays)), "step of the trainer");
+        Batch batch = Batches.of(trainer, arrays);
+        assertEquals(0, AllocationMeter.bytes(300, 300, () -> trainer.train(batch)), "step of the trainer");
         StreamingModel streaming = (StreamingModel) run.model();
         Session session = streaming.newSession();
         State state = streaming.newState();
@@ -172,7 +175,7 @@ class BeginningsTest {
                 (StreamingModel) CompiledModel.of(spec(LEARNED, "float")).create(1);
         State state = model.newState();
         double[] before = state.tensors().get(0).toArray();
-        model.newTrainer().step(new Object[] {new float[24], new float[] {3, 3, 3}});
+        model.newTrainer().train(Batch.of(model.info(), new Object[] {new float[24], new float[] {3, 3, 3}}));
         assertArrayEquals(before, state.tensors().get(0).toArray(), "a running sequence goes on as it is");
         state.reset();
         double[] learned = model.parameter("lstm.h0").toArray();
@@ -191,7 +194,8 @@ class BeginningsTest {
         model.parameter("gru.h0").write(new double[] {1, 2, 3});
         Trainer trainer = model.newTrainer();
         float[] s = {4, 5, 6, 7, 8, 9};
-        trainer.gradients(new Object[] {new float[16], s, new float[6], new float[6]}, new int[] {2, 0});
+        trainer.gradients(
+                Batches.of(trainer, new Object[] {new float[16], s, new float[6], new float[6]}, new int[] {2, 0}));
         assertArrayEquals(
                 new double[] {1, 2, 3},
                 java.util.Arrays.copyOfRange(trainer.values("p").toArray(), 3, 6));

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rnnc.dsl.model.ModelSpec;
+import org.rnnc.processor.support.Batches;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
 import org.rnnc.runtime.model.Session;
@@ -49,7 +50,7 @@ class CarriedStatesTest {
     /** The values of y in the next window of so many steps; the rate is too small to change anything. */
     private static double[] window(ModelRun run, int steps, int from) {
         Object[] data = {numbers(steps * 2 * 3, from * 2 * 3), new double[steps * 2 * 2]};
-        run.trainer().step(new Object[] {run.array(data[0]), run.array(data[1])});
+        run.trainer().train(Batches.of(run.trainer(), run.array(data[0]), run.array(data[1])));
         return run.trainer().values("y").toArray();
     }
 

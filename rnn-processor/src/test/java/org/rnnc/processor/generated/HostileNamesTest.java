@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.reference.WindowData;
+import org.rnnc.processor.support.Batches;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
 import org.rnnc.runtime.tensor.Tensor;
@@ -204,21 +205,23 @@ class HostileNamesTest {
                 EmittedModel.spec("Net", hostile),
                 CompiledModel.of(EmittedModel.spec("Net", hostile)).create(1));
         for (int i = 0; i < 3; i++) {
-            assertEquals(plain.trainer().step(data(plain)), other.trainer().step(data(other)));
+            assertEquals(
+                    plain.trainer().train(Batches.of(plain.trainer(), data(plain))),
+                    other.trainer().train(Batches.of(other.trainer(), data(other))));
         }
     }
 
     private static void check(List<ModelSpec> specs, List<List<String>> named) {
         List<CompiledModel> compiled = CompiledModel.ofAll(specs);
         ModelRun plain = new ModelRun(specs.get(0), compiled.get(0).create(1));
-        double first = plain.trainer().step(data(plain));
-        double second = plain.trainer().step(data(plain));
+        double first = plain.trainer().train(Batches.of(plain.trainer(), data(plain)));
+        double second = plain.trainer().train(Batches.of(plain.trainer(), data(plain)));
         for (int i = 1; i < specs.size(); i++) {
             ModelRun run = new ModelRun(specs.get(i), compiled.get(i).create(1));
             copy(compiled.get(0).create(1).parameters(), run.model().parameters());
             String names = named.get(i).toString();
-            assertEquals(first, run.trainer().step(data(run)), names);
-            assertEquals(second, run.trainer().step(data(run)), names);
+            assertEquals(first, run.trainer().train(Batches.of(run.trainer(), data(run))), names);
+            assertEquals(second, run.trainer().train(Batches.of(run.trainer(), data(run))), names);
         }
     }
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rnnc.dsl.model.ModelSpec;
+import org.rnnc.processor.support.Batches;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
 import org.rnnc.runtime.model.Trainer;
@@ -62,8 +63,8 @@ class IgnoredTargetTest {
     void isThatOfATokenThatIsNone() {
         Trainer token = run(4, "", ", ignore = 3", "double").trainer();
         Trainer none = run(4, "", ", ignore = -100", "double").trainer();
-        double expected = token.gradients(data(targets(0, 3, 1, 2, 3, 3, 1, 1, 0, 3, 2, 1)));
-        double found = none.gradients(data(targets(0, -100, 1, 2, -100, -100, 1, 1, 0, -100, 2, 1)));
+        double expected = token.gradients(Batches.of(token, data(targets(0, 3, 1, 2, 3, 3, 1, 1, 0, 3, 2, 1))));
+        double found = none.gradients(Batches.of(none, data(targets(0, -100, 1, 2, -100, -100, 1, 1, 0, -100, 2, 1))));
         assertEquals(expected, found, 1e-15);
         for (int i = 0; i < token.gradients().size(); i++) {
             assertArrayEquals(
@@ -77,7 +78,7 @@ class IgnoredTargetTest {
         Arrays.fill(all, -100);
         for (String options : List.of("", ", reduction = sum", ", smoothing = 0.1", ", weights = concat(1, 2, 3, 4)")) {
             Trainer trainer = run(4, "", ", ignore = -100" + options, "double").trainer();
-            assertEquals(0, trainer.step(data(all)));
+            assertEquals(0, trainer.train(Batches.of(trainer, data(all))));
             assertEquals(0, trainer.gradientNorm());
             for (Tensor gradient : trainer.inputGradients()) {
                 assertArrayEquals(new double[36], gradient.toArray());
@@ -91,10 +92,10 @@ class IgnoredTargetTest {
         assertEquals(4, trainer.model().info().targets().get(0).size());
         for (int wrong : new int[] {-1, -99, 4, Integer.MAX_VALUE}) {
             int[] targets = targets(0, 1, 1, 2, -100, 1, 1, 1, 0, 0, wrong, 1);
-            IllegalArgumentException e =
-                    assertThrows(IllegalArgumentException.class, () -> trainer.step(data(targets)));
+            IllegalArgumentException e = assertThrows(
+                    IllegalArgumentException.class, () -> trainer.train(Batches.of(trainer, data(targets))));
             assertTrue(e.getMessage().contains("token " + wrong), e.getMessage());
-            trainer.step(data(targets), new int[] {4, 3, 4});
+            trainer.train(Batches.of(trainer, data(targets), new int[] {4, 3, 4}));
         }
     }
 }

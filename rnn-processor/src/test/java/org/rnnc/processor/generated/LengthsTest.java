@@ -14,8 +14,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.support.AllocationMeter;
+import org.rnnc.processor.support.Batches;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
+import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.Trainer;
 import org.rnnc.runtime.tensor.Tensor;
 
@@ -58,10 +60,16 @@ class LengthsTest {
         Trainer mean = trainer("rnn(3) |> dense(1)", "mse(y)");
         Trainer sum = trainer("rnn(3) |> dense(1)", "mse(y, reduction = sum)");
         Object[] data = {new float[] {1, 2, 3, 4, 5, 6, 7, 8}, new float[8]};
-        assertEquals(sum.loss(data, new int[] {3, 0}) / 3, mean.loss(data, new int[] {3, 0}), 1e-6);
+        assertEquals(
+                sum.evaluate(Batches.of(sum, data, new int[] {3, 0})) / 3,
+                mean.evaluate(Batches.of(mean, data, new int[] {3, 0})),
+                1e-6);
         mean.resetState();
         sum.resetState();
-        assertEquals(sum.loss(data, new int[] {4, 1}) / 5, mean.loss(data, new int[] {4, 1}), 1e-6);
+        assertEquals(
+                sum.evaluate(Batches.of(sum, data, new int[] {4, 1})) / 5,
+                mean.evaluate(Batches.of(mean, data, new int[] {4, 1})),
+                1e-6);
     }
 
     @ParameterizedTest
@@ -69,10 +77,10 @@ class LengthsTest {
     void whatIsMadeOfNoStepsIsZero(String pooling) {
         Trainer trainer = trainer("rnn(3) |> " + pooling, "mse(y)");
         Object[] data = {new float[] {1, 2, 3, 4, 5, 6, 7, 8}, new float[6]};
-        assertTrue(Double.isFinite(trainer.gradients(data, new int[] {4, 0})));
+        assertTrue(Double.isFinite(trainer.gradients(Batches.of(trainer, data, new int[] {4, 0}))));
         double[] pooled = trainer.values("y").toArray();
         assertArrayEquals(new double[3], Arrays.copyOfRange(pooled, 3, 6));
-        assertTrue(Double.isFinite(trainer.gradients(data, new int[] {0, 4})));
+        assertTrue(Double.isFinite(trainer.gradients(Batches.of(trainer, data, new int[] {0, 4}))));
         assertArrayEquals(new double[3], Arrays.copyOf(trainer.values("y").toArray(), 3));
         trainer.gradients()
                 .forEach(gradient ->
@@ -85,7 +93,7 @@ class LengthsTest {
         Object[] data = {new float[8], new float[8]};
         List<double[]> before =
                 trainer.model().parameters().stream().map(Tensor::toArray).toList();
-        assertEquals(0, trainer.step(data, new int[2]));
+        assertEquals(0, trainer.train(Batches.of(trainer, data, new int[2])));
         for (int i = 0; i < before.size(); i++) {
             assertArrayEquals(before.get(i), trainer.model().parameters().get(i).toArray());
         }
@@ -100,16 +108,16 @@ class LengthsTest {
         Object[] data = {new float[] {1, 2, 3, 4, 5, 6, 7, 8}, new float[] {2, 3}};
         Tensor state = trainer.states().get(0);
         state.write(start);
-        trainer.gradients(data, lengths);
+        trainer.gradients(Batches.of(trainer, data, lengths));
         double[] gradient = trainer.inputGradients().get(1).toArray();
         for (int i = 0; i < start.length; i++) {
             double[] moved = start.clone();
             moved[i] += 0.01;
             state.write(moved);
-            double above = trainer.loss(data, lengths);
+            double above = trainer.evaluate(Batches.of(trainer, data, lengths));
             moved[i] -= 0.02;
             state.write(moved);
-            double below = trainer.loss(data, lengths);
+            double below = trainer.evaluate(Batches.of(trainer, data, lengths));
             assertEquals((above - below) / 0.02, gradient[i], 2e-3, "element " + i);
         }
         assertTrue(Math.abs(gradient[0]) > 1e-2, () -> "it is " + gradient[0]);
@@ -120,11 +128,11 @@ class LengthsTest {
         Trainer trainer = trainer("rnn(3) |> dense(1)", "mse(y)");
         Object[] data = {new float[8], new float[8]};
         for (int[] wrong : new int[][] {{1}, {1, 5}, {-1, 2}, {1, 2, 3}}) {
-            assertThrows(IllegalArgumentException.class, () -> trainer.step(data, wrong));
+            assertThrows(IllegalArgumentException.class, () -> trainer.train(Batches.of(trainer, data, wrong)));
         }
         ((float[]) data[0])[3] = Float.NaN;
-        assertThrows(IllegalArgumentException.class, () -> trainer.step(data, new int[] {4, 2}));
-        assertTrue(Double.isFinite(trainer.step(data, new int[] {4, 1})));
+        assertThrows(IllegalArgumentException.class, () -> trainer.train(Batches.of(trainer, data, new int[] {4, 2})));
+        assertTrue(Double.isFinite(trainer.train(Batches.of(trainer, data, new int[] {4, 1}))));
     }
 
     @ParameterizedTest
@@ -145,7 +153,8 @@ class LengthsTest {
         Object[] all = {data[0], new float[(target.perStep() ? 4 : 1) * 3 * target.size()]};
         int[][] lengths = {{4, 2, 0}, null, {0, 0, 0}, {1, 3, 4}};
         int[] next = {0};
-        Runnable work = () -> trainer.step(all, lengths[next[0]++ % 4]);
+        Batch batch = Batches.of(trainer, all);
+        Runnable work = () -> trainer.train(batch.lengths(lengths[next[0]++ % 4]));
         // What the JVM itself takes while it compiles comes once.
         long bytes = AllocationMeter.bytes(400, 400, work);
         assertEquals(0, bytes == 0 ? 0 : AllocationMeter.bytes(400, 400, work));

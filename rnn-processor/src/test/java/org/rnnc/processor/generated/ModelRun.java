@@ -12,6 +12,7 @@ import org.rnnc.dsl.graph.State;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.reference.ReferenceMasks;
 import org.rnnc.processor.reference.WindowData;
+import org.rnnc.processor.support.Batches;
 import org.rnnc.runtime.model.Model;
 import org.rnnc.runtime.model.Trainer;
 import org.rnnc.runtime.tensor.Tensor;
@@ -134,7 +135,7 @@ final class ModelRun {
 
     /** Computes the gradients of a window that the next one continues. */
     double gradients(Object[] arrays, int[] lengths) {
-        double loss = trainer.gradients(arrays, lengths);
+        double loss = trainer.gradients(Batches.of(trainer, arrays, lengths));
         trainer.advanceState();
         return loss;
     }

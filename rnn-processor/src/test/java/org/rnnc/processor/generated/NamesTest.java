@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.reference.WindowData;
+import org.rnnc.processor.support.Batches;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
 
@@ -55,7 +56,8 @@ class NamesTest {
     private static void compile(String body) {
         ModelSpec spec = EmittedModel.spec("Named", body);
         ModelRun run = new ModelRun(spec, CompiledModel.of(spec).create(1));
-        double loss = run.trainer().step(run.arrays(WindowData.random(spec.graph(), 5, 2, 1)));
+        double loss =
+                run.trainer().train(Batches.of(run.trainer(), run.arrays(WindowData.random(spec.graph(), 5, 2, 1))));
         assertTrue(loss > 0, () -> "the loss is " + loss + " in\n" + body);
     }
 }

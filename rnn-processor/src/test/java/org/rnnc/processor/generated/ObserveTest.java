@@ -15,8 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.reference.WindowData;
 import org.rnnc.processor.support.AllocationMeter;
+import org.rnnc.processor.support.Batches;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
+import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.Trainer;
 import org.rnnc.runtime.tensor.Tensor;
 
@@ -81,7 +83,7 @@ class ObserveTest {
         assertTrue(worst < 1e-8, () -> "a gradient is off by " + worst);
         ModelRun run = new ModelRun(spec, compiled.create(1));
         Trainer trainer = run.trainer();
-        trainer.gradients(run.arrays(WindowData.random(spec.graph(), 5, 2, 8)));
+        trainer.gradients(Batches.of(trainer, run.arrays(WindowData.random(spec.graph(), 5, 2, 8))));
         double[] expected =
                 ModelRun.tensor(trainer.inputGradients(), "e").orElseThrow().toArray();
         assertArrayEquals(expected, trainer.valueGradients("cell." + value).toArray());
@@ -100,7 +102,9 @@ class ObserveTest {
         ModelRun observed = run(spec(flow, "observe a.i, a.c, h, y"));
         for (int window = 0; window < 3; window++) {
             WindowData data = WindowData.random(plain.spec().graph(), 5, 3, window);
-            assertEquals(plain.trainer().step(data.arrays()), observed.trainer().step(data.arrays()));
+            assertEquals(
+                    plain.trainer().train(Batches.of(plain.trainer(), data.arrays())),
+                    observed.trainer().train(Batches.of(observed.trainer(), data.arrays())));
         }
         for (Tensor tensor : plain.model().parameters()) {
             assertArrayEquals(
@@ -165,6 +169,7 @@ class ObserveTest {
         ModelRun run = run(spec("h = x |> lstm(5) as a output y = h |> dense(2)", "observe a.i, a.c, a.h"));
         Object[] data = run.arrays(WindowData.random(run.spec().graph(), 5, 3, 8));
         Trainer trainer = run.trainer();
-        assertEquals(0, AllocationMeter.bytes(300, 500, () -> trainer.step(data)));
+        Batch batch = Batches.of(trainer, data);
+        assertEquals(0, AllocationMeter.bytes(300, 500, () -> trainer.train(batch)));
     }
 }

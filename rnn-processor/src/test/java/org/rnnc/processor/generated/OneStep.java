@@ -4,6 +4,7 @@ package org.rnnc.processor.generated;
 import java.util.ArrayList;
 import java.util.List;
 import org.rnnc.dsl.model.ModelSpec;
+import org.rnnc.processor.support.Batches;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
 import org.rnnc.runtime.annotation.Precision;
@@ -55,7 +56,7 @@ final class OneStep {
     }
 
     double gradients(Object... data) {
-        return trainer.gradients(data);
+        return trainer.gradients(Batches.of(trainer, data));
     }
 
     double[] ofInput(String name) {

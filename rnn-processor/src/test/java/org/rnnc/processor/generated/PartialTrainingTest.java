@@ -18,9 +18,11 @@ import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.reference.WindowData;
 import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.support.AllocationMeter;
+import org.rnnc.processor.support.Batches;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
 import org.rnnc.runtime.io.Checkpoint;
+import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.Trainer;
 import org.rnnc.runtime.tensor.Tensor;
 
@@ -75,12 +77,12 @@ class PartialTrainingTest {
         ModelRun run = run("optimizer sgd(rate = 0.3); optimizer adam(rate = 0.01) for words", "double");
         Trainer trainer = run.trainer();
         ReferenceOptimizer reference = new ReferenceOptimizer(run.spec());
-        assertEquals(0.3, trainer.rate());
+        assertEquals(0.3, trainer.learningRate());
         for (double factor : new double[] {1, 0.1, 0.5}) {
-            trainer.setRate(0.3 * factor);
+            trainer.setLearningRate(0.3 * factor);
             reference.scaleRates(factor);
             WindowData data = run.now(data(run, 5));
-            trainer.step(run.arrays(data));
+            trainer.train(Batches.of(trainer, run.arrays(data)));
             List<double[]> expected = reference.update(data.parameters(), run.gradients());
             List<double[]> now = run.now(data).parameters();
             for (int p = 0; p < expected.size(); p++) {
@@ -129,7 +131,7 @@ class PartialTrainingTest {
         double[] gates = run.model().parameter("first.weight_ih").toArray();
         Object[] arrays = run.arrays(data(run, 3));
         for (int i = 0; i < 5; i++) {
-            run.trainer().step(arrays);
+            run.trainer().train(Batches.of(run.trainer(), arrays));
         }
         assertArrayEquals(words, run.model().parameter("words.weight").toArray());
         double[] now = run.model().parameter("first.weight_ih").toArray();
@@ -148,10 +150,10 @@ class PartialTrainingTest {
         double[] given = IntStream.range(0, 30).mapToDouble(i -> Math.sin(i)).toArray();
         run.model().parameter("words.weight").write(given);
         Object[] arrays = run.arrays(data(run, 3));
-        double first = run.trainer().step(arrays);
+        double first = run.trainer().train(Batches.of(run.trainer(), arrays));
         double last = first;
         for (int i = 0; i < 50; i++) {
-            last = run.trainer().step(arrays);
+            last = run.trainer().train(Batches.of(run.trainer(), arrays));
         }
         assertTrue(last < first);
         assertArrayEquals(given, run.model().parameter("words.weight").toArray());
@@ -165,7 +167,8 @@ class PartialTrainingTest {
                         + " maxNorm 1",
                 precision);
         Object[] arrays = run.arrays(data(run, 3));
-        assertEquals(0, AllocationMeter.bytes(300, 500, () -> run.trainer().step(arrays)));
+        Batch batch = Batches.of(run.trainer(), arrays);
+        assertEquals(0, AllocationMeter.bytes(300, 500, () -> run.trainer().train(batch)));
     }
 
     @Test
@@ -176,14 +179,16 @@ class PartialTrainingTest {
         ModelRun one = run(options, "float");
         Object[] arrays = one.arrays(data(one, 3));
         for (int i = 0; i < 3; i++) {
-            one.trainer().step(arrays);
+            one.trainer().train(Batches.of(one.trainer(), arrays));
         }
         Path file = folder.resolve("checkpoint.safetensors");
         Checkpoint.save(one.trainer(), file);
         ModelRun other = new ModelRun(one.spec(), CompiledModel.of(one.spec()).create(77));
         Checkpoint.restore(other.trainer(), file);
         for (int i = 0; i < 3; i++) {
-            assertEquals(one.trainer().step(arrays), other.trainer().step(arrays));
+            assertEquals(
+                    one.trainer().train(Batches.of(one.trainer(), arrays)),
+                    other.trainer().train(Batches.of(other.trainer(), arrays)));
         }
         for (Tensor tensor : one.model().parameters()) {
             assertArrayEquals(

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rnnc.dsl.model.ModelSpec;
+import org.rnnc.processor.support.Batches;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
 import org.rnnc.runtime.model.Model;
@@ -47,7 +48,8 @@ class PenaltyTest {
             random.doubles(STEPS * BATCH * 2, -1, 1).toArray()
         };
         plain[0] = trainer("mse(y)");
-        return trainer("mse(y) + " + penalty).loss(data) - plain[0].loss(data);
+        Trainer penalized = trainer("mse(y) + " + penalty);
+        return penalized.evaluate(Batches.of(penalized, data)) - plain[0].evaluate(Batches.of(plain[0], data));
     }
 
     @ParameterizedTest
@@ -109,7 +111,7 @@ class PenaltyTest {
 
     private static double[] gradient(String cell, String penalty, String name) {
         Trainer trainer = single(cell, penalty).newTrainer();
-        trainer.step(new Object[] {new double[] {0.5, -1, 2, 0.1}, new double[] {1, 0.5}});
+        trainer.train(Batches.of(trainer, new double[] {0.5, -1, 2, 0.1}, new double[] {1, 0.5}));
         return trainer.gradients().stream()
                 .filter(tensor -> tensor.name().equals(name))
                 .findFirst()

@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.processor.reference.WindowData;
+import org.rnnc.processor.support.Batches;
 import org.rnnc.processor.support.EmittedModel;
 import org.rnnc.runtime.model.ModelInfo;
 import org.rnnc.runtime.model.Predictor;
@@ -73,7 +74,7 @@ final class PredictorComparison {
         predictor.run(1, 1, null, null, part(0, 1, 0), outputs(run, 1, 1));
         for (int[] some : new int[][] {lengths, null, new int[batch]}) {
             run.trainer().resetState();
-            run.trainer().loss(run.arrays(data), some);
+            run.trainer().evaluate(Batches.of(run.trainer(), run.arrays(data), some));
             Object[] outputs = outputs(run, steps, batch);
             predictor.run(steps, batch, some, null, inputs, outputs);
             for (int i = 0; i < outputs.length; i++) {

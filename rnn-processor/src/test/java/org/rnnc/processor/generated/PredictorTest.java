@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.rnnc.processor.support.Batches;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
 import org.rnnc.runtime.model.Model;
@@ -33,7 +34,7 @@ class PredictorTest {
         float[] y = new float[4 * 3 * 3];
         bare.newPredictor(9, 5).run(4, 3, lengths, null, new Object[] {x}, new Object[] {y});
         var trainer = trained.newTrainer();
-        trainer.loss(new Object[] {x, new int[12]}, lengths);
+        trainer.evaluate(Batches.of(trainer, new Object[] {x, new int[12]}, lengths));
         double[] expected = trainer.values("y").toArray();
         for (int i = 0; i < y.length; i++) {
             assertEquals((float) expected[i], y[i]);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.rnnc.processor.support.Batches;
 import org.rnnc.runtime.model.Model;
 import org.rnnc.runtime.model.ModelInfo;
 import org.rnnc.runtime.model.Slot;
@@ -206,6 +207,6 @@ final class Probe {
         for (int i = 0; i < starts.length; i++) {
             trainer.states().get(i).write(starts[i]);
         }
-        return trainer.gradients(data, lengths);
+        return trainer.gradients(Batches.of(trainer, data, lengths));
     }
 }

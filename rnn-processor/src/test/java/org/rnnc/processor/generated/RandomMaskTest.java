@@ -21,9 +21,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rnnc.dsl.lower.SpecCompiler;
+import org.rnnc.processor.support.Batches;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
 import org.rnnc.runtime.io.Checkpoint;
+import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.Model;
 import org.rnnc.runtime.model.Trainer;
 import org.rnnc.runtime.tensor.Tensor;
@@ -76,12 +78,14 @@ class RandomMaskTest {
         Model masked = model(REGULARISED.replace(", zoneout = 0.2", ""));
         Model plain = model("x |> lstm(6) |> dense(2)");
         Trainer trainer = masked.newTrainer();
-        assertEquals(plain.newTrainer().loss(data(1)), trainer.loss(data(1)));
-        double training = trainer.gradients(data(1));
-        assertNotEquals(training, trainer.loss(data(1)));
-        assertEquals(training, trainer.gradients(data(1)), "the masks of the update to come");
-        assertEquals(training, trainer.step(data(1)));
-        assertNotEquals(training, trainer.gradients(data(1)), "those of the next one");
+        assertEquals(
+                plain.newTrainer().evaluate(Batch.of(plain.info(), data(1))),
+                trainer.evaluate(Batches.of(trainer, data(1))));
+        double training = trainer.gradients(Batches.of(trainer, data(1)));
+        assertNotEquals(training, trainer.evaluate(Batches.of(trainer, data(1))));
+        assertEquals(training, trainer.gradients(Batches.of(trainer, data(1))), "the masks of the update to come");
+        assertEquals(training, trainer.train(Batches.of(trainer, data(1))));
+        assertNotEquals(training, trainer.gradients(Batches.of(trainer, data(1))), "those of the next one");
     }
 
     @Test
@@ -89,15 +93,18 @@ class RandomMaskTest {
         Model first = model(REGULARISED);
         Trainer trainer = first.newTrainer();
         for (int i = 0; i < 3; i++) {
-            trainer.step(data(i));
+            trainer.train(Batches.of(trainer, data(i)));
         }
         Checkpoint.save(trainer, folder.resolve("checkpoint"));
         Model second = model(REGULARISED);
         Trainer restored = second.newTrainer();
-        restored.gradients(data(17));
+        restored.gradients(Batches.of(restored, data(17)));
         Checkpoint.restore(restored, folder.resolve("checkpoint"));
         for (int i = 3; i < 6; i++) {
-            assertEquals(trainer.step(data(i)), restored.step(data(i)), "step " + i);
+            assertEquals(
+                    trainer.train(Batches.of(trainer, data(i))),
+                    restored.train(Batches.of(restored, data(i))),
+                    "step " + i);
         }
         assertSame(parameters(first), parameters(second));
     }
@@ -108,12 +115,12 @@ class RandomMaskTest {
         Trainer trainer = model.newTrainer();
         Object[] data = data(3);
         trainer.setSequenceIds(new long[] {70, 80, 90});
-        trainer.gradients(data);
+        trainer.gradients(Batches.of(trainer, data));
         double[] outputs = trainer.values("y").toArray();
         int[] from = {2, 0, 1};
         Object[] moved = {move((float[]) data[0], from), move((float[]) data[1], from)};
         trainer.setSequenceIds(new long[] {90, 70, 80});
-        trainer.gradients(moved);
+        trainer.gradients(Batches.of(trainer, moved));
         double[] movedOutputs = trainer.values("y").toArray();
         for (int i = 0; i < outputs.length; i++) {
             int step = i / (BATCH * 2);
@@ -121,7 +128,7 @@ class RandomMaskTest {
             assertEquals(outputs[(step * BATCH + from[place]) * 2 + i % 2], movedOutputs[i], "output " + i);
         }
         trainer.setSequenceIds(null);
-        trainer.gradients(moved);
+        trainer.gradients(Batches.of(trainer, moved));
         assertTrue(!Arrays.equals(movedOutputs, trainer.values("y").toArray()), "places are other ids");
         assertThrows(IllegalArgumentException.class, () -> trainer.setSequenceIds(new long[2]));
     }
@@ -143,7 +150,7 @@ class RandomMaskTest {
         boolean sequencesDiffer = false;
         for (int update = 0; update < 8; update++) {
             trainer.setUpdates(update);
-            trainer.gradients(data(1));
+            trainer.gradients(Batches.of(trainer, data(1)));
             double[] gradient = trainer.inputGradients().get(0).toArray();
             for (int i = 0; i < gradient.length; i++) {
                 int inStep = i % (BATCH * 2);
@@ -162,7 +169,7 @@ class RandomMaskTest {
         Trainer trainer =
                 CompiledModel.of(EmittedModel.spec("Slow", kept)).create(1).newTrainer();
         Object[] data = data(4);
-        trainer.gradients(data);
+        trainer.gradients(Batches.of(trainer, data));
         double[] h = trainer.values("y").toArray();
         float[] x = (float[]) data[0];
         int same = 0;

@@ -15,9 +15,11 @@ import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.random.RandomModel;
 import org.rnnc.processor.reference.WindowData;
 import org.rnnc.processor.support.AllocationMeter;
+import org.rnnc.processor.support.Batches;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
 import org.rnnc.processor.support.MethodSizes;
+import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.Predictor;
 import org.rnnc.runtime.model.Session;
 import org.rnnc.runtime.model.Slot;
@@ -168,9 +170,10 @@ final class RandomModelChecks {
                 8);
         Object[] arrays = run.arrays(data);
         Trainer trainer = run.trainer();
-        nothing("a trainer's step", () -> trainer.step(arrays));
-        nothing("a trainer's loss", () -> trainer.loss(arrays));
-        nothing("a trainer's gradients", () -> trainer.gradients(arrays));
+        Batch batch = Batches.of(trainer, arrays);
+        nothing("a trainer's step", () -> trainer.train(batch));
+        nothing("a trainer's loss", () -> trainer.evaluate(batch));
+        nothing("a trainer's gradients", () -> trainer.gradients(batch));
         if (run.model() instanceof StreamingModel model) {
             Session session = model.newSession();
             State state = model.newState();

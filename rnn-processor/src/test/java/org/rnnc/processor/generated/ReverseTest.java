@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rnnc.processor.support.Batches;
 import org.rnnc.runtime.model.StreamingModel;
 import org.rnnc.runtime.tensor.Tensor;
 
@@ -50,8 +51,9 @@ class ReverseTest {
         Arrays.setAll(x, i -> Math.cos(2.1 * i));
         Arrays.setAll(y, i -> Math.sin(0.3 * i));
         double[] z = {1, 2, 3, 4, 5, 6};
-        double expected = forward.trainer().gradients(new Object[] {x, y, z}, LENGTHS);
-        double found = reverse.trainer().gradients(new Object[] {turned(x), turned(y), z}, LENGTHS);
+        double expected = forward.trainer().gradients(Batches.of(forward.trainer(), new Object[] {x, y, z}, LENGTHS));
+        double found = reverse.trainer()
+                .gradients(Batches.of(reverse.trainer(), new Object[] {turned(x), turned(y), z}, LENGTHS));
         assertEquals(expected, found, 1e-13);
         assertArrayEquals(
                 forward.trainer().values("z").toArray(),

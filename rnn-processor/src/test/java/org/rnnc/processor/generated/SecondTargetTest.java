@@ -103,7 +103,7 @@ class SecondTargetTest {
                     ? null
                     : new SplittableRandom(window).ints(batch, 0, steps + 1).toArray();
             String when = "window " + window + ", ";
-            bits.put(when + "loss", new double[] {trainer.step(run.arrays(data), lengths)});
+            bits.put(when + "loss", new double[] {trainer.train(Batches.of(trainer, run.arrays(data), lengths))});
             for (Map.Entry<String, List<Tensor>> some :
                     seen(spec.graph(), trainer).entrySet()) {
                 some.getValue()

@@ -18,11 +18,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.reference.WindowData;
 import org.rnnc.processor.support.AllocationMeter;
+import org.rnnc.processor.support.Batches;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
 import org.rnnc.runtime.io.NameMap;
 import org.rnnc.runtime.io.ParameterFile;
 import org.rnnc.runtime.io.ParameterFileException;
+import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.Model;
 import org.rnnc.runtime.tensor.Tensor;
 
@@ -94,21 +96,24 @@ class SharedParametersTest {
         ModelRun other = run(TIED.formatted("", "double"));
         Object[] arrays = one.arrays(WindowData.random(one.spec().graph(), 4, 3, 9));
         for (int i = 0; i < 3; i++) {
-            one.trainer().step(arrays);
+            one.trainer().train(Batches.of(one.trainer(), arrays));
         }
         other.model()
                 .parameters()
                 .forEach(tensor ->
                         tensor.write(one.model().parameter(tensor.name()).toArray()));
         one.trainer().resetState();
-        assertEquals(other.trainer().loss(arrays), one.trainer().loss(arrays));
+        assertEquals(
+                other.trainer().evaluate(Batches.of(other.trainer(), arrays)),
+                one.trainer().evaluate(Batches.of(one.trainer(), arrays)));
     }
 
     @Test
     void nothingIsAllocated() {
         ModelRun run = run(TIED.formatted("; maxNorm 2; clip norm 1", "float"));
         Object[] arrays = run.arrays(WindowData.random(run.spec().graph(), 4, 3, 9));
-        assertEquals(0, AllocationMeter.bytes(300, 500, () -> run.trainer().step(arrays)));
+        Batch batch = Batches.of(run.trainer(), arrays);
+        assertEquals(0, AllocationMeter.bytes(300, 500, () -> run.trainer().train(batch)));
     }
 
     private static Path saved(Model model, Path folder, NameMap names) throws IOException {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.reference.WindowData;
+import org.rnnc.processor.support.Batches;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
 import org.rnnc.processor.support.MethodSizes;
@@ -59,7 +60,7 @@ class SizeSweepTest {
         double seconds = (System.nanoTime() - start) / 1e9;
         ModelRun run = new ModelRun(spec, compiled.create(1));
         WindowData data = WindowData.random(spec.graph(), spec.training().window(), 1, 2);
-        double loss = run.trainer().step(run.arrays(data));
+        double loss = run.trainer().train(Batches.of(run.trainer(), run.arrays(data)));
         assertTrue(loss > 0 && loss < 100, () -> spec.name() + " has the loss " + loss);
         int largest = 0;
         int constants = 0;

@@ -24,6 +24,7 @@ import org.rnnc.processor.random.RandomModel;
 import org.rnnc.processor.reference.WindowData;
 import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.pack.Pack;
+import org.rnnc.processor.support.Batches;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
 import org.rnnc.runtime.model.Trainer;
@@ -67,13 +68,13 @@ class SparseGradientTest {
             if (i == 2) {
                 assertBits(
                         when + "loss",
-                        dense.trainer().gradients(arrays),
-                        sparse.trainer().gradients(arrays));
+                        dense.trainer().gradients(Batches.of(dense.trainer(), arrays)),
+                        sparse.trainer().gradients(Batches.of(sparse.trainer(), arrays)));
             } else {
                 assertBits(
                         when + "loss",
-                        dense.trainer().step(arrays, lengths),
-                        sparse.trainer().step(arrays, lengths));
+                        dense.trainer().train(Batches.of(dense.trainer(), arrays, lengths)),
+                        sparse.trainer().train(Batches.of(sparse.trainer(), arrays, lengths)));
             }
             assertSame(
                     when + "gradient of ",
@@ -294,9 +295,9 @@ class SparseGradientTest {
                 copy(one.model().parameters(), other.model().parameters());
                 copy(one.trainer().optimizerState(), other.trainer().optimizerState());
             }
-            one.trainer().step(arrays);
+            one.trainer().train(Batches.of(one.trainer(), arrays));
             if (i >= 3) {
-                other.trainer().step(arrays);
+                other.trainer().train(Batches.of(other.trainer(), arrays));
                 assertSame(
                         "gradient of ",
                         one.trainer().gradients(),
@@ -318,14 +319,14 @@ class SparseGradientTest {
         Trainer trainer = run(plan("input x: token<40> output y = x |> embedding(4) loss mse(y) train { window 2 }"))
                 .trainer();
         for (int token : new int[] {7, 9, 7}) {
-            trainer.gradients(new Object[] {new int[] {token, token}, new float[8]});
+            trainer.gradients(Batches.of(trainer, new int[] {token, token}, new float[8]));
             double[] gradient = trainer.gradients().get(0).toArray();
             for (int row = 0; row < 40; row++) {
                 boolean zero = Arrays.stream(gradient, row * 4, row * 4 + 4).allMatch(g -> g == 0);
                 assertEquals(row != token, zero, "row " + row);
             }
         }
-        trainer.gradients(new Object[] {new int[2], new float[8]}, new int[] {0});
+        trainer.gradients(Batches.of(trainer, new Object[] {new int[2], new float[8]}, new int[] {0}));
         assertTrue(Arrays.stream(trainer.gradients().get(0).toArray()).allMatch(g -> g == 0));
     }
 

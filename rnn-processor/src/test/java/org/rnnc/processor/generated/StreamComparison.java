@@ -11,6 +11,7 @@ import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Shape;
 import org.rnnc.processor.reference.WindowData;
+import org.rnnc.processor.support.Batches;
 import org.rnnc.runtime.model.Session;
 import org.rnnc.runtime.model.State;
 import org.rnnc.runtime.model.StreamingModel;
@@ -52,7 +53,7 @@ final class StreamComparison {
             for (int sequence = 0; sequence < batch; sequence++) {
                 startLikeWindow(data, sequence);
             }
-            run.trainer().loss(run.arrays(data));
+            run.trainer().evaluate(Batches.of(run.trainer(), run.arrays(data)));
             for (int sequence = 0; sequence < batch; sequence++) {
                 sequence("window " + i + ", ", data, sequence);
             }

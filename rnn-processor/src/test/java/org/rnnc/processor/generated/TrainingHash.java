@@ -4,6 +4,7 @@ package org.rnnc.processor.generated;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
+import org.rnnc.processor.support.Batches;
 import org.rnnc.runtime.model.Model;
 import org.rnnc.runtime.model.ModelInfo;
 import org.rnnc.runtime.model.Slot;
@@ -62,11 +63,11 @@ public final class TrainingHash {
         TrainingHash other = new TrainingHash(false);
         for (int i = 0; i < windows; i++) {
             if (looking) {
-                trainer.loss(other.data(model.info()), other.lengths(model.info()));
-                trainer.gradients(other.data(model.info()), other.lengths(model.info()));
-                trainer.loss(other.data(model.info()));
+                trainer.evaluate(Batches.of(trainer, other.data(model.info()), other.lengths(model.info())));
+                trainer.gradients(Batches.of(trainer, other.data(model.info()), other.lengths(model.info())));
+                trainer.evaluate(Batches.of(trainer, other.data(model.info())));
             }
-            add(trainer.step(data(model.info())));
+            add(trainer.train(Batches.of(trainer, data(model.info()))));
         }
         for (Tensor parameter : model.parameters()) {
             for (double value : parameter.toArray()) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.reference.WindowData;
+import org.rnnc.processor.support.Batches;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
 import org.rnnc.runtime.tensor.Tensor;
@@ -44,7 +45,7 @@ class UnrollingTest {
         for (int update = 0; update < 3; update++) {
             int[] lengths = update == 1 ? lengths(window, batch) : null;
             WindowData data = WindowData.random(spec.graph(), window, batch, update);
-            all.add(new double[] {run.trainer().step(run.arrays(data), lengths)});
+            all.add(new double[] {run.trainer().train(Batches.of(run.trainer(), run.arrays(data), lengths))});
             for (List<Tensor> tensors : List.of(
                     run.model().parameters(),
                     run.trainer().states(),

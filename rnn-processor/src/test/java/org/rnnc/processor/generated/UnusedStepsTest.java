@@ -18,6 +18,7 @@ import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.grad.Adjoint;
 import org.rnnc.processor.grad.Differentiator;
+import org.rnnc.processor.support.Batches;
 import org.rnnc.processor.support.EmittedModel;
 import org.rnnc.runtime.tensor.Tensor;
 
@@ -169,7 +170,9 @@ class UnusedStepsTest {
                 train { window 3; batch 2; gradients input }
                 """);
         double[] x = {1, 2, 3, 4, 0, 0, 5, 6, 0, 0, 7, 8};
-        double loss = step.trainer().gradients(new Object[] {x, new double[6], new double[4]}, new int[] {1, 3});
+        double loss = step.trainer()
+                .gradients(
+                        Batches.of(step.trainer(), new Object[] {x, new double[6], new double[4]}, new int[] {1, 3}));
         assertTrue(Double.isFinite(loss));
         assertFinite(step);
     }
@@ -332,9 +335,9 @@ class UnusedStepsTest {
         for (int i = 0; i < x.length; i += 5) {
             double before = x[i];
             x[i] = before + 1e-5;
-            double more = step.trainer().loss(data);
+            double more = step.trainer().evaluate(Batches.of(step.trainer(), data));
             x[i] = before - 1e-5;
-            double less = step.trainer().loss(data);
+            double less = step.trainer().evaluate(Batches.of(step.trainer(), data));
             x[i] = before;
             assertEquals((more - less) / 2e-5, gradient[i], 1e-7);
         }

@@ -18,10 +18,10 @@ public final class GoldenPlateau {
         ReduceOnPlateau plateau = of(golden.config()).orElseThrow();
         double[] scores = golden.tensor("in.metric").values();
         double[] rates = new double[scores.length + 1];
-        rates[0] = plateau.rate(0);
+        rates[0] = plateau.learningRate(0);
         for (int i = 0; i < scores.length; i++) {
             plateau.observe(scores[i]);
-            rates[i + 1] = plateau.rate(i + 1);
+            rates[i + 1] = plateau.learningRate(i + 1);
         }
         GoldenComparison comparison = new GoldenComparison(golden, Precision.DOUBLE);
         comparison.compare("lr", golden.tensor("out.lr"), rates);

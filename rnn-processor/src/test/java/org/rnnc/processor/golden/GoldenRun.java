@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.rnnc.processor.golden.GoldenCase.Config;
+import org.rnnc.processor.support.Batches;
 import org.rnnc.runtime.annotation.Precision;
 import org.rnnc.runtime.model.Model;
 import org.rnnc.runtime.model.Trainer;
@@ -60,7 +61,7 @@ public final class GoldenRun {
     private void sameBatch() {
         Object[] data = data(0);
         start();
-        double loss = trainer.gradients(data, lengths());
+        double loss = trainer.gradients(Batches.of(trainer, data, lengths()));
         trainer.advanceState();
         compareValues(0);
         if (golden.tensors().containsKey("out.h_n")) {
@@ -96,24 +97,24 @@ public final class GoldenRun {
         Optional<ReduceOnPlateau> plateau = GoldenPlateau.of(config);
         double[] trace = new double[config.updates() + 1];
         double[] rates = new double[config.updates() + 1];
-        rates[0] = trainer.rate();
+        rates[0] = trainer.learningRate();
         for (int i = 0; i < config.updates(); i++) {
             List<double[]> before = parameters();
             start();
-            trace[i] = trainer.step(data, lengths());
+            trace[i] = trainer.train(Batches.of(trainer, data, lengths()));
             if (i == 0) {
                 compareParameters("after1");
                 compareClipped(before);
             }
             if (plateau.isPresent()) {
                 plateau.get().observe(trace[i]);
-                trainer.setRate(plateau.get().rate(trainer.updates()));
+                trainer.setLearningRate(plateau.get().learningRate(trainer.updates()));
             }
-            rates[i + 1] = trainer.rate();
+            rates[i + 1] = trainer.learningRate();
         }
         compareParameters(config.after());
         start();
-        trace[config.updates()] = trainer.loss(data, lengths());
+        trace[config.updates()] = trainer.evaluate(Batches.of(trainer, data, lengths()));
         comparison.compare("loss_trace", golden.tensor("out.loss_trace"), trace);
         if (plateau.isPresent()) {
             comparison.compare("lr", golden.tensor("out.lr"), rates);
@@ -157,7 +158,7 @@ public final class GoldenRun {
         double[] norms = new double[config.windows()];
         start();
         for (int i = 0; i < trace.length; i++) {
-            trace[i] = trainer.step(data(i), lengths());
+            trace[i] = trainer.train(Batches.of(trainer, data(i), lengths()));
             norms[i] = trainer.gradientNorm();
             compareValues(i);
             GoldenTensor cells = golden.tensors().get("out.c_windows");

@@ -14,6 +14,7 @@ import org.rnnc.processor.java.ClassSize;
 import org.rnnc.processor.java.api.JavaEmitter;
 import org.rnnc.processor.layout.MemoryPlan;
 import org.rnnc.processor.layout.PlainTarget;
+import org.rnnc.processor.support.Batches;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
 import org.rnnc.runtime.model.Trainer;
@@ -50,8 +51,8 @@ class LimitsTest {
                 CompiledModel.of(EmittedModel.spec("Net", body)).create(1).newTrainer();
         float[] ones = new float[9];
         Arrays.fill(ones, 1);
-        double before = trainer.step(new Object[] {ones, ones});
-        assertTrue(trainer.step(new Object[] {ones, ones}) < before);
+        double before = trainer.train(Batches.of(trainer, ones, ones));
+        assertTrue(trainer.train(Batches.of(trainer, ones, ones)) < before);
         refused(Large.tower(501, "rnn(3)"), "more than 500 layers");
     }
 

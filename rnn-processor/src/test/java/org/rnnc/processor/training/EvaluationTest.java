@@ -7,12 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rnnc.processor.support.Batches;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
+import org.rnnc.runtime.annotation.Precision;
 import org.rnnc.runtime.metric.Evaluation;
 import org.rnnc.runtime.metric.Metric;
 import org.rnnc.runtime.metric.Metrics;
+import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.Model;
+import org.rnnc.runtime.model.ModelInfo;
 import org.rnnc.runtime.model.Trainer;
 import org.rnnc.runtime.random.RandomSource;
 import org.rnnc.runtime.training.WindowSource;
@@ -23,9 +29,9 @@ class EvaluationTest {
     private static final int BATCH = 3;
 
     /** Drawn anew by the window's index, so that it can be asked for again. */
-    private record Data(int windows, boolean cut, boolean isFloat) implements WindowSource {
+    private record Data(ModelInfo info, int windows, boolean cut) implements WindowSource {
         @Override
-        public Object[] data(int window) {
+        public Batch batch(int window) {
             RandomSource random = RandomSource.of(window);
             int[] x = new int[STEPS * BATCH];
             int[] next = new int[STEPS * BATCH];
@@ -39,11 +45,11 @@ class EvaluationTest {
             for (int i = 0; i < size.length; i++) {
                 floats[i] = (float) size[i];
             }
-            return new Object[] {x, next, isFloat ? floats : size, kind};
+            Object sizes = info.precision() == Precision.FLOAT ? floats : size;
+            return Batch.of(info, x, next, sizes, kind).lengths(lengths(window));
         }
 
-        @Override
-        public int[] lengths(int window) {
+        private int[] lengths(int window) {
             return cut ? new int[] {window % (STEPS + 1), STEPS, 1} : null;
         }
     }
@@ -66,17 +72,18 @@ class EvaluationTest {
     void metricsAndLossesAgree() {
         for (boolean isFloat : new boolean[] {true, false}) {
             for (boolean cut : new boolean[] {true, false}) {
-                agree(new Data(7, cut, isFloat), isFloat ? "float" : "double");
+                agree(cut, isFloat ? "float" : "double");
             }
         }
     }
 
-    private static void agree(Data data, String precision) {
+    private static void agree(boolean cut, String precision) {
         // Sums over what exists, so that the windows' losses add up to what the metrics are the means of.
         Model model = model(
                 precision,
                 "crossEntropy(next, reduction = sum) + 1000 * mse(size, reduction = sum)"
                         + " + 1000000 * crossEntropy(kind, reduction = sum)");
+        Data data = new Data(model.info(), 7, cut);
         Metric next = Metrics.crossEntropy(6);
         Metric size = Metrics.rmse(2);
         Metric kind = Metrics.crossEntropy(3);
@@ -84,7 +91,7 @@ class EvaluationTest {
                 .measure("next", next)
                 .measure("size", size)
                 .measure("kind", kind);
-        double loss = evaluation.run(data);
+        double loss = evaluation.loss(data);
         int steps = 0;
         for (int window = 0; window < 7; window++) {
             steps += data.cut() ? Arrays.stream(data.lengths(window)).sum() : STEPS * BATCH;
@@ -93,7 +100,7 @@ class EvaluationTest {
                 + 1000 * size.value() * size.value() * steps * 2
                 + 1000000 * kind.value() * 7 * BATCH;
         assertEquals(expected / 7, loss, 2e-7 * loss);
-        double again = evaluation.run(data);
+        double again = evaluation.loss(data);
         assertEquals(loss, again, "states and metrics start anew");
         assertEquals(
                 expected,
@@ -102,17 +109,55 @@ class EvaluationTest {
                         + 1000000 * kind.value() * 7 * BATCH);
     }
 
+    /** Metrics are the same to the bit, whether a predictor or a trainer has run the windows. */
+    @ParameterizedTest
+    @ValueSource(strings = {"window 5, carry state; batch 3", "window 5; batch 3"})
+    void predictionsGiveTheMetricsOfTraining(String training) {
+        for (String flow : new String[] {"gru(7)", "bidirectional(gru(4))", "lstm(5) |> reverse(gru(3))"}) {
+            for (String precision : new String[] {"float", "double"}) {
+                Model model = CompiledModel.of(EmittedModel.spec("Evaluated", """
+                                input x: token<6>
+                                h = x |> %s
+                                output next = h |> dense(6) |> softmax
+                                output size = h |> dense(2)
+                                output kind = h |> final |> dense(3) |> softmax
+                                loss crossEntropy(next) + mse(size) + crossEntropy(kind)
+                                train { %s; optimizer sgd(rate = 0.1) }
+                                precision %s
+                                """.formatted(flow, training, precision)))
+                        .create(4);
+                same(model, new Data(model.info(), 4, true));
+                same(model, new Data(model.info(), 4, false));
+            }
+        }
+    }
+
+    private static void same(Model model, Data data) {
+        Metric[] metrics = {Metrics.crossEntropy(6), Metrics.rmse(2), Metrics.crossEntropy(3)};
+        Evaluation evaluation = new Evaluation(model)
+                .measure("next", metrics[0])
+                .measure("size", metrics[1])
+                .measure("kind", metrics[2]);
+        evaluation.run(data);
+        double[] predicted = Arrays.stream(metrics).mapToDouble(Metric::value).toArray();
+        evaluation.loss(data);
+        assertArrayEquals(Arrays.stream(metrics).mapToDouble(Metric::value).toArray(), predicted);
+        evaluation.run(data);
+        assertArrayEquals(
+                predicted, Arrays.stream(metrics).mapToDouble(Metric::value).toArray(), "states start anew");
+    }
+
     @Test
     void theTrainerThatTrainsIsLeftAlone() {
         Model model = model("double", "crossEntropy(next) + mse(size) + crossEntropy(kind)");
         Trainer trainer = model.newTrainer();
-        Data data = new Data(4, false, false);
-        trainer.step(data.data(0));
+        Data data = new Data(model.info(), 4, false);
+        trainer.train(data.batch(0));
         double[] state = trainer.states().get(0).toArray();
         double[] weight = model.parameters().get(0).toArray();
         Evaluation evaluation = new Evaluation(model);
-        double first = evaluation.run(data, 1);
-        assertEquals(first, evaluation.run(new Data(1, false, false)));
+        double first = evaluation.loss(data, 1);
+        assertEquals(first, evaluation.loss(new Data(model.info(), 1, false)));
         evaluation.run(data, 100);
         assertArrayEquals(state, trainer.states().get(0).toArray());
         assertArrayEquals(weight, model.parameters().get(0).toArray());
@@ -129,9 +174,12 @@ class EvaluationTest {
         Trainer training = none.newTrainer();
         for (int window = 0; window < 200; window++) {
             Object[] data = following(window);
-            assertEquals(training.step(data), looking.step(data), "window " + window);
-            looking.loss(new Object[] {data[1], data[0]});
-            looking.gradients(new Object[] {data[1], data[0]});
+            assertEquals(
+                    training.train(Batches.of(training, data)),
+                    looking.train(Batches.of(looking, data)),
+                    "window " + window);
+            looking.evaluate(Batches.of(looking, data[1], data[0]));
+            looking.gradients(Batches.of(looking, data[1], data[0]));
             assertArrayEquals(state(training), state(looking));
         }
         for (int i = 0; i < none.parameters().size(); i++) {
@@ -144,8 +192,8 @@ class EvaluationTest {
     void statesMoveOnWhereThatIsAskedFor() {
         Trainer stepping = characters().newTrainer();
         Trainer advancing = characters().newTrainer();
-        stepping.step(following(0));
-        advancing.loss(following(0));
+        stepping.train(Batches.of(stepping, following(0)));
+        advancing.evaluate(Batches.of(advancing, following(0)));
         assertArrayEquals(new double[20], state(advancing));
         advancing.advanceState();
         assertArrayEquals(state(stepping), state(advancing));
@@ -163,10 +211,10 @@ class EvaluationTest {
                         """)).create(1).newTrainer();
         Object[] data = {new int[] {0, 1, 2, 0}, new float[4]};
         trainer.states().get(0).write(new double[] {0.5, -0.5});
-        double loss = trainer.loss(data);
-        assertEquals(loss, trainer.gradients(data));
+        double loss = trainer.evaluate(Batches.of(trainer, data));
+        assertEquals(loss, trainer.gradients(Batches.of(trainer, data)));
         assertArrayEquals(new double[] {0.5, -0.5}, state(trainer));
-        assertEquals(loss, trainer.step(data));
+        assertEquals(loss, trainer.train(Batches.of(trainer, data)));
         assertArrayEquals(new double[2], state(trainer));
     }
 

@@ -39,6 +39,7 @@ import org.rnnc.runtime.io.Safetensors;
 import org.rnnc.runtime.io.SafetensorsWriter;
 import org.rnnc.runtime.metric.Evaluation;
 import org.rnnc.runtime.metric.Metrics;
+import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.Model;
 import org.rnnc.runtime.model.Predictor;
 import org.rnnc.runtime.model.Slot;
@@ -120,6 +121,7 @@ class NullArgumentTest {
             model.newSession(),
             model.newState(),
             model.info(),
+            Batch.zeros(model.info()),
             model.parameters().get(0),
             source,
             checkpoints,
@@ -172,9 +174,12 @@ class NullArgumentTest {
         values.put(Consumer.class, (Consumer<Object>) report -> {});
         values.put(TrainingListener.class, (TrainingListener) progress -> true);
         values.put(TrainingListeners.Action.class, (TrainingListeners.Action) progress -> {});
-        special.put("step data", new Object[] {new int[2], new int[2]});
-        special.put("loss data", special.get("step data"));
-        special.put("gradients data", special.get("step data"));
+        special.put("of data", new Object[] {new int[2], new int[2]});
+        special.put("input name", "x");
+        special.put("input array", new int[2]);
+        special.put("target name", "next");
+        special.put("target array", new int[2]);
+        special.put("targetIndex name", "next");
         special.put("step inputs", new Object[] {new int[1]});
         special.put("step outputs", new Object[] {new float[4]});
         special.put("forward inputs", Map.of("x", new double[2]));

@@ -78,7 +78,7 @@ class ResumedTrainingTest {
                 .schedule(trainer, plateau)
                 .listen(validation)
                 .listen(TrainingListeners.report(progress -> log.add(progress.window() + " "
-                        + Double.toHexString(trainer.rate()) + " " + Double.toHexString(progress.loss()) + " "
+                        + Double.toHexString(trainer.learningRate()) + " " + Double.toHexString(progress.loss()) + " "
                         + Double.toHexString(progress.smoothedLoss()) + " " + validation.memory())))
                 .resume(checkpoints)
                 .save(checkpoints, 13)

@@ -13,6 +13,7 @@ import org.rnnc.processor.support.EmittedModel;
 import org.rnnc.runtime.metric.Evaluation;
 import org.rnnc.runtime.metric.Metric;
 import org.rnnc.runtime.metric.Metrics;
+import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.StreamingModel;
 import org.rnnc.runtime.model.Trainer;
 import org.rnnc.runtime.random.RandomSource;
@@ -59,7 +60,7 @@ class TrainingAllocationTest {
         double[] sink = {0};
         long[] update = {0};
         assertNothing("rates", () -> {
-            sink[0] += plateau.rate(update[0]) + other.rate(update[0]);
+            sink[0] += plateau.learningRate(update[0]) + other.learningRate(update[0]);
             plateau.observe(update[0]++ % 5);
         });
     }
@@ -84,17 +85,16 @@ class TrainingAllocationTest {
         StreamingModel model = model(precision);
         Trainer trainer = model.newTrainer();
         TokenWindows windows = windows(model);
-        Object[] data = windows.data(0);
-        int[] lengths = {6, 3};
-        trainer.loss(data, lengths);
+        Batch data = windows.batch(0).lengths(new int[] {6, 3});
+        trainer.evaluate(data);
         for (Metric metric : new Metric[] {
             Metrics.accuracy(9), Metrics.perplexity(9), Metrics.bitsPerCharacter(9), Metrics.macroF1(9)
         }) {
-            assertNothing(metric.name(), () -> metric.add(trainer.values("next"), data[1], lengths));
+            assertNothing(metric.name(), () -> metric.add(trainer.values("next"), data, "next"));
         }
         Metric rmse = Metrics.rmse(9);
         float[] numbers = new float[6 * 2 * 9];
-        assertNothing("RMSE", () -> rmse.add(trainer.values("next"), numbers, null));
+        assertNothing("RMSE", () -> rmse.add(numbers, numbers, null));
     }
 
     @ParameterizedTest

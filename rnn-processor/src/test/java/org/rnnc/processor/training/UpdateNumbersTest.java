@@ -16,10 +16,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rnnc.processor.support.Batches;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.runtime.annotation.Precision;
 import org.rnnc.runtime.io.Checkpoint;
+import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.Model;
+import org.rnnc.runtime.model.ModelInfo;
 import org.rnnc.runtime.model.Trainer;
 import org.rnnc.runtime.training.Checkpoints;
 import org.rnnc.runtime.training.Schedule;
@@ -29,7 +32,7 @@ import org.rnnc.runtime.training.WindowSource;
 /** Rates and numbers of updates that cannot be, and updates that leave what cannot be. */
 class UpdateNumbersTest {
     /** Window 3 is zeros, where the loss is 0 and the derivative of the root infinite. */
-    private static WindowSource source(Precision precision) {
+    private static WindowSource source(ModelInfo info) {
         return new WindowSource() {
             @Override
             public int windows() {
@@ -37,8 +40,8 @@ class UpdateNumbersTest {
             }
 
             @Override
-            public Object[] data(int window) {
-                return UpdateNumbersTest.data(precision, window == 3 ? 0 : 1, 1);
+            public Batch batch(int window) {
+                return Batch.of(info, data(info.precision(), window == 3 ? 0 : 1, 1));
             }
         };
     }
@@ -75,8 +78,7 @@ class UpdateNumbersTest {
         Model model = compiled.create(1);
         Trainer trainer = model.newTrainer();
         Checkpoints checkpoints = new Checkpoints(trainer, folder);
-        TrainingLoop.Result result = TrainingLoop.over(
-                        trainer, source(model.info().precision()))
+        TrainingLoop.Result result = TrainingLoop.over(trainer, source(model.info()))
                 .epochs(1)
                 .save(checkpoints, saveEvery)
                 .run();
@@ -125,30 +127,31 @@ class UpdateNumbersTest {
             })
     void ratesThatCannotBeAreRefused(String train) {
         Trainer trainer = line(train).create(1).newTrainer();
-        trainer.setRate(0.25);
+        trainer.setLearningRate(0.25);
         for (double rate :
                 new double[] {-1, -1e-300, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e39, 1e300
                 }) {
-            assertThrows(IllegalArgumentException.class, () -> trainer.setRate(rate), "" + rate);
-            assertEquals(0.25, trainer.rate());
+            assertThrows(IllegalArgumentException.class, () -> trainer.setLearningRate(rate), "" + rate);
+            assertEquals(0.25, trainer.learningRate());
         }
         if (train.contains(" for b")) {
-            IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> trainer.setRate(1e37));
+            IllegalArgumentException e =
+                    assertThrows(IllegalArgumentException.class, () -> trainer.setLearningRate(1e37));
             assertTrue(
                     e.getMessage()
                             .startsWith(
                                     "rate of the optimizer whose own is 1.0: expected a number from 0 to the largest float"),
                     e.getMessage());
-            assertEquals(0.25, trainer.rate());
+            assertEquals(0.25, trainer.learningRate());
         }
         for (double none : new double[] {0, 1e-46, Double.MIN_VALUE, -0.0}) {
-            trainer.setRate(none);
+            trainer.setLearningRate(none);
             double[] before = numbers(trainer);
-            trainer.step(data(Precision.FLOAT, 1, 9));
+            trainer.train(Batches.of(trainer, data(Precision.FLOAT, 1, 9)));
             assertArrayEquals(before, numbers(trainer), "a rate of " + none + " moves nothing");
         }
-        trainer.setRate(0.25);
-        trainer.step(data(Precision.FLOAT, 1, 9));
+        trainer.setLearningRate(0.25);
+        trainer.train(Batches.of(trainer, data(Precision.FLOAT, 1, 9)));
         for (double number : numbers(trainer)) {
             assertTrue(Double.isFinite(number));
         }
@@ -163,7 +166,7 @@ class UpdateNumbersTest {
             assertEquals(7, trainer.updates());
         }
         trainer.setUpdates(1L << 62);
-        trainer.step(data(Precision.FLOAT, 1, 9));
+        trainer.train(Batches.of(trainer, data(Precision.FLOAT, 1, 9)));
         assertEquals((1L << 62) + 1, trainer.updates());
         for (double number : numbers(trainer)) {
             assertTrue(Double.isFinite(number));
@@ -174,16 +177,17 @@ class UpdateNumbersTest {
     void aScheduleMayEndInZeroAndBeResumedFrom(@TempDir Path folder) throws IOException {
         CompiledModel compiled = line("optimizer adam(rate = 0.01)");
         Trainer trainer = compiled.create(1).newTrainer();
-        TrainingLoop.Result result = TrainingLoop.over(trainer, source(Precision.FLOAT))
+        TrainingLoop.Result result = TrainingLoop.over(
+                        trainer, source(trainer.model().info()))
                 .epochs(2)
                 .schedule(trainer, Schedule.cosine(0.1, 0, 6))
                 .run();
         assertEquals(12, result.windows());
-        assertEquals(0, trainer.rate());
+        assertEquals(0, trainer.learningRate());
         Checkpoint.save(trainer, folder.resolve("file"));
         Trainer other = compiled.create(2).newTrainer();
         Checkpoint.restore(other, folder.resolve("file"));
-        assertEquals(0, other.rate());
+        assertEquals(0, other.learningRate());
         assertArrayEquals(numbers(trainer), numbers(other));
     }
 
@@ -196,9 +200,9 @@ class UpdateNumbersTest {
                 train { window 2; optimizer sgd(rate = 0.01) }
                 precision double
                 """).create(1).newTrainer();
-        trainer.setRate(1e39);
-        assertEquals(1e39, trainer.rate());
-        assertThrows(IllegalArgumentException.class, () -> trainer.setRate(-1));
-        assertThrows(IllegalArgumentException.class, () -> trainer.setRate(1 / 0.0));
+        trainer.setLearningRate(1e39);
+        assertEquals(1e39, trainer.learningRate());
+        assertThrows(IllegalArgumentException.class, () -> trainer.setLearningRate(-1));
+        assertThrows(IllegalArgumentException.class, () -> trainer.setLearningRate(1 / 0.0));
     }
 }

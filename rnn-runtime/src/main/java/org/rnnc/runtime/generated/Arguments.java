@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.runtime.generated;
 
+import org.rnnc.runtime.model.Batch;
+import org.rnnc.runtime.model.ModelInfo;
 import org.rnnc.runtime.support.Checks;
 
 /**
@@ -10,6 +12,20 @@ import org.rnnc.runtime.support.Checks;
  */
 public final class Arguments {
     private Arguments() {}
+
+    /**
+     * Checks whose data a batch has.
+     *
+     * @param batch the data
+     * @param info of the model that is to have them
+     * @throws IllegalArgumentException if they are missing, or those of another model
+     */
+    public static void batch(Batch batch, ModelInfo info) {
+        if (batch == null || batch.info() != info && !batch.info().equals(info)) {
+            throw new IllegalArgumentException("batch: expected one of model " + info.name() + ", found "
+                    + (batch == null ? "null" : "one of model " + batch.info().name()));
+        }
+    }
 
     /**
      * Checks how many arrays were given.

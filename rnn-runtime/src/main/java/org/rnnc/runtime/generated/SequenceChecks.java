@@ -265,23 +265,63 @@ public final class SequenceChecks {
      * @param states by sequence; null where sequences start anew
      * @param batch sequences
      * @param type the model's class of states
+     * @return how many there are
      * @throws IllegalArgumentException if there is another number of them, or one is null or of another model
      */
-    public static void states(State[] states, int batch, Class<? extends State> type) {
+    public static int states(State[] states, int batch, Class<? extends State> type) {
         if (states == null) {
-            return;
+            return 0;
         }
         if (states.length != batch) {
             throw new IllegalArgumentException(
                     "states: expected one for each of " + batch + " sequences, found " + states.length);
         }
-        for (State state : states) {
+        return someStates(states, batch, type);
+    }
+
+    /**
+     * Checks running states that are not asked to be all of their array.
+     *
+     * @param states at least {@code count}
+     * @param count how many are meant
+     * @param type the model's class of states
+     * @return {@code count}
+     * @throws IllegalArgumentException if there are fewer, or one is null or of another model
+     */
+    public static int someStates(State[] states, int count, Class<? extends State> type) {
+        int most = states == null ? -1 : states.length;
+        if (most < 0) {
+            throw new IllegalArgumentException(
+                    "states: expected an array of " + type.getCanonicalName() + ", found null");
+        }
+        if (count < 0 || count > most) {
+            throw new IllegalArgumentException(
+                    "count: expected 0 to " + most + ", as there are states, found " + count);
+        }
+        for (int i = 0; i < count; i++) {
+            State state = states[i];
             if (!type.isInstance(state)) {
                 throw new IllegalArgumentException(
                         "states: expected instances of " + type.getCanonicalName() + ", found "
                                 + (state == null ? "null" : state.getClass().getCanonicalName()));
             }
         }
+        return count;
+    }
+
+    /**
+     * Says that a state was given twice.
+     *
+     * @param states by sequence
+     * @param second where it is again
+     * @return the exception to throw
+     */
+    public static IllegalArgumentException twice(State[] states, int second) {
+        int first = 0;
+        while (states[first] != states[second]) {
+            first++;
+        }
+        return new IllegalArgumentException("states: sequences " + first + " and " + second + " have the same state");
     }
 
     /**

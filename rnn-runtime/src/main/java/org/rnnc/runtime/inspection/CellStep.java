@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.rnnc.runtime.annotation.Precision;
+import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.Model;
 import org.rnnc.runtime.model.ModelInfo;
 import org.rnnc.runtime.model.Slot;
@@ -44,7 +44,7 @@ public final class CellStep {
     private final Model model;
     private final ModelInfo info;
     private final Trainer trainer;
-    private final Object[] data;
+    private final Batch batch;
     private final List<double[]> previous;
 
     /**
@@ -66,10 +66,7 @@ public final class CellStep {
             }
         }
         trainer = model.newTrainer();
-        data = new Object[info.inputs().size() + info.targets().size()];
-        for (int i = 0; i < data.length; i++) {
-            data[i] = array(slot(i));
-        }
+        batch = Batch.zeros(info);
         previous = trainer.states().stream().map(Tensor::toArray).toList();
     }
 
@@ -83,12 +80,9 @@ public final class CellStep {
         return index < inputs ? info.inputs().get(index) : info.targets().get(index - inputs);
     }
 
-    private Object array(Slot slot) {
-        int length = info.batch() * slot.width();
-        if (slot.kind() == Slot.Kind.TOKEN) {
-            return new int[length];
-        }
-        return info.precision() == Precision.FLOAT ? new float[length] : new double[length];
+    private Object array(int index) {
+        int inputs = info.inputs().size();
+        return index < inputs ? batch.input(index) : batch.target(index - inputs);
     }
 
     /**
@@ -122,7 +116,7 @@ public final class CellStep {
             System.arraycopy(values, 0, previous.get(index), 0, values.length);
         });
         start();
-        double loss = trainer.loss(data);
+        double loss = trainer.evaluate(batch);
         if (Double.isFinite(loss) && loss != 0) {
             throw notLinear();
         }
@@ -143,7 +137,7 @@ public final class CellStep {
             set(info.inputs().size() + i, outputGradients.get(slots.get(i).name()));
         }
         start();
-        trainer.gradients(data);
+        trainer.gradients(batch);
     }
 
     /** The previous states; a trainer goes on to other ones with each call. */
@@ -251,7 +245,7 @@ public final class CellStep {
 
     /** Fills in a datum of the window; zeros for null. */
     private void set(int index, double[] values) {
-        Object array = data[index];
+        Object array = array(index);
         int length = info.batch() * slot(index).width();
         if (values != null) {
             checkLength(slot(index).name(), values, length);

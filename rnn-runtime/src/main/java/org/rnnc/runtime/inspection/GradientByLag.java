@@ -13,9 +13,10 @@ import org.rnnc.runtime.tensor.Tensor;
  *
  * <pre>{@code
  * GradientByLag byLag = GradientByLag.fromLastStep(trainer.valueGradients("encoder.h"));
- * for (Object[] window : windows) {
- *     trainer.gradients(window);
- *     byLag.add(null);
+ * for (int window = 0; window < source.windows(); window++) {
+ *     Batch batch = source.batch(window);
+ *     trainer.gradients(batch);
+ *     byLag.add(batch.lengths());
  * }
  * double[] norms = byLag.norms();
  * }</pre>

@@ -57,7 +57,7 @@ public final class Checkpoint {
         SafetensorsWriter writer = FileFormat.writer(
                         FileFormat.CHECKPOINT, trainer.model().info())
                 .metadata(UPDATES, Long.toString(trainer.updates()))
-                .metadata(RATE, Double.toHexString(trainer.rate()));
+                .metadata(RATE, Double.toHexString(trainer.learningRate()));
         for (int i = 0; i < randoms.length; i++) {
             writer.metadata(RANDOM + i, text(randoms[i].state()));
         }
@@ -131,16 +131,16 @@ public final class Checkpoint {
     /** Only the trainer knows what rates it can compute with: it is asked first, and has its own ones back on any problem. */
     private static void setNumbers(Trainer trainer, Map<String, String> metadata, List<String> problems) {
         long updates = trainer.updates();
-        double rate = trainer.rate();
+        double rate = trainer.learningRate();
         try {
             trainer.setUpdates(updates(metadata, problems));
-            trainer.setRate(rate(metadata, problems));
+            trainer.setLearningRate(rate(metadata, problems));
         } catch (IllegalArgumentException e) {
-            problems.add("rnnc." + e.getMessage());
+            problems.add(("rnnc." + e.getMessage()).replace("rnnc.learningRate", RATE));
         }
         if (!problems.isEmpty()) {
             trainer.setUpdates(updates);
-            trainer.setRate(rate);
+            trainer.setLearningRate(rate);
         }
     }
 

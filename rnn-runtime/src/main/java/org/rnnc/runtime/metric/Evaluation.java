@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.Model;
 import org.rnnc.runtime.model.ModelInfo;
+import org.rnnc.runtime.model.Predictor;
 import org.rnnc.runtime.model.Slot;
+import org.rnnc.runtime.model.State;
 import org.rnnc.runtime.model.Trainer;
 import org.rnnc.runtime.training.WindowSource;
 
@@ -21,24 +24,31 @@ import org.rnnc.runtime.training.WindowSource;
  * System.out.println(bits.value());
  * }</pre>
  *
- * <p>It has a trainer of its own, since the one that trains must keep its states; all memory is allocated when it is
- * made and at the first window. Not for use by two threads at once, nor while the model is trained.
+ * <p>{@link #run(WindowSource)} needs outputs alone, and so a {@link Predictor}; {@link #loss(WindowSource)} needs a {@link
+ * Trainer}, with its memory for gradients and the optimizer, since nothing else knows the loss. So does {@code run} where a
+ * model carries states from window to window that no running {@link State} holds: one that needs whole sequences, or begins
+ * them with inputs. Either belongs to the evaluation, and the source should, too: the one that is trained on stays where it
+ * is. Memory is allocated when something is asked for the first time. Not for use by two threads at once, nor while the model
+ * is trained.
  */
 public final class Evaluation {
-    private final Trainer trainer;
+    private final Model model;
     private final ModelInfo info;
     private final List<Measure> measures = new ArrayList<>();
 
     /** A metric, and where its predictions and targets come from. */
-    private record Measure(Metric metric, String output, int target, boolean perStep) {}
+    private record Measure(Metric metric, String output) {}
+
+    private Windows windows;
+    private Trainer trainer;
 
     /**
-     * Makes one that measures the loss alone.
+     * Makes one that measures nothing but the loss yet.
      *
      * @param model any model, also one that is trained at other times
      */
     public Evaluation(Model model) {
-        trainer = Objects.requireNonNull(model, "model").newTrainer();
+        this.model = Objects.requireNonNull(model, "model");
         info = model.info();
     }
 
@@ -68,7 +78,7 @@ public final class Evaluation {
             throw new IllegalArgumentException(metric.name() + " compares " + text(metric.targets(), metric.size())
                     + ", but " + output + " is compared with " + text(target.kind(), target.size()));
         }
-        measures.add(new Measure(metric, output, info.inputs().size() + index, target.perStep()));
+        measures.add(new Measure(metric, output));
         return this;
     }
 
@@ -76,11 +86,10 @@ public final class Evaluation {
      * Runs over all windows.
      *
      * @param source one of its own: its {@link WindowSource#startEpoch} is called with 0
-     * @return the mean of the windows' losses
      * @throws IllegalArgumentException if the data do not fit the model or a metric
      */
-    public double run(WindowSource source) {
-        return run(source, Objects.requireNonNull(source, "source").windows());
+    public void run(WindowSource source) {
+        run(source, Objects.requireNonNull(source, "source").windows());
     }
 
     /**
@@ -89,31 +98,80 @@ public final class Evaluation {
      *
      * @param source its {@link WindowSource#startEpoch} is called with 0
      * @param windows how many at most
-     * @return the mean of the windows' losses
      * @throws IllegalArgumentException if {@code windows} is below 1, or the data do not fit the model or a metric
      */
-    public double run(WindowSource source, int windows) {
+    public void run(WindowSource source, int windows) {
+        int count = begin(source, windows);
+        if (!Windows.canRun(model)) {
+            evaluate(source, count);
+            return;
+        }
+        if (this.windows == null) {
+            this.windows = new Windows(model);
+        }
+        this.windows.begin();
+        for (int window = 0; window < count; window++) {
+            Batch batch = source.batch(window);
+            this.windows.run(batch);
+            for (int i = 0; i < measures.size(); i++) {
+                Measure measure = measures.get(i);
+                this.windows.add(measure.metric(), batch, measure.output());
+            }
+        }
+    }
+
+    /**
+     * Runs over all windows, and tells the loss, too.
+     *
+     * @param source one of its own: its {@link WindowSource#startEpoch} is called with 0
+     * @return the mean of the windows' losses
+     * @throws IllegalArgumentException if the data do not fit the model or a metric
+     * @throws UnsupportedOperationException if the model declares no loss
+     */
+    public double loss(WindowSource source) {
+        return loss(source, Objects.requireNonNull(source, "source").windows());
+    }
+
+    /**
+     * Runs over the first windows, and tells the loss, too.
+     *
+     * @param source its {@link WindowSource#startEpoch} is called with 0
+     * @param windows how many at most
+     * @return the mean of the windows' losses
+     * @throws IllegalArgumentException if {@code windows} is below 1, or the data do not fit the model or a metric
+     * @throws UnsupportedOperationException if the model declares no loss
+     */
+    public double loss(WindowSource source, int windows) {
+        return evaluate(source, begin(source, windows));
+    }
+
+    private int begin(WindowSource source, int windows) {
         Objects.requireNonNull(source, "source");
         int count = Math.min(windows, source.windows());
         if (count < 1) {
             throw new IllegalArgumentException("an evaluation of " + count + " windows");
         }
         measures.forEach(measure -> measure.metric().reset());
-        trainer.resetState();
         source.startEpoch(0);
+        return count;
+    }
+
+    private double evaluate(WindowSource source, int windows) {
+        if (trainer == null) {
+            trainer = model.newTrainer();
+        }
+        trainer.resetState();
         double loss = 0;
-        for (int window = 0; window < count; window++) {
-            Object[] data = source.data(window);
-            int[] lengths = source.lengths(window);
-            loss += trainer.loss(data, lengths);
+        for (int window = 0; window < windows; window++) {
+            Batch batch = source.batch(window);
+            loss += trainer.evaluate(batch);
             trainer.advanceState();
             for (int i = 0; i < measures.size(); i++) {
                 Measure measure = measures.get(i);
-                int[] own = measure.perStep() ? lengths : null;
-                measure.metric().add(trainer.values(measure.output()), data[measure.target()], own);
+                measure.metric().add(trainer.values(measure.output()), batch, measure.output());
             }
         }
-        return loss / count;
+        return loss / windows;
     }
 
     private static String text(Slot.Kind kind, int size) {

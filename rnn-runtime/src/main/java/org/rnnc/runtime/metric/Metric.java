@@ -3,6 +3,7 @@ package org.rnnc.runtime.metric;
 
 import java.util.Objects;
 import org.rnnc.runtime.annotation.Precision;
+import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.Slot;
 import org.rnnc.runtime.support.Checks;
 import org.rnnc.runtime.tensor.Tensor;
@@ -205,36 +206,70 @@ public abstract class Metric {
     }
 
     /**
-     * Adds a window as a trainer has it: {@code metric.add(trainer.values("y"), data[1], lengths)}. Memory for a copy of
-     * the predictions is allocated at the first call, and when their number changes.
+     * Adds a window as a trainer has it: {@code metric.add(trainer.values("y"), batch, "y")}. Memory for a copy of the
+     * predictions is allocated at the first call, and when their number changes.
      *
-     * @param predictions {@code [steps][batch][size]}, or {@code [batch][size]} without lengths
-     * @param targets {@code int[]}, {@code float[]} or {@code double[]}, by the kind of target and the precision
-     * @param lengths {@code [batch]}, or null
+     * @param predictions {@code [steps][batch][size]}, or {@code [batch][size]} where there is one per sequence
+     * @param batch the window's data
+     * @param target the output whose target the predictions are compared with
+     * @throws IllegalArgumentException if the batch has no such target, or what it has does not fit; nothing has changed then
      */
-    public final void add(Tensor predictions, Object targets, int[] lengths) {
+    public final void add(Tensor predictions, Batch batch, String target) {
         Objects.requireNonNull(predictions, "predictions");
         if (predictions.precision() == Precision.FLOAT) {
             floats = floats.length == predictions.size() ? floats : new float[predictions.size()];
             predictions.read(floats);
-            this.predictions.of(floats);
+            add(floats, batch, target);
         } else {
             doubles = doubles.length == predictions.size() ? doubles : new double[predictions.size()];
             predictions.read(doubles);
-            this.predictions.of(doubles);
+            add(doubles, batch, target);
         }
-        if (this.targets == Slot.Kind.TOKEN && targets instanceof int[] tokens) {
+    }
+
+    /**
+     * Adds a window.
+     *
+     * @param predictions {@code [steps][batch][size]}, or {@code [batch][size]} where there is one per sequence
+     * @param batch the window's data
+     * @param target the output whose target the predictions are compared with
+     * @throws IllegalArgumentException if the batch has no such target, or what it has does not fit; nothing has changed then
+     */
+    public final void add(float[] predictions, Batch batch, String target) {
+        this.predictions.of(predictions);
+        addTarget(batch, target);
+    }
+
+    /**
+     * Adds a window.
+     *
+     * @param predictions {@code [steps][batch][size]}, or {@code [batch][size]} where there is one per sequence
+     * @param batch the window's data
+     * @param target the output whose target the predictions are compared with
+     * @throws IllegalArgumentException if the batch has no such target, or what it has does not fit; nothing has changed then
+     */
+    public final void add(double[] predictions, Batch batch, String target) {
+        this.predictions.of(predictions);
+        addTarget(batch, target);
+    }
+
+    private void addTarget(Batch batch, String target) {
+        Objects.requireNonNull(batch, "batch");
+        int index = batch.targetIndex(Objects.requireNonNull(target, "target"));
+        Object data = batch.target(index);
+        int[] lengths = batch.info().targets().get(index).perStep() ? batch.lengths() : null;
+        if (targets == Slot.Kind.TOKEN && data instanceof int[] tokens) {
             addTokens(tokens, lengths);
-        } else if (this.targets == Slot.Kind.VECTOR && targets instanceof float[] numbers) {
+        } else if (targets == Slot.Kind.VECTOR && data instanceof float[] numbers) {
             wanted.of(numbers);
             addNumbers(lengths);
-        } else if (this.targets == Slot.Kind.VECTOR && targets instanceof double[] numbers) {
+        } else if (targets == Slot.Kind.VECTOR && data instanceof double[] numbers) {
             wanted.of(numbers);
             addNumbers(lengths);
         } else {
-            throw new IllegalArgumentException(name + ": targets: expected "
-                    + (this.targets == Slot.Kind.TOKEN ? "int[]" : "float[] or double[]") + ", found "
-                    + (targets == null ? "null" : targets.getClass().getSimpleName()));
+            throw new IllegalArgumentException(name + ": target " + target + ": expected "
+                    + (targets == Slot.Kind.TOKEN ? "int[]" : "float[] or double[]") + ", found "
+                    + (data == null ? "null" : data.getClass().getSimpleName()));
         }
     }
 

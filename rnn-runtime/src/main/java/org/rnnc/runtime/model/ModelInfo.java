@@ -14,9 +14,10 @@ import org.rnnc.runtime.annotation.Precision;
  * @param engine the engine chosen when the class was loaded, {@code "plain"} or {@code "vector"}
  * @param window time steps per training window
  * @param batch sequences trained side by side
- * @param inputs in the order {@link Session#step} and {@link Trainer#step} take them
+ * @param inputs in the order sessions, predictors and trainers take them
  * @param outputs in the order {@link Session#step} fills them
- * @param targets in the order {@link Trainer#step} takes them, after the inputs
+ * @param targets in the order a trainer takes them, after the inputs
+ * @param carriesState whether training goes on from window to window with the recurrent states, {@code carry state}
  */
 public record ModelInfo(
         String name,
@@ -27,7 +28,8 @@ public record ModelInfo(
         int batch,
         List<Slot> inputs,
         List<Slot> outputs,
-        List<Slot> targets) {
+        List<Slot> targets,
+        boolean carriesState) {
     /**
      * Copies the lists.
      *
@@ -37,9 +39,10 @@ public record ModelInfo(
      * @param engine the engine chosen when the class was loaded, {@code "plain"} or {@code "vector"}
      * @param window time steps per training window
      * @param batch sequences trained side by side
-     * @param inputs in the order {@link Session#step} and {@link Trainer#step} take them
+     * @param inputs in the order sessions, predictors and trainers take them
      * @param outputs in the order {@link Session#step} fills them
-     * @param targets in the order {@link Trainer#step} takes them, after the inputs
+     * @param targets in the order a trainer takes them, after the inputs
+     * @param carriesState whether training goes on from window to window with the recurrent states, {@code carry state}
      * @throws IllegalArgumentException if {@code window} or {@code batch} is below 1
      */
     public ModelInfo {

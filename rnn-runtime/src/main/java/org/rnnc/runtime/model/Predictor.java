@@ -48,7 +48,7 @@ public interface Predictor {
      * @param outputs an array per output, in the order of {@link ModelInfo#outputs()}, filled in; zeros behind the end of a
      *     sequence
      * @throws IllegalArgumentException if there are too many steps or sequences, an array is missing, of the wrong type or
-     *     length, or holds a NaN or a token out of range, or a state belongs to another model, or the model needs whole
+     *     length, or holds a NaN or a token out of range, or a state belongs to another model or is given twice, or the model needs whole
      *     sequences and there are states; nothing has changed then
      */
     void run(int steps, int batch, int[] lengths, State[] states, Object[] inputs, Object[] outputs);

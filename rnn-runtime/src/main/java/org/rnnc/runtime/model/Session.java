@@ -47,4 +47,19 @@ public interface Session {
      *     changed then
      */
     void step(State state, Object[] inputs, Object[] outputs);
+
+    /**
+     * Runs one time step of each of some sequences, to the same bits as one after the other. Generated classes also have a
+     * typed form of this method, whose arrays and states may be more than {@code count} needs. Nothing is allocated.
+     *
+     * @param states the first {@code count} are read and advanced
+     * @param count how many sequences, from 0
+     * @param inputs one array per input that has a datum for each step: {@code [count][size]}, {@code int[count]} for tokens
+     * @param outputs one array per output, {@code [count][size]}, filled in
+     * @throws IllegalArgumentException if an array is missing, of the wrong type or length, holds a NaN or a token out of
+     *     range, or there are fewer states, one twice, or one of another model; nothing has changed then
+     * @throws IllegalStateException if the model has inputs per sequence and {@link #start} has not begun one of them; nothing
+     *     has changed then
+     */
+    void step(State[] states, int count, Object[] inputs, Object[] outputs);
 }

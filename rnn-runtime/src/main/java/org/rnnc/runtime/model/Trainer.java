@@ -9,14 +9,13 @@ import org.rnnc.runtime.tensor.Tensors;
  * Trains a model by truncated back-propagation through time, one window after the other. All memory is allocated when
  * the trainer is made.
  *
- * <p>The data of a window are flat arrays, one per input and then one per target, in the order of {@link ModelInfo}:
- * {@code float[]} or {@code double[]} (by the model's precision) of shape {@code [window][batch][size]}, {@code int[]}
- * of shape {@code [window][batch]} for tokens; without the leading {@code [window]} where a slot has one datum per
- * sequence. They are read during the call only.
+ * <p>The data of a window are a {@link Batch}; generated classes also have typed forms of {@code train}, {@code evaluate} and
+ * {@code gradients}, which take arrays. What lies behind the end of a sequence counts nowhere; values and gradients there are
+ * zeros. The ids of a batch are those of the windows that come after it, too.
  *
- * <p>The three methods that take data throw {@link IllegalArgumentException} for an array that is missing, of the wrong
- * type or length, or holds a NaN or a token out of range, and have changed nothing then. Not for use by two threads at
- * once.
+ * <p>The three methods that take data throw {@link IllegalArgumentException} for a batch of another model, an array that is
+ * missing, of the wrong type or length, or holds a NaN or a token out of range, and have changed nothing then. Not for use by
+ * two threads at once.
  */
 public interface Trainer {
     /**
@@ -30,68 +29,35 @@ public interface Trainer {
      * Trains on one window: forward, backward, clipping, update. The recurrent states advance when the specification
      * carries them on.
      *
-     * @param data inputs, then targets
+     * @param batch the data of the window; read during the call only
      * @return the loss before the update
      * @throws IllegalArgumentException if the data do not fit
      */
-    double step(Object[] data);
-
-    /**
-     * The same as {@link #step(Object[])} for sequences of different lengths. What lies behind the end of a sequence counts
-     * nowhere; values and gradients there are zeros.
-     *
-     * @param data inputs, then targets, of full size
-     * @param lengths {@code [batch]}, how many steps of each sequence exist; null for all
-     * @return the loss
-     * @throws IllegalArgumentException if the data or the lengths do not fit
-     */
-    double step(Object[] data, int[] lengths);
+    double train(Batch batch);
 
     /**
      * Runs one window forward only, as in use: random masks are what is expected of them. Nothing that comes after is
      * changed by it: parameters, optimizer state and recurrent states stay. {@link #advanceState()} goes on to the window
      * that follows.
      *
-     * @param data inputs, then targets
+     * @param batch the data of the window; read during the call only
      * @return the loss
      * @throws IllegalArgumentException if the data do not fit
      */
-    double loss(Object[] data);
-
-    /**
-     * The same as {@link #loss(Object[])} for sequences of different lengths. What lies behind the end of a sequence counts
-     * nowhere; values and gradients there are zeros.
-     *
-     * @param data inputs, then targets, of full size
-     * @param lengths {@code [batch]}, how many steps of each sequence exist; null for all
-     * @return the loss
-     * @throws IllegalArgumentException if the data or the lengths do not fit
-     */
-    double loss(Object[] data, int[] lengths);
+    double evaluate(Batch batch);
 
     /**
      * Runs one window forward and backward without an update, with the random masks that the next update would have. Like
-     * {@link #loss(Object[])} it changes nothing that comes after.
+     * {@link #evaluate(Batch)} it changes nothing that comes after.
      *
-     * @param data inputs, then targets
+     * @param batch the data of the window; read during the call only
      * @return the loss under these masks
      * @throws IllegalArgumentException if the data do not fit
      */
-    double gradients(Object[] data);
+    double gradients(Batch batch);
 
     /**
-     * The same as {@link #gradients(Object[])} for sequences of different lengths. What lies behind the end of a sequence counts
-     * nowhere; values and gradients there are zeros.
-     *
-     * @param data inputs, then targets, of full size
-     * @param lengths {@code [batch]}, how many steps of each sequence exist; null for all
-     * @return the loss
-     * @throws IllegalArgumentException if the data or the lengths do not fit
-     */
-    double gradients(Object[] data, int[] lengths);
-
-    /**
-     * The gradients of the last {@link #step(Object[])} or {@link #gradients(Object[])}, before clipping.
+     * The gradients of the last {@link #train(Batch)} or {@link #gradients(Batch)}, before clipping.
      *
      * @return live, read-only views with the parameters' names and shapes, in their order; none of a tensor that is frozen,
      *     and zeros for the frozen part of another
@@ -138,9 +104,9 @@ public interface Trainer {
     List<Tensor> optimizerState();
 
     /**
-     * Moves the recurrent states on, as {@link #step(Object[])} does by itself: where the specification says {@code carry
+     * Moves the recurrent states on, as {@link #train(Batch)} does by itself: where the specification says {@code carry
      * state}, to what the last window ended with, so that the next one goes on from there; else to what they are before
-     * the first window. To be called after {@link #loss(Object[])} or {@link #gradients(Object[])} when the next window
+     * the first window. To be called after {@link #evaluate(Batch)} or {@link #gradients(Batch)} when the next window
      * continues this one.
      */
     void advanceState();
@@ -170,7 +136,7 @@ public interface Trainer {
 
     /**
      * The gradient of the loss with respect to a value that the specification observes, at each step: of the last {@link
-     * #step(Object[])} or {@link #gradients(Object[])}, before clipping. That of a state holds what reaches it through
+     * #train(Batch)} or {@link #gradients(Batch)}, before clipping. That of a state holds what reaches it through
      * all later steps.
      *
      * @param name as it stands after {@code observe}, for example {@code "encoder.h"}
@@ -204,18 +170,18 @@ public interface Trainer {
      *
      * @return what the next update uses
      */
-    double rate();
+    double learningRate();
 
     /**
      * Changes the learning rate, for schedules. The rates of groups, {@code optimizer sgd(rate = 0.1) for words}, keep their
      * ratio to it, as the groups of PyTorch's optimizers do under a scheduler.
      *
-     * @param rate of the model's own rule, for the updates to come; rounded to the model's precision. With 0, where many
+     * @param learningRate of the model's own rule, for the updates to come; rounded to the model's precision. With 0, where many
      *     schedules end, parameters stay as they are; but {@code rprop} has steps of its own, and the rate is its first one.
      * @throws IllegalArgumentException if it is negative, a NaN, infinite, or more than the model's precision can hold, or a
      *     group's rate would be; nothing has changed then
      */
-    void setRate(double rate);
+    void setLearningRate(double learningRate);
 
     /**
      * Sets the number of updates, for going on from a checkpoint.

@@ -30,8 +30,6 @@ final class Epochs implements IntToDoubleFunction {
             // Not where training goes on in the middle: there the checkpoint has the states.
             trainer.resetState();
         }
-        Object[] data = source.data(index);
-        trainer.setSequenceIds(source.sequenceIds(index));
-        return trainer.step(data, source.lengths(index));
+        return trainer.train(source.batch(index));
     }
 }

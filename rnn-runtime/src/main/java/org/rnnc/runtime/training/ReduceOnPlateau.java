@@ -99,12 +99,12 @@ public final class ReduceOnPlateau implements Schedule, Resumable {
     /**
      * Sets a rate that no reduction goes below.
      *
-     * @param rate from 0, which is the default
+     * @param learningRate from 0, which is the default
      * @return this
      * @throws IllegalArgumentException if it is out of range
      */
-    public ReduceOnPlateau lowest(double rate) {
-        lowest = fromZero("lowest rate", rate);
+    public ReduceOnPlateau lowest(double learningRate) {
+        lowest = fromZero("learningRate", learningRate);
         return this;
     }
 
@@ -177,8 +177,8 @@ public final class ReduceOnPlateau implements Schedule, Resumable {
      * @return 0 or more
      */
     @Override
-    public double rate(long update) {
-        double rate = schedule.rate(update);
+    public double learningRate(long update) {
+        double rate = schedule.learningRate(update);
         for (int i = 0; i < reductions; i++) {
             double lower = Math.max(rate * factor, lowest);
             if (!(rate - lower > leastChange)) {

@@ -7,7 +7,7 @@ import java.util.Objects;
 /**
  * A learning rate for each update: a pure function of the update's number, so that training that goes on from a
  * checkpoint goes on with the same rates. A {@link TrainingLoop} sets the rate before each window; by hand it is {@code
- * trainer.setRate(schedule.rate(trainer.updates()))}.
+ * trainer.setLearningRate(schedule.learningRate(trainer.updates()))}.
  *
  * <p>Schedules compose: {@code Schedule.cosine(1e-3, 1e-5, 9_000).warmUp(1_000)} rises for 1,000 updates and then falls
  * for 9,000. They give the same bits on every JDK and processor, and allocate nothing. Those made here have no state and
@@ -23,44 +23,44 @@ public interface Schedule {
      * @param update how many updates came before it: 0 for the first
      * @return 0 or more
      */
-    double rate(long update);
+    double learningRate(long update);
 
     /**
      * Always the same.
      *
-     * @param rate 0 or more
+     * @param learningRate 0 or more
      * @return a schedule
      */
-    static Schedule constant(double rate) {
-        Curves.rate("rate", rate);
-        return update -> rate;
+    static Schedule constant(double learningRate) {
+        Curves.rate("learningRate", learningRate);
+        return update -> learningRate;
     }
 
     /**
      * Stairs: the rate is multiplied by a factor after every so many updates.
      *
-     * @param rate of the first update, 0 or more
+     * @param learningRate of the first update, 0 or more
      * @param factor above 0, mostly below 1
      * @param every updates on a stair
-     * @return {@code rate * factor^floor(update / every)}
+     * @return {@code learningRate * factor^floor(update / every)}
      */
-    static Schedule steps(double rate, double factor, long every) {
-        Curves.rate("rate", rate);
+    static Schedule steps(double learningRate, double factor, long every) {
+        Curves.rate("learningRate", learningRate);
         Curves.factor("factor", factor);
         Curves.updates("updates on a stair", every);
-        return update -> Curves.scaled(rate, factor, update / every);
+        return update -> Curves.scaled(learningRate, factor, update / every);
     }
 
     /**
      * Stairs at places of one's own: the rate is multiplied by a factor at each of them.
      *
-     * @param rate of the first update, 0 or more
+     * @param learningRate of the first update, 0 or more
      * @param factor above 0, mostly below 1
      * @param updates numbers of the updates from which the rate is another, rising
      * @return a schedule
      */
-    static Schedule milestones(double rate, double factor, long... updates) {
-        Curves.rate("rate", rate);
+    static Schedule milestones(double learningRate, double factor, long... updates) {
+        Curves.rate("learningRate", learningRate);
         Curves.factor("factor", factor);
         long[] own = Objects.requireNonNull(updates, "updates").clone();
         for (int i = 0; i < own.length; i++) {
@@ -69,22 +69,22 @@ public interface Schedule {
                         "milestones " + Arrays.toString(own) + ": expected rising numbers from 1 on");
             }
         }
-        return update -> Curves.scaled(rate, factor, Curves.passed(own, update));
+        return update -> Curves.scaled(learningRate, factor, Curves.passed(own, update));
     }
 
     /**
      * Exponential decay, a little at each update.
      *
-     * @param rate of the first update, 0 or more
+     * @param learningRate of the first update, 0 or more
      * @param factor what {@code every} updates together multiply the rate by, above 0
      * @param every 1 for a factor per update
-     * @return {@code rate * factor^(update / every)}
+     * @return {@code learningRate * factor^(update / every)}
      */
-    static Schedule exponential(double rate, double factor, long every) {
-        Curves.rate("rate", rate);
+    static Schedule exponential(double learningRate, double factor, long every) {
+        Curves.rate("learningRate", learningRate);
         Curves.factor("factor", factor);
         Curves.updates("updates of the factor", every);
-        return update -> Curves.scaled(rate, factor, update, every);
+        return update -> Curves.scaled(learningRate, factor, update, every);
     }
 
     /**
@@ -199,7 +199,8 @@ public interface Schedule {
      */
     default Schedule warmUp(long updates) {
         Curves.updates("updates of the warm-up", updates);
-        return update -> update < updates ? rate(0) * ((update + 1.0) / updates) : rate(update - updates);
+        return update ->
+                update < updates ? learningRate(0) * ((update + 1.0) / updates) : learningRate(update - updates);
     }
 
     /**
@@ -212,7 +213,7 @@ public interface Schedule {
     default Schedule then(long updates, Schedule next) {
         Curves.updates("updates", updates);
         Objects.requireNonNull(next, "next");
-        return update -> update < updates ? rate(update) : next.rate(update - updates);
+        return update -> update < updates ? learningRate(update) : next.learningRate(update - updates);
     }
 
     /**
@@ -223,7 +224,7 @@ public interface Schedule {
      */
     default Schedule times(double factor) {
         Curves.factor("factor", factor);
-        return update -> rate(update) * factor;
+        return update -> learningRate(update) * factor;
     }
 
     /**
@@ -234,6 +235,6 @@ public interface Schedule {
      */
     default Schedule atLeast(double lowest) {
         Curves.rate("lowest rate", lowest);
-        return update -> Math.max(lowest, rate(update));
+        return update -> Math.max(lowest, learningRate(update));
     }
 }

@@ -3,6 +3,7 @@ package org.rnnc.runtime.training;
 
 import java.util.List;
 import java.util.Objects;
+import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.ModelInfo;
 import org.rnnc.runtime.model.Slot;
 
@@ -11,7 +12,7 @@ import org.rnnc.runtime.model.Slot;
  * after it is its target. With a batch above 1 the text is cut into as many parts of equal length, read side by side, so
  * that each goes on where its last window ended ({@code carry state}). What does not fill a last window is left out.
  *
- * <p>The arrays of {@link #data} are made once. Not for use by two threads at once.
+ * <p>The {@link #batch} is made once. Not for use by two threads at once.
  */
 public final class TokenWindows implements WindowSource {
     private final int[] tokens;
@@ -20,7 +21,7 @@ public final class TokenWindows implements WindowSource {
     private final int windows;
     private final int[] inputs;
     private final int[] targets;
-    private final Object[] data;
+    private final Batch data;
 
     /**
      * Cuts a text.
@@ -49,7 +50,7 @@ public final class TokenWindows implements WindowSource {
         windows = (tokens.length - 1) / batch / window;
         inputs = new int[window * batch];
         targets = new int[window * batch];
-        data = new Object[] {inputs, targets};
+        data = Batch.of(info, inputs, targets);
     }
 
     /**
@@ -73,11 +74,11 @@ public final class TokenWindows implements WindowSource {
      * The tokens of a window and those one further on.
      *
      * @param index 0 to {@code windows() - 1}
-     * @return two arrays {@code [window][batch]}, the same at every call
+     * @return two arrays {@code [window][batch]}, the same batch at every call
      * @throws IndexOutOfBoundsException if there is no such window
      */
     @Override
-    public Object[] data(int index) {
+    public Batch batch(int index) {
         Objects.checkIndex(index, windows);
         for (int part = 0; part < batch; part++) {
             int from = (part * windows + index) * window;

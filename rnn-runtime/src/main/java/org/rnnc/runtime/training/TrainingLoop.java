@@ -294,9 +294,9 @@ public final class TrainingLoop {
 
     private void setRate() {
         long update = scheduled.updates();
-        double rate = schedule.rate(update);
+        double rate = schedule.learningRate(update);
         try {
-            scheduled.setRate(rate);
+            scheduled.setLearningRate(rate);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("the schedule, at update " + update + ": " + e.getMessage(), e);
         }

@@ -14,7 +14,7 @@ import java.util.function.DoubleSupplier;
  * model when it was reached, tell others, and stop training when no better one comes.
  *
  * <pre>{@code
- * Validation validation = new Validation(epoch, Goal.MINIMIZE, () -> evaluation.run(heldOut))
+ * Validation validation = new Validation(epoch, Goal.MINIMIZE, () -> evaluation.loss(heldOut))
  *         .report(score -> System.out.println(score.value()))
  *         .whenBest(checkpoints::saveBest)
  *         .patience(5);

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.runtime.training;
 
+import org.rnnc.runtime.model.Batch;
+
 /**
  * The data of an epoch, cut into windows. A {@link TrainingLoop} goes through it again and again, an {@link
- * org.rnnc.runtime.metric.Evaluation} once. The arrays may be the same at each call, filled anew: they are done with
- * before the next call.
+ * org.rnnc.runtime.metric.Evaluation} once. The batch may be the same at each call, filled anew: it is done
+ * with before the next call.
  */
 public interface WindowSource {
     /**
@@ -15,32 +17,13 @@ public interface WindowSource {
     int windows();
 
     /**
-     * The data of a window, as {@link org.rnnc.runtime.model.Trainer#step(Object[], int[])} takes them.
+     * The data of a window.
      *
      * @param window 0 to {@code windows() - 1}
-     * @return inputs, then targets
+     * @return inputs and targets, how long the sequences are, and their ids, so that a sequence keeps its random masks
+     *     wherever it lies
      */
-    Object[] data(int window);
-
-    /**
-     * How long the sequences of a window are. Asked for after its {@link #data}.
-     *
-     * @param window 0 to {@code windows() - 1}
-     * @return {@code [batch]}, how many steps of each sequence exist; null for all
-     */
-    default int[] lengths(int window) {
-        return null;
-    }
-
-    /**
-     * Names the sequences of a window, for {@link org.rnnc.runtime.model.Trainer#setSequenceIds}. Asked for after its {@link #data}.
-     *
-     * @param window 0 to {@code windows() - 1}
-     * @return {@code [batch]}, the same number for the same sequence in each epoch; null for the places in the batch
-     */
-    default long[] sequenceIds(int window) {
-        return null;
-    }
+    Batch batch(int window);
 
     /**
      * Called before the first window of an epoch, and when training goes on in the middle of one: the place to put

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.rnnc.runtime.annotation.Precision;
+import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.FakeModel;
 import org.rnnc.runtime.model.Trainer;
 import org.rnnc.runtime.random.RandomSource;
@@ -28,7 +29,7 @@ class CheckpointTest {
     private static double step(Trainer trainer, RandomSource random) {
         double x = random.nextDouble();
         boolean isFloat = trainer.model().info().precision() == Precision.FLOAT;
-        return trainer.step(new Object[] {isFloat ? new float[] {(float) x} : new double[] {x}});
+        return trainer.train(Batch.of(trainer.model().info(), isFloat ? new float[] {(float) x} : new double[] {x}));
     }
 
     private static double[] losses(Trainer trainer, RandomSource random) {
@@ -101,7 +102,7 @@ class CheckpointTest {
         Checkpoint.save(trainer, file, random);
         OtherMetadata.write(file, Map.of(key, value));
         trainer.setUpdates(5);
-        trainer.setRate(0.5);
+        trainer.setLearningRate(0.5);
         long[] before = random.state();
         ParameterFileException e =
                 assertThrows(ParameterFileException.class, () -> Checkpoint.restore(trainer, file, random));
@@ -109,7 +110,7 @@ class CheckpointTest {
         assertTrue(e.getMessage().contains(key + ": " + message), e.getMessage());
         assertArrayEquals(before, random.state());
         assertEquals(5, trainer.updates());
-        assertEquals(0.5, trainer.rate());
+        assertEquals(0.5, trainer.learningRate());
         assertEquals(0, model.refreshes);
     }
 
@@ -117,10 +118,10 @@ class CheckpointTest {
     void aRateOfZeroIsOne() throws IOException {
         Path file = folder.resolve("checkpoint");
         Trainer trainer = FakeModel.counting(Precision.FLOAT).newTrainer();
-        trainer.setRate(0);
+        trainer.setLearningRate(0);
         Checkpoint.save(trainer, file);
         Trainer other = FakeModel.counting(Precision.FLOAT).newTrainer();
         Checkpoint.restore(other, file);
-        assertEquals(0, other.rate());
+        assertEquals(0, other.learningRate());
     }
 }

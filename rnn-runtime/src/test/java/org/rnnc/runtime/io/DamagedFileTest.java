@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.rnnc.runtime.annotation.Precision;
+import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.FakeModel;
 import org.rnnc.runtime.model.Trainer;
 import org.rnnc.runtime.random.RandomSource;
@@ -47,9 +48,9 @@ class DamagedFileTest {
         FakeModel other = FakeModel.counting(Precision.DOUBLE);
         Trainer saved = other.newTrainer();
         for (int i = 0; i < 50; i++) {
-            saved.step(new Object[] {new double[] {i}});
+            saved.train(Batch.of(saved.model().info(), new double[] {i}));
         }
-        saved.setRate(1 / 3.0);
+        saved.setLearningRate(1 / 3.0);
         Checkpoint.save(saved, file, Map.of("place", "seventeen"), RandomSource.of(1));
         return Files.readAllBytes(file);
     }
@@ -64,8 +65,8 @@ class DamagedFileTest {
         model.parameters().forEach(tensor -> all.append(Arrays.toString(tensor.toArray())));
         trainer.optimizerState().forEach(tensor -> all.append(Arrays.toString(tensor.toArray())));
         trainer.states().forEach(tensor -> all.append(Arrays.toString(tensor.toArray())));
-        return all + " " + trainer.updates() + " " + trainer.rate() + " " + Arrays.toString(random.state()) + " "
-                + model.refreshes;
+        return all + " " + trainer.updates() + " " + trainer.learningRate() + " " + Arrays.toString(random.state())
+                + " " + model.refreshes;
     }
 
     /** @return the message */

@@ -53,7 +53,7 @@ final class ListModel implements Model {
 
     @Override
     public ModelInfo info() {
-        return new ModelInfo("List", "f", Precision.DOUBLE, "plain", 1, 1, List.of(), List.of(), List.of());
+        return new ModelInfo("List", "f", Precision.DOUBLE, "plain", 1, 1, List.of(), List.of(), List.of(), false);
     }
 
     @Override

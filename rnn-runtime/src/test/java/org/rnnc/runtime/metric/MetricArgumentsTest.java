@@ -4,10 +4,15 @@ package org.rnnc.runtime.metric;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.rnnc.runtime.annotation.Precision;
 import org.rnnc.runtime.generated.DoubleBlock;
 import org.rnnc.runtime.generated.FloatBlock;
+import org.rnnc.runtime.model.Batch;
+import org.rnnc.runtime.model.ModelInfo;
+import org.rnnc.runtime.model.Slot;
 import org.rnnc.runtime.tensor.Tensor;
 
 /** Wrong arguments get a message that names them, and nothing has changed. */
@@ -135,22 +140,62 @@ class MetricArgumentsTest {
                 new int[] {2, 1, 3},
                 null,
                 new FloatBlock(new float[][] {{1, 0, 0}, {0, 0, 1}}, 0, 0, 2, 3, false));
-        accuracy.add(floats, new int[] {0, 1}, null);
+        Batch tokens = batch(Precision.FLOAT, 2, new Slot("y", Slot.Kind.TOKEN, 3, true), new int[] {0, 1});
+        accuracy.add(floats, tokens, "y");
         assertEquals(0.5, accuracy.value());
-        accuracy.add(floats, new int[] {0, 1}, new int[] {1});
+        accuracy.add(floats, tokens.lengths(new int[] {1}), "y");
         assertEquals(2 / 3.0, accuracy.value());
         Tensor doubles =
                 Tensor.of("y", new int[] {1, 1, 2}, null, new DoubleBlock(new double[][] {{3, 4}}, 0, 0, 1, 2, false));
-        rmse.add(doubles, new double[] {3, 4.5}, null);
-        rmse.add(doubles, new float[] {3, 4.5f}, null);
+        Slot pair = new Slot("y", Slot.Kind.VECTOR, 2, true);
+        rmse.add(doubles, batch(Precision.DOUBLE, 1, pair, new double[] {3, 4.5}), "y");
+        rmse.add(doubles, batch(Precision.FLOAT, 1, pair, new float[] {3, 4.5f}), "y");
         assertEquals(Math.sqrt(0.125), rmse.value());
         assertRefused(
-                "accuracy: targets: expected int[], found float[]", accuracy, m -> m.add(floats, new float[6], null));
+                "accuracy: target y: expected int[], found float[]",
+                accuracy,
+                m -> m.add(floats, batch(Precision.FLOAT, 1, pair, new float[2]), "y"));
+        Slot token = new Slot("y", Slot.Kind.TOKEN, 2, false);
         assertRefused(
-                "RMSE: targets: expected float[] or double[], found int[]",
+                "RMSE: target y: expected float[] or double[], found int[]",
                 rmse,
-                m -> m.add(doubles, new int[1], null));
-        assertRefused("RMSE: targets: expected float[] or double[], found null", rmse, m -> m.add(doubles, null, null));
+                m -> m.add(doubles, batch(Precision.DOUBLE, 1, token, new int[1]), "y"));
+        assertRefused(
+                "RMSE: target y: expected float[] or double[], found null",
+                rmse,
+                m -> m.add(
+                        doubles,
+                        new Batch(
+                                batch(Precision.DOUBLE, 1, pair, new double[2]).info()),
+                        "y"));
+        assertRefused("there is no target \"z\". There are: y", rmse, m -> m.add(doubles, tokens, "z"));
+    }
+
+    /** Lengths are those of steps: with one target per sequence they do not matter. */
+    @Test
+    void lengthsAreOfSteps() {
+        Tensor once =
+                Tensor.of("y", new int[] {2, 1}, null, new DoubleBlock(new double[][] {{3}, {5}}, 0, 0, 2, 1, false));
+        ModelInfo info = new ModelInfo(
+                "M",
+                "f",
+                Precision.DOUBLE,
+                "plain",
+                4,
+                2,
+                List.of(),
+                List.of(),
+                List.of(new Slot("y", Slot.Kind.VECTOR, 1, false)),
+                false);
+        Metric error = Metrics.rmse(1);
+        error.add(once, Batch.of(info, new double[] {2, 6}).lengths(new int[] {0, 1}), "y");
+        assertEquals(1, error.value());
+    }
+
+    private static Batch batch(Precision precision, int window, Slot target, Object data) {
+        return Batch.of(
+                new ModelInfo("M", "f", precision, "plain", window, 1, List.of(), List.of(), List.of(target), false),
+                data);
     }
 
     @Test

@@ -60,7 +60,8 @@ public final class FakeModel implements Model {
     @Override
     public ModelInfo info() {
         Slot slot = new Slot("x", Slot.Kind.VECTOR, 1, true);
-        return new ModelInfo("Fake", fingerprint, precision, "plain", 1, 1, List.of(slot), List.of(slot), List.of());
+        return new ModelInfo(
+                "Fake", fingerprint, precision, "plain", 1, 1, List.of(slot), List.of(slot), List.of(), false);
     }
 
     @Override
@@ -97,8 +98,8 @@ public final class FakeModel implements Model {
         }
 
         @Override
-        public double step(Object[] data) {
-            double loss = gradients(data);
+        public double train(Batch batch) {
+            double loss = gradients(batch);
             Tensor weight = model.parameter("rnn.weight");
             double[] w = weight.toArray();
             updates++;
@@ -111,42 +112,28 @@ public final class FakeModel implements Model {
         }
 
         @Override
-        public double loss(Object[] data) {
-            return gradients(data);
+        public double evaluate(Batch batch) {
+            return gradients(batch);
         }
 
         @Override
-        public double gradients(Object[] data) {
-            double x = model.precision == Precision.FLOAT ? ((float[]) data[0])[0] : ((double[]) data[0])[0];
+        public double gradients(Batch batch) {
+            double x =
+                    model.precision == Precision.FLOAT ? ((float[]) batch.input(0))[0] : ((double[]) batch.input(0))[0];
             state[0][0] = (state[0][0] + model.parameter("rnn.weight").get(1, 2) * x) / 2;
             return state[0][0] * state[0][0];
         }
 
         @Override
-        public double step(Object[] data, int[] lengths) {
-            return step(data);
-        }
-
-        @Override
-        public double loss(Object[] data, int[] lengths) {
-            return loss(data);
-        }
-
-        @Override
-        public double gradients(Object[] data, int[] lengths) {
-            return gradients(data);
-        }
-
-        @Override
-        public double rate() {
+        public double learningRate() {
             return rate;
         }
 
         @Override
-        public void setRate(double rate) {
+        public void setLearningRate(double learningRate) {
             this.rate = model.precision == Precision.FLOAT
-                    ? Arguments.floatRate("rate", rate)
-                    : Arguments.rate("rate", rate);
+                    ? Arguments.floatRate("learningRate", learningRate)
+                    : Arguments.rate("learningRate", learningRate);
         }
 
         @Override

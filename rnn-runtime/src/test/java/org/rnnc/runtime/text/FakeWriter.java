@@ -26,7 +26,7 @@ final class FakeWriter implements StreamingModel {
     private final ModelInfo info;
 
     FakeWriter(Precision precision, Slot input, Slot... outputs) {
-        info = new ModelInfo("Fake", "f", precision, "plain", 1, 1, List.of(input), List.of(outputs), List.of());
+        info = new ModelInfo("Fake", "f", precision, "plain", 1, 1, List.of(input), List.of(outputs), List.of(), false);
     }
 
     static FakeWriter of(Precision precision) {
@@ -70,6 +70,11 @@ final class FakeWriter implements StreamingModel {
                 for (int i = 0; i < outputs.length; i++) {
                     fill(info.outputs().get(i), outputs[i], (int) sum[0]);
                 }
+            }
+
+            @Override
+            public void step(State[] states, int count, Object[] inputs, Object[] outputs) {
+                throw new UnsupportedOperationException("a writer writes one text");
             }
         };
     }

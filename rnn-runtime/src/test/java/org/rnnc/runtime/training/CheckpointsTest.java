@@ -21,6 +21,7 @@ import org.rnnc.runtime.io.Checkpoint;
 import org.rnnc.runtime.io.OtherMetadata;
 import org.rnnc.runtime.io.ParameterFile;
 import org.rnnc.runtime.io.ParameterFileException;
+import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.FakeModel;
 import org.rnnc.runtime.model.Trainer;
 import org.rnnc.runtime.random.RandomSource;
@@ -48,7 +49,8 @@ class CheckpointsTest {
                     .keep("plateau", plateau)
                     .keep("validation", validation.whenBest(this::saveBest))
                     .keep(random);
-            loop = new TrainingLoop(window -> trainer.step(new Object[] {new double[] {random.nextDouble()}}))
+            loop = new TrainingLoop(window ->
+                            trainer.train(Batch.of(trainer.model().info(), new double[] {random.nextDouble()})))
                     .schedule(trainer, plateau)
                     .listen(validation)
                     .listen(TrainingListeners.report(this::log));
@@ -65,7 +67,8 @@ class CheckpointsTest {
 
         private void log(Progress progress) {
             log.add(progress.window() + " " + Double.toHexString(progress.loss()) + " "
-                    + Double.toHexString(progress.smoothedLoss()) + " " + Double.toHexString(trainer.rate()) + " "
+                    + Double.toHexString(progress.smoothedLoss()) + " " + Double.toHexString(trainer.learningRate())
+                    + " "
                     + plateau.memory() + " " + validation.memory());
         }
     }
@@ -215,11 +218,11 @@ class CheckpointsTest {
     void theRateIsAPartOfACheckpoint() throws IOException {
         Path file = folder.resolve("checkpoint");
         Trainer trainer = FakeModel.counting(Precision.DOUBLE).newTrainer();
-        trainer.setRate(1 / 3.0);
+        trainer.setLearningRate(1 / 3.0);
         Checkpoint.save(trainer, file, Map.of("a", "b"));
         Trainer other = FakeModel.counting(Precision.DOUBLE).newTrainer();
         Checkpoint.restore(other, file);
-        assertEquals(1 / 3.0, other.rate());
+        assertEquals(1 / 3.0, other.learningRate());
         assertEquals(Map.of("a", "b"), Checkpoint.notes(file));
         OtherMetadata.write(file, Map.of("rnnc.rate", "0y1"));
         ParameterFileException e = assertThrows(ParameterFileException.class, () -> Checkpoint.restore(other, file));
@@ -233,7 +236,9 @@ class CheckpointsTest {
             Run run = new Run(folder);
             List<Duration> times = new ArrayList<>();
             TrainingLoop loop = new TrainingLoop(
-                    window -> run.trainer.step(new Object[] {new double[] {1}}), 0, () -> now[0] += 1000);
+                    window -> run.trainer.train(Batch.of(run.trainer.model().info(), new double[] {1})),
+                    0,
+                    () -> now[0] += 1000);
             TrainingLoop.Result result = loop.windows(end)
                     .listen(TrainingListeners.report(progress -> times.add(progress.elapsed())))
                     .resume(run.checkpoints)

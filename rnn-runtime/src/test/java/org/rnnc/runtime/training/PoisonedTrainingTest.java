@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rnnc.runtime.annotation.Precision;
 import org.rnnc.runtime.io.Checkpoint;
+import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.FakeModel;
 import org.rnnc.runtime.tensor.Tensor;
 
@@ -113,8 +114,8 @@ class PoisonedTrainingTest {
             }
 
             @Override
-            public Object[] data(int window) {
-                return new Object[] {new double[] {1}};
+            public Batch batch(int window) {
+                return Batch.of(model.info(), new double[] {1});
             }
         };
         TrainingLoop.Result result =

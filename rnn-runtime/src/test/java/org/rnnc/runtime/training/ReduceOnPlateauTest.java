@@ -24,19 +24,19 @@ class ReduceOnPlateauTest {
     @Test
     void reducesAfterSoManyScoresWithoutImprovement() {
         ReduceOnPlateau plateau = plateau();
-        assertEquals(0.8, plateau.rate(0));
+        assertEquals(0.8, plateau.learningRate(0));
         assertFalse(plateau.observe(5));
         assertFalse(plateau.observe(4.95), "too little to count");
         assertTrue(plateau.observe(5));
-        assertEquals(0.4, plateau.rate(0));
+        assertEquals(0.4, plateau.learningRate(0));
         assertFalse(plateau.observe(5), "counting begins anew");
         assertFalse(plateau.observe(4));
         assertEquals(1, plateau.reductions());
         observe(plateau, Double.NaN, 4.5);
-        assertEquals(0.2, plateau.rate(17));
+        assertEquals(0.2, plateau.learningRate(17));
         observe(plateau, 9, 9);
         assertEquals(3, plateau.reductions());
-        assertEquals(0.15, plateau.rate(17), "never below the lowest");
+        assertEquals(0.15, plateau.learningRate(17), "never below the lowest");
     }
 
     @Test
@@ -45,7 +45,7 @@ class ReduceOnPlateauTest {
         assertFalse(plateau.observe(0.1));
         assertFalse(plateau.observe(0.2));
         assertTrue(plateau.observe(0.2));
-        assertEquals(0.1 * 4, plateau.rate(1));
+        assertEquals(0.1 * 4, plateau.learningRate(1));
     }
 
     /** As PyTorch counts: of patience 2, two bad scores are put up with. */
@@ -53,9 +53,9 @@ class ReduceOnPlateauTest {
     void patienceIsPyTorchs() {
         ReduceOnPlateau plateau = new ReduceOnPlateau(Schedule.constant(1), Goal.MINIMIZE, 0.5, 2);
         observe(plateau, 1, 1, 1);
-        assertEquals(1, plateau.rate(0));
+        assertEquals(1, plateau.learningRate(0));
         assertTrue(plateau.observe(1));
-        assertEquals(0.5, plateau.rate(0));
+        assertEquals(0.5, plateau.learningRate(0));
     }
 
     @Test
@@ -92,10 +92,10 @@ class ReduceOnPlateauTest {
     void reductionsThatAreTooSmallAreNotMade() {
         ReduceOnPlateau plateau = new ReduceOnPlateau(Schedule.constant(3e-8), Goal.MINIMIZE, 0.5, 0);
         observe(plateau, 1, 1);
-        assertEquals(1.5e-8, plateau.rate(0));
+        assertEquals(1.5e-8, plateau.learningRate(0));
         observe(plateau, 1, 1, 1);
-        assertEquals(1.5e-8, plateau.rate(0), "half of it is less than 1e-8");
-        assertEquals(3e-8 / 16, plateau.leastChange(0).rate(0));
+        assertEquals(1.5e-8, plateau.learningRate(0), "half of it is less than 1e-8");
+        assertEquals(3e-8 / 16, plateau.leastChange(0).learningRate(0));
     }
 
     /** What another schedule does below the lowest rate, as while it warms up, is its own affair. */
@@ -103,10 +103,10 @@ class ReduceOnPlateauTest {
     void theLowestRateIsOneOfReductions() {
         ReduceOnPlateau plateau =
                 new ReduceOnPlateau(Schedule.constant(1).warmUp(10), Goal.MINIMIZE, 0.5, 0).lowest(0.4);
-        assertEquals(0.1, plateau.rate(0));
+        assertEquals(0.1, plateau.learningRate(0));
         observe(plateau, 1, 1, 1);
-        assertEquals(0.1, plateau.rate(0));
-        assertEquals(0.4, plateau.rate(10));
+        assertEquals(0.1, plateau.learningRate(0));
+        assertEquals(0.4, plateau.learningRate(10));
     }
 
     @Test
@@ -119,7 +119,7 @@ class ReduceOnPlateauTest {
         assertEquals(plateau.memory(), other.memory());
         for (double score : new double[] {0.3, 2, 0.2, 0.2, 0.2, 0.1}) {
             assertEquals(plateau.observe(score), other.observe(score));
-            assertEquals(plateau.rate(3), other.rate(3));
+            assertEquals(plateau.learningRate(3), other.learningRate(3));
         }
         assertTrue(plateau.reductions() > 1);
         ReduceOnPlateau fresh = plateau();

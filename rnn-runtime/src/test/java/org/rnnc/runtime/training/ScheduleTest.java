@@ -19,14 +19,14 @@ class ScheduleTest {
 
     private static void assertRates(Schedule schedule, double... expected) {
         for (int update = 0; update < expected.length; update++) {
-            assertEquals(expected[update], schedule.rate(update), CLOSE * expected[update], "update " + update);
+            assertEquals(expected[update], schedule.learningRate(update), CLOSE * expected[update], "update " + update);
         }
     }
 
     private static void assertSame(LongToDoubleFunction expected, Schedule schedule, long updates) {
         for (long update = 0; update < updates; update++) {
             double rate = expected.applyAsDouble(update);
-            assertEquals(rate, schedule.rate(update), 1e-11 * rate, "update " + update);
+            assertEquals(rate, schedule.learningRate(update), 1e-11 * rate, "update " + update);
         }
     }
 
@@ -82,7 +82,7 @@ class ScheduleTest {
         }
         assertSame(update -> rates[(int) update], Schedule.cosineRestarts(0.3, 0.002, 7, 3), rates.length);
         Schedule equal = Schedule.cosineRestarts(0.3, 0.002, 7, 1);
-        assertSame(update -> equal.rate(update % 7), equal, 1_000);
+        assertSame(update -> equal.learningRate(update % 7), equal, 1_000);
     }
 
     /** As PyTorch computes it, for its default of 30 % and cosines. */
@@ -95,9 +95,9 @@ class ScheduleTest {
                 ? annealed(high / 25, high, update / peak)
                 : annealed(high, high / 25 / 1e4, (update - peak) / (total - 1 - peak));
         assertSame(expected, Schedule.oneCycle(high, total), total);
-        assertEquals(high, Schedule.oneCycle(high, total).rate(59));
-        assertEquals(high / 25 / 1e4, Schedule.oneCycle(high, total).rate(199));
-        assertEquals(high / 25 / 1e4, Schedule.oneCycle(high, total).rate(100_000));
+        assertEquals(high, Schedule.oneCycle(high, total).learningRate(59));
+        assertEquals(high / 25 / 1e4, Schedule.oneCycle(high, total).learningRate(199));
+        assertEquals(high / 25 / 1e4, Schedule.oneCycle(high, total).learningRate(100_000));
     }
 
     private static double annealed(double from, double to, double share) {
@@ -120,7 +120,7 @@ class ScheduleTest {
         double rate = 1;
         Schedule schedule = Schedule.exponential(1, 0.999, 1);
         for (int update = 0; update < 10_000; update++) {
-            assertEquals(rate, schedule.rate(update), 1e-11 * rate);
+            assertEquals(rate, schedule.learningRate(update), 1e-11 * rate);
             rate *= 0.999;
         }
     }
@@ -144,18 +144,18 @@ class ScheduleTest {
         long[] updates = {0, 1, 2, 3, 100, 1_000_000_006L, 1_000_000_007L, 1L << 40, Long.MAX_VALUE - 1, Long.MAX_VALUE
         };
         for (long update : updates) {
-            double rate = schedule.rate(update);
+            double rate = schedule.learningRate(update);
             assertTrue(rate > 0 && rate <= 1e-3, () -> name + " " + update + ": " + rate);
         }
     }
 
     @Test
     void endsAreExact() {
-        assertEquals(0.1, Schedule.cosine(0.1, 0.003, 10).rate(0));
-        assertEquals(0.003, Schedule.cosine(0.1, 0.003, 10).rate(10));
-        assertEquals(0.1, Schedule.cosineRestarts(0.1, 0.003, 10, 1).rate(10));
-        assertEquals(0.7, Schedule.linear(0.7, 0.1, 3).rate(0));
-        assertEquals(0.1, Schedule.linear(0.7, 0.1, 3).rate(3));
+        assertEquals(0.1, Schedule.cosine(0.1, 0.003, 10).learningRate(0));
+        assertEquals(0.003, Schedule.cosine(0.1, 0.003, 10).learningRate(10));
+        assertEquals(0.1, Schedule.cosineRestarts(0.1, 0.003, 10, 1).learningRate(10));
+        assertEquals(0.7, Schedule.linear(0.7, 0.1, 3).learningRate(0));
+        assertEquals(0.1, Schedule.linear(0.7, 0.1, 3).learningRate(3));
     }
 
     /** The bits themselves, so that no platform and no later version gives others unnoticed. */
@@ -171,7 +171,7 @@ class ScheduleTest {
         };
         for (Schedule schedule : schedules) {
             for (long update = 0; update < 1_200; update++) {
-                digest = 31 * digest + Double.doubleToLongBits(schedule.rate(update));
+                digest = 31 * digest + Double.doubleToLongBits(schedule.learningRate(update));
             }
         }
         assertEquals(2843027932475691809L, digest);
@@ -179,8 +179,10 @@ class ScheduleTest {
 
     @Test
     void badArgumentsAreRefused() {
-        assertRefused("rate: expected a finite number from 0 on, found -1.0", () -> Schedule.constant(-1));
-        assertRefused("rate: expected a finite number from 0 on, found NaN", () -> Schedule.steps(Double.NaN, 0.5, 1));
+        assertRefused("learningRate: expected a finite number from 0 on, found -1.0", () -> Schedule.constant(-1));
+        assertRefused(
+                "learningRate: expected a finite number from 0 on, found NaN",
+                () -> Schedule.steps(Double.NaN, 0.5, 1));
         assertRefused("factor: expected a number above 0, found -1.0", () -> Schedule.exponential(1, -1, 1));
         assertRefused("updates on a stair: expected a number from 1 on, found 0", () -> Schedule.steps(1, 0.5, 0));
         assertRefused("milestones [3, 3]: expected rising numbers from 1 on", () -> Schedule.milestones(1, 0.5, 3, 3));
@@ -201,13 +203,13 @@ class ScheduleTest {
 
     @Test
     void mayEndInZero() {
-        assertEquals(0, Schedule.cosine(1, 0, 5).rate(5));
-        assertEquals(0, Schedule.linear(0.5, 0, 5).rate(7));
-        assertEquals(0, Schedule.oneCycle(0, 1, 0, 3, 9).rate(0));
-        assertEquals(0, Schedule.oneCycle(0, 1, 0, 3, 9).rate(8));
-        assertEquals(0, Schedule.constant(0).then(3, Schedule.constant(1)).rate(2));
-        assertEquals(0, new ReduceOnPlateau(Schedule.cosine(1, 0, 5), Goal.MINIMIZE, 0.5, 1).rate(5));
-        assertTrue(Schedule.cosine(1, 0, 5).rate(4) > 0);
+        assertEquals(0, Schedule.cosine(1, 0, 5).learningRate(5));
+        assertEquals(0, Schedule.linear(0.5, 0, 5).learningRate(7));
+        assertEquals(0, Schedule.oneCycle(0, 1, 0, 3, 9).learningRate(0));
+        assertEquals(0, Schedule.oneCycle(0, 1, 0, 3, 9).learningRate(8));
+        assertEquals(0, Schedule.constant(0).then(3, Schedule.constant(1)).learningRate(2));
+        assertEquals(0, new ReduceOnPlateau(Schedule.cosine(1, 0, 5), Goal.MINIMIZE, 0.5, 1).learningRate(5));
+        assertTrue(Schedule.cosine(1, 0, 5).learningRate(4) > 0);
     }
 
     private static void assertRefused(String message, Executable executable) {
@@ -232,7 +234,7 @@ class ScheduleTest {
             Schedule.steps(0, 1e300, 1), Schedule.milestones(0, 1e300, 1, 2, 3), Schedule.exponential(0, 1e300, 2)
         }) {
             for (long update : new long[] {0, 1, 2, 3, 9, 1L << 62}) {
-                assertEquals(0, schedule.rate(update));
+                assertEquals(0, schedule.learningRate(update));
             }
         }
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.rnnc.runtime.annotation.Precision;
+import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.ModelInfo;
 import org.rnnc.runtime.model.Slot;
 
@@ -21,7 +22,7 @@ class TokenWindowsTest {
 
     private static ModelInfo info(int window, int batch, Slot input, Slot... targets) {
         return new ModelInfo(
-                "M", "f", Precision.FLOAT, "plain", window, batch, List.of(input), List.of(), List.of(targets));
+                "M", "f", Precision.FLOAT, "plain", window, batch, List.of(input), List.of(), List.of(targets), false);
     }
 
     private static int[] counting(int length) {
@@ -32,23 +33,25 @@ class TokenWindowsTest {
     void targetsAreOneTokenFurtherOn() {
         TokenWindows windows = new TokenWindows(info(3, 1, TOKEN, TOKEN), counting(9));
         assertEquals(2, windows.windows());
-        Object[] data = windows.data(1);
-        assertArrayEquals(new int[] {3, 4, 5}, (int[]) data[0]);
-        assertArrayEquals(new int[] {4, 5, 6}, (int[]) data[1]);
-        assertSame(data, windows.data(0));
-        assertArrayEquals(new int[] {0, 1, 2}, (int[]) data[0]);
-        assertNull(windows.lengths(0));
-        assertThrows(IndexOutOfBoundsException.class, () -> windows.data(2));
-        assertThrows(IndexOutOfBoundsException.class, () -> windows.data(-1));
+        Batch data = windows.batch(1);
+        assertArrayEquals(new int[] {3, 4, 5}, (int[]) data.input(0));
+        assertArrayEquals(new int[] {4, 5, 6}, (int[]) data.target(0));
+        assertSame(data, windows.batch(0));
+        assertArrayEquals(new int[] {0, 1, 2}, (int[]) data.input(0));
+        assertNull(data.lengths());
+        assertThrows(IndexOutOfBoundsException.class, () -> windows.batch(2));
+        assertThrows(IndexOutOfBoundsException.class, () -> windows.batch(-1));
     }
 
     @Test
     void partsLieSideBySideAndGoOn() {
         TokenWindows windows = new TokenWindows(info(2, 3, TOKEN, TOKEN), counting(14));
         assertEquals(2, windows.windows());
-        assertArrayEquals(new int[] {0, 4, 8, 1, 5, 9}, (int[]) windows.data(0)[0]);
-        assertArrayEquals(new int[] {2, 6, 10, 3, 7, 11}, (int[]) windows.data(1)[0]);
-        assertArrayEquals(new int[] {3, 7, 11, 4, 8, 12}, (int[]) windows.data(1)[1]);
+        assertArrayEquals(new int[] {0, 4, 8, 1, 5, 9}, (int[]) windows.batch(0).input(0));
+        assertArrayEquals(
+                new int[] {2, 6, 10, 3, 7, 11}, (int[]) windows.batch(1).input(0));
+        assertArrayEquals(
+                new int[] {3, 7, 11, 4, 8, 12}, (int[]) windows.batch(1).target(0));
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.rnnc.runtime.annotation.Precision;
+import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.FakeModel;
 import org.rnnc.runtime.model.Trainer;
 import org.rnnc.runtime.training.TrainingListener.Progress;
@@ -116,7 +117,7 @@ class TrainingLoopTest {
     /** Three windows an epoch; remembers what it was asked for. */
     private static final class Source implements WindowSource {
         private final List<String> asked = new ArrayList<>();
-        private final double[] data = {0.5};
+        private final Batch data = Batch.of(FakeModel.counting(Precision.DOUBLE).info(), new double[] {0.5});
 
         @Override
         public int windows() {
@@ -124,21 +125,9 @@ class TrainingLoopTest {
         }
 
         @Override
-        public Object[] data(int window) {
+        public Batch batch(int window) {
             asked.add("window " + window);
-            return new Object[] {data};
-        }
-
-        @Override
-        public int[] lengths(int window) {
-            asked.add("lengths " + window);
-            return null;
-        }
-
-        @Override
-        public long[] sequenceIds(int window) {
-            asked.add("ids " + window);
-            return null;
+            return data;
         }
 
         @Override
@@ -159,9 +148,7 @@ class TrainingLoopTest {
                 .run();
         assertEquals(
                 List.of("epoch 0", "window 0", "window 1", "window 2", "epoch 1", "window 0", "window 1", "window 2"),
-                source.asked.stream()
-                        .filter(asked -> !asked.startsWith("lengths") && !asked.startsWith("ids"))
-                        .toList());
+                source.asked);
         assertEquals(6, trainer.updates());
         // (0 + 6 * 0.5) / 2 in the first window, with the weight all but unchanged in the fourth: the state began anew.
         assertEquals(statesAtStart.get(0), statesAtStart.get(3), 0.2);
@@ -174,7 +161,7 @@ class TrainingLoopTest {
         trainer.states().get(0).write(new double[] {100});
         Source source = new Source();
         TrainingLoop.over(trainer, source).from(4).windows(5).run();
-        assertEquals(List.of("epoch 1", "window 1", "ids 1", "lengths 1"), source.asked);
+        assertEquals(List.of("epoch 1", "window 1"), source.asked);
         assertEquals((100 + 6 * 0.5) / 2, trainer.states().get(0).get(0, 0), 1e-12);
     }
 
@@ -184,8 +171,8 @@ class TrainingLoopTest {
         trainer.setUpdates(10);
         List<Double> rates = new ArrayList<>();
         new TrainingLoop(window -> {
-                    rates.add(trainer.rate());
-                    return trainer.step(new Object[] {new double[] {0}});
+                    rates.add(trainer.learningRate());
+                    return trainer.train(Batch.of(trainer.model().info(), new double[] {0}));
                 })
                 .schedule(trainer, update -> update)
                 .windows(3)
@@ -193,7 +180,7 @@ class TrainingLoopTest {
         assertEquals(List.of(10.0, 11.0, 12.0), rates);
         TrainingLoop loop = new TrainingLoop(window -> 1).schedule(trainer, update -> -0.5);
         assertEquals(
-                "the schedule, at update 13: rate: expected a finite number from 0 on, found -0.5",
+                "the schedule, at update 13: learningRate: expected a finite number from 0 on, found -0.5",
                 assertThrows(IllegalArgumentException.class, loop::run).getMessage());
     }
 
@@ -212,7 +199,7 @@ class TrainingLoopTest {
             }
 
             @Override
-            public Object[] data(int window) {
+            public Batch batch(int window) {
                 throw new AssertionError();
             }
         };

@@ -12,31 +12,25 @@ import java.util.List;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Domain;
-import org.rnnc.dsl.graph.Node;
-import org.rnnc.dsl.graph.State;
 import org.rnnc.processor.java.Data;
 import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.engine.EngineEmitter;
+import org.rnnc.processor.java.engine.StepData;
 import org.rnnc.processor.java.engine.StepEmitter;
-import org.rnnc.processor.java.kernel.FieldNames;
 import org.rnnc.processor.schedule.Beginning;
 import org.rnnc.processor.schedule.Plan;
 
 /** What a session has for models with inputs per sequence: {@code start}, which begins a sequence with them. */
 final class BeginningEmitter {
     private final Plan plan;
-    private final Beginning beginning;
-    private final FieldNames names;
     private final ScalarType numbers;
     private final StateEmitter states;
     private final List<Data> inputs;
     private final ClassName state;
 
-    BeginningEmitter(Plan plan, Beginning beginning, FieldNames names, ScalarType numbers, StateEmitter states) {
+    BeginningEmitter(Plan plan, Beginning beginning, ScalarType numbers, StateEmitter states) {
         this.plan = plan;
-        this.beginning = beginning;
-        this.names = names;
         this.numbers = numbers;
         this.states = states;
         this.inputs = Data.inputs(plan.model().graph(), Domain.SEQUENCE);
@@ -66,38 +60,24 @@ final class BeginningEmitter {
                         + " has changed\n");
         method.addCode(states.checkPresent("state"));
         inputs.forEach(input -> method.addCode(input.check()));
-        inputs.forEach(input -> method.addCode(StepInput.copy(input, plan, beginning.program(), names, "beginning")));
+        inputs.forEach(input -> method.addStatement(
+                "beginning.$L($L$L)", StepData.take(plan, input), input.parameter(), input.isToken() ? "" : ", 0"));
         method.addStatement("beginning.run()").addStatement("state.reset()");
-        for (State begun : beginning.states()) {
-            method.addCode(copy(begun.start().orElseThrow(), states.layout().offsetOf(begun)));
-        }
-        for (Node kept : beginning.kept()) {
-            method.addCode(copy(kept, states.layout().offsetOf(kept)));
-        }
+        method.addStatement("beginning.end(state.values)");
         method.addStatement("state.$L = true", StateEmitter.BEGUN);
         return method.build();
     }
 
     /** What a step checks first. */
-    CodeBlock check() {
+    CodeBlock check(String state) {
         String names = inputs.stream().map(Data::name).collect(Collectors.joining(", "));
         return CodeBlock.of(
-                "$T.begun(state.$L, $S, $S);\n",
+                "$T.begun($L.$L, $S, $S);\n",
                 Data.ARGUMENTS,
+                state,
                 StateEmitter.BEGUN,
                 plan.model().name(),
                 names);
-    }
-
-    private CodeBlock copy(Node value, int offset) {
-        var place = names.layout(beginning.program()).of(value);
-        return CodeBlock.of(
-                "$T.arraycopy(beginning.$L[0], $L, state.values, $L, $L);\n",
-                System.class,
-                names.of(place.buffer()),
-                place.offset(),
-                offset,
-                value.size());
     }
 
     private MethodSpec genericStart() {

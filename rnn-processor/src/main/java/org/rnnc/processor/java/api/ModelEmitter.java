@@ -130,7 +130,7 @@ final class ModelEmitter {
         Graph graph = plan.model().graph();
         return FieldSpec.builder(INFO, "INFO", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
                 .initializer(CodeBlock.of(
-                        "new $T(\n$>$>$S,\n$S,\n$T.$L,\n\"plain\",\n$L,\n$L,\n$L,\n$L,\n$L)$<$<",
+                        "new $T(\n$>$>$S,\n$S,\n$T.$L,\n\"plain\",\n$L,\n$L,\n$L,\n$L,\n$L,\n$L)$<$<",
                         INFO,
                         name,
                         fingerprint,
@@ -140,7 +140,8 @@ final class ModelEmitter {
                         plan.model().training().batch(),
                         slots(Data.inputs(graph)),
                         slots(Data.outputs(graph)),
-                        slots(Data.targets(graph))))
+                        slots(Data.targets(graph)),
+                        plan.model().training().carryState()))
                 .build();
     }
 

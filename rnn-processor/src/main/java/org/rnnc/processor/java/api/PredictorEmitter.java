@@ -32,7 +32,7 @@ final class PredictorEmitter {
     private static final ClassName CHECKS = ClassName.get(RuntimePackages.GENERATED, "SequenceChecks");
 
     /** Of a method; with an offset for each array there are twice as many. */
-    private static final int MOST_ARRAYS_WITH_OFFSETS = 120;
+    static final int MOST_ARRAYS_WITH_OFFSETS = 120;
 
     private static final Set<String> TAKEN = Set.of(
             "batch", "fresh", "i", "maxBatch", "maxSteps", "sequence", "sequences", "session", "states", "steps");
@@ -57,8 +57,8 @@ final class PredictorEmitter {
         this.numbers = numbers;
         this.model = plan.model().name();
         this.streams = plan.step().isPresent();
-        this.inputs = renamed(Data.inputs(plan.model().graph()));
-        this.outputs = renamed(Data.outputs(plan.model().graph()));
+        this.inputs = Data.avoiding(TAKEN, Data.inputs(plan.model().graph()));
+        this.outputs = Data.avoiding(TAKEN, Data.outputs(plan.model().graph()));
         this.offsets = inputs.size() + outputs.size() <= MOST_ARRAYS_WITH_OFFSETS;
         List<String> taken = new ArrayList<>(TAKEN);
         all().forEach(data -> taken.add(data.parameter()));
@@ -68,21 +68,6 @@ final class PredictorEmitter {
 
     private Stream<Data> all() {
         return Stream.concat(inputs.stream(), outputs.stream());
-    }
-
-    /** Data whose parameters are none of the names that the methods use themselves. */
-    private static List<Data> renamed(List<Data> data) {
-        return data.stream()
-                .map(datum -> TAKEN.contains(datum.parameter())
-                        ? new Data(
-                                datum.kind(),
-                                datum.name(),
-                                datum.parameter() + "_",
-                                datum.shape(),
-                                datum.domain(),
-                                datum.ignored())
-                        : datum)
-                .toList();
     }
 
     TypeSpec emit() {
@@ -253,7 +238,8 @@ final class PredictorEmitter {
                 .addStatement("$T.lengths($S, lengths, batch, steps)", Data.ARGUMENTS, "lengths");
         method.addStatement(
                 streams
-                        ? CodeBlock.of("$T.states(states, batch, $T.class)", CHECKS, state())
+                        ? CodeBlock.of(
+                                "$T.distinct(states, $T.states(states, batch, $T.class))", state(), CHECKS, state())
                         : CodeBlock.of("$T.noStates(states, $S)", CHECKS, model));
         inputs.forEach(input -> check(method, input));
         outputs.forEach(output -> method.addStatement(range(output)));

@@ -6,49 +6,59 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Domain;
-import org.rnnc.dsl.graph.Node;
-import org.rnnc.dsl.graph.State;
 import org.rnnc.processor.java.Data;
 import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.engine.EngineEmitter;
+import org.rnnc.processor.java.engine.StepData;
 import org.rnnc.processor.java.engine.StepEmitter;
-import org.rnnc.processor.java.expression.Expression;
-import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.java.kernel.FieldNames;
-import org.rnnc.processor.java.kernel.Memory;
-import org.rnnc.processor.layout.Buffer;
+import org.rnnc.processor.layout.Distinct;
 import org.rnnc.processor.schedule.Plan;
-import org.rnnc.processor.schedule.Program;
-import org.rnnc.processor.schedule.Stage;
 
 /** The nested {@code Session}: a workspace that steps any number of states of one model, for one thread. */
 final class SessionEmitter {
     static final String TYPE = "Session";
+    private static final ClassName STATE = ClassName.get(RuntimePackages.MODEL, StateEmitter.TYPE);
+    private static final ClassName CHECKS = ClassName.get(RuntimePackages.GENERATED, "SequenceChecks");
+    private static final Set<String> TAKEN = Set.of("count", "i", "state", "states");
 
     private final Plan plan;
-    private final Program program;
-    private final FieldNames names;
     private final ScalarType numbers;
-    private final Memory memory;
     private final StateEmitter states;
     private final List<Data> inputs;
     private final List<Data> outputs;
 
+    /** By datum the parameter that says where it begins in its array. */
+    private final Map<Data, String> from = new HashMap<>();
+
     SessionEmitter(Plan plan, FieldNames names, ScalarType numbers) {
         this.plan = plan;
-        this.program = plan.step().orElseThrow();
-        this.names = names;
         this.numbers = numbers;
-        this.memory = new Memory(plan, names, program, "model.weights");
         this.states = new StateEmitter(plan, names, numbers);
-        this.inputs = Data.inputs(plan.model().graph(), Domain.step(program.axis()));
-        this.outputs = Data.outputs(plan.model().graph());
+        this.inputs = Data.avoiding(
+                TAKEN,
+                Data.inputs(
+                        plan.model().graph(),
+                        Domain.step(plan.step().orElseThrow().axis())));
+        this.outputs = Data.avoiding(TAKEN, Data.outputs(plan.model().graph()));
+        List<String> taken = new ArrayList<>(TAKEN);
+        Stream.of(inputs, outputs).flatMap(List::stream).forEach(data -> taken.add(data.parameter()));
+        Distinct distinct = new Distinct("_", taken);
+        Stream.of(inputs, outputs)
+                .flatMap(List::stream)
+                .forEach(data -> from.put(data, distinct.of(data.parameter() + "From")));
     }
 
     TypeSpec emit() {
@@ -72,9 +82,16 @@ final class SessionEmitter {
                         .build());
         plan.beginning()
                 .ifPresentOrElse(
-                        beginning -> new BeginningEmitter(plan, beginning, names, numbers, states).addTo(type),
+                        beginning -> new BeginningEmitter(plan, beginning, numbers, states).addTo(type),
                         () -> type.addMethod(startWithoutInputs()));
-        return type.addMethod(step()).addMethod(genericStep()).build();
+        type.addMethod(step(false));
+        if (inputs.size() + outputs.size() <= PredictorEmitter.MOST_ARRAYS_WITH_OFFSETS) {
+            type.addMethod(step(true));
+        }
+        return type.addMethod(many())
+                .addMethod(genericStep())
+                .addMethod(genericMany())
+                .build();
     }
 
     private MethodSpec constructor(ClassName step) {
@@ -103,92 +120,175 @@ final class SessionEmitter {
                 .build();
     }
 
-    private MethodSpec step() {
-        ClassName state = ClassName.get("", plan.model().name(), StateEmitter.TYPE);
-        MethodSpec.Builder method = MethodSpec.methodBuilder("step")
-                .addModifiers(Modifier.PUBLIC)
-                .addJavadoc("Takes one step: reads the inputs, fills in the outputs, and moves the state on.\n\n")
+    // ---- steps -----------------------------------------------------------------------------------------------------
+
+    private ClassName state() {
+        return ClassName.get("", plan.model().name(), StateEmitter.TYPE);
+    }
+
+    /** One step of one sequence. */
+    private MethodSpec step(boolean withOffsets) {
+        MethodSpec.Builder method = method(
+                        withOffsets
+                                ? "The same with data that lie within larger arrays."
+                                : "Takes one step: reads the inputs, fills in the outputs, and moves the state on.")
                 .addJavadoc("@param state of the sequence; changed\n")
-                .addParameter(state, "state");
+                .addParameter(state(), "state");
         for (Data input : inputs) {
             input.addTo(method, numbers);
+            addOffset(method, input, withOffsets && !input.isToken());
         }
         for (Data output : outputs) {
             method.addParameter(numbers.row(), output.parameter());
             method.addJavadoc("@param $L [$L], filled in\n", output.parameter(), output.size());
+            addOffset(method, output, withOffsets);
         }
-        method.addJavadoc(
-                "@throws IllegalArgumentException if a length is wrong, a token out of range or a number NaN; then nothing"
-                        + " has changed\n");
+        addRefusals(method);
         method.addCode(states.checkPresent("state"));
-        plan.beginning().ifPresent(beginning -> {
-            method.addJavadoc(
-                    "@throws IllegalStateException if {@code start} has not begun the sequence; then nothing has changed\n");
-            method.addCode(new BeginningEmitter(plan, beginning, names, numbers, states).check());
-        });
-        inputs.forEach(input -> method.addCode(input.check()));
-        outputs.forEach(output -> method.addCode(output.checkLength()));
-        inputs.forEach(input -> method.addCode(StepInput.copy(input, plan, program, names, "step")));
-        plan.beginning().ifPresent(beginning -> beginning.kept().forEach(node -> method.addCode(keptValue(node))));
-        for (State s : carried()) {
-            method.addCode(copyState(s, true));
-        }
-        method.addStatement("step.run()");
-        for (Data output : outputs) {
-            Node node = plan.standIns().inUse(plan.model().graph().values().get(output.name()));
-            RowsRef location = memory.locate(node, Stage.Kind.of(node.domain()));
-            method.addStatement(
-                    "$T.arraycopy($L, $L, $L, 0, $L)",
-                    System.class,
-                    row(location),
-                    location.offset(),
-                    output.parameter(),
-                    output.size());
-        }
-        for (State s : carried()) {
-            method.addCode(copyState(s, false));
-        }
+        checkBegun(method, "state");
+        inputs.forEach(input ->
+                method.addCode(withOffsets && !input.isToken() ? checkRange(input, from(input), "1") : input.check()));
+        outputs.forEach(
+                output -> method.addCode(withOffsets ? range(output, from(output), "1") : output.checkLength()));
+        addWork(method, "state", data -> data.isToken() ? "" : withOffsets ? from(data) : "0");
         return method.build();
     }
 
-    /** Gives a step what its sequence has begun with. */
-    private CodeBlock keptValue(Node node) {
-        return CodeBlock.of(
-                "$T.arraycopy(state.values, $L, step.$L[0], $L, $L);\n",
-                System.class,
-                states.layout().offsetOf(node),
-                names.of(names.layout(program).of(node).buffer()),
-                names.layout(program).of(node).offset(),
-                node.size());
-    }
-
-    private static Expression row(RowsRef location) {
-        return location.field().isOwn() ? location.within("step").row() : location.row();
-    }
-
-    /** The states that the step reads and moves on. */
-    private List<State> carried() {
-        List<State> carried = new ArrayList<>();
-        for (State state :
-                program.states().subList(0, plan.model().graph().states().size())) {
-            if (names.layout(program).hasInitial(state.index())
-                    && state.relation().looksBack()) {
-                carried.add(state);
-            }
+    /** A step of each of many sequences. */
+    private MethodSpec many() {
+        MethodSpec.Builder method = method("Takes one step of each of some sequences, as one after the other.")
+                .addJavadoc("@param states of the sequences, none twice; the first {@code count} are changed\n")
+                .addJavadoc("@param count how many sequences\n")
+                .addParameter(ArrayTypeName.of(STATE), "states")
+                .addParameter(TypeName.INT, "count");
+        for (Data input : inputs) {
+            method.addParameter(input.array(numbers), input.parameter());
+            method.addJavadoc(
+                    "@param $L [count]$L\n", input.parameter(), input.isToken() ? "" : "[" + input.size() + "]");
         }
-        return carried;
+        for (Data output : outputs) {
+            method.addParameter(numbers.row(), output.parameter());
+            method.addJavadoc("@param $L [count][$L], filled in\n", output.parameter(), output.size());
+        }
+        addRefusals(method);
+        method.addStatement("$1T.distinct(states, $2T.someStates(states, count, $1T.class))", state(), CHECKS);
+        if (plan.beginning().isPresent()) {
+            method.beginControlFlow("for (int i = 0; i < count; i++)");
+            checkBegun(method, CodeBlock.of("(($T) states[i])", state()).toString());
+            method.endControlFlow();
+        }
+        inputs.forEach(input -> method.addCode(checkRange(input, "0", "count")));
+        outputs.forEach(output -> method.addCode(range(output, "0", "count")));
+        method.beginControlFlow("for (int i = 0; i < count; i++)").addStatement("$1T state = ($1T) states[i]", state());
+        addWork(method, "state", data -> data.isToken() ? "[i]" : "i * " + data.size());
+        return method.endControlFlow().build();
     }
 
-    private CodeBlock copyState(State state, boolean in) {
-        Buffer initial = names.layout(program).initialOf(state.index());
-        Buffer values = names.layout(program).of(state.definition()).buffer();
-        String field = "step." + names.of(in ? initial : values);
-        int offset = states.layout().offsetOf(state);
-        return in
-                ? CodeBlock.of(
-                        "$T.arraycopy(state.values, $L, $L[0], 0, $L);\n", System.class, offset, field, state.size())
-                : CodeBlock.of(
-                        "$T.arraycopy($L[0], 0, state.values, $L, $L);\n", System.class, field, offset, state.size());
+    private static MethodSpec.Builder method(String documentation) {
+        return MethodSpec.methodBuilder("step").addModifiers(Modifier.PUBLIC).addJavadoc("$L\n\n", documentation);
+    }
+
+    private void addOffset(MethodSpec.Builder method, Data data, boolean has) {
+        if (has) {
+            method.addParameter(TypeName.INT, from(data));
+            method.addJavadoc("@param $L where it begins in {@code $L}\n", from(data), data.parameter());
+        }
+    }
+
+    private String from(Data data) {
+        return from.get(data);
+    }
+
+    private void addRefusals(MethodSpec.Builder method) {
+        method.addJavadoc(
+                "@throws IllegalArgumentException if a length is wrong, a token out of range or a number NaN; then nothing"
+                        + " has changed\n");
+        if (plan.beginning().isPresent()) {
+            method.addJavadoc(
+                    "@throws IllegalStateException if {@code start} has not begun the sequence; then nothing has changed\n");
+        }
+    }
+
+    private void checkBegun(MethodSpec.Builder method, String state) {
+        plan.beginning()
+                .ifPresent(beginning ->
+                        method.addCode(new BeginningEmitter(plan, beginning, numbers, states).check(state)));
+    }
+
+    private CodeBlock range(Data data, String from, String count) {
+        return CodeBlock.of(
+                "$T.range($S, $L, $L, 1, $L, $L);\n",
+                CHECKS,
+                data.label(),
+                data.parameter(),
+                from,
+                count,
+                data.width());
+    }
+
+    private CodeBlock checkRange(Data input, String from, String count) {
+        return CodeBlock.builder()
+                .add(range(input, from, count))
+                .addStatement(
+                        "$T.$L($S, $L, $L, 1, $L, $L, null)",
+                        CHECKS,
+                        input.isToken() ? "tokens" : "noNaN",
+                        input.label(),
+                        input.parameter(),
+                        from,
+                        count,
+                        input.size())
+                .build();
+    }
+
+    /** @param place of a vector where it begins; of a token what comes behind its name */
+    private void addWork(MethodSpec.Builder method, String state, Function<Data, String> place) {
+        for (Data input : inputs) {
+            String from = place.apply(input);
+            method.addStatement(
+                    "step.$L($L$L)",
+                    StepData.take(plan, input),
+                    input.parameter(),
+                    input.isToken() ? from : ", " + from);
+        }
+        method.addStatement("step.begin($L.values)", state).addStatement("step.run()");
+        for (Data output : outputs) {
+            method.addStatement(
+                    "step.$L($L, $L)", StepData.read(plan, output), output.parameter(), place.apply(output));
+        }
+        method.addStatement("step.end($L.values)", state);
+    }
+
+    private MethodSpec genericMany() {
+        List<CodeBlock> arguments = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            arguments.add(oneOfMany(inputs.get(i), "inputs", i));
+        }
+        for (int i = 0; i < outputs.size(); i++) {
+            arguments.add(oneOfMany(outputs.get(i), "outputs", i));
+        }
+        return MethodSpec.methodBuilder("step")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .addParameter(ArrayTypeName.of(STATE), "states")
+                .addParameter(TypeName.INT, "count")
+                .addParameter(ArrayTypeName.of(Object.class), "inputs")
+                .addParameter(ArrayTypeName.of(Object.class), "outputs")
+                .addStatement("$T.count($S, inputs, $L)", Data.ARGUMENTS, "inputs", inputs.size())
+                .addStatement("$T.count($S, outputs, $L)", Data.ARGUMENTS, "outputs", outputs.size())
+                .addStatement("step(states, count,$>$>\n$L$<$<)", CodeBlock.join(arguments, ",\n"))
+                .build();
+    }
+
+    private CodeBlock oneOfMany(Data datum, String objects, int index) {
+        return CodeBlock.of(
+                "$T.$L($S, $L[$L], 1, count, $L)",
+                CHECKS,
+                datum.isToken() ? "ints" : numbers.plural(),
+                objects + "[" + index + "], " + datum.kind() + " " + datum.name(),
+                objects,
+                index,
+                datum.width());
     }
 
     private MethodSpec genericStep() {

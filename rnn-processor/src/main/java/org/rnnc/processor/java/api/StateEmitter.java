@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.java.api;
 
+import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
@@ -37,6 +38,9 @@ final class StateEmitter {
 
     /** The field that says whether the sequence has begun. */
     static final String BEGUN = "begun";
+
+    /** The field that says whether a state has been seen in a list; only while one is gone through. */
+    private static final String GIVEN = "given";
 
     private static final ClassName INTERFACE = ClassName.get(RuntimePackages.MODEL, "State");
 
@@ -118,8 +122,31 @@ final class StateEmitter {
                             .addStatement("return $L", BEGUN)
                             .build());
         }
+        type.addField(TypeName.BOOLEAN, GIVEN, Modifier.PRIVATE).addMethod(distinct(self));
         addTensors(type);
         return type.build();
+    }
+
+    /** Marks states as it goes through them, and leaves none marked: no look at all pairs, no memory. */
+    private MethodSpec distinct(ClassName self) {
+        return MethodSpec.methodBuilder("distinct")
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                .addJavadoc("Refuses a state that is among the first {@code count} twice.\n")
+                .addParameter(ArrayTypeName.of(INTERFACE), "states")
+                .addParameter(TypeName.INT, "count")
+                .addStatement("int again = -1")
+                .beginControlFlow("for (int i = 0; i < count; i++)")
+                .addStatement("again = again < 0 && (($T) states[i]).$L ? i : again", self, GIVEN)
+                .addStatement("(($T) states[i]).$L = true", self, GIVEN)
+                .endControlFlow()
+                .beginControlFlow("for (int i = 0; i < count; i++)")
+                .addStatement("(($T) states[i]).$L = false", self, GIVEN)
+                .endControlFlow()
+                .beginControlFlow("if (again >= 0)")
+                .addStatement(
+                        "throw $T.twice(states, again)", ClassName.get(RuntimePackages.GENERATED, "SequenceChecks"))
+                .endControlFlow()
+                .build();
     }
 
     private MethodSpec copyFrom(ClassName self) {

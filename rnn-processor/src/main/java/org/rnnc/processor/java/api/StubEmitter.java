@@ -107,11 +107,46 @@ public final class StubEmitter {
                         .addParameter(ArrayTypeName.of(Object.class), "inputs")
                         .addParameter(ArrayTypeName.of(Object.class), "outputs")
                         .build());
+        addOtherSteps(type);
         List<ParameterSpec> start = parameters(true);
         if (start.size() > 1) {
             type.addMethod(method("start", TypeName.VOID).addParameters(start).build());
         }
         return type.build();
+    }
+
+    /** A step within larger arrays, and those of many states. */
+    private void addOtherSteps(TypeSpec.Builder type) {
+        List<ParameterSpec> within = new ArrayList<>();
+        List<ParameterSpec> many = new ArrayList<>();
+        within.add(ParameterSpec.builder(self.nestedClass(StateEmitter.TYPE), "state")
+                .build());
+        ParameterSpec states = ParameterSpec.builder(
+                        ArrayTypeName.of(ClassName.get(RuntimePackages.MODEL, StateEmitter.TYPE)), "states")
+                .build();
+        many.add(states);
+        many.add(ParameterSpec.builder(TypeName.INT, "count").build());
+        List<Signature.Slot> slots = new ArrayList<>(signature.inputs());
+        slots.removeIf(Signature.Slot::perSequence);
+        int inputs = slots.size();
+        slots.addAll(signature.outputs());
+        for (int i = 0; i < slots.size(); i++) {
+            Signature.Slot slot = slots.get(i);
+            boolean isToken = i < inputs && slot.kind() == Signature.Kind.TOKEN;
+            many.add(parameter(ArrayTypeName.of(isToken ? TypeName.INT : number), slot.name(), many));
+            within.add(parameter(isToken ? TypeName.INT : ArrayTypeName.of(number), slot.name(), within));
+            addOffset(within, slot, !isToken);
+        }
+        if (slots.size() <= PredictorEmitter.MOST_ARRAYS_WITH_OFFSETS) {
+            type.addMethod(method("step", TypeName.VOID).addParameters(within).build());
+        }
+        type.addMethod(method("step", TypeName.VOID).addParameters(many).build())
+                .addMethod(override("step", TypeName.VOID)
+                        .addParameter(states)
+                        .addParameter(TypeName.INT, "count")
+                        .addParameter(ArrayTypeName.of(Object.class), "inputs")
+                        .addParameter(ArrayTypeName.of(Object.class), "outputs")
+                        .build());
     }
 
     /** A state, and the inputs that go with it at its beginning, or at each step. */
@@ -193,30 +228,26 @@ public final class StubEmitter {
         List<ParameterSpec> parameters = new ArrayList<>();
         addData(parameters, signature.inputs(), "");
         addData(parameters, signature.targets(), "Target");
-        for (String name : List.of("step", "loss", "gradients")) {
+        for (String name : List.of("train", "evaluate", "gradients")) {
             // Without data it would be the one that gives the gradients.
             if (!parameters.isEmpty()) {
                 type.addMethod(method(name, number).addParameters(parameters).build());
             }
             type.addMethod(override(name, TypeName.DOUBLE)
-                    .addParameter(ArrayTypeName.of(Object.class), "data")
+                    .addParameter(ClassName.get(RuntimePackages.MODEL, "Batch"), "batch")
                     .build());
             type.addMethod(method(name, number)
                     .addParameters(parameters)
                     .addParameter(ArrayTypeName.of(TypeName.INT), "lengths__")
-                    .build());
-            type.addMethod(override(name, TypeName.DOUBLE)
-                    .addParameter(ArrayTypeName.of(Object.class), "data")
-                    .addParameter(ArrayTypeName.of(TypeName.INT), "lengths")
                     .build());
         }
         for (String name : List.of("gradients", "inputGradients", "states", "optimizerState")) {
             type.addMethod(override(name, TensorLists.type()).build());
         }
         return type.addMethod(override("model", self).build())
-                .addMethod(override("rate", TypeName.DOUBLE).build())
-                .addMethod(override("setRate", TypeName.VOID)
-                        .addParameter(TypeName.DOUBLE, "rate")
+                .addMethod(override("learningRate", TypeName.DOUBLE).build())
+                .addMethod(override("setLearningRate", TypeName.VOID)
+                        .addParameter(TypeName.DOUBLE, "learningRate")
                         .build())
                 .addMethod(override("values", TensorLists.ELEMENT)
                         .addParameter(String.class, "name")

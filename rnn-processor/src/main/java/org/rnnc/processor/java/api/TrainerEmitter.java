@@ -33,6 +33,7 @@ import org.rnnc.processor.schedule.Program;
 /** The nested {@code Trainer}: runs training windows and changes the model's parameters. */
 final class TrainerEmitter {
     static final String TYPE = "Trainer";
+    private static final ClassName BATCH = ClassName.get(RuntimePackages.MODEL, "Batch");
     private static final String DRAW = "window.drawMasks(updates + 1)";
     private static final List<String> LISTS =
             List.of("gradients", "inputGradients", "states", "optimizerState", "values");
@@ -84,24 +85,22 @@ final class TrainerEmitter {
             type.addField(TensorLists.type(), list, Modifier.PRIVATE, Modifier.FINAL);
         }
         type.addField(TypeName.LONG, "updates", Modifier.PRIVATE).addMethod(constructor(model, window));
-        addTyped(
+        addWork(
                 type,
-                "step",
+                "train",
                 "Trains on one window: forward, backward, one update of the parameters.",
                 withMasks(DRAW, "window.forward()", "window.backward()", "window.update(++updates)", "advanceState()"));
-        type.addMethod(generic("step", false)).addMethod(generic("step", true));
-        addTyped(
+        addWork(
                 type,
-                "loss",
+                "evaluate",
                 "Runs one window forward only. Parameters and recurrent states stay as they are.",
                 withMasks("window.expectMasks()", "window.forward()"));
-        type.addMethod(generic("loss", false)).addMethod(generic("loss", true));
-        addTyped(
+        addWork(
                 type,
                 "gradients",
                 "Computes the gradients of one window. Parameters and recurrent states stay as they are.",
                 withMasks(DRAW, "window.forward()", "window.backward()"));
-        type.addMethod(generic("gradients", false)).addMethod(generic("gradients", true));
+        type.addMethod(fillBatch());
         addFill(type);
         addAccessors(type, model);
         return type.build();
@@ -134,15 +133,25 @@ final class TrainerEmitter {
         return constructor.build();
     }
 
-    /** A method for windows of full length, and one for sequences of any length. */
-    private void addTyped(TypeSpec.Builder type, String name, String documentation, List<String> work) {
+    /** What is done with a window: a method for arrays of full length, one with lengths, and one for a batch. */
+    private void addWork(TypeSpec.Builder type, String name, String documentation, List<String> work) {
         String all = data.stream().map(Data::parameter).collect(Collectors.joining(", "));
+        String filled = name + "Window";
         type.addMethod(typed(name, documentation, false)
                 .addStatement("return $L($L, null)", name, all)
                 .build());
-        MethodSpec.Builder method = typed(name, documentation, true)
+        type.addMethod(typed(name, documentation, true)
                 .addParameter(ArrayTypeName.of(TypeName.INT), "lengths")
-                .addStatement("fill($L, lengths)", all);
+                .addStatement("fill($L, lengths)", all)
+                .addStatement("return $L()", filled)
+                .build());
+        type.addMethod(accessor(name, TypeName.DOUBLE)
+                .addParameter(BATCH, "batch")
+                .addStatement("fill(batch)")
+                .addStatement("return $L()", filled)
+                .build());
+        MethodSpec.Builder method =
+                MethodSpec.methodBuilder(filled).addModifiers(Modifier.PRIVATE).returns(numbers.type());
         work.forEach(method::addStatement);
         type.addMethod(method.addStatement("return window.loss()").build());
     }
@@ -162,36 +171,29 @@ final class TrainerEmitter {
                     program.batch(),
                     steps);
         }
-        method.addJavadoc("@return the loss$L\n", name.equals("step") ? " before the update" : "");
+        method.addJavadoc("@return the loss$L\n", name.equals("train") ? " before the update" : "");
         return method.addJavadoc(
                 "@throws IllegalArgumentException if a length is wrong, a token out of range or a number NaN; then nothing"
                         + " has changed\n");
     }
 
-    private MethodSpec generic(String name, boolean lengths) {
+    private MethodSpec fillBatch() {
         List<CodeBlock> arguments = new ArrayList<>();
+        int inputs = plan.model().graph().inputs().size();
         for (int i = 0; i < data.size(); i++) {
-            Data datum = data.get(i);
-            arguments.add(datum.fromObject(
-                    "data",
-                    i,
-                    numbers,
-                    datum.windowLength(steps, program.batch()),
-                    datum.windowShape(steps, program.batch())));
+            String method = i < inputs ? "input" : "target";
+            arguments.add(data.get(i).fromBatch(method, i < inputs ? i : i - inputs, numbers, steps, program.batch()));
         }
-        MethodSpec.Builder method = MethodSpec.methodBuilder(name)
-                .addAnnotation(Override.class)
-                .addModifiers(Modifier.PUBLIC)
-                .returns(TypeName.DOUBLE)
-                .addParameter(ArrayTypeName.of(Object.class), "data");
-        if (!lengths) {
-            return method.addStatement("return $L(data, null)", name).build();
+        arguments.add(CodeBlock.of("batch.lengths()"));
+        MethodSpec.Builder method = MethodSpec.methodBuilder("fill")
+                .addModifiers(Modifier.PRIVATE)
+                .addParameter(BATCH, "batch")
+                .addStatement("$T.batch(batch, INFO)", Data.ARGUMENTS)
+                .addStatement("fill($>$>\n$L$<$<)", CodeBlock.join(arguments, ",\n"));
+        if (MaskEmitter.isNeeded(program)) {
+            method.addStatement("setSequenceIds(batch.ids())");
         }
-        arguments.add(CodeBlock.of("lengths"));
-        return method.addParameter(ArrayTypeName.of(TypeName.INT), "lengths")
-                .addStatement("$T.count($S, data, $L)", Data.ARGUMENTS, "data", data.size())
-                .addStatement("return $L($>$>\n$L$<$<)", name, CodeBlock.join(arguments, ",\n"))
-                .build();
+        return method.build();
     }
 
     /** Checks everything, then copies everything: bad data changes nothing. */
@@ -271,18 +273,18 @@ final class TrainerEmitter {
                 .addParameter(TypeName.LONG, "updates")
                 .addStatement("this.updates = $T.updates($S, updates)", Data.ARGUMENTS, "updates")
                 .build());
-        type.addMethod(MethodSpec.methodBuilder("rate")
+        type.addMethod(MethodSpec.methodBuilder("learningRate")
                 .addAnnotation(Override.class)
                 .addModifiers(Modifier.PUBLIC)
                 .returns(TypeName.DOUBLE)
                 .addStatement("return window.rate")
                 .build());
-        type.addMethod(MethodSpec.methodBuilder("setRate")
+        type.addMethod(MethodSpec.methodBuilder("setLearningRate")
                 .addAnnotation(Override.class)
                 .addModifiers(Modifier.PUBLIC)
-                .addParameter(TypeName.DOUBLE, "rate")
+                .addParameter(TypeName.DOUBLE, "learningRate")
                 .addCode(new SharedNumbers(plan, names, numbers).checkRates())
-                .addStatement("window.rate = rate")
+                .addStatement("window.rate = learningRate")
                 .build());
         if (NormEmitter.seesAll(plan)) {
             type.addMethod(accessor("areGradientsFinite", TypeName.BOOLEAN)

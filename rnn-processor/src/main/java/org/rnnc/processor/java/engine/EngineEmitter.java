@@ -37,8 +37,7 @@ public final class EngineEmitter {
         if (plan.step().isPresent()) {
             type.addType(StepEmitter.emit(context, emitter));
         }
-        plan.beginning()
-                .ifPresent(beginning -> type.addType(StepEmitter.emitBeginning(context, emitter, beginning.program())));
+        plan.beginning().ifPresent(beginning -> type.addType(StepEmitter.emitBeginning(context, emitter, beginning)));
         if (plan.window().isPresent()) {
             type.addType(new WindowEmitter(context, emitter).emit());
         }

@@ -100,7 +100,7 @@ public final class SequencesEmitter {
     }
 
     /** {@code readEncoderC} of {@code encoder.c}; with its number where others have the same letters. */
-    private static String method(String verb, List<String> names, String name) {
+    static String method(String verb, List<String> names, String name) {
         long alike =
                 names.stream().filter(other -> camel(other).equals(camel(name))).count();
         return verb + camel(name) + (alike == 1 ? "" : "_" + names.indexOf(name));

@@ -106,7 +106,7 @@ public final class SharedNumbers {
 
     private CodeBlock value(OptimizerRule.Scalar scalar, Optimizer rule) {
         return switch (scalar) {
-            case RATE -> rate(rule);
+            case RATE -> rate("rate", rule);
             case CORRECTION1 -> correction(rule, "beta1");
             case CORRECTION2 -> correction(rule, "beta2");
             case GRADIENT_SHARE -> CodeBlock.of("$L.ofGradient(update)", momenta(rule));
@@ -124,17 +124,17 @@ public final class SharedNumbers {
         CodeBlock.Builder code = CodeBlock.builder();
         for (Optimizer rule : rules) {
             boolean isOwn = rule.equals(training.optimizer());
-            String what = isOwn ? "rate" : "rate of the optimizer whose own is " + rule.option("rate");
-            code.addStatement("$T.$L($S, $L)", Data.ARGUMENTS, check, what, rate(rule));
+            String what = isOwn ? "learningRate" : "rate of the optimizer whose own is " + rule.option("rate");
+            code.addStatement("$T.$L($S, $L)", Data.ARGUMENTS, check, what, rate("learningRate", rule));
         }
         return code.build();
     }
 
     /** The rates of other rules keep their ratio to that of the model's own, which can be changed. */
-    private CodeBlock rate(Optimizer rule) {
+    private CodeBlock rate(String own, Optimizer rule) {
         return rule.equals(training.optimizer())
-                ? CodeBlock.of("rate")
-                : CodeBlock.of("rate / $L * $L", training.optimizer().option("rate"), rule.option("rate"));
+                ? CodeBlock.of(own)
+                : CodeBlock.of("$L / $L * $L", own, training.optimizer().option("rate"), rule.option("rate"));
     }
 
     private static CodeBlock correction(Optimizer rule, String option) {

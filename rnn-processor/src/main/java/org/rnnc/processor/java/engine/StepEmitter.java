@@ -6,6 +6,7 @@ import javax.lang.model.element.Modifier;
 import org.rnnc.processor.java.ConstructorSplitter;
 import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.KernelEmitter;
+import org.rnnc.processor.schedule.Beginning;
 import org.rnnc.processor.schedule.Program;
 
 /** What streaming runs for one sequence: its beginning, where there is something to compute, and each of its steps. */
@@ -22,17 +23,20 @@ public final class StepEmitter {
                 .addJavadoc("The workspace of one step of one sequence.\n");
         ProgramEmitter common = new ProgramEmitter(context, kernels, program, type);
         common.addMethod("run", "Computes the outputs, and the states after the step.", program.forward(), "step");
+        new StepData(context, program, type).addToStep(common);
         common.addFields();
         return ConstructorSplitter.split(type.build());
     }
 
-    static TypeSpec emitBeginning(EmissionContext context, KernelEmitter kernels, Program program) {
+    static TypeSpec emitBeginning(EmissionContext context, KernelEmitter kernels, Beginning beginning) {
+        Program program = beginning.program();
         TypeSpec.Builder type = TypeSpec.classBuilder(BEGINNING)
                 .addModifiers(Modifier.STATIC, Modifier.FINAL)
                 .addJavadoc("The workspace of what one sequence begins with.\n");
         ProgramEmitter common = new ProgramEmitter(context, kernels, program, type);
         common.addMethod(
                 "run", "Computes what states start from, and what every step reads.", program.forward(), "begin");
+        new StepData(context, program, type).addToBeginning(beginning);
         common.addFields();
         return ConstructorSplitter.split(type.build());
     }

@@ -48,7 +48,7 @@ final class HandWrittenCharRnn {
     private final float[] dhnext = new float[HIDDEN];
 
     /** Trains on one window and goes on with the state it ends with. */
-    float step(int[] inputs, int[] targets) {
+    float train(int[] inputs, int[] targets) {
         float loss = gradients(inputs, targets);
         update();
         System.arraycopy(hs[WINDOW], 0, hs[0], 0, HIDDEN);

@@ -16,19 +16,19 @@ final class SideBySide {
     private static final double NANOS_PER_MICRO = 1e3;
 
     private interface Training {
-        float step(int[] inputs, int[] targets);
+        float train(int[] inputs, int[] targets);
     }
 
     private final Map<String, Training> networks = new LinkedHashMap<>();
     private final Text text = new Text(HandWrittenCharRnn.TOKENS, HandWrittenCharRnn.WINDOW, 1);
 
     SideBySide() {
-        networks.put("rnn", CharRnn.create(1).newTrainer()::step);
-        networks.put("rnnInFull", CharRnnInFull.create(1).newTrainer()::step);
-        networks.put("rnnDropout", CharRnnDropout.create(1).newTrainer()::step);
-        networks.put("rnnDropConnect", CharRnnDropConnect.create(1).newTrainer()::step);
-        networks.put("gru", CharGru.create(1).newTrainer()::step);
-        networks.put("lstm", CharLstm.create(1).newTrainer()::step);
+        networks.put("rnn", CharRnn.create(1).newTrainer()::train);
+        networks.put("rnnInFull", CharRnnInFull.create(1).newTrainer()::train);
+        networks.put("rnnDropout", CharRnnDropout.create(1).newTrainer()::train);
+        networks.put("rnnDropConnect", CharRnnDropConnect.create(1).newTrainer()::train);
+        networks.put("gru", CharGru.create(1).newTrainer()::train);
+        networks.put("lstm", CharLstm.create(1).newTrainer()::train);
     }
 
     /** Fastest calls and medians as Markdown, with their ratios to the first network's. */
@@ -54,7 +54,7 @@ final class SideBySide {
     private long time(Training training) {
         text.next();
         long begin = System.nanoTime();
-        training.step(text.inputs(), text.targets());
+        training.train(text.inputs(), text.targets());
         return System.nanoTime() - begin;
     }
 

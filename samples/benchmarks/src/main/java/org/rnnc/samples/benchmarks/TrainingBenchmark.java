@@ -36,55 +36,55 @@ public class TrainingBenchmark {
     @Benchmark
     public float rnnGenerated() {
         text.next();
-        return rnn.step(text.inputs(), text.targets());
+        return rnn.train(text.inputs(), text.targets());
     }
 
     /** The same, by hand. */
     @Benchmark
     public float rnnHandWritten() {
         text.next();
-        return handWritten.step(text.inputs(), text.targets());
+        return handWritten.train(text.inputs(), text.targets());
     }
 
     /** Every step written out. */
     @Benchmark
     public float rnnInFullGenerated() {
         text.next();
-        return rnnInFull.step(text.inputs(), text.targets());
+        return rnnInFull.train(text.inputs(), text.targets());
     }
 
     /** With random masks of 2,600 elements. */
     @Benchmark
     public float rnnDropoutGenerated() {
         text.next();
-        return rnnDropout.step(text.inputs(), text.targets());
+        return rnnDropout.train(text.inputs(), text.targets());
     }
 
     /** With a random mask of 10,000 elements, and what is left of the matrix in a copy. */
     @Benchmark
     public float rnnDropConnectGenerated() {
         text.next();
-        return rnnDropConnect.step(text.inputs(), text.targets());
+        return rnnDropConnect.train(text.inputs(), text.targets());
     }
 
     /** Sixteen texts at once. */
     @Benchmark
     public float rnnBatch16Generated() {
         texts.next();
-        return rnnBatch16.step(texts.inputs(), texts.targets());
+        return rnnBatch16.train(texts.inputs(), texts.targets());
     }
 
     /** With three gates. */
     @Benchmark
     public float gruGenerated() {
         text.next();
-        return gru.step(text.inputs(), text.targets());
+        return gru.train(text.inputs(), text.targets());
     }
 
     /** With four gates. */
     @Benchmark
     public float lstmGenerated() {
         text.next();
-        return lstm.step(text.inputs(), text.targets());
+        return lstm.train(text.inputs(), text.targets());
     }
 }

@@ -31,27 +31,27 @@ public class WordsBenchmark {
     @Benchmark
     public float adagradGenerated() {
         text.next();
-        return adagrad.step(text.inputs(), label);
+        return adagrad.train(text.inputs(), label);
     }
 
     /** Updates the words of the text. */
     @Benchmark
     public float sgdGenerated() {
         text.next();
-        return sgd.step(text.inputs(), label);
+        return sgd.train(text.inputs(), label);
     }
 
     /** Updates all words. */
     @Benchmark
     public float adamGenerated() {
         text.next();
-        return adam.step(text.inputs(), label);
+        return adam.train(text.inputs(), label);
     }
 
     /** Adam, and Adagrad for the words. */
     @Benchmark
     public float mixedGenerated() {
         text.next();
-        return mixed.step(text.inputs(), label);
+        return mixed.train(text.inputs(), label);
     }
 }

@@ -27,7 +27,7 @@ class SameArithmeticTest {
     void trainOneAndCopyIt() {
         for (int i = 0; i < WINDOWS; i++) {
             text.next();
-            trainer.step(text.inputs(), text.targets());
+            trainer.train(text.inputs(), text.targets());
         }
         handWritten = Parameters.copied(trainer);
         text.next();
@@ -42,8 +42,8 @@ class SameArithmeticTest {
 
     @Test
     void updatesAgree() {
-        float loss = trainer.step(text.inputs(), text.targets());
-        assertEquals(loss, handWritten.step(text.inputs(), text.targets()), TOLERANCE * loss);
+        float loss = trainer.train(text.inputs(), text.targets());
+        assertEquals(loss, handWritten.train(text.inputs(), text.targets()), TOLERANCE * loss);
         assertAgree(model.parameters(), Parameters.arrays(handWritten));
         assertAgree(trainer.optimizerState(), Parameters.memory(handWritten));
         assertAgree(trainer.states(), List.of(handWritten.hs[0]));

@@ -2,6 +2,7 @@
 package org.rnnc.samples.customcell;
 
 import java.util.Locale;
+import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.Model;
 import org.rnnc.runtime.model.Trainer;
 import org.rnnc.runtime.random.RandomSource;
@@ -39,11 +40,11 @@ final class Learner {
     /** Trains. */
     TrainingLoop.Result train(int windows) {
         AddingProblem problem = new AddingProblem(model.info(), random.split("training"));
-        Object[] data = {problem.inputs(), problem.targets()};
+        Batch data = Batch.of(model.info(), problem.inputs(), problem.targets());
         try (Display display = new Display(name(), windows, "windows")) {
             return new TrainingLoop(window -> {
                         problem.next();
-                        return trainer.step(data);
+                        return trainer.train(data);
                     })
                     .windows(windows)
                     .listen(TrainingListeners.report(curve::add))
@@ -59,11 +60,11 @@ final class Learner {
     /** Tests on sequences that no learner was trained on. Gives the mean squared error. */
     double test() {
         AddingProblem problem = new AddingProblem(model.info(), random.split("test"));
-        Object[] data = {problem.inputs(), problem.targets()};
+        Batch data = Batch.of(model.info(), problem.inputs(), problem.targets());
         double sum = 0;
         for (int window = 0; window < TEST_WINDOWS; window++) {
             problem.next();
-            sum += trainer.loss(data);
+            sum += trainer.evaluate(data);
         }
         return sum / TEST_WINDOWS;
     }

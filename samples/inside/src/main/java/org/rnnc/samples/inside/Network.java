@@ -3,6 +3,7 @@ package org.rnnc.samples.inside;
 
 import java.util.Locale;
 import org.rnnc.runtime.inspection.GradientByLag;
+import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.Model;
 import org.rnnc.runtime.model.Trainer;
 import org.rnnc.runtime.random.RandomSource;
@@ -50,18 +51,18 @@ final class Network {
         return new AddingProblem(trainer.model().info(), random.split(purpose));
     }
 
-    private static Object[] data(AddingProblem problem) {
-        return new Object[] {problem.inputs(), problem.targets()};
+    private Batch data(AddingProblem problem) {
+        return Batch.of(trainer.model().info(), problem.inputs(), problem.targets());
     }
 
     /** Trains on new sequences. */
     void train(int windows) {
         AddingProblem problem = problem("training");
-        Object[] data = data(problem);
+        Batch data = data(problem);
         try (Display display = new Display(name, windows, "windows")) {
             new TrainingLoop(window -> {
                         problem.next();
-                        return trainer.step(data);
+                        return trainer.train(data);
                     })
                     .windows(windows)
                     .listen(TrainingListeners.report(progress -> display.show(
@@ -73,11 +74,11 @@ final class Network {
     /** The mean squared error on sequences that were not trained on. */
     double error() {
         AddingProblem problem = problem("test");
-        Object[] data = data(problem);
+        Batch data = data(problem);
         double sum = 0;
         for (int window = 0; window < MEASURED_WINDOWS; window++) {
             problem.next();
-            sum += trainer.loss(data);
+            sum += trainer.evaluate(data);
         }
         return sum / MEASURED_WINDOWS;
     }
@@ -85,7 +86,7 @@ final class Network {
     /** How far the gradient of the error, which is one of the last step, reaches back. */
     GradientByLag gradientByLag() {
         AddingProblem problem = problem("test");
-        Object[] data = data(problem);
+        Batch data = data(problem);
         GradientByLag byLag = GradientByLag.fromLastStep(trainer.valueGradients(state));
         for (int window = 0; window < MEASURED_WINDOWS; window++) {
             problem.next();
@@ -99,7 +100,7 @@ final class Network {
     AddingProblem look() {
         AddingProblem problem = problem("look");
         problem.next();
-        trainer.loss(data(problem));
+        trainer.evaluate(data(problem));
         return problem;
     }
 }

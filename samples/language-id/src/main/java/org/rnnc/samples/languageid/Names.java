@@ -3,6 +3,7 @@ package org.rnnc.samples.languageid;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.ModelInfo;
 import org.rnnc.runtime.random.RandomSource;
 import org.rnnc.runtime.text.Vocabulary;
@@ -41,16 +42,11 @@ final class Names implements WindowSource {
     }
 
     @Override
-    public Object[] data(int window) {
+    public Batch batch(int window) {
         for (int place = 0; place < batch.size(); place++) {
             Name name = names.get(order[window * batch.size() + place]);
             batch.put(place, name.text(), name.language());
         }
-        return batch.data();
-    }
-
-    @Override
-    public int[] lengths(int window) {
-        return batch.lengths();
+        return batch.batch();
     }
 }

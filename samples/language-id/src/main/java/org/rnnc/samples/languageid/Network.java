@@ -73,7 +73,7 @@ final class Network implements Identifier {
      */
     void train(List<Name> names, int epochs, RandomSource random, TrainingListener... listeners) {
         Names source = new Names(names, vocabulary, model.info(), random);
-        double rate = trainer.rate();
+        double rate = trainer.learningRate();
         TrainingLoop loop = TrainingLoop.over(trainer, source)
                 .epochs(epochs)
                 .schedule(trainer, Schedule.linear(rate, LAST_RATE * rate, (long) epochs * source.windows()));

@@ -2,6 +2,7 @@
 package org.rnnc.samples.languageid;
 
 import java.util.Arrays;
+import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.ModelInfo;
 import org.rnnc.runtime.text.Vocabulary;
 
@@ -12,6 +13,7 @@ final class TextBatch {
     private final int[] characters;
     private final int[] languages;
     private final int[] lengths;
+    private final Batch batch;
 
     /**
      * Without texts.
@@ -24,6 +26,7 @@ final class TextBatch {
         characters = new int[window * info.batch()];
         languages = new int[info.batch()];
         lengths = new int[info.batch()];
+        batch = Batch.of(info, characters, languages).lengths(lengths);
     }
 
     /** How many texts there is room for. */
@@ -46,9 +49,9 @@ final class TextBatch {
         languages[place] = language;
     }
 
-    /** Tokens {@code [window][batch]}, and languages {@code [batch]}. */
-    Object[] data() {
-        return new Object[] {characters, languages};
+    /** Tokens {@code [window][batch]}, and languages {@code [batch]}; the same at each call. */
+    Batch batch() {
+        return batch;
     }
 
     /** Tokens alone, {@code [window][batch]}. */

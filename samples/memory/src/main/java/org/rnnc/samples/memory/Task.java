@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.samples.memory;
 
+import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.Model;
 import org.rnnc.runtime.model.ModelInfo;
 import org.rnnc.runtime.model.Trainer;
@@ -44,11 +45,16 @@ interface Task {
         /** Draws the next ones. */
         void next();
 
-        /** Inputs and targets, as {@link Trainer} wants them; always the same arrays. */
+        /** Inputs and targets; always the same arrays. */
         Object[] data();
 
         /** How many steps each sequence has, {@code [batch]}. */
         int[] lengths();
+
+        /** All that, as a trainer wants it. */
+        default Batch batch(ModelInfo info) {
+            return Batch.of(info, data()).lengths(lengths());
+        }
 
         /** What share of the answers was right, of the window that the trainer ran last. */
         double accuracy(Trainer trainer);

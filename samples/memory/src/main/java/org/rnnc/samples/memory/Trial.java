@@ -2,6 +2,7 @@
 package org.rnnc.samples.memory;
 
 import java.util.Locale;
+import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.Model;
 import org.rnnc.runtime.model.Trainer;
 import org.rnnc.runtime.random.RandomSource;
@@ -37,11 +38,12 @@ record Trial(int windows, double seconds, double loss, double accuracy, boolean 
     static Trial run(Model model, Task task, int windows, RandomSource random) {
         Trainer trainer = model.newTrainer();
         Task.Sequences sequences = task.training(model.info(), random.split("training"));
+        Batch batch = sequences.batch(model.info());
         LearningCurve curve = new LearningCurve(WINDOWS_PER_POINT);
         try (Display display = new Display(model.info().name(), windows, "windows")) {
             TrainingLoop.Result result = new TrainingLoop(window -> {
                         sequences.next();
-                        return trainer.step(sequences.data(), sequences.lengths());
+                        return trainer.train(batch);
                     })
                     .windows(windows)
                     .listen(TrainingListeners.report(curve::add))
@@ -55,11 +57,12 @@ record Trial(int windows, double seconds, double loss, double accuracy, boolean 
     private static Trial test(
             Trainer trainer, Task task, RandomSource random, TrainingLoop.Result result, LearningCurve curve) {
         Task.Sequences sequences = task.test(trainer.model().info(), random);
+        Batch batch = sequences.batch(trainer.model().info());
         double loss = 0;
         double accuracy = 0;
         for (int window = 0; window < TEST_WINDOWS; window++) {
             sequences.next();
-            loss += trainer.loss(sequences.data(), sequences.lengths()) / TEST_WINDOWS;
+            loss += trainer.evaluate(batch) / TEST_WINDOWS;
             accuracy += sequences.accuracy(trainer) / TEST_WINDOWS;
         }
         double seconds = result.elapsed().toNanos() / NANOS_PER_SECOND;

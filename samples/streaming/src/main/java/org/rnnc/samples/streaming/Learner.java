@@ -41,16 +41,16 @@ final class Learner {
 
     /** Learns from the sensors chosen, and returns the mean squared error before. */
     float learn() {
-        return trainer.step(inputs, targets);
+        return trainer.train(inputs, targets);
     }
 
     /** The mean squared error of another network on the sensors chosen. */
     float test(Forecaster.Trainer other) {
-        return other.loss(inputs, targets);
+        return other.evaluate(inputs, targets);
     }
 
     /** Sets the rate of learning. */
-    void setRate(double rate) {
-        trainer.setRate(rate);
+    void setLearningRate(double rate) {
+        trainer.setLearningRate(rate);
     }
 }

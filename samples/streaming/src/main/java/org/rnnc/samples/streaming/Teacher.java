@@ -39,7 +39,7 @@ final class Teacher {
             frozen.parameter(parameter.name()).write(numbers);
         }
         frozenError = error;
-        learner.setRate(RATE_ON_LINE);
+        learner.setLearningRate(RATE_ON_LINE);
     }
 
     /** Learns from the hour that has just been scored. Allocates nothing. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.samples.tagging;
 
+import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.ModelInfo;
 import org.rnnc.runtime.text.Vocabulary;
 import org.rnnc.runtime.training.WindowSource;
@@ -28,15 +29,10 @@ final class DateWindows implements WindowSource {
     }
 
     @Override
-    public Object[] data(int window) {
+    public Batch batch(int window) {
         for (int place = 0; place < batch.size(); place++) {
             batch.put(place, dates.next());
         }
-        return batch.data();
-    }
-
-    @Override
-    public int[] lengths(int window) {
-        return batch.lengths();
+        return batch.batch();
     }
 }

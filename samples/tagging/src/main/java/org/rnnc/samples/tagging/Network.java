@@ -48,7 +48,7 @@ final class Network implements Tagger {
      * @param listener told after each
      */
     void train(Dates dates, int windows, TrainingListener listener) {
-        double rate = trainer.rate();
+        double rate = trainer.learningRate();
         TrainingLoop.over(trainer, new DateWindows(dates, windows, vocabulary, model().info()))
                 .epochs(1)
                 .schedule(trainer, Schedule.linear(rate, LAST_RATE * rate, windows))

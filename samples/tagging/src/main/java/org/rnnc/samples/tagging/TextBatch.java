@@ -3,6 +3,7 @@ package org.rnnc.samples.tagging;
 
 import java.util.Arrays;
 import java.util.List;
+import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.ModelInfo;
 import org.rnnc.runtime.text.Vocabulary;
 
@@ -13,6 +14,7 @@ final class TextBatch {
     private final int[] characters;
     private final int[] tags;
     private final int[] lengths;
+    private final Batch batch;
 
     /**
      * Without texts.
@@ -25,6 +27,7 @@ final class TextBatch {
         characters = new int[window * info.batch()];
         tags = new int[window * info.batch()];
         lengths = new int[info.batch()];
+        batch = Batch.of(info, characters, tags).lengths(lengths);
     }
 
     /** How many texts there is room for. */
@@ -55,9 +58,9 @@ final class TextBatch {
         }
     }
 
-    /** Tokens and tags, {@code [window][batch]} each. */
-    Object[] data() {
-        return new Object[] {characters, tags};
+    /** Tokens and tags, {@code [window][batch]} each; the same at each call. */
+    Batch batch() {
+        return batch;
     }
 
     /** Tokens alone, {@code [window][batch]}. */

@@ -41,7 +41,7 @@ final class Network implements Forecaster {
         Weather.Trainer trainer = model.newTrainer();
         new TrainingLoop(batch -> {
                     examples.go(batch);
-                    return trainer.step(examples.inputs(), examples.targets());
+                    return trainer.train(examples.inputs(), examples.targets());
                 })
                 .windows(epochs * examples.batches())
                 .listen(TrainingListeners.every(examples.batches(), progress -> afterEpoch.run()))

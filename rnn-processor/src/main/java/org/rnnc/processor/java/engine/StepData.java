@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.java.engine;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import java.util.ArrayList;
+import java.util.List;
+import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.Graph;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
+import org.rnnc.dsl.graph.State;
+import org.rnnc.processor.java.Data;
+import org.rnnc.processor.java.Documentation;
+import org.rnnc.processor.java.MethodSplitter;
+import org.rnnc.processor.java.expression.RowsRef;
+import org.rnnc.processor.java.kernel.EmissionContext;
+import org.rnnc.processor.layout.Buffer;
+import org.rnnc.processor.layout.Place;
+import org.rnnc.processor.schedule.Beginning;
+import org.rnnc.processor.schedule.Plan;
+import org.rnnc.processor.schedule.Program;
+import org.rnnc.processor.schedule.Stage;
+
+/**
+ * How one step of one sequence, or its beginning, gets its data and running state in and out. The public class knows these
+ * methods, and no field of the engine.
+ */
+public final class StepData {
+    private final EmissionContext context;
+    private final Plan plan;
+    private final Program program;
+    private final TypeSpec.Builder type;
+    private final StateLayout layout;
+
+    StepData(EmissionContext context, Program program, TypeSpec.Builder type) {
+        this.context = context;
+        this.plan = context.plan();
+        this.program = program;
+        this.type = type;
+        this.layout = new StateLayout(plan);
+    }
+
+    /** The method that takes a datum: {@code (int token)}, or {@code (float[] data, int from)}. */
+    public static String take(Plan plan, Data input) {
+        List<Data> alike = Data.inputs(plan.model().graph(), input.domain());
+        return SequencesEmitter.method("take", alike.stream().map(Data::name).toList(), input.name());
+    }
+
+    /** The method that copies an output out: {@code (float[] target, int from)}. */
+    public static String read(Plan plan, Data output) {
+        return SequencesEmitter.method("read", plan.model().graph().outputs(), output.name());
+    }
+
+    /** What a step has. */
+    void addToStep(ProgramEmitter common) {
+        Data.inputs(plan.model().graph(), Domain.step(program.axis())).forEach(this::addTake);
+        List<CodeBlock> begin = new ArrayList<>();
+        plan.beginning().ifPresent(beginning -> beginning.kept().forEach(node -> begin.add(kept(node))));
+        carried().forEach(state -> begin.add(carry(state, true)));
+        add("begin", "Lets the step begin with a running state.", begin);
+        Data.outputs(plan.model().graph()).forEach(output -> addRead(output, common));
+        List<CodeBlock> end = new ArrayList<>();
+        carried().forEach(state -> end.add(carry(state, false)));
+        add("end", "Moves a running state on.", end);
+    }
+
+    /** What a beginning has. */
+    void addToBeginning(Beginning beginning) {
+        Data.inputs(plan.model().graph(), Domain.SEQUENCE).forEach(this::addTake);
+        List<CodeBlock> end = new ArrayList<>();
+        for (State begun : beginning.states()) {
+            end.add(begun(begun.start().orElseThrow(), layout.offsetOf(begun)));
+        }
+        for (Node kept : beginning.kept()) {
+            end.add(begun(kept, layout.offsetOf(kept)));
+        }
+        add("end", "Sets what a running state begins with.", end);
+    }
+
+    private void addTake(Data input) {
+        MethodSpec.Builder method = MethodSpec.methodBuilder(take(plan, input))
+                .addJavadoc("Takes the input {@code $L}.\n", Documentation.escape(input.name()));
+        if (input.isToken()) {
+            method.addParameter(TypeName.INT, "token");
+        } else {
+            method.addParameter(context.numbers().row(), "data").addParameter(TypeName.INT, "from");
+        }
+        Graph graph = plan.model().graph();
+        for (Node node : program.live()) {
+            if (node.op() instanceof Op.Input op
+                    && graph.inputs().get(op.index()).name().equals(input.name())) {
+                String field = field(context.names().layout(program).of(node).buffer());
+                method.addCode(
+                        input.isToken()
+                                ? CodeBlock.of("$L[0] = token;\n", field)
+                                : CodeBlock.of(
+                                        "$T.arraycopy(data, from, $L[0], 0, $L);\n",
+                                        System.class,
+                                        field,
+                                        input.size()));
+            }
+        }
+        type.addMethod(method.build());
+    }
+
+    private void addRead(Data output, ProgramEmitter common) {
+        Node node = plan.standIns().inUse(plan.model().graph().values().get(output.name()));
+        RowsRef from = common.memory().locate(node, Stage.Kind.of(node.domain()));
+        type.addMethod(MethodSpec.methodBuilder(read(plan, output))
+                .addJavadoc("Copies {@code $L} out, from {@code from} on.\n", Documentation.escape(output.name()))
+                .addParameter(context.numbers().row(), "target")
+                .addParameter(TypeName.INT, "from")
+                .addStatement(
+                        "$T.arraycopy($L, $L, target, from, $L)",
+                        System.class,
+                        from.within("this").row(),
+                        from.offset(),
+                        output.size())
+                .build());
+    }
+
+    /** What a sequence has begun with. */
+    private CodeBlock kept(Node node) {
+        Place place = context.names().layout(program).of(node);
+        return CodeBlock.of(
+                "$T.arraycopy(state, $L, $L[0], $L, $L);\n",
+                System.class,
+                layout.offsetOf(node),
+                field(place.buffer()),
+                place.offset(),
+                node.size());
+    }
+
+    private CodeBlock begun(Node value, int offset) {
+        Place place = context.names().layout(program).of(value);
+        return CodeBlock.of(
+                "$T.arraycopy($L[0], $L, state, $L, $L);\n",
+                System.class,
+                field(place.buffer()),
+                place.offset(),
+                offset,
+                value.size());
+    }
+
+    private CodeBlock carry(State state, boolean in) {
+        Buffer initial = context.names().layout(program).initialOf(state.index());
+        Buffer values = context.names().layout(program).of(state.definition()).buffer();
+        int offset = layout.offsetOf(state);
+        return in
+                ? CodeBlock.of(
+                        "$T.arraycopy(state, $L, $L[0], 0, $L);\n", System.class, offset, field(initial), state.size())
+                : CodeBlock.of(
+                        "$T.arraycopy($L[0], 0, state, $L, $L);\n", System.class, field(values), offset, state.size());
+    }
+
+    /** The states that the step reads and moves on. */
+    private List<State> carried() {
+        return program.states().subList(0, plan.model().graph().states().size()).stream()
+                .filter(state -> context.names().layout(program).hasInitial(state.index())
+                        && state.relation().looksBack())
+                .toList();
+    }
+
+    private void add(String name, String documentation, List<CodeBlock> code) {
+        MethodSpec.Builder method = MethodSpec.methodBuilder(name)
+                .addJavadoc("$L\n", documentation)
+                .addParameter(context.numbers().row(), "state");
+        MethodSplitter.addMethod(type, method, CodeBlock.of(""), code);
+    }
+
+    /** A field, whatever the method's parameters are called. */
+    private String field(Buffer buffer) {
+        return "this." + context.names().of(buffer);
+    }
+}

@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.runtime.model;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.rnnc.runtime.annotation.Precision;
+import org.rnnc.runtime.support.Checks;
+
+/**
+ * The data of one window as one value: an array for each input and target of a model, how long the sequences are, and who
+ * they are.
+ *
+ * <pre>{@code
+ * float[] x = new float[25 * 32 * 4];
+ * int[] label = new int[32];
+ * Batch batch = new Batch(model.info()).input("x", x).target("label", label);
+ * trainer.train(batch);
+ * }</pre>
+ *
+ * <p>Data lie flat: {@code float[]} or {@code double[]} (by the model's precision) of shape {@code [window][batch][size]},
+ * {@code int[]} of shape {@code [window][batch]} for tokens; without the leading {@code [window]} where a slot has one datum
+ * per sequence. Arrays are kept, not copied, so that one batch can be filled anew for each window, and nothing is allocated
+ * then. What the numbers are is looked at where they are used. Not for use by two threads at once.
+ */
+public final class Batch {
+    private final ModelInfo info;
+    private final Object[] data;
+    private int[] lengths;
+    private long[] ids;
+
+    /**
+     * Makes one that has no data yet.
+     *
+     * @param info of the model whose data it will have
+     */
+    public Batch(ModelInfo info) {
+        this.info = Objects.requireNonNull(info, "info");
+        data = new Object[info.inputs().size() + info.targets().size()];
+    }
+
+    /**
+     * Makes one of all its arrays.
+     *
+     * @param info of the model
+     * @param data an array per input, then one per target, in the order of {@code info}
+     * @return a new batch of full length
+     * @throws IllegalArgumentException if there is another number of arrays, or one is missing, or of the wrong type or length
+     */
+    public static Batch of(ModelInfo info, Object... data) {
+        Batch batch = new Batch(info);
+        Checks.count("data", data, batch.data.length);
+        for (int i = 0; i < data.length; i++) {
+            batch.set(i, data[i]);
+        }
+        return batch;
+    }
+
+    /**
+     * Makes one with arrays of its own, to be filled.
+     *
+     * @param info of the model
+     * @return a new batch of full length; all data are zeros
+     */
+    public static Batch zeros(ModelInfo info) {
+        Batch batch = new Batch(info);
+        for (int i = 0; i < batch.data.length; i++) {
+            Slot slot = batch.slot(i);
+            int length = Math.toIntExact(batch.size(slot));
+            if (slot.kind() == Slot.Kind.TOKEN) {
+                batch.data[i] = new int[length];
+            } else {
+                batch.data[i] = info.precision() == Precision.FLOAT ? new float[length] : new double[length];
+            }
+        }
+        return batch;
+    }
+
+    /**
+     * Whose data these are.
+     *
+     * @return what the model knows about itself
+     */
+    public ModelInfo info() {
+        return info;
+    }
+
+    /**
+     * Sets the data of an input.
+     *
+     * @param name of the input
+     * @param array {@code float[]}, {@code double[]} or {@code int[]}; kept
+     * @return this
+     * @throws IllegalArgumentException if there is no such input, or the array is of the wrong type or length;
+     *     nothing has changed then
+     */
+    public Batch input(String name, Object array) {
+        set(index(name, info.inputs(), "input"), Objects.requireNonNull(array, "array"));
+        return this;
+    }
+
+    /**
+     * Sets the data of a target.
+     *
+     * @param name of the output that has it
+     * @param array {@code float[]}, {@code double[]} or {@code int[]}; kept
+     * @return this
+     * @throws IllegalArgumentException if there is no such target, or the array is of the wrong type or length;
+     *     nothing has changed then
+     */
+    public Batch target(String name, Object array) {
+        set(info.inputs().size() + targetIndex(name), Objects.requireNonNull(array, "array"));
+        return this;
+    }
+
+    /**
+     * The data of an input.
+     *
+     * @param name of the input
+     * @return its array; null if none was set
+     * @throws IllegalArgumentException if there is no such input; the message lists those there are
+     */
+    public Object input(String name) {
+        return input(index(name, info.inputs(), "input"));
+    }
+
+    /**
+     * The data of an input.
+     *
+     * @param index of the input in {@link ModelInfo#inputs()}
+     * @return its array; null if none was set
+     * @throws IndexOutOfBoundsException if there is no such input
+     */
+    public Object input(int index) {
+        return data[Objects.checkIndex(index, info.inputs().size())];
+    }
+
+    /**
+     * The data of a target.
+     *
+     * @param name of the output that has it
+     * @return its array; null if none was set
+     * @throws IllegalArgumentException if there is no such target; the message lists those there are
+     */
+    public Object target(String name) {
+        return target(targetIndex(name));
+    }
+
+    /**
+     * Where a target is in {@link ModelInfo#targets()}.
+     *
+     * @param name of the output that has it
+     * @return from 0
+     * @throws IllegalArgumentException if there is no such target; the message lists those there are
+     */
+    public int targetIndex(String name) {
+        return index(name, info.targets(), "target");
+    }
+
+    /**
+     * The data of a target.
+     *
+     * @param index of the target in {@link ModelInfo#targets()}
+     * @return its array; null if none was set
+     * @throws IndexOutOfBoundsException if there is no such target
+     */
+    public Object target(int index) {
+        return data[
+                info.inputs().size() + Objects.checkIndex(index, info.targets().size())];
+    }
+
+    /**
+     * Says how long the sequences are. What lies behind the end of one counts nowhere.
+     *
+     * @param lengths {@code [batch]}, how many steps of each sequence exist; kept; null for all
+     * @return this
+     * @throws IllegalArgumentException if there is another number of them, or one is below 0 or above the window; nothing has
+     *     changed then
+     */
+    public Batch lengths(int[] lengths) {
+        Checks.lengths("lengths", lengths, info.batch(), info.window());
+        this.lengths = lengths;
+        return this;
+    }
+
+    /**
+     * How long the sequences are.
+     *
+     * @return {@code [batch]}; null if all steps exist
+     */
+    public int[] lengths() {
+        return lengths;
+    }
+
+    /**
+     * Names the sequences, see {@link Trainer#setSequenceIds}.
+     *
+     * @param ids {@code [batch]}, the same number for the same sequence in each epoch; kept; null for the places in the batch
+     * @return this
+     * @throws IllegalArgumentException if there is another number of them; nothing has changed then
+     */
+    public Batch ids(long[] ids) {
+        if (ids != null && ids.length != info.batch()) {
+            throw new IllegalArgumentException("ids: expected length " + info.batch() + ", found length " + ids.length);
+        }
+        this.ids = ids;
+        return this;
+    }
+
+    /**
+     * The names of the sequences.
+     *
+     * @return {@code [batch]}; null if they are their places
+     */
+    public long[] ids() {
+        return ids;
+    }
+
+    @Override
+    public String toString() {
+        return "a batch of " + info.batch() + " sequences of " + info.window() + " steps for " + info.name();
+    }
+
+    private Slot slot(int index) {
+        int inputs = info.inputs().size();
+        return index < inputs ? info.inputs().get(index) : info.targets().get(index - inputs);
+    }
+
+    private static int index(String name, List<Slot> slots, String what) {
+        Objects.requireNonNull(name, "name");
+        for (int i = 0; i < slots.size(); i++) {
+            if (slots.get(i).name().equals(name)) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException("there is no " + what + " \"" + name + "\". There are: "
+                + slots.stream().map(Slot::name).collect(Collectors.joining(", ")));
+    }
+
+    /** How many numbers of a slot a window has. */
+    private long size(Slot slot) {
+        return (slot.perStep() ? (long) info.window() : 1) * info.batch() * slot.width();
+    }
+
+    private String shape(Slot slot) {
+        return (slot.perStep() ? "[" + info.window() + "]" : "") + "[" + info.batch() + "]"
+                + (slot.kind() == Slot.Kind.TOKEN ? "" : "[" + slot.size() + "]");
+    }
+
+    private void set(int index, Object array) {
+        Slot slot = slot(index);
+        if (length(slot, array) != size(slot)) {
+            throw new IllegalArgumentException((index < info.inputs().size() ? "input " : "target ") + slot.name()
+                    + ": expected " + type(slot) + " of length " + size(slot) + ", " + shape(slot) + ", found "
+                    + found(slot, array));
+        }
+        data[index] = array;
+    }
+
+    /** The length of an array of the right type; -1 of another. */
+    private int length(Slot slot, Object array) {
+        if (slot.kind() == Slot.Kind.TOKEN) {
+            return array instanceof int[] tokens ? tokens.length : -1;
+        }
+        if (info.precision() == Precision.FLOAT) {
+            return array instanceof float[] floats ? floats.length : -1;
+        }
+        return array instanceof double[] doubles ? doubles.length : -1;
+    }
+
+    private String type(Slot slot) {
+        return slot.kind() == Slot.Kind.TOKEN ? "int[]" : info.precision() == Precision.FLOAT ? "float[]" : "double[]";
+    }
+
+    private String found(Slot slot, Object array) {
+        int length = length(slot, array);
+        if (length >= 0) {
+            return "length " + length;
+        }
+        return array == null ? "null" : array.getClass().getSimpleName();
+    }
+}
