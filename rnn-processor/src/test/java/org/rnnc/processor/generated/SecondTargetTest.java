@@ -19,6 +19,7 @@ import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.panel.TiledKernels;
 import org.rnnc.processor.random.RandomModel;
 import org.rnnc.processor.reference.WindowData;
+import org.rnnc.processor.support.Batches;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.runtime.model.Predictor;
 import org.rnnc.runtime.model.Trainer;
