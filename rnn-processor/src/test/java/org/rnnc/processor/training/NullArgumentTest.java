@@ -4,6 +4,7 @@ package org.rnnc.processor.training;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -12,6 +13,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -37,6 +39,7 @@ import org.rnnc.runtime.inspection.GradientByLag;
 import org.rnnc.runtime.io.NameMap;
 import org.rnnc.runtime.io.Safetensors;
 import org.rnnc.runtime.io.SafetensorsWriter;
+import org.rnnc.runtime.io.StateBytes;
 import org.rnnc.runtime.metric.Evaluation;
 import org.rnnc.runtime.metric.Metrics;
 import org.rnnc.runtime.model.Batch;
@@ -131,6 +134,9 @@ class NullArgumentTest {
             plateau,
             validation,
             new CellStep(cell),
+            StateBytes.of(model),
+            ByteBuffer.allocate(1000),
+            new ByteArrayInputStream(new byte[0]),
             GradientByLag.fromLastStep(trainer.valueGradients("rnn.h")),
             Safetensors.read(file),
             new SafetensorsWriter(),
