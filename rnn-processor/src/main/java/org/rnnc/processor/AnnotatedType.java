@@ -3,13 +3,16 @@ package org.rnnc.processor;
 
 import com.palantir.javapoet.JavaFile;
 import java.io.IOException;
+import java.io.Writer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.annotation.processing.FilerException;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
+import javax.tools.JavaFileObject;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.Diagnostic;
 import org.rnnc.dsl.diag.Diagnostics;
@@ -24,6 +27,7 @@ import org.rnnc.processor.front.FrontReader;
 import org.rnnc.processor.front.Spots;
 import org.rnnc.processor.front.Values;
 import org.rnnc.processor.java.ClassSize;
+import org.rnnc.processor.java.SourceLines;
 import org.rnnc.processor.java.api.JavaEmitter;
 import org.rnnc.processor.java.api.StubEmitter;
 import org.rnnc.processor.layout.MemoryPlan;
@@ -177,7 +181,7 @@ final class AnnotatedType {
         }
         for (JavaFile file : files) {
             try {
-                file.writeTo(build.environment().getFiler());
+                write(file);
             } catch (FilerException e) {
                 // Eclipse's compiler lets no processor write a class that is there already, not even in a class file.
                 error(
@@ -190,6 +194,14 @@ final class AnnotatedType {
                 error(Code.FILE, "cannot write class " + file.typeSpec().name() + ": " + e.getMessage(), "");
                 return;
             }
+        }
+    }
+
+    private void write(JavaFile file) throws IOException {
+        Element[] origins = file.typeSpec().originatingElements().toArray(new Element[0]);
+        JavaFileObject source = build.environment().getFiler().createSourceFile(qualified(file), origins);
+        try (Writer writer = source.openWriter()) {
+            writer.write(SourceLines.text(file));
         }
     }
 

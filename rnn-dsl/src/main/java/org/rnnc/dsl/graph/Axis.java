@@ -1,24 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.dsl.graph;
 
-import java.util.Set;
+/**
+ * What sequences have steps along, such as the words of a text and those of its translation. A sequence has a length of its
+ * own along each axis.
+ *
+ * @param index its place among the axes of a graph
+ */
+public record Axis(int index, String name) {
+    /** That of a model which names none: it has no other. */
+    public static final Axis TIME = new Axis(0, "time");
 
-/** What there are many of in a value that has one for each step: work may be split along an axis, or not. */
-public enum Axis {
-    STEP,
-    SEQUENCE,
-    /** The numbers of a vector or of a matrix. */
-    ELEMENT;
-
-    /** Each number of the result is made of what stands at the same step of the same sequence, or of what is the same for all. */
-    static final Set<Axis> ALL = Set.of(STEP, SEQUENCE, ELEMENT);
-
-    /** Vectors as a whole, each on its own. */
-    static final Set<Axis> ROWS = Set.of(STEP, SEQUENCE);
-
-    /** Sequences as a whole, each element on its own. */
-    static final Set<Axis> WITHIN_SEQUENCES = Set.of(SEQUENCE, ELEMENT);
-
-    /** All steps of all sequences, each element on its own. */
-    static final Set<Axis> ELEMENTS = Set.of(ELEMENT);
+    /** {@code what} there is along this axis; with its name where there may be others. */
+    public String qualify(String what) {
+        return equals(TIME) ? what : what + " of " + name;
+    }
 }

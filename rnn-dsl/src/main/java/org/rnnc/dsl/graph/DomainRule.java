@@ -1,25 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.dsl.graph;
 
-import java.util.List;
-
 /** Where the result of an operation has values, by where its operands have. */
-public enum DomainRule {
+public sealed interface DomainRule {
     /** Whoever makes the node says it; not narrower than any operand. */
-    GIVEN,
-    /** Wherever one of the operands has. */
-    WIDEST,
-    ONCE,
-    SEQUENCE,
-    STEP;
+    DomainRule GIVEN = new Given();
 
-    Domain of(List<Domain> operands) {
-        return switch (this) {
-            case GIVEN -> throw new IllegalArgumentException("a domain must be given");
-            case WIDEST -> operands.stream().reduce(Domain.ONCE, Domain::widest);
-            case ONCE -> Domain.ONCE;
-            case SEQUENCE -> Domain.SEQUENCE;
-            case STEP -> Domain.STEP;
-        };
+    /** Wherever one of the operands has. */
+    DomainRule WIDEST = new Widest();
+
+    DomainRule ONCE = new Always(Domain.ONCE);
+
+    DomainRule SEQUENCE = new Always(Domain.SEQUENCE);
+
+    /** @param operands the widest of their domains */
+    Domain of(Domain operands);
+
+    /** See {@link DomainRule#GIVEN}. */
+    record Given() implements DomainRule {
+        @Override
+        public Domain of(Domain operands) {
+            throw new IllegalArgumentException("a domain must be given");
+        }
+    }
+
+    /** See {@link DomainRule#WIDEST}. */
+    record Widest() implements DomainRule {
+        @Override
+        public Domain of(Domain operands) {
+            return operands;
+        }
+    }
+
+    /** Whatever the operands are. */
+    record Always(Domain domain) implements DomainRule {
+        @Override
+        public Domain of(Domain operands) {
+            return domain;
+        }
     }
 }

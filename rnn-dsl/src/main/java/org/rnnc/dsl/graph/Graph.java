@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /**
  * One time step of a model as dataflow: nodes in an order in which inputs precede their users. Only
@@ -66,6 +67,18 @@ public record Graph(
         public Data(String name, Shape shape, Domain domain) {
             this(name, shape, domain, OptionalInt.empty());
         }
+    }
+
+    /** Along which there are values, by index; where there are none it is that of a model which names none. */
+    public List<Axis> axes() {
+        Map<Integer, Axis> byIndex = new TreeMap<>();
+        for (Node node : nodes) {
+            node.domain().axis().ifPresent(axis -> {
+                Axis known = byIndex.putIfAbsent(axis.index(), axis);
+                GraphBuilder.require(known == null || known.equals(axis), axis + " is in the place of " + known);
+            });
+        }
+        return byIndex.isEmpty() ? List.of(Axis.TIME) : List.copyOf(byIndex.values());
     }
 
     /** The graph, a node a line. */

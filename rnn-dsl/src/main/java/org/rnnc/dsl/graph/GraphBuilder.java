@@ -41,8 +41,9 @@ public final class GraphBuilder {
 
     // ---- sources ---------------------------------------------------------------------------------------------------
 
+    /** At each step of the axis that a model has without naming it. */
     public Node input(int index, Shape shape) {
-        return input(index, shape, Domain.STEP);
+        return input(index, shape, Domain.step(Axis.TIME));
     }
 
     public Node input(int index, Shape shape, Domain domain) {
@@ -61,17 +62,18 @@ public final class GraphBuilder {
         return node(new Op.Constant(value), ONE);
     }
 
-    /** The number of steps that exist. */
-    public Node counted() {
-        return node(new Op.Counted(), ONE);
+    /** The number of steps that exist along an axis. */
+    public Node counted(Axis axis) {
+        return node(new Op.Counted(axis), ONE);
     }
 
     public Node initial(int state, int size) {
         return given(new Op.Initial(state), new Shape.Vector(size), Domain.SEQUENCE);
     }
 
-    public Node previous(int state, int size) {
-        return given(new Op.Previous(state), new Shape.Vector(size), Domain.STEP);
+    /** @param relation the state's own */
+    public Node previous(int state, int size, Relation relation) {
+        return given(new Op.Previous(state), new Shape.Vector(size), Domain.step(relation.axis()));
     }
 
     public Node mask(Op.Mask mask, Shape shape, Domain domain) {
@@ -168,7 +170,7 @@ public final class GraphBuilder {
     /** {@code value}, repeated where {@code shape} is longer or {@code domain} wider than its own. */
     public Node spread(Node value, Shape shape, Domain domain) {
         Domain widest = value.domain().widest(domain);
-        if (value.shape().equals(shape) && value.domain() == widest) {
+        if (value.shape().equals(shape) && value.domain().equals(widest)) {
             return value;
         }
         return given(new Op.Spread(), shape, widest, value);
@@ -187,9 +189,9 @@ public final class GraphBuilder {
         return given(new Op.Spread(), new Shape.Vector(size), Domain.SEQUENCE, value);
     }
 
-    /** A node of the same value, one for each step, and a place of its own. */
-    public Node copy(Node value) {
-        return given(new Op.Spread(), value.shape(), Domain.STEP, value);
+    /** A node of the same value, one for each step of an axis, and a place of its own. */
+    public Node copy(Node value, Axis axis) {
+        return given(new Op.Spread(), value.shape(), value.domain().widest(Domain.step(axis)), value);
     }
 
     /** What {@code node} would be of other operands, of the same shapes and domains as its own. */
@@ -266,23 +268,29 @@ public final class GraphBuilder {
     // ---- across steps and sequences --------------------------------------------------------------------------------
 
     public Node pick(boolean last, Node value) {
-        return node(new Op.Pick(last), value.shape(), value);
+        return node(new Op.Pick(axisOf(value), last), value.shape(), value);
     }
 
-    public Node place(boolean last, Node value) {
-        return node(new Op.Place(last), value.shape(), value);
+    public Node place(Axis axis, boolean last, Node value) {
+        require(value.domain().isWithin(Domain.SEQUENCE), "an end of sequences gets " + value);
+        return given(new Op.Place(axis, last), value.shape(), Domain.step(axis), value);
     }
 
-    public Node ofEmpty(Node value) {
-        return node(new Op.OfEmpty(), value.shape(), value);
+    public Node ofEmpty(Axis axis, Node value) {
+        return node(new Op.OfEmpty(axis), value.shape(), value);
     }
 
     public Node sumSteps(Node value) {
-        return node(new Op.SumSteps(), value.shape(), value);
+        return node(new Op.SumSteps(axisOf(value)), value.shape(), value);
     }
 
     public Node maxSteps(Node value) {
-        return node(new Op.MaxSteps(), value.shape(), value);
+        return node(new Op.MaxSteps(axisOf(value)), value.shape(), value);
+    }
+
+    /** The one that {@code value} has steps along. */
+    private static Axis axisOf(Node value) {
+        return value.domain().axis().orElseThrow(() -> new IllegalArgumentException(value + " has no steps"));
     }
 
     public Node total(Node value) {
@@ -305,21 +313,36 @@ public final class GraphBuilder {
     }
 
     private Node node(Op op, Shape shape, Node... inputs) {
-        return given(
-                op,
-                shape,
-                op.traits().domain().of(Stream.of(inputs).map(Node::domain).toList()),
-                inputs);
+        Domain operands = widest(op, inputs);
+        return add(op, shape, op.traits().domain().of(operands), inputs);
     }
 
     /** A node of an operation that does not say itself where it has values, or a copy of one that does. */
     private Node given(Op op, Shape shape, Domain domain, Node... inputs) {
+        widest(op, inputs);
+        return add(op, shape, domain, inputs);
+    }
+
+    private Node add(Op op, Shape shape, Domain domain, Node... inputs) {
         Objects.requireNonNull(shape);
         return known.computeIfAbsent(new Key(op, List.of(inputs), shape, domain), key -> {
             Node node = new Node(nodes.size(), op, key.inputs(), shape, domain);
             nodes.add(node);
             return node;
         });
+    }
+
+    /** Of the operands' domains. Values at steps of different axes never meet, whatever the operation makes of them. */
+    private static Domain widest(Op op, Node... inputs) {
+        try {
+            Domain widest = Domain.ONCE;
+            for (Node input : inputs) {
+                widest = widest.widest(input.domain());
+            }
+            return widest;
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(op + " of " + List.of(inputs) + ": " + e.getMessage(), e);
+        }
     }
 
     static void require(boolean condition, String message) {

@@ -54,7 +54,7 @@ public sealed interface Op {
 
         @Override
         default Traits traits() {
-            return new Traits(DomainRule.GIVEN, Axis.ALL, false);
+            return new Traits(DomainRule.GIVEN, ParallelAxis.ALL, false);
         }
     }
 
@@ -91,8 +91,8 @@ public sealed interface Op {
     }
 
     /**
-     * The value of state {@code state} one step back along its direction; its initial value at the first step. Whether that
-     * looks ahead is up to the direction. Its adjoint is a state that runs the other way: see the differentiator.
+     * The value that state {@code state} has at the previous step, by its relation; its initial value where there is none.
+     * Whether that looks ahead is up to the relation. Its adjoint is a state that runs the other way: see the differentiator.
      */
     record Previous(int state) implements Source {
         @Override
@@ -102,7 +102,7 @@ public sealed interface Op {
 
         @Override
         public Traits traits() {
-            return new Traits(DomainRule.GIVEN, Axis.WITHIN_SEQUENCES, false);
+            return new Traits(DomainRule.GIVEN, ParallelAxis.WITHIN_SEQUENCES, false);
         }
     }
 
@@ -141,12 +141,15 @@ public sealed interface Op {
 
         @Override
         public Traits traits() {
-            return new Traits(DomainRule.ONCE, Axis.ALL, false);
+            return new Traits(DomainRule.ONCE, ParallelAxis.ALL, false);
         }
     }
 
-    /** How many steps all sequences of a window have together; 1 if none has any, so that a mean of nothing is zero. */
-    record Counted() implements Scalar {
+    /**
+     * How many steps all sequences of a window have together along an axis; 1 if none has any, so that a mean of nothing is
+     * zero.
+     */
+    record Counted(Axis axis) implements Scalar {
         @Override
         public <R> R match(Cases.Scalar<R> cases) {
             return cases.counted(this);
@@ -155,6 +158,11 @@ public sealed interface Op {
         @Override
         public Traits traits() {
             return new Traits(DomainRule.ONCE, Set.of(), true);
+        }
+
+        @Override
+        public String toString() {
+            return axis.qualify("Counted");
         }
     }
 
@@ -175,7 +183,7 @@ public sealed interface Op {
 
         @Override
         default Traits traits() {
-            return new Traits(DomainRule.WIDEST, Axis.ALL, false);
+            return new Traits(DomainRule.WIDEST, ParallelAxis.ALL, false);
         }
     }
 
@@ -229,7 +237,7 @@ public sealed interface Op {
 
         @Override
         default Traits traits() {
-            return new Traits(DomainRule.ONCE, Axis.ELEMENTS, true);
+            return new Traits(DomainRule.ONCE, ParallelAxis.ELEMENTS, true);
         }
     }
 
@@ -266,7 +274,7 @@ public sealed interface Op {
 
         @Override
         default Traits traits() {
-            return new Traits(DomainRule.WIDEST, Axis.ALL, false);
+            return new Traits(DomainRule.WIDEST, ParallelAxis.ALL, false);
         }
     }
 
@@ -306,7 +314,7 @@ public sealed interface Op {
 
         @Override
         public Traits traits() {
-            return new Traits(DomainRule.GIVEN, Axis.ALL, false);
+            return new Traits(DomainRule.GIVEN, ParallelAxis.ALL, false);
         }
     }
 
@@ -324,7 +332,7 @@ public sealed interface Op {
 
         @Override
         default Traits traits() {
-            return new Traits(DomainRule.WIDEST, Axis.ROWS, false);
+            return new Traits(DomainRule.WIDEST, ParallelAxis.ROWS, false);
         }
     }
 
@@ -369,7 +377,7 @@ public sealed interface Op {
 
         @Override
         default Traits traits() {
-            return new Traits(DomainRule.WIDEST, Axis.ROWS, false);
+            return new Traits(DomainRule.WIDEST, ParallelAxis.ROWS, false);
         }
     }
 
@@ -414,7 +422,7 @@ public sealed interface Op {
 
         @Override
         default Traits traits() {
-            return new Traits(DomainRule.WIDEST, Axis.ALL, false);
+            return new Traits(DomainRule.WIDEST, ParallelAxis.ALL, false);
         }
     }
 
@@ -464,16 +472,17 @@ public sealed interface Op {
 
         @Override
         public Traits traits() {
-            return new Traits(DomainRule.WIDEST, Axis.ALL, false);
+            return new Traits(DomainRule.WIDEST, ParallelAxis.ALL, false);
         }
     }
 
     /**
-     * A step's value at one end of each sequence: its last valid step (of the steps there are so far, the newest), or its
-     * first. An empty sequence shows what the state, if the value (or what it is a slice of) is one, starts from; else zeros.
+     * A step's value at one end of each sequence, along an axis: its last valid step (of the steps there are so far, the
+     * newest), or its first. An empty sequence shows what the state, if the value (or what it is a slice of) is one, starts
+     * from; else zeros.
      * Adjoint: {@link Place}, and {@link OfEmpty} of that start.
      */
-    record Pick(boolean last) implements View {
+    record Pick(Axis axis, boolean last) implements View {
         @Override
         public <R> R match(Cases.View<R> cases) {
             return cases.pick(this);
@@ -481,15 +490,20 @@ public sealed interface Op {
 
         @Override
         public Traits traits() {
-            return new Traits(DomainRule.SEQUENCE, Axis.WITHIN_SEQUENCES, !last);
+            return new Traits(DomainRule.SEQUENCE, ParallelAxis.WITHIN_SEQUENCES, !last);
+        }
+
+        @Override
+        public String toString() {
+            return axis.qualify("Pick[last=" + last + "]");
         }
     }
 
     /**
-     * A sequence's value at one end, zero at all other steps. Which step is the last, only the next one tells. Adjoint:
-     * {@link Pick}.
+     * A sequence's value at one end along an axis, zero at all other steps. Which step is the last, only the next one tells.
+     * Adjoint: {@link Pick}.
      */
-    record Place(boolean last) implements View {
+    record Place(Axis axis, boolean last) implements View {
         @Override
         public <R> R match(Cases.View<R> cases) {
             return cases.place(this);
@@ -497,15 +511,20 @@ public sealed interface Op {
 
         @Override
         public Traits traits() {
-            return new Traits(DomainRule.STEP, Axis.ALL, last);
+            return new Traits(DomainRule.GIVEN, ParallelAxis.ALL, last);
+        }
+
+        @Override
+        public String toString() {
+            return axis.qualify("Place[last=" + last + "]");
         }
     }
 
     /**
-     * A sequence's value if the sequence is empty, else zeros: what of {@link Pick} belongs to the initial state. It stands in
-     * gradients alone.
+     * A sequence's value if the sequence is empty along an axis, else zeros: what of {@link Pick} belongs to the initial
+     * state. It stands in gradients alone.
      */
-    record OfEmpty() implements View {
+    record OfEmpty(Axis axis) implements View {
         @Override
         public <R> R match(Cases.View<R> cases) {
             return cases.ofEmpty(this);
@@ -513,7 +532,12 @@ public sealed interface Op {
 
         @Override
         public Traits traits() {
-            return new Traits(DomainRule.SEQUENCE, Axis.ALL, true);
+            return new Traits(DomainRule.SEQUENCE, ParallelAxis.ALL, true);
+        }
+
+        @Override
+        public String toString() {
+            return axis.qualify("OfEmpty");
         }
     }
 
@@ -530,8 +554,8 @@ public sealed interface Op {
         }
     }
 
-    /** The sum over the steps of each sequence, in rising order. Adjoint: {@link Spread}. */
-    record SumSteps() implements OverSteps {
+    /** The sum over the steps of each sequence along an axis, in rising order. Adjoint: {@link Spread}. */
+    record SumSteps(Axis axis) implements OverSteps {
         @Override
         public <R> R match(Cases.OverSteps<R> cases) {
             return cases.sumSteps(this);
@@ -539,15 +563,20 @@ public sealed interface Op {
 
         @Override
         public Traits traits() {
-            return new Traits(DomainRule.SEQUENCE, Axis.WITHIN_SEQUENCES, true);
+            return new Traits(DomainRule.SEQUENCE, ParallelAxis.WITHIN_SEQUENCES, true);
+        }
+
+        @Override
+        public String toString() {
+            return axis.qualify("SumSteps");
         }
     }
 
     /**
-     * The largest value that each element has at any step of each sequence. Adjoint: {@code d} at the steps that have it, in
-     * equal parts.
+     * The largest value that each element has at any step of each sequence, along an axis. Adjoint: {@code d} at the steps
+     * that have it, in equal parts.
      */
-    record MaxSteps() implements OverSteps {
+    record MaxSteps(Axis axis) implements OverSteps {
         @Override
         public <R> R match(Cases.OverSteps<R> cases) {
             return cases.maxSteps(this);
@@ -555,7 +584,12 @@ public sealed interface Op {
 
         @Override
         public Traits traits() {
-            return new Traits(DomainRule.SEQUENCE, Axis.WITHIN_SEQUENCES, true);
+            return new Traits(DomainRule.SEQUENCE, ParallelAxis.WITHIN_SEQUENCES, true);
+        }
+
+        @Override
+        public String toString() {
+            return axis.qualify("MaxSteps");
         }
     }
 
@@ -568,7 +602,7 @@ public sealed interface Op {
 
         @Override
         public Traits traits() {
-            return new Traits(DomainRule.ONCE, Axis.ELEMENTS, true);
+            return new Traits(DomainRule.ONCE, ParallelAxis.ELEMENTS, true);
         }
     }
 }

@@ -8,22 +8,23 @@ import java.util.Optional;
  *
  * @param index its place in {@link Graph#states()}
  * @param name {@code layer.state}, such as {@code lstm.c}; unique
- * @param initial what stands before the first step along {@code direction}; zeros where absent. Either an {@link
+ * @param relation which step is the previous one
+ * @param initial what stands where a step has no previous one; zeros where absent. Either an {@link
  *     Op.Initial}, which comes from outside, or computed: then it is a {@link GraphBuilder#start}, it needs no value of
  *     this state, and both the state's {@link Op.Previous} and its definition come after it
  * @param definition the value of this step
  * @param from the number that each element of an {@link Op.Initial} is before the first window; later ones go on
  */
 public record State(
-        int index, String name, int size, Direction direction, Optional<Node> initial, Node definition, double from) {
+        int index, String name, int size, Relation relation, Optional<Node> initial, Node definition, double from) {
     /** One that starts from zeros, or from what is computed. */
-    public State(int index, String name, int size, Direction direction, Optional<Node> initial, Node definition) {
-        this(index, name, size, direction, initial, definition, 0);
+    public State(int index, String name, int size, Relation relation, Optional<Node> initial, Node definition) {
+        this(index, name, size, relation, initial, definition, 0);
     }
 
     /** The same state, where other nodes stand for its own. */
     public State with(Optional<Node> newInitial, Node newDefinition) {
-        return new State(index, name, size, direction, newInitial, newDefinition, from);
+        return new State(index, name, size, relation, newInitial, newDefinition, from);
     }
 
     /** What it starts from, if that is computed: from parameters, or from what there is of each sequence. */

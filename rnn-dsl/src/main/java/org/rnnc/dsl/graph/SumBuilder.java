@@ -39,14 +39,14 @@ final class SumBuilder {
         if (term instanceof Term.Matrix matrix) {
             return matrix.recurrent() ? 3 : isRepeated(matrix.operand()) ? 1 : 2;
         }
-        return domain(term) == Domain.ONCE ? 0 : 4;
+        return domain(term).isOnce() ? 0 : 4;
     }
 
     /** Whether this is a value per sequence, shown at every step. */
     private static boolean isRepeated(Node node) {
         return node.op() instanceof Op.Spread
-                && node.domain() == Domain.STEP
-                && node.input(0).domain() == Domain.SEQUENCE
+                && node.domain().isPerStep()
+                && node.input(0).domain().isPerSequence()
                 && node.input(0).shape().equals(node.shape());
     }
 
@@ -56,7 +56,8 @@ final class SumBuilder {
 
     private Node plus(Node sum, Term term) {
         if (term instanceof Term.Matrix matrix) {
-            boolean once = isRepeated(matrix.operand()) && (sum == null || sum.domain() != Domain.STEP);
+            boolean once = isRepeated(matrix.operand())
+                    && (sum == null || !sum.domain().isPerStep());
             return graph.chain(sum, once ? ofSequence(matrix) : matrix);
         }
         if (term instanceof Term.Times times) {

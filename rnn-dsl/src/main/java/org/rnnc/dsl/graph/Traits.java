@@ -11,9 +11,9 @@ import java.util.Set;
  *     operand's
  * @param looksAhead whether a value that is read at a step may need later ones: what streams cannot have it
  */
-public record Traits(DomainRule domain, Set<Axis> axes, boolean looksAhead) {
+public record Traits(DomainRule domain, Set<ParallelAxis> axes, boolean looksAhead) {
     /** Whether its values are made of those of several steps, or of another step. */
     public boolean isOverSteps() {
-        return !axes.contains(Axis.STEP);
+        return !axes.contains(ParallelAxis.STEP);
     }
 }

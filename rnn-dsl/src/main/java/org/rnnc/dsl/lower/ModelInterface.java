@@ -93,7 +93,7 @@ final class ModelInterface {
                         "output " + Quote.of(output.name()) + " is " + Value.describe(value) + ", not a vector",
                         "");
             } else if (!members.inputs().isEmpty()
-                    && environment.tensor(value).node().domain() == Domain.ONCE) {
+                    && environment.tensor(value).node().domain().isOnce()) {
                 report.error(
                         Code.MIXED_DOMAINS,
                         output.name().span(),
@@ -119,7 +119,7 @@ final class ModelInterface {
         for (Name name : names) {
             if (environment.scope().find(name.text()).value() instanceof Value.Tensor tensor
                     && tensor.type().isNumeric()
-                    && tensor.node().domain() != Domain.ONCE) {
+                    && !tensor.node().domain().isOnce()) {
                 values.putIfAbsent(name.text(), tensor.node());
             }
         }

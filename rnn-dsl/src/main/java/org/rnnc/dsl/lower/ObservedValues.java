@@ -9,7 +9,6 @@ import java.util.TreeSet;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.Quote;
 import org.rnnc.dsl.diag.Suggestion;
-import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.lower.context.Environment;
 import org.rnnc.dsl.lower.context.LayerPaths;
@@ -52,7 +51,8 @@ final class ObservedValues {
                     path,
                     Quote.of(path.text()) + " is a token, and only numbers can be observed",
                     "");
-        } else if (value instanceof Value.Tensor tensor && tensor.node().domain() != Domain.ONCE) {
+        } else if (value instanceof Value.Tensor tensor
+                && !tensor.node().domain().isOnce()) {
             found.put(path.text(), tensor.node());
         } else {
             report(

@@ -13,10 +13,10 @@ import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.Diagnostics;
 import org.rnnc.dsl.diag.ErrorReporter;
 import org.rnnc.dsl.diag.Quote;
-import org.rnnc.dsl.graph.Direction;
-import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.lower.cell.InitialStates;
+import org.rnnc.dsl.lower.context.Direction;
 import org.rnnc.dsl.lower.context.Environment;
 import org.rnnc.dsl.lower.context.PreviousLowering;
 import org.rnnc.dsl.resolve.Arguments;
@@ -174,7 +174,8 @@ final class PreviousValues implements PreviousLowering {
         Value value = environment.scope().find(name.text()).value();
         boolean atSteps = value == null
                 || value == Value.POISON
-                || value instanceof Value.Tensor tensor && tensor.node().domain() == Domain.STEP;
+                || value instanceof Value.Tensor tensor
+                        && tensor.node().domain().isPerStep();
         if (!atSteps) {
             environment
                     .report()
@@ -224,7 +225,7 @@ final class PreviousValues implements PreviousLowering {
             Type type = Value.typeOf(value);
             boolean fits = lookBack.type().equals(type)
                     && value instanceof Value.Tensor tensor
-                    && tensor.node().domain() == Domain.STEP;
+                    && tensor.node().domain().isPerStep();
             if (fits) {
                 define(lookBack, ((Value.Tensor) value).node());
             } else if (!environment.report().failed()) {
@@ -250,13 +251,14 @@ final class PreviousValues implements PreviousLowering {
     private void define(LookBack lookBack, Node value) {
         boolean starts =
                 environment.graph().states().get(lookBack.state()).start().isPresent();
-        Node definition = starts ? environment.builder().copy(value) : value;
+        Node definition = starts ? environment.builder().copy(value, Axis.TIME) : value;
         environment.graph().defineState(lookBack.state(), definition);
     }
 
     private void misfit(PreviousCall call, Name name, Value value) {
-        boolean once = value instanceof Value.Tensor tensor && tensor.node().domain() != Domain.STEP
-                || value instanceof Value.Constant;
+        boolean once =
+                value instanceof Value.Tensor tensor && !tensor.node().domain().isPerStep()
+                        || value instanceof Value.Constant;
         environment
                 .report()
                 .error(

@@ -2,14 +2,15 @@
 package org.rnnc.dsl.model;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.rnnc.dsl.graph.Axis;
 
 /**
  * How a model is trained.
  *
- * @param window steps of one window
- * @param backward how many of the last of them gradients come from
+ * @param windows by axis how many steps of a sequence are taken at once
  * @param carryState whether a window starts from the state the last one ended with, else from zero
  * @param batch sequences of one window
  * @param optimizer the rule of all parameters that have none of their own
@@ -19,8 +20,7 @@ import java.util.stream.Stream;
  * @param parameters what differs from parameter to parameter
  */
 public record Training(
-        int window,
-        int backward,
+        Map<Axis, WindowLength> windows,
         boolean carryState,
         int batch,
         Optimizer optimizer,
@@ -29,14 +29,53 @@ public record Training(
         Unroll unroll,
         List<GradientOf> gradients,
         ParameterOptions parameters) {
+    /** Along the axis of a model which names none. */
+    public Training(
+            int window,
+            int backward,
+            boolean carryState,
+            int batch,
+            Optimizer optimizer,
+            List<Clip> clips,
+            long seed,
+            Unroll unroll,
+            List<GradientOf> gradients,
+            ParameterOptions parameters) {
+        this(
+                Map.of(Axis.TIME, new WindowLength(window, backward)),
+                carryState,
+                batch,
+                optimizer,
+                clips,
+                seed,
+                unroll,
+                gradients,
+                parameters);
+    }
+
     public Training {
+        windows = Map.copyOf(windows);
         gradients = List.copyOf(gradients);
         clips = List.copyOf(clips);
     }
 
     /** The same with other options of single parameters. */
     public Training with(ParameterOptions options) {
-        return new Training(window, backward, carryState, batch, optimizer, clips, seed, unroll, gradients, options);
+        return new Training(windows, carryState, batch, optimizer, clips, seed, unroll, gradients, options);
+    }
+
+    public WindowLength window(Axis axis) {
+        return windows.get(axis);
+    }
+
+    /** Steps of one window, where no axis has a name. */
+    public int window() {
+        return window(Axis.TIME).steps();
+    }
+
+    /** How many of its last steps gradients come from, where no axis has a name. */
+    public int backward() {
+        return window(Axis.TIME).backward();
     }
 
     /** The rule of a parameter, by its index. */

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.ErrorReporter;
 import org.rnnc.dsl.diag.Quote;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.syntax.Declaration;
 import org.rnnc.dsl.syntax.Expr;
@@ -56,7 +57,7 @@ public record Members(
                             word.span(),
                             "an input is there per step, or per sequence; not per " + Quote.of(word),
                             "per sequence, or nothing for one at each step"));
-            return isPerSequence() ? Domain.SEQUENCE : Domain.STEP;
+            return isPerSequence() ? Domain.SEQUENCE : Domain.step(Axis.TIME);
         }
     }
 

@@ -14,8 +14,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.Diagnostic;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
+import org.rnnc.dsl.lower.context.Direction;
 import org.rnnc.dsl.model.ModelSpec;
 
 /** Layers that run both ways, and where their values end. */
@@ -40,7 +42,7 @@ class BidirectionalTest {
                         "tagger.reverse.h REVERSE",
                         "tagger.reverse.c REVERSE"),
                 model.graph().states().stream()
-                        .map(state -> state.name() + " " + state.direction())
+                        .map(state -> state.name() + " " + Direction.of(state))
                         .toList());
         assertEquals("tagger.forward.Wi", model.graph().parameters().get(0).qualifiedName());
         assertTrue(model.equations().contains("tagger.reverse: c = f .* c[t+1] + i .* g"), model.equations()::toString);
@@ -56,7 +58,7 @@ class BidirectionalTest {
                         "both.reverse.gru.forward.h REVERSE",
                         "both.reverse.gru.reverse.h FORWARD"),
                 model.graph().states().stream()
-                        .map(state -> state.name() + " " + state.direction())
+                        .map(state -> state.name() + " " + Direction.of(state))
                         .toList());
     }
 
@@ -74,11 +76,11 @@ class BidirectionalTest {
                         "gru.h FORWARD",
                         "gru2.h REVERSE"),
                 model.graph().states().stream()
-                        .map(state -> state.name() + " " + state.direction())
+                        .map(state -> state.name() + " " + Direction.of(state))
                         .toList());
         assertEquals("lstm.Wi", model.graph().parameters().get(0).qualifiedName());
         Node end = value("x |> reverse(rnn(3)) |> final");
-        assertEquals(new Op.Pick(false), end.op());
+        assertEquals(new Op.Pick(Axis.TIME, false), end.op());
     }
 
     @Test
@@ -100,7 +102,7 @@ class BidirectionalTest {
     void eachDirectionHasItsOwnEnd() {
         Node end = value("x |> bidirectional(rnn(3)) |> final");
         assertEquals(
-                List.of(new Op.Pick(true), new Op.Pick(false)),
+                List.of(new Op.Pick(Axis.TIME, true), new Op.Pick(Axis.TIME, false)),
                 end.inputs().stream().map(Node::op).toList());
         assertEquals(new Op.Concat(), value("x |> both(3) |> final").op());
     }
@@ -108,7 +110,7 @@ class BidirectionalTest {
     @ParameterizedTest
     @CsvSource({"x |> rnn(3) |> final", "x |> final", "x |> bidirectional(rnn(3)) |> lstm(2) |> final"})
     void whatRunsForwardEndsLast(String flow) {
-        assertEquals(new Op.Pick(true), value(flow).op());
+        assertEquals(new Op.Pick(Axis.TIME, true), value(flow).op());
     }
 
     static Stream<Arguments> mistakes() {

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.model.ModelSpec;
@@ -38,7 +39,7 @@ class LossTest {
         Node scale = node.op() instanceof Op.Total ? null : node.input(1);
         boolean eachStep = scale != null && scale.op() instanceof Op.Binary;
         if (eachStep) {
-            assertEquals(new Op.Counted(), scale.input(1).op());
+            assertEquals(new Op.Counted(Axis.TIME), scale.input(1).op());
             scale = scale.input(0);
         }
         double factor = scale == null ? 1 : ((Op.Constant) scale.op()).value();

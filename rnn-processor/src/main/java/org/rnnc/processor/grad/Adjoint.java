@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Relation;
 import org.rnnc.dsl.graph.State;
 
 /**
@@ -42,6 +43,11 @@ public record Adjoint(
         return Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 
+    private static String order(Relation relation) {
+        return relation.axis()
+                .qualify(relation.looksBack() ? "from the first step to the last" : "from the last step to the first");
+    }
+
     /** The nodes that were added to the forward ones, a node a line, with what each is the adjoint of. */
     public String explain(Graph forward) {
         Map<Node, List<Integer>> adjointOf = new HashMap<>();
@@ -61,7 +67,7 @@ public record Adjoint(
             });
             for (State state : states.subList(forward.states().size(), states.size())) {
                 if (state.definition() == node) {
-                    out.append("  // state ").append(state.name()).append(", from the last step to the first");
+                    out.append("  // state ").append(state.name()).append(", ").append(order(state.relation()));
                 }
             }
             out.append('\n');

@@ -2,13 +2,13 @@
 package org.rnnc.processor.grad;
 
 import org.rnnc.dsl.graph.Cases;
-import org.rnnc.dsl.graph.Finiteness;
 import org.rnnc.dsl.graph.GraphBuilder;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Shape;
 import org.rnnc.dsl.graph.Term;
 import org.rnnc.dsl.graph.UnaryFunction;
+import org.rnnc.dsl.graph.range.Finiteness;
 
 /**
  * One rule for each operation: given the adjoint of its result, what it contributes to those of its operands.
@@ -250,7 +250,7 @@ final class AdjointRules
 
     @Override
     public AdjointRule pick(Op.Pick op) {
-        return (y, d) -> to.add(y.input(0), graph.place(op.last(), d));
+        return (y, d) -> to.add(y.input(0), graph.place(op.axis(), op.last(), d));
     }
 
     @Override
@@ -260,7 +260,7 @@ final class AdjointRules
 
     @Override
     public AdjointRule ofEmpty(Op.OfEmpty op) {
-        return (y, d) -> to.add(y.input(0), graph.ofEmpty(d));
+        return (y, d) -> to.add(y.input(0), graph.ofEmpty(op.axis(), d));
     }
 
     @Override

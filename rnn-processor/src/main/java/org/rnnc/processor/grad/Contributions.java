@@ -45,7 +45,7 @@ final class Contributions {
         if (wanted(to) && to.isMatrix()) {
             terms.computeIfAbsent(to, node -> new ArrayList<>()).add(term);
         } else if (wanted(to)) {
-            Term fitting = size(term) == to.size() && domain(term) == to.domain()
+            Term fitting = size(term) == to.size() && domain(term).equals(to.domain())
                     ? term
                     : new Term.Value(false, reduce(value(term, to.size()), to));
             terms.computeIfAbsent(to, node -> new ArrayList<>()).add(fitting);
@@ -63,10 +63,10 @@ final class Contributions {
 
     /** What is multiplied with the same vector at each step is summed first: one product in place of many. */
     private Node narrow(Node value, Domain other) {
-        if (value.domain().compareTo(other) <= 0) {
+        if (value.domain().isWithin(other)) {
             return value;
         }
-        return other == Domain.ONCE ? graph.total(value) : graph.sumSteps(value);
+        return other.isOnce() ? graph.total(value) : graph.sumSteps(value);
     }
 
     void addScatter(Node matrix, Node d, Node token, boolean row) {
@@ -118,10 +118,10 @@ final class Contributions {
 
     private Node reduce(Node value, Node to) {
         Node summed = to.size() == 1 ? graph.sumElements(value) : value;
-        if (summed.domain().compareTo(to.domain()) <= 0) {
+        if (summed.domain().isWithin(to.domain())) {
             return summed;
         }
-        return to.domain() == Domain.ONCE ? graph.total(summed) : graph.sumSteps(summed);
+        return to.domain().isOnce() ? graph.total(summed) : graph.sumSteps(summed);
     }
 
     private static int size(Term term) {

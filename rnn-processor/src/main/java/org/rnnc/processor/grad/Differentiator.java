@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.rnnc.dsl.graph.EmptyEnds;
-import org.rnnc.dsl.graph.Finiteness;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.GraphBuilder;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.State;
+import org.rnnc.dsl.graph.range.Finiteness;
 
 /**
  * Reverse-mode differentiation of a whole graph, at compile time. An adjoint is a node like any other; the adjoint of a
@@ -96,7 +96,10 @@ public final class Differentiator {
                 State state = graph.states().get(previous.state());
                 if (contributions.wanted(state.definition())) {
                     adjointStates.put(state.index(), next);
-                    contributions.add(state.definition(), builder.previous(next, state.size()));
+                    contributions.add(
+                            state.definition(),
+                            builder.previous(
+                                    next, state.size(), state.relation().opposite()));
                     next++;
                 }
             }
@@ -106,7 +109,7 @@ public final class Differentiator {
     private void flowIntoInitial(Node node, Node adjoint) {
         if (node.op() instanceof Op.Previous previous) {
             State state = graph.states().get(previous.state());
-            boolean last = state.direction() != org.rnnc.dsl.graph.Direction.FORWARD;
+            boolean last = !state.relation().looksBack();
             state.initial()
                     .filter(contributions::wanted)
                     .ifPresent(initial -> contributions.add(initial, builder.pick(last, adjoint)));
@@ -122,7 +125,7 @@ public final class Differentiator {
                         .ifPresent(initial -> contributions.add(
                                 initial,
                                 builder.pad(
-                                        builder.ofEmpty(adjoint),
+                                        builder.ofEmpty(end.state().relation().axis(), adjoint),
                                         end.offset(),
                                         end.state().size()))));
     }
@@ -131,7 +134,7 @@ public final class Differentiator {
         List<State> states = new ArrayList<>(graph.states());
         adjointStates.forEach((forward, index) -> {
             State state = graph.states().get(forward);
-            Node previous = builder.previous(forward, state.size());
+            Node previous = builder.previous(forward, state.size(), state.relation());
             Node definition = contributions
                     .total(previous)
                     .orElseThrow(() -> new IllegalStateException("no adjoint of " + state.name()));
@@ -139,7 +142,7 @@ public final class Differentiator {
                     index,
                     "d " + state.name(),
                     state.size(),
-                    state.direction().opposite(),
+                    state.relation().opposite(),
                     java.util.Optional.empty(),
                     definition));
         });

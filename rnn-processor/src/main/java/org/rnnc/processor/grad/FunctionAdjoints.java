@@ -4,12 +4,12 @@ package org.rnnc.processor.grad;
 import java.util.List;
 import java.util.Optional;
 import org.rnnc.dsl.graph.BinaryFunction;
-import org.rnnc.dsl.graph.Finiteness;
 import org.rnnc.dsl.graph.GraphBuilder;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Term;
 import org.rnnc.dsl.graph.UnaryFunction;
+import org.rnnc.dsl.graph.range.Finiteness;
 
 /**
  * One rule for each function that is applied to each element. What is taken of one side at ties and kinks is in {@code

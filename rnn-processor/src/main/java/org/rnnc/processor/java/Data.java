@@ -24,6 +24,9 @@ import org.rnnc.dsl.graph.Shape;
  * @param ignored what comes in place of a token for a target that counts nothing
  */
 public record Data(String kind, String name, String parameter, Shape shape, Domain domain, OptionalInt ignored) {
+    /** Copies data to rows, and back. */
+    public static final ClassName COPIES = ClassName.get(RuntimePackages.GENERATED, "SequenceData");
+
     public static final ClassName ARGUMENTS = ClassName.get(RuntimePackages.GENERATED, "Arguments");
     static final ClassName ROWS = ClassName.get(RuntimePackages.GENERATED, "Rows");
 
@@ -41,7 +44,9 @@ public record Data(String kind, String name, String parameter, Shape shape, Doma
 
     /** The inputs with a datum for each step; those with one for each sequence. */
     public static List<Data> inputs(Graph graph, Domain domain) {
-        return inputs(graph).stream().filter(data -> data.domain() == domain).toList();
+        return inputs(graph).stream()
+                .filter(data -> data.domain().equals(domain))
+                .toList();
     }
 
     public static List<Data> targets(Graph graph) {
@@ -117,11 +122,11 @@ public record Data(String kind, String name, String parameter, Shape shape, Doma
     /** {@code [25][32][4]}, {@code [25][32]} for tokens, without the steps where there is one per sequence. */
     public String windowShape(int steps, int batch) {
         String once = "[" + batch + "]" + (isToken() ? "" : "[" + size() + "]");
-        return domain == Domain.STEP ? "[" + steps + "]" + once : once;
+        return domain.isPerStep() ? "[" + steps + "]" + once : once;
     }
 
     public int windowLength(int steps, int batch) {
-        return (domain == Domain.STEP ? steps : 1) * batch * width();
+        return (domain.isPerStep() ? steps : 1) * batch * width();
     }
 
     public CodeBlock slot() {
@@ -133,7 +138,7 @@ public record Data(String kind, String name, String parameter, Shape shape, Doma
                 slot.nestedClass("Kind"),
                 isToken() ? "TOKEN" : "VECTOR",
                 size(),
-                domain == Domain.STEP);
+                domain.isPerStep());
     }
 
     /** Checks a window's data: its size, and what lies before the ends of the sequences, of valid {@code lengths}. */
@@ -146,7 +151,7 @@ public record Data(String kind, String name, String parameter, Shape shape, Doma
                         parameter,
                         windowLength(steps, batch),
                         windowShape(steps, batch));
-        boolean perStep = domain == Domain.STEP;
+        boolean perStep = domain.isPerStep();
         if (isToken()) {
             code.addStatement(checkTokens(perStep));
         } else {

@@ -41,7 +41,7 @@ public final class Documentation {
 
     /** {@code 25 steps of 32 sequences}. */
     public static String ofWindow(Program program) {
-        return count(program.steps(), "step") + " of " + count(program.batch(), "sequence");
+        return count(program.steps(program.axis()), "step") + " of " + count(program.batch(), "sequence");
     }
 
     private static String count(int count, String of) {

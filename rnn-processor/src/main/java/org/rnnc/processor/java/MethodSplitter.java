@@ -22,13 +22,15 @@ public final class MethodSplitter {
     private static final int BYTES_PER_WORD = 3;
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z_$0-9]+");
+    private static final Pattern COMMENT = Pattern.compile("(?m)^ *//.*$");
     private static final Pattern STRING = Pattern.compile("\"[^\"]*\"");
     private static final Pattern PACKAGE = Pattern.compile("\\b(new )?[a-z]+(\\.[a-z]+)+\\.");
 
     private MethodSplitter() {}
 
     private static int estimate(CodeBlock code) {
-        String text = STRING.matcher(code.toString()).replaceAll("text");
+        String text =
+                STRING.matcher(COMMENT.matcher(code.toString()).replaceAll("")).replaceAll("text");
         Matcher word = WORD.matcher(PACKAGE.matcher(text).replaceAll(""));
         int words = 0;
         while (word.find()) {

@@ -1,42 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.layout;
 
+import org.rnnc.dsl.graph.Axis;
+import org.rnnc.dsl.graph.Domain;
+
 /**
  * Rows of one length that values are stored in: arrays of their own, since that is what the JIT vectorises.
  *
  * @param name unique within a layout; good enough for a field
+ * @param domain what there is a row for: the whole model, each sequence, or each step of each sequence, the sequences of a
+ *     step side by side
+ * @param reused whether the rows of a step are used anew at the next, so that there is one for each sequence
  * @param width numbers of a row, padded; 0 for tokens, which are plain ints
  */
-public record Buffer(String name, Kind kind, int width) {
-    public enum Kind {
-        /** One row. */
-        ONCE,
-        /** A row for each sequence. */
-        SEQUENCE,
-        /** A row for each sequence, used anew at each step. */
-        SCRATCH,
-        /** A row for each step of each sequence, the sequences of a step side by side. */
-        STEP
+public record Buffer(String name, Domain domain, boolean reused, int width) {
+    /** Of which each row is there at the same time. */
+    public Buffer(String name, Domain domain, int width) {
+        this(name, domain, false, width);
     }
 
-    /** How many rows for {@code steps} steps of {@code batch} sequences. */
-    public int rows(int steps, int batch) {
-        return switch (kind) {
-            case ONCE -> 1;
-            case SEQUENCE, SCRATCH -> batch;
-            case STEP -> Math.multiplyExact(steps, batch);
-        };
+    /** Whether there are rows for each step at the same time. */
+    public boolean isPerStep() {
+        return domain.isPerStep() && !reused;
     }
 
     /** The name, and the shape of its rows. */
     String explain() {
         String row = isTokens() ? "" : "[" + width + "]";
-        return switch (kind) {
-            case ONCE -> name + " " + row;
-            case SEQUENCE -> name + " [sequence]" + row;
-            case SCRATCH -> name + " [sequence]" + row + ", used anew at each step";
-            case STEP -> name + " [step][sequence]" + row;
-        };
+        String sequences = domain.isOnce() ? " " : " [sequence]";
+        return name + domain.axis().map(this::steps).orElse(sequences + row);
+    }
+
+    private String steps(Axis axis) {
+        String row = isTokens() ? "" : "[" + width + "]";
+        return reused
+                ? " [sequence]" + row + ", used anew at " + axis.qualify("each step")
+                : " [" + axis.qualify("step") + "][sequence]" + row;
     }
 
     public boolean isTokens() {

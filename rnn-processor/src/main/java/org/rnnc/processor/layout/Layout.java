@@ -4,7 +4,6 @@ package org.rnnc.processor.layout;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.rnnc.dsl.graph.Node;
@@ -62,11 +61,10 @@ public final class Layout {
                 .append(String.join(", ", list))
                 .append('\n'));
         for (View view : views) {
-            String kind = view.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
             out.append(view.buffer().name())
                     .append(" shows rows of ")
                     .append(view.source().name());
-            out.append(", ").append(kind).append('\n');
+            out.append(", ").append(view.kind().explain()).append('\n');
         }
         return out.toString();
     }

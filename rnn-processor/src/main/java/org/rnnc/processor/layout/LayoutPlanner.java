@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.rnnc.dsl.graph.Cases;
-import org.rnnc.dsl.graph.Direction;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.EmptyEnd;
 import org.rnnc.dsl.graph.EmptyEnds;
@@ -148,20 +147,17 @@ public final class LayoutPlanner {
     private void placeSource(Node node) {
         if (Views.isFilled(node.op()) && !node.isMatrix()) {
             int width = node.shape() instanceof Shape.Token ? 0 : width(node);
-            put(node, new Buffer(names.of(node), kind(node), width));
+            put(node, buffer(names.of(node), node, width));
         }
+    }
+
+    private Buffer buffer(String name, Node node, int width) {
+        return new Buffer(name, node.domain(), isScratch(node), width);
     }
 
     private void put(Node node, Buffer buffer) {
         buffers.add(buffer);
         places.put(node, new Place(buffer, 0));
-    }
-
-    private Buffer.Kind kind(Node node) {
-        if (node.domain() != Domain.STEP) {
-            return node.domain() == Domain.ONCE ? Buffer.Kind.ONCE : Buffer.Kind.SEQUENCE;
-        }
-        return isScratch(node) ? Buffer.Kind.SCRATCH : Buffer.Kind.STEP;
     }
 
     /** Whether a value of a loop is used up within the step that makes it. */
@@ -173,7 +169,8 @@ public final class LayoutPlanner {
         Integer stage = stageOf.get(node);
         return stage != null
                 && !stateOf.containsKey(node)
-                && stages.get(stage).kind() == Stage.Kind.LOOP
+                && node.domain().isPerStep()
+                && stages.get(stage).kind().isLoop()
                 && !roots.contains(node)
                 && users.getOrDefault(node, List.of()).stream().allMatch(user -> usedOnlyIn(user, stage));
     }
@@ -221,7 +218,7 @@ public final class LayoutPlanner {
                         .allMatch(node -> stageOf.containsKey(node)
                                 && !places.containsKey(node)
                                 && !stateOf.containsKey(node)
-                                && kind(node) == kind(nodes.get(0)));
+                                && haveSameRows(node, nodes.get(0)));
         int next = possible ? offsets.get(nodes.get(0)) : 0;
         for (Node node : nodes) {
             possible = possible && offsets.get(node) == next;
@@ -232,20 +229,24 @@ public final class LayoutPlanner {
             for (Node node : nodes) {
                 next = Math.max(next, offsets.get(node) + width(node));
             }
-            Buffer buffer = new Buffer(names.ofGroup(nodes), kind(nodes.get(0)), next - first);
+            Buffer buffer = buffer(names.ofGroup(nodes), nodes.get(0), next - first);
             buffers.add(buffer);
             nodes.forEach(node -> places.put(node, new Place(buffer, offsets.get(node) - first)));
         }
+    }
+
+    private boolean haveSameRows(Node a, Node b) {
+        return a.domain().equals(b.domain()) && isScratch(a) == isScratch(b);
     }
 
     private void placeAlone(Node node) {
         if (places.containsKey(node) || node.shape() instanceof Shape.Matrix) {
             return;
         }
-        put(node, new Buffer(names.of(node), kind(node), width(node)));
+        put(node, buffer(names.of(node), node, width(node)));
         State state = stateOf.get(node);
         if (state != null && state.start().isEmpty()) {
-            Buffer initial = new Buffer(names.initial(node), Buffer.Kind.SEQUENCE, width(node));
+            Buffer initial = new Buffer(names.initial(node), Domain.SEQUENCE, width(node));
             buffers.add(initial);
             initials.put(state.index(), initial);
         }
@@ -257,8 +258,8 @@ public final class LayoutPlanner {
                 stateOf.get(state.definition()) == state && state.start().isPresent();
         if (starts && places.containsKey(state.definition())) {
             Buffer source = places.get(state.start().get()).buffer();
-            Buffer initial = new Buffer(names.initial(state.definition()), Buffer.Kind.SEQUENCE, source.width());
-            views.add(new View(initial, View.Kind.BY_SEQUENCE, source, null));
+            Buffer initial = new Buffer(names.initial(state.definition()), Domain.SEQUENCE, source.width());
+            views.add(new View(initial, new View.BySequence(), source, null));
             initials.put(state.index(), initial);
         }
     }
@@ -271,9 +272,8 @@ public final class LayoutPlanner {
             if (single) {
                 places.put(node, new Place(initial, 0));
             } else {
-                boolean forward = state.direction() == Direction.FORWARD;
-                Buffer view = new Buffer(names.of(node), Buffer.Kind.STEP, values.width());
-                views.add(new View(view, forward ? View.Kind.BEFORE : View.Kind.AFTER, values, initial));
+                Buffer view = new Buffer(names.of(node), node.domain(), values.width());
+                views.add(new View(view, new View.Previous(state.relation()), values, initial));
                 places.put(node, new Place(view, 0));
             }
         }
@@ -306,25 +306,26 @@ public final class LayoutPlanner {
         public Place pick(Op.Pick op) {
             State state = stateOf.get(Views.seen(node));
             Buffer absent = state == null ? null : initials.get(state.index());
-            return show(Buffer.Kind.SEQUENCE, op.last() ? View.Kind.LAST : View.Kind.FIRST, absent);
+            return show(new View.End(op.axis(), op.last()), absent);
         }
 
         @Override
         public Place place(Op.Place op) {
-            return show(Buffer.Kind.STEP, op.last() ? View.Kind.AT_LAST : View.Kind.AT_FIRST, null);
+            return show(new View.AtEnd(op.axis(), op.last()), null);
         }
 
         @Override
         public Place ofEmpty(Op.OfEmpty op) {
-            return show(Buffer.Kind.SEQUENCE, View.Kind.OF_EMPTY, null);
+            return show(new View.OfEmpty(op.axis()), null);
         }
 
         /** Of a single step there is one row, which is first and last. */
-        private Place show(Buffer.Kind rows, View.Kind kind, Buffer absent) {
+        private Place show(View.Kind kind, Buffer absent) {
             if (single) {
                 return whole;
             }
-            Buffer view = new Buffer(names.of(node), rows, whole.buffer().width());
+            Buffer view =
+                    new Buffer(names.of(node), node.domain(), whole.buffer().width());
             views.add(new View(view, kind, whole.buffer(), absent));
             return new Place(view, whole.offset());
         }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.layout;
 
+import org.rnnc.dsl.graph.Axis;
+import org.rnnc.dsl.graph.Relation;
+
 /**
  * A buffer whose rows are those of another, in another order: it costs references, and no copies.
  *
@@ -10,22 +13,88 @@ package org.rnnc.processor.layout;
  *     zeros
  */
 public record View(Buffer buffer, Kind kind, Buffer source, Buffer absent) {
-    public enum Kind {
-        /** The row of the step with the next smaller number. */
-        BEFORE,
-        /** The row of the step with the next larger number. */
-        AFTER,
-        /** Rows by place, shown by sequence. */
-        BY_SEQUENCE,
-        /** Of each sequence its first step. */
-        FIRST,
-        /** Of each sequence its last step. */
-        LAST,
-        /** A row per sequence at its first step, zeros at the others. */
-        AT_FIRST,
-        /** A row per sequence at its last step, zeros at the others. */
-        AT_LAST,
-        /** A row per sequence if it is empty, else zeros. */
-        OF_EMPTY
+    /** Which rows are shown, and where. */
+    public sealed interface Kind {
+        <R> R match(Cases<R> cases);
+
+        String explain();
+    }
+
+    /** One method for each kind. */
+    public interface Cases<R> {
+        R previous(Previous kind);
+
+        R end(End kind);
+
+        R atEnd(AtEnd kind);
+
+        R bySequence(BySequence kind);
+
+        R ofEmpty(OfEmpty kind);
+    }
+
+    /** At each step the row of its previous one. */
+    public record Previous(Relation relation) implements Kind {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.previous(this);
+        }
+
+        @Override
+        public String explain() {
+            return relation.axis().qualify(relation.looksBack() ? "before" : "after");
+        }
+    }
+
+    /** Of each sequence the row of its last step along an axis, or of its first. */
+    public record End(Axis axis, boolean last) implements Kind {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.end(this);
+        }
+
+        @Override
+        public String explain() {
+            return axis.qualify(last ? "last" : "first");
+        }
+    }
+
+    /** A row per sequence at its last step along an axis, or at its first; zeros at the others. */
+    public record AtEnd(Axis axis, boolean last) implements Kind {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.atEnd(this);
+        }
+
+        @Override
+        public String explain() {
+            return axis.qualify(last ? "at last" : "at first");
+        }
+    }
+
+    /** Rows by place, shown by sequence. */
+    public record BySequence() implements Kind {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.bySequence(this);
+        }
+
+        @Override
+        public String explain() {
+            return "by sequence";
+        }
+    }
+
+    /** A row per sequence if it has no step along an axis, else zeros. */
+    public record OfEmpty(Axis axis) implements Kind {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.ofEmpty(this);
+        }
+
+        @Override
+        public String explain() {
+            return axis.qualify("of empty");
+        }
     }
 }

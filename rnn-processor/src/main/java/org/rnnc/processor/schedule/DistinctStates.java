@@ -27,9 +27,9 @@ final class DistinctStates {
                     || Views.isView(definition)
                     || Literals.isLiteral(definition)
                     || !definition.isVector()
-                    || definition.domain() != org.rnnc.dsl.graph.Domain.STEP
+                    || !definition.domain().isPerStep()
                     || taken.contains(definition)) {
-                definition = builder.copy(definition);
+                definition = builder.copy(definition, state.relation().axis());
             }
             taken.add(definition);
             distinct.add(state.with(state.initial(), definition));

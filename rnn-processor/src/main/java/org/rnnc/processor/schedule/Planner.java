@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.GraphBuilder;
 import org.rnnc.dsl.graph.Node;
@@ -18,6 +18,7 @@ import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.dsl.model.Training;
+import org.rnnc.dsl.model.WindowLength;
 import org.rnnc.processor.grad.Adjoint;
 import org.rnnc.processor.grad.Differentiator;
 import org.rnnc.processor.schedule.kernel.KernelBudget;
@@ -60,8 +61,13 @@ public final class Planner {
 
     private void show(Node node, GraphBuilder builder) {
         if (Views.showsInitial(node)) {
-            shown.computeIfAbsent(node, n -> n.domain() == Domain.STEP ? builder.copy(n) : builder.start(n, n.size()));
+            shown.computeIfAbsent(node, n -> copy(n, builder));
         }
+    }
+
+    private static Node copy(Node node, GraphBuilder builder) {
+        Optional<Axis> axis = node.domain().axis();
+        return axis.isPresent() ? builder.copy(node, axis.get()) : builder.start(node, node.size());
     }
 
     /** @param budget how far element-wise work goes into one loop */
@@ -130,7 +136,7 @@ public final class Planner {
 
     private Programs programs(Optional<Streaming> streaming, Prediction prediction) {
         Optional<Scheduler> window = graph.loss().map(loss -> new Scheduler(states, rules, windowRoots()));
-        ProgramPlanner planner = new ProgramPlanner(states, rules, gradients.values());
+        ProgramPlanner planner = new ProgramPlanner(graph.axes(), states, rules, gradients.values());
         streaming.ifPresent(planner::add);
         planner.add(prediction.scheduler());
         window.ifPresent(planner::add);
@@ -143,7 +149,7 @@ public final class Planner {
     /** What is computed before the loss is differentiated. */
     private Predicate<Node> forwardNodes() {
         int forwardNodes = graph.nodes().size();
-        boolean cut = model.training().backward() < model.training().window();
+        boolean cut = model.training().windows().values().stream().anyMatch(WindowLength::isCut);
         Set<Node> early = cut ? WholeWindow.nodes(nodes, forwardNodes, adjoint) : Set.of();
         Set<Node> copies = new HashSet<>(shown.values());
         return node -> node.id() < forwardNodes || early.contains(node) || copies.contains(node);

@@ -3,15 +3,19 @@ package org.rnnc.processor.schedule;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.State;
+import org.rnnc.dsl.model.WindowLength;
 import org.rnnc.processor.schedule.kernel.Labels;
 
 /**
  * Work in order.
  *
- * @param backwardSteps of how many of the last steps gradients come from
+ * @param windows by axis how many steps of it there are, at most
  * @param single whether it is one step of one sequence, else a window
  * @param backward empty for a program that only runs
  * @param live every node that takes part
@@ -20,9 +24,8 @@ import org.rnnc.processor.schedule.kernel.Labels;
  * @param kept values that are there without being computed here
  */
 public record Program(
-        int steps,
+        Map<Axis, WindowLength> windows,
         int batch,
-        int backwardSteps,
         boolean single,
         List<Stage> forward,
         List<Stage> backward,
@@ -34,44 +37,51 @@ public record Program(
     private static final int ANY = 0;
 
     public Program {
+        windows = Map.copyOf(windows);
         forward = List.copyOf(forward);
         backward = List.copyOf(backward);
         states = List.copyOf(states);
     }
 
     /** One step of one sequence. */
-    static Program ofStep(List<Stage> stages, Scheduler scheduler) {
-        return of(1, 1, 1, true, stages, List.of(), scheduler);
+    static Program ofStep(List<Axis> axes, List<Stage> stages, Scheduler scheduler) {
+        return of(each(axes, 1), 1, true, stages, List.of(), scheduler);
     }
 
     /** Without any work. */
-    static Program empty(List<State> states) {
-        return new Program(1, 1, 1, true, List.of(), List.of(), Set.of(), states, Set.of(), Set.of());
+    static Program empty(List<Axis> axes, List<State> states) {
+        return new Program(each(axes, 1), 1, true, List.of(), List.of(), Set.of(), states, Set.of(), Set.of());
     }
 
     /** Of steps and sequences whose number is chosen when a workspace is made. */
-    static Program open(List<Stage> stages, Scheduler scheduler) {
-        return of(ANY, ANY, ANY, false, stages, List.of(), scheduler);
+    static Program open(List<Axis> axes, List<Stage> stages, Scheduler scheduler) {
+        return of(each(axes, ANY), ANY, false, stages, List.of(), scheduler);
     }
 
     /** A training window. */
     static Program ofWindow(
-            int steps, int batch, int backwardSteps, List<Stage> forward, List<Stage> backward, Scheduler scheduler) {
-        return of(steps, batch, backwardSteps, false, forward, backward, scheduler);
+            Map<Axis, WindowLength> windows,
+            int batch,
+            List<Stage> forward,
+            List<Stage> backward,
+            Scheduler scheduler) {
+        return of(windows, batch, false, forward, backward, scheduler);
+    }
+
+    private static Map<Axis, WindowLength> each(List<Axis> axes, int steps) {
+        return axes.stream().collect(Collectors.toMap(axis -> axis, axis -> new WindowLength(steps, steps)));
     }
 
     private static Program of(
-            int steps,
+            Map<Axis, WindowLength> windows,
             int batch,
-            int backwardSteps,
             boolean single,
             List<Stage> forward,
             List<Stage> backward,
             Scheduler scheduler) {
         return new Program(
-                steps,
+                windows,
                 batch,
-                backwardSteps,
                 single,
                 forward,
                 backward,
@@ -86,12 +96,34 @@ public record Program(
         return batch == ANY;
     }
 
+    public int steps(Axis axis) {
+        return windows.get(axis).steps();
+    }
+
+    /** Of how many of the last steps gradients come from. */
+    public int backwardSteps(Axis axis) {
+        return windows.get(axis).backward();
+    }
+
     /**
      * Whether gradients come from the last steps only. Then the rows of a window are ordered from the end of each
      * sequence, so that those of these steps come first.
      */
-    public boolean isCut() {
-        return backwardSteps < steps;
+    public boolean isCut(Axis axis) {
+        return windows.get(axis).isCut();
+    }
+
+    /**
+     * The only axis, of which the language gives no more; the generated classes have one order of rows.
+     *
+     * @throws UnsupportedOperationException if there are several
+     */
+    public Axis axis() {
+        if (windows.size() != 1) {
+            throw new UnsupportedOperationException("code is generated for models of one axis, not of "
+                    + windows.keySet().stream().map(Axis::name).sorted().toList());
+        }
+        return windows.keySet().iterator().next();
     }
 
     /** Forward, then backward. */

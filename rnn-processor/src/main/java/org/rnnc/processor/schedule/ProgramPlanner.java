@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.State;
@@ -23,6 +23,7 @@ import org.rnnc.processor.schedule.kernel.Views;
  * all of them are looked at for it, then they are made.
  */
 final class ProgramPlanner {
+    private final List<Axis> axes;
     private final List<State> states;
     private final KernelRules rules;
     private final Set<Node> gradients;
@@ -38,7 +39,8 @@ final class ProgramPlanner {
      */
     record Window(Scheduler scheduler, Training training, Predicate<Node> isForward) {}
 
-    ProgramPlanner(List<State> states, KernelRules rules, Collection<Node> gradients) {
+    ProgramPlanner(List<Axis> axes, List<State> states, KernelRules rules, Collection<Node> gradients) {
+        this.axes = axes;
         this.states = states;
         this.rules = rules;
         this.gradients = new HashSet<>(gradients);
@@ -64,7 +66,7 @@ final class ProgramPlanner {
             boolean parameter = node.op() instanceof Op.Parameter;
             boolean kept = parameter || !node.isMatrix() && !Views.isSource(node.op());
             if (kept
-                    && node.domain() == Domain.ONCE
+                    && node.domain().isOnce()
                     && !node.op().traits().isOverSteps()
                     && fixed.containsAll(node.inputs())) {
                 fixed.add(node);
@@ -74,12 +76,12 @@ final class ProgramPlanner {
     }
 
     Programs plan(Optional<Streaming> streaming, Scheduler prediction, Optional<Window> window) {
-        Optional<Program> step = streaming.map(s -> Program.ofStep(stages(s.step()), s.step()));
+        Optional<Program> step = streaming.map(s -> Program.ofStep(axes, stages(s.step()), s.step()));
         Optional<Beginning> beginning = streaming.flatMap(s -> s.beginning()
                 .map(scheduler -> new Beginning(
-                        Program.ofStep(stages(scheduler), scheduler), s.ofSequence(), List.copyOf(s.kept()))));
-        Program open = Program.open(stages(prediction), prediction);
-        Programs others = new Programs(Program.empty(states), step, beginning, open, window.map(this::window));
+                        Program.ofStep(axes, stages(scheduler), scheduler), s.ofSequence(), List.copyOf(s.kept()))));
+        Program open = Program.open(axes, stages(prediction), prediction);
+        Programs others = new Programs(Program.empty(axes, states), step, beginning, open, window.map(this::window));
         return refreshed.isEmpty() ? others : others.with(refresh(others.readers()));
     }
 
@@ -93,9 +95,8 @@ final class ProgramPlanner {
         Predicate<Node> isForward = window.isForward();
         Training training = window.training();
         return Program.ofWindow(
-                training.window(),
+                training.windows(),
                 training.batch(),
-                training.backward(),
                 scheduler.stages(node -> isForward.test(node) && !refreshed.contains(node)),
                 scheduler.stages(node -> !isForward.test(node) && !refreshed.contains(node)),
                 scheduler);
@@ -107,7 +108,7 @@ final class ProgramPlanner {
                 .filter(start -> !Views.isSource(start.op()) && !Literals.isLiteral(start))
                 .forEach(roots::add);
         Scheduler scheduler = new Scheduler(states, rules, roots);
-        return Program.ofStep(scheduler.stages(refreshed::contains), scheduler);
+        return Program.ofStep(axes, scheduler.stages(refreshed::contains), scheduler);
     }
 
     /** Those of {@code values} that other stages read from memory. */

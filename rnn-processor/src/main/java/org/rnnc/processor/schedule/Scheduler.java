@@ -15,10 +15,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.rnnc.dsl.graph.Dependencies;
-import org.rnnc.dsl.graph.Direction;
-import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
+import org.rnnc.dsl.graph.Relation;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.processor.schedule.kernel.Kernel;
 import org.rnnc.processor.schedule.kernel.KernelFormer;
@@ -107,7 +106,7 @@ final class Scheduler {
         List<Node> descending = new ArrayList<>(live);
         java.util.Collections.reverse(descending);
         for (Node node : descending) {
-            if (node.isElementwise() && node.domain() == Domain.STEP && !loopOf.containsKey(node)) {
+            if (node.isElementwise() && node.domain().isPerStep() && !loopOf.containsKey(node)) {
                 sink(node);
             }
         }
@@ -142,19 +141,19 @@ final class Scheduler {
                         .add(node);
             }
         }
-        return new StageOrder(blocks.values(), loopOf, components)
+        return new StageOrder(blocks.values(), this::kind, components)
                 .order().stream().map(this::stage).toList();
     }
 
     private Stage stage(StageOrder.Group group) {
-        boolean inTime = group.kind() == Stage.Kind.LOOP;
+        boolean inTime = group.kind().isLoop();
         List<Kernel> kernels = new KernelFormer(
                         rules,
                         group.nodes(),
                         node -> isOutput(node, group.nodes()),
                         node -> inTime ? Views.seen(node) : atAllSteps(node))
                 .form();
-        return new Stage(group.kind(), direction(group), kernels);
+        return new Stage(group.kind(), kernels);
     }
 
     /** The node that must be there for all steps before {@code read} is: previous values are another step's values. */
@@ -165,16 +164,26 @@ final class Scheduler {
                 : seen;
     }
 
-    private Direction direction(StageOrder.Group group) {
-        if (group.kind() == Stage.Kind.LOOP) {
-            int loop = loopOf.get(group.nodes().iterator().next());
-            for (Node member : components.members().get(loop)) {
-                if (member.op() instanceof Op.Previous previous) {
-                    return states.get(previous.state()).direction();
-                }
+    private Stage.Kind kind(Node node) {
+        Integer loop = loopOf.get(node);
+        return loop != null ? new Stage.Loop(relation(loop)) : Stage.Kind.of(node.domain());
+    }
+
+    /** The one by which all states of a recurrence know their previous step. */
+    private Relation relation(int loop) {
+        List<State> looped = components.members().get(loop).stream()
+                .filter(member -> member.op() instanceof Op.Previous)
+                .map(member -> states.get(((Op.Previous) member.op()).state()))
+                .toList();
+        State first = looped.get(0);
+        for (State state : looped) {
+            if (!state.relation().equals(first.relation())) {
+                throw new IllegalArgumentException("no order of steps computes " + first.name() + ", "
+                        + first.relation() + ", and " + state.name() + ", " + state.relation()
+                        + ": each is made from the other");
             }
         }
-        return Direction.FORWARD;
+        return first.relation();
     }
 
     private boolean isOutput(Node node, Set<Node> kernel) {

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Parameter;
@@ -70,6 +69,10 @@ final class SparseGradients {
 
     /** How many there are of a token in a window, at most. */
     private long count(Node token) {
-        return token.domain() == Domain.STEP ? (long) training.backward() * training.batch() : training.batch();
+        long steps = token.domain()
+                .axis()
+                .map(axis -> training.window(axis).backward())
+                .orElse(1);
+        return steps * training.batch();
     }
 }

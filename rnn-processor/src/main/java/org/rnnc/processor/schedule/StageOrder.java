@@ -3,8 +3,8 @@ package org.rnnc.processor.schedule;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -12,20 +12,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
-import org.rnnc.dsl.graph.Domain;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Node;
 
 /** Brings blocks of nodes (loops, and single nodes) into an order of stages, as few as can be. */
 final class StageOrder {
     /** Which kind goes first where several are ready: loops late, so that all else is gathered before them. */
-    private static final List<Stage.Kind> ORDER =
-            List.of(Stage.Kind.STEPS, Stage.Kind.SEQUENCES, Stage.Kind.LOOP, Stage.Kind.ONCE);
+    private static final List<Class<? extends Stage.Kind>> ORDER =
+            List.of(Stage.Steps.class, Stage.Sequences.class, Stage.Loop.class, Stage.Once.class);
+
+    /** Kinds that are alike here are ready in one queue: each axis has its own for all steps, but loops are taken in turn. */
+    private static final Comparator<Stage.Kind> BY_ORDER = Comparator.<Stage.Kind>comparingInt(
+                    kind -> ORDER.indexOf(kind.getClass()))
+            .thenComparingInt(
+                    kind -> kind.isLoop() ? 0 : kind.axis().map(Axis::index).orElse(0));
 
     private final List<Block> blocks = new ArrayList<>();
     private final Map<Node, Block> blockOf = new HashMap<>();
     private final Components components;
-    private final Map<Node, Integer> loopOf;
-    private final Map<Stage.Kind, PriorityQueue<Block>> ready = new EnumMap<>(Stage.Kind.class);
+    private final SortedMap<Stage.Kind, PriorityQueue<Block>> ready = new TreeMap<>(BY_ORDER);
 
     /** Nodes that become one stage. */
     record Group(Stage.Kind kind, Set<Node> nodes) {}
@@ -50,15 +58,15 @@ final class StageOrder {
         }
     }
 
-    StageOrder(Iterable<List<Node>> nodesOfBlocks, Map<Node, Integer> loopOf, Components components) {
-        this.loopOf = loopOf;
+    /** @param kindOf by a node of a block the kind of stage that can compute it */
+    StageOrder(Iterable<List<Node>> nodesOfBlocks, Function<Node, Stage.Kind> kindOf, Components components) {
         this.components = components;
         for (List<Node> nodes : nodesOfBlocks) {
-            Block block = new Block(blocks.size(), nodes, kindOf(nodes.get(0)));
+            Block block = new Block(blocks.size(), nodes, kindOf.apply(nodes.get(0)));
             blocks.add(block);
             nodes.forEach(node -> blockOf.put(node, block));
         }
-        ORDER.forEach(kind -> ready.put(kind, new PriorityQueue<>()));
+        blocks.forEach(block -> ready.putIfAbsent(block.kind, new PriorityQueue<>()));
         link();
     }
 
@@ -129,18 +137,19 @@ final class StageOrder {
     List<Group> order() {
         List<Group> groups = new ArrayList<>();
         for (int done = 0; done < blocks.size(); ) {
-            Stage.Kind kind = ORDER.stream()
-                    .filter(candidate -> !ready.get(candidate).isEmpty())
+            PriorityQueue<Block> queue = ready.values().stream()
+                    .filter(candidate -> !candidate.isEmpty())
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException("stages wait for each other"));
+            Stage.Kind kind = queue.element().kind;
             Set<Node> taken = new LinkedHashSet<>();
             // What becomes ready by what is taken is taken, too; of loops just the first.
             do {
-                Block block = ready.get(kind).remove();
+                Block block = queue.remove();
                 taken.addAll(block.nodes);
                 finish(block);
                 done++;
-            } while (kind != Stage.Kind.LOOP && !ready.get(kind).isEmpty());
+            } while (!kind.isLoop() && !queue.isEmpty());
             groups.add(new Group(kind, taken));
         }
         return groups;
@@ -153,15 +162,5 @@ final class StageOrder {
                 ready.get(follower.kind).add(follower);
             }
         }
-    }
-
-    private Stage.Kind kindOf(Node first) {
-        if (loopOf.containsKey(first)) {
-            return Stage.Kind.LOOP;
-        }
-        Domain domain = first.domain();
-        return domain == Domain.STEP
-                ? Stage.Kind.STEPS
-                : domain == Domain.SEQUENCE ? Stage.Kind.SEQUENCES : Stage.Kind.ONCE;
     }
 }

@@ -8,8 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.rnnc.dsl.graph.Direction;
-import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
@@ -37,14 +35,15 @@ final class Streaming {
         BitSet lookedBackAt = lookedBackAt(step.live());
         for (State state : states) {
             state.start().filter(start -> lookedBackAt.get(state.index())).ifPresent(start -> {
-                if (start.input(0).domain() == Domain.SEQUENCE) {
+                if (start.input(0).domain().isPerSequence()) {
                     ofSequence.add(state);
                 } else {
                     ofParameters.add(start.input(0));
                 }
             });
         }
-        boolean perSequence = graph.inputs().stream().anyMatch(input -> input.domain() == Domain.SEQUENCE);
+        boolean perSequence =
+                graph.inputs().stream().anyMatch(input -> input.domain().isPerSequence());
         this.beginning = perSequence ? new Scheduler(states, rules, beginningRoots()) : null;
     }
 
@@ -57,8 +56,13 @@ final class Streaming {
         boolean future = live.stream()
                 .anyMatch(node -> node.op().traits().looksAhead()
                         || node.op() instanceof Op.Previous previous
-                                && states.get(previous.state()).direction() == Direction.REVERSE);
-        return future || !Timeless.startsKnown(live, states)
+                                && !states.get(previous.state()).relation().looksBack());
+        // A step is one of one axis.
+        long axes = live.stream()
+                .flatMap(node -> node.domain().axis().stream())
+                .distinct()
+                .count();
+        return future || axes > 1 || !Timeless.startsKnown(live, states)
                 ? Optional.empty()
                 : Optional.of(new Streaming(graph, states, rules, outputs));
     }

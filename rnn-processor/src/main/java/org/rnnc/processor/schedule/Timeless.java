@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.State;
@@ -23,7 +22,7 @@ final class Timeless {
         for (Node node : nodes) {
             boolean whole =
                     node.op() instanceof Op.Initial || node.op().traits().isOverSteps();
-            if (node.domain() != Domain.STEP && !whole && found.containsAll(node.inputs())) {
+            if (!node.domain().isPerStep() && !whole && found.containsAll(node.inputs())) {
                 found.add(node);
             }
         }
@@ -51,7 +50,7 @@ final class Timeless {
         Set<Node> kept = new LinkedHashSet<>();
         for (Node node : read) {
             Node seen = Views.seen(node);
-            if (seen.domain() == Domain.SEQUENCE && known.contains(seen)) {
+            if (seen.domain().isPerSequence() && known.contains(seen)) {
                 kept.add(seen);
             }
         }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
 
@@ -50,21 +52,13 @@ class BitEqualityTest {
 
     @BeforeAll
     static void compile() throws IOException {
-        for (String precision : List.of("float", "double")) {
-            for (Map.Entry<String, String> flow : FLOWS.entrySet()) {
-                String[] part = flow.getValue().split("; ");
-                String body = "input x: %s\noutput y = x |> %s\nloss %s\n".formatted(part[0], part[1], part[2])
-                        + "train { window 7, carry state; batch %s; optimizer %s; clip norm 1 }\n"
-                                .formatted(part[4], part[3])
-                        + "precision " + precision;
-                String name = flow.getKey() + (precision.equals("float") ? "Float" : "Double");
-                CompiledModel model = CompiledModel.of(EmittedModel.spec(name, body));
-                MODELS.put(name, model);
-                for (Map.Entry<String, byte[]> file : model.classes().entrySet()) {
-                    Path target = classes.resolve(file.getKey().replace('.', '/') + ".class");
-                    Files.createDirectories(target.getParent());
-                    Files.write(target, file.getValue());
-                }
+        for (ModelSpec spec : specs()) {
+            CompiledModel model = CompiledModel.of(spec);
+            MODELS.put(spec.name(), model);
+            for (Map.Entry<String, byte[]> file : model.classes().entrySet()) {
+                Path target = classes.resolve(file.getKey().replace('.', '/') + ".class");
+                Files.createDirectories(target.getParent());
+                Files.write(target, file.getValue());
             }
         }
         if (Boolean.getBoolean("hashes.update")) {
@@ -73,7 +67,24 @@ class BitEqualityTest {
         }
     }
 
-    private static String recorded() throws IOException {
+    /** The models whose training is recorded. */
+    static List<ModelSpec> specs() {
+        List<ModelSpec> specs = new ArrayList<>();
+        for (String precision : List.of("float", "double")) {
+            for (Map.Entry<String, String> flow : FLOWS.entrySet()) {
+                String[] part = flow.getValue().split("; ");
+                String body = "input x: %s\noutput y = x |> %s\nloss %s\n".formatted(part[0], part[1], part[2])
+                        + "train { window 7, carry state; batch %s; optimizer %s; clip norm 1 }\n"
+                                .formatted(part[4], part[3])
+                        + "precision " + precision;
+                String name = flow.getKey() + (precision.equals("float") ? "Float" : "Double");
+                specs.add(EmittedModel.spec(name, body));
+            }
+        }
+        return specs;
+    }
+
+    static String recorded() throws IOException {
         assertTrue(
                 Files.exists(RECORDED), () -> "no " + RECORDED.toAbsolutePath() + "; -Dhashes.update=true writes it");
         return Files.readString(RECORDED);

@@ -4,7 +4,6 @@ package org.rnnc.processor.generated;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Shape;
 import org.rnnc.processor.reference.WindowData;
@@ -33,7 +32,7 @@ record LengthsData(List<Graph.Data> slots, int steps, int batch) {
         Object[] all = data.arrays();
         Object[] own = new Object[all.length];
         for (int i = 0; i < own.length; i++) {
-            int count = slots.get(i).domain() == Domain.STEP ? window : 1;
+            int count = slots.get(i).domain().isPerStep() ? window : 1;
             int n = width(i);
             if (all[i] instanceof int[] tokens) {
                 int[] part = new int[count];
@@ -58,7 +57,7 @@ record LengthsData(List<Graph.Data> slots, int steps, int batch) {
         Object[] arrays = run.arrays(data);
         for (int i = 0; i < arrays.length; i++) {
             int n = width(i);
-            int count = slots.get(i).domain() == Domain.STEP ? steps * batch * n : 0;
+            int count = slots.get(i).domain().isPerStep() ? steps * batch * n : 0;
             arrays[i] = copy(arrays[i]);
             for (int k = 0; k < count; k++) {
                 if (k / n / batch >= actual(lengths)[k / n % batch]) {

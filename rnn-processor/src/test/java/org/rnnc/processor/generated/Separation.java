@@ -6,7 +6,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 import org.rnnc.dsl.graph.BinaryFunction;
-import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
@@ -65,7 +64,7 @@ final class Separation {
         Set<String> tensors = new HashSet<>();
         while (!open.isEmpty()) {
             Node node = open.pop();
-            if (node.domain() != Domain.ONCE || node.op() instanceof Op.Counted) {
+            if (!node.domain().isOnce() || node.op() instanceof Op.Counted) {
                 return false;
             }
             if (node.op() instanceof Op.Parameter source) {

@@ -3,7 +3,6 @@ package org.rnnc.processor.generated;
 
 import java.util.Arrays;
 import java.util.Optional;
-import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.processor.reference.WindowData;
 import org.rnnc.runtime.model.Trainer;
@@ -49,10 +48,10 @@ final class SequenceComparison {
         int length = slots.actual(lengths)[sequence];
         String where = when + "sequence " + sequence + ", ";
         graph.values().forEach((name, node) -> {
-            if (node.isVector() && node.domain() != Domain.ONCE) {
+            if (node.isVector() && !node.domain().isOnce()) {
                 Tensor all = together.trainer().values(name);
                 Tensor single = run.trainer().values(name);
-                if (node.domain() == Domain.STEP) {
+                if (node.domain().isPerStep()) {
                     steps(where + name, all, single, sequence, length);
                 } else {
                     same(where + name, row(all.toArray(), sequence, single.size()), single.toArray());

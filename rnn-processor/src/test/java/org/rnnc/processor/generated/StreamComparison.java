@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
@@ -79,12 +80,12 @@ final class StreamComparison {
                 .map(name -> run.array(new double[graph.values().get(name).size()]))
                 .toArray();
         for (int step = 0; step < steps; step++) {
-            Object[] inputs = inputs(data, Domain.STEP, step * batch + sequence);
+            Object[] inputs = inputs(data, Domain.step(Axis.TIME), step * batch + sequence);
             session.step(states.get(sequence), inputs, outputs);
             String where = when + "step " + step + " of sequence " + sequence + ": ";
             for (int i = 0; i < outputs.length; i++) {
                 String name = graph.outputs().get(i);
-                boolean perStep = graph.values().get(name).domain() == Domain.STEP;
+                boolean perStep = graph.values().get(name).domain().isPerStep();
                 if (perStep || step == steps - 1) {
                     compare(where + name, name, perStep ? step : 0, sequence, wide(outputs[i]));
                 }
@@ -97,7 +98,7 @@ final class StreamComparison {
     private Object[] inputs(WindowData data, Domain domain, int row) {
         List<Object> inputs = new ArrayList<>();
         for (int i = 0; i < graph.inputs().size(); i++) {
-            if (graph.inputs().get(i).domain() == domain) {
+            if (graph.inputs().get(i).domain().equals(domain)) {
                 inputs.add(datum(data.inputs().get(i), graph.inputs().get(i).shape(), row));
             }
         }

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.rnnc.dsl.graph.Direction;
-import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.GraphBuilder;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Parameter;
+import org.rnnc.dsl.graph.Relation;
 import org.rnnc.dsl.graph.Shape;
 import org.rnnc.dsl.graph.Start;
 import org.rnnc.dsl.graph.State;
@@ -101,12 +101,16 @@ class GoldenGraphTest {
         Node sum = graph.sum(List.of(
                 new Term.Matrix(parameter(golden, "weight_ih_l" + layer), x, false, false),
                 new Term.Value(false, parameter(golden, "bias_ih_l" + layer)),
-                new Term.Matrix(parameter(golden, "weight_hh_l" + layer), graph.previous(layer, size), false, true),
+                new Term.Matrix(
+                        parameter(golden, "weight_hh_l" + layer),
+                        graph.previous(layer, size, new Relation.Before(Axis.TIME)),
+                        false,
+                        true),
                 new Term.Value(false, parameter(golden, "bias_hh_l" + layer))));
         boolean relu = golden.config().cell().equals("rnn_relu");
         Node h = graph.unary(relu ? UnaryFunction.RELU : UnaryFunction.TANH, sum);
         Optional<Node> initial = Optional.of(graph.initial(layer, size));
-        states.add(new State(layer, "rnn" + layer, size, Direction.FORWARD, initial, h));
+        states.add(new State(layer, "rnn" + layer, size, new Relation.Before(Axis.TIME), initial, h));
         return h;
     }
 
@@ -118,8 +122,8 @@ class GoldenGraphTest {
         int valid = config.lengths() == null
                 ? config.batch() * config.seqLen()
                 : Arrays.stream(config.lengths()).sum();
-        int positions = (y.domain() == Domain.STEP ? valid : config.batch())
-                * (config.crossEntropy() ? 1 : config.outputSize());
+        int positions =
+                (y.domain().isPerStep() ? valid : config.batch()) * (config.crossEntropy() ? 1 : config.outputSize());
         double count = switch (config.loss().reduction()) {
             case "mean" -> positions;
             case "batchmean" -> config.batch();

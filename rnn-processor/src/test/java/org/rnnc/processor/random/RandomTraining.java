@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Parameter;
@@ -175,7 +174,7 @@ final class RandomTraining {
 
     private static void add(Set<String> known, String path, Node node) {
         if (node.isVector()
-                && node.domain() != Domain.ONCE
+                && !node.domain().isOnce()
                 && !path.toLowerCase(Locale.ROOT).contains(" ")) {
             known.add(path);
         }

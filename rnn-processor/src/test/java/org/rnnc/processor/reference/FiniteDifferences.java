@@ -22,17 +22,22 @@ public final class FiniteDifferences {
     private final Node loss;
 
     public FiniteDifferences(Graph graph, WindowData data) {
-        this(graph, data, null);
+        this(graph, data, (int[]) null);
     }
 
     /** @param lengths of the sequences, or null */
     public FiniteDifferences(Graph graph, WindowData data, int[] lengths) {
-        this.data = data;
-        interpreter = data.interpret(graph);
+        this(graph, data, data.interpret(graph));
         if (lengths != null) {
             interpreter.setLengths(lengths);
         }
-        loss = graph.loss().orElseThrow();
+    }
+
+    /** @param interpreter has the data, and knows how long the sequences are */
+    public FiniteDifferences(Graph graph, WindowData data, GraphInterpreter interpreter) {
+        this.data = data;
+        this.interpreter = interpreter;
+        this.loss = graph.loss().orElseThrow();
     }
 
     /** Row-major, like the parameter. */

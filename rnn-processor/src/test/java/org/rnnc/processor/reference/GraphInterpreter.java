@@ -9,7 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.rnnc.dsl.graph.Direction;
+import java.util.function.ToIntFunction;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
@@ -49,6 +50,11 @@ public final class GraphInterpreter {
 
     /** @param states by {@link State#index}; those of adjoints too */
     public GraphInterpreter(List<Node> nodes, List<State> states, int steps, int batch) {
+        this(nodes, states, axis -> steps, batch);
+    }
+
+    /** @param steps by axis */
+    public GraphInterpreter(List<Node> nodes, List<State> states, ToIntFunction<Axis> steps, int batch) {
         this.nodes = List.copyOf(nodes);
         window = new Window(List.copyOf(states), steps, batch);
         known = new double[nodes.size()][][];
@@ -68,8 +74,8 @@ public final class GraphInterpreter {
                 throw new IllegalArgumentException(node + " stands before its operand " + input);
             }
         }
-        if (node.op() instanceof Op.SumSteps && node.input(0).domain() != Domain.STEP
-                || node.op() instanceof Op.Total && node.input(0).domain() == Domain.ONCE) {
+        if (node.op() instanceof Op.SumSteps && !node.input(0).domain().isPerStep()
+                || node.op() instanceof Op.Total && node.input(0).domain().isOnce()) {
             throw new IllegalArgumentException(node + " sums " + node.input(0) + ", which has no such dimension");
         }
     }
@@ -117,9 +123,14 @@ public final class GraphInterpreter {
         forget();
     }
 
-    /** @param lengths valid steps of each sequence, from 0 */
+    /** @param lengths valid steps of each sequence, from 0, where no axis has a name */
     public void setLengths(int[] lengths) {
-        System.arraycopy(lengths, 0, window.lengths, 0, window.batch);
+        setLengths(Axis.TIME, lengths);
+    }
+
+    /** @param lengths valid steps of each sequence along {@code axis}, from 0 */
+    public void setLengths(Axis axis, int[] lengths) {
+        System.arraycopy(lengths, 0, window.lengths(axis), 0, window.batch);
         forget();
     }
 
@@ -132,8 +143,8 @@ public final class GraphInterpreter {
 
     private boolean isCut(Instance of) {
         return cut.contains(of.node())
-                && of.node().domain() == Domain.STEP
-                && of.step() < window.lengths[of.sequence()] - backward;
+                && of.node().domain().axis().stream()
+                        .anyMatch(axis -> of.step() < window.lengths(axis)[of.sequence()] - backward);
     }
 
     private void forget() {
@@ -169,8 +180,9 @@ public final class GraphInterpreter {
         double[] result = new double[window.batch * state.size()];
         for (int sequence = 0; sequence < window.batch; sequence++) {
             double[] value;
-            if (window.lengths[sequence] > 0) {
-                int step = window.end(state.direction() == Direction.FORWARD, sequence);
+            Axis axis = state.relation().axis();
+            if (window.lengths(axis)[sequence] > 0) {
+                int step = window.end(axis, state.relation().looksBack(), sequence);
                 value = resolve(Window.instance(state.definition(), step, sequence));
             } else {
                 value = initial(state, sequence);

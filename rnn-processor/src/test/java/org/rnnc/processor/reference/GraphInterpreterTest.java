@@ -8,11 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.rnnc.dsl.graph.Direction;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.GraphBuilder;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Parameter;
+import org.rnnc.dsl.graph.Relation;
 import org.rnnc.dsl.graph.Shape;
 import org.rnnc.dsl.graph.Start;
 import org.rnnc.dsl.graph.State;
@@ -20,17 +21,19 @@ import org.rnnc.dsl.graph.UnaryFunction;
 
 class GraphInterpreterTest {
     private static final Shape SCALAR = new Shape.Vector(1);
+    private static final Relation BEFORE = new Relation.Before(Axis.TIME);
+    private static final Relation AFTER = BEFORE.opposite();
     private final GraphBuilder graph = new GraphBuilder();
 
     @Test
     void aStateLooksBackAlongItsDirection() {
         Node x = graph.input(0, SCALAR);
-        Node forward = graph.add(graph.previous(0, 1), x);
-        Node reverse = graph.add(graph.previous(1, 1), x);
+        Node forward = graph.add(graph.previous(0, 1, BEFORE), x);
+        Node reverse = graph.add(graph.previous(1, 1, AFTER), x);
         Node initial = graph.initial(0, 1);
         List<State> states = List.of(
-                new State(0, "forward", 1, Direction.FORWARD, Optional.of(initial), forward),
-                new State(1, "reverse", 1, Direction.REVERSE, Optional.empty(), reverse));
+                new State(0, "forward", 1, BEFORE, Optional.of(initial), forward),
+                new State(1, "reverse", 1, AFTER, Optional.empty(), reverse));
         GraphInterpreter run = new GraphInterpreter(graph.nodes(), states, 3, 2);
         run.setInput(0, new double[] {1, 10, 2, 20, 3, 30});
         run.setInitial(0, new double[] {100, 1000});
@@ -50,10 +53,10 @@ class GraphInterpreterTest {
         Node x = graph.input(0, SCALAR);
         Node last = graph.pick(true, x);
         Node first = graph.pick(false, x);
-        Node place = graph.place(true, first);
+        Node place = graph.place(Axis.TIME, true, first);
         Node sum = graph.sumSteps(x);
         Node total = graph.total(x);
-        Node twice = graph.spread(x, new Shape.Vector(2), Domain.STEP);
+        Node twice = graph.spread(x, new Shape.Vector(2), Domain.step(Axis.TIME));
         Node outer = graph.outer(twice, x, graph.outer(twice, x, null));
         Node scatter = graph.scatter(graph.concat(List.of(x, last)), graph.input(1, new Shape.Token(2)), true, null);
         GraphInterpreter run = new GraphInterpreter(graph.nodes(), List.of(), 2, 2);
@@ -75,9 +78,9 @@ class GraphInterpreterTest {
         Node input = graph.input(0, new Shape.Token(3));
         Node sum = graph.add(
                 graph.product(graph.parameter(w), input, false),
-                graph.product(graph.parameter(u), graph.previous(0, 2), true));
+                graph.product(graph.parameter(u), graph.previous(0, 2, BEFORE), true));
         Node h = graph.unary(UnaryFunction.TANH, sum);
-        State state = new State(0, "cell.h", 2, Direction.FORWARD, Optional.empty(), h);
+        State state = new State(0, "cell.h", 2, BEFORE, Optional.empty(), h);
         GraphInterpreter run = new GraphInterpreter(graph.nodes(), List.of(state), 1000, 1);
         double[] wx = {0.1, -0.2, 0.3, 0.4, 0.5, -0.6};
         double[] uh = {0.5, -0.3, 0.2, 0.9};
@@ -101,11 +104,11 @@ class GraphInterpreterTest {
 
     @Test
     void refusesWhatHasNoMeaning() {
-        Node previous = graph.previous(0, 1);
+        Node previous = graph.previous(0, 1, BEFORE);
         Node next = graph.add(previous, graph.constant(1));
-        Node sum = graph.add(next, graph.previous(1, 1));
-        State forward = new State(0, "a", 1, Direction.FORWARD, Optional.empty(), sum);
-        State reverse = new State(1, "b", 1, Direction.REVERSE, Optional.empty(), sum);
+        Node sum = graph.add(next, graph.previous(1, 1, AFTER));
+        State forward = new State(0, "a", 1, BEFORE, Optional.empty(), sum);
+        State reverse = new State(1, "b", 1, AFTER, Optional.empty(), sum);
         GraphInterpreter run = new GraphInterpreter(graph.nodes(), List.of(forward, reverse), 3, 1);
         assertThrows(IllegalStateException.class, () -> run.value(sum));
 

@@ -66,7 +66,7 @@ final class InstanceValue extends Arithmetic
         }
         if (values.length != window.count(node.domain()) * size) {
             throw new IllegalStateException(
-                    values.length + " numbers for " + node + ", of " + window.steps + " x " + window.batch);
+                    values.length + " numbers for " + node + ", of " + window.count(node.domain()));
         }
         int start = window.index(node.domain(), of.step(), of.sequence()) * size;
         double[] value = Arrays.copyOfRange(values, start, start + size);
@@ -88,7 +88,7 @@ final class InstanceValue extends Arithmetic
 
     @Override
     public double[] counted(Op.Counted op) {
-        return new double[] {Math.max(1, window.places(Domain.STEP).size())};
+        return new double[] {Math.max(1, window.places(Domain.step(op.axis())).size())};
     }
 
     // ---- from another step -----------------------------------------------------------------------------------------
@@ -101,7 +101,7 @@ final class InstanceValue extends Arithmetic
     /** Of an empty sequence it is a part of what the state starts from. */
     @Override
     public double[] pick(Op.Pick op) {
-        if (operands.length > 0 && window.lengths[of.sequence()] == 0) {
+        if (operands.length > 0 && window.lengths(op.axis())[of.sequence()] == 0) {
             int offset = Window.offset(node);
             return Arrays.copyOfRange(operands[0], offset, offset + size);
         }

@@ -4,8 +4,8 @@ package org.rnnc.processor.reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Cases;
-import org.rnnc.dsl.graph.Direction;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
@@ -32,6 +32,10 @@ final class Operands
     /** How many operands a sum runs over: all but where it starts from. */
     static int summed(Node node) {
         return Math.min(2, node.inputs().size());
+    }
+
+    private int length(Axis axis) {
+        return window.lengths(axis)[of.sequence()];
     }
 
     private List<Instance> atThisStep() {
@@ -69,8 +73,8 @@ final class Operands
     }
 
     private List<Instance> before(State state) {
-        int step = of.step() + (state.direction() == Direction.FORWARD ? -1 : 1);
-        return step >= 0 && step < window.lengths[of.sequence()]
+        int step = of.step() + (state.relation().looksBack() ? -1 : 1);
+        return step >= 0 && step < length(state.relation().axis())
                 ? List.of(Window.instance(state.definition(), step, of.sequence()))
                 : start(Optional.of(state));
     }
@@ -122,19 +126,19 @@ final class Operands
 
     @Override
     public List<Instance> pick(Op.Pick op) {
-        return window.lengths[of.sequence()] > 0
-                ? atStep(window.end(op.last(), of.sequence()))
+        return length(op.axis()) > 0
+                ? atStep(window.end(op.axis(), op.last(), of.sequence()))
                 : start(window.stateSeen(node));
     }
 
     @Override
     public List<Instance> place(Op.Place op) {
-        return of.step() == window.end(op.last(), of.sequence()) ? atStep(0) : List.of();
+        return of.step() == window.end(op.axis(), op.last(), of.sequence()) ? atStep(0) : List.of();
     }
 
     @Override
     public List<Instance> ofEmpty(Op.OfEmpty op) {
-        return window.lengths[of.sequence()] == 0 ? atStep(0) : List.of();
+        return length(op.axis()) == 0 ? atStep(0) : List.of();
     }
 
     @Override
@@ -144,17 +148,17 @@ final class Operands
 
     @Override
     public List<Instance> sumSteps(Op.SumSteps op) {
-        return ofSequence();
+        return ofSequence(op.axis());
     }
 
     @Override
     public List<Instance> maxSteps(Op.MaxSteps op) {
-        return ofSequence();
+        return ofSequence(op.axis());
     }
 
-    private List<Instance> ofSequence() {
+    private List<Instance> ofSequence(Axis axis) {
         List<Instance> operands = new ArrayList<>();
-        for (int step = 0; step < window.lengths[of.sequence()]; step++) {
+        for (int step = 0; step < length(axis); step++) {
             operands.addAll(atStep(step));
         }
         return operands;

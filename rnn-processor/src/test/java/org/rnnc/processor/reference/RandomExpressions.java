@@ -82,7 +82,7 @@ final class RandomExpressions {
     Node neuron(int size) {
         List<Term> terms = new ArrayList<>();
         terms.add(matrixTimes(
-                size, any(pool.stream().filter(v -> v.domain() == Domain.STEP).toList())));
+                size, any(pool.stream().filter(v -> v.domain().isPerStep()).toList())));
         for (int i = random.nextInt(3); i > 0; i--) {
             terms.add(matrixTimes(size, chance(0.05) ? parameter(new Shape.Vector(size())) : any(pool)));
         }
@@ -190,7 +190,7 @@ final class RandomExpressions {
     private Node masked(Node x) {
         double probability = random.nextDouble(0.2, 0.9);
         double mean = chance(0.6) ? 1 : probability;
-        Domain domain = x.domain() == Domain.STEP && chance(0.4) ? Domain.SEQUENCE : x.domain();
+        Domain domain = x.domain().isPerStep() && chance(0.4) ? Domain.SEQUENCE : x.domain();
         Node mask = graph.mask(new Op.Mask(layer + ".mask" + masks++, probability, mean), x.shape(), domain);
         if (chance(0.6)) {
             return graph.multiply(x, mask);

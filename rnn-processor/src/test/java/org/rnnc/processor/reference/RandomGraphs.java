@@ -10,13 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import org.rnnc.dsl.graph.Direction;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.GraphBuilder;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Parameter;
+import org.rnnc.dsl.graph.Relation;
 import org.rnnc.dsl.graph.Shape;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.dsl.graph.UnaryFunction;
@@ -32,6 +33,8 @@ import org.rnnc.dsl.syntax.SourceText;
  * The same seed gives the same model.
  */
 public final class RandomGraphs {
+    private static final Relation BEFORE = new Relation.Before(Axis.TIME);
+
     private final SplittableRandom random;
     private final Options options;
     private final GraphBuilder graph = new GraphBuilder();
@@ -117,7 +120,7 @@ public final class RandomGraphs {
     private void input(Shape shape) {
         String name = "x" + inputs.size();
         make.pool.add(graph.input(inputs.size(), shape));
-        inputs.add(new Graph.Data(name, shape, Domain.STEP));
+        inputs.add(new Graph.Data(name, shape, Domain.step(Axis.TIME)));
     }
 
     /** A vector and a token that there is one of in each sequence, used at steps and to start states from. */
@@ -126,7 +129,8 @@ public final class RandomGraphs {
         if (beginnings.nextInt(3) == 0) {
             Node vector = inputPerSequence(new Shape.Vector(beginnings.nextInt(1, 10)));
             known.add(vector);
-            make.pool.add(beginnings.nextBoolean() ? vector : graph.spread(vector, vector.shape(), Domain.STEP));
+            make.pool.add(
+                    beginnings.nextBoolean() ? vector : graph.spread(vector, vector.shape(), Domain.step(Axis.TIME)));
         }
         if (beginnings.nextInt(4) == 0) {
             int count = beginnings.nextInt(1, 10);
@@ -141,8 +145,8 @@ public final class RandomGraphs {
     private Node lookBack() {
         int size = beginnings.nextInt(1, 10);
         Node initial = start(size).orElseGet(() -> graph.initial(0, size));
-        states.add(new State(0, "back", size, Direction.FORWARD, Optional.of(initial), initial));
-        Node before = graph.previous(0, size);
+        states.add(new State(0, "back", size, BEFORE, Optional.of(initial), initial));
+        Node before = graph.previous(0, size, BEFORE);
         make.pool.add(before);
         return before;
     }
@@ -153,7 +157,7 @@ public final class RandomGraphs {
         Node last = states.get(states.size() - 1).definition();
         Node weights = make.parameter(new Shape.Matrix(before.size(), last.size()));
         Node definition = graph.unary(UnaryFunction.TANH, graph.product(weights, last, false));
-        states.set(0, new State(0, "back", state.size(), state.direction(), state.initial(), definition));
+        states.set(0, new State(0, "back", state.size(), state.relation(), state.initial(), definition));
         values.put("back", definition);
         make.pool.remove(before);
     }
@@ -193,13 +197,13 @@ public final class RandomGraphs {
         make.enter(name);
         int first = states.size();
         int count = random.nextInt(1, 4);
-        Direction direction = options.reverse() && make.chance(0.4) ? Direction.REVERSE : Direction.FORWARD;
+        Relation relation = options.reverse() && make.chance(0.4) ? BEFORE.opposite() : BEFORE;
         int[] sizes = random.ints(count, 0, 1).map(zero -> make.size()).toArray();
         List<Node> before = new ArrayList<>(make.pool);
         List<Optional<Node>> starts = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             starts.add(start(sizes[i]));
-            make.pool.add(graph.previous(first + i, sizes[i]));
+            make.pool.add(graph.previous(first + i, sizes[i], relation));
         }
         List<Node> definitions = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -215,10 +219,10 @@ public final class RandomGraphs {
                             UnaryFunction.TANH,
                             graph.add(make.neuron(sizes[i]), make.vector(sizes[i], random.nextInt(1, 4))));
             if (start != null && definition.id() < start.id()) {
-                definition = graph.copy(definition);
+                definition = graph.copy(definition, Axis.TIME);
             }
             String stateName = name + ".s" + i;
-            states.add(new State(first + i, stateName, sizes[i], direction, initial, definition));
+            states.add(new State(first + i, stateName, sizes[i], relation, initial, definition));
             values.put(stateName.replace('.', '_'), definition);
             make.pool.add(definition);
             definitions.add(definition);
@@ -241,7 +245,7 @@ public final class RandomGraphs {
         boolean some = make.chance(0.5);
         for (Node node : graph.nodes()) {
             boolean named = !(node.op() instanceof Op.Previous || node.op() instanceof Op.Initial);
-            if (some && named && node.isVector() && node.domain() != Domain.ONCE && make.chance(0.15)) {
+            if (some && named && node.isVector() && !node.domain().isOnce() && make.chance(0.15)) {
                 observed.put("inner.n" + node.id(), node);
             }
         }
@@ -272,7 +276,7 @@ public final class RandomGraphs {
         outputs.add(name);
         Node loss = classes ? graph.crossEntropy(y, target) : squares(graph.subtract(y, target));
         Node total = graph.total(loss);
-        int positions = y.domain() == Domain.STEP ? window * batch : batch;
+        int positions = y.domain().isPerStep() ? window * batch : batch;
         return make.chance(0.7) ? graph.multiply(total, graph.constant(1.0 / positions)) : total;
     }
 

@@ -28,8 +28,8 @@ public record ReferenceMasks(long seed, long update, long[] ids) {
         double[] values = new double[(int) shape.elements()];
         int columns = shape instanceof Shape.Matrix matrix ? matrix.columns() : 1;
         for (int i = 0; i < values.length; i++) {
-            long id = domain == Domain.ONCE ? 0 : ids[sequence];
-            int row = domain == Domain.STEP ? step : i % columns;
+            long id = domain.isOnce() ? 0 : ids[sequence];
+            int row = domain.isPerStep() ? step : i % columns;
             long bits = element(rowKey(mask.site(), id, row), i / columns);
             boolean chosen = bits >>> 1 < Math.round(mask.probability() * (1L << 31));
             values[i] = chosen ? mask.mean() / mask.probability() : 0;

@@ -11,13 +11,13 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
-import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Dependencies;
-import org.rnnc.dsl.graph.Direction;
 import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.DomainRule;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
+import org.rnnc.dsl.graph.ParallelAxis;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.processor.grad.Adjoint;
 import org.rnnc.processor.grad.Differentiator;
@@ -69,7 +69,7 @@ class TraitsTest {
             Case model = Case.of(seed);
             check(
                     model,
-                    model.madeOf(op -> !op.traits().axes().contains(Axis.SEQUENCE)),
+                    model.madeOf(op -> !op.traits().axes().contains(ParallelAxis.SEQUENCE)),
                     (step, sequence) -> sequence == 0);
         }
         assertCounts();
@@ -93,7 +93,7 @@ class TraitsTest {
             Predicate<Op> ahead = op -> op.traits().looksAhead()
                     || op instanceof Op.Pick
                     || op instanceof Op.Previous previous
-                            && states.get(previous.state()).direction() == Direction.REVERSE;
+                            && !states.get(previous.state()).relation().looksBack();
             check(model, model.madeOf(ahead), (step, sequence) -> step == STEPS - 1);
         }
         assertCounts();
@@ -104,13 +104,9 @@ class TraitsTest {
         for (long seed = 1; seed <= MODELS; seed++) {
             for (Node node : Case.of(seed).adjoint().nodes()) {
                 Domain widest = node.inputs().stream().map(Node::domain).reduce(Domain.ONCE, Domain::widest);
-                Domain said = switch (node.op().traits().domain()) {
-                    case GIVEN -> node.domain().widest(widest);
-                    case WIDEST -> widest;
-                    case ONCE -> Domain.ONCE;
-                    case SEQUENCE -> Domain.SEQUENCE;
-                    case STEP -> Domain.STEP;
-                };
+                DomainRule rule = node.op().traits().domain();
+                boolean given = rule.equals(DomainRule.GIVEN);
+                Domain said = given ? node.domain().widest(widest) : rule.of(widest);
                 assertEquals(said, node.domain(), node::toString);
             }
         }
@@ -132,8 +128,8 @@ class TraitsTest {
             int size = (int) node.shape().elements();
             for (int i = 0; i < old.length; i++) {
                 int row = i / size;
-                boolean there = node.domain() != Domain.ONCE
-                        && (node.domain() == Domain.STEP ? place.test(row / BATCH, row % BATCH) : place.test(-1, row));
+                boolean there = !node.domain().isOnce()
+                        && (node.domain().isPerStep() ? place.test(row / BATCH, row % BATCH) : place.test(-1, row));
                 boolean equal = Double.compare(old[i], now[i]) == 0;
                 changed += equal ? 0 : 1;
                 if (!there && !mayDiffer.contains(node)) {
@@ -162,7 +158,7 @@ class TraitsTest {
             List<Graph.Data> kinds, List<Object> a, List<Object> b, BiPredicate<Integer, Integer> place) {
         List<Object> mixed = new ArrayList<>();
         for (int i = 0; i < a.size(); i++) {
-            boolean steps = kinds.get(i).domain() == Domain.STEP;
+            boolean steps = kinds.get(i).domain().isPerStep();
             Predicate<Integer> other = row -> steps ? place.test(row / BATCH, row % BATCH) : place.test(-1, row);
             mixed.add(
                     a.get(i) instanceof int[] tokens

@@ -3,8 +3,12 @@ package org.rnnc.processor.reference;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
@@ -13,19 +17,31 @@ import org.rnnc.dsl.graph.State;
 /** The steps and sequences of a window, and which value in it needs which others. */
 final class Window {
     private final List<State> states;
-    final int steps;
+    private final ToIntFunction<Axis> steps;
+    private final Map<Axis, int[]> lengths = new HashMap<>();
     final int batch;
-    final int[] lengths;
 
     /** One value of a node; a step or sequence that its domain does not have is 0. */
     record Instance(Node node, int step, int sequence) {}
 
-    Window(List<State> states, int steps, int batch) {
+    Window(List<State> states, ToIntFunction<Axis> steps, int batch) {
         this.states = states;
         this.steps = steps;
         this.batch = batch;
-        lengths = new int[batch];
-        Arrays.fill(lengths, steps);
+    }
+
+    /** How many steps of an axis there is room for. */
+    int steps(Axis axis) {
+        return steps.applyAsInt(axis);
+    }
+
+    /** How many of them each sequence has. */
+    int[] lengths(Axis axis) {
+        return lengths.computeIfAbsent(axis, key -> {
+            int[] full = new int[batch];
+            Arrays.fill(full, steps(axis));
+            return full;
+        });
     }
 
     /** What must be known before {@code of} can be computed; in the order of its computation. */
@@ -55,9 +71,9 @@ final class Window {
     /** The valid steps and sequences of a domain, in the order of sums; those it does not have are 0. */
     List<int[]> places(Domain domain) {
         List<int[]> places = new ArrayList<>();
-        for (int step = 0; step < (domain == Domain.STEP ? steps : 1); step++) {
-            for (int sequence = 0; sequence < (domain == Domain.ONCE ? 1 : batch); sequence++) {
-                if (domain != Domain.STEP || step < lengths[sequence]) {
+        for (int step = 0; step < domain.axis().map(this::steps).orElse(1); step++) {
+            for (int sequence = 0; sequence < (domain.isOnce() ? 1 : batch); sequence++) {
+                if (domain.axis().isEmpty() || step < lengths(domain.axis().get())[sequence]) {
                     places.add(new int[] {step, sequence});
                 }
             }
@@ -71,26 +87,19 @@ final class Window {
     }
 
     static Instance instance(Node node, int step, int sequence) {
-        return switch (node.domain()) {
-            case ONCE -> new Instance(node, 0, 0);
-            case SEQUENCE -> new Instance(node, 0, sequence);
-            case STEP -> new Instance(node, step, sequence);
-        };
+        Domain domain = node.domain();
+        return new Instance(node, domain.isPerStep() ? step : 0, domain.isOnce() ? 0 : sequence);
     }
 
     int count(Domain domain) {
-        return index(domain, steps - 1, batch - 1) + 1;
+        return (domain.isOnce() ? 1 : batch) * domain.axis().map(this::steps).orElse(1);
     }
 
     int index(Domain domain, int step, int sequence) {
-        return switch (domain) {
-            case ONCE -> 0;
-            case SEQUENCE -> sequence;
-            case STEP -> step * batch + sequence;
-        };
+        return domain.isOnce() ? 0 : domain.isPerStep() ? step * batch + sequence : sequence;
     }
 
-    int end(boolean last, int sequence) {
-        return last ? lengths[sequence] - 1 : 0;
+    int end(Axis axis, boolean last, int sequence) {
+        return last ? lengths(axis)[sequence] - 1 : 0;
     }
 }

@@ -4,7 +4,6 @@ package org.rnnc.processor.reference;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
-import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Shape;
 
@@ -45,7 +44,7 @@ public record WindowData(
     }
 
     private static Object data(SplittableRandom random, Graph.Data data, int steps, int batch) {
-        int count = data.domain() == Domain.STEP ? steps * batch : batch;
+        int count = data.domain().isPerStep() ? steps * batch : batch;
         return data.shape() instanceof Shape.Token token
                 ? random.ints(count, 0, token.count()).toArray()
                 : numbers(random, count * data.shape().elements(), 1);

@@ -14,6 +14,8 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.ToolProvider;
 import org.rnnc.dsl.model.ModelSpec;
+import org.rnnc.processor.java.kernel.KernelEmitter;
+import org.rnnc.processor.java.kernel.plain.PlainKernels;
 import org.rnnc.processor.schedule.Plan;
 import org.rnnc.runtime.model.Model;
 
@@ -68,10 +70,15 @@ public final class CompiledModel {
 
     /** The same of several, each in a package of its own; one run of javac costs less than many. */
     public static List<CompiledModel> ofAll(List<ModelSpec> specs) {
+        return ofAll(specs, PlainKernels::new);
+    }
+
+    /** The same with other kernels than those of the plain target. */
+    public static List<CompiledModel> ofAll(List<ModelSpec> specs, KernelEmitter.Factory kernels) {
         List<Map<String, String>> emitted = new ArrayList<>();
         Map<String, String> all = new TreeMap<>();
         for (int i = 0; i < specs.size(); i++) {
-            emitted.add(EmittedModel.sources(specs.get(i), PACKAGE + i));
+            emitted.add(EmittedModel.sources(EmittedModel.plan(specs.get(i)), kernels, PACKAGE + i));
             all.putAll(emitted.get(i));
         }
         Map<String, byte[]> classes = compile(all, specs.size() + " models").classes();

@@ -11,7 +11,10 @@ import org.rnnc.dsl.lower.SpecCompiler;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.dsl.parse.SpecReader;
 import org.rnnc.dsl.syntax.SourceText;
+import org.rnnc.processor.java.SourceLines;
 import org.rnnc.processor.java.api.JavaEmitter;
+import org.rnnc.processor.java.kernel.KernelEmitter;
+import org.rnnc.processor.java.kernel.plain.PlainKernels;
 import org.rnnc.processor.layout.MemoryPlan;
 import org.rnnc.processor.layout.PlainTarget;
 import org.rnnc.processor.schedule.Plan;
@@ -49,10 +52,15 @@ public final class EmittedModel {
 
     /** The same of what is planned already. */
     public static Map<String, String> sources(Plan plan, String packageName) {
+        return sources(plan, PlainKernels::new, packageName);
+    }
+
+    /** The same with other kernels than those of the plain target. */
+    static Map<String, String> sources(Plan plan, KernelEmitter.Factory kernels, String packageName) {
         Map<String, String> sources = new TreeMap<>();
-        for (JavaFile file :
-                JavaEmitter.emit(MemoryPlan.of(plan, new PlainTarget()), packageName, "0123456789abcdef", null)) {
-            sources.put(packageName + "." + file.typeSpec().name(), file.toString());
+        MemoryPlan memory = MemoryPlan.of(plan, new PlainTarget());
+        for (JavaFile file : JavaEmitter.emit(memory, kernels, packageName, "0123456789abcdef", null)) {
+            sources.put(packageName + "." + file.typeSpec().name(), SourceLines.text(file));
         }
         return sources;
     }

@@ -59,15 +59,15 @@ public final class Mask {
      * Draws an element for each unit of each step that exists.
      *
      * @param update number of the update this is for
-     * @param arrangement the order of the rows
+     * @param order the order of the rows
      * @param ids {@code [batch]}, of the sequences
-     * @param rows filled in, in the order of {@code arrangement}
+     * @param rows filled in, in the order of {@code order}
      */
-    public void drawSteps(long update, Arrangement arrangement, long[] ids, float[][] rows) {
-        for (int t = 0; t < arrangement.steps(); t++) {
-            for (int place = 0; place < arrangement.count(t); place++) {
-                choose(key(update, ids[arrangement.sequenceAt(place)], arrangement.step(t, place)));
-                write(rows[arrangement.first(t) + place], 0, size);
+    public void drawSteps(long update, RowOrder order, long[] ids, float[][] rows) {
+        for (int t = 0; t < order.steps(); t++) {
+            for (int place = 0; place < order.count(t); place++) {
+                choose(key(update, ids[order.sequenceAt(place)], order.step(t, place)));
+                write(rows[order.first(t) + place], 0, size);
             }
         }
     }
@@ -76,15 +76,15 @@ public final class Mask {
      * Draws an element for each unit of each step that exists.
      *
      * @param update number of the update this is for
-     * @param arrangement the order of the rows
+     * @param order the order of the rows
      * @param ids {@code [batch]}, of the sequences
-     * @param rows filled in, in the order of {@code arrangement}
+     * @param rows filled in, in the order of {@code order}
      */
-    public void drawSteps(long update, Arrangement arrangement, long[] ids, double[][] rows) {
-        for (int t = 0; t < arrangement.steps(); t++) {
-            for (int place = 0; place < arrangement.count(t); place++) {
-                choose(key(update, ids[arrangement.sequenceAt(place)], arrangement.step(t, place)));
-                write(rows[arrangement.first(t) + place], 0, size);
+    public void drawSteps(long update, RowOrder order, long[] ids, double[][] rows) {
+        for (int t = 0; t < order.steps(); t++) {
+            for (int place = 0; place < order.count(t); place++) {
+                choose(key(update, ids[order.sequenceAt(place)], order.step(t, place)));
+                write(rows[order.first(t) + place], 0, size);
             }
         }
     }
@@ -93,13 +93,13 @@ public final class Mask {
      * Draws an element for each unit of each sequence, the same at all steps.
      *
      * @param update number of the update this is for
-     * @param arrangement the order of the sequences
+     * @param order the order of the sequences
      * @param ids {@code [batch]}, of the sequences
-     * @param rows filled in, in the order of {@code arrangement}
+     * @param rows filled in, in the order of {@code order}
      */
-    public void drawSequences(long update, Arrangement arrangement, long[] ids, float[][] rows) {
+    public void drawSequences(long update, RowOrder order, long[] ids, float[][] rows) {
         for (int place = 0; place < ids.length; place++) {
-            choose(key(update, ids[arrangement.sequenceAt(place)], 0));
+            choose(key(update, ids[order.sequenceAt(place)], 0));
             write(rows[place], 0, size);
         }
     }
@@ -108,13 +108,13 @@ public final class Mask {
      * Draws an element for each unit of each sequence, the same at all steps.
      *
      * @param update number of the update this is for
-     * @param arrangement the order of the sequences
+     * @param order the order of the sequences
      * @param ids {@code [batch]}, of the sequences
-     * @param rows filled in, in the order of {@code arrangement}
+     * @param rows filled in, in the order of {@code order}
      */
-    public void drawSequences(long update, Arrangement arrangement, long[] ids, double[][] rows) {
+    public void drawSequences(long update, RowOrder order, long[] ids, double[][] rows) {
         for (int place = 0; place < ids.length; place++) {
-            choose(key(update, ids[arrangement.sequenceAt(place)], 0));
+            choose(key(update, ids[order.sequenceAt(place)], 0));
             write(rows[place], 0, size);
         }
     }

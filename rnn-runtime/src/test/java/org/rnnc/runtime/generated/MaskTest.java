@@ -24,9 +24,9 @@ class MaskTest {
     private static final int BATCH = 30;
 
     private static float[][] steps(Mask mask, long update, long[] ids) {
-        Arrangement arrangement = new Arrangement(STEPS, ids.length);
+        PackedSequences order = new PackedSequences(STEPS, ids.length);
         float[][] rows = new float[STEPS * ids.length][UNITS];
-        mask.drawSteps(update, arrangement, ids, rows);
+        mask.drawSteps(update, order, ids, rows);
         return rows;
     }
 
@@ -171,15 +171,15 @@ class MaskTest {
     void anElementDependsOnItsOwnCountersAlone() {
         Mask mask = new Mask(1, "x", 0.5, 1, UNITS, 1);
         float[][] all = steps(mask, 4, new long[] {12, 99, -5});
-        Arrangement arrangement = new Arrangement(STEPS, 2);
-        arrangement.set(new int[] {3, STEPS});
+        PackedSequences order = new PackedSequences(STEPS, 2);
+        order.set(new int[] {3, STEPS});
         float[][] rows = new float[2 * STEPS][UNITS];
-        mask.drawSteps(4, arrangement, new long[] {-5, 99}, rows);
+        mask.drawSteps(4, order, new long[] {-5, 99}, rows);
         for (int t = 0; t < STEPS; t++) {
-            assertArrayEquals(all[t * 3 + 1], rows[arrangement.rowOf()[t * 2 + 1]], "step " + t);
+            assertArrayEquals(all[t * 3 + 1], rows[order.rowOf()[t * 2 + 1]], "step " + t);
         }
-        assertArrayEquals(all[2 * 3 + 2], rows[arrangement.rowOf()[2 * 2]]);
-        assertEquals(-1, arrangement.rowOf()[3 * 2]);
+        assertArrayEquals(all[2 * 3 + 2], rows[order.rowOf()[2 * 2]]);
+        assertEquals(-1, order.rowOf()[3 * 2]);
     }
 
     @Test

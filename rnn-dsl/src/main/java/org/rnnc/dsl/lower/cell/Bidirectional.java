@@ -9,7 +9,7 @@ import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.Foreign;
 import org.rnnc.dsl.diag.Quote;
 import org.rnnc.dsl.diag.Suggestion;
-import org.rnnc.dsl.graph.Direction;
+import org.rnnc.dsl.lower.context.Direction;
 import org.rnnc.dsl.lower.context.Environment;
 import org.rnnc.dsl.lower.context.LayerValue;
 import org.rnnc.dsl.lower.context.Merge;

@@ -11,9 +11,8 @@ import org.rnnc.dsl.diag.Diagnostics;
 import org.rnnc.dsl.diag.ErrorReporter;
 import org.rnnc.dsl.diag.Quote;
 import org.rnnc.dsl.diag.Severity;
-import org.rnnc.dsl.graph.Direction;
-import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.State;
+import org.rnnc.dsl.lower.context.Direction;
 import org.rnnc.dsl.lower.context.Environment;
 import org.rnnc.dsl.lower.context.Instance;
 import org.rnnc.dsl.lower.context.LayerValue;
@@ -92,8 +91,10 @@ public final class CellApplication {
     private void noteLayer(Value value, Direction direction, int first) {
         List<State> all = caller.graph().states();
         List<State> own = all.subList(first, all.size());
-        boolean oneWay = !own.isEmpty() && own.stream().allMatch(state -> state.direction() == direction);
-        if (oneWay && value instanceof Value.Tensor tensor && tensor.node().domain() == Domain.STEP) {
+        boolean oneWay = !own.isEmpty() && own.stream().allMatch(state -> Direction.of(state) == direction);
+        if (oneWay
+                && value instanceof Value.Tensor tensor
+                && tensor.node().domain().isPerStep()) {
             caller.model().layers().value(tensor.node(), LayerValue.of(tensor.node(), direction));
         }
     }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.rnnc.dsl.graph.Direction;
+import org.rnnc.dsl.lower.context.Direction;
 import org.rnnc.dsl.lower.context.Environment;
 import org.rnnc.dsl.resolve.Members;
 import org.rnnc.dsl.resolve.type.Scope;

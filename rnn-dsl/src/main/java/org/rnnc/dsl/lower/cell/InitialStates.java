@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.Quote;
-import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Start;
 import org.rnnc.dsl.lower.context.Environment;
@@ -161,7 +160,7 @@ public final class InitialStates {
     }
 
     private static Optional<Node> atTheBeginning(Environment where, String what, Expr start, Node value) {
-        if (value.domain() == Domain.STEP) {
+        if (value.domain().isPerStep()) {
             where.report()
                     .error(
                             Code.MIXED_DOMAINS,

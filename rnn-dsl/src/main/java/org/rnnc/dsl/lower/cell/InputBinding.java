@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.Quote;
-import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.lower.context.Environment;
 import org.rnnc.dsl.resolve.CheckedCell;
 import org.rnnc.dsl.resolve.Members;
@@ -69,7 +68,7 @@ final class InputBinding {
         }
         if (input.isPerSequence()
                 && operand instanceof Value.Tensor tensor
-                && tensor.node().domain() == Domain.STEP) {
+                && tensor.node().domain().isPerStep()) {
             caller.report()
                     .error(
                             Code.MIXED_DOMAINS,
@@ -124,7 +123,7 @@ final class InputBinding {
     }
 
     private static boolean isPerSequence(Value value) {
-        return value instanceof Value.Tensor tensor && tensor.node().domain() == Domain.SEQUENCE;
+        return value instanceof Value.Tensor tensor && tensor.node().domain().isPerSequence();
     }
 
     private boolean define(Members.InputDecl input, Value.Tensor tensor) {

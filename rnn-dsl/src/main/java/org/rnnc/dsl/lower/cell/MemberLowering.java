@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.Quote;
-import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Start;
 import org.rnnc.dsl.lower.context.Environment;
@@ -229,7 +228,7 @@ public final class MemberLowering {
                                     + state.declaration().span().line() + "); its equation gives "
                                     + Value.describe(value),
                             "");
-        } else if (fits && tensor.node().domain() != Domain.STEP) {
+        } else if (fits && !tensor.node().domain().isPerStep()) {
             fits = false;
             environment
                     .report()
@@ -237,9 +236,7 @@ public final class MemberLowering {
                             Code.MIXED_DOMAINS,
                             equation.value().span(),
                             "state " + Quote.of(equation.name()) + " has a value per step; its equation gives "
-                                    + (tensor.node().domain() == Domain.ONCE
-                                            ? "the same at every step"
-                                            : "one per sequence"),
+                                    + (tensor.node().domain().isOnce() ? "the same at every step" : "one per sequence"),
                             "");
         }
         // In place of a wrong value something of the right shape, so that other mistakes can still be found.

@@ -13,7 +13,6 @@ import java.util.function.Function;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.ErrorReporter;
 import org.rnnc.dsl.diag.Quote;
-import org.rnnc.dsl.graph.Direction;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.GraphBuilder;
 import org.rnnc.dsl.graph.Node;
@@ -192,7 +191,7 @@ public final class Environment {
 
     /** Whether values of these domains can be computed with together; reports it if not. */
     public boolean sameTime(SourceSpan span, List<Domain> domains) {
-        boolean mixed = domains.contains(Domain.STEP) && domains.contains(Domain.SEQUENCE);
+        boolean mixed = domains.stream().anyMatch(Domain::isPerStep) && domains.contains(Domain.SEQUENCE);
         if (mixed) {
             report().error(
                             Code.MIXED_DOMAINS,

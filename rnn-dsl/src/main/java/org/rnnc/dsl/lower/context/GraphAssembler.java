@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.rnnc.dsl.graph.Direction;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.GraphBuilder;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Parameter;
+import org.rnnc.dsl.graph.Relation;
 import org.rnnc.dsl.graph.Shape;
 import org.rnnc.dsl.graph.Start;
 import org.rnnc.dsl.graph.State;
@@ -66,18 +67,20 @@ public final class GraphAssembler {
      */
     public int addState(String name, int size, Direction direction, Optional<Node> start) {
         int index = states.size();
+        Relation previous = direction.previous(Axis.TIME);
         if (statesGoOn && start.isPresent() && start.get().op() instanceof Op.Constant number) {
             Optional<Node> own = Optional.of(builder.initial(index, size));
-            states.add(new State(index, name, size, direction, own, null, number.value()));
+            states.add(new State(index, name, size, previous, own, null, number.value()));
             return index;
         }
         Node initial = start.map(value -> builder.start(value, size)).orElseGet(() -> builder.initial(index, size));
-        states.add(new State(index, name, size, direction, Optional.of(initial), null));
+        states.add(new State(index, name, size, previous, Optional.of(initial), null));
         return index;
     }
 
     public Node previous(int state) {
-        return builder.previous(state, states.get(state).size());
+        return builder.previous(
+                state, states.get(state).size(), states.get(state).relation());
     }
 
     /**
@@ -91,7 +94,7 @@ public final class GraphAssembler {
         int start = state.start().map(Node::id).orElse(-1);
         Node own = definition;
         while (own.id() < start || start >= 0 && own.op() instanceof Op.Previous) {
-            own = builder.copy(own);
+            own = builder.copy(own, state.relation().axis());
         }
         states.set(index, state.with(state.initial(), own));
         return own;

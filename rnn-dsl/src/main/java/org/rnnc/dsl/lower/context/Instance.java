@@ -2,7 +2,6 @@
 package org.rnnc.dsl.lower.context;
 
 import org.rnnc.dsl.diag.ErrorReporter;
-import org.rnnc.dsl.graph.Direction;
 import org.rnnc.dsl.resolve.LayerNames;
 import org.rnnc.dsl.syntax.SpecFile;
 

@@ -2,7 +2,6 @@
 package org.rnnc.dsl.lower.context;
 
 import java.util.List;
-import org.rnnc.dsl.graph.Direction;
 import org.rnnc.dsl.graph.GraphBuilder;
 import org.rnnc.dsl.graph.Node;
 

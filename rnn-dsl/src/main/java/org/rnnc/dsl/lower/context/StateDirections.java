@@ -16,8 +16,6 @@ import java.util.function.IntFunction;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.ErrorReporter;
 import org.rnnc.dsl.diag.Quote;
-import org.rnnc.dsl.graph.Direction;
-import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.State;
@@ -34,7 +32,7 @@ public final class StateDirections {
 
     public Set<Direction> of(Node node) {
         Set<Direction> found = EnumSet.noneOf(Direction.class);
-        states(List.of(node)).forEach(state -> found.add(state.direction()));
+        states(List.of(node)).forEach(state -> found.add(Direction.of(state)));
         return found;
     }
 
@@ -45,8 +43,8 @@ public final class StateDirections {
      */
     public void check(IntFunction<Optional<SourceSpan>> previousValues, Name model, ErrorReporter report) {
         for (Node node : graph.builder().nodes()) {
-            boolean whole = node.domain() == Domain.SEQUENCE
-                    && node.inputs().stream().anyMatch(input -> input.domain() == Domain.STEP);
+            boolean whole = node.domain().isPerSequence()
+                    && node.inputs().stream().anyMatch(input -> input.domain().isPerStep());
             if (whole && reach(List.of(node.input(0))).contains(node)) {
                 report.error(
                         Code.LOOP_IN_STEP,
@@ -84,9 +82,9 @@ public final class StateDirections {
     /** Reports a state that needs one of the other direction which needs it: no order of steps can compute them. */
     private void check(Function<State, SourceSpan> place, String hint, ErrorReporter report) {
         for (State state : graph.states()) {
-            if (state.direction() == Direction.REVERSE && state.definition() != null) {
+            if (Direction.of(state) == Direction.REVERSE && state.definition() != null) {
                 for (State other : states(List.of(state.definition()))) {
-                    if (other.direction() == Direction.FORWARD
+                    if (Direction.of(other) == Direction.FORWARD
                             && other.definition() != null
                             && states(List.of(other.definition())).contains(state)) {
                         report.error(

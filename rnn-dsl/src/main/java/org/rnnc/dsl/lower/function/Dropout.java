@@ -35,7 +35,7 @@ final class Dropout {
             return Value.POISON;
         }
         boolean perSequence = call.options().get(1) == PER_SEQUENCE;
-        if (perSequence && x.node().domain() == Domain.ONCE) {
+        if (perSequence && x.node().domain().isOnce()) {
             call.report()
                     .error(
                             Code.WRONG_TYPE,

@@ -5,7 +5,6 @@ import java.util.List;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.ErrorReporter;
 import org.rnnc.dsl.diag.Quote;
-import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.GraphBuilder;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.lower.context.Environment;
@@ -103,7 +102,7 @@ public record FunctionCall(
     }
 
     boolean isPerStep(Node node) {
-        return node.domain() == Domain.STEP;
+        return node.domain().isPerStep();
     }
 
     String describe(int index) {

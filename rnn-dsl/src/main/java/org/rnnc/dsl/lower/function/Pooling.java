@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.dsl.lower.function;
 
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.BinaryFunction;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.GraphBuilder;
@@ -29,7 +30,7 @@ final class Pooling {
             return Value.POISON;
         }
         GraphBuilder graph = call.builder();
-        Node one = graph.spread(graph.constant(1), new Shape.Vector(1), Domain.STEP);
+        Node one = graph.spread(graph.constant(1), new Shape.Vector(1), Domain.step(Axis.TIME));
         Node steps = graph.binary(BinaryFunction.MAXIMUM, graph.sumSteps(one), graph.constant(1));
         return call.result(x.type(), graph.divide(graph.sumSteps(x.node()), steps));
     }

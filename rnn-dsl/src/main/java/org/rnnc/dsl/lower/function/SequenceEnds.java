@@ -5,9 +5,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.Quote;
-import org.rnnc.dsl.graph.Direction;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.lower.context.Direction;
 import org.rnnc.dsl.lower.context.LayerValue;
 import org.rnnc.dsl.lower.context.StateDirections;
 import org.rnnc.dsl.resolve.type.Value;
@@ -68,7 +69,7 @@ final class SequenceEnds {
     /** A value per sequence at each of its steps. */
     static Value repeat(FunctionCall call) {
         Value.Tensor x = call.numeric(0);
-        if (x != null && x.node().domain() == Domain.STEP) {
+        if (x != null && x.node().domain().isPerStep()) {
             call.report()
                     .error(
                             Code.MIXED_DOMAINS,
@@ -80,7 +81,7 @@ final class SequenceEnds {
         return x == null
                 ? Value.POISON
                 : new Value.Tensor(
-                        x.type(), call.builder().spread(x.node(), x.node().shape(), Domain.STEP));
+                        x.type(), call.builder().spread(x.node(), x.node().shape(), Domain.step(Axis.TIME)));
     }
 
     private static Optional<LayerValue> layer(FunctionCall call, Value.Tensor x) {
@@ -90,13 +91,13 @@ final class SequenceEnds {
     /** Operand 0, which must have a value per step; null, and reported, if it has not. */
     static Value.Tensor perStep(FunctionCall call) {
         Value.Tensor x = call.numeric(0);
-        if (x != null && x.node().domain() != Domain.STEP) {
+        if (x != null && !x.node().domain().isPerStep()) {
             call.report()
                     .error(
                             Code.MIXED_DOMAINS,
                             call.span(),
                             Quote.of(call.function().word()) + " takes a value per step; " + call.describe(0)
-                                    + (x.node().domain() == Domain.ONCE
+                                    + (x.node().domain().isOnce()
                                             ? " is the same at every step"
                                             : " has just one for each sequence"),
                             "");

@@ -13,7 +13,6 @@ import org.rnnc.dsl.diag.Quote;
 import org.rnnc.dsl.diag.Suggestion;
 import org.rnnc.dsl.graph.BinaryFunction;
 import org.rnnc.dsl.graph.Domain;
-import org.rnnc.dsl.graph.Finiteness;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.GraphBuilder;
 import org.rnnc.dsl.graph.Node;
@@ -21,6 +20,7 @@ import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Shape;
 import org.rnnc.dsl.graph.Term;
 import org.rnnc.dsl.graph.UnaryFunction;
+import org.rnnc.dsl.graph.range.Finiteness;
 import org.rnnc.dsl.lower.context.Environment;
 import org.rnnc.dsl.model.Training;
 import org.rnnc.dsl.resolve.LossKind;
@@ -240,8 +240,10 @@ public final class LossLowering {
             case SUM -> builder.constant(weight);
             case BATCH -> builder.constant(weight / training.batch());
             case MEAN ->
-                domain == Domain.STEP
-                        ? builder.divide(builder.constant(weight / elements), builder.counted())
+                domain.isPerStep()
+                        ? builder.divide(
+                                builder.constant(weight / elements),
+                                builder.counted(domain.axis().orElseThrow()))
                         : builder.constant(weight / elements / training.batch());
         };
     }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.Quote;
-import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.lower.context.Environment;
@@ -45,7 +44,7 @@ final class LossWeights {
         if (value instanceof Value.Tensor tensor
                 && tensor.type() instanceof Type.Vector vector
                 && vector.size().value() == count
-                && tensor.node().domain() == Domain.ONCE) {
+                && tensor.node().domain().isOnce()) {
             return Optional.of(tensor.node());
         }
         if (value != Value.POISON) {

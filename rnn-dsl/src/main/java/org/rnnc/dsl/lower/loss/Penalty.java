@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.Quote;
-import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.GraphBuilder;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
@@ -76,7 +75,7 @@ final class Penalty {
         }
         boolean isValue = value instanceof Value.Tensor tensor
                 && tensor.type().isNumeric()
-                && tensor.node().domain() != Domain.ONCE;
+                && !tensor.node().domain().isOnce();
         if (!isValue) {
             return misfit(
                     expr,

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.ErrorReporter;
-import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.model.Limits;
 import org.rnnc.dsl.model.Training;
@@ -23,7 +22,7 @@ public final class WindowSize {
     /** @param place where the window or batch is written; null if nowhere */
     public void checkWindow(List<Node> nodes, Training training, SourceSpan place, Name model) {
         long longest = nodes.stream()
-                .filter(node -> node.isVector() && node.domain() == Domain.STEP)
+                .filter(node -> node.isVector() && node.domain().isPerStep())
                 .mapToLong(Node::size)
                 .max()
                 .orElse(1);

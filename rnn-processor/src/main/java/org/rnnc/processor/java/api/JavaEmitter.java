@@ -13,7 +13,7 @@ import org.rnnc.processor.java.Visibility;
 import org.rnnc.processor.java.engine.EngineEmitter;
 import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.KernelEmitter;
-import org.rnnc.processor.java.kernel.PlainKernels;
+import org.rnnc.processor.java.kernel.plain.PlainKernels;
 import org.rnnc.processor.layout.MemoryPlan;
 
 /** From a plan to Java source: the public class, and its engine. */

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
-import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.processor.java.Data;
 import org.rnnc.processor.java.RuntimePackages;
@@ -114,7 +113,7 @@ final class PredictorEmitter {
     private List<Data> startingInputs() {
         return begins()
                 ? inputs.stream()
-                        .filter(input -> input.domain() == Domain.SEQUENCE)
+                        .filter(input -> input.domain().isPerSequence())
                         .toList()
                 : List.of();
     }
@@ -165,11 +164,11 @@ final class PredictorEmitter {
     /** {@code [steps][batch][4]}. */
     private static String shape(Data data) {
         String once = "[batch]" + (data.isToken() ? "" : "[" + data.size() + "]");
-        return data.domain() == Domain.STEP ? "[steps]" + once : once;
+        return data.domain().isPerStep() ? "[steps]" + once : once;
     }
 
     private static String rows(Data data) {
-        return data.domain() == Domain.STEP ? "steps, batch" : "1, batch";
+        return data.domain().isPerStep() ? "steps, batch" : "1, batch";
     }
 
     private void addArrays(MethodSpec.Builder method, boolean withOffsets) {
@@ -287,7 +286,7 @@ final class PredictorEmitter {
             method.beginControlFlow("if (states == null)");
         }
         method.addStatement(range(input));
-        String lengths = input.domain() == Domain.STEP ? "lengths" : "null";
+        String lengths = input.domain().isPerStep() ? "lengths" : "null";
         method.addStatement(
                 "$T.$L($S, $L, $L, $L, $L, $L)",
                 CHECKS,
@@ -393,7 +392,7 @@ final class PredictorEmitter {
                 .addParameter(Object.class, "values")
                 .beginControlFlow("switch ($T.named(name))", CHECKS);
         for (Map.Entry<String, Node> value : plan.readable().entrySet()) {
-            String steps = value.getValue().domain() == Domain.STEP ? "sequences.steps()" : "1";
+            String steps = value.getValue().domain().isPerStep() ? "sequences.steps()" : "1";
             method.addStatement(
                     "case $S -> sequences.$L($T.$L($S, values, $L, sequences.batch(), $L), 0)",
                     value.getKey(),

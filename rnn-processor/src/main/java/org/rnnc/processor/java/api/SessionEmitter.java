@@ -47,7 +47,11 @@ final class SessionEmitter {
         this.plan = plan;
         this.numbers = numbers;
         this.states = new StateEmitter(plan, names, numbers);
-        this.inputs = Data.avoiding(TAKEN, Data.inputs(plan.model().graph(), Domain.STEP));
+        this.inputs = Data.avoiding(
+                TAKEN,
+                Data.inputs(
+                        plan.model().graph(),
+                        Domain.step(plan.step().orElseThrow().axis())));
         this.outputs = Data.avoiding(TAKEN, Data.outputs(plan.model().graph()));
         List<String> taken = new ArrayList<>(TAKEN);
         Stream.of(inputs, outputs).flatMap(List::stream).forEach(data -> taken.add(data.parameter()));

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
-import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.processor.java.Data;
@@ -66,8 +65,8 @@ final class StateEmitter {
     /** The states that start from what follows from the parameters alone. */
     private List<State> started() {
         return layout.states().stream()
-                .filter(state ->
-                        state.start().isPresent() && start(state).input(0).domain() == Domain.ONCE)
+                .filter(state -> state.start().isPresent()
+                        && start(state).input(0).domain().isOnce())
                 .filter(state -> names.layout(plan.step().orElseThrow()).hasInitial(state.index()))
                 .toList();
     }

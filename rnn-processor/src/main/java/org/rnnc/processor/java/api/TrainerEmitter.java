@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
-import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
@@ -41,6 +40,7 @@ final class TrainerEmitter {
 
     private final Plan plan;
     private final Program program;
+    private final int steps;
     private final FieldNames names;
     private final ScalarType numbers;
     private final List<Data> data;
@@ -48,6 +48,7 @@ final class TrainerEmitter {
     TrainerEmitter(Plan plan, FieldNames names, ScalarType numbers) {
         this.plan = plan;
         this.program = plan.window().orElseThrow();
+        this.steps = program.steps(program.axis());
         this.names = names;
         this.numbers = numbers;
         this.data = new ArrayList<>(Data.inputs(plan.model().graph()));
@@ -162,13 +163,13 @@ final class TrainerEmitter {
                 .addJavadoc("$L\n\n", documentation);
         for (Data datum : data) {
             method.addParameter(datum.array(numbers), datum.parameter());
-            method.addJavadoc("@param $L $L\n", datum.parameter(), datum.windowShape(program.steps(), program.batch()));
+            method.addJavadoc("@param $L $L\n", datum.parameter(), datum.windowShape(steps, program.batch()));
         }
         if (lengths) {
             method.addJavadoc(
                     "@param lengths [$L], how many steps of each sequence exist, 0 to $L; null for all\n",
                     program.batch(),
-                    program.steps());
+                    steps);
         }
         method.addJavadoc("@return the loss$L\n", name.equals("train") ? " before the update" : "");
         return method.addJavadoc(
@@ -181,8 +182,7 @@ final class TrainerEmitter {
         int inputs = plan.model().graph().inputs().size();
         for (int i = 0; i < data.size(); i++) {
             String method = i < inputs ? "input" : "target";
-            arguments.add(data.get(i)
-                    .fromBatch(method, i < inputs ? i : i - inputs, numbers, program.steps(), program.batch()));
+            arguments.add(data.get(i).fromBatch(method, i < inputs ? i : i - inputs, numbers, steps, program.batch()));
         }
         arguments.add(CodeBlock.of("batch.lengths()"));
         MethodSpec.Builder method = MethodSpec.methodBuilder("fill")
@@ -202,9 +202,8 @@ final class TrainerEmitter {
         data.forEach(datum -> method.addParameter(datum.array(numbers), datum.parameter()));
         method.addParameter(ArrayTypeName.of(TypeName.INT), "lengths");
         List<CodeBlock> code = new ArrayList<>();
-        code.add(CodeBlock.of(
-                "$T.lengths($S, lengths, $L, $L);\n", Data.ARGUMENTS, "lengths", program.batch(), program.steps()));
-        data.forEach(datum -> code.add(datum.checkWindow(program.steps(), program.batch())));
+        code.add(CodeBlock.of("$T.lengths($S, lengths, $L, $L);\n", Data.ARGUMENTS, "lengths", program.batch(), steps));
+        data.forEach(datum -> code.add(datum.checkWindow(steps, program.batch())));
         code.add(CodeBlock.of("window.arrange(lengths);\n"));
         Graph graph = plan.model().graph();
         for (Node node : program.live()) {
@@ -219,10 +218,11 @@ final class TrainerEmitter {
 
     private CodeBlock fill(Node node, Data datum) {
         String field = "window." + names.of(names.layout(program).of(node).buffer());
-        String method = datum.domain() == Domain.STEP ? "fillSteps" : "fillSequences";
+        String method = datum.domain().isPerStep() ? "fillSteps" : "fillSequences";
         if (datum.ignored().isPresent()) {
             return CodeBlock.of(
-                    "window.arrangement.$L($L, $L, $L, $L);\n",
+                    "$T.$L(window.arrangement, $L, $L, $L, $L);\n",
+                    Data.COPIES,
                     method,
                     datum.parameter(),
                     field,
@@ -230,9 +230,15 @@ final class TrainerEmitter {
                     datum.size());
         }
         if (datum.isToken()) {
-            return CodeBlock.of("window.arrangement.$L($L, $L);\n", method, datum.parameter(), field);
+            return CodeBlock.of("$T.$L(window.arrangement, $L, $L);\n", Data.COPIES, method, datum.parameter(), field);
         }
-        return CodeBlock.of("window.arrangement.$L($L, $L, $L);\n", method, datum.parameter(), datum.size(), field);
+        return CodeBlock.of(
+                "$T.$L(window.arrangement, $L, $L, $L);\n",
+                Data.COPIES,
+                method,
+                datum.parameter(),
+                datum.size(),
+                field);
     }
 
     private void addAccessors(TypeSpec.Builder type, String model) {

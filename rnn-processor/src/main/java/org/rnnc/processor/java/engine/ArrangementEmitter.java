@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.RuntimePackages;
@@ -52,13 +53,14 @@ final class ArrangementEmitter {
 
     /** The order of the rows, and the views that follow from it. */
     void add() {
-        type.addField(FieldSpec.builder(Extent.ARRANGEMENT, "arrangement", Modifier.FINAL)
+        Axis axis = program.axis();
+        type.addField(FieldSpec.builder(Extent.ORDER, "arrangement", Modifier.FINAL)
                 .initializer(
                         "new $T($L, $L$L)",
-                        Extent.ARRANGEMENT,
-                        extent.roomForSteps(),
+                        Extent.ORDER,
+                        extent.roomForSteps(axis),
                         extent.roomForSequences(),
-                        program.isCut() ? ", " + program.backwardSteps() : "")
+                        program.isCut(axis) ? ", " + program.backwardSteps(axis) : "")
                 .build());
         zerosWidth()
                 .ifPresent(width ->
@@ -69,13 +71,13 @@ final class ArrangementEmitter {
         List<CodeBlock> show = new ArrayList<>();
         for (View view : names.layout(program).views()) {
             type.addField(viewField(names.of(view.buffer()), extent.room(view.buffer())));
-            show.add(show(view));
+            show.add(view.kind().match(new Show(view)));
         }
         for (Memory.Repeat repeat : memory.repeats()) {
-            type.addField(viewField(repeat.field().name(), extent.roomOfSteps()));
+            type.addField(viewField(repeat.field().name(), extent.roomOfSteps(repeat.axis())));
             show.add(CodeBlock.of("arrangement.repeat($L, $L);\n", repeat.source(), repeat.field()));
         }
-        if (program.isCut()) {
+        if (program.isCut(axis)) {
             show.addAll(cut());
         }
         addArrange();
@@ -106,7 +108,7 @@ final class ArrangementEmitter {
         Set<Buffer> backward = backwardBuffers();
         List<CodeBlock> code = new ArrayList<>();
         for (View view : names.layout(program).views()) {
-            if (backward.contains(view.source()) && view.buffer().kind() == Buffer.Kind.STEP) {
+            if (backward.contains(view.source()) && view.buffer().isPerStep()) {
                 String zeros = view.absent() == null ? ZEROS : names.of(view.absent());
                 code.add(CodeBlock.of("arrangement.cut($L[0], $L);\n", zeros, names.of(view.buffer())));
             }
@@ -132,14 +134,14 @@ final class ArrangementEmitter {
                 }
             }
         }
-        found.removeIf(buffer -> buffer.kind() != Buffer.Kind.STEP);
+        found.removeIf(buffer -> !buffer.isPerStep());
         return found;
     }
 
     /** As wide as the widest view that shows zeros; none if no view does. */
     private OptionalInt zerosWidth() {
         return names.layout(program).views().stream()
-                .filter(view -> view.absent() == null && view.kind() != View.Kind.BY_SEQUENCE)
+                .filter(view -> view.absent() == null && !(view.kind() instanceof View.BySequence))
                 .mapToInt(view -> view.buffer().width())
                 .max();
     }
@@ -150,21 +152,42 @@ final class ArrangementEmitter {
                 .build();
     }
 
-    private CodeBlock show(View view) {
-        String to = names.of(view.buffer());
-        String from = names.of(view.source());
-        String absent = view.absent() == null ? ZEROS : names.of(view.absent());
-        return switch (view.kind()) {
-            case BEFORE, AFTER ->
-                CodeBlock.of(
-                        "arrangement.previous($L, $L, $L, $L);\n", view.kind() == View.Kind.BEFORE, from, absent, to);
-            case FIRST, LAST ->
-                CodeBlock.of("arrangement.pick($L, $L, $L, $L);\n", view.kind() == View.Kind.LAST, from, absent, to);
-            case AT_FIRST, AT_LAST ->
-                CodeBlock.of(
-                        "arrangement.place($L, $L, $L[0], $L);\n", view.kind() == View.Kind.AT_LAST, from, ZEROS, to);
-            case BY_SEQUENCE -> CodeBlock.of("arrangement.bySequence($L, $L);\n", from, to);
-            case OF_EMPTY -> CodeBlock.of("arrangement.ofEmpty($L, $L[0], $L);\n", from, ZEROS, to);
-        };
+    /** By what kind of view it is what lets a view refer to the rows it shows. */
+    private final class Show implements View.Cases<CodeBlock> {
+        private final String to;
+        private final String from;
+        private final String absent;
+
+        Show(View view) {
+            this.to = names.of(view.buffer());
+            this.from = names.of(view.source());
+            this.absent = view.absent() == null ? ZEROS : names.of(view.absent());
+        }
+
+        @Override
+        public CodeBlock previous(View.Previous kind) {
+            boolean looksBack = kind.relation().looksBack();
+            return CodeBlock.of("arrangement.previous($L, $L, $L, $L);\n", looksBack, from, absent, to);
+        }
+
+        @Override
+        public CodeBlock end(View.End kind) {
+            return CodeBlock.of("arrangement.pick($L, $L, $L, $L);\n", kind.last(), from, absent, to);
+        }
+
+        @Override
+        public CodeBlock atEnd(View.AtEnd kind) {
+            return CodeBlock.of("arrangement.place($L, $L, $L[0], $L);\n", kind.last(), from, ZEROS, to);
+        }
+
+        @Override
+        public CodeBlock bySequence(View.BySequence kind) {
+            return CodeBlock.of("arrangement.bySequence($L, $L);\n", from, to);
+        }
+
+        @Override
+        public CodeBlock ofEmpty(View.OfEmpty kind) {
+            return CodeBlock.of("arrangement.ofEmpty($L, $L[0], $L);\n", from, ZEROS, to);
+        }
     }
 }

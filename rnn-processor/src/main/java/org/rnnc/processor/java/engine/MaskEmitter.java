@@ -77,20 +77,16 @@ public final class MaskEmitter {
         }
         String field = source(type, mask, node.size(), 1);
         String rows = names.of(names.layout(program).of(node).buffer());
-        String count = "";
-        switch (node.domain()) {
-            case STEP -> {
-                draws.add(CodeBlock.of("$L.drawSteps(update, arrangement, $L, $L);\n", field, IDS, rows));
-                count = "arrangement.rows()";
-            }
-            case SEQUENCE -> {
-                draws.add(CodeBlock.of("$L.drawSequences(update, arrangement, $L, $L);\n", field, IDS, rows));
-                count = Integer.toString(program.batch());
-            }
-            case ONCE -> {
-                draws.add(CodeBlock.of("$L.drawMatrix(update, true, 0, $L);\n", field, rows));
-                count = "1";
-            }
+        String count;
+        if (node.domain().isPerStep()) {
+            draws.add(CodeBlock.of("$L.drawSteps(update, arrangement, $L, $L);\n", field, IDS, rows));
+            count = "arrangement.rows()";
+        } else if (node.domain().isPerSequence()) {
+            draws.add(CodeBlock.of("$L.drawSequences(update, arrangement, $L, $L);\n", field, IDS, rows));
+            count = Integer.toString(program.batch());
+        } else {
+            draws.add(CodeBlock.of("$L.drawMatrix(update, true, 0, $L);\n", field, rows));
+            count = "1";
         }
         means.add(CodeBlock.of("$L.expect($L, $L, 0, $L);\n", field, rows, count, node.size()));
     }
@@ -101,9 +97,10 @@ public final class MaskEmitter {
         PackRef factors = names.factors(stored.pack(), "");
         String field = source(type, mask, node.matrix().rows(), node.matrix().columns());
         KernelCall draw = order.drawMask(field, factors, stored.parameter());
+        KernelCall expect = order.expectMask(field, factors, stored.parameter());
         draws.add(draw.code());
-        scratch = scratch.or(draw.scratch());
-        means.add(order.expectMask(field, factors, stored.parameter()));
+        means.add(expect.code());
+        scratch = scratch.or(draw.scratch()).or(expect.scratch());
     }
 
     /** What drawing has asked for. */

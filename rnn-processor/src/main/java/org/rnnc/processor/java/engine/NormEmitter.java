@@ -21,9 +21,9 @@ import org.rnnc.processor.java.kernel.Args;
 import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.KernelCall;
 import org.rnnc.processor.java.kernel.KernelLibrary;
-import org.rnnc.processor.java.kernel.ReductionEmitter;
 import org.rnnc.processor.java.kernel.Scratch;
 import org.rnnc.processor.java.kernel.WeightOrder;
+import org.rnnc.processor.java.kernel.row.ReductionEmitter;
 import org.rnnc.processor.schedule.Plan;
 
 /** Norms of gradients, which clipping needs: of all together, or of each tensor by itself. */
@@ -144,8 +144,8 @@ public final class NormEmitter {
         if (gradients.gradientOf(gradient) instanceof GradientRef.OfMatrix matrix) {
             int length = matrix.numbers().pack().length(matrix.owner());
             // Zeros would add nothing, so that vectors of a sparse gradient may be left out.
-            KernelCall sum =
-                    order.eachVector(matrix.numbers(), matrix.owner(), (row, first) -> squares(length, first, row));
+            KernelCall sum = order.eachVector(
+                    matrix.numbers(), matrix.owner(), "row", (row, first) -> squares(length, first, row));
             scratch = scratch.or(sum.scratch());
             return sum.code();
         }

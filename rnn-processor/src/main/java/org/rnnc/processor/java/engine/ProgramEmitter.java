@@ -14,16 +14,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.lang.model.element.Modifier;
-import org.rnnc.dsl.graph.Direction;
-import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
+import org.rnnc.dsl.graph.Relation;
 import org.rnnc.dsl.model.Training;
+import org.rnnc.processor.java.Comments;
 import org.rnnc.processor.java.Identifier;
 import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Count;
+import org.rnnc.processor.java.expression.FieldRef;
 import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.Extent;
 import org.rnnc.processor.java.kernel.FieldNames;
@@ -37,6 +39,7 @@ import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.Program;
 import org.rnnc.processor.schedule.Stage;
 import org.rnnc.processor.schedule.kernel.Kernel;
+import org.rnnc.processor.schedule.naming.EquationPrinter;
 
 /** What the step and the window have in common: a workspace, and methods that run stages over it. */
 final class ProgramEmitter {
@@ -54,6 +57,7 @@ final class ProgramEmitter {
     private final Map<Node, String> stateOf = new HashMap<>();
 
     private final Distinct methods = new Distinct("");
+    private final EquationPrinter equations;
     private Scratch scratch = Scratch.NONE;
 
     ProgramEmitter(EmissionContext context, KernelEmitter kernels, Program program, TypeSpec.Builder type) {
@@ -65,6 +69,7 @@ final class ProgramEmitter {
         this.kernels = kernels;
         this.memory = new Memory(plan, names, program, "weights");
         this.type = type;
+        this.equations = new EquationPrinter(plan.labels());
         program.states().forEach(state -> stateOf.putIfAbsent(state.definition(), state.name()));
     }
 
@@ -98,18 +103,20 @@ final class ProgramEmitter {
         boolean allRows =
                 order.stream().anyMatch(stage -> stage.kernels().stream().anyMatch(this::needsRows));
         CodeBlock locals = CodeBlock.of(
-                !program.single() && allRows ? "int rows = " + within.extent().allRows() + ";\n" : "");
+                !program.single() && allRows ? "int rows = " + within.extent().allRows(program.axis()) + ";\n" : "");
         for (Stage stage : order) {
-            List<CodeBlock> calls = calls(stage, within);
-            if (stage.kind() == Stage.Kind.LOOP && !program.single()) {
+            List<CodeBlock> calls = explained(stage, calls(stage, within));
+            if (stage.kind().isLoop() && !program.single()) {
                 String step = methods.of(prefix + FieldNames.upper(layer(stage)));
-                addStep(step, calls);
+                addStep(step, within.extent().order(loop(stage).relation().axis()), calls);
                 Training.Unroll unroll = plan.model().training().unroll();
+                body.add(heading(stage));
                 body.add(
                         unroll.kind() == Training.Unroll.Kind.FULL && !program.isOpen()
                                 ? full(step, stage, within)
                                 : loop(step, stage, within.extent(), true));
             } else {
+                body.add(heading(stage));
                 body.addAll(calls);
             }
         }
@@ -117,22 +124,51 @@ final class ProgramEmitter {
         MethodSplitter.addMethod(type, method, locals, body);
     }
 
-    private void addStep(String name, List<CodeBlock> calls) {
+    /** What there is to know of a stage: which steps it takes, and why so many at once. */
+    private CodeBlock heading(Stage stage) {
+        if (program.single()) {
+            return CodeBlock.of("");
+        }
+        Stage.Kind kind = stage.kind();
+        if (kind instanceof Stage.Loop loop) {
+            return Comments.line(
+                    "Step by step" + (loop.relation().looksBack() ? ":" : ", from the last to the first:"));
+        }
+        return Comments.line(
+                kind instanceof Stage.Once
+                        ? "Once:"
+                        : kind instanceof Stage.Steps
+                                ? "For all steps at once, out of the loop, since none waits for another:"
+                                : "For each sequence:");
+    }
+
+    /** Each call under a line that says what it computes. */
+    private List<CodeBlock> explained(Stage stage, List<CodeBlock> calls) {
+        List<CodeBlock> explained = new ArrayList<>();
+        for (int i = 0; i < calls.size(); i++) {
+            String line = equations.line(stage.kernels().get(i));
+            explained.add(CodeBlock.of("$L$L", Comments.line(line), calls.get(i)));
+        }
+        return explained;
+    }
+
+    private void addStep(String name, FieldRef order, List<CodeBlock> calls) {
         MethodSpec.Builder step =
                 MethodSpec.methodBuilder(name).addModifiers(Modifier.PRIVATE).addParameter(TypeName.INT, "t");
-        CodeBlock locals = CodeBlock.of(
-                !memory.extent().isOneSequence()
-                        ? "int first = arrangement.first(t);\nint count = arrangement.count(t);\n"
-                        : "");
+        CodeBlock locals = memory.extent().isOneSequence()
+                ? CodeBlock.of("")
+                : CodeBlock.of("int first = $L.first(t);\nint count = $L.count(t);\n", order, order);
         MethodSplitter.addMethod(type, step, locals, calls);
     }
 
     /** Whether a kernel works on the rows of all steps. */
     private boolean needsRows(Kernel kernel) {
         return kernel.nodes().stream()
-                .anyMatch(node -> !(node.op() instanceof Op.OverSteps && node.domain() == Domain.SEQUENCE)
-                        && (node.domain() == Domain.STEP
-                                || node.inputs().stream().anyMatch(input -> input.domain() == Domain.STEP)));
+                .anyMatch(node -> !(node.op() instanceof Op.OverSteps
+                                && node.domain().isPerSequence())
+                        && (node.domain().isPerStep()
+                                || node.inputs().stream()
+                                        .anyMatch(input -> input.domain().isPerStep())));
     }
 
     /** The layer whose state a loop carries. */
@@ -150,9 +186,14 @@ final class ProgramEmitter {
         return "Loop";
     }
 
+    private static Stage.Loop loop(Stage stage) {
+        return (Stage.Loop) stage.kind();
+    }
+
     /** Whether a loop begins with step 0, which may be the last of each sequence. */
     private boolean isRising(Stage stage) {
-        return (stage.direction() == Direction.FORWARD) != program.isCut();
+        Relation relation = loop(stage).relation();
+        return relation.looksBack() != program.isCut(relation.axis());
     }
 
     /**
@@ -161,9 +202,10 @@ final class ProgramEmitter {
      * @param inChunks whether several steps are written out at a time
      */
     private CodeBlock loop(String step, Stage stage, Extent extent, boolean inChunks) {
-        int chunk = inChunks ? Unrolling.chunk(plan.model().training().unroll(), extent.steps()) : 1;
+        Axis axis = loop(stage).relation().axis();
+        int chunk = inChunks ? Unrolling.chunk(plan.model().training().unroll(), extent.steps(axis)) : 1;
         boolean rising = isRising(stage);
-        Count steps = extent.allSteps();
+        Count steps = extent.allSteps(axis);
         CodeBlock.Builder code = CodeBlock.builder();
         String variable = rising ? "int t = 0" : "int t = " + steps + " - 1";
         code.beginControlFlow("for ($L; $L; )", variable, rising ? "t < " + steps : "t >= 0");
@@ -183,7 +225,8 @@ final class ProgramEmitter {
 
     /** Every step of the window written out, for sequences of full length; a loop for others. */
     private CodeBlock full(String name, Stage stage, Memory within) {
-        int steps = within.extent().steps();
+        Axis axis = loop(stage).relation().axis();
+        int steps = within.extent().steps(axis);
         List<CodeBlock> calls = new ArrayList<>();
         for (int i = 0; i < steps; i++) {
             int t = isRising(stage) ? i : steps - 1 - i;
@@ -195,7 +238,7 @@ final class ProgramEmitter {
         MethodSpec.Builder method = MethodSpec.methodBuilder(all).addModifiers(Modifier.PRIVATE);
         MethodSplitter.addMethod(type, method, CodeBlock.of(""), calls);
         return CodeBlock.builder()
-                .beginControlFlow("if (arrangement.isFull())")
+                .beginControlFlow("if ($L.isFull())", within.extent().order(axis))
                 .addStatement("$L()", all)
                 .nextControlFlow("else")
                 .add(loop(name, stage, within.extent(), false))

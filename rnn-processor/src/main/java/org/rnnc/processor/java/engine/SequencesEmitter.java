@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
-import org.rnnc.dsl.graph.Direction;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
@@ -26,13 +25,13 @@ import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.java.kernel.EmissionContext;
-import org.rnnc.processor.java.kernel.Extent;
 import org.rnnc.processor.java.kernel.FieldNames;
 import org.rnnc.processor.java.kernel.KernelEmitter;
 import org.rnnc.processor.layout.Buffer;
 import org.rnnc.processor.layout.Place;
 import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.Program;
+import org.rnnc.processor.schedule.Stage;
 
 /**
  * What prediction runs: a workspace for whole sequences, and how data and running states get into it and out. The public
@@ -81,7 +80,7 @@ public final class SequencesEmitter {
 
     /** Whether the workspace is filled with an input: those of sequences go into running states, where there are any. */
     public static boolean takes(Plan plan, Data input) {
-        return plan.step().isEmpty() || input.domain() == Domain.STEP;
+        return plan.step().isEmpty() || input.domain().isPerStep();
     }
 
     private static List<Data> inputs(Plan plan) {
@@ -124,11 +123,16 @@ public final class SequencesEmitter {
                 .addParameter(TypeName.INT, "from");
         node(input).ifPresent(node -> {
             String rows = field(names.layout(program).of(node).buffer());
-            String copy = input.domain() == Domain.STEP ? "fillSteps" : "fillSequences";
+            String copy = input.domain().isPerStep() ? "fillSteps" : "fillSequences";
             method.addCode(
                     input.isToken()
-                            ? CodeBlock.of("arrangement.$L(data, from, $L);\n", copy, rows)
-                            : CodeBlock.of("arrangement.$L(data, from, $L, $L);\n", copy, input.size(), rows));
+                            ? CodeBlock.of("$T.$L(arrangement, data, from, $L);\n", Data.COPIES, copy, rows)
+                            : CodeBlock.of(
+                                    "$T.$L(arrangement, data, from, $L, $L);\n",
+                                    Data.COPIES,
+                                    copy,
+                                    input.size(),
+                                    rows));
         });
         type.addMethod(method.build());
     }
@@ -151,18 +155,16 @@ public final class SequencesEmitter {
     }
 
     private void addRead(String name, Node node) {
-        RowsRef from = common.memory().locate(node, Extent.stageOf(node));
-        String copy = switch (node.domain()) {
-            case STEP -> "readSteps";
-            case SEQUENCE -> "readSequences";
-            case ONCE -> "readOnce";
-        };
+        Domain domain = node.domain();
+        RowsRef from = common.memory().locate(node, Stage.Kind.of(domain));
+        String copy = domain.isPerStep() ? "readSteps" : domain.isOnce() ? "readOnce" : "readSequences";
         type.addMethod(MethodSpec.methodBuilder(read(plan, name))
                 .addJavadoc("Copies {@code $L} out, from {@code from} on.\n", Documentation.escape(name))
                 .addParameter(numbers.row(), "target")
                 .addParameter(TypeName.INT, "from")
                 .addStatement(
-                        "arrangement.$L($L, $L, $L, target, from)",
+                        "$T.$L(arrangement, $L, $L, $L, target, from)",
+                        Data.COPIES,
                         copy,
                         from.within("this").rows(),
                         from.offset(),
@@ -235,7 +237,7 @@ public final class SequencesEmitter {
         return program.states().stream()
                 .filter(state -> names.layout(program).hasInitial(state.index())
                         && names.layout(plan.step().orElseThrow()).hasInitial(state.index())
-                        && state.direction() == Direction.FORWARD)
+                        && state.relation().looksBack())
                 .toList();
     }
 }

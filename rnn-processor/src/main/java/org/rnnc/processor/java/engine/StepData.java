@@ -7,7 +7,6 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.List;
-import org.rnnc.dsl.graph.Direction;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
@@ -57,7 +56,7 @@ public final class StepData {
 
     /** What a step has. */
     void addToStep(ProgramEmitter common) {
-        Data.inputs(plan.model().graph(), Domain.STEP).forEach(this::addTake);
+        Data.inputs(plan.model().graph(), Domain.step(program.axis())).forEach(this::addTake);
         List<CodeBlock> begin = new ArrayList<>();
         plan.beginning().ifPresent(beginning -> beginning.kept().forEach(node -> begin.add(kept(node))));
         carried().forEach(state -> begin.add(carry(state, true)));
@@ -109,7 +108,7 @@ public final class StepData {
 
     private void addRead(Data output, ProgramEmitter common) {
         Node node = plan.standIns().inUse(plan.model().graph().values().get(output.name()));
-        RowsRef from = common.memory().locate(node, Stage.Kind.LOOP);
+        RowsRef from = common.memory().locate(node, Stage.Kind.of(node.domain()));
         type.addMethod(MethodSpec.methodBuilder(read(plan, output))
                 .addJavadoc("Copies {@code $L} out, from {@code from} on.\n", Documentation.escape(output.name()))
                 .addParameter(context.numbers().row(), "target")
@@ -161,7 +160,7 @@ public final class StepData {
     private List<State> carried() {
         return program.states().subList(0, plan.model().graph().states().size()).stream()
                 .filter(state -> context.names().layout(program).hasInitial(state.index())
-                        && state.direction() == Direction.FORWARD)
+                        && state.relation().looksBack())
                 .toList();
     }
 

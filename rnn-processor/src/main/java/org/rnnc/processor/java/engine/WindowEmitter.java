@@ -10,13 +10,13 @@ import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
-import org.rnnc.dsl.graph.Direction;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.processor.java.ConstructorSplitter;
+import org.rnnc.processor.java.Data;
 import org.rnnc.processor.java.Documentation;
 import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.RuntimePackages;
@@ -25,7 +25,6 @@ import org.rnnc.processor.java.StackedTensors;
 import org.rnnc.processor.java.TensorLists;
 import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.java.kernel.EmissionContext;
-import org.rnnc.processor.java.kernel.Extent;
 import org.rnnc.processor.java.kernel.FieldNames;
 import org.rnnc.processor.java.kernel.KernelCall;
 import org.rnnc.processor.java.kernel.KernelEmitter;
@@ -66,8 +65,8 @@ public final class WindowEmitter {
                         "A training window of $L: a row for each step of each sequence, in the order of {@code"
                                 + " arrangement}.$L\n",
                         Documentation.ofWindow(program),
-                        program.isCut()
-                                ? " Gradients come from the last " + program.backwardSteps()
+                        program.isCut(program.axis())
+                                ? " Gradients come from the last " + program.backwardSteps(program.axis())
                                         + " steps, so that steps are counted from the end: step 0 is the last one."
                                 : "");
         this.common = new ProgramEmitter(context, kernels, program, type);
@@ -155,8 +154,9 @@ public final class WindowEmitter {
         for (State state : carried()) {
             String initial = names.of(names.layout(program).initialOf(state.index()));
             carry.add(CodeBlock.of(
-                    "arrangement.carry($L, $L, $L, $L);\n",
-                    state.direction() == Direction.FORWARD,
+                    "$T.carry(arrangement, $L, $L, $L, $L);\n",
+                    Data.COPIES,
+                    state.relation().looksBack(),
                     names.of(names.layout(program).of(state.definition()).buffer()),
                     initial,
                     state.size()));
@@ -246,26 +246,27 @@ public final class WindowEmitter {
 
     private CodeBlock value(String name, Node node) {
         Domain domain = node.domain();
-        RowsRef location = common.memory().locate(node, Extent.stageOf(node));
+        RowsRef location = common.memory().locate(node, Stage.Kind.of(domain));
         List<Integer> shape = new ArrayList<>();
         int rows = 1;
-        if (domain == Domain.STEP) {
-            shape.add(program.steps());
-            rows *= program.steps();
+        if (domain.axis().isPresent()) {
+            int steps = program.steps(domain.axis().get());
+            shape.add(steps);
+            rows *= steps;
         }
-        if (domain != Domain.ONCE) {
+        if (!domain.isOnce()) {
             shape.add(program.batch());
             rows *= program.batch();
         }
         shape.add(node.size());
         CodeBlock block = tensors.block(location.field().toString(), 0, location.offset(), rows, node.size(), false);
-        CodeBlock ordered = domain == Domain.ONCE
+        CodeBlock ordered = domain.isOnce()
                 ? block
                 : CodeBlock.of(
                         "new $T($L, arrangement.$L())",
                         ClassName.get(RuntimePackages.GENERATED, "ArrangedBlock"),
                         block,
-                        domain == Domain.STEP ? "rowOf" : "placeOf");
+                        domain.isPerStep() ? "rowOf" : "placeOf");
         return tensors.tensor(name, shape, "null", List.of(ordered));
     }
 

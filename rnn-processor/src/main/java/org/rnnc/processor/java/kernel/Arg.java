@@ -15,28 +15,28 @@ import org.rnnc.processor.java.expression.Variable;
  * @param type of one row (an array), or of a value that is the same for all rows
  * @param passed rows, or a value that is the same for all
  */
-record Arg(String name, TypeName type, Expression passed) {
-    boolean hasRows() {
+public record Arg(String name, TypeName type, Expression passed) {
+    public boolean hasRows() {
         return passed instanceof RowsRef rows && rows.isEach();
     }
 
     /** The index of the first row, where there are rows. */
-    Index first() {
+    public Index first() {
         return ((RowsRef) passed).first();
     }
 
     /** What a method gets that goes over the rows. */
-    Expression all() {
+    public Expression all() {
         return passed instanceof RowsRef rows ? rows.rows() : passed;
     }
 
     /** The type of that. */
-    TypeName typeOfAll() {
+    public TypeName typeOfAll() {
         return hasRows() ? ArrayTypeName.of(type) : type;
     }
 
     /** What such a method passes on for the row {@code index}. */
-    Expression of(Index index) {
+    public Expression of(Index index) {
         return hasRows() ? Element.of(name, index) : new Variable(name);
     }
 }

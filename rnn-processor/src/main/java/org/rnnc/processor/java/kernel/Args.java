@@ -35,7 +35,7 @@ public final class Args {
     }
 
     /** @param taken what the kernel calls things of its own */
-    Args(Locator memory, Stage.Kind stage, ScalarType numbers, List<String> taken) {
+    public Args(Locator memory, Stage.Kind stage, ScalarType numbers, List<String> taken) {
         this.names = new Distinct("", taken);
         this.memory = memory;
         this.stage = stage;
@@ -63,7 +63,7 @@ public final class Args {
         }
 
         /** The same from further on in the array. */
-        Ref plus(int more) {
+        public Ref plus(int more) {
             return new Ref(array, offset + more);
         }
     }
@@ -88,58 +88,70 @@ public final class Args {
     }
 
     /** Something that is passed as it is. */
-    String shared(String name, TypeName type, Expression passed) {
+    public String shared(String name, TypeName type, Expression passed) {
         return shared.computeIfAbsent(passed, key -> add(new Arg(unique(Identifier.variable(name)), type, passed)))
                 .name();
     }
 
     /** Partial sums of a reduction. */
-    String lanes() {
+    public String lanes() {
         return scratch(Scratch.LANES, Scratch.OF_REDUCTION);
     }
 
     /** A row for powers of e on the way to something else. */
-    Ref powers(int length) {
+    public Ref powers(int length) {
         return new Ref(scratch(Scratch.POWERS, Scratch.powers(length)), 0);
     }
 
     /** A row for the exponents of powers whose fractions are known. */
-    String exponents(int length) {
+    public String exponents(int length) {
         return scratch(Scratch.EXPONENTS, Scratch.exponents(length));
     }
 
+    /** Numbers in the order of a pack, and what the kernel calls them. */
+    public PackRef pack(String name, PackRef numbers, TypeName type) {
+        String called = shared(name, type, numbers.field());
+        return new PackRef(FieldRef.own(called), numbers.layout(), numbers.role());
+    }
+
+    /** Rows that only some targets want, called as their fields are. */
+    public void need(Scratch needed) {
+        needed.rows().forEach((name, rows) -> shared(name, rows.type(row), FieldRef.own(name)));
+        scratch = scratch.or(needed);
+    }
+
     /** A field that {@code needed} makes. */
-    String scratch(String field, Scratch needed) {
+    private String scratch(String field, Scratch needed) {
         scratch = scratch.or(needed);
         return shared(field, row, FieldRef.own(field));
     }
 
     /** A call of a method of the library, with what the kernel has asked for. */
-    KernelCall call(String method, List<CodeBlock> passed) {
+    public KernelCall call(String method, List<CodeBlock> passed) {
         return new KernelCall(
                 CodeBlock.of("$L($L);\n", KernelLibrary.called(method), CodeBlock.join(passed, ", ")), scratch);
     }
 
     /** All rows of a value: its array of arrays. */
-    String rowsOf(Node node, String name) {
+    public String rowsOf(Node node, String name) {
         return shared(name, ArrayTypeName.of(row), locate(node).field());
     }
 
     /** The rows of a value that has fewer of them than the others here. */
-    RowsRef locateAlone(Node node) {
-        return memory.locate(node, Extent.stageOf(node));
+    public RowsRef locateAlone(Node node) {
+        return memory.locate(node, Stage.Kind.of(node.domain()));
     }
 
-    RowsRef locate(Node node) {
+    public RowsRef locate(Node node) {
         return memory.locate(node, stage);
     }
 
-    List<Arg> all() {
+    public List<Arg> all() {
         return all;
     }
 
     /** A name that no argument has, for a local. */
-    String local(String wanted) {
+    public String local(String wanted) {
         return unique(Identifier.variable(wanted));
     }
 

@@ -76,7 +76,7 @@ public final class FieldNames {
     }
 
     /** Something that belongs to a pack: its gradient, an optimizer's slot. */
-    String of(Pack pack, String purpose) {
+    public String of(Pack pack, String purpose) {
         return given.computeIfAbsent(
                 purpose + " " + pack.role() + " " + pack.index(), key -> fresh(purpose + upper(named(pack))));
     }
@@ -101,7 +101,7 @@ public final class FieldNames {
     }
 
     /** The arrays of a pack's matrices in the other order. */
-    String mirror(Pack pack) {
+    public String mirror(Pack pack) {
         return given.computeIfAbsent(
                 "mirror " + pack.role() + " " + pack.index(), key -> fresh(named(pack) + "Transposed"));
     }

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
+import org.rnnc.processor.java.Comments;
 import org.rnnc.processor.java.expression.Count;
-import org.rnnc.processor.java.expression.FieldRef;
 import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.layout.Distinct;
 
@@ -42,7 +42,7 @@ public final class KernelLibrary {
     }
 
     /** The same with several names, of which the first that is free is taken. */
-    String method(
+    public String method(
             List<String> wantedNames,
             CodeBlock documentation,
             TypeName returns,
@@ -74,7 +74,7 @@ public final class KernelLibrary {
      * A call of {@code kernel}, which works on one row, for {@code rows} rows of its arguments: directly for a single
      * row, else through a method that loops.
      */
-    KernelCall callForRows(String kernel, Args arguments, Count rows) {
+    public KernelCall callForRows(String kernel, Args arguments, Count rows) {
         List<Arg> args = arguments.all();
         boolean single = rows.isOne() || args.stream().noneMatch(Arg::hasRows);
         List<CodeBlock> passed = new ArrayList<>();
@@ -89,28 +89,9 @@ public final class KernelLibrary {
         return arguments.call(rowLoop(kernel, args), passed);
     }
 
-    /** A call of {@code kernel} for those rows of its arguments that are in the set {@code touched}. */
-    KernelCall callForTouched(String kernel, Args arguments, FieldRef touched) {
-        List<Arg> args = arguments.all();
-        List<ParameterSpec> parameters = new ArrayList<>();
-        Distinct names = new Distinct("", names(args));
-        String set = names.of("touched");
-        String row = names.of("row");
-        parameters.add(parameter(TouchedRows.TYPE, set));
-        List<CodeBlock> inner = new ArrayList<>();
-        List<CodeBlock> passed = new ArrayList<>(List.of(CodeBlock.of("$L", touched)));
-        for (Arg arg : args) {
-            parameters.add(parameter(arg.typeOfAll(), arg.name()));
-            inner.add(CodeBlock.of("$L", arg.of(Index.of(row))));
-            passed.add(CodeBlock.of("$L", arg.all()));
-        }
-        CodeBlock body = CodeBlock.builder()
-                .beginControlFlow(TouchedRows.each(row, set))
-                .addStatement("$L($L)", kernel, CodeBlock.join(inner, ", "))
-                .endControlFlow()
-                .build();
-        String loop = method(kernel + "Touched", CodeBlock.of(""), TypeName.VOID, parameters, body);
-        return arguments.call(loop, passed);
+    /** What a method says of itself that calls another for many rows. */
+    public static CodeBlock same(String where) {
+        return Comments.javadoc("The same " + where + ".");
     }
 
     /** How a method is called from outside of the kernels. */
@@ -140,7 +121,7 @@ public final class KernelLibrary {
                 .addStatement("$L($L)", kernel, CodeBlock.join(passed, ", "))
                 .endControlFlow()
                 .build();
-        return method(kernel + "Rows", CodeBlock.of(""), TypeName.VOID, parameters, body);
+        return method(kernel + "Rows", same("for each row"), TypeName.VOID, parameters, body);
     }
 
     /** What the arguments are called, which nothing else in a method can be. */
@@ -148,11 +129,11 @@ public final class KernelLibrary {
         return args.stream().map(Arg::name).collect(Collectors.toCollection(HashSet::new));
     }
 
-    static List<ParameterSpec> parameters(List<Arg> args) {
+    public static List<ParameterSpec> parameters(List<Arg> args) {
         return args.stream().map(arg -> parameter(arg.type(), arg.name())).toList();
     }
 
-    static ParameterSpec parameter(TypeName type, String name) {
+    public static ParameterSpec parameter(TypeName type, String name) {
         return ParameterSpec.builder(type, name).build();
     }
 }

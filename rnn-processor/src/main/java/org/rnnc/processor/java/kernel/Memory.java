@@ -3,6 +3,7 @@ package org.rnnc.processor.java.kernel;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Parameter;
@@ -28,10 +29,12 @@ public final class Memory implements Locator {
     private final Layout layout;
     private final Extent extent;
     private final String weights;
-    private final Map<FieldRef, Repeat> repeats;
+    private final Map<Repeated, Repeat> repeats;
 
     /** A row per sequence that is to be seen as a row per step and sequence. */
-    public record Repeat(FieldRef field, FieldRef source) {}
+    public record Repeat(FieldRef field, FieldRef source, Axis axis) {}
+
+    private record Repeated(FieldRef source, Axis axis) {}
 
     /**
      * @param program whose values these are
@@ -42,7 +45,7 @@ public final class Memory implements Locator {
     }
 
     private Memory(
-            Plan plan, FieldNames names, Layout layout, Extent extent, String weights, Map<FieldRef, Repeat> repeats) {
+            Plan plan, FieldNames names, Layout layout, Extent extent, String weights, Map<Repeated, Repeat> repeats) {
         this.plan = plan;
         this.names = names;
         this.layout = layout;
@@ -81,12 +84,12 @@ public final class Memory implements Locator {
     }
 
     /** A pack that products read: parameters are the weights' own. */
-    PackRef factors(Pack pack) {
+    public PackRef factors(Pack pack) {
         return names.factors(pack, weights);
     }
 
     /** What a matrix is a member of. */
-    PackRef matrix(Node matrix) {
+    public PackRef matrix(Node matrix) {
         Stored stored = plan.packs().stored(matrix);
         return stored.isGradient() ? gradient(stored.pack()) : factors(stored.pack());
     }
@@ -97,27 +100,28 @@ public final class Memory implements Locator {
     }
 
     /** The parameter that a matrix is, or in whose place it is. */
-    Parameter parameterOf(Node matrix) {
+    public Parameter parameterOf(Node matrix) {
         return plan.packs().stored(matrix).parameter();
     }
 
     private RowsRef locate(Place place, Stage.Kind stage) {
         Buffer buffer = place.buffer();
         FieldRef field = FieldRef.own(names.of(buffer));
-        if (buffer.kind() == Buffer.Kind.ONCE) {
+        if (buffer.domain().isOnce()) {
             return RowsRef.one(field, place.offset());
         }
-        boolean moves = buffer.kind() == Buffer.Kind.STEP;
-        if (stage == Stage.Kind.STEPS && !moves && !extent.single()) {
-            field = repeated(field);
+        boolean moves = buffer.isPerStep();
+        if (stage instanceof Stage.Steps steps && !moves && !extent.single()) {
+            field = repeated(field, steps.along());
         }
-        Index first = stage == Stage.Kind.LOOP && moves ? extent.first() : Index.ZERO;
+        Index first = stage.isLoop() && moves ? extent.first() : Index.ZERO;
         return buffer.isTokens() ? RowsRef.tokens(field, first) : RowsRef.each(field, first, place.offset());
     }
 
-    private FieldRef repeated(FieldRef source) {
+    private FieldRef repeated(FieldRef source, Axis axis) {
         return repeats.computeIfAbsent(
-                        source, key -> new Repeat(FieldRef.own(names.fresh(source.name() + "AtEachStep")), source))
+                        new Repeated(source, axis),
+                        key -> new Repeat(FieldRef.own(names.fresh(source.name() + "AtEachStep")), source, axis))
                 .field();
     }
 
@@ -129,11 +133,11 @@ public final class Memory implements Locator {
         return repeats.values();
     }
 
-    Layout layout() {
+    public Layout layout() {
         return layout;
     }
 
-    FieldNames names() {
+    public FieldNames names() {
         return names;
     }
 }

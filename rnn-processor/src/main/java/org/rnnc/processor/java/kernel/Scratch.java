@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.java.kernel;
 
+import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.TypeName;
@@ -19,9 +20,12 @@ import org.rnnc.processor.java.ScalarType;
  * @param rows what only some targets want, by the name of the field
  */
 public record Scratch(boolean lanes, int powers, int exponents, Map<String, Rows> rows) {
+    /** Partial sums of a reduction: part of the numeric contract, the same in float and double. */
+    public static final int PARTIAL_SUMS = 16;
+
     public static final String LANES = "lanes";
-    static final String POWERS = "powers";
-    static final String EXPONENTS = "exponents";
+    public static final String POWERS = "powers";
+    public static final String EXPONENTS = "exponents";
 
     public static final Scratch NONE = new Scratch(false, 0, 0, Map.of());
 
@@ -30,7 +34,12 @@ public record Scratch(boolean lanes, int powers, int exponents, Map<String, Rows
 
     /** So many rows of one length; a single one, that is no array of arrays, is 0 of them. */
     public record Rows(int count, int length, String documentation) {
-        static Rows larger(Rows a, Rows b) {
+        /** @param row of one row */
+        public TypeName type(TypeName row) {
+            return count == 0 ? row : ArrayTypeName.of(row);
+        }
+
+        public static Rows larger(Rows a, Rows b) {
             return new Rows(Math.max(a.count, b.count), Math.max(a.length, b.length), a.documentation);
         }
     }
@@ -39,11 +48,11 @@ public record Scratch(boolean lanes, int powers, int exponents, Map<String, Rows
         return new Scratch(false, 0, 0, Map.of(name, rows));
     }
 
-    static Scratch powers(int length) {
+    public static Scratch powers(int length) {
         return new Scratch(false, length, 0, Map.of());
     }
 
-    static Scratch exponents(int length) {
+    public static Scratch exponents(int length) {
         return new Scratch(false, 0, length, Map.of());
     }
 
@@ -61,7 +70,7 @@ public record Scratch(boolean lanes, int powers, int exponents, Map<String, Rows
     /** Adds the fields. */
     public void addTo(TypeSpec.Builder type, ScalarType numbers) {
         if (lanes) {
-            addRow(type, numbers, LANES, ReductionEmitter.LANES, "Partial sums of a reduction.");
+            addRow(type, numbers, LANES, PARTIAL_SUMS, "Partial sums of a reduction.");
         }
         if (powers > 0) {
             addRow(type, numbers, POWERS, powers, "Powers of e on the way to something else.");

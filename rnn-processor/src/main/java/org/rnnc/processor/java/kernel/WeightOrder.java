@@ -3,6 +3,7 @@ package org.rnnc.processor.java.kernel;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.TypeName;
 import java.util.List;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.processor.java.expression.Expression;
@@ -21,6 +22,9 @@ import org.rnnc.processor.schedule.kernel.Labels;
  * Vectors of parameters are read as rows by any kernel, so that every order keeps them as {@code [1][width]}.
  */
 public interface WeightOrder {
+    /** The type of what keeps such numbers, as kernels get it. */
+    TypeName type(PackRef numbers);
+
     /** The fields for such numbers, which begin as zeros. */
     List<FieldSpec> fields(PackRef numbers);
 
@@ -66,8 +70,12 @@ public interface WeightOrder {
         CodeBlock on(Expression row, int first);
     }
 
-    /** Statements for each vector of a matrix, in order; of a gradient, those may be left out that are all zeros. */
-    KernelCall eachVector(PackRef numbers, Parameter member, VectorWork work);
+    /**
+     * Statements for each vector of a matrix, in order; of a gradient, those may be left out that are all zeros.
+     *
+     * @param name what a vector is called
+     */
+    KernelCall eachVector(PackRef numbers, Parameter member, String name, VectorWork work);
 
     /**
      * Scales rows of matrices down to a norm. The squares of a row are added up in the order of a {@code dot}.
@@ -83,5 +91,5 @@ public interface WeightOrder {
     KernelCall drawMask(String mask, PackRef factors, Parameter member);
 
     /** Sets a mask to what is expected of it. */
-    CodeBlock expectMask(String mask, PackRef factors, Parameter member);
+    KernelCall expectMask(String mask, PackRef factors, Parameter member);
 }

@@ -36,7 +36,7 @@ final class Chains {
                         && start != node.input(1)
                         && stage.users(start).stream().allMatch(user -> user == node)
                         && !stage.isOutput(start)
-                        && start.domain() == node.domain()
+                        && start.domain().equals(node.domain())
                         && packs.of(start.input(0)) == packs.of(node.input(0))) {
                     lastOf.put(start, last);
                 }

@@ -2,6 +2,7 @@
 package org.rnnc.processor.schedule.kernel;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
+import org.rnnc.dsl.graph.ParallelAxis;
 import org.rnnc.processor.schedule.pack.Pack;
 
 /** A piece of work that is done for a range of rows by one generated method. */
@@ -25,6 +27,16 @@ public sealed interface Kernel {
         }
         nodes().forEach(inputs::remove);
         return new ArrayList<>(inputs);
+    }
+
+    /**
+     * Along which axes the work may be split: among the steps or the sequences, which are its rows, or among the elements
+     * of its results. No sum is split along any of them, so that the bits stay the same.
+     */
+    default Set<ParallelAxis> axes() {
+        Set<ParallelAxis> axes = EnumSet.allOf(ParallelAxis.class);
+        nodes().forEach(node -> axes.retainAll(node.op().traits().axes()));
+        return axes;
     }
 
     /** What it does, in a line; values by their number in the graph and their name. */

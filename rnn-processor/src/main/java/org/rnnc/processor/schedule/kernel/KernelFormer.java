@@ -183,7 +183,7 @@ public final class KernelFormer {
         return stage.users(first.input(0)).stream()
                 .filter(node -> Kernel.Softmax.computes(node)
                         && node.input(0) == first.input(0)
-                        && node.domain() == first.domain()
+                        && node.domain().equals(first.domain())
                         && singles.contains(node))
                 .toList();
     }

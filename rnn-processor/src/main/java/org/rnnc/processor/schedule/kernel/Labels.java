@@ -47,7 +47,7 @@ public final class Labels {
         return nodes.stream().map(this::numbered).collect(Collectors.joining(", "));
     }
 
-    static String operation(Op op) {
+    public static String operation(Op op) {
         String name = op.getClass().getSimpleName();
         return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
     }

@@ -2,7 +2,6 @@
 package org.rnnc.processor.schedule.kernel;
 
 import org.rnnc.dsl.graph.Cases;
-import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 
@@ -21,7 +20,7 @@ public final class Views {
 
     /** A part of what is there once and for all is copied instead: then whatever is read from weights lies aligned. */
     public static boolean isView(Node node) {
-        return node.op() instanceof Op.View && node.domain() != Domain.ONCE;
+        return node.op() instanceof Op.View && !node.domain().isOnce();
     }
 
     /** The stored value behind a chain of views. */

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.java.kernel.plain;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.rnnc.processor.java.Comments;
+import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.Element;
+import org.rnnc.processor.java.expression.Index;
+import org.rnnc.processor.java.kernel.EmissionContext;
+import org.rnnc.processor.java.kernel.KernelLibrary;
+
+/**
+ * The innermost loop of every product: {@code out += w0 * x0 + w1 * x1 + ...} for a few rows w at a time. All bounds and
+ * offsets are literals and every row is an array of its own; so C2 vectorises it, and each output is still one chain of
+ * fused multiply-adds in the order of the rows.
+ */
+final class CombineEmitter {
+    /** Rows of one pass. C2 unrolls, and so vectorises, loop bodies of up to about this many multiply-adds. */
+    static final int ROWS = 8;
+
+    private final KernelLibrary library;
+    private final ScalarType numbers;
+
+    CombineEmitter(EmissionContext context) {
+        this.library = context.library();
+        this.numbers = context.numbers();
+    }
+
+    /** Where the chain begins: at zero, at what is in {@code out}, or at another row. */
+    enum Begin {
+        ZERO,
+        OUT,
+        START
+    }
+
+    /**
+     * A stretch of columns that one loop covers.
+     *
+     * @param rowOffset of the stretch in the rows w
+     * @param startOffset of the stretch in the start row, if the chain begins there
+     */
+    record Stretch(int outOffset, int rowOffset, int startOffset, int width) {}
+
+    /** The name of the method that combines {@code rows} rows; its parameters: out, start if any, w0.., x0... */
+    String method(int rows, Begin begin, Stretch stretch) {
+        List<ParameterSpec> parameters = new ArrayList<>();
+        parameters.add(KernelLibrary.parameter(numbers.row(), "out"));
+        if (begin == Begin.START) {
+            parameters.add(KernelLibrary.parameter(numbers.row(), "start"));
+        }
+        IntStream.range(0, rows).forEach(i -> parameters.add(KernelLibrary.parameter(numbers.row(), "w" + i)));
+        IntStream.range(0, rows).forEach(i -> parameters.add(KernelLibrary.parameter(numbers.type(), "x" + i)));
+        String name = "combine" + rows + (begin == Begin.OUT ? "" : begin == Begin.ZERO ? "FromZero" : "From") + "_"
+                + stretch.width();
+        CodeBlock.Builder body = CodeBlock.builder()
+                .beginControlFlow("for (int j = 0; j < $L; j++)", stretch.width())
+                .addStatement("$T sum = $L", numbers.type(), begin(begin, stretch));
+        for (int i = 0; i < rows; i++) {
+            body.addStatement("sum = $T.fma($L, x$L, sum)", Math.class, at("w" + i, stretch.rowOffset()), i);
+        }
+        body.addStatement("$L = sum", at("out", stretch.outOffset())).endControlFlow();
+        return library.method(name, equation(rows, begin), TypeName.VOID, parameters, body.build());
+    }
+
+    private static CodeBlock equation(int rows, Begin begin) {
+        String start = begin == Begin.ZERO ? "" : begin == Begin.OUT ? "out + " : "start + ";
+        String terms = IntStream.range(0, rows)
+                .filter(i -> i < 2 || i == rows - 1)
+                .mapToObj(i -> (i > 2 ? "... + " : "") + "w" + i + " * x" + i)
+                .collect(Collectors.joining(" + "));
+        return Comments.javadoc("out = " + start + terms + (rows > 1 ? ", from the left" : ""));
+    }
+
+    private String begin(Begin begin, Stretch stretch) {
+        return switch (begin) {
+            case ZERO -> numbers.literal(0);
+            case OUT -> at("out", stretch.outOffset()).toString();
+            case START -> at("start", stretch.startOffset()).toString();
+        };
+    }
+
+    private static Element at(String array, int offset) {
+        return Element.of(array, Index.of("j").plus(offset));
+    }
+
+    /** Operand {@code index} of a chain: its row, and the number it is multiplied by. */
+    @FunctionalInterface
+    interface Operand {
+        Element of(Index index);
+    }
+
+    /**
+     * Operands that follow each other in one array.
+     *
+     * @param row the array that operand number {@code index} multiplies
+     * @param factor the number it is multiplied by
+     */
+    record Segment(int count, Operand row, Operand factor) {}
+
+    /**
+     * The calls that combine the rows of all segments, one segment after the other: a first pass that begins the chain,
+     * loops, and passes over what remains of a segment and the beginning of the next.
+     *
+     * @param counter the name of the loop variable
+     */
+    CodeBlock passes(List<Segment> segments, Begin begin, Stretch stretch, String out, String start, String counter) {
+        CodeBlock.Builder code = CodeBlock.builder();
+        Begin next = begin;
+        int segment = 0;
+        int done = 0;
+        while (segment < segments.size()) {
+            int left = segments.get(segment).count() - done;
+            int full = next == Begin.OUT ? left / ROWS : Math.min(1, left / ROWS);
+            if (full > 1) {
+                int end = done + full * ROWS;
+                code.beginControlFlow(
+                        "for (int $L = $L; $L < $L; $L += $L)", counter, done, counter, end, counter, ROWS);
+                code.add(call(
+                        next, stretch, out, start, List.of(new Part(segments.get(segment), Index.of(counter), ROWS))));
+                code.endControlFlow();
+                done = end;
+            } else {
+                List<Part> parts = new ArrayList<>();
+                for (int room = ROWS; room > 0 && segment < segments.size(); ) {
+                    int count = Math.min(room, segments.get(segment).count() - done);
+                    parts.add(new Part(segments.get(segment), Index.of(done), count));
+                    room -= count;
+                    done += count;
+                    if (room > 0 && ++segment < segments.size()) {
+                        done = 0;
+                    }
+                }
+                code.add(call(next, stretch, out, start, parts));
+            }
+            next = Begin.OUT;
+            if (segment < segments.size() && done == segments.get(segment).count()) {
+                segment++;
+                done = 0;
+            }
+        }
+        return code.build();
+    }
+
+    /** Neighbours within a segment, from {@code base} on. */
+    private record Part(Segment segment, Index base, int count) {
+        Stream<Element> rows() {
+            return IntStream.range(0, count).mapToObj(i -> segment.row().of(base.plus(i)));
+        }
+
+        Stream<Element> factors() {
+            return IntStream.range(0, count).mapToObj(i -> segment.factor().of(base.plus(i)));
+        }
+    }
+
+    /**
+     * The same for a number of rows that is only known at run time, the variable {@code rows}. Chains are the same; so
+     * are the bits.
+     */
+    CodeBlock passes(Begin begin, Stretch stretch, String out, Operand row, Operand factor) {
+        Index next = Index.of("row");
+        CodeBlock.Builder code = CodeBlock.builder().addStatement("int row = 0");
+        if (begin == Begin.ZERO) {
+            code.beginControlFlow("if (rows >= $L)", ROWS)
+                    .add(call(ROWS, Begin.ZERO, stretch, out, Index.ZERO, row, factor))
+                    .addStatement("row = $L", ROWS)
+                    .nextControlFlow("else")
+                    .addStatement(
+                            "$T.fill($L, $L, $L, $L)",
+                            java.util.Arrays.class,
+                            out,
+                            stretch.outOffset(),
+                            stretch.outOffset() + stretch.width(),
+                            numbers.literal(0))
+                    .endControlFlow();
+        }
+        code.beginControlFlow("for (; row + $L <= rows; row += $L)", ROWS, ROWS)
+                .add(call(ROWS, Begin.OUT, stretch, out, next, row, factor))
+                .endControlFlow()
+                .beginControlFlow("if (row + $L <= rows)", ROWS / 2)
+                .add(call(ROWS / 2, Begin.OUT, stretch, out, next, row, factor))
+                .addStatement("row += $L", ROWS / 2)
+                .endControlFlow()
+                .beginControlFlow("for (; row < rows; row++)")
+                .add(call(1, Begin.OUT, stretch, out, next, row, factor))
+                .endControlFlow();
+        return code.build();
+    }
+
+    private CodeBlock call(
+            int rows, Begin begin, Stretch stretch, String out, Index base, Operand row, Operand factor) {
+        return call(begin, stretch, out, "", List.of(new Part(new Segment(rows, row, factor), base, rows)));
+    }
+
+    private CodeBlock call(Begin begin, Stretch stretch, String out, String start, List<Part> parts) {
+        List<String> arguments = new ArrayList<>();
+        arguments.add(out);
+        if (begin == Begin.START) {
+            arguments.add(start);
+        }
+        parts.stream().flatMap(Part::rows).map(Element::toString).forEach(arguments::add);
+        parts.stream().flatMap(Part::factors).map(Element::toString).forEach(arguments::add);
+        int rows = parts.stream().mapToInt(Part::count).sum();
+        return CodeBlock.of("$L($L);\n", method(rows, begin, stretch), String.join(", ", arguments));
+    }
+}

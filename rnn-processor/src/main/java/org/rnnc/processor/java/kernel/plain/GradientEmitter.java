@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.java.kernel.plain;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeName;
+import java.util.ArrayList;
+import java.util.List;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
+import org.rnnc.processor.java.Comments;
+import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.Count;
+import org.rnnc.processor.java.expression.Element;
+import org.rnnc.processor.java.expression.Index;
+import org.rnnc.processor.java.expression.RowsRef;
+import org.rnnc.processor.java.kernel.Args;
+import org.rnnc.processor.java.kernel.EmissionContext;
+import org.rnnc.processor.java.kernel.FieldNames;
+import org.rnnc.processor.java.kernel.KernelCall;
+import org.rnnc.processor.java.kernel.KernelLibrary;
+import org.rnnc.processor.java.kernel.Memory;
+import org.rnnc.processor.layout.Padding;
+import org.rnnc.processor.schedule.Plan;
+import org.rnnc.processor.schedule.Stage;
+import org.rnnc.processor.schedule.kernel.Kernel;
+import org.rnnc.processor.schedule.pack.Pack;
+
+/** Gradients of matrices: sums of outer products over all steps and sequences, in the layout of their parameters. */
+final class GradientEmitter {
+    private static final CodeBlock ACCUMULATED =
+            Comments.javadoc("out = the sum of d[row] * x[row][k] over all rows, in rising order");
+
+    private final KernelLibrary library;
+    private final CombineEmitter combine;
+    private final ScalarType numbers;
+    private final Plan plan;
+    private final FieldNames names;
+    private final TouchedRows touched;
+
+    GradientEmitter(EmissionContext context, CombineEmitter combine) {
+        this.library = context.library();
+        this.combine = combine;
+        this.numbers = context.numbers();
+        this.plan = context.plan();
+        this.names = context.names();
+        this.touched = new TouchedRows(context);
+    }
+
+    /**
+     * Neighbouring adjoints whose gradients are neighbours.
+     *
+     * @param once whether there is a single row, the same at each step
+     */
+    private record Run(String rows, boolean once, int outOffset, int rowOffset, int width, boolean continues) {
+        boolean continuedBy(Run next) {
+            return rows.equals(next.rows)
+                    && next.outOffset == outOffset + width
+                    && next.rowOffset == rowOffset + width
+                    && next.continues == continues;
+        }
+    }
+
+    KernelCall emit(Kernel.Gradients kernel, Memory memory) {
+        Node sample = kernel.nodes().get(0);
+        Stage.Kind kind =
+                Stage.Kind.of(sample.input(0).domain().widest(sample.input(1).domain()));
+        Args args = new Args(memory, kind, numbers);
+        args.shared("rows", TypeName.INT, memory.extent().rows(kind));
+        String gradient = args.shared(
+                "gradient", numbers.rows(), names.gradient(kernel.pack()).field());
+        List<Run> runs = runs(kernel, args);
+        CodeBlock body =
+                kernel.isScatter() ? scatter(kernel, args, runs, gradient) : outer(kernel, args, runs, gradient);
+        String name =
+                ProductEmitter.name("gradient", kernel.nodes(), kernel.pack().byColumn());
+        String method =
+                library.method(name, equation(kernel), TypeName.VOID, KernelLibrary.parameters(args.all()), body);
+        return library.callForRows(method, args, Count.ONE);
+    }
+
+    private static CodeBlock equation(Kernel.Gradients kernel) {
+        String matrices =
+                kernel.nodes().size() == 1 ? "" : ", " + kernel.nodes().size() + " matrices side by side";
+        return Comments.javadoc((kernel.isScatter()
+                        ? "gradient[token] = the sum of d over all rows with that token"
+                        : "gradient = the sum of d * x' over all rows")
+                + matrices);
+    }
+
+    /** The operand whose elements choose the array of the gradient; the other runs along the arrays. */
+    private static int choosing(Kernel.Gradients kernel) {
+        return kernel.isScatter() || kernel.pack().byColumn() ? 1 : 0;
+    }
+
+    private List<Run> runs(Kernel.Gradients kernel, Args args) {
+        List<Run> runs = new ArrayList<>();
+        Pack pack = kernel.pack();
+        for (Node node : kernel.nodes()) {
+            if (liesAcross(kernel, node)) {
+                continue;
+            }
+            Node along = node.input(1 - choosing(kernel));
+            RowsRef location = args.locate(along);
+            int width = Padding.of(along.size());
+            int outOffset = offset(pack, node);
+            boolean continues = node.inputs().size() == 3;
+            Run run = new Run(
+                    args.rowsOf(along, "d"), !location.isEach(), outOffset, location.offset(), width, continues);
+            Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
+            if (last != null && last.continuedBy(run)) {
+                runs.set(
+                        runs.size() - 1,
+                        new Run(last.rows, last.once, last.outOffset, last.rowOffset, last.width + width, continues));
+            } else {
+                runs.add(run);
+            }
+        }
+        return runs;
+    }
+
+    private CodeBlock outer(Kernel.Gradients kernel, Args args, List<Run> runs, String gradient) {
+        Node choosing = kernel.nodes().get(0).input(choosing(kernel));
+        RowsRef factor = args.locate(choosing);
+        String factors = args.rowsOf(choosing, "x");
+        CodeBlock.Builder body = CodeBlock.builder().beginControlFlow("for (int k = 0; k < $L; k++)", choosing.size());
+        for (Run run : runs) {
+            body.addStatement("$L($L[k], k, rows, $L, $L)", accumulate(run, factor), gradient, run.rows, factors);
+        }
+        return body.endControlFlow().build();
+    }
+
+    /** Whether what a token gets is one element of each array, and not one array: a row of a matrix kept by columns. */
+    private static boolean liesAcross(Kernel.Gradients kernel, Node node) {
+        return node.op() instanceof Op.Scatter scatter
+                && scatter.row()
+                && kernel.pack().byColumn();
+    }
+
+    /** One array of a gradient: the rows d, each times element k of its row x. */
+    private String accumulate(Run run, RowsRef factor) {
+        Index element = Index.of("k").plus(factor.offset());
+        CodeBlock body = combine.passes(
+                run.continues ? CombineEmitter.Begin.OUT : CombineEmitter.Begin.ZERO,
+                new CombineEmitter.Stretch(run.outOffset, run.rowOffset, 0, run.width),
+                "out",
+                index -> Element.of("d", run.once ? Index.ZERO : index),
+                index -> Element.of("x", factor.isEach() ? index : Index.ZERO).at(element));
+        List<ParameterSpec> parameters = List.of(
+                KernelLibrary.parameter(numbers.row(), "out"),
+                KernelLibrary.parameter(TypeName.INT, "k"),
+                KernelLibrary.parameter(TypeName.INT, "rows"),
+                KernelLibrary.parameter(numbers.rows(), "d"),
+                KernelLibrary.parameter(numbers.rows(), "x"));
+        return library.method("accumulate_" + run.width, ACCUMULATED, TypeName.VOID, parameters, body);
+    }
+
+    private CodeBlock scatter(Kernel.Gradients kernel, Args args, List<Run> runs, String gradient) {
+        Node token = kernel.nodes().get(0).input(1);
+        String tokens = args.shared("tokens", intArray(), args.locate(token).field());
+        List<Node> across =
+                kernel.nodes().stream().filter(node -> liesAcross(kernel, node)).toList();
+        boolean sparse = touched.has(kernel.pack());
+        CodeBlock.Builder body = CodeBlock.builder();
+        if (!sparse) {
+            body.add(zeros(kernel, runs, across, gradient));
+        }
+        body.beginControlFlow("for (int row = 0; row < rows; row++)");
+        if (sparse) {
+            String set = args.shared("touched", TouchedRows.TYPE, touched.of(kernel.pack()));
+            body.addStatement("$L.set($L[row])", set, tokens);
+        }
+        for (Run run : runs) {
+            body.addStatement(
+                    "$L($L[$L[row]], $L[$L])", addTo(run), gradient, tokens, run.rows, run.once ? "0" : "row");
+        }
+        for (Node node : across) {
+            RowsRef d = args.locate(node.input(0));
+            body.addStatement(
+                    "$L($L, $L[row], $L[$L])",
+                    addAcross(node.input(0).size(), offset(kernel.pack(), node), d.offset()),
+                    gradient,
+                    tokens,
+                    args.rowsOf(node.input(0), "d"),
+                    d.isEach() ? "row" : "0");
+        }
+        return body.endControlFlow().build();
+    }
+
+    /** Zeros where a sum begins. */
+    private CodeBlock zeros(Kernel.Gradients kernel, List<Run> runs, List<Node> across, String gradient) {
+        CodeBlock.Builder begin = CodeBlock.builder();
+        runs.stream().filter(run -> !run.continues).forEach(run -> begin.add(zeros(run.outOffset, run.width)));
+        across.stream()
+                .filter(node -> node.inputs().size() < 3)
+                .forEach(node -> begin.add(
+                        zeros(offset(kernel.pack(), node), node.matrix().rows())));
+        if (begin.isEmpty()) {
+            return begin.build();
+        }
+        return CodeBlock.builder()
+                .beginControlFlow("for ($T out : $L)", numbers.row(), gradient)
+                .add(begin.build())
+                .endControlFlow()
+                .build();
+    }
+
+    private int offset(Pack pack, Node node) {
+        return names.layout(pack).offsetOf(plan.packs().ownerOf(node).orElseThrow());
+    }
+
+    private CodeBlock zeros(int offset, int width) {
+        return CodeBlock.of(
+                "$T.fill(out, $L, $L, $L);\n", java.util.Arrays.class, offset, offset + width, numbers.literal(0));
+    }
+
+    /** Adds an element to each array, at the token's place. */
+    private String addAcross(int size, int offset, int dOffset) {
+        List<ParameterSpec> parameters = List.of(
+                KernelLibrary.parameter(numbers.rows(), "gradient"),
+                KernelLibrary.parameter(TypeName.INT, "token"),
+                KernelLibrary.parameter(numbers.row(), "d"));
+        CodeBlock body = CodeBlock.builder()
+                .beginControlFlow("for (int j = 0; j < $L; j++)", size)
+                .addStatement(
+                        "gradient[j][$L] += $L", Index.of("token").plus(offset), new Args.Ref("d", dOffset).at("j"))
+                .endControlFlow()
+                .build();
+        return library.method(
+                "addAcross_" + size,
+                Comments.javadoc("gradient[j][token] = gradient[j][token] + d[j]"),
+                TypeName.VOID,
+                parameters,
+                body);
+    }
+
+    private static com.palantir.javapoet.TypeName intArray() {
+        return com.palantir.javapoet.ArrayTypeName.of(TypeName.INT);
+    }
+
+    private String addTo(Run run) {
+        Args.Ref out = new Args.Ref("out", run.outOffset);
+        Args.Ref d = new Args.Ref("d", run.rowOffset);
+        List<ParameterSpec> parameters =
+                List.of(KernelLibrary.parameter(numbers.row(), "out"), KernelLibrary.parameter(numbers.row(), "d"));
+        CodeBlock body = CodeBlock.builder()
+                .beginControlFlow("for (int j = 0; j < $L; j++)", run.width)
+                .addStatement("$L += $L", out.at("j"), d.at("j"))
+                .endControlFlow()
+                .build();
+        return library.method("add_" + run.width, Comments.javadoc("out = out + d"), TypeName.VOID, parameters, body);
+    }
+}

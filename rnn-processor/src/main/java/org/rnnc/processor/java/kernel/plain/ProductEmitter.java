@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.java.kernel.plain;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeName;
+import java.util.ArrayList;
+import java.util.List;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
+import org.rnnc.dsl.graph.Parameter;
+import org.rnnc.dsl.graph.Shape;
+import org.rnnc.processor.java.Comments;
+import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.Count;
+import org.rnnc.processor.java.expression.Element;
+import org.rnnc.processor.java.expression.FieldRef;
+import org.rnnc.processor.java.expression.Index;
+import org.rnnc.processor.java.kernel.Args;
+import org.rnnc.processor.java.kernel.EmissionContext;
+import org.rnnc.processor.java.kernel.KernelCall;
+import org.rnnc.processor.java.kernel.KernelLibrary;
+import org.rnnc.processor.java.kernel.Memory;
+import org.rnnc.processor.layout.Padding;
+import org.rnnc.processor.schedule.Stage;
+import org.rnnc.processor.schedule.kernel.Kernel;
+import org.rnnc.processor.schedule.pack.Pack;
+
+/** Products of matrices with vectors and look-ups of their columns, for one row of operands at a time. */
+final class ProductEmitter {
+    private final KernelLibrary library;
+    private final CombineEmitter combine;
+    private final ScalarType numbers;
+
+    ProductEmitter(EmissionContext context, CombineEmitter combine) {
+        this.library = context.library();
+        this.combine = combine;
+        this.numbers = context.numbers();
+    }
+
+    /** Neighbouring results whose weights and starts are neighbours too: one loop does them all. */
+    private record Run(Args.Ref out, Args.Ref start, int rowOffset, int width) {
+        boolean continuedBy(Args.Ref nextOut, Args.Ref nextStart, int nextRowOffset) {
+            boolean sameStart = start == null
+                    ? nextStart == null
+                    : nextStart != null
+                            && nextStart.array().equals(start.array())
+                            && nextStart.offset() == start.offset() + width;
+            return sameStart
+                    && nextOut.array().equals(out.array())
+                    && nextOut.offset() == out.offset() + width
+                    && nextRowOffset == rowOffset + width;
+        }
+
+        CombineEmitter.Stretch stretch() {
+            return new CombineEmitter.Stretch(out.offset(), rowOffset, start == null ? 0 : start.offset(), width);
+        }
+
+        CombineEmitter.Begin begin() {
+            return start == null ? CombineEmitter.Begin.ZERO : CombineEmitter.Begin.START;
+        }
+    }
+
+    KernelCall emit(Kernel.Products kernel, Memory memory, Stage.Kind stage, Count rows) {
+        Args args = new Args(memory, stage, numbers);
+        List<Run> runs = runs(kernel, args, memory);
+        Args.Ref operand = args.ref(kernel.operand(), kernel.isLookup() ? "token" : "x");
+        String matrix = args.shared("w", numbers.rows(), matrixField(kernel, memory));
+        CodeBlock.Builder body = CodeBlock.builder();
+        for (Run run : runs) {
+            body.add(
+                    kernel.isLookup()
+                            ? lookup(kernel, run, operand, memory, matrix)
+                            : product(kernel, run, operand, matrix));
+        }
+        String name = name(kernel.isLookup() ? "lookUp" : "multiply", matrices(kernel.nodes()), !isRow(kernel));
+        String method = library.method(
+                name,
+                documentation(
+                        matrices(kernel.nodes()),
+                        !isRow(kernel),
+                        kernel.nodes().get(0).inputs().size() == 3,
+                        kernel.isLookup() ? "w[token]" : "w * x"),
+                TypeName.VOID,
+                KernelLibrary.parameters(args.all()),
+                body.build());
+        return library.callForRows(method, args, rows);
+    }
+
+    private List<Run> runs(Kernel.Products kernel, Args args, Memory memory) {
+        List<Run> runs = new ArrayList<>();
+        for (Node node : kernel.nodes()) {
+            Args.Ref out = args.ref(node, "out");
+            Args.Ref start = node.inputs().size() == 3 ? args.ref(node.input(2), "start") : null;
+            int rowOffset = readsMirror(kernel)
+                    ? 0
+                    : memory.names().layout(kernel.pack()).offsetOf(parameter(node, memory));
+            int width = Padding.of(node.size());
+            Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
+            if (last != null && last.continuedBy(out, start, rowOffset)) {
+                runs.set(runs.size() - 1, new Run(last.out(), last.start(), last.rowOffset(), last.width() + width));
+            } else {
+                runs.add(new Run(out, start, rowOffset, width));
+            }
+        }
+        return runs;
+    }
+
+    private CodeBlock product(Kernel.Products kernel, Run run, Args.Ref operand, String matrix) {
+        int columns = kernel.nodes().get(0).input(0).matrix().columns();
+        return combine.passes(
+                List.of(new CombineEmitter.Segment(columns, index -> Element.of(matrix, index), operand::at)),
+                run.begin(),
+                run.stretch(),
+                run.out().array(),
+                run.start() == null ? "" : run.start().array(),
+                "k");
+    }
+
+    /** Products with transposed matrices, one after the other: their operands are the segments of one sum. */
+    KernelCall emit(Kernel.Chain kernel, Memory memory, Stage.Kind stage, Count rows) {
+        Args args = new Args(memory, stage, numbers);
+        Args.Ref out = args.ref(kernel.result(), "out");
+        Node first = kernel.nodes().get(0);
+        Args.Ref start = first.inputs().size() == 3 ? args.ref(first.input(2), "start") : null;
+        kernel.nodes().forEach(node -> args.ref(node.input(1), "x"));
+        Pack pack = kernel.pack();
+        FieldRef field =
+                pack.byColumn() ? mirror(pack, memory) : memory.factors(pack).field();
+        String matrix = args.shared("w", numbers.rows(), field);
+        CombineEmitter.Stretch stretch = new CombineEmitter.Stretch(
+                out.offset(),
+                0,
+                start == null ? 0 : start.offset(),
+                Padding.of(kernel.result().size()));
+        CodeBlock body = combine.passes(
+                segments(kernel, args, memory, matrix),
+                start == null ? CombineEmitter.Begin.ZERO : CombineEmitter.Begin.START,
+                stretch,
+                out.array(),
+                start == null ? "" : start.array(),
+                "k");
+        String method = library.method(
+                name("multiplyTransposed", matrices(kernel.nodes()), false),
+                documentation(matrices(kernel.nodes()), false, start != null, "w' * x"),
+                TypeName.VOID,
+                KernelLibrary.parameters(args.all()),
+                body);
+        return library.callForRows(method, args, rows);
+    }
+
+    /** One for each operand; those whose numbers and whose rows lie side by side are one. */
+    private static List<CombineEmitter.Segment> segments(Kernel.Chain kernel, Args args, Memory memory, String matrix) {
+        List<Operands> all = new ArrayList<>();
+        for (Node node : kernel.nodes()) {
+            Parameter parameter = parameter(node, memory);
+            int row = kernel.pack().byColumn()
+                    ? memory.names().layout(kernel.pack()).mirrorOffsetOf(parameter)
+                    : 0;
+            Operands next =
+                    new Operands(args.ref(node.input(1)), row, node.input(1).size());
+            Operands last = all.isEmpty() ? null : all.get(all.size() - 1);
+            if (last != null && last.continuedBy(next)) {
+                all.set(all.size() - 1, new Operands(last.x(), last.row(), last.count() + next.count()));
+            } else {
+                all.add(next);
+            }
+        }
+        return all.stream().map(operands -> operands.segment(matrix)).toList();
+    }
+
+    /** A stretch of an operand, and the first of the rows that it multiplies. */
+    private record Operands(Args.Ref x, int row, int count) {
+        boolean continuedBy(Operands next) {
+            return next.x().array().equals(x.array())
+                    && next.x().offset() == x.offset() + count
+                    && next.row() == row + count;
+        }
+
+        CombineEmitter.Segment segment(String matrix) {
+            return new CombineEmitter.Segment(count, index -> Element.of(matrix, index.plus(row)), x::at);
+        }
+    }
+
+    private CodeBlock lookup(Kernel.Products kernel, Run run, Args.Ref token, Memory memory, String matrix) {
+        int first = readsMirror(kernel)
+                ? memory.names()
+                        .layout(kernel.pack())
+                        .mirrorOffsetOf(parameter(kernel.nodes().get(0), memory))
+                : 0;
+        Element found = Element.of(matrix, Index.of(token.array()).plus(first));
+        if (run.start() == null) {
+            return CodeBlock.of(
+                    "$T.arraycopy($L, $L, $L, $L, $L);\n",
+                    System.class,
+                    found,
+                    run.rowOffset(),
+                    run.out().array(),
+                    run.out().offset(),
+                    run.width());
+        }
+        return CodeBlock.of(
+                "$L($L, $L, $L);\n",
+                addRow(run.stretch()),
+                run.out().array(),
+                run.start().array(),
+                found);
+    }
+
+    private String addRow(CombineEmitter.Stretch stretch) {
+        Args.Ref out = new Args.Ref("out", stretch.outOffset());
+        Args.Ref start = new Args.Ref("start", stretch.startOffset());
+        Args.Ref found = new Args.Ref("w", stretch.rowOffset());
+        List<ParameterSpec> parameters = List.of(
+                KernelLibrary.parameter(numbers.row(), "out"),
+                KernelLibrary.parameter(numbers.row(), "start"),
+                KernelLibrary.parameter(numbers.row(), "w"));
+        CodeBlock body = CodeBlock.builder()
+                .beginControlFlow("for (int j = 0; j < $L; j++)", stretch.width())
+                .addStatement("$L = $L + $L", out.at("j"), start.at("j"), found.at("j"))
+                .endControlFlow()
+                .build();
+        return library.method(
+                "addRow_" + stretch.width(), Comments.javadoc("out = start + w"), TypeName.VOID, parameters, body);
+    }
+
+    /** Whether the look-up wants the matrix in the order in which it is not kept. */
+    private static boolean readsMirror(Kernel.Products kernel) {
+        return isRow(kernel) && kernel.pack().byColumn();
+    }
+
+    private static boolean isRow(Kernel.Products kernel) {
+        return kernel.nodes().get(0).op() instanceof Op.Lookup lookup && lookup.row();
+    }
+
+    private static FieldRef matrixField(Kernel.Products kernel, Memory memory) {
+        return readsMirror(kernel)
+                ? mirror(kernel.pack(), memory)
+                : memory.factors(kernel.pack()).field();
+    }
+
+    private static FieldRef mirror(Pack pack, Memory memory) {
+        return ArrayPerVector.mirror(memory.names(), memory.factors(pack));
+    }
+
+    private static Parameter parameter(Node node, Memory memory) {
+        return memory.parameterOf(node.input(0));
+    }
+
+    /**
+     * How a method is called that works on matrices side by side: for their shape as it is stored, since others that are
+     * stored so share it.
+     *
+     * @param byColumn whether loops run along columns, which are padded, or along rows, which are then
+     */
+    static String name(String verb, List<Node> matrices, boolean byColumn) {
+        Shape.Matrix together = together(matrices, byColumn);
+        return verb + "_" + together.rows() + "x" + together.columns();
+    }
+
+    private static Shape.Matrix together(List<Node> matrices, boolean byColumn) {
+        int rows = matrices.stream()
+                .mapToInt(matrix -> matrix.matrix().rows())
+                .map(length -> byColumn ? Padding.of(length) : length)
+                .sum();
+        int columns = matrices.get(0).matrix().columns();
+        return new Shape.Matrix(rows, byColumn ? columns : Padding.of(columns));
+    }
+
+    private static List<Node> matrices(List<Node> products) {
+        return products.stream().map(product -> product.input(0)).toList();
+    }
+
+    /** @param equation what is added to the start, if there is one */
+    private static CodeBlock documentation(List<Node> matrices, boolean byColumn, boolean starts, String equation) {
+        String several = matrices.size() == 1 ? "" : matrices.size() + " matrices side by side, ";
+        return Comments.javadoc("out = " + (starts ? "start + " : "") + equation + ", w: " + several
+                + together(matrices, byColumn) + " with padding");
+    }
+}

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * Writes the kernels of the plain target, in loops that C2 vectorises, and keeps its weights: an array for each vector.
+ * In comes a kernel that reads or makes weights, out goes its call.
+ */
+package org.rnnc.processor.java.kernel.plain;

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.java.kernel.row;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.TypeName;
+import java.util.List;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.processor.java.Comments;
+import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.Count;
+import org.rnnc.processor.java.kernel.Args;
+import org.rnnc.processor.java.kernel.EmissionContext;
+import org.rnnc.processor.java.kernel.FieldNames;
+import org.rnnc.processor.java.kernel.KernelCall;
+import org.rnnc.processor.java.kernel.KernelLibrary;
+import org.rnnc.processor.java.kernel.Memory;
+import org.rnnc.processor.schedule.Stage;
+import org.rnnc.processor.schedule.kernel.Kernel;
+import org.rnnc.processor.schedule.kernel.Labels;
+import org.rnnc.processor.schedule.naming.EquationPrinter;
+
+/** Fused element-wise work: one loop, a local for each value. */
+public final class ElementwiseEmitter {
+    private final KernelLibrary library;
+    private final ScalarType numbers;
+    private final Labels labels;
+
+    public ElementwiseEmitter(EmissionContext context) {
+        this.library = context.library();
+        this.numbers = context.numbers();
+        this.labels = context.labels();
+    }
+
+    public KernelCall emit(Kernel.Elementwise kernel, Memory memory, Stage.Kind stage, Count rows) {
+        return emit("", kernel, Args.ofElements(memory, stage, numbers), labels, rows);
+    }
+
+    /**
+     * @param name of the kernel; empty for one after what it computes
+     * @param args may hold some of the arguments already, under names of their own
+     * @param words what the values are called
+     */
+    public KernelCall emit(String name, Kernel.Elementwise kernel, Args args, Labels words, Count rows) {
+        return library.callForRows(method(name, kernel, args, words), args, rows);
+    }
+
+    /** The method for one row. */
+    public String method(String name, Kernel.Elementwise kernel, Args args, Labels words) {
+        ExponentialEmitter exponentials = new ExponentialEmitter(numbers);
+        if (exponentials.isAlone(kernel)) {
+            CodeBlock body = exponentials.alone(kernel, args);
+            return add(List.of(exponentials.name(kernel)), args, Comments.javadoc(exponentials.equation(kernel)), body);
+        }
+        KernelNames names = new KernelNames(kernel, words);
+        CodeBlock body = new ElementwiseBody(kernel, args, names, words, numbers).write();
+        CodeBlock equations = Comments.javadoc(new EquationPrinter(words).of(kernel));
+        return add(name.isEmpty() ? wanted(kernel, names, args) : List.of(name), args, equations, body);
+    }
+
+    private String add(List<String> wanted, Args args, CodeBlock equations, CodeBlock body) {
+        return library.method(wanted, equations, TypeName.VOID, KernelLibrary.parameters(args.all()), body);
+    }
+
+    /** After what is computed last; with its layer where another kernel has that name. */
+    private static List<String> wanted(Kernel.Elementwise kernel, KernelNames names, Args args) {
+        Node last = kernel.outputs().get(kernel.outputs().size() - 1);
+        List<Node> row = kernel.outputs().stream()
+                .filter(output ->
+                        args.locate(output).whole().equals(args.locate(last).whole()))
+                .toList();
+        String size = kernel.size() == 1 ? "" : "_" + kernel.size();
+        return List.of(
+                "compute" + FieldNames.upper(names.ofRow(row)) + size,
+                "compute" + FieldNames.upper(names.inFull(row)) + size);
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.java.kernel.row;
+
+import com.palantir.javapoet.CodeBlock;
+import java.util.Locale;
+import org.rnnc.dsl.graph.Op;
+import org.rnnc.dsl.graph.UnaryFunction;
+import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.kernel.Args;
+import org.rnnc.processor.layout.Padding;
+import org.rnnc.processor.layout.PlainTarget;
+import org.rnnc.processor.schedule.kernel.Kernel;
+import org.rnnc.processor.schedule.kernel.KernelBudget;
+
+/**
+ * e^x of whole rows. In float it takes two loops: one that C2 vectorises, and one that puts in the powers of two by their
+ * bits, which it does not. One loop with both would be scalar from beginning to end, and take three times as long.
+ */
+final class ExponentialEmitter {
+    /** What this target gives a kernel of its own. */
+    private static final KernelBudget BUDGET = new PlainTarget().budget();
+
+    private final ScalarType numbers;
+
+    ExponentialEmitter(ScalarType numbers) {
+        this.numbers = numbers;
+    }
+
+    /**
+     * Writes e^x for each element.
+     *
+     * @param out may be the row that x is in
+     * @param x an expression of {@code j}
+     */
+    CodeBlock of(int size, Args.Ref out, CodeBlock x, Args args) {
+        if (numbers != ScalarType.FLOAT) {
+            return CodeBlock.builder()
+                    .beginControlFlow("for (int j = 0; j < $L; j++)", size)
+                    .addStatement("$L = $T.exp($L)", out.at("j"), numbers.math(), x)
+                    .endControlFlow()
+                    .build();
+        }
+        String exponents = args.exponents(Padding.of(size));
+        String argument = args.local("argument");
+        return CodeBlock.builder()
+                .beginControlFlow("for (int j = 0; j < $L; j++)", size)
+                .addStatement("$T $L = $L", numbers.type(), argument, x)
+                .addStatement("$L = $T.expFraction($L)", out.at("j"), numbers.math(), argument)
+                .addStatement("$L[j] = $T.expExponent($L)", exponents, numbers.math(), argument)
+                .endControlFlow()
+                .beginControlFlow("for (int j = 0; j < $L; j++)", size)
+                .addStatement("$L = $T.expScaled($L, $L[j])", out.at("j"), numbers.math(), out.at("j"), exponents)
+                .endControlFlow()
+                .build();
+    }
+
+    /** Whether an element-wise kernel is one that {@link #alone} writes. */
+    boolean isAlone(Kernel.Elementwise kernel) {
+        return numbers == ScalarType.FLOAT && BUDGET.isAlone(kernel.nodes());
+    }
+
+    private static UnaryFunction power(Kernel.Elementwise kernel) {
+        return ((Op.Unary) kernel.nodes().get(0).op()).function();
+    }
+
+    /** What to call a kernel that {@link #alone} writes; all of one size are one method. */
+    String name(Kernel.Elementwise kernel) {
+        return power(kernel).name().toLowerCase(Locale.ROOT) + "_" + kernel.size();
+    }
+
+    String equation(Kernel.Elementwise kernel) {
+        return "out = " + power(kernel).name().toLowerCase(Locale.ROOT) + "(x), the powers of e by their fractions and"
+                + " exponents";
+    }
+
+    /** The body of a kernel that is nothing but exp or sigmoid. */
+    CodeBlock alone(Kernel.Elementwise kernel, Args args) {
+        int width = Padding.of(kernel.size());
+        Args.Ref out = args.ref(kernel.nodes().get(0), "out");
+        Args.Ref x = args.ref(kernel.nodes().get(0).input(0), "x");
+        if (power(kernel) == UnaryFunction.EXP) {
+            return of(width, out, CodeBlock.of("$L", x.at("j")), args);
+        }
+        Args.Ref powers = args.powers(width);
+        return CodeBlock.builder()
+                .add(of(width, powers, CodeBlock.of("-$T.abs($L)", Math.class, x.at("j")), args))
+                .beginControlFlow("for (int j = 0; j < $L; j++)", width)
+                .addStatement("$L = $T.sigmoid($L, $L)", out.at("j"), numbers.math(), x.at("j"), powers.at("j"))
+                .endControlFlow()
+                .build();
+    }
+}

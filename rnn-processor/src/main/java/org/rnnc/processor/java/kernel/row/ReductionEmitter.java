@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.java.kernel.row;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.ParameterSpec;
+import java.util.ArrayList;
+import java.util.List;
+import org.rnnc.processor.java.Comments;
+import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.Element;
+import org.rnnc.processor.java.expression.Index;
+import org.rnnc.processor.java.kernel.Args;
+import org.rnnc.processor.java.kernel.EmissionContext;
+import org.rnnc.processor.java.kernel.KernelLibrary;
+import org.rnnc.processor.java.kernel.Scratch;
+
+/** Sums over the elements of a row, as methods that others call. */
+public final class ReductionEmitter {
+    private static final int LANES = Scratch.PARTIAL_SUMS;
+
+    private final KernelLibrary library;
+    private final ScalarType numbers;
+
+    public ReductionEmitter(EmissionContext context) {
+        this.library = context.library();
+        this.numbers = context.numbers();
+    }
+
+    /** A method (a, b, lanes) that multiplies and adds up {@code size} elements from the offsets on. */
+    public String dotMethod(int size, Args.Ref a, Args.Ref b) {
+        List<ParameterSpec> parameters = parameters("a", "b");
+        CodeBlock body = lanesLoop(size, index -> {
+            Element x = new Args.Ref("a", a.offset()).at(index);
+            Element y = new Args.Ref("b", b.offset()).at(index);
+            return new Lane(
+                    CodeBlock.of("$L * $L", x, y), CodeBlock.of("$T.fma($L, $L, lanes[lane])", Math.class, x, y));
+        });
+        return library.method("dotOf_" + size, sum("a * b"), numbers.type(), parameters, body);
+    }
+
+    /** A method (a, lanes) that adds up the absolute values of {@code size} elements from the offset on. */
+    String absoluteMethod(int size, Args.Ref a) {
+        CodeBlock body = lanesLoop(size, index -> {
+            CodeBlock element = CodeBlock.of("$T.abs($L)", Math.class, new Args.Ref("a", a.offset()).at(index));
+            return new Lane(element, CodeBlock.of("lanes[lane] + $L", element));
+        });
+        return library.method("absoluteSumOf_" + size, sum("abs(a)"), numbers.type(), parameters("a"), body);
+    }
+
+    /** A method (a, lanes) that adds up the squares of {@code size} elements, each held within a limit. */
+    public String squaresMethod(int size, Args.Ref a, double limit) {
+        CodeBlock body = lanesLoop(size, index -> {
+            CodeBlock element = CodeBlock.of(
+                    "$T.max(-$L, $T.min($L, $L))",
+                    Math.class,
+                    numbers.literal(limit),
+                    Math.class,
+                    numbers.literal(limit),
+                    new Args.Ref("a", a.offset()).at(index));
+            return new Lane(
+                    CodeBlock.of("$L * $L", element, element),
+                    CodeBlock.of("$T.fma($L, $L, lanes[lane])", Math.class, element, element));
+        });
+        return library.method(
+                "squaresWithin_" + size,
+                sum("the square of a, held within the limit"),
+                numbers.type(),
+                parameters("a"),
+                body);
+    }
+
+    /** An expression for the sum of {@code size} elements. */
+    String sumOf(int size, Args.Ref x, String lanes) {
+        CodeBlock body = lanesLoop(size, index -> {
+            CodeBlock element = CodeBlock.of("$L", new Args.Ref("a", x.offset()).at(index));
+            return new Lane(element, CodeBlock.of("lanes[lane] + $L", element));
+        });
+        String method = library.method("sumOf_" + size, sum("a"), numbers.type(), parameters("a"), body);
+        return method + "(" + x.array() + ", " + lanes + ")";
+    }
+
+    private static CodeBlock sum(String what) {
+        return Comments.javadoc(
+                "= the sum of " + what + " over all elements, in " + LANES + " lanes and then as a tree");
+    }
+
+    private List<ParameterSpec> parameters(String... rows) {
+        List<ParameterSpec> parameters = new ArrayList<>();
+        for (String row : rows) {
+            parameters.add(KernelLibrary.parameter(numbers.row(), row));
+        }
+        parameters.add(KernelLibrary.parameter(numbers.row(), "lanes"));
+        return parameters;
+    }
+
+    /** What an element begins a lane with, and what it makes of the lane later. */
+    private record Lane(CodeBlock begun, CodeBlock continued) {}
+
+    @FunctionalInterface
+    private interface Lanes {
+        Lane at(Index index);
+    }
+
+    /** Sixteen interleaved partial sums, then a tree: the order of every reduction. */
+    private CodeBlock lanesLoop(int size, Lanes element) {
+        int first = Math.min(size, LANES);
+        CodeBlock.Builder body = CodeBlock.builder()
+                .beginControlFlow("for (int lane = 0; lane < $L; lane++)", first)
+                .addStatement("lanes[lane] = $L", element.at(Index.of("lane")).begun())
+                .endControlFlow();
+        if (first < LANES) {
+            body.beginControlFlow("for (int lane = $L; lane < $L; lane++)", first, LANES)
+                    .addStatement("lanes[lane] = $L", numbers.literal(0))
+                    .endControlFlow();
+        }
+        int full = size / LANES * LANES;
+        if (full > LANES) {
+            body.beginControlFlow("for (int j = $L; j < $L; j += $L)", LANES, full, LANES)
+                    .beginControlFlow("for (int lane = 0; lane < $L; lane++)", LANES)
+                    .addStatement(
+                            "lanes[lane] = $L",
+                            element.at(Index.of("j").plus("lane")).continued())
+                    .endControlFlow()
+                    .endControlFlow();
+        }
+        if (size > LANES && full < size) {
+            body.beginControlFlow("for (int lane = 0; lane < $L; lane++)", size - full)
+                    .addStatement(
+                            "lanes[lane] = $L",
+                            element.at(Index.of("lane").plus(full)).continued())
+                    .endControlFlow();
+        }
+        return body.beginControlFlow("for (int half = $L; half > 0; half /= 2)", LANES / 2)
+                .beginControlFlow("for (int lane = 0; lane < half; lane++)")
+                .addStatement("lanes[lane] += lanes[lane + half]")
+                .endControlFlow()
+                .endControlFlow()
+                .addStatement("return lanes[0]")
+                .build();
+    }
+}

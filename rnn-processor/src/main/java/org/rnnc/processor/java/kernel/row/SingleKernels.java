@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.java.kernel.row;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.TypeName;
+import java.util.stream.Collectors;
+import org.rnnc.dsl.graph.Cases;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
+import org.rnnc.processor.java.Comments;
+import org.rnnc.processor.java.Identifier;
+import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.Count;
+import org.rnnc.processor.java.kernel.Args;
+import org.rnnc.processor.java.kernel.EmissionContext;
+import org.rnnc.processor.java.kernel.KernelCall;
+import org.rnnc.processor.java.kernel.KernelLibrary;
+import org.rnnc.processor.java.kernel.Memory;
+import org.rnnc.processor.java.kernel.WeightOrder;
+import org.rnnc.processor.schedule.Stage;
+import org.rnnc.processor.schedule.kernel.Labels;
+
+/** Operations that have a kernel to themselves. */
+final class SingleKernels {
+    private final KernelLibrary library;
+    private final ScalarType numbers;
+    private final ReductionEmitter rows;
+    private final MagnitudeEmitter magnitudes;
+    private final TotalEmitter totals;
+
+    SingleKernels(EmissionContext context, WeightOrder weights, ReductionEmitter rows) {
+        this.library = context.library();
+        this.numbers = context.numbers();
+        this.rows = rows;
+        this.magnitudes = new MagnitudeEmitter(context, weights, rows);
+        this.totals = new TotalEmitter(context);
+    }
+
+    KernelCall emit(Node node, Memory memory, Stage.Kind stage) {
+        return node.op().accept(new OfNode(node, memory, stage));
+    }
+
+    /** What one row of a result is computed by. */
+    @FunctionalInterface
+    private interface Row {
+        CodeBlock body(Args args, Args.Ref out);
+    }
+
+    /** A method for one row, called for all of them. */
+    private KernelCall forRows(Node node, Memory memory, Stage.Kind stage, Row row) {
+        Args args = new Args(memory, stage, numbers);
+        CodeBlock body = row.body(args, args.ref(node, "out"));
+        String kind = node.op().getClass().getSimpleName();
+        String name = Character.toLowerCase(kind.charAt(0)) + kind.substring(1) + "_"
+                + (node.inputs().isEmpty() ? node : node.input(0)).shape();
+        String method = library.method(
+                Identifier.variable(name.replaceAll("[\\[\\]<>]", "")),
+                Comments.javadoc("out = " + equation(node)),
+                TypeName.VOID,
+                KernelLibrary.parameters(args.all()),
+                body);
+        return library.callForRows(method, args, memory.extent().rows(stage));
+    }
+
+    private static String equation(Node node) {
+        String operation = Labels.operation(node.op());
+        return node.inputs().isEmpty()
+                ? operation
+                : operation + " of "
+                        + node.inputs().stream()
+                                .map(input -> input.shape() + "")
+                                .collect(Collectors.joining(", "));
+    }
+
+    /** The kernel of one node. */
+    private final class OfNode
+            implements Op.Visitor<KernelCall>,
+                    Cases.Scalar<KernelCall>,
+                    Cases.Reduction<KernelCall>,
+                    Cases.Assembly<KernelCall>,
+                    Cases.View<KernelCall>,
+                    Cases.OverSteps<KernelCall> {
+        private final Node node;
+        private final Memory memory;
+        private final Stage.Kind stage;
+
+        OfNode(Node node, Memory memory, Stage.Kind stage) {
+            this.node = node;
+            this.memory = memory;
+            this.stage = stage;
+        }
+
+        private KernelCall forRows(Row row) {
+            return SingleKernels.this.forRows(node, memory, stage, row);
+        }
+
+        private IllegalArgumentException isNotSingle() {
+            return new IllegalArgumentException("no kernel of its own: " + node);
+        }
+
+        @Override
+        public KernelCall source(Op.Source op) {
+            throw isNotSingle();
+        }
+
+        @Override
+        public KernelCall product(Op.MatrixProduct op) {
+            throw isNotSingle();
+        }
+
+        @Override
+        public KernelCall gradient(Op.MatrixGradient op) {
+            throw isNotSingle();
+        }
+
+        @Override
+        public KernelCall elementwise(Op.Elementwise op) {
+            throw isNotSingle();
+        }
+
+        @Override
+        public KernelCall ofLogits(Op.OfLogits op) {
+            throw isNotSingle();
+        }
+
+        // ---- numbers -----------------------------------------------------------------------------------------------
+
+        @Override
+        public KernelCall scalar(Op.Scalar op) {
+            return op.match(this);
+        }
+
+        @Override
+        public KernelCall constant(Op.Constant op) {
+            return forRows((args, out) -> CodeBlock.of("$L = $L;\n", out.at(0), numbers.literal(op.value())));
+        }
+
+        @Override
+        public KernelCall counted(Op.Counted op) {
+            return KernelCall.of(CodeBlock.of(
+                    "$L = $T.max(1, $L);\n",
+                    memory.locate(node, stage).number(),
+                    Math.class,
+                    Count.asked(memory.extent().order(op.axis()), "rows")));
+        }
+
+        // ---- sums of elements --------------------------------------------------------------------------------------
+
+        @Override
+        public KernelCall reduction(Op.Reduction op) {
+            return op.match(this);
+        }
+
+        @Override
+        public KernelCall sum(Op.Sum op) {
+            return forRows((args, out) -> {
+                Args.Ref x = args.ref(node.input(0), "x");
+                return CodeBlock.of(
+                        "$L = $L;\n", out.at(0), rows.sumOf(node.input(0).size(), x, args.lanes()));
+            });
+        }
+
+        @Override
+        public KernelCall dot(Op.Dot op) {
+            return forRows((args, out) -> {
+                Args.Ref a = args.ref(node.input(0), "x");
+                Args.Ref b = args.ref(node.input(1), "y");
+                String method = rows.dotMethod(node.input(0).size(), a, b);
+                return CodeBlock.of("$L = $L($L, $L, $L);\n", out.at(0), method, a.array(), b.array(), args.lanes());
+            });
+        }
+
+        @Override
+        public KernelCall magnitude(Op.Magnitude op) {
+            return magnitudes.emit(node, op, memory);
+        }
+
+        // ---- put together ------------------------------------------------------------------------------------------
+
+        @Override
+        public KernelCall assembly(Op.Assembly op) {
+            return op.match(this);
+        }
+
+        @Override
+        public KernelCall concat(Op.Concat op) {
+            return forRows((args, out) -> {
+                CodeBlock.Builder body = CodeBlock.builder();
+                int offset = 0;
+                for (Node part : node.inputs()) {
+                    body.add(copy(args.ref(part, "part"), out.plus(offset), part.size()));
+                    offset += part.size();
+                }
+                return body.build();
+            });
+        }
+
+        @Override
+        public KernelCall pad(Op.Pad op) {
+            return forRows((args, out) -> CodeBlock.builder()
+                    .add(fill(out, node.size()))
+                    .add(copy(
+                            args.ref(node.input(0), "x"),
+                            out.plus(op.offset()),
+                            node.input(0).size()))
+                    .build());
+        }
+
+        @Override
+        public KernelCall oneHot(Op.OneHot op) {
+            return forRows((args, out) -> CodeBlock.builder()
+                    .add(fill(out, node.size()))
+                    .addStatement(
+                            "$L = $L", out.at(args.ref(node.input(0), "token").array()), numbers.literal(1))
+                    .build());
+        }
+
+        // ---- views: those that are copied --------------------------------------------------------------------------
+
+        @Override
+        public KernelCall view(Op.View op) {
+            return op.match(this);
+        }
+
+        @Override
+        public KernelCall slice(Op.Slice op) {
+            return forRows((args, out) -> copy(args.ref(node.input(0), "x").plus(op.offset()), out, node.size()));
+        }
+
+        @Override
+        public KernelCall pick(Op.Pick op) {
+            throw isNotSingle();
+        }
+
+        @Override
+        public KernelCall place(Op.Place op) {
+            throw isNotSingle();
+        }
+
+        @Override
+        public KernelCall ofEmpty(Op.OfEmpty op) {
+            throw isNotSingle();
+        }
+
+        // ---- over steps --------------------------------------------------------------------------------------------
+
+        @Override
+        public KernelCall overSteps(Op.OverSteps op) {
+            return op.match(this);
+        }
+
+        @Override
+        public KernelCall sumSteps(Op.SumSteps op) {
+            return totals.sumSteps(node, memory);
+        }
+
+        @Override
+        public KernelCall maxSteps(Op.MaxSteps op) {
+            return totals.maxSteps(node, memory);
+        }
+
+        @Override
+        public KernelCall total(Op.Total op) {
+            return totals.total(node, memory);
+        }
+    }
+
+    private CodeBlock fill(Args.Ref out, int size) {
+        return CodeBlock.of(
+                "$T.fill($L, $L, $L, $L);\n",
+                java.util.Arrays.class,
+                out.array(),
+                out.offset(),
+                out.offset() + size,
+                numbers.literal(0));
+    }
+
+    private static CodeBlock copy(Args.Ref from, Args.Ref to, int size) {
+        return CodeBlock.of(
+                "$T.arraycopy($L, $L, $L, $L, $L);\n",
+                System.class,
+                from.array(),
+                from.offset(),
+                to.array(),
+                to.offset(),
+                size);
+    }
+}

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.java.kernel.row;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.rnnc.dsl.graph.Axis;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.processor.java.Comments;
+import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.Count;
+import org.rnnc.processor.java.expression.Element;
+import org.rnnc.processor.java.expression.Index;
+import org.rnnc.processor.java.expression.RowsRef;
+import org.rnnc.processor.java.expression.Variable;
+import org.rnnc.processor.java.kernel.Args;
+import org.rnnc.processor.java.kernel.EmissionContext;
+import org.rnnc.processor.java.kernel.Extent;
+import org.rnnc.processor.java.kernel.KernelCall;
+import org.rnnc.processor.java.kernel.KernelLibrary;
+import org.rnnc.processor.java.kernel.Memory;
+import org.rnnc.processor.layout.Padding;
+import org.rnnc.processor.schedule.Stage;
+
+/** Sums over all steps and sequences, and over the steps of each sequence. */
+final class TotalEmitter {
+    private static final int ROWS = 8;
+
+    private final KernelLibrary library;
+    private final ScalarType numbers;
+
+    TotalEmitter(EmissionContext context) {
+        this.library = context.library();
+        this.numbers = context.numbers();
+    }
+
+    /** The sum of all rows, each element on its own and in rising order. */
+    KernelCall total(Node node, Memory memory) {
+        Node x = node.input(0);
+        Stage.Kind kind = Stage.Kind.of(x.domain());
+        Args args = new Args(memory, kind, numbers);
+        args.shared("rows", TypeName.INT, memory.extent().rows(kind));
+        Args.Ref out = args.ref(node, "out");
+        int offset = args.locate(x).offset();
+        String values = args.rowsOf(x, "values");
+        int width = Padding.of(x.size());
+        CodeBlock body = CodeBlock.builder()
+                .addStatement("int row = 0")
+                .beginControlFlow("if (rows >= $L)", ROWS)
+                .add(call(true, ROWS, width, offset, out, values, Index.ZERO))
+                .addStatement("row = $L", ROWS)
+                .nextControlFlow("else")
+                .add(clear(out, width))
+                .endControlFlow()
+                .beginControlFlow("for (; row + $L <= rows; row += $L)", ROWS, ROWS)
+                .add(call(false, ROWS, width, offset, out, values, Index.of("row")))
+                .endControlFlow()
+                .beginControlFlow("for (; row < rows; row++)")
+                .add(call(false, 1, width, offset, out, values, Index.of("row")))
+                .endControlFlow()
+                .build();
+        return call(
+                "total_" + width,
+                Comments.javadoc("out = the sum of values over all rows, in rising order"),
+                args,
+                body);
+    }
+
+    /** The sum over the steps of each sequence, in rising order. */
+    KernelCall sumSteps(Node node, Memory memory) {
+        return overSteps(node, memory, "sum");
+    }
+
+    /** The largest value over the steps of each sequence, of each element. */
+    KernelCall maxSteps(Node node, Memory memory) {
+        return overSteps(node, memory, "max");
+    }
+
+    private KernelCall overSteps(Node node, Memory memory, String kind) {
+        boolean sums = kind.equals("sum");
+        Node x = node.input(0);
+        Args args = new Args(memory, Stage.Kind.of(x.domain()), numbers);
+        RowsRef place = args.locateAlone(node);
+        String results = args.shared(kind + "s", numbers.rows(), place.field());
+        Args.Ref result = new Args.Ref(kind, place.offset());
+        int offset = args.locate(x).offset();
+        String values = args.rowsOf(x, "values");
+        Axis axis = x.domain().axis().orElseThrow();
+        String arrangement =
+                args.shared("arrangement", Extent.ORDER, memory.extent().order(axis));
+        Count steps = memory.extent().allSteps(axis).askedOf(new Variable(arrangement));
+        int width = Padding.of(x.size());
+        CodeBlock body = CodeBlock.builder()
+                .add(sums ? zeros(result, results, width) : lowest(result, results, width, arrangement))
+                .beginControlFlow("for (int t = 0; t < $L; t++)", steps)
+                .beginControlFlow("for (int place = 0; place < $L.count(t); place++)", arrangement)
+                .addStatement(
+                        "$L($L[place], $L[$L.first(t) + place])",
+                        sums
+                                ? addRows(false, 1, width, result.offset(), offset)
+                                : raise(width, result.offset(), offset),
+                        results,
+                        values,
+                        arrangement)
+                .endControlFlow()
+                .endControlFlow()
+                .build();
+        String what = sums ? "the sum" : "the largest";
+        CodeBlock equation = Comments.javadoc(results + " = " + what + " of values over the steps of each sequence");
+        return call(kind + "Steps_" + width, equation, args, body);
+    }
+
+    private CodeBlock zeros(Args.Ref result, String results, int width) {
+        return CodeBlock.builder()
+                .beginControlFlow("for ($T $L : $L)", numbers.row(), result.array(), results)
+                .add(clear(result, width))
+                .endControlFlow()
+                .build();
+    }
+
+    /** What every number is larger than; but 0 of the sequences that are empty, which come last. */
+    private CodeBlock lowest(Args.Ref result, String results, int width, String arrangement) {
+        return CodeBlock.builder()
+                .beginControlFlow("for (int place = 0; place < $L.length; place++)", results)
+                .addStatement("$T $L = $L[place]", numbers.row(), result.array(), results)
+                .add(fill(
+                        result,
+                        width,
+                        CodeBlock.of("place < $L.count(0) ? $T.NEGATIVE_INFINITY : 0", arrangement, numbers.box())))
+                .endControlFlow()
+                .build();
+    }
+
+    private KernelCall call(String name, CodeBlock equation, Args args, CodeBlock body) {
+        String method = library.method(name, equation, TypeName.VOID, KernelLibrary.parameters(args.all()), body);
+        return library.callForRows(method, args, Count.ONE);
+    }
+
+    private CodeBlock call(boolean begin, int count, int width, int offset, Args.Ref out, String values, Index base) {
+        String arguments = IntStream.range(0, count)
+                .mapToObj(i -> Element.of(values, base.plus(i)).toString())
+                .collect(Collectors.joining(", "));
+        return CodeBlock.of(
+                "$L($L, $L);\n", addRows(begin, count, width, out.offset(), offset), out.array(), arguments);
+    }
+
+    private String addRows(boolean begin, int rows, int width, int outOffset, int offset) {
+        List<ParameterSpec> parameters = new ArrayList<>(List.of(KernelLibrary.parameter(numbers.row(), "out")));
+        Element out = new Args.Ref("out", outOffset).at("j");
+        StringBuilder sum = new StringBuilder(begin ? numbers.literal(0) : out.toString());
+        for (int i = 0; i < rows; i++) {
+            parameters.add(KernelLibrary.parameter(numbers.row(), "v" + i));
+            sum.append(" + ").append(new Args.Ref("v" + i, offset).at("j"));
+        }
+        CodeBlock body = CodeBlock.builder()
+                .beginControlFlow("for (int j = 0; j < $L; j++)", width)
+                .addStatement("$L = $L", out, sum)
+                .endControlFlow()
+                .build();
+        CodeBlock equation = Comments.javadoc("out = " + (begin ? "" : "out + ") + "v0"
+                + (rows == 1 ? "" : " + v1 + ... + v" + (rows - 1) + ", from the left"));
+        String name = (begin ? "sumRows" : "addRows") + rows + "_" + width;
+        return library.method(name, equation, TypeName.VOID, parameters, body);
+    }
+
+    private String raise(int width, int outOffset, int offset) {
+        List<ParameterSpec> parameters =
+                List.of(KernelLibrary.parameter(numbers.row(), "out"), KernelLibrary.parameter(numbers.row(), "v"));
+        Element out = new Args.Ref("out", outOffset).at("j");
+        CodeBlock body = CodeBlock.builder()
+                .beginControlFlow("for (int j = 0; j < $L; j++)", width)
+                .addStatement("$L = $T.max($L, $L)", out, Math.class, out, new Args.Ref("v", offset).at("j"))
+                .endControlFlow()
+                .build();
+        return library.method("raise_" + width, Comments.javadoc("out = max(out, v)"), TypeName.VOID, parameters, body);
+    }
+
+    private CodeBlock clear(Args.Ref out, int width) {
+        return fill(out, width, CodeBlock.of(numbers.literal(0)));
+    }
+
+    private static CodeBlock fill(Args.Ref out, int width, CodeBlock value) {
+        return CodeBlock.of(
+                "$T.fill($L, $L, $L, $L);\n",
+                java.util.Arrays.class,
+                out.array(),
+                out.offset(),
+                out.offset() + width,
+                value);
+    }
+}
