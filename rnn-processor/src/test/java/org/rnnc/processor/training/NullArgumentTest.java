@@ -46,6 +46,7 @@ import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.Model;
 import org.rnnc.runtime.model.Predictor;
 import org.rnnc.runtime.model.Slot;
+import org.rnnc.runtime.model.State;
 import org.rnnc.runtime.model.StreamingModel;
 import org.rnnc.runtime.model.Trainer;
 import org.rnnc.runtime.random.RandomSource;
@@ -186,6 +187,7 @@ class NullArgumentTest {
         special.put("target name", "next");
         special.put("target array", new int[2]);
         special.put("targetIndex name", "next");
+        special.put("step states", new State[] {model.newState()});
         special.put("step inputs", new Object[] {new int[1]});
         special.put("step outputs", new Object[] {new float[4]});
         special.put("forward inputs", Map.of("x", new double[2]));
