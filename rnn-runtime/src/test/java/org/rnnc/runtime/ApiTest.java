@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.AccessibleObject;
+import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
@@ -23,6 +25,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -145,8 +148,29 @@ class ApiTest {
         return text + (names.isEmpty() ? "" : " of " + names) + (value == null ? "" : " default " + defaultText(value));
     }
 
+    /** The JDK writes annotations in an order, and with numbers, that differ from run to run and from version to version. */
     private static String defaultText(Object value) {
-        return value instanceof Object[] values ? Arrays.toString(values) : value.toString();
+        if (value instanceof Annotation annotation) {
+            return Stream.of(annotation.annotationType().getDeclaredMethods())
+                    .sorted(Comparator.comparing(Method::getName))
+                    .map(attribute -> attribute.getName() + "=" + defaultText(valueOf(annotation, attribute)))
+                    .collect(Collectors.joining(
+                            ", ", "@" + annotation.annotationType().getSimpleName() + "(", ")"));
+        }
+        if (value.getClass().isArray()) {
+            return IntStream.range(0, Array.getLength(value))
+                    .mapToObj(i -> defaultText(Array.get(value, i)))
+                    .collect(Collectors.joining(", ", "{", "}"));
+        }
+        return value.toString();
+    }
+
+    private static Object valueOf(Annotation annotation, Method attribute) {
+        try {
+            return attribute.invoke(annotation);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     // ---- sentences -------------------------------------------------------------------------------------------------

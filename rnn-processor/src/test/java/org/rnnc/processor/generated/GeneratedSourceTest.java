@@ -44,7 +44,7 @@ class GeneratedSourceTest {
 
     /** What a user of the class sees, with lines that were broken put together. */
     private static String signatures(String source) {
-        return source.replaceAll("\\s*\\n\\s*(?=[^\\n]*\\) \\{)(?!public|private|@|\\*)", " ")
+        return source.replaceAll(",\\n +(?=[^\\n;]*\\) \\{)", ", ")
                 .lines()
                 .filter(line -> line.strip().startsWith("public "))
                 .map(line -> line.replaceAll(" \\{$", ""))

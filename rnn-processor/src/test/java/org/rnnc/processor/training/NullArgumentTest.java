@@ -136,6 +136,7 @@ class NullArgumentTest {
             validation,
             new CellStep(cell),
             StateBytes.of(model),
+            StateBytes.of(model).write(model.newState()),
             ByteBuffer.allocate(1000),
             new ByteArrayInputStream(new byte[0]),
             GradientByLag.fromLastStep(trainer.valueGradients("rnn.h")),
