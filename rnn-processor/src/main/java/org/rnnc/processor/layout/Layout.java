@@ -2,11 +2,13 @@
 package org.rnnc.processor.layout;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
 import org.rnnc.processor.schedule.kernel.Labels;
 
 /** Where each stored value of a program is. */
@@ -15,12 +17,15 @@ public final class Layout {
     private final Set<Buffer> buffers;
     private final List<View> views;
     private final Map<Integer, Buffer> initials;
+    private final Map<Buffer, List<Node>> inBuffer = new HashMap<>();
 
     Layout(Map<Node, Place> places, Set<Buffer> buffers, List<View> views, Map<Integer, Buffer> initials) {
         this.places = new LinkedHashMap<>(places);
         this.buffers = buffers;
         this.views = List.copyOf(views);
         this.initials = new LinkedHashMap<>(initials);
+        places.forEach((node, place) -> inBuffer.computeIfAbsent(place.buffer(), key -> new ArrayList<>())
+                .add(node));
     }
 
     public boolean has(Node node) {
@@ -33,6 +38,23 @@ public final class Layout {
             throw new IllegalArgumentException("no place for " + node);
         }
         return place;
+    }
+
+    /**
+     * The totals that one pass over the rows of their operands adds up: those that fill a row as their operands do a
+     * part of another. Just {@code total} if there are no such ones.
+     */
+    public List<Node> together(Node total) {
+        Place place = of(total);
+        List<Node> all = inBuffer.getOrDefault(place.buffer(), List.of());
+        Buffer operands = of(total.input(0)).buffer();
+        int shift = of(total.input(0)).offset() - place.offset();
+        boolean alike = all.stream()
+                .allMatch(node -> node.op() instanceof Op.Total
+                        && has(node.input(0))
+                        && of(node.input(0)).buffer().equals(operands)
+                        && of(node.input(0)).offset() - of(node).offset() == shift);
+        return alike ? all : List.of(total);
     }
 
     /** The buffers that show rows of others; what a view shows comes before it. */

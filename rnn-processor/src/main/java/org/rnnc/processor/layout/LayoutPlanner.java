@@ -2,6 +2,7 @@
 package org.rnnc.processor.layout;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -120,6 +121,7 @@ public final class LayoutPlanner {
         kept.forEach(this::placeAlone);
         for (Stage stage : readers) {
             stage.kernels().forEach(this::placeGroups);
+            placeTotals(stage);
         }
         for (Stage stage : stages) {
             for (Kernel kernel : stage.kernels()) {
@@ -218,7 +220,7 @@ public final class LayoutPlanner {
                         .allMatch(node -> stageOf.containsKey(node)
                                 && !places.containsKey(node)
                                 && !stateOf.containsKey(node)
-                                && haveSameRows(node, nodes.get(0)));
+                                && node.domain().equals(nodes.get(0).domain()));
         int next = possible ? offsets.get(nodes.get(0)) : 0;
         for (Node node : nodes) {
             possible = possible && offsets.get(node) == next;
@@ -229,14 +231,32 @@ public final class LayoutPlanner {
             for (Node node : nodes) {
                 next = Math.max(next, offsets.get(node) + width(node));
             }
-            Buffer buffer = buffer(names.ofGroup(nodes), nodes.get(0), next - first);
+            // If one of them is kept for all steps, so are those beside it.
+            boolean reused = nodes.stream().allMatch(this::isScratch);
+            Buffer buffer = new Buffer(names.ofGroup(nodes), nodes.get(0).domain(), reused, next - first);
             buffers.add(buffer);
             nodes.forEach(node -> places.put(node, new Place(buffer, offsets.get(node) - first)));
         }
     }
 
-    private boolean haveSameRows(Node a, Node b) {
-        return a.domain().equals(b.domain()) && isScratch(a) == isScratch(b);
+    /** Totals of what lies side by side lie so too: one pass over the rows adds up all of them. */
+    private void placeTotals(Stage stage) {
+        Map<Buffer, List<Node>> byRow = new LinkedHashMap<>();
+        for (Kernel kernel : stage.kernels()) {
+            Node node = kernel.nodes().get(0);
+            if (node.op() instanceof Op.Total && places.containsKey(node.input(0))) {
+                Buffer row = places.get(node.input(0)).buffer();
+                byRow.computeIfAbsent(row, key -> new ArrayList<>()).add(node);
+            }
+        }
+        byRow.values().forEach(nodes -> {
+            Map<Node, Integer> offsets = new LinkedHashMap<>();
+            nodes.stream()
+                    .sorted(Comparator.comparingInt(
+                            node -> places.get(node.input(0)).offset()))
+                    .forEach(node -> offsets.put(node, places.get(node.input(0)).offset()));
+            placeGroup(offsets, nodes.size());
+        });
     }
 
     private void placeAlone(Node node) {

@@ -44,9 +44,6 @@ class EveryBlockTest {
                 "nobody: the build has no PyTorch, and PyTorchPageTest has its tensors",
                 block -> block.is("pytorch.md", "python"));
         runners.put(
-                "nobody: a drawing",
-                block -> block.is("architecture.md", "text") && !ArchitecturePageTest.claims(block));
-        runners.put(
                 "nobody: what a sample printed once, on one machine",
                 block -> block.page().startsWith("../samples/") && block.info().isEmpty());
         return runners;

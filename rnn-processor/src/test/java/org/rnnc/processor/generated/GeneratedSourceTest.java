@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.rnnc.processor.support.EmittedModel;
 
@@ -36,18 +37,32 @@ class GeneratedSourceTest {
         Map<String, String> sources = EmittedModel.sources(EmittedModel.spec("CharRnn", CHAR_RNN), "text");
         for (Map.Entry<String, String> source : sources.entrySet()) {
             String name = source.getKey().substring(source.getKey().lastIndexOf('.') + 1);
-            Path file = GOLDEN.resolve(name + ".java.txt");
-            if (Boolean.getBoolean("generated.update")) {
-                Files.createDirectories(GOLDEN);
-                Files.writeString(file, source.getValue());
-            } else if (!Files.exists(file)) {
-                fail("no " + file.toAbsolutePath() + "; -Dgenerated.update=true writes it");
-            } else {
-                assertEquals(
-                        Files.readString(file),
-                        source.getValue(),
-                        () -> file + " is not what is generated now; -Dgenerated.update=true writes it anew");
-            }
+            compare(name + ".java.txt", source.getValue());
+        }
+        compare("CharRnn.api.txt", signatures(sources.get("text.CharRnn")));
+    }
+
+    /** What a user of the class sees, with lines that were broken put together. */
+    private static String signatures(String source) {
+        return source.replaceAll(",\\n +(?=[^\\n;]*\\) \\{)", ", ")
+                .lines()
+                .filter(line -> line.strip().startsWith("public "))
+                .map(line -> line.replaceAll(" \\{$", ""))
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private static void compare(String name, String text) throws IOException {
+        Path file = GOLDEN.resolve(name);
+        if (Boolean.getBoolean("generated.update")) {
+            Files.createDirectories(GOLDEN);
+            Files.writeString(file, text);
+        } else if (!Files.exists(file)) {
+            fail("no " + file.toAbsolutePath() + "; -Dgenerated.update=true writes it");
+        } else {
+            assertEquals(
+                    Files.readString(file),
+                    text,
+                    () -> file + " is not what is generated now; -Dgenerated.update=true writes it anew");
         }
     }
 }

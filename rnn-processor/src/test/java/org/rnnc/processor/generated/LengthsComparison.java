@@ -16,7 +16,6 @@ import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.reference.WindowData;
-import org.rnnc.processor.support.Batches;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.runtime.model.Model;
 import org.rnnc.runtime.tensor.Tensor;
@@ -179,10 +178,10 @@ final class LengthsComparison {
             copy(together.trainer().optimizerState(), fresh.trainer().optimizerState());
             copy(together.trainer().states(), fresh.trainer().states());
             WindowData data = WindowData.random(graph, steps, batch, random.nextLong());
-            double loss = together.trainer().train(Batches.of(together.trainer(), together.arrays(data), lengths));
+            double loss = together.trainer().train(together.batch(together.arrays(data), lengths));
             assertEquals(
                     loss,
-                    fresh.trainer().train(Batches.of(fresh.trainer(), slots.rubbish(data, lengths, together), lengths)),
+                    fresh.trainer().train(fresh.batch(slots.rubbish(data, lengths, together), lengths)),
                     when + "loss");
             assertEquals("", difference(everything(together), everything(fresh)), when);
             assertTrue(Double.isFinite(loss), when + "loss " + loss);

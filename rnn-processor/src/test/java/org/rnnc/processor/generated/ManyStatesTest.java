@@ -27,7 +27,7 @@ class ManyStatesTest {
     private static final String MIXED = """
             input  x: vector<3>
             input  kind: token<5>
-            output y = concat(x, embedding(kind, 2)) |> lstm(6) |> dense(4)
+            output y = concat(x, kind |> embedding(2)) |> lstm(6) |> dense(4)
             output z = y |> gru(2)
             """;
 

@@ -13,6 +13,7 @@ import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.reference.ReferenceMasks;
 import org.rnnc.processor.reference.WindowData;
 import org.rnnc.processor.support.Batches;
+import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.Model;
 import org.rnnc.runtime.model.Trainer;
 import org.rnnc.runtime.tensor.Tensor;
@@ -135,9 +136,14 @@ final class ModelRun {
 
     /** Computes the gradients of a window that the next one continues. */
     double gradients(Object[] arrays, int[] lengths) {
-        double loss = trainer.gradients(Batches.of(trainer, arrays, lengths));
+        double loss = trainer.gradients(batch(arrays, lengths));
         trainer.advanceState();
         return loss;
+    }
+
+    /** A window's data, with the ids that its sequences are called by. */
+    Batch batch(Object[] arrays, int[] lengths) {
+        return Batches.of(trainer, arrays, lengths).ids(ids);
     }
 
     /** The gradients that the trainer shows, by index; zeros of what it shows none of. */

@@ -114,20 +114,17 @@ class RandomMaskTest {
         Model model = model(REGULARISED);
         Trainer trainer = model.newTrainer();
         Object[] data = data(3);
-        trainer.setSequenceIds(new long[] {70, 80, 90});
-        trainer.gradients(Batches.of(trainer, data));
+        trainer.gradients(Batches.of(trainer, data).ids(new long[] {70, 80, 90}));
         double[] outputs = trainer.values("y").toArray();
         int[] from = {2, 0, 1};
         Object[] moved = {move((float[]) data[0], from), move((float[]) data[1], from)};
-        trainer.setSequenceIds(new long[] {90, 70, 80});
-        trainer.gradients(Batches.of(trainer, moved));
+        trainer.gradients(Batches.of(trainer, moved).ids(new long[] {90, 70, 80}));
         double[] movedOutputs = trainer.values("y").toArray();
         for (int i = 0; i < outputs.length; i++) {
             int step = i / (BATCH * 2);
             int place = i / 2 % BATCH;
             assertEquals(outputs[(step * BATCH + from[place]) * 2 + i % 2], movedOutputs[i], "output " + i);
         }
-        trainer.setSequenceIds(null);
         trainer.gradients(Batches.of(trainer, moved));
         assertTrue(!Arrays.equals(movedOutputs, trainer.values("y").toArray()), "places are other ids");
         assertThrows(IllegalArgumentException.class, () -> trainer.setSequenceIds(new long[2]));

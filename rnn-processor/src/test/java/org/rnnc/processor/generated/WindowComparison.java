@@ -20,7 +20,6 @@ import org.rnnc.processor.grad.Adjoint;
 import org.rnnc.processor.grad.Differentiator;
 import org.rnnc.processor.reference.GraphInterpreter;
 import org.rnnc.processor.reference.WindowData;
-import org.rnnc.processor.support.Batches;
 import org.rnnc.runtime.model.Trainer;
 import org.rnnc.runtime.tensor.Tensor;
 
@@ -82,7 +81,7 @@ final class WindowComparison {
         for (int i = 0; i < WINDOWS; i++) {
             WindowData data = run.now(random(i));
             int[] lengths = i == 1 ? lengths() : null;
-            double loss = trainer.train(Batches.of(trainer, run.arrays(data), lengths));
+            double loss = trainer.train(run.batch(run.arrays(data), lengths));
             compare("window " + i + ", ", data, lengths, loss, trainer.updates());
             List<double[]> gradients = new ArrayList<>(run.gradients());
             graph.parameters().stream()

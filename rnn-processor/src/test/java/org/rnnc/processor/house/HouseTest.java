@@ -119,6 +119,23 @@ class HouseTest {
         });
     }
 
+    /** The picture of the rooms, in docs, has them all. */
+    @ParameterizedTest
+    @ValueSource(strings = {"dsl", "processor", "runtime"})
+    void allRoomsAreDrawn(String module) throws IOException {
+        String picture = Files.readString(Path.of("../docs/rooms.svg"));
+        List<String> missing = files(module).stream()
+                .map(file -> sources(module).relativize(file).getParent())
+                .map(room -> room == null ? module : room.toString().replaceAll("[/\\\\]", "."))
+                .distinct()
+                .filter(room -> !picture.contains(">" + room + "<")
+                        && !picture.contains(">" + room.substring(room.lastIndexOf('.') + 1) + "<"))
+                // What java -jar prints, alone.
+                .filter(room -> !room.equals("runtime"))
+                .toList();
+        assertEquals(List.of(), missing);
+    }
+
     // ---- the processor ---------------------------------------------------------------------------------------------
 
     @Test

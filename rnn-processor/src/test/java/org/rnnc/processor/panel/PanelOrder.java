@@ -167,7 +167,6 @@ final class PanelOrder implements WeightOrder {
         Function<String, CodeBlock> element = i -> across
                 ? CodeBlock.of("$L[$T.at($L, $L, $L + row)]", factors.field(), Panels.class, vectors, i, first)
                 : CodeBlock.of("$L[$T.at($L, row, $L)]", factors.field(), Panels.class, vectors, i);
-        Args.Ref at = new Args.Ref(VECTOR, 0);
         String cast = numbers == ScalarType.FLOAT ? "(float) " : "";
         CodeBlock.Builder code = CodeBlock.builder()
                 .beginControlFlow("for (int row = 0; row < $L; row++)", rowCount)
@@ -175,14 +174,14 @@ final class PanelOrder implements WeightOrder {
                 .addStatement("$L[i] = $L", VECTOR, element.apply("i"))
                 .endControlFlow()
                 .addStatement(
-                        "$T factor = $L / $T.max($L, $L$T.sqrt($L($L, $L, lanes)))",
+                        "$T factor = $L / $T.max($L, $L$T.sqrt($L($L, 0, $L, 0, lanes)))",
                         numbers.type(),
                         numbers.literal(limit),
                         Math.class,
                         numbers.literal(limit),
                         cast,
                         Math.class,
-                        KernelLibrary.called(reductions.dotMethod(length, at, at)),
+                        KernelLibrary.called(reductions.dotMethod(length)),
                         VECTOR,
                         VECTOR)
                 .beginControlFlow("for (int i = 0; factor < 1 && i < $L; i++)", length)

@@ -68,9 +68,12 @@ final class TiledGradients {
     /** Element i of the first operand times element k of the second, of each row. */
     private CodeBlock outer(Node node, Pack pack, int offset, String gradient, Args args) {
         CodeBlock.Builder code = loops(node);
-        String element = element(pack, gradient, "i", "k", offset);
+        CodeBlock element = element(pack, gradient, "i", "k", offset);
         code.addStatement("int row = 0")
-                .addStatement("$T sum = $L", numbers.type(), node.inputs().size() == 3 ? element : numbers.literal(0))
+                .addStatement(
+                        "$T sum = $L",
+                        numbers.type(),
+                        node.inputs().size() == 3 ? element : CodeBlock.of(numbers.literal(0)))
                 .beginControlFlow("for (; row + $L <= rows; row += $L)", TILE, TILE);
         for (int row = 0; row < TILE; row++) {
             code.addStatement(fused(node, args, Index.of("row").plus(row)));
@@ -128,9 +131,9 @@ final class TiledGradients {
                 .build();
     }
 
-    private static String element(Pack pack, String gradient, String row, String column, int offset) {
-        String vector = pack.byColumn() ? column : row;
-        String position = offset + " + " + (pack.byColumn() ? row : column);
-        return gradient + "[" + TiledSums.at(pack, vector, position) + "]";
+    private static CodeBlock element(Pack pack, String gradient, String row, String column, int offset) {
+        CodeBlock at =
+                pack.byColumn() ? TiledSums.at(pack, column, row, offset) : TiledSums.at(pack, row, column, offset);
+        return CodeBlock.of("$L[$L]", gradient, at);
     }
 }

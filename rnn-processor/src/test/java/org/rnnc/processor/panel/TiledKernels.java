@@ -6,6 +6,7 @@ import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.rnnc.dsl.graph.ParallelAxis;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Count;
@@ -23,6 +24,7 @@ import org.rnnc.processor.java.kernel.row.RowKernels;
 import org.rnnc.processor.layout.Distinct;
 import org.rnnc.processor.schedule.Stage;
 import org.rnnc.processor.schedule.kernel.Kernel;
+import org.rnnc.processor.schedule.pack.Pack;
 
 /**
  * A second target: weights in panels, and products of four rows at a time, which read each weight once for all four. All
@@ -81,9 +83,9 @@ public final class TiledKernels implements KernelEmitter {
      * Terms that follow each other in a chain.
      *
      * @param x what they are multiplied with; the token of a look-up
-     * @param at of what is multiplied with element k of x, for element j of the result, within the panels
+     * @param at where in the panels the factor of an element of x is, for element j of the result; or what a token chooses
      */
-    record Terms(Args.Ref x, int count, String at) {}
+    record Terms(Args.Ref x, int count, Function<String, CodeBlock> at) {}
 
     private KernelCall emit(String name, Kernel kernel, List<Sum> sums, Args args, Memory memory, Stage.Kind stage) {
         PackRef factors = memory.factors(packOf(kernel));
@@ -91,14 +93,14 @@ public final class TiledKernels implements KernelEmitter {
                 args.pack("panels", factors, weights.type(factors)).field().name();
         Count rows = memory.extent().rows(stage);
         String one = tile(name, 1, sums, args.all(), panels);
-        if (!kernel.axes().contains(ParallelAxis.SEQUENCE) || rows.isOne()) {
+        if (!kernel.parallelAxes().contains(ParallelAxis.SEQUENCE) || rows.isOne()) {
             return library.callForRows(one, args, rows);
         }
         String four = tile(name, TILE, sums, args.all(), panels);
         return loop(name, four, one, args, rows);
     }
 
-    private static org.rnnc.processor.schedule.pack.Pack packOf(Kernel kernel) {
+    private static Pack packOf(Kernel kernel) {
         return kernel instanceof Kernel.Products products ? products.pack() : ((Kernel.Chain) kernel).pack();
     }
 
@@ -135,19 +137,16 @@ public final class TiledKernels implements KernelEmitter {
         CodeBlock.Builder code = CodeBlock.builder();
         if (!sum.fused()) {
             for (int row = 0; row < rows; row++) {
-                String found = "%s[%s]"
-                        .formatted(
-                                panels,
-                                terms.at()
-                                        .replace(
-                                                "token",
-                                                in(terms.x(), row, rows, args).array()));
-                code.addStatement(sum.start() == null ? "sum$1L = $2L" : "sum$1L = sum$1L + $2L", row, found);
+                CodeBlock found =
+                        terms.at().apply(in(terms.x(), row, rows, args).array());
+                code.addStatement(
+                        sum.start() == null ? "sum$1L = $2L[$3L]" : "sum$1L = sum$1L + $2L[$3L]", row, panels, found);
             }
             return code.build();
         }
         code.beginControlFlow("for (int k = 0; k < $L; k++)", terms.count())
-                .addStatement("$T w = $L[$L]", numbers.type(), panels, terms.at());
+                .addStatement(
+                        "$T w = $L[$L]", numbers.type(), panels, terms.at().apply("k"));
         for (int row = 0; row < rows; row++) {
             code.addStatement(
                     "sum$1L = $2T.fma(w, $3L, sum$1L)",

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.panel;
 
+import com.palantir.javapoet.CodeBlock;
 import java.util.ArrayList;
 import java.util.List;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
+import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.java.kernel.Args;
 import org.rnnc.processor.java.kernel.Memory;
-import org.rnnc.processor.layout.PackLayout;
 import org.rnnc.processor.panel.TiledKernels.Sum;
 import org.rnnc.processor.panel.TiledKernels.Terms;
 import org.rnnc.processor.schedule.kernel.Kernel;
@@ -21,12 +22,13 @@ final class TiledSums {
     static List<Sum> ofProducts(Kernel.Products kernel, Args args, Memory memory) {
         List<Sum> sums = new ArrayList<>();
         for (Node node : kernel.nodes()) {
-            String at = at(kernel.pack(), "k", position(node, memory, "j"));
+            int first = first(node, memory);
             Args.Ref out = args.ref(node, "out");
             Args.Ref start = start(node, args);
             Args.Ref x = args.ref(kernel.operand(), "x");
             int count = node.input(0).matrix().columns();
-            sums.add(new Sum(out, start, node.size(), true, List.of(new Terms(x, count, at))));
+            Terms terms = new Terms(x, count, k -> at(kernel.pack(), k, "j", first));
+            sums.add(new Sum(out, start, node.size(), true, List.of(terms)));
         }
         return sums;
     }
@@ -35,14 +37,16 @@ final class TiledSums {
     static List<Sum> ofLookup(Kernel.Products kernel, Args args, Memory memory) {
         List<Sum> sums = new ArrayList<>();
         for (Node node : kernel.nodes()) {
-            boolean row = ((Op.Lookup) node.op()).row();
-            String at = row == kernel.pack().byColumn()
-                    ? at(kernel.pack(), "j", position(node, memory, "token"))
-                    : at(kernel.pack(), "token", position(node, memory, "j"));
+            int first = first(node, memory);
+            boolean across = ((Op.Lookup) node.op()).row() == kernel.pack().byColumn();
             Args.Ref out = args.ref(node, "out");
             Args.Ref start = start(node, args);
             Args.Ref token = args.ref(kernel.operand(), "token");
-            sums.add(new Sum(out, start, node.size(), false, List.of(new Terms(token, 1, at))));
+            Terms found = new Terms(
+                    token,
+                    1,
+                    chosen -> across ? at(kernel.pack(), "j", chosen, first) : at(kernel.pack(), chosen, "j", first));
+            sums.add(new Sum(out, start, node.size(), false, List.of(found)));
         }
         return sums;
     }
@@ -53,10 +57,12 @@ final class TiledSums {
         Args.Ref start = start(kernel.nodes().get(0), args);
         List<Terms> terms = new ArrayList<>();
         for (Node node : kernel.nodes()) {
-            String at = kernel.pack().byColumn()
-                    ? at(kernel.pack(), "j", position(node, memory, "k"))
-                    : at(kernel.pack(), "k", position(node, memory, "j"));
-            terms.add(new Terms(args.ref(node.input(1), "x"), node.input(1).size(), at));
+            int first = first(node, memory);
+            boolean across = kernel.pack().byColumn();
+            terms.add(new Terms(
+                    args.ref(node.input(1), "x"),
+                    node.input(1).size(),
+                    k -> across ? at(kernel.pack(), "j", k, first) : at(kernel.pack(), k, "j", first)));
         }
         return new Sum(out, start, kernel.result().size(), true, terms);
     }
@@ -65,12 +71,14 @@ final class TiledSums {
         return node.inputs().size() == 3 ? args.ref(node.input(2), "start") : null;
     }
 
-    private static String position(Node product, Memory memory, String within) {
-        PackLayout layout = memory.matrix(product.input(0)).layout();
-        return layout.offsetOf(memory.parameterOf(product.input(0))) + " + " + within;
+    /** The position that a product's matrix begins at. */
+    private static int first(Node product, Memory memory) {
+        return memory.matrix(product.input(0)).layout().offsetOf(memory.parameterOf(product.input(0)));
     }
 
-    static String at(Pack pack, String vector, String position) {
-        return "%s.at(%d, %s, %s)".formatted(Panels.class.getName(), pack.vectors(), vector, position);
+    /** Where an element of a vector is, {@code position} behind the first. */
+    static CodeBlock at(Pack pack, String vector, String position, int first) {
+        Index place = Index.of(position).plus(first);
+        return CodeBlock.of("$T.at($L, $L, $L)", Panels.class, pack.vectors(), vector, place);
     }
 }

@@ -2,10 +2,14 @@
 package org.rnnc.processor.schedule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -14,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
+import org.rnnc.dsl.graph.ParallelAxis;
 import org.rnnc.processor.layout.Layout;
 import org.rnnc.processor.layout.MemoryPlan;
 import org.rnnc.processor.layout.Place;
@@ -56,7 +61,10 @@ class ScheduleTest {
         return !stage.kind().isLoop();
     }
 
-    /** One packed product of x and one of h each; mgu has a second of {@code f .* h[t-1]}. */
+    /**
+     * One packed product of x and one of h each; mgu has a second of {@code f .* h[t-1]}, and of x another where that
+     * begins, since what different products begin with lies in rows of their own.
+     */
     @ParameterizedTest
     @CsvSource({"rnn, 1", "gru, 1", "lstm, 1", "mgu, 2"})
     void aStepHasFewProducts(String cell, int withState) {
@@ -68,7 +76,7 @@ class ScheduleTest {
                             .size());
             // Of x, and of h for the dense layer.
             assertEquals(
-                    2,
+                    withState + 1,
                     kernels(program.forward(), ScheduleTest::isFlat, Kernel.Products.class)
                             .size());
         }
@@ -83,6 +91,30 @@ class ScheduleTest {
                 assertTrue(!ofInput || stage.kind() instanceof Stage.Steps, () -> cell + ": " + stage);
             }
         }
+    }
+
+    /** Rows are each on their own in all but sums over them, of which each element is. */
+    @ParameterizedTest
+    @ValueSource(strings = {"rnn", "gru", "lstm", "mgu"})
+    void kernelsSayHowTheyMayBeSplit(String cell) {
+        String body = "input x: vector<3> output y = x |> " + cell
+                + "(5) |> dense(4) |> softmax loss crossEntropy(y) train { window 4 batch 2 }";
+        List<Stage> stages = EmittedModel.plan(EmittedModel.spec("Split", body))
+                .window()
+                .orElseThrow()
+                .stages();
+        Set<ParallelAxis> all = EnumSet.allOf(ParallelAxis.class);
+        Map<Class<? extends Kernel>, Set<ParallelAxis>> expected = Map.of(
+                Kernel.Products.class, all,
+                Kernel.Chain.class, all,
+                Kernel.Elementwise.class, all,
+                Kernel.Softmax.class, Set.of(ParallelAxis.STEP, ParallelAxis.SEQUENCE),
+                Kernel.Gradients.class, Set.of(ParallelAxis.ELEMENT));
+        expected.forEach((kind, axes) -> {
+            List<? extends Kernel> found = kernels(stages, stage -> true, kind);
+            assertFalse(found.isEmpty(), kind::toString);
+            found.forEach(kernel -> assertEquals(axes, kernel.parallelAxes(), kernel::toString));
+        });
     }
 
     /** As many passes as there are stretches between products of the running state. */

@@ -4,6 +4,7 @@ package org.rnnc.processor.training;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -12,6 +13,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -37,12 +39,14 @@ import org.rnnc.runtime.inspection.GradientByLag;
 import org.rnnc.runtime.io.NameMap;
 import org.rnnc.runtime.io.Safetensors;
 import org.rnnc.runtime.io.SafetensorsWriter;
+import org.rnnc.runtime.io.StateBytes;
 import org.rnnc.runtime.metric.Evaluation;
 import org.rnnc.runtime.metric.Metrics;
 import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.Model;
 import org.rnnc.runtime.model.Predictor;
 import org.rnnc.runtime.model.Slot;
+import org.rnnc.runtime.model.State;
 import org.rnnc.runtime.model.StreamingModel;
 import org.rnnc.runtime.model.Trainer;
 import org.rnnc.runtime.random.RandomSource;
@@ -131,6 +135,10 @@ class NullArgumentTest {
             plateau,
             validation,
             new CellStep(cell),
+            StateBytes.of(model),
+            StateBytes.of(model).write(model.newState()),
+            ByteBuffer.allocate(1000),
+            new ByteArrayInputStream(new byte[0]),
             GradientByLag.fromLastStep(trainer.valueGradients("rnn.h")),
             Safetensors.read(file),
             new SafetensorsWriter(),
@@ -180,6 +188,7 @@ class NullArgumentTest {
         special.put("target name", "next");
         special.put("target array", new int[2]);
         special.put("targetIndex name", "next");
+        special.put("step states", new State[] {model.newState()});
         special.put("step inputs", new Object[] {new int[1]});
         special.put("step outputs", new Object[] {new float[4]});
         special.put("forward inputs", Map.of("x", new double[2]));

@@ -2,6 +2,7 @@
 package org.rnnc.runtime.io;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -78,7 +79,28 @@ public final class Checkpoint {
      */
     public static Map<String, String> restore(Trainer trainer, Path file, RandomSource... randoms) throws IOException {
         check(trainer, randoms);
-        Safetensors source = Safetensors.read(file);
+        return restore(trainer, Safetensors.read(file), file, randoms);
+    }
+
+    /**
+     * The same from a stream.
+     *
+     * @param trainer of a model with the same fingerprint and precision; engine and JDK may differ
+     * @param in the bytes of a file, read to their end; not closed
+     * @param randoms as many as were saved, in the same order
+     * @return the notes saved with it
+     * @throws ParameterFileException if they are damaged, come from another model, have a number that is not finite or are
+     *     no checkpoint; the message lists all that is wrong, and nothing has changed
+     * @throws IOException if they cannot be read; nothing has changed
+     */
+    public static Map<String, String> restore(Trainer trainer, InputStream in, RandomSource... randoms)
+            throws IOException {
+        check(trainer, randoms);
+        return restore(trainer, Safetensors.read(in), Safetensors.STREAM, randoms);
+    }
+
+    private static Map<String, String> restore(
+            Trainer trainer, Safetensors source, Object file, RandomSource... randoms) throws ParameterFileException {
         Map<String, String> metadata = source.metadata();
         FileFormat.checkFormat(file, metadata, FileFormat.CHECKPOINT);
         List<String> problems = new ArrayList<>();

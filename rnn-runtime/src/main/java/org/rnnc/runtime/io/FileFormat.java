@@ -67,13 +67,14 @@ final class FileFormat {
     }
 
     /** Refuses a file that is something else at once: a list of all its tensors would only hide that. */
-    static void checkFormat(Path file, Map<String, String> metadata, String expected) throws ParameterFileException {
+    static void checkFormat(Object source, Map<String, String> metadata, String expected)
+            throws ParameterFileException {
         List<String> problems = new ArrayList<>();
         if (!isFormat(metadata.get(FORMAT), expected)) {
             check(metadata, FORMAT, expected, problems);
         }
         if (!problems.isEmpty()) {
-            throw new ParameterFileException(file, problems);
+            throw new ParameterFileException(source, problems);
         }
     }
 

@@ -2,6 +2,7 @@
 package org.rnnc.runtime.io;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -104,9 +105,41 @@ public final class ParameterFile {
      * @throws IOException if it cannot be read
      */
     public static Map<String, String> load(Model model, Path file, NameMap names) throws IOException {
-        Objects.requireNonNull(model, "model");
         Objects.requireNonNull(names, "names");
-        Safetensors source = Safetensors.read(file);
+        return load(Objects.requireNonNull(model, "model"), Safetensors.read(file), file, names);
+    }
+
+    /**
+     * Loads all parameters by their own names, from a stream: {@code ParameterFile.load(model,
+     * Net.class.getResourceAsStream("net.safetensors"))}.
+     *
+     * @param model overwritten; unchanged after any exception
+     * @param in the bytes of a file, read to their end; not closed
+     * @return the notes saved with them
+     * @throws ParameterFileException if they are damaged or do not fit
+     * @throws IOException if they cannot be read
+     */
+    public static Map<String, String> load(Model model, InputStream in) throws IOException {
+        return load(model, in, NameMap.same());
+    }
+
+    /**
+     * Loads all parameters from a stream.
+     *
+     * @param model overwritten; unchanged after any exception
+     * @param in the bytes of a file, read to their end; not closed
+     * @param names what the parameters are called there
+     * @return the notes saved with them
+     * @throws ParameterFileException if they are damaged or do not fit, as with a file
+     * @throws IOException if they cannot be read
+     */
+    public static Map<String, String> load(Model model, InputStream in, NameMap names) throws IOException {
+        Objects.requireNonNull(names, "names");
+        return load(Objects.requireNonNull(model, "model"), Safetensors.read(in), Safetensors.STREAM, names);
+    }
+
+    private static Map<String, String> load(Model model, Safetensors source, Object file, NameMap names)
+            throws ParameterFileException {
         List<String> problems = new ArrayList<>();
         String format = source.metadata().getOrDefault(FileFormat.FORMAT, FileFormat.PARAMETERS);
         if (!FileFormat.isFormat(format, FileFormat.PARAMETERS)) {

@@ -2,7 +2,6 @@
 package org.rnnc.runtime.io;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
@@ -18,22 +17,22 @@ public final class ParameterFileException extends IOException {
     /**
      * Makes the exception.
      *
-     * @param file what cannot be used
+     * @param source what cannot be used: a file, or what it comes from is called
      * @param problems what is wrong, a sentence each; at least one
      */
-    public ParameterFileException(Path file, List<String> problems) {
-        super(message(Objects.requireNonNull(file, "file"), Objects.requireNonNull(problems, "problems")));
+    public ParameterFileException(Object source, List<String> problems) {
+        super(message(Objects.requireNonNull(source, "source"), Objects.requireNonNull(problems, "problems")));
         this.problems = List.copyOf(problems);
     }
 
     /**
      * Makes the exception.
      *
-     * @param file what cannot be used
+     * @param source what cannot be used: a file, or what it comes from is called
      * @param problem what is wrong, in a sentence
      */
-    public ParameterFileException(Path file, String problem) {
-        this(file, List.of(Objects.requireNonNull(problem, "problem")));
+    public ParameterFileException(Object source, String problem) {
+        this(source, List.of(Objects.requireNonNull(problem, "problem")));
     }
 
     /**
@@ -45,11 +44,11 @@ public final class ParameterFileException extends IOException {
         return problems == null ? List.of() : problems;
     }
 
-    private static String message(Path file, List<String> problems) {
+    private static String message(Object source, List<String> problems) {
         if (problems.size() == 1) {
-            return file + ": " + problems.get(0);
+            return source + ": " + problems.get(0);
         }
-        StringBuilder message = new StringBuilder(file + ": " + problems.size() + " problems");
+        StringBuilder message = new StringBuilder(source + ": " + problems.size() + " problems");
         problems.stream().limit(SHOWN).forEach(problem -> message.append("\n  ").append(problem));
         if (problems.size() > SHOWN) {
             message.append("\n  and ").append(problems.size() - SHOWN).append(" more");

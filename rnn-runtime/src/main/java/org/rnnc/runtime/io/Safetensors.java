@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.runtime.io;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +31,9 @@ import org.rnnc.runtime.support.Shapes;
 public final class Safetensors {
     /** What other readers of the format allow, too. */
     private static final long LONGEST_HEADER = 100_000_000;
+
+    /** What messages call a stream. */
+    static final String STREAM = "stream";
 
     private final Map<String, String> metadata;
     private final Map<String, Entry> entries;
@@ -54,42 +61,58 @@ public final class Safetensors {
             throw new ParameterFileException(file, "is a folder, expected a file");
         }
         try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-            long size = channel.size();
-            if (size < 8) {
-                throw new ParameterFileException(file, "is no safetensors file: it has only " + size + " bytes");
-            }
-            ByteBuffer first = readBytes(file, channel, 8);
-            long headerLength = first.getLong();
-            if (headerLength < 2 || headerLength > LONGEST_HEADER || headerLength > size - 8) {
-                throw new ParameterFileException(
-                        file,
-                        "is cut off or no safetensors file: its header would have "
-                                + Long.toUnsignedString(headerLength) + " bytes, the file has " + size
-                                + ForeignFile.hint(first.array()));
-            }
-            ByteBuffer headerBytes = readBytes(file, channel, (int) headerLength);
-            HeaderReader.Header header;
-            try {
-                String text =
-                        StandardCharsets.UTF_8.newDecoder().decode(headerBytes).toString();
-                header = HeaderReader.read(text);
-            } catch (CharacterCodingException e) {
-                throw new ParameterFileException(file, "the header is not UTF-8" + ForeignFile.hint(first.array()));
-            } catch (HeaderReader.HeaderException e) {
-                throw new ParameterFileException(file, e.getMessage());
-            }
-            long dataLength = size - 8 - headerLength;
-            List<String> problems = checkOffsets(header.entries(), dataLength);
-            if (dataLength > Integer.MAX_VALUE - 8) {
-                problems.add(dataLength + " bytes of data are more than the 2 GB that can be read");
-            }
-            if (!problems.isEmpty()) {
-                throw new ParameterFileException(file, problems);
-            }
-            ByteBuffer data = readBytes(file, channel, (int) dataLength);
-            checkSum(file, headerBytes.rewind(), data, header.metadata());
-            return new Safetensors(header, data);
+            return read(file, channel, channel.size());
         }
+    }
+
+    /**
+     * Reads a stream to its end, for example that of a class-path resource.
+     *
+     * @param in the bytes of such a file, at most 2 GB; not closed
+     * @return what it holds
+     * @throws ParameterFileException if it is damaged or no such file at all; the message says where
+     * @throws IOException if it cannot be read
+     */
+    public static Safetensors read(InputStream in) throws IOException {
+        byte[] bytes = Objects.requireNonNull(in, "in").readAllBytes();
+        return read(STREAM, Channels.newChannel(new ByteArrayInputStream(bytes)), bytes.length);
+    }
+
+    private static Safetensors read(Object source, ReadableByteChannel channel, long size) throws IOException {
+        if (size < 8) {
+            throw new ParameterFileException(source, "is no safetensors file: it has only " + size + " bytes");
+        }
+        ByteBuffer first = readBytes(source, channel, 8);
+        long headerLength = first.getLong();
+        if (headerLength < 2 || headerLength > LONGEST_HEADER || headerLength > size - 8) {
+            throw new ParameterFileException(
+                    source,
+                    "is cut off or no safetensors file: its header would have "
+                            + Long.toUnsignedString(headerLength) + " bytes, the file has " + size
+                            + ForeignFile.hint(first.array()));
+        }
+        ByteBuffer headerBytes = readBytes(source, channel, (int) headerLength);
+        HeaderReader.Header header;
+        try {
+            String text =
+                    StandardCharsets.UTF_8.newDecoder().decode(headerBytes).toString();
+            header = HeaderReader.read(text);
+        } catch (CharacterCodingException e) {
+            throw new ParameterFileException(source, "the header is not UTF-8" + ForeignFile.hint(first.array()));
+        } catch (HeaderReader.HeaderException e) {
+            throw new ParameterFileException(source, e.getMessage());
+        }
+        long dataLength = size - 8 - headerLength;
+        List<String> problems = checkOffsets(header.entries(), dataLength);
+        if (dataLength > Integer.MAX_VALUE - 8) {
+            problems.add(dataLength + " bytes of data are more than the 2 GB that can be read");
+        }
+        if (!problems.isEmpty()) {
+            throw new ParameterFileException(source, problems);
+        }
+        ByteBuffer data = readBytes(source, channel, (int) dataLength);
+        checkSum(source, headerBytes.rewind(), data, header.metadata());
+        return new Safetensors(header, data);
     }
 
     /**
@@ -164,24 +187,24 @@ public final class Safetensors {
         return entry;
     }
 
-    private static ByteBuffer readBytes(Path file, SeekableByteChannel channel, int count) throws IOException {
+    private static ByteBuffer readBytes(Object source, ReadableByteChannel channel, int count) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
         while (bytes.hasRemaining()) {
             if (channel.read(bytes) < 0) {
-                throw new ParameterFileException(file, "became shorter while it was read");
+                throw new ParameterFileException(source, "became shorter while it was read");
             }
         }
         return bytes.flip();
     }
 
-    private static void checkSum(Path file, ByteBuffer header, ByteBuffer data, Map<String, String> metadata)
+    private static void checkSum(Object source, ByteBuffer header, ByteBuffer data, Map<String, String> metadata)
             throws ParameterFileException {
         ByteBuffer whole = ByteBuffer.allocate(8 + header.remaining()).order(ByteOrder.LITTLE_ENDIAN);
         Checksum checksum = new Checksum(whole.putLong(header.remaining()).put(header));
         checksum.add(data);
         Optional<String> problem = checksum.check(metadata);
         if (problem.isPresent()) {
-            throw new ParameterFileException(file, problem.get());
+            throw new ParameterFileException(source, problem.get());
         }
     }
 

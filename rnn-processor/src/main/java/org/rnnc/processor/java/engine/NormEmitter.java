@@ -17,7 +17,6 @@ import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.StackedTensors;
 import org.rnnc.processor.java.expression.Expression;
 import org.rnnc.processor.java.expression.RowsRef;
-import org.rnnc.processor.java.kernel.Args;
 import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.KernelCall;
 import org.rnnc.processor.java.kernel.KernelLibrary;
@@ -160,18 +159,19 @@ public final class NormEmitter {
 
     /** The sum of squares of a row, of elements that are held within their limit where they have one. */
     private CodeBlock squares(int length, int first, Expression row) {
-        Args.Ref at = new Args.Ref("", first);
         double limit = plan.model().training().limitBeforeNorm();
         return limit == Double.POSITIVE_INFINITY
                 ? CodeBlock.of(
-                        "squares += $1L($2L, $2L, $3L);\n",
-                        KernelLibrary.called(reductions.dotMethod(length, at, at)),
+                        "squares += $1L($2L, $3L, $2L, $3L, $4L);\n",
+                        KernelLibrary.called(reductions.dotMethod(length)),
                         row,
+                        first,
                         Scratch.LANES)
                 : CodeBlock.of(
-                        "squares += $L($L, $L);\n",
-                        KernelLibrary.called(reductions.squaresMethod(length, at, limit)),
+                        "squares += $L($L, $L, $L);\n",
+                        KernelLibrary.called(reductions.squaresMethod(length, limit)),
                         row,
+                        first,
                         Scratch.LANES);
     }
 }

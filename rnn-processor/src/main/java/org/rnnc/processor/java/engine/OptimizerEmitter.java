@@ -16,8 +16,10 @@ import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.java.kernel.Args;
 import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.FieldNames;
+import org.rnnc.processor.java.kernel.KernelCall;
 import org.rnnc.processor.java.kernel.Memory;
 import org.rnnc.processor.java.kernel.PackRef;
+import org.rnnc.processor.java.kernel.Scratch;
 import org.rnnc.processor.java.kernel.WeightOrder;
 import org.rnnc.processor.layout.PackLayout;
 import org.rnnc.processor.schedule.Plan;
@@ -33,6 +35,7 @@ final class OptimizerEmitter {
     private final ScalarType numbers;
     private final WeightOrder order;
     private final SharedNumbers shared;
+    private Scratch scratch = Scratch.NONE;
 
     OptimizerEmitter(EmissionContext context, WeightOrder order, Memory memory) {
         this.plan = context.plan();
@@ -97,6 +100,7 @@ final class OptimizerEmitter {
                 && (!shared.clipsTensors() || a.tensorName().equals(b.tensorName()));
     }
 
+    /** Where a gradient is kept. */
     GradientRef gradientOf(Node gradient) {
         return GradientRef.of(gradient, plan, memory);
     }
@@ -124,8 +128,15 @@ final class OptimizerEmitter {
         rule.slots().forEach((name, slot) -> args.ref(slot, name));
         rule.scalars().values().forEach(scalar -> args.ref(scalar, SharedNumbers.FIELD));
         boolean rests = OptimizerRule.restsWithoutGradient(optimizer);
-        return order.elementwise("update_" + stretch.width(), kernel, rule.labels(), args, parameters, rests)
-                .code();
+        KernelCall call =
+                order.elementwise("update_" + stretch.width(), kernel, rule.labels(), args, parameters, rests);
+        scratch = scratch.or(call.scratch());
+        return call.code();
+    }
+
+    /** What updates have asked for. */
+    Scratch scratch() {
+        return scratch;
     }
 
     private RowsRef place(GradientRef gradient) {

@@ -146,6 +146,10 @@ final class ProgramEmitter {
     private List<CodeBlock> explained(Stage stage, List<CodeBlock> calls) {
         List<CodeBlock> explained = new ArrayList<>();
         for (int i = 0; i < calls.size(); i++) {
+            if (calls.get(i).isEmpty()) {
+                // Another call does it.
+                continue;
+            }
             String line = equations.line(stage.kernels().get(i));
             explained.add(CodeBlock.of("$L$L", Comments.line(line), calls.get(i)));
         }

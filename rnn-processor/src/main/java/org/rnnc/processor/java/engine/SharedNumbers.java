@@ -166,7 +166,10 @@ public final class SharedNumbers {
     }
 
     CodeBlock set(int place, CodeBlock value) {
-        String cast = numbers == ScalarType.FLOAT ? "(float) " : "";
-        return CodeBlock.of("$L[$L] = $L($L);\n", FIELD, place, cast, value);
+        if (numbers != ScalarType.FLOAT) {
+            return CodeBlock.of("$L[$L] = $L;\n", FIELD, place, value);
+        }
+        boolean isName = value.toString().matches("\\w+");
+        return CodeBlock.of(isName ? "$L[$L] = (float) $L;\n" : "$L[$L] = (float) ($L);\n", FIELD, place, value);
     }
 }

@@ -83,6 +83,7 @@ public final class WindowEmitter {
             updates.add(CodeBlock.of("$L = 0;\n$L();\n", SharedNumbers.NORM, NormEmitter.OF_TENSORS));
         }
         updates.addAll(optimizer.emit());
+        common.need(optimizer.scratch());
         for (KernelCall call : maxNorm.emit()) {
             updates.add(call.code());
             common.need(call.scratch());

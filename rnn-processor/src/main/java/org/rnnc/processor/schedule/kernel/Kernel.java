@@ -33,7 +33,7 @@ public sealed interface Kernel {
      * Along which axes the work may be split: among the steps or the sequences, which are its rows, or among the elements
      * of its results. No sum is split along any of them, so that the bits stay the same.
      */
-    default Set<ParallelAxis> axes() {
+    default Set<ParallelAxis> parallelAxes() {
         Set<ParallelAxis> axes = EnumSet.allOf(ParallelAxis.class);
         nodes().forEach(node -> axes.retainAll(node.op().traits().axes()));
         return axes;

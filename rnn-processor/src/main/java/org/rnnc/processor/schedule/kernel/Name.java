@@ -86,7 +86,7 @@ public record Name(Kind kind, String layer, String word) {
         if (names.size() == 1) {
             return first;
         }
-        return new Name(first.kind, commonLayer(names), first.word.contains(" ") ? ofParts(names) : others(first));
+        return new Name(first.kind, commonLayer(names), first.word.contains(" ") ? ofParts(names) : ofWords(names));
     }
 
     /** What all are for; else what all are made of, such as the products of several matrices with {@code x}. */
@@ -102,6 +102,12 @@ public record Name(Kind kind, String layer, String word) {
             return others(names.get(0));
         }
         return PURPOSES.contains(rest) ? rest + (rest.endsWith("s") ? "es" : "s") : "from " + rest;
+    }
+
+    /** A few words stand beside each other. */
+    private static String ofWords(List<Name> names) {
+        List<String> words = names.stream().map(Name::word).distinct().toList();
+        return words.size() <= 4 ? String.join(" ", words) : others(names.get(0));
     }
 
     private static String others(Name first) {

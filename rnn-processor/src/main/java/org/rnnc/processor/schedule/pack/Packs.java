@@ -12,6 +12,7 @@ import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Parameter;
+import org.rnnc.dsl.graph.Shape;
 
 /**
  * Decides where parameters are stored: matrices that multiply the same operand side by side, each in the order in which
@@ -37,6 +38,7 @@ public final class Packs {
         this.matrices = new Matrices(graph.nodes(), gradients);
         noteReads(allNodes);
         groups().forEach(this::add);
+        vectors().forEach(this::add);
         for (Parameter parameter : graph.parameters()) {
             if (!byParameter.containsKey(parameter.index())) {
                 add(List.of(parameter));
@@ -97,15 +99,26 @@ public final class Packs {
                         key -> pack.as(role, pack.byColumn() && readsRows(pack.parameters(), role)));
     }
 
-    /** Matrices by the operand they multiply; one that multiplies several goes with the first. */
+    /**
+     * An operand of products, and the layer whose they are.
+     *
+     * @param reader the operand of the products that go on from theirs
+     */
+    private record OfLayer(Node operand, String layer, Node reader) {}
+
+    /**
+     * Matrices of a layer by the operand they multiply; one that multiplies several goes with the first. What two layers
+     * read, such as the halves of one that runs both ways, is read by different loops: if it were one row, these would
+     * differ in where they begin in it, and each layer would have kernels of its own.
+     */
     private List<List<Parameter>> groups() {
-        Map<Node, List<Node>> byOperand = new LinkedHashMap<>();
+        Map<OfLayer, List<Node>> byOperand = new LinkedHashMap<>();
+        Map<Node, Node> readers = readers();
         Set<Integer> seen = new java.util.HashSet<>();
         for (Node node : graph.nodes()) {
             if (readsColumns(node) && seen.add(parameter(node).index())) {
-                byOperand
-                        .computeIfAbsent(node.input(1), key -> new ArrayList<>())
-                        .add(node);
+                OfLayer key = new OfLayer(node.input(1), parameter(node).layer(), readers.get(node));
+                byOperand.computeIfAbsent(key, ofLayer -> new ArrayList<>()).add(node);
             }
         }
         List<List<Parameter>> groups = new ArrayList<>();
@@ -119,6 +132,63 @@ public final class Packs {
             }
         }
         return groups;
+    }
+
+    /** The vectors of one tensor, such as the biases of all gates; where several products begin with them, those of each. */
+    private List<List<Parameter>> vectors() {
+        Map<Integer, Pack> beginners = new HashMap<>();
+        for (Node node : graph.nodes()) {
+            if (readsColumns(node) && node.inputs().size() == 3 && node.input(2).op() instanceof Op.Parameter start) {
+                beginners.putIfAbsent(
+                        start.index(), byParameter.get(parameter(node).index()));
+            }
+        }
+        Map<String, Pack> first = new HashMap<>();
+        Map<List<Object>, List<Parameter>> groups = new LinkedHashMap<>();
+        for (Parameter parameter : graph.parameters()) {
+            Pack pack = beginners.get(parameter.index());
+            if (pack != null) {
+                first.putIfAbsent(parameter.tensorName(), pack);
+            }
+        }
+        for (Parameter parameter : graph.parameters()) {
+            if (parameter.shape() instanceof Shape.Vector) {
+                String tensor = parameter.tensorName();
+                Pack pack = beginners.getOrDefault(parameter.index(), first.get(tensor));
+                List<Object> key = pack == null ? List.of(tensor) : List.of(tensor, pack);
+                groups.computeIfAbsent(key, ofTensor -> new ArrayList<>()).add(parameter);
+            }
+        }
+        return groups.values().stream()
+                .filter(vectors -> vectors.size() <= most)
+                .toList();
+    }
+
+    /**
+     * By product the operand of the one that goes on from where it ends; where none does, that of another with the same
+     * operand.
+     */
+    private Map<Node, Node> readers() {
+        Map<Node, Node> readers = new HashMap<>();
+        for (Node node : graph.nodes()) {
+            if (readsColumns(node) && node.inputs().size() == 3 && readsColumns(node.input(2))) {
+                readers.putIfAbsent(node.input(2), node.input(1));
+            }
+        }
+        Map<OfLayer, Node> some = new HashMap<>();
+        readers.forEach((product, reader) -> some.merge(
+                new OfLayer(product.input(1), parameter(product).layer(), null),
+                reader,
+                (a, b) -> a.id() < b.id() ? a : b));
+        for (Node node : graph.nodes()) {
+            if (readsColumns(node)) {
+                Node other = some.get(new OfLayer(node.input(1), parameter(node).layer(), null));
+                if (other != null) {
+                    readers.putIfAbsent(node, other);
+                }
+            }
+        }
+        return readers;
     }
 
     private Parameter parameter(Node product) {

@@ -38,26 +38,69 @@ final class ProductEmitter {
         this.numbers = context.numbers();
     }
 
-    /** Neighbouring results whose weights and starts are neighbours too: one loop does them all. */
-    private record Run(Args.Ref out, Args.Ref start, int rowOffset, int width) {
+    /** Where the chains of a stretch of results begin. */
+    private record Start(Args.Ref at, int width) {
+        boolean continuedBy(Args.Ref next) {
+            return next.array().equals(at.array()) && next.offset() == at.offset() + width;
+        }
+    }
+
+    /**
+     * Neighbouring results whose weights are neighbours too: one loop does them all.
+     *
+     * @param starts of all of them, those side by side as one; or of none
+     */
+    private record Run(Args.Ref out, List<Start> starts, int rowOffset, int width) {
         boolean continuedBy(Args.Ref nextOut, Args.Ref nextStart, int nextRowOffset) {
-            boolean sameStart = start == null
-                    ? nextStart == null
-                    : nextStart != null
-                            && nextStart.array().equals(start.array())
-                            && nextStart.offset() == start.offset() + width;
-            return sameStart
+            return starts.isEmpty() == (nextStart == null)
                     && nextOut.array().equals(out.array())
                     && nextOut.offset() == out.offset() + width
                     && nextRowOffset == rowOffset + width;
         }
 
+        Run and(Args.Ref nextStart, int more) {
+            List<Start> all = new ArrayList<>(starts);
+            Start last = all.isEmpty() ? null : all.get(all.size() - 1);
+            if (last != null && last.continuedBy(nextStart)) {
+                all.set(all.size() - 1, new Start(last.at(), last.width() + more));
+            } else if (nextStart != null) {
+                all.add(new Start(nextStart, more));
+            }
+            return new Run(out, all, rowOffset, width + more);
+        }
+
+        /** What lies in several rows is brought together first, where the results will be. */
+        CodeBlock copies() {
+            CodeBlock.Builder code = CodeBlock.builder();
+            int offset = out.offset();
+            for (Start start : starts.size() > 1 ? starts : List.<Start>of()) {
+                code.addStatement(
+                        "$T.arraycopy($L, $L, $L, $L, $L)",
+                        System.class,
+                        start.at().array(),
+                        start.at().offset(),
+                        out.array(),
+                        offset,
+                        start.width());
+                offset += start.width();
+            }
+            return code.build();
+        }
+
+        Args.Ref start() {
+            return starts.size() == 1 ? starts.get(0).at() : out;
+        }
+
         CombineEmitter.Stretch stretch() {
-            return new CombineEmitter.Stretch(out.offset(), rowOffset, start == null ? 0 : start.offset(), width);
+            return new CombineEmitter.Stretch(out.offset(), rowOffset, starts.isEmpty() ? 0 : start().offset(), width);
         }
 
         CombineEmitter.Begin begin() {
-            return start == null ? CombineEmitter.Begin.ZERO : CombineEmitter.Begin.START;
+            return switch (starts.size()) {
+                case 0 -> CombineEmitter.Begin.ZERO;
+                case 1 -> CombineEmitter.Begin.START;
+                default -> CombineEmitter.Begin.OUT;
+            };
         }
     }
 
@@ -68,6 +111,7 @@ final class ProductEmitter {
         String matrix = args.shared("w", numbers.rows(), matrixField(kernel, memory));
         CodeBlock.Builder body = CodeBlock.builder();
         for (Run run : runs) {
+            body.add(run.copies());
             body.add(
                     kernel.isLookup()
                             ? lookup(kernel, run, operand, memory, matrix)
@@ -98,9 +142,9 @@ final class ProductEmitter {
             int width = Padding.of(node.size());
             Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
             if (last != null && last.continuedBy(out, start, rowOffset)) {
-                runs.set(runs.size() - 1, new Run(last.out(), last.start(), last.rowOffset(), last.width() + width));
+                runs.set(runs.size() - 1, last.and(start, width));
             } else {
-                runs.add(new Run(out, start, rowOffset, width));
+                runs.add(new Run(out, List.of(), rowOffset, 0).and(start, width));
             }
         }
         return runs;
@@ -113,7 +157,7 @@ final class ProductEmitter {
                 run.begin(),
                 run.stretch(),
                 run.out().array(),
-                run.start() == null ? "" : run.start().array(),
+                run.start().array(),
                 "k");
     }
 
@@ -189,7 +233,7 @@ final class ProductEmitter {
                         .mirrorOffsetOf(parameter(kernel.nodes().get(0), memory))
                 : 0;
         Element found = Element.of(matrix, Index.of(token.array()).plus(first));
-        if (run.start() == null) {
+        if (run.starts().isEmpty()) {
             return CodeBlock.of(
                     "$T.arraycopy($L, $L, $L, $L, $L);\n",
                     System.class,

@@ -67,9 +67,9 @@ final class RowLimits {
     /** A method (row, lanes). */
     private String alongArray(int size, double limit) {
         Args.Ref row = new Args.Ref("row", 0);
-        String dot = reductions.dotMethod(size, row, row);
+        String dot = reductions.dotMethod(size);
         CodeBlock body = CodeBlock.builder()
-                .addStatement("$T factor = $L", numbers.type(), factor(limit, dot + "(row, row, lanes)"))
+                .addStatement("$T factor = $L", numbers.type(), factor(limit, dot + "(row, 0, row, 0, lanes)"))
                 .beginControlFlow("if (factor < 1)")
                 .beginControlFlow("for (int j = 0; j < $L; j++)", size)
                 .addStatement("$L *= factor", row.at("j"))

@@ -2,10 +2,12 @@
 package org.rnnc.processor.java.kernel.row;
 
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.TypeName;
 import java.util.Locale;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.UnaryFunction;
 import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.java.kernel.Args;
 import org.rnnc.processor.layout.Padding;
 import org.rnnc.processor.layout.PlainTarget;
@@ -78,6 +80,24 @@ final class ExponentialEmitter {
         int width = Padding.of(kernel.size());
         Args.Ref out = args.ref(kernel.nodes().get(0), "out");
         Args.Ref x = args.ref(kernel.nodes().get(0).input(0), "x");
+        if (x.offset() != 0) {
+            // Of a part of a row: where it begins is an argument, which no loop that is vectorised may have.
+            String first = args.shared("xFirst", TypeName.INT, Index.of(x.offset()));
+            CodeBlock copy = CodeBlock.of(
+                    "$T.arraycopy($L, $L, $L, $L, $L);\n",
+                    System.class,
+                    x.array(),
+                    first,
+                    out.array(),
+                    out.offset(),
+                    width);
+            return copy.toBuilder().add(alone(kernel, args, out, out)).build();
+        }
+        return alone(kernel, args, out, x);
+    }
+
+    private CodeBlock alone(Kernel.Elementwise kernel, Args args, Args.Ref out, Args.Ref x) {
+        int width = Padding.of(kernel.size());
         if (power(kernel) == UnaryFunction.EXP) {
             return of(width, out, CodeBlock.of("$L", x.at("j")), args);
         }

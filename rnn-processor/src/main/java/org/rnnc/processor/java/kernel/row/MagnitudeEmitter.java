@@ -63,9 +63,8 @@ final class MagnitudeEmitter {
     }
 
     private CodeBlock sum(Op.Magnitude magnitude, int length, Expression vector, int first, String lanes) {
-        Args.Ref at = new Args.Ref("", first);
         return magnitude.squared()
-                ? CodeBlock.of("$L($L, $L, $L)", singles.dotMethod(length, at, at), vector, vector, lanes)
-                : CodeBlock.of("$L($L, $L)", singles.absoluteMethod(length, at), vector, lanes);
+                ? CodeBlock.of("$L($L, $L, $L, $L, $L)", singles.dotMethod(length), vector, first, vector, first, lanes)
+                : CodeBlock.of("$L($L, $L, $L)", singles.absoluteMethod(length), vector, first, lanes);
     }
 }

@@ -3,6 +3,7 @@ package org.rnnc.processor.java.kernel.row;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.List;
 import org.rnnc.processor.java.Comments;
@@ -26,29 +27,29 @@ public final class ReductionEmitter {
         this.numbers = context.numbers();
     }
 
-    /** A method (a, b, lanes) that multiplies and adds up {@code size} elements from the offsets on. */
-    public String dotMethod(int size, Args.Ref a, Args.Ref b) {
+    /** A method (a, aFirst, b, bFirst, lanes) that multiplies and adds up {@code size} elements from the first ones on. */
+    public String dotMethod(int size) {
         List<ParameterSpec> parameters = parameters("a", "b");
         CodeBlock body = lanesLoop(size, index -> {
-            Element x = new Args.Ref("a", a.offset()).at(index);
-            Element y = new Args.Ref("b", b.offset()).at(index);
+            Element x = element("a", index);
+            Element y = element("b", index);
             return new Lane(
                     CodeBlock.of("$L * $L", x, y), CodeBlock.of("$T.fma($L, $L, lanes[lane])", Math.class, x, y));
         });
         return library.method("dotOf_" + size, sum("a * b"), numbers.type(), parameters, body);
     }
 
-    /** A method (a, lanes) that adds up the absolute values of {@code size} elements from the offset on. */
-    String absoluteMethod(int size, Args.Ref a) {
+    /** A method (a, aFirst, lanes) that adds up the absolute values of {@code size} elements from the first on. */
+    String absoluteMethod(int size) {
         CodeBlock body = lanesLoop(size, index -> {
-            CodeBlock element = CodeBlock.of("$T.abs($L)", Math.class, new Args.Ref("a", a.offset()).at(index));
+            CodeBlock element = CodeBlock.of("$T.abs($L)", Math.class, element("a", index));
             return new Lane(element, CodeBlock.of("lanes[lane] + $L", element));
         });
         return library.method("absoluteSumOf_" + size, sum("abs(a)"), numbers.type(), parameters("a"), body);
     }
 
-    /** A method (a, lanes) that adds up the squares of {@code size} elements, each held within a limit. */
-    public String squaresMethod(int size, Args.Ref a, double limit) {
+    /** A method (a, aFirst, lanes) that adds up the squares of {@code size} elements, each held within a limit. */
+    public String squaresMethod(int size, double limit) {
         CodeBlock body = lanesLoop(size, index -> {
             CodeBlock element = CodeBlock.of(
                     "$T.max(-$L, $T.min($L, $L))",
@@ -56,7 +57,7 @@ public final class ReductionEmitter {
                     numbers.literal(limit),
                     Math.class,
                     numbers.literal(limit),
-                    new Args.Ref("a", a.offset()).at(index));
+                    element("a", index));
             return new Lane(
                     CodeBlock.of("$L * $L", element, element),
                     CodeBlock.of("$T.fma($L, $L, lanes[lane])", Math.class, element, element));
@@ -72,11 +73,11 @@ public final class ReductionEmitter {
     /** An expression for the sum of {@code size} elements. */
     String sumOf(int size, Args.Ref x, String lanes) {
         CodeBlock body = lanesLoop(size, index -> {
-            CodeBlock element = CodeBlock.of("$L", new Args.Ref("a", x.offset()).at(index));
+            CodeBlock element = CodeBlock.of("$L", element("a", index));
             return new Lane(element, CodeBlock.of("lanes[lane] + $L", element));
         });
         String method = library.method("sumOf_" + size, sum("a"), numbers.type(), parameters("a"), body);
-        return method + "(" + x.array() + ", " + lanes + ")";
+        return method + "(" + x.array() + ", " + x.offset() + ", " + lanes + ")";
     }
 
     private static CodeBlock sum(String what) {
@@ -88,9 +89,19 @@ public final class ReductionEmitter {
         List<ParameterSpec> parameters = new ArrayList<>();
         for (String row : rows) {
             parameters.add(KernelLibrary.parameter(numbers.row(), row));
+            parameters.add(KernelLibrary.parameter(TypeName.INT, row + "First"));
         }
         parameters.add(KernelLibrary.parameter(numbers.row(), "lanes"));
         return parameters;
+    }
+
+    /** Loops run over the lanes, to which it makes no difference where in a row they begin: that is an argument. */
+    private static Element element(String row, Index index) {
+        Index from = Index.of(row + "First");
+        for (String variable : index.variables()) {
+            from = from.plus(variable);
+        }
+        return Element.of(row, from.plus(index.offset()));
     }
 
     /** What an element begins a lane with, and what it makes of the lane later. */

@@ -165,8 +165,16 @@ final class SingleKernels {
             return forRows((args, out) -> {
                 Args.Ref a = args.ref(node.input(0), "x");
                 Args.Ref b = args.ref(node.input(1), "y");
-                String method = rows.dotMethod(node.input(0).size(), a, b);
-                return CodeBlock.of("$L = $L($L, $L, $L);\n", out.at(0), method, a.array(), b.array(), args.lanes());
+                String method = rows.dotMethod(node.input(0).size());
+                return CodeBlock.of(
+                        "$L = $L($L, $L, $L, $L, $L);\n",
+                        out.at(0),
+                        method,
+                        a.array(),
+                        a.offset(),
+                        b.array(),
+                        b.offset(),
+                        args.lanes());
             });
         }
 

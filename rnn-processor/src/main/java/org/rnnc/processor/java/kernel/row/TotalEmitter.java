@@ -40,6 +40,10 @@ final class TotalEmitter {
 
     /** The sum of all rows, each element on its own and in rising order. */
     KernelCall total(Node node, Memory memory) {
+        List<Node> together = memory.layout().together(node);
+        if (node != together.get(0)) {
+            return KernelCall.of(CodeBlock.of(""));
+        }
         Node x = node.input(0);
         Stage.Kind kind = Stage.Kind.of(x.domain());
         Args args = new Args(memory, kind, numbers);
@@ -47,7 +51,7 @@ final class TotalEmitter {
         Args.Ref out = args.ref(node, "out");
         int offset = args.locate(x).offset();
         String values = args.rowsOf(x, "values");
-        int width = Padding.of(x.size());
+        int width = together.stream().mapToInt(one -> Padding.of(one.size())).sum();
         CodeBlock body = CodeBlock.builder()
                 .addStatement("int row = 0")
                 .beginControlFlow("if (rows >= $L)", ROWS)

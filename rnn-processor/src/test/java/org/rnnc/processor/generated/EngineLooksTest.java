@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.generated;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rnnc.dsl.diag.Diagnostics;
+import org.rnnc.dsl.graph.Graph;
+import org.rnnc.dsl.lower.SpecCompiler;
+import org.rnnc.dsl.model.ModelSpec;
+import org.rnnc.dsl.parse.SpecReader;
+import org.rnnc.dsl.syntax.SourceText;
+import org.rnnc.processor.random.RandomModel;
+import org.rnnc.processor.support.EmittedModel;
+
+/** Engines can be read: names are the model's, lines fit, kernels stand under their equations, and none is there twice. */
+class EngineLooksTest {
+    static Stream<Path> samples() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("../samples"))) {
+            return files
+                    .filter(file ->
+                            file.toString().endsWith(".rnn") && !file.toString().contains("/target/"))
+                    .sorted()
+                    .toList()
+                    .stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void ofSamples(Path file) throws IOException {
+        Diagnostics diagnostics = new Diagnostics();
+        SourceText text = new SourceText(file.getFileName().toString(), Files.readString(file));
+        List<ModelSpec> models = SpecCompiler.compile(SpecReader.read(text, diagnostics), List.of(), diagnostics);
+        assertEquals(List.of(), diagnostics.all());
+        for (ModelSpec model : models) {
+            check(model, true);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "lstm(10) |> lstm(10)",
+                "bidirectional(lstm(10)) |> bidirectional(lstm(10))",
+                "lstm(40)",
+                "gru(40) |> gru(40)",
+                "rnn(7) |> mgu(9)"
+            })
+    void ofLibraryCells(String layers) {
+        check(EmittedModel.spec("Layers", """
+                        input x: vector<6>
+                        output y = x |> %s |> dense(3)
+                        loss mse(y)
+                        train { window 5; batch 2; optimizer adam(rate = 0.01); clip norm 1 }
+                        """.formatted(layers)), true);
+    }
+
+    /** Whatever is in them: of what is put together by chance, some parts are read at several places by one kind of loop. */
+    @Test
+    void ofRandomModels() {
+        LongStream.rangeClosed(1, 15).mapToObj(RandomModel::text).forEach(model -> check(model.spec(), false));
+        LongStream.rangeClosed(1, 15).mapToObj(RandomModel::graph).forEach(model -> check(model.spec(), false));
+    }
+
+    private static void check(ModelSpec model, boolean clones) {
+        for (Map.Entry<String, String> file :
+                EmittedModel.sources(model, "read").entrySet()) {
+            EngineLooks looks = new EngineLooks(file.getValue(), words(model.graph()));
+            List<String> problems =
+                    file.getKey().endsWith("_Plain") ? looks.problems() : new ArrayList<>(looks.longLines());
+            if (!clones) {
+                problems.removeAll(looks.clones());
+            }
+            assertEquals(List.of(), problems, () -> file.getKey() + " of " + model.name());
+        }
+    }
+
+    /** What users call their values. */
+    private static Set<String> words(Graph graph) {
+        Set<String> words = new HashSet<>(graph.values().keySet());
+        graph.inputs().forEach(input -> words.add(input.name()));
+        graph.parameters().forEach(parameter -> words.add(parameter.name()));
+        graph.labels().values().forEach(label -> words.addAll(Arrays.asList(label.split("\\."))));
+        return words;
+    }
+
+    // ---- that the checks see something -----------------------------------------------------------------------------
+
+    private static EngineLooks looks(String kernels) {
+        return new EngineLooks(
+                "class X {\n    static final class Kernels {\n" + kernels + "    }\n}\n", Set.of("product"));
+    }
+
+    private static String kernel(String name, String body) {
+        return "        static void " + name + "(float[] out) {\n            " + body + "\n        }\n\n";
+    }
+
+    @Test
+    void seesLongLines() {
+        assertEquals(
+                1,
+                looks(kernel("f", "f(" + "0 + ".repeat(40) + "0);")).longLines().size());
+    }
+
+    @Test
+    void seesNamesOfOperations() {
+        for (String name :
+                List.of("scaledValue6", "multiplyAddValue2", "inputValue4", "sum2", "tanh", "scaledGroup_3")) {
+            assertEquals(
+                    1,
+                    looks(kernel("f", "float " + name + " = 0;"))
+                            .namesOfOperations()
+                            .size(),
+                    name);
+        }
+        for (String name : List.of("dcTerm", "tanhC", "product", "hInput2", "sum")) {
+            assertEquals(
+                    List.of(), looks(kernel("f", "float " + name + " = 0;")).namesOfOperations());
+        }
+    }
+
+    @Test
+    void seesKernelsWithoutEquation() {
+        String equation = "        /**\n         * out = 0\n         */\n";
+        assertEquals(1, looks(kernel("f", "out[0] = 0;")).withoutEquation().size());
+        assertEquals(List.of(), looks(equation + kernel("f", "out[0] = 0;")).withoutEquation());
+    }
+
+    @Test
+    void seesClones() {
+        String body = "for (int j = 0; j < %d; j++) { out[j + %d] = 0; }";
+        assertEquals(
+                1,
+                looks(kernel("f_8", body.formatted(8, 16)) + kernel("f_8_2", body.formatted(8, 24)))
+                        .clones()
+                        .size());
+        assertEquals(
+                List.of(),
+                looks(kernel("f_8", body.formatted(8, 16)) + kernel("f_16", body.formatted(16, 16)))
+                        .clones());
+        assertTrue(looks("").clones().isEmpty());
+    }
+}
