@@ -19,7 +19,8 @@ public final class Identifier {
     /** The name of a variable that is called after {@code text}: {@code Math} is {@code math}, {@code LSTM2} {@code lstm2}. */
     public static String variable(String text) {
         StringBuilder name = new StringBuilder();
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             name.append(Character.isJavaIdentifierPart(c) ? c : '_');
         }
         if (name.length() == 0 || !Character.isJavaIdentifierStart(name.charAt(0))) {
@@ -34,7 +35,8 @@ public final class Identifier {
     public static String ofLabel(String label) {
         StringBuilder name = new StringBuilder();
         boolean upper = false;
-        for (char c : label.toCharArray()) {
+        for (int i = 0; i < label.length(); i++) {
+            char c = label.charAt(i);
             if (!Character.isJavaIdentifierPart(c)) {
                 upper = true;
             } else {

@@ -80,7 +80,11 @@ public final class SourceLines {
         }
     }
 
-    /** Where a line of code goes on in the next. @param inText whether that is within a string */
+    /**
+     * Where a line of code goes on in the next.
+     *
+     * @param inText whether that is within a string
+     */
     private record Break(int at, boolean inText) {
         private static final String OPERATORS = "+-*/?:";
 

@@ -41,7 +41,6 @@ import org.rnnc.runtime.tensor.Tensors;
  * For looking, checking and teaching: to train, use {@link Trainer}. Not for use by two threads at once.
  */
 public final class CellStep {
-    private final Model model;
     private final ModelInfo info;
     private final Trainer trainer;
     private final Batch batch;
@@ -54,7 +53,7 @@ public final class CellStep {
      * @throws IllegalArgumentException if the window is longer, or a target is a token
      */
     public CellStep(Model model) {
-        this.model = Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(model, "model");
         info = model.info();
         if (info.window() != 1) {
             throw new IllegalArgumentException("model " + info.name() + " has a window of " + info.window()

@@ -80,7 +80,7 @@ enum ElementType {
         } else if (exponent == 0) {
             magnitude = mantissa * 0x1p-24;
         } else {
-            magnitude = Math.scalb(1024 + mantissa, exponent - 25);
+            magnitude = Math.scalb((double) (1024 + mantissa), exponent - 25);
         }
         return bits < 0 ? -magnitude : magnitude;
     }

@@ -61,10 +61,10 @@ final class InputBinding {
 
     private boolean bind(Members.InputDecl input, Expr expr, Value operand) {
         if (Value.typeOf(operand) == null) {
-            return wrong(Code.WRONG_TYPE, input, expr, Value.describe(operand), "");
+            return wrong(Code.WRONG_TYPE, expr, Value.describe(operand), "");
         }
         if (Value.typeOf(operand) instanceof Type.Matrix matrix) {
-            return wrong(Code.WRONG_TYPE, input, expr, matrix.toString(), "");
+            return wrong(Code.WRONG_TYPE, expr, matrix.toString(), "");
         }
         if (input.isPerSequence()
                 && operand instanceof Value.Tensor tensor
@@ -96,7 +96,7 @@ final class InputBinding {
         if (input.type() instanceof TypeSyntax.TokenType token) {
             return tensor.type() instanceof Type.Token given
                     ? bindSize(input, expr, tensor, token.count(), given.count())
-                    : wrong(Code.TOKEN_MISUSE, input, expr, tensor.type().toString(), "its input is a token");
+                    : wrong(Code.TOKEN_MISUSE, expr, tensor.type().toString(), "its input is a token");
         }
         Expr size = ((TypeSyntax.VectorType) input.type()).size();
         if (tensor.type() instanceof Type.Token given) {
@@ -142,7 +142,7 @@ final class InputBinding {
         return false;
     }
 
-    private boolean wrong(Code code, Members.InputDecl input, Expr expr, String given, String hint) {
+    private boolean wrong(Code code, Expr expr, String given, String hint) {
         caller.report()
                 .error(
                         code,

@@ -152,10 +152,10 @@ final class ProductTypes {
         String rule = "a matrix stands left of the vector it takes, with a row for each element of the result: ";
         Type.Vector vector = left instanceof Type.Vector given ? given : null;
         if (vector == null || vector.size().equals(matrix.columns())) {
-            return rule + joined(MULTIPLY, expr.right(), expr.left());
+            return rule + joined(MULTIPLY, /* left= */ expr.right(), /* right= */ expr.left());
         }
         return vector.size().equals(matrix.rows())
-                ? rule + joined(MULTIPLY, expr.right(), expr.left()) + ", with " + Quote.text(expr.right())
+                ? rule + joined(MULTIPLY, /* left= */ expr.right(), /* right= */ expr.left()) + ", with " + Quote.text(expr.right())
                         + ": matrix<" + matrix.columns() + ", " + matrix.rows() + ">"
                 : rule + SpecPrinter.print(times(expr.right()));
     }

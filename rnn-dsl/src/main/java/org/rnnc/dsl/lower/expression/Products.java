@@ -45,7 +45,7 @@ final class Products {
             return Summand.POISON;
         }
         if (left instanceof Value.Absent || right instanceof Value.Absent) {
-            return absent(expr, left, right, result);
+            return absent(expr, right, result);
         }
         return switch (expr.operator()) {
             case MULTIPLY, HADAMARD -> multiply(expr, left, right, result);
@@ -58,7 +58,7 @@ final class Products {
         return value == Value.POISON ? Summand.POISON : new Summand.Known(value);
     }
 
-    private Summand absent(Expr.Binary expr, Value left, Value right, Type result) {
+    private Summand absent(Expr.Binary expr, Value right, Type result) {
         boolean quotient = expr.operator() == Expr.Operator.DIVIDE || expr.operator() == Expr.Operator.HADAMARD_DIVIDE;
         if (quotient && right instanceof Value.Absent) {
             environment

@@ -91,7 +91,7 @@ public final class FunctionLowering {
         if (!sound || !call.sameTime(parts)) {
             return Value.POISON;
         }
-        if (!Sizes.check(size, Long.toString(size), call.span(), call.report())) {
+        if (!Sizes.check((double) size, Long.toString(size), call.span(), call.report())) {
             return Value.POISON;
         }
         Dim dim =

@@ -33,7 +33,7 @@ final class MissingTokens {
             case RnnLexer.CLOSE_PAREN -> closing(parser, RnnLexer.OPEN_PAREN, wanted, ")");
             case RnnLexer.CLOSE_BRACKET -> closing(parser, RnnLexer.OPEN_BRACKET, wanted, "]");
             case RnnLexer.GREATER -> closing(parser, RnnLexer.LESS, wanted, ">");
-            case RnnLexer.COLON -> colon(parser, at);
+            case RnnLexer.COLON -> colon(at);
             case RnnLexer.OPEN_BRACE -> openBrace(parser, at);
             default -> Optional.empty();
         };
@@ -84,7 +84,7 @@ final class MissingTokens {
     }
 
     /** {@code input x vector<3>}. */
-    private Optional<Token> colon(Parser parser, Token at) {
+    private Optional<Token> colon(Token at) {
         boolean type =
                 TokenKinds.TYPES.contains(at.getText()) || neighbours.after(at).getType() == RnnLexer.LESS;
         if (!type || !TokenKinds.isName(at)) {

@@ -23,7 +23,7 @@ final class UnexpectedTokens {
     private final TokenNeighbours neighbours;
     private final Resynchronizer skip;
     private final TrainOptionErrors options;
-    /** Whether inline text began {@code model X &#123;}: then one closing brace is not a second mistake. */
+    /** Whether inline text began <code>model X &#123;</code>: then one closing brace is not a second mistake. */
     private boolean wrapped;
 
     UnexpectedTokens(SyntaxErrors report, TokenNeighbours neighbours, Resynchronizer skip) {
@@ -120,7 +120,7 @@ final class UnexpectedTokens {
                 : "put it between the `{` and the `}` of one";
     }
 
-    /** {@code modle X &#123;}. */
+    /** <code>modle X &#123;</code>. */
     private Optional<String> misspelt(Token at) {
         Token name = neighbours.after(at);
         boolean header = at.getType() == RnnLexer.IDENTIFIER

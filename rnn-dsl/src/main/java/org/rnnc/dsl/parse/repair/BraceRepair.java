@@ -30,7 +30,6 @@ final class BraceRepair {
 
     private final Deque<Block> open = new ArrayDeque<>();
     private final List<Token> repaired = new ArrayList<>();
-    private Token first;
 
     /** @param first the word the block's statement begins with */
     private record Block(CommonToken first, CommonToken brace, String name) {}

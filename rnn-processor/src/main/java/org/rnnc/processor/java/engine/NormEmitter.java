@@ -13,7 +13,6 @@ import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.graph.Shape;
 import org.rnnc.processor.java.MethodSplitter;
-import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.StackedTensors;
 import org.rnnc.processor.java.expression.Expression;
 import org.rnnc.processor.java.expression.RowsRef;
@@ -31,7 +30,6 @@ public final class NormEmitter {
     static final String OF_TENSORS = "clipTensors";
 
     private final Plan plan;
-    private final ScalarType numbers;
     private final ReductionEmitter reductions;
     private final OptimizerEmitter gradients;
     private final WeightOrder order;
@@ -39,7 +37,6 @@ public final class NormEmitter {
 
     NormEmitter(EmissionContext context, WeightOrder order, OptimizerEmitter gradients) {
         this.plan = context.plan();
-        this.numbers = context.numbers();
         this.reductions = new ReductionEmitter(context);
         this.gradients = gradients;
         this.order = order;

@@ -37,7 +37,11 @@ final class Fusion {
     private final Map<Kind, TreeSet<Node>> byKind = new HashMap<>();
     private final Map<Node, Set<Kind>> kindsOfHub = new HashMap<>();
 
-    /** What one loop can run over. @param rows of vectors their length; of matrices the parameter they are laid out as */
+    /**
+     * What one loop can run over.
+     *
+     * @param rows of vectors their length; of matrices the parameter they are laid out as
+     */
     private record Alike(boolean matrix, int rows, Domain domain) {}
 
     /** Nodes that add the same to each loop with which they share no more than hubs. */
