@@ -155,8 +155,8 @@ final class ProductTypes {
             return rule + joined(MULTIPLY, /* left= */ expr.right(), /* right= */ expr.left());
         }
         return vector.size().equals(matrix.rows())
-                ? rule + joined(MULTIPLY, /* left= */ expr.right(), /* right= */ expr.left()) + ", with " + Quote.text(expr.right())
-                        + ": matrix<" + matrix.columns() + ", " + matrix.rows() + ">"
+                ? rule + joined(MULTIPLY, /* left= */ expr.right(), /* right= */ expr.left()) + ", with "
+                        + Quote.text(expr.right()) + ": matrix<" + matrix.columns() + ", " + matrix.rows() + ">"
                 : rule + SpecPrinter.print(times(expr.right()));
     }
 
