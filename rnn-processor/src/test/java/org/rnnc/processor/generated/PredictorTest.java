@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.rnnc.processor.support.Batches;
 import org.rnnc.processor.support.CompiledModel;
@@ -40,6 +42,24 @@ class PredictorTest {
             assertEquals((float) expected[i], y[i]);
         }
         assertThrows(UnsupportedOperationException.class, bare::newTrainer);
+    }
+
+    /** What a user does not ask for costs nothing: neither memory nor the time to load it. */
+    @Test
+    void noTrainerIsLoaded() {
+        CompiledModel compiled = CompiledModel.of(
+                EmittedModel.spec("Used", BOTH_WAYS + "loss crossEntropy(y) train { window 4; batch 3 }"));
+        Model model = compiled.create(1);
+        model.newPredictor(4, 1).run(4, 1, null, null, new Object[] {new int[4]}, new Object[] {new float[12]});
+        assertEquals(Set.of(), training(compiled));
+        model.newTrainer();
+        assertEquals(Set.of("compiled.Used$Trainer", "compiled.Used_Plain$Window"), training(compiled));
+    }
+
+    private static Set<String> training(CompiledModel compiled) {
+        return compiled.loaded().stream()
+                .filter(name -> name.matches(".*(Trainer|Window).*"))
+                .collect(Collectors.toSet());
     }
 
     @Test

@@ -2,6 +2,7 @@
 package org.rnnc.processor.golden;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,8 @@ public final class GoldenRun {
     public static GoldenComparison run(GoldenCase golden, Precision precision, Model model) {
         GoldenRun run = new GoldenRun(golden, precision, model);
         parameters(run);
+        new GoldenPrediction(golden, precision, run.cells, model, run.comparison)
+                .compare(run.data(0)[0], run.expected(0));
         if (golden.config().windows() > 1) {
             run.windows();
         } else {
@@ -215,22 +218,22 @@ public final class GoldenRun {
     // ---- what comes out --------------------------------------------------------------------------------------------
 
     private void compareValues(int window) {
-        GoldenTensor y = golden.tensor("out.y");
-        comparison.compare(
-                "hidden",
-                window(golden.tensor("out.hidden"), window),
-                trainer.values("hidden").toArray());
-        comparison.compare(
-                "y",
-                config.manyToOne() ? y : window(y, window),
-                trainer.values("y").toArray());
-        GoldenTensor pre = golden.tensors().get("out.pre");
-        if (pre != null) {
-            comparison.compare(
-                    "pre",
-                    config.manyToOne() ? pre : window(pre, window),
-                    trainer.values("pre").toArray());
+        expected(window)
+                .forEach((name, tensor) ->
+                        comparison.compare(name, tensor, trainer.values(name).toArray()));
+    }
+
+    /** What the model should say in a window, by name. */
+    private Map<String, GoldenTensor> expected(int window) {
+        Map<String, GoldenTensor> expected = new LinkedHashMap<>();
+        expected.put("hidden", window(golden.tensor("out.hidden"), window));
+        for (String name : List.of("y", "pre")) {
+            GoldenTensor tensor = golden.tensors().get("out." + name);
+            if (tensor != null) {
+                expected.put(name, config.manyToOne() ? tensor : window(tensor, window));
+            }
         }
+        return expected;
     }
 
     private void compareInputGradients(int window) {

@@ -2,12 +2,15 @@
 package org.rnnc.processor.support;
 
 import java.io.StringWriter;
-import java.lang.reflect.InvocationTargetException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -27,10 +30,12 @@ public final class CompiledModel {
     private final Map<String, byte[]> classes;
     private final Class<?> type;
 
+    private final Loader loader;
+
     private CompiledModel(Map<String, byte[]> classes, Map<String, String> sources, String name) {
         this.sources = sources;
         this.classes = classes;
-        ClassLoader loader = new Loader(classes);
+        loader = new Loader(classes);
         try {
             type = loader.loadClass(name);
         } catch (ClassNotFoundException e) {
@@ -53,6 +58,11 @@ public final class CompiledModel {
         JavaFileObject file = new MemoryFiles.Source(PACKAGE + "." + NAME + "Spec", source);
         MemoryFiles files = compile(List.of(file), arguments, text);
         return new CompiledModel(files.classes(), files.sources(), PACKAGE + "." + NAME);
+    }
+
+    /** The generated classes that have been loaded so far, by name. */
+    public Set<String> loaded() {
+        return Set.copyOf(loader.found);
     }
 
     /** Plans, emits and compiles {@code spec}, without any annotation; the class has the model's name. */
@@ -131,11 +141,14 @@ public final class CompiledModel {
     /** A new model, with parameters by {@code seed}. */
     public Model create(long seed) {
         try {
-            return (Model) type.getMethod("create", long.class).invoke(null, seed);
-        } catch (InvocationTargetException e) {
-            throw new IllegalStateException("create failed", e.getCause());
+            // Reflection would load the types of all methods, and what is loaded is tested, too.
+            return (Model) MethodHandles.publicLookup()
+                    .findStatic(type, "create", MethodType.methodType(type, long.class))
+                    .invoke(seed);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(type + " has no create(long)", e);
+        } catch (Throwable e) {
+            throw new IllegalStateException("create failed", e);
         }
     }
 
@@ -156,6 +169,7 @@ public final class CompiledModel {
 
     private static final class Loader extends ClassLoader {
         private final Map<String, byte[]> classes;
+        private final Set<String> found = new TreeSet<>();
 
         Loader(Map<String, byte[]> classes) {
             super(CompiledModel.class.getClassLoader());
@@ -168,6 +182,7 @@ public final class CompiledModel {
             if (bytes == null) {
                 throw new ClassNotFoundException(name);
             }
+            found.add(name);
             return defineClass(name, bytes, 0, bytes.length);
         }
     }
