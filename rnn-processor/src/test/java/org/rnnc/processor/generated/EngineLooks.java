@@ -26,6 +26,10 @@ final class EngineLooks {
             "\\n( +/\\*\\*\\n(?: +\\*[^\\n]*\\n)+)? {8}static (?:void|float|double) (\\w+)\\(([^{]*)\\{\\n(.*?)\\n {8}\\}",
             Pattern.DOTALL);
 
+    /** Multiplications by 1, divisions by it, signs of signs, casts of casts. */
+    private static final Pattern LEFTOVER = Pattern.compile("(?<![\\w.])1\\.0f? \\*|[*/] 1\\.0f?\\b(?!\\.)"
+            + "|(?<!\\w)-\\(?-[\\w(]|[-+] -[\\w(]|\\((?:float|double)\\) \\(?\\((?:float|double)\\)");
+
     /** Accumulators of loops, and the loop over the places of a step. */
     private static final Set<String> OWN = Set.of("sum", "total", "place");
 
@@ -62,6 +66,7 @@ final class EngineLooks {
         problems.addAll(longLines());
         problems.addAll(namesOfOperations());
         problems.addAll(withoutEquation());
+        problems.addAll(leftovers());
         problems.addAll(clones());
         return problems;
     }
@@ -99,6 +104,16 @@ final class EngineLooks {
             }
         }
         return found;
+    }
+
+    /** Arithmetic that changes nothing. */
+    List<String> leftovers() {
+        return kernels()
+                .lines()
+                .filter(line ->
+                        !line.strip().startsWith("*") && LEFTOVER.matcher(line).find())
+                .map(line -> "does nothing: " + line.strip())
+                .toList();
     }
 
     /** Kernels that differ in no more than where in a row they begin. Sizes are what loops go up to. */

@@ -18,13 +18,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.rnnc.dsl.diag.Diagnostics;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.lower.SpecCompiler;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.dsl.parse.SpecReader;
 import org.rnnc.dsl.syntax.SourceText;
+import org.rnnc.processor.random.LibraryCells;
 import org.rnnc.processor.random.RandomModel;
 import org.rnnc.processor.support.EmittedModel;
 
@@ -53,15 +53,20 @@ class EngineLooksTest {
         }
     }
 
+    static Stream<String> layers() {
+        List<String> cells = LibraryCells.recurrentOf(10);
+        return Stream.of(
+                        cells.stream().map(cell -> cell + " |> " + cell),
+                        cells.stream()
+                                .map(cell -> "bidirectional(" + cell + ")")
+                                .map(layer -> layer + " |> " + layer),
+                        Stream.of(
+                                "lstm(40)", "gru(40) |> gru(40)", "rnn(7) |> mgu(9)", "highway |> layerNorm |> rnn(6)"))
+                .flatMap(all -> all);
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "lstm(10) |> lstm(10)",
-                "bidirectional(lstm(10)) |> bidirectional(lstm(10))",
-                "lstm(40)",
-                "gru(40) |> gru(40)",
-                "rnn(7) |> mgu(9)"
-            })
+    @MethodSource("layers")
     void ofLibraryCells(String layers) {
         check(EmittedModel.spec("Layers", """
                         input x: vector<6>
