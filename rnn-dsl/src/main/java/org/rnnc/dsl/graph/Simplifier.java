@@ -14,13 +14,24 @@ final class Simplifier {
             return graph.constant(function.of(x.value(), y.value()));
         }
         return switch (function) {
-            case MULTIPLY -> isOne(a) ? b : isOne(b) ? a : null;
-            case DIVIDE -> isOne(b) ? a : null;
+            case MULTIPLY -> isOne(a) && covers(b, a) ? b : isOne(b) && covers(a, b) ? a : null;
+            case DIVIDE -> isOne(b) && covers(a, b) ? a : null;
             case ADD, SUBTRACT, MINIMUM, MAXIMUM, UNLESS_ZERO -> null;
         };
     }
 
+    /** Whether it is 1 wherever it has a value. */
     static boolean isOne(Node node) {
-        return node.op() instanceof Op.Constant constant && constant.value() == 1;
+        Node source = node;
+        while (source.op() instanceof Op.Spread) {
+            source = source.input(0);
+        }
+        return source.op() instanceof Op.Constant constant && constant.value() == 1;
+    }
+
+    /** Whether a node has as many elements as another, and values as often: then it can stand for their product. */
+    private static boolean covers(Node node, Node other) {
+        return (other.shape().elements() == 1 || node.shape().equals(other.shape()))
+                && other.domain().isWithin(node.domain());
     }
 }

@@ -6,11 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.rnnc.dsl.graph.BinaryFunction;
-import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
-import org.rnnc.dsl.graph.Shape;
 
 /**
  * Gives each matrix a gradient of its own: it is summed up in place, so two matrices that multiply the same vector into
@@ -42,10 +39,7 @@ final class DistinctGradients {
     }
 
     private Node copy(Node parameter) {
-        Node one = new Node(nodes.size(), new Op.Constant(1), List.of(), new Shape.Vector(1), Domain.ONCE);
-        nodes.add(one);
-        Op times = new Op.Binary(BinaryFunction.MULTIPLY);
-        Node copy = new Node(nodes.size(), times, List.of(one, parameter), parameter.shape(), parameter.domain());
+        Node copy = new Node(nodes.size(), new Op.Spread(), List.of(parameter), parameter.shape(), parameter.domain());
         nodes.add(copy);
         return copy;
     }

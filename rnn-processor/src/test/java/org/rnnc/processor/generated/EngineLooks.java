@@ -26,6 +26,12 @@ final class EngineLooks {
             "\\n( +/\\*\\*\\n(?: +\\*[^\\n]*\\n)+)? {8}static (?:void|float|double) (\\w+)\\(([^{]*)\\{\\n(.*?)\\n {8}\\}",
             Pattern.DOTALL);
 
+    private static final Pattern CALL = Pattern.compile("\\b(\\w+)\\(");
+
+    /** Multiplications by 1, divisions by it, signs of signs, casts of casts. */
+    private static final Pattern LEFTOVER = Pattern.compile("(?<![\\w.])1\\.0f? \\*|[*/] 1\\.0f?(?![\\w.])"
+            + "|(?<!\\w)-\\(?-[\\w(]|[\\w)\\]] [-+] -[\\w(]|\\((?:float|double)\\) \\(?\\((?:float|double)\\)");
+
     /** Accumulators of loops, and the loop over the places of a step. */
     private static final Set<String> OWN = Set.of("sum", "total", "place");
 
@@ -62,6 +68,7 @@ final class EngineLooks {
         problems.addAll(longLines());
         problems.addAll(namesOfOperations());
         problems.addAll(withoutEquation());
+        problems.addAll(leftovers());
         problems.addAll(clones());
         return problems;
     }
@@ -101,19 +108,37 @@ final class EngineLooks {
         return found;
     }
 
-    /** Kernels that differ in no more than where in a row they begin. Sizes are what loops go up to. */
+    /** Arithmetic that changes nothing. */
+    List<String> leftovers() {
+        return kernels()
+                .lines()
+                .filter(line ->
+                        !line.strip().startsWith("*") && LEFTOVER.matcher(line).find())
+                .map(line -> "does nothing: " + line.strip())
+                .toList();
+    }
+
+    /**
+     * Kernels that differ in no more than where in a row they begin, and in whether they call one of such a pair or the
+     * other. Sizes are what loops go up to, and how much is copied.
+     */
     List<String> clones() {
         Map<String, String> byText = new HashMap<>();
+        Map<String, String> firstOf = new HashMap<>();
         List<String> found = new ArrayList<>();
         Matcher kernel = KERNEL.matcher(kernels());
         while (kernel.find()) {
+            String name = kernel.group(2);
             String text = (kernel.group(3) + kernel.group(4)).replaceAll("\\s+", " ");
-            String alike = text.replaceAll("(_\\d+(?:x\\d+)?)_\\d+(Rows)?\\(", "$1$2(")
+            String alike = CALL.matcher(text)
+                    .replaceAll(call -> firstOf.getOrDefault(call.group(1), call.group(1)) + "(")
                     .replaceAll("(?<=< |\\+= )(\\d+)", "size$1")
+                    .replaceAll("(?<=, )(\\d+)(?=\\);)", "size$1")
                     .replaceAll("\\b(?<![.\\w])\\d+\\b(?![.\\d])", "0");
-            String other = byText.putIfAbsent(alike, kernel.group(2));
+            String other = byText.putIfAbsent(alike, name);
+            firstOf.put(name, other == null ? name : other);
             if (other != null) {
-                found.add("the same but for literals: " + other + ", " + kernel.group(2));
+                found.add("the same but for literals: " + other + ", " + name);
             }
         }
         return found;

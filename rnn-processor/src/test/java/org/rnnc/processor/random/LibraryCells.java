@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.rnnc.dsl.diag.Diagnostics;
@@ -16,7 +17,7 @@ import org.rnnc.dsl.syntax.SourceText;
 import org.rnnc.dsl.syntax.TypeSyntax;
 
 /** All cells that come with the language, applied with random options. A new one is among them by itself. */
-final class LibraryCells {
+public final class LibraryCells {
     private static final String FOLDER = "/org/rnnc/dsl/library/";
     private static final List<Declaration.Cell> ALL = load();
 
@@ -43,6 +44,15 @@ final class LibraryCells {
 
     static List<String> names() {
         return ALL.stream().map(cell -> cell.name().text()).toList();
+    }
+
+    /** Those with a state, applied without any option; {@code size} is what each size is. */
+    public static List<String> recurrentOf(int size) {
+        return ALL.stream()
+                .filter(LibraryCells::isRecurrent)
+                .map(cell ->
+                        cell.name().text() + "(" + String.join(", ", Collections.nCopies(sizes(cell), "" + size)) + ")")
+                .toList();
     }
 
     /** What can be given to a cell by name, of all cells. */
@@ -139,10 +149,13 @@ final class LibraryCells {
     }
 
     private static boolean isProjected(Declaration.Cell cell) {
-        return cell.parameters().stream()
-                        .filter(p -> p.defaultValue().isEmpty())
-                        .count()
-                > 1;
+        return sizes(cell) > 1;
+    }
+
+    private static int sizes(Declaration.Cell cell) {
+        return (int) cell.parameters().stream()
+                .filter(p -> p.defaultValue().isEmpty())
+                .count();
     }
 
     private static List<Declaration.Cell> load() {

@@ -10,14 +10,15 @@ import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Relation;
+import org.rnnc.dsl.graph.State;
 import org.rnnc.dsl.model.Training;
 import org.rnnc.processor.java.Comments;
 import org.rnnc.processor.java.Identifier;
@@ -53,8 +54,8 @@ final class ProgramEmitter {
     private final KernelEmitter kernels;
     private final Memory memory;
     private final TypeSpec.Builder type;
-    /** By its definition the name of a state. */
-    private final Map<Node, String> stateOf = new HashMap<>();
+    /** What states are at each step. */
+    private final Set<Node> carried;
 
     private final Distinct methods = new Distinct("");
     private final EquationPrinter equations;
@@ -70,7 +71,7 @@ final class ProgramEmitter {
         this.memory = new Memory(plan, names, program, "weights");
         this.type = type;
         this.equations = new EquationPrinter(plan.labels());
-        program.states().forEach(state -> stateOf.putIfAbsent(state.definition(), state.name()));
+        this.carried = program.states().stream().map(State::definition).collect(Collectors.toSet());
     }
 
     Memory memory() {
@@ -177,17 +178,13 @@ final class ProgramEmitter {
 
     /** The layer whose state a loop carries. */
     private String layer(Stage stage) {
-        for (Kernel kernel : stage.kernels()) {
-            for (Node node : kernel.nodes()) {
-                String name = stateOf.get(node);
-                if (name != null) {
-                    String ofModel = name.startsWith("d ") ? name.substring(2) : name;
-                    int dot = ofModel.lastIndexOf('.');
-                    return Identifier.ofLabel(dot < 0 ? ofModel : ofModel.substring(0, dot));
-                }
-            }
-        }
-        return "Loop";
+        return stage.kernels().stream()
+                .flatMap(kernel -> kernel.nodes().stream())
+                .filter(carried::contains)
+                .findFirst()
+                .map(plan.labels()::name)
+                .map(name -> Identifier.ofLabel(name.layer().isEmpty() ? name.word() : name.layer()))
+                .orElse("Loop");
     }
 
     private static Stage.Loop loop(Stage stage) {

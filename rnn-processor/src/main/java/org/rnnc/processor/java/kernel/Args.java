@@ -5,6 +5,7 @@ import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ public final class Args {
     private final TypeName row;
     private final Map<RowsRef, Arg> byRows = new LinkedHashMap<>();
     private final Map<Expression, Arg> shared = new LinkedHashMap<>();
+    private final Map<Ref, String> first = new HashMap<>();
     private final List<Arg> all = new ArrayList<>();
     private Scratch scratch = Scratch.NONE;
     private final Distinct names;
@@ -91,6 +93,14 @@ public final class Args {
     public String shared(String name, TypeName type, Expression passed) {
         return shared.computeIfAbsent(passed, key -> add(new Arg(unique(Identifier.variable(name)), type, passed)))
                 .name();
+    }
+
+    /** Where in its array a value begins, as an argument: one kernel serves all places where no loop here depends on it. */
+    public String first(Ref ref) {
+        return first.computeIfAbsent(
+                ref,
+                key -> add(new Arg(unique(ref.array() + "First"), TypeName.INT, Index.of(ref.offset())))
+                        .name());
     }
 
     /** Partial sums of a reduction. */

@@ -21,8 +21,8 @@ final class ElementFunctions {
 
     ElementFunctions(ScalarType numbers) {
         this.numbers = numbers;
-        this.zero = Formula.of(numbers.literal(0));
-        this.one = Formula.of(numbers.literal(1));
+        this.zero = Formula.literal(numbers, 0);
+        this.one = Formula.literal(numbers, 1);
     }
 
     Formula apply(Op.Elementwise op, List<Formula> operands) {
@@ -85,8 +85,8 @@ final class ElementFunctions {
 
     private Formula apply(BinaryFunction function, Formula a, Formula b) {
         return switch (function) {
-            case ADD -> Formula.of(a, "+", b, Binds.SUM);
-            case SUBTRACT -> Formula.of(a, "-", b, Binds.SUM);
+            case ADD -> Formula.sum(a, b);
+            case SUBTRACT -> Formula.difference(a, b);
             case MULTIPLY -> Formula.of(a, "*", b, Binds.PRODUCT);
             case DIVIDE -> Formula.of(a, "/", b, Binds.PRODUCT);
             case MINIMUM -> Formula.call(ofMath("min"), a, b);

@@ -123,7 +123,7 @@ final class ElementwiseBody {
         }
         OptionalDouble literal = Literals.valueOf(node);
         if (literal.isPresent()) {
-            return Formula.of(numbers.literal(literal.getAsDouble()));
+            return Formula.literal(numbers, literal.getAsDouble());
         }
         Args.Ref ref = args.ref(node);
         if (isScalar(node)) {

@@ -45,7 +45,13 @@ final class MagnitudeEmitter {
                 member,
                 "array",
                 (vector, first) -> CodeBlock.of(
-                        "total += $L;\n", sum(magnitude, matrix.pack().length(member), vector, first, lanes)));
+                        "total += $L;\n",
+                        sum(
+                                magnitude,
+                                matrix.pack().length(member),
+                                vector,
+                                args.first(new Args.Ref("array", first)),
+                                lanes)));
         args.need(sums.scratch());
         CodeBlock body = CodeBlock.builder()
                 .addStatement("double total = 0")
@@ -62,7 +68,7 @@ final class MagnitudeEmitter {
         return library.callForRows(method, args, Count.ONE);
     }
 
-    private CodeBlock sum(Op.Magnitude magnitude, int length, Expression vector, int first, String lanes) {
+    private CodeBlock sum(Op.Magnitude magnitude, int length, Expression vector, String first, String lanes) {
         return magnitude.squared()
                 ? CodeBlock.of("$L($L, $L, $L, $L, $L)", singles.dotMethod(length), vector, first, vector, first, lanes)
                 : CodeBlock.of("$L($L, $L, $L)", singles.absoluteMethod(length), vector, first, lanes);

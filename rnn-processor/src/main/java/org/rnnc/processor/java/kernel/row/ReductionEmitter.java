@@ -10,7 +10,6 @@ import org.rnnc.processor.java.Comments;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Element;
 import org.rnnc.processor.java.expression.Index;
-import org.rnnc.processor.java.kernel.Args;
 import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.KernelLibrary;
 import org.rnnc.processor.java.kernel.Scratch;
@@ -70,14 +69,13 @@ public final class ReductionEmitter {
                 body);
     }
 
-    /** An expression for the sum of {@code size} elements. */
-    String sumOf(int size, Args.Ref x, String lanes) {
+    /** A method (a, aFirst, lanes) that adds up {@code size} elements from the first on. */
+    String sumMethod(int size) {
         CodeBlock body = lanesLoop(size, index -> {
             CodeBlock element = CodeBlock.of("$L", element("a", index));
             return new Lane(element, CodeBlock.of("lanes[lane] + $L", element));
         });
-        String method = library.method("sumOf_" + size, sum("a"), numbers.type(), parameters("a"), body);
-        return method + "(" + x.array() + ", " + x.offset() + ", " + lanes + ")";
+        return library.method("sumOf_" + size, sum("a"), numbers.type(), parameters("a"), body);
     }
 
     private static CodeBlock sum(String what) {

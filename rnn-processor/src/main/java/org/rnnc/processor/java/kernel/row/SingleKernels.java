@@ -3,6 +3,8 @@ package org.rnnc.processor.java.kernel.row;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.rnnc.dsl.graph.Cases;
 import org.rnnc.dsl.graph.Node;
@@ -11,6 +13,7 @@ import org.rnnc.processor.java.Comments;
 import org.rnnc.processor.java.Identifier;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Count;
+import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.java.kernel.Args;
 import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.KernelCall;
@@ -153,28 +156,27 @@ final class SingleKernels {
 
         @Override
         public KernelCall sum(Op.Sum op) {
-            return forRows((args, out) -> {
-                Args.Ref x = args.ref(node.input(0), "x");
-                return CodeBlock.of(
-                        "$L = $L;\n", out.at(0), rows.sumOf(node.input(0).size(), x, args.lanes()));
-            });
+            return reduced("x");
         }
 
         @Override
         public KernelCall dot(Op.Dot op) {
+            return reduced("x", "y");
+        }
+
+        /** One number of whole rows: the methods that add up begin wherever they are told to. */
+        private KernelCall reduced(String... operands) {
             return forRows((args, out) -> {
-                Args.Ref a = args.ref(node.input(0), "x");
-                Args.Ref b = args.ref(node.input(1), "y");
-                String method = rows.dotMethod(node.input(0).size());
+                List<CodeBlock> passed = new ArrayList<>();
+                for (int i = 0; i < operands.length; i++) {
+                    Args.Ref operand = args.ref(node.input(i), operands[i]);
+                    passed.add(CodeBlock.of("$L, $L", operand.array(), args.first(operand)));
+                }
+                passed.add(CodeBlock.of("$L", args.lanes()));
+                int size = node.input(0).size();
+                String method = operands.length == 1 ? rows.sumMethod(size) : rows.dotMethod(size);
                 return CodeBlock.of(
-                        "$L = $L($L, $L, $L, $L, $L);\n",
-                        out.at(0),
-                        method,
-                        a.array(),
-                        a.offset(),
-                        b.array(),
-                        b.offset(),
-                        args.lanes());
+                        "$L[$L] = $L($L);\n", out.array(), args.first(out), method, CodeBlock.join(passed, ", "));
             });
         }
 
@@ -194,10 +196,11 @@ final class SingleKernels {
         public KernelCall concat(Op.Concat op) {
             return forRows((args, out) -> {
                 CodeBlock.Builder body = CodeBlock.builder();
-                int offset = 0;
+                Index to = Index.of(args.first(out));
                 for (Node part : node.inputs()) {
-                    body.add(copy(args.ref(part, "part"), out.plus(offset), part.size()));
-                    offset += part.size();
+                    Args.Ref from = args.ref(part, "part");
+                    body.add(copy(from, Index.of(args.first(from)), out, to, part.size()));
+                    to = to.plus(part.size());
                 }
                 return body.build();
             });
@@ -205,19 +208,25 @@ final class SingleKernels {
 
         @Override
         public KernelCall pad(Op.Pad op) {
-            return forRows((args, out) -> CodeBlock.builder()
-                    .add(fill(out, node.size()))
-                    .add(copy(
-                            args.ref(node.input(0), "x"),
-                            out.plus(op.offset()),
-                            node.input(0).size()))
-                    .build());
+            return forRows((args, out) -> {
+                Args.Ref x = args.ref(node.input(0), "x");
+                Index to = Index.of(args.first(out));
+                return CodeBlock.builder()
+                        .add(fill(out, to, node.size()))
+                        .add(copy(
+                                x,
+                                Index.of(args.first(x)),
+                                out,
+                                to.plus(op.offset()),
+                                node.input(0).size()))
+                        .build();
+            });
         }
 
         @Override
         public KernelCall oneHot(Op.OneHot op) {
             return forRows((args, out) -> CodeBlock.builder()
-                    .add(fill(out, node.size()))
+                    .add(fill(out, Index.of(out.offset()), node.size()))
                     .addStatement(
                             "$L = $L", out.at(args.ref(node.input(0), "token").array()), numbers.literal(1))
                     .build());
@@ -232,7 +241,10 @@ final class SingleKernels {
 
         @Override
         public KernelCall slice(Op.Slice op) {
-            return forRows((args, out) -> copy(args.ref(node.input(0), "x").plus(op.offset()), out, node.size()));
+            return forRows((args, out) -> {
+                Args.Ref x = args.ref(node.input(0), "x").plus(op.offset());
+                return copy(x, Index.of(args.first(x)), out, Index.of(args.first(out)), node.size());
+            });
         }
 
         @Override
@@ -273,24 +285,24 @@ final class SingleKernels {
         }
     }
 
-    private CodeBlock fill(Args.Ref out, int size) {
+    private CodeBlock fill(Args.Ref out, Index first, int size) {
         return CodeBlock.of(
                 "$T.fill($L, $L, $L, $L);\n",
                 java.util.Arrays.class,
                 out.array(),
-                out.offset(),
-                out.offset() + size,
+                first,
+                first.plus(size),
                 numbers.literal(0));
     }
 
-    private static CodeBlock copy(Args.Ref from, Args.Ref to, int size) {
+    private static CodeBlock copy(Args.Ref from, Index fromFirst, Args.Ref to, Index toFirst, int size) {
         return CodeBlock.of(
                 "$T.arraycopy($L, $L, $L, $L, $L);\n",
                 System.class,
                 from.array(),
-                from.offset(),
+                fromFirst,
                 to.array(),
-                to.offset(),
+                toFirst,
                 size);
     }
 }

@@ -49,7 +49,13 @@ final class SoftmaxEmitter {
         CodeBlock.Builder body = CodeBlock.builder()
                 .add(largest(size, x))
                 .add(exponentials.of(size, powers, CodeBlock.of("$L - largest", x.at("j")), args))
-                .addStatement("$T total = $L", numbers.type(), singles.sumOf(size, powers, args.lanes()));
+                .addStatement(
+                        "$T total = $L($L, $L, $L)",
+                        numbers.type(),
+                        singles.sumMethod(size),
+                        powers.array(),
+                        powers.offset(),
+                        args.lanes());
         kernel.losses().forEach(loss -> body.add(loss(loss, x, args)));
         logarithms.ifPresent(out -> body.add(logarithms(size, out, x)));
         probabilities.ifPresent(out -> body.beginControlFlow("for (int j = 0; j < $L; j++)", size)
