@@ -99,6 +99,10 @@ public record Data(String kind, String name, String parameter, Shape shape, Doma
         return parameter.equals(name) ? name : parameter + " (" + kind + " " + name + ")";
     }
 
+    public boolean isTarget() {
+        return kind.equals("target");
+    }
+
     public boolean isToken() {
         return shape instanceof Shape.Token;
     }

@@ -167,6 +167,18 @@ class HouseTest {
                 .check(ALL);
     }
 
+    /** What users see is written in terms of an engine's methods: of its memory and kernels nothing is known. */
+    @Test
+    void whatUsersSeeKnowsNoKernelAndNoMemory() {
+        noClasses()
+                .that()
+                .resideInAPackage(PROCESSOR + ".java.api..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(PROCESSOR + ".java.kernel..", PROCESSOR + ".java.expression..")
+                .check(ALL);
+    }
+
     /** Not even in words: a comment that speaks of the JIT tells of a decision that belongs to a target. */
     @Test
     void whatIsPortableSpeaksOfNoMachine() throws IOException {

@@ -62,7 +62,7 @@ final class PanelOrder implements WeightOrder {
             return rows.fields(kept);
         }
         int size = kept.pack().vectors() * kept.layout().width();
-        return List.of(FieldSpec.builder(numbers.row(), kept.field().name(), Modifier.FINAL)
+        return List.of(FieldSpec.builder(numbers.row(), kept.field().name(), Modifier.PRIVATE, Modifier.FINAL)
                 .initializer("new $T[$L]", numbers.type(), size)
                 .build());
     }

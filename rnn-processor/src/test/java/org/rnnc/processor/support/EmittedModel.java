@@ -13,6 +13,7 @@ import org.rnnc.dsl.parse.SpecReader;
 import org.rnnc.dsl.syntax.SourceText;
 import org.rnnc.processor.java.SourceLines;
 import org.rnnc.processor.java.api.JavaEmitter;
+import org.rnnc.processor.java.engine.EngineEmitter;
 import org.rnnc.processor.java.kernel.KernelEmitter;
 import org.rnnc.processor.java.kernel.plain.PlainKernels;
 import org.rnnc.processor.layout.MemoryPlan;
@@ -59,7 +60,8 @@ public final class EmittedModel {
     static Map<String, String> sources(Plan plan, KernelEmitter.Factory kernels, String packageName) {
         Map<String, String> sources = new TreeMap<>();
         MemoryPlan memory = MemoryPlan.of(plan, new PlainTarget());
-        for (JavaFile file : JavaEmitter.emit(memory, kernels, packageName, "0123456789abcdef", null)) {
+        for (JavaFile file :
+                JavaEmitter.emit(memory, EngineEmitter.emit(memory, kernels), packageName, "0123456789abcdef", null)) {
             sources.put(packageName + "." + file.typeSpec().name(), SourceLines.text(file));
         }
         return sources;

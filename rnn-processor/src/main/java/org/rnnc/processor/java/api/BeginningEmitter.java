@@ -15,8 +15,8 @@ import org.rnnc.dsl.graph.Domain;
 import org.rnnc.processor.java.Data;
 import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.engine.DataMethods;
 import org.rnnc.processor.java.engine.EngineEmitter;
-import org.rnnc.processor.java.engine.StepData;
 import org.rnnc.processor.java.engine.StepEmitter;
 import org.rnnc.processor.schedule.Beginning;
 import org.rnnc.processor.schedule.Plan;
@@ -61,7 +61,10 @@ final class BeginningEmitter {
         method.addCode(states.checkPresent("state"));
         inputs.forEach(input -> method.addCode(input.check()));
         inputs.forEach(input -> method.addStatement(
-                "beginning.$L($L$L)", StepData.take(plan, input), input.parameter(), input.isToken() ? "" : ", 0"));
+                "beginning.$L($L$L)",
+                DataMethods.take(plan.model().graph(), input),
+                input.parameter(),
+                input.isToken() ? "" : ", 0"));
         method.addStatement("beginning.run()").addStatement("state.reset()");
         method.addStatement("beginning.end(state.values)");
         method.addStatement("state.$L = true", StateEmitter.BEGUN);

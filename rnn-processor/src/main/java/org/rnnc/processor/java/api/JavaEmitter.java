@@ -11,9 +11,6 @@ import javax.lang.model.element.Modifier;
 import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.Visibility;
 import org.rnnc.processor.java.engine.EngineEmitter;
-import org.rnnc.processor.java.kernel.EmissionContext;
-import org.rnnc.processor.java.kernel.KernelEmitter;
-import org.rnnc.processor.java.kernel.plain.PlainKernels;
 import org.rnnc.processor.layout.MemoryPlan;
 
 /** From a plan to Java source: the public class, and its engine. */
@@ -29,16 +26,13 @@ public final class JavaEmitter {
      * @param origin what javac shall remember the classes come from; null where there is no javac
      */
     public static List<JavaFile> emit(MemoryPlan memory, String packageName, String fingerprint, Element origin) {
-        return emit(memory, PlainKernels::new, packageName, fingerprint, origin);
+        return emit(memory, EngineEmitter.emit(memory), packageName, fingerprint, origin);
     }
 
-    /** @param kernels writes them for the target that {@code memory} was made for */
+    /** @param engine that was written for {@code memory} */
     public static List<JavaFile> emit(
-            MemoryPlan memory, KernelEmitter.Factory kernels, String packageName, String fingerprint, Element origin) {
-        EmissionContext context = EmissionContext.of(memory);
-        KernelEmitter emitter = kernels.of(context);
-        TypeSpec engine = new EngineEmitter(context, emitter).emit();
-        TypeSpec model = new ModelEmitter(memory.plan(), context.names(), emitter.weights()).emit(fingerprint);
+            MemoryPlan memory, TypeSpec engine, String packageName, String fingerprint, Element origin) {
+        TypeSpec model = new ModelEmitter(memory).emit(fingerprint);
         return List.of(publicFile(packageName, model, origin), file(packageName, engine, origin));
     }
 

@@ -5,28 +5,20 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
-import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Graph;
-import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.processor.java.Data;
 import org.rnnc.processor.java.Documentation;
-import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
-import org.rnnc.processor.java.StackedTensors;
 import org.rnnc.processor.java.TensorLists;
 import org.rnnc.processor.java.engine.EngineEmitter;
-import org.rnnc.processor.java.engine.TensorEmitter;
 import org.rnnc.processor.java.engine.WeightsEmitter;
-import org.rnnc.processor.java.kernel.FieldNames;
-import org.rnnc.processor.java.kernel.WeightOrder;
+import org.rnnc.processor.layout.MemoryPlan;
 import org.rnnc.processor.schedule.Plan;
-import org.rnnc.processor.schedule.pack.Pack;
 import org.rnnc.runtime.generated.Abi;
 
 /** The public class: parameters, factory methods, and the nested Session, State and Trainer. */
@@ -34,21 +26,16 @@ final class ModelEmitter {
     private static final ClassName INFO = ClassName.get(RuntimePackages.MODEL, "ModelInfo");
     private static final ClassName RANDOM = ClassName.get(RuntimePackages.RANDOM, "RandomSource");
 
+    private final MemoryPlan memory;
     private final Plan plan;
-    private final FieldNames names;
     private final ScalarType numbers;
-    private final TensorEmitter tensors;
-    private final WeightOrder weights;
     private final String name;
     private final ClassName self;
 
-    /** @param weights in which order the engine keeps its parameters */
-    ModelEmitter(Plan plan, FieldNames names, WeightOrder weights) {
-        this.weights = weights;
-        this.plan = plan;
-        this.names = names;
+    ModelEmitter(MemoryPlan memory) {
+        this.memory = memory;
+        this.plan = memory.plan();
         this.numbers = ScalarType.of(plan.model());
-        this.tensors = new TensorEmitter(numbers);
         this.name = plan.model().name();
         this.self = ClassName.get("", name);
     }
@@ -67,7 +54,7 @@ final class ModelEmitter {
                         .initializer("new $T()", weights)
                         .build())
                 .addField(FieldSpec.builder(TensorLists.type(), "parameters", Modifier.PRIVATE, Modifier.FINAL)
-                        .initializer("tensors()")
+                        .initializer("weights.tensors()")
                         .build());
         addFactories(type);
         type.addMethod(override("info", INFO).addStatement("return INFO").build());
@@ -77,7 +64,6 @@ final class ModelEmitter {
         type.addMethod(override("toString", ClassName.get(String.class))
                 .addStatement("return summary()")
                 .build());
-        addTensors(type);
         addNested(type, streams);
         return type.build();
     }
@@ -95,7 +81,7 @@ final class ModelEmitter {
                     .addStatement("return new Session(this)")
                     .build());
             type.addMethod(override("newState", self.nestedClass(StateEmitter.TYPE))
-                    .addStatement(new StateEmitter(plan, names, numbers).construct("weights"))
+                    .addStatement(new StateEmitter(memory, numbers).construct("weights"))
                     .build());
         }
         type.addMethod(override("newPredictor", self.nestedClass(PredictorEmitter.TYPE))
@@ -117,12 +103,12 @@ final class ModelEmitter {
                     .build());
         }
         if (streams) {
-            type.addType(new SessionEmitter(plan, names, numbers).emit());
-            type.addType(new StateEmitter(plan, names, numbers).emit());
+            type.addType(new SessionEmitter(memory, numbers).emit());
+            type.addType(new StateEmitter(memory, numbers).emit());
         }
         type.addType(new PredictorEmitter(plan, numbers).emit());
         if (plan.window().isPresent()) {
-            type.addType(new TrainerEmitter(plan, names, numbers).emit());
+            type.addType(new TrainerEmitter(plan, numbers).emit());
         }
     }
 
@@ -153,18 +139,10 @@ final class ModelEmitter {
     }
 
     private void addFactories(TypeSpec.Builder type) {
-        List<CodeBlock> starts = new ArrayList<>();
-        for (Parameter parameter : plan.model().graph().parameters()) {
-            Pack pack = plan.packs().of(parameter);
-            starts.add(InitializerEmitter.start(parameter, weights.view(names.factors(pack, "weights"), parameter)));
-        }
-        ParameterSpec random = ParameterSpec.builder(RANDOM, "random").build();
         type.addMethod(MethodSpec.constructorBuilder()
                 .addModifiers(Modifier.PRIVATE)
-                .addParameter(random)
-                .addCode(CodeBlock.join(
-                        MethodSplitter.calls(type, "start", List.of(random), CodeBlock.of(""), starts), ""))
-                .addStatement("weights.refresh()")
+                .addParameter(RANDOM, "random")
+                .addStatement("weights.initialize(random)")
                 .build());
         type.addMethod(MethodSpec.methodBuilder("create")
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
@@ -181,34 +159,5 @@ final class ModelEmitter {
                 .addParameter(TypeName.LONG, "seed")
                 .addStatement("return new $T($T.of(seed))", self, RANDOM)
                 .build());
-    }
-
-    private void addTensors(TypeSpec.Builder type) {
-        List<CodeBlock> list = new ArrayList<>();
-        StackedTensors.byTensor(plan.model().graph()).forEach((tensor, parameters) -> {
-            List<CodeBlock> blocks = parameters.stream()
-                    .map(parameter -> {
-                        Pack pack = plan.packs().of(parameter);
-                        return weights.view(names.factors(pack, "weights"), parameter);
-                    })
-                    .toList();
-            CodeBlock made =
-                    tensors.tensor(tensor, StackedTensors.stackedShape(parameters), "weights::refresh", blocks);
-            list.add(withOtherNames(tensor, made));
-        });
-        MethodSpec.Builder method = MethodSpec.methodBuilder("tensors")
-                .addModifiers(Modifier.PRIVATE)
-                .returns(TensorLists.type());
-        MethodSplitter.addList(type, method, CodeBlock.of(""), list);
-    }
-
-    private CodeBlock withOtherNames(String tensor, CodeBlock made) {
-        List<CodeBlock> names = new ArrayList<>();
-        plan.model().graph().aliases().forEach((name, own) -> {
-            if (own.equals(tensor)) {
-                names.add(CodeBlock.of("$S", name));
-            }
-        });
-        return names.isEmpty() ? made : CodeBlock.of("$L\n.alsoCalled($L)", made, CodeBlock.join(names, ", "));
     }
 }

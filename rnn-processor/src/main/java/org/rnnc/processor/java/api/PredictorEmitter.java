@@ -19,6 +19,7 @@ import org.rnnc.dsl.graph.Node;
 import org.rnnc.processor.java.Data;
 import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.engine.DataMethods;
 import org.rnnc.processor.java.engine.EngineEmitter;
 import org.rnnc.processor.java.engine.SequencesEmitter;
 import org.rnnc.processor.layout.Distinct;
@@ -247,14 +248,17 @@ final class PredictorEmitter {
         inputs.stream()
                 .filter(input -> SequencesEmitter.takes(plan, input))
                 .forEach(input -> method.addStatement(
-                        "sequences.$L($L, $L)", SequencesEmitter.fill(plan, input), input.parameter(), offset(input)));
+                        "sequences.$L($L, $L)",
+                        DataMethods.take(plan.model().graph(), input),
+                        input.parameter(),
+                        offset(input)));
         if (streams) {
             addBegin(method);
         }
         method.addStatement("sequences.run()");
         outputs.forEach(output -> method.addStatement(
                 "sequences.$L($L, $L)",
-                SequencesEmitter.read(plan, output.name()),
+                DataMethods.read(plan.readable().keySet(), output.name()),
                 output.parameter(),
                 offset(output)));
         if (streams) {
@@ -396,7 +400,7 @@ final class PredictorEmitter {
             method.addStatement(
                     "case $S -> sequences.$L($T.$L($S, values, $L, sequences.batch(), $L), 0)",
                     value.getKey(),
-                    SequencesEmitter.read(plan, value.getKey()),
+                    DataMethods.read(plan.readable().keySet(), value.getKey()),
                     CHECKS,
                     numbers.plural(),
                     "values of " + value.getKey(),

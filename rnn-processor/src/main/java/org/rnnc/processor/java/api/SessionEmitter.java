@@ -20,11 +20,11 @@ import org.rnnc.dsl.graph.Domain;
 import org.rnnc.processor.java.Data;
 import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.engine.DataMethods;
 import org.rnnc.processor.java.engine.EngineEmitter;
-import org.rnnc.processor.java.engine.StepData;
 import org.rnnc.processor.java.engine.StepEmitter;
-import org.rnnc.processor.java.kernel.FieldNames;
 import org.rnnc.processor.layout.Distinct;
+import org.rnnc.processor.layout.MemoryPlan;
 import org.rnnc.processor.schedule.Plan;
 
 /** The nested {@code Session}: a workspace that steps any number of states of one model, for one thread. */
@@ -43,10 +43,10 @@ final class SessionEmitter {
     /** By datum the parameter that says where it begins in its array. */
     private final Map<Data, String> from = new HashMap<>();
 
-    SessionEmitter(Plan plan, FieldNames names, ScalarType numbers) {
-        this.plan = plan;
+    SessionEmitter(MemoryPlan memory, ScalarType numbers) {
+        this.plan = memory.plan();
         this.numbers = numbers;
-        this.states = new StateEmitter(plan, names, numbers);
+        this.states = new StateEmitter(memory, numbers);
         this.inputs = Data.avoiding(
                 TAKEN,
                 Data.inputs(
@@ -247,14 +247,17 @@ final class SessionEmitter {
             String from = place.apply(input);
             method.addStatement(
                     "step.$L($L$L)",
-                    StepData.take(plan, input),
+                    DataMethods.take(plan.model().graph(), input),
                     input.parameter(),
                     input.isToken() ? from : ", " + from);
         }
         method.addStatement("step.begin($L.values)", state).addStatement("step.run()");
         for (Data output : outputs) {
             method.addStatement(
-                    "step.$L($L, $L)", StepData.read(plan, output), output.parameter(), place.apply(output));
+                    "step.$L($L, $L)",
+                    DataMethods.read(plan.model().graph().outputs(), output.name()),
+                    output.parameter(),
+                    place.apply(output));
         }
         method.addStatement("step.end($L.values)", state);
     }

@@ -11,7 +11,6 @@ import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Node;
@@ -23,14 +22,11 @@ import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.TensorLists;
 import org.rnnc.processor.java.engine.EngineEmitter;
 import org.rnnc.processor.java.engine.StateLayout;
+import org.rnnc.processor.java.engine.StateStarts;
 import org.rnnc.processor.java.engine.TensorEmitter;
 import org.rnnc.processor.java.engine.WeightsEmitter;
-import org.rnnc.processor.java.expression.RowsRef;
-import org.rnnc.processor.java.kernel.FieldNames;
-import org.rnnc.processor.java.kernel.Memory;
+import org.rnnc.processor.layout.MemoryPlan;
 import org.rnnc.processor.schedule.Plan;
-import org.rnnc.processor.schedule.Stage;
-import org.rnnc.processor.schedule.kernel.Literals;
 
 /** The nested {@code State}: the running state of one sequence, as one flat array. */
 final class StateEmitter {
@@ -45,47 +41,20 @@ final class StateEmitter {
     private static final ClassName INTERFACE = ClassName.get(RuntimePackages.MODEL, "State");
 
     private final Plan plan;
-    private final FieldNames names;
     private final ScalarType numbers;
-    private final Memory memory;
     private final StateLayout layout;
+    private final StateStarts starts;
 
-    StateEmitter(Plan plan, FieldNames names, ScalarType numbers) {
-        this.plan = plan;
-        this.names = names;
+    StateEmitter(MemoryPlan memory, ScalarType numbers) {
+        this.plan = memory.plan();
         this.numbers = numbers;
         this.layout = new StateLayout(plan);
-        this.memory = new Memory(plan, names, plan.step().orElseThrow(), "weights");
-    }
-
-    StateLayout layout() {
-        return layout;
-    }
-
-    /** The states that start from what follows from the parameters alone. */
-    private List<State> started() {
-        return layout.states().stream()
-                .filter(state -> state.start().isPresent()
-                        && start(state).input(0).domain().isOnce())
-                .filter(state -> names.layout(plan.step().orElseThrow()).hasInitial(state.index()))
-                .toList();
-    }
-
-    /** What a state starts from where the model is used. */
-    private Node start(State state) {
-        Node start = state.start().orElseThrow();
-        return plan.standIns().inUse(start);
-    }
-
-    /** Whether a state must see the weights, since it starts from numbers that are learned. */
-    private boolean needsWeights() {
-        return started().stream()
-                .anyMatch(state -> Literals.valueOf(start(state)).isEmpty());
+        this.starts = new StateStarts(memory);
     }
 
     /** A statement that returns a new state. */
     CodeBlock construct(String weights) {
-        return CodeBlock.of("return new $L($L)", TYPE, needsWeights() ? weights : "");
+        return CodeBlock.of("return new $L($L)", TYPE, starts.areLearned() ? weights : "");
     }
 
     TypeSpec emit() {
@@ -105,14 +74,14 @@ final class StateEmitter {
                 .addMethod(override("reset", TypeName.VOID).addCode(reset).build())
                 .addMethod(copyFrom(self))
                 .addMethod(override("copy", self)
-                        .addStatement("$T copy = new $T($L)", self, self, needsWeights() ? "weights" : "")
+                        .addStatement("$T copy = new $T($L)", self, self, starts.areLearned() ? "weights" : "")
                         .addStatement("copy.copyFrom(this)")
                         .addStatement("return copy")
                         .build())
                 .addMethod(override("size", TypeName.INT)
                         .addStatement("return $L", layout.size())
                         .build());
-        if (needsWeights()) {
+        if (starts.areLearned()) {
             type.addField(FieldSpec.builder(weights(), "weights", Modifier.PRIVATE, Modifier.FINAL)
                     .build());
         }
@@ -171,10 +140,10 @@ final class StateEmitter {
 
     private MethodSpec constructor() {
         MethodSpec.Builder constructor = MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE);
-        if (needsWeights()) {
+        if (starts.areLearned()) {
             constructor.addParameter(weights(), "weights").addStatement("this.weights = weights");
         }
-        if (!started().isEmpty() || layout.states().stream().anyMatch(state -> state.from() != 0)) {
+        if (starts.areLearned() || !starts.constants().isEmpty()) {
             constructor.addStatement("reset()");
         }
         return constructor.build();
@@ -186,47 +155,19 @@ final class StateEmitter {
         if (isBegun()) {
             code.addStatement("$L = false", BEGUN);
         }
-        for (State state : layout.states()) {
-            if (state.from() != 0) {
-                code.add(fill(state, state.from()));
-            }
+        for (StateStarts.Constant start : starts.constants()) {
+            int offset = layout.offsetOf(start.state());
+            code.addStatement(
+                    "$T.fill(values, $L, $L, $L)",
+                    java.util.Arrays.class,
+                    offset,
+                    offset + start.state().size(),
+                    numbers.literal(start.number()));
         }
-        for (State state : started()) {
-            Node start = start(state);
-            int offset = layout.offsetOf(state);
-            OptionalDouble literal = Literals.valueOf(start);
-            if (literal.isPresent()) {
-                code.add(fill(state, literal.getAsDouble()));
-            } else {
-                code.add(copy(start.input(0), offset, state.size()));
-            }
+        if (starts.areLearned()) {
+            code.addStatement("weights.begin(values)");
         }
         return code.build();
-    }
-
-    private CodeBlock fill(State state, double number) {
-        int offset = layout.offsetOf(state);
-        return CodeBlock.of(
-                "$T.fill(values, $L, $L, $L);\n",
-                java.util.Arrays.class,
-                offset,
-                offset + state.size(),
-                numbers.literal(number));
-    }
-
-    /** Copies a value that follows from the parameters; a single number fills the state. */
-    private CodeBlock copy(Node value, int offset, int size) {
-        RowsRef from = memory.locate(value, Stage.Kind.ONCE);
-        return value.size() == size
-                ? CodeBlock.of(
-                        "$T.arraycopy($L, $L, values, $L, $L);\n",
-                        System.class,
-                        from.row(),
-                        from.offset(),
-                        offset,
-                        size)
-                : CodeBlock.of(
-                        "$T.fill(values, $L, $L, $L);\n", java.util.Arrays.class, offset, offset + size, from.number());
     }
 
     /** Refuses a state of another model; {@code type} as it is called where the check stands. */

@@ -12,21 +12,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
-import org.rnnc.dsl.graph.Graph;
-import org.rnnc.dsl.graph.Node;
-import org.rnnc.dsl.graph.Op;
 import org.rnnc.processor.java.Data;
 import org.rnnc.processor.java.Documentation;
 import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.TensorLists;
+import org.rnnc.processor.java.engine.DataMethods;
 import org.rnnc.processor.java.engine.EngineEmitter;
 import org.rnnc.processor.java.engine.MaskEmitter;
 import org.rnnc.processor.java.engine.NormEmitter;
-import org.rnnc.processor.java.engine.SharedNumbers;
 import org.rnnc.processor.java.engine.WindowEmitter;
-import org.rnnc.processor.java.kernel.FieldNames;
 import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.Program;
 
@@ -41,15 +37,13 @@ final class TrainerEmitter {
     private final Plan plan;
     private final Program program;
     private final int steps;
-    private final FieldNames names;
     private final ScalarType numbers;
     private final List<Data> data;
 
-    TrainerEmitter(Plan plan, FieldNames names, ScalarType numbers) {
+    TrainerEmitter(Plan plan, ScalarType numbers) {
         this.plan = plan;
         this.program = plan.window().orElseThrow();
         this.steps = program.steps(program.axis());
-        this.names = names;
         this.numbers = numbers;
         this.data = new ArrayList<>(Data.inputs(plan.model().graph()));
         this.data.addAll(Data.targets(plan.model().graph()));
@@ -205,40 +199,9 @@ final class TrainerEmitter {
         code.add(CodeBlock.of("$T.lengths($S, lengths, $L, $L);\n", Data.ARGUMENTS, "lengths", program.batch(), steps));
         data.forEach(datum -> code.add(datum.checkWindow(steps, program.batch())));
         code.add(CodeBlock.of("window.arrange(lengths);\n"));
-        Graph graph = plan.model().graph();
-        for (Node node : program.live()) {
-            if (node.op() instanceof Op.Input input) {
-                code.add(fill(node, data.get(input.index())));
-            } else if (node.op() instanceof Op.Target target) {
-                code.add(fill(node, data.get(graph.inputs().size() + target.index())));
-            }
-        }
+        data.forEach(datum -> code.add(
+                CodeBlock.of("window.$L($L);\n", DataMethods.take(plan.model().graph(), datum), datum.parameter())));
         MethodSplitter.addMethod(type, method, CodeBlock.of(""), code);
-    }
-
-    private CodeBlock fill(Node node, Data datum) {
-        String field = "window." + names.of(names.layout(program).of(node).buffer());
-        String method = datum.domain().isPerStep() ? "fillSteps" : "fillSequences";
-        if (datum.ignored().isPresent()) {
-            return CodeBlock.of(
-                    "$T.$L(window.arrangement, $L, $L, $L, $L);\n",
-                    Data.COPIES,
-                    method,
-                    datum.parameter(),
-                    field,
-                    datum.ignored().getAsInt(),
-                    datum.size());
-        }
-        if (datum.isToken()) {
-            return CodeBlock.of("$T.$L(window.arrangement, $L, $L);\n", Data.COPIES, method, datum.parameter(), field);
-        }
-        return CodeBlock.of(
-                "$T.$L(window.arrangement, $L, $L, $L);\n",
-                Data.COPIES,
-                method,
-                datum.parameter(),
-                datum.size(),
-                field);
     }
 
     private void addAccessors(TypeSpec.Builder type, String model) {
@@ -257,7 +220,7 @@ final class TrainerEmitter {
         if (MaskEmitter.isNeeded(program)) {
             type.addMethod(accessor("setSequenceIds", TypeName.VOID)
                     .addParameter(ArrayTypeName.of(TypeName.LONG), "ids")
-                    .addStatement("$T.sequenceIds($S, ids, window.$L)", Data.ARGUMENTS, "ids", MaskEmitter.IDS)
+                    .addStatement("window.setSequenceIds(ids)")
                     .build());
         }
         type.addMethod(accessor("advanceState", TypeName.VOID)
@@ -277,18 +240,17 @@ final class TrainerEmitter {
                 .addAnnotation(Override.class)
                 .addModifiers(Modifier.PUBLIC)
                 .returns(TypeName.DOUBLE)
-                .addStatement("return window.rate")
+                .addStatement("return window.learningRate()")
                 .build());
         type.addMethod(MethodSpec.methodBuilder("setLearningRate")
                 .addAnnotation(Override.class)
                 .addModifiers(Modifier.PUBLIC)
                 .addParameter(TypeName.DOUBLE, "learningRate")
-                .addCode(new SharedNumbers(plan, names, numbers).checkRates())
-                .addStatement("window.rate = learningRate")
+                .addStatement("window.setLearningRate(learningRate)")
                 .build());
         if (NormEmitter.seesAll(plan)) {
             type.addMethod(accessor("areGradientsFinite", TypeName.BOOLEAN)
-                    .addStatement("return $T.isFinite(window.$L)", Double.class, SharedNumbers.NORM)
+                    .addStatement("return window.areGradientsFinite()")
                     .build());
         }
     }

@@ -54,7 +54,7 @@ final class ArrangementEmitter {
     /** The order of the rows, and the views that follow from it. */
     void add() {
         Axis axis = program.axis();
-        type.addField(FieldSpec.builder(Extent.ORDER, "arrangement", Modifier.FINAL)
+        type.addField(FieldSpec.builder(Extent.ORDER, "arrangement", Modifier.PRIVATE, Modifier.FINAL)
                 .initializer(
                         "new $T($L, $L$L)",
                         Extent.ORDER,
@@ -147,7 +147,7 @@ final class ArrangementEmitter {
     }
 
     private FieldSpec viewField(String name, Count rows) {
-        return FieldSpec.builder(numbers.rows(), name, Modifier.FINAL)
+        return FieldSpec.builder(numbers.rows(), name, Modifier.PRIVATE, Modifier.FINAL)
                 .initializer("new $T[$L][]", numbers.type(), rows)
                 .build();
     }

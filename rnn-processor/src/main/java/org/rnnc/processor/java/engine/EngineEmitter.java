@@ -6,6 +6,8 @@ import javax.lang.model.element.Modifier;
 import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.KernelEmitter;
 import org.rnnc.processor.java.kernel.KernelLibrary;
+import org.rnnc.processor.java.kernel.plain.PlainKernels;
+import org.rnnc.processor.layout.MemoryPlan;
 import org.rnnc.processor.schedule.Plan;
 
 /** The plain engine: kernels in Java that C2 vectorises, and the memory they work on. */
@@ -13,7 +15,7 @@ public final class EngineEmitter {
     private final EmissionContext context;
     private final KernelEmitter emitter;
 
-    public EngineEmitter(EmissionContext context, KernelEmitter kernels) {
+    private EngineEmitter(EmissionContext context, KernelEmitter kernels) {
         this.context = context;
         this.emitter = kernels;
     }
@@ -22,7 +24,18 @@ public final class EngineEmitter {
         return model + "_Plain";
     }
 
-    public TypeSpec emit() {
+    /** The engine of the plain target. */
+    public static TypeSpec emit(MemoryPlan memory) {
+        return emit(memory, PlainKernels::new);
+    }
+
+    /** @param kernels writes them for the target that {@code memory} was made for */
+    public static TypeSpec emit(MemoryPlan memory, KernelEmitter.Factory kernels) {
+        EmissionContext context = EmissionContext.of(memory);
+        return new EngineEmitter(context, kernels.of(context)).emit();
+    }
+
+    private TypeSpec emit() {
         Plan plan = context.plan();
         TypeSpec.Builder type = TypeSpec.classBuilder(className(plan.model().name()))
                 .addModifiers(Modifier.FINAL)

@@ -13,6 +13,7 @@ import java.util.List;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
+import org.rnnc.processor.java.Data;
 import org.rnnc.processor.java.Identifier;
 import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.RuntimePackages;
@@ -28,7 +29,7 @@ import org.rnnc.processor.schedule.pack.Stored;
 
 /** Random masks of a window: where they come from, and the methods that fill them in. */
 public final class MaskEmitter {
-    public static final String IDS = "sequenceIds";
+    private static final String IDS = "sequenceIds";
     private static final ClassName MASK = ClassName.get(RuntimePackages.GENERATED, "Mask");
 
     private final Plan plan;
@@ -57,9 +58,14 @@ public final class MaskEmitter {
                 add(type, node, mask);
             }
         }
-        type.addField(FieldSpec.builder(ArrayTypeName.of(TypeName.LONG), IDS, Modifier.FINAL)
+        type.addField(FieldSpec.builder(ArrayTypeName.of(TypeName.LONG), IDS, Modifier.PRIVATE, Modifier.FINAL)
                 .addJavadoc("Of the sequences of a window; their random masks follow from them.\n")
                 .initializer("new long[$L]", program.batch())
+                .build());
+        type.addMethod(MethodSpec.methodBuilder("setSequenceIds")
+                .addJavadoc("Sets of which sequences the window is; null for the first ones.\n")
+                .addParameter(ArrayTypeName.of(TypeName.LONG), "ids")
+                .addStatement("$T.sequenceIds($S, ids, $L)", Data.ARGUMENTS, "ids", IDS)
                 .build());
         MethodSpec.Builder draw = MethodSpec.methodBuilder("drawMasks")
                 .addJavadoc("Draws all random masks.\n\n@param update number of the update they are for, from 1\n")

@@ -53,7 +53,7 @@ public final class NormEmitter {
 
     /** Squares are added up in the model's own precision within an array, and in double across arrays. */
     void addTo(TypeSpec.Builder type) {
-        type.addField(FieldSpec.builder(TypeName.DOUBLE, SharedNumbers.NORM)
+        type.addField(FieldSpec.builder(TypeName.DOUBLE, SharedNumbers.NORM, Modifier.PRIVATE)
                 .addJavadoc(
                         "$L$L.\n",
                         gradients.shared().clipsTensors()
@@ -61,6 +61,12 @@ public final class NormEmitter {
                                 : "The 2-norm of all gradients together at the last update",
                         seesAll(plan) ? "; no finite number if a gradient is none" : ", held within their limit")
                 .build());
+        if (seesAll(plan)) {
+            type.addMethod(MethodSpec.methodBuilder("areGradientsFinite")
+                    .returns(TypeName.BOOLEAN)
+                    .addStatement("return $T.isFinite($L)", Double.class, SharedNumbers.NORM)
+                    .build());
+        }
         if (gradients.shared().clipsTensors()) {
             addOfTensors(type);
         } else {

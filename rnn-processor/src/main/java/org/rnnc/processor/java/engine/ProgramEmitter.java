@@ -288,11 +288,11 @@ final class ProgramEmitter {
     private FieldSpec field(Buffer buffer) {
         Count rows = memory.extent().room(buffer);
         if (buffer.isTokens()) {
-            return FieldSpec.builder(ArrayTypeName.of(TypeName.INT), names.of(buffer), Modifier.FINAL)
+            return FieldSpec.builder(ArrayTypeName.of(TypeName.INT), names.of(buffer), Modifier.PRIVATE, Modifier.FINAL)
                     .initializer("new int[$L]", rows)
                     .build();
         }
-        return FieldSpec.builder(numbers.rows(), names.of(buffer), Modifier.FINAL)
+        return FieldSpec.builder(numbers.rows(), names.of(buffer), Modifier.PRIVATE, Modifier.FINAL)
                 .initializer("$T.$L($L, $L)", ROWS, numbers.plural(), rows, buffer.width())
                 .build();
     }

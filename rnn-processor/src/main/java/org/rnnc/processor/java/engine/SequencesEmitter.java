@@ -7,20 +7,14 @@ import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Domain;
-import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
-import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.processor.java.ConstructorSplitter;
 import org.rnnc.processor.java.Data;
 import org.rnnc.processor.java.Documentation;
-import org.rnnc.processor.java.Identifier;
 import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.RowsRef;
@@ -60,7 +54,9 @@ public final class SequencesEmitter {
 
     TypeSpec emit() {
         common.addMethod("run", "Computes everything that can be read.", program.forward(), "run");
-        inputs(plan).forEach(this::addFill);
+        inputs(plan)
+                .forEach(input -> type.addMethod(
+                        DataMethods.takeRows(plan.model().graph(), program, names, numbers, input, true)));
         plan.readable().forEach(this::addRead);
         addSize("steps", "windowSteps");
         addSize("batch", "batch");
@@ -89,54 +85,6 @@ public final class SequencesEmitter {
                 .toList();
     }
 
-    /** The method that takes an input. */
-    public static String fill(Plan plan, Data input) {
-        return method("fill", inputs(plan).stream().map(Data::name).toList(), input.name());
-    }
-
-    /** The method that copies a value out. */
-    public static String read(Plan plan, String name) {
-        return method("read", List.copyOf(plan.readable().keySet()), name);
-    }
-
-    /** {@code readEncoderC} of {@code encoder.c}; with its number where others have the same letters. */
-    static String method(String verb, List<String> names, String name) {
-        long alike =
-                names.stream().filter(other -> camel(other).equals(camel(name))).count();
-        return verb + camel(name) + (alike == 1 ? "" : "_" + names.indexOf(name));
-    }
-
-    private static String camel(String path) {
-        return Arrays.stream(path.split("\\."))
-                .map(part -> FieldNames.upper(Identifier.variable(part)))
-                .collect(Collectors.joining());
-    }
-
-    // ---- data ------------------------------------------------------------------------------------------------------
-
-    private void addFill(Data input) {
-        MethodSpec.Builder method = MethodSpec.methodBuilder(fill(plan, input))
-                .addJavadoc(
-                        "Takes the input {@code $L}, whose data begin at {@code from}.\n",
-                        Documentation.escape(input.name()))
-                .addParameter(input.array(numbers), "data")
-                .addParameter(TypeName.INT, "from");
-        node(input).ifPresent(node -> {
-            String rows = field(names.layout(program).of(node).buffer());
-            String copy = input.domain().isPerStep() ? "fillSteps" : "fillSequences";
-            method.addCode(
-                    input.isToken()
-                            ? CodeBlock.of("$T.$L(arrangement, data, from, $L);\n", Data.COPIES, copy, rows)
-                            : CodeBlock.of(
-                                    "$T.$L(arrangement, data, from, $L, $L);\n",
-                                    Data.COPIES,
-                                    copy,
-                                    input.size(),
-                                    rows));
-        });
-        type.addMethod(method.build());
-    }
-
     /** How many there are in the last run. */
     private void addSize(String name, String asked) {
         type.addMethod(MethodSpec.methodBuilder(name)
@@ -145,20 +93,11 @@ public final class SequencesEmitter {
                 .build());
     }
 
-    /** What reads an input; empty if nothing does. */
-    private Optional<Node> node(Data input) {
-        List<Graph.Data> inputs = plan.model().graph().inputs();
-        return program.live().stream()
-                .filter(node -> node.op() instanceof Op.Input op
-                        && inputs.get(op.index()).name().equals(input.name()))
-                .findFirst();
-    }
-
     private void addRead(String name, Node node) {
         Domain domain = node.domain();
         RowsRef from = common.memory().locate(node, Stage.Kind.of(domain));
         String copy = domain.isPerStep() ? "readSteps" : domain.isOnce() ? "readOnce" : "readSequences";
-        type.addMethod(MethodSpec.methodBuilder(read(plan, name))
+        type.addMethod(MethodSpec.methodBuilder(DataMethods.read(plan.readable().keySet(), name))
                 .addJavadoc("Copies {@code $L} out, from {@code from} on.\n", Documentation.escape(name))
                 .addParameter(numbers.row(), "target")
                 .addParameter(TypeName.INT, "from")

@@ -26,11 +26,11 @@ import org.rnnc.processor.schedule.Plan;
  * The numbers that an update works out once and uses for many parameters, in one array: those of the model's own rule,
  * then those of each other rule, then what each tensor is clipped by.
  */
-public final class SharedNumbers {
+final class SharedNumbers {
     static final String FIELD = "shared";
 
     /** What the last update clipped by: the norm, or the sum of squares of all tensors; finite if all of them are. */
-    public static final String NORM = "norm";
+    static final String NORM = "norm";
 
     private final Training training;
     private final ScalarType numbers;
@@ -40,7 +40,7 @@ public final class SharedNumbers {
     private final FieldNames names;
     private final Map<Optimizer, String> momenta = new LinkedHashMap<>();
 
-    public SharedNumbers(Plan plan, FieldNames names, ScalarType numbers) {
+    SharedNumbers(Plan plan, FieldNames names, ScalarType numbers) {
         this.names = names;
         this.training = plan.model().training();
         this.numbers = numbers;
@@ -119,7 +119,7 @@ public final class SharedNumbers {
     }
 
     /** Refuses a rate that would be infinite in the model's precision, the model's own or that of another rule. */
-    public CodeBlock checkRates() {
+    CodeBlock checkRates() {
         String check = numbers == ScalarType.FLOAT ? "floatRate" : "rate";
         CodeBlock.Builder code = CodeBlock.builder();
         for (Optimizer rule : rules) {

@@ -10,7 +10,6 @@ import java.util.List;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
-import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.processor.java.Data;
 import org.rnnc.processor.java.Documentation;
@@ -28,7 +27,7 @@ import org.rnnc.processor.schedule.Stage;
  * How one step of one sequence, or its beginning, gets its data and running state in and out. The public class knows these
  * methods, and no field of the engine.
  */
-public final class StepData {
+final class StepData {
     private final EmissionContext context;
     private final Plan plan;
     private final Program program;
@@ -41,17 +40,6 @@ public final class StepData {
         this.program = program;
         this.type = type;
         this.layout = new StateLayout(plan);
-    }
-
-    /** The method that takes a datum: {@code (int token)}, or {@code (float[] data, int from)}. */
-    public static String take(Plan plan, Data input) {
-        List<Data> alike = Data.inputs(plan.model().graph(), input.domain());
-        return SequencesEmitter.method("take", alike.stream().map(Data::name).toList(), input.name());
-    }
-
-    /** The method that copies an output out: {@code (float[] target, int from)}. */
-    public static String read(Plan plan, Data output) {
-        return SequencesEmitter.method("read", plan.model().graph().outputs(), output.name());
     }
 
     /** What a step has. */
@@ -80,36 +68,31 @@ public final class StepData {
         add("end", "Sets what a running state begins with.", end);
     }
 
+    /** {@code (int token)}, or {@code (float[] data, int from)}. */
     private void addTake(Data input) {
-        MethodSpec.Builder method = MethodSpec.methodBuilder(take(plan, input))
-                .addJavadoc("Takes the input {@code $L}.\n", Documentation.escape(input.name()));
+        Graph graph = plan.model().graph();
+        MethodSpec.Builder method = DataMethods.taking(graph, input, "");
         if (input.isToken()) {
             method.addParameter(TypeName.INT, "token");
         } else {
             method.addParameter(context.numbers().row(), "data").addParameter(TypeName.INT, "from");
         }
-        Graph graph = plan.model().graph();
-        for (Node node : program.live()) {
-            if (node.op() instanceof Op.Input op
-                    && graph.inputs().get(op.index()).name().equals(input.name())) {
-                String field = field(context.names().layout(program).of(node).buffer());
-                method.addCode(
-                        input.isToken()
-                                ? CodeBlock.of("$L[0] = token;\n", field)
-                                : CodeBlock.of(
-                                        "$T.arraycopy(data, from, $L[0], 0, $L);\n",
-                                        System.class,
-                                        field,
-                                        input.size()));
-            }
-        }
+        DataMethods.readers(graph, program, input).forEach(node -> {
+            String field = field(context.names().layout(program).of(node).buffer());
+            method.addCode(
+                    input.isToken()
+                            ? CodeBlock.of("$L[0] = token;\n", field)
+                            : CodeBlock.of(
+                                    "$T.arraycopy(data, from, $L[0], 0, $L);\n", System.class, field, input.size()));
+        });
         type.addMethod(method.build());
     }
 
     private void addRead(Data output, ProgramEmitter common) {
         Node node = plan.standIns().inUse(plan.model().graph().values().get(output.name()));
         RowsRef from = common.memory().locate(node, Stage.Kind.of(node.domain()));
-        type.addMethod(MethodSpec.methodBuilder(read(plan, output))
+        type.addMethod(MethodSpec.methodBuilder(
+                        DataMethods.read(plan.model().graph().outputs(), output.name()))
                 .addJavadoc("Copies {@code $L} out, from {@code from} on.\n", Documentation.escape(output.name()))
                 .addParameter(context.numbers().row(), "target")
                 .addParameter(TypeName.INT, "from")

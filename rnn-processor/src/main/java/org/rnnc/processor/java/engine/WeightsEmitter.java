@@ -27,12 +27,14 @@ import org.rnnc.processor.schedule.pack.Pack;
 public final class WeightsEmitter {
     public static final String TYPE = "Weights";
 
+    private final EmissionContext context;
     private final Plan plan;
     private final FieldNames names;
     private final ScalarType numbers;
     private final KernelEmitter kernels;
 
     WeightsEmitter(EmissionContext context, KernelEmitter kernels) {
+        this.context = context;
         this.plan = context.plan();
         this.names = context.names();
         this.numbers = context.numbers();
@@ -48,11 +50,12 @@ public final class WeightsEmitter {
             type.addFields(kernels.weights().fields(names.factors(pack, "")));
         }
         for (Buffer buffer : names.layout(plan.refresh()).buffers()) {
-            type.addField(FieldSpec.builder(numbers.rows(), names.of(buffer), Modifier.FINAL)
+            type.addField(FieldSpec.builder(numbers.rows(), names.of(buffer), Modifier.PRIVATE, Modifier.FINAL)
                     .addJavadoc("Follows from the parameters alone.\n")
                     .initializer(numbers.makeRows(1, buffer.width()))
                     .build());
         }
+        new ParameterEmitter(context, kernels.weights(), type).add();
         addRefresh(type);
         return ConstructorSplitter.split(type.build());
     }

@@ -9,6 +9,7 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
@@ -95,6 +96,8 @@ public final class WindowEmitter {
                 .addParameter(TypeName.LONG, "update");
         MethodSplitter.addMethod(type, update, CodeBlock.of(""), updates);
         addOptimizerFields();
+        addData();
+        addRate();
         addLoss();
         addCarry();
         addGradients();
@@ -112,7 +115,7 @@ public final class WindowEmitter {
     }
 
     private void addOptimizerFields() {
-        type.addField(FieldSpec.builder(TypeName.DOUBLE, "rate")
+        type.addField(FieldSpec.builder(TypeName.DOUBLE, "rate", Modifier.PRIVATE)
                 .addJavadoc(
                         "The learning rate$L.\n",
                         optimizer.shared().rules().size() > 1 ? " of the model's own rule" : "")
@@ -127,6 +130,26 @@ public final class WindowEmitter {
             norm.addTo(type);
             common.need(norm.scratch());
         }
+    }
+
+    /** Data in the order of users; where their rows are is known here alone. */
+    private void addData() {
+        Graph graph = plan.model().graph();
+        Stream.concat(Data.inputs(graph).stream(), Data.targets(graph).stream())
+                .forEach(datum -> type.addMethod(DataMethods.takeRows(graph, program, names, numbers, datum, false)));
+    }
+
+    private void addRate() {
+        type.addMethod(MethodSpec.methodBuilder("learningRate")
+                .returns(TypeName.DOUBLE)
+                .addStatement("return rate")
+                .build());
+        type.addMethod(MethodSpec.methodBuilder("setLearningRate")
+                .addJavadoc("Sets the rate of later updates; refuses what is no rate.\n")
+                .addParameter(TypeName.DOUBLE, "learningRate")
+                .addCode(optimizer.shared().checkRates())
+                .addStatement("rate = learningRate")
+                .build());
     }
 
     private void addLoss() {

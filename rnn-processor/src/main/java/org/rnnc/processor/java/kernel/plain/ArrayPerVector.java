@@ -75,7 +75,7 @@ final class ArrayPerVector implements WeightOrder {
     }
 
     private FieldSpec field(String name, int arrays, int width, String comment) {
-        FieldSpec.Builder field = FieldSpec.builder(numbers.rows(), name, Modifier.FINAL)
+        FieldSpec.Builder field = FieldSpec.builder(numbers.rows(), name, Modifier.PRIVATE, Modifier.FINAL)
                 .initializer(numbers.makeRows(Count.of(arrays), width));
         if (!comment.isEmpty()) {
             field.addJavadoc("$L\n", comment);

@@ -52,7 +52,7 @@ final class TouchedRows {
     List<FieldSpec> fields() {
         List<FieldSpec> fields = new ArrayList<>();
         for (Pack pack : plan.gradients().sparse()) {
-            fields.add(FieldSpec.builder(TYPE, of(pack).name(), Modifier.FINAL)
+            fields.add(FieldSpec.builder(TYPE, of(pack).name(), Modifier.PRIVATE, Modifier.FINAL)
                     .addJavadoc("The arrays of {@code $L} that may differ from zero.\n", gradient(pack))
                     .initializer("new $T($L)", TYPE, pack.vectors())
                     .build());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rnnc.processor.java.api;
+package org.rnnc.processor.java.engine;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.java.engine;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.rnnc.dsl.graph.Graph;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
+import org.rnnc.processor.java.Data;
+import org.rnnc.processor.java.Documentation;
+import org.rnnc.processor.java.Identifier;
+import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.kernel.FieldNames;
+import org.rnnc.processor.layout.Distinct;
+import org.rnnc.processor.schedule.Program;
+
+/** The methods by which data get into an engine and out. The public class knows their names, and no field. */
+public final class DataMethods {
+    private static final String TARGET = ".target";
+
+    private DataMethods() {}
+
+    /** The method that takes an input or a target: the same in all programs that do. */
+    public static String take(Graph graph, Data datum) {
+        List<String> names = new ArrayList<>();
+        graph.inputs().forEach(input -> names.add(input.name()));
+        graph.targets().forEach(target -> names.add(target.name() + TARGET));
+        int first = datum.isTarget() ? graph.inputs().size() : 0;
+        int place = names.subList(first, names.size()).indexOf(datum.isTarget() ? datum.name() + TARGET : datum.name());
+        return method("take", names, first + place);
+    }
+
+    /** The method that copies a value out. */
+    public static String read(Collection<String> readable, String name) {
+        List<String> names = List.copyOf(readable);
+        return method("read", names, names.indexOf(name));
+    }
+
+    /** {@code readEncoderC} of {@code encoder.c}; with a number where others before it have the same letters. */
+    private static String method(String verb, List<String> names, int place) {
+        Distinct distinct = new Distinct("_");
+        String method = verb;
+        for (String name : names.subList(0, place + 1)) {
+            method = distinct.of(verb + camel(name));
+        }
+        return method;
+    }
+
+    private static String camel(String path) {
+        return Arrays.stream(path.split("\\."))
+                .map(part -> FieldNames.upper(Identifier.variable(part)))
+                .collect(Collectors.joining());
+    }
+
+    /** What reads an input or a target in a program: nothing, if it is not used. */
+    static Stream<Node> readers(Graph graph, Program program, Data datum) {
+        return program.live().stream().filter(node -> isRead(graph, node.op(), datum));
+    }
+
+    private static boolean isRead(Graph graph, Op op, Data datum) {
+        if (op instanceof Op.Input input) {
+            return !datum.isTarget() && graph.inputs().get(input.index()).name().equals(datum.name());
+        }
+        return op instanceof Op.Target target
+                && datum.isTarget()
+                && graph.targets().get(target.index()).name().equals(datum.name());
+    }
+
+    /** A method that documents what it takes. */
+    static MethodSpec.Builder taking(Graph graph, Data datum, String where) {
+        return MethodSpec.methodBuilder(take(graph, datum))
+                .addJavadoc("Takes the $L {@code $L}$L.\n", datum.kind(), Documentation.escape(datum.name()), where);
+    }
+
+    /**
+     * A method that takes the data of sequences, step by step, and copies them to rows in the order of {@code
+     * arrangement}.
+     *
+     * @param fields of the program
+     * @param within whether the data lie somewhere in a larger array
+     */
+    static MethodSpec takeRows(
+            Graph graph, Program program, FieldNames fields, ScalarType numbers, Data datum, boolean within) {
+        MethodSpec.Builder method = taking(graph, datum, within ? ", whose data begin at {@code from}" : "")
+                .addParameter(datum.array(numbers), "data");
+        if (within) {
+            method.addParameter(TypeName.INT, "from");
+        }
+        readers(graph, program, datum).forEach(node -> {
+            List<String> arguments = new ArrayList<>(List.of("arrangement", "data"));
+            if (within) {
+                arguments.add("from");
+            }
+            if (!datum.isToken()) {
+                arguments.add(Integer.toString(datum.size()));
+            }
+            arguments.add("this." + fields.of(fields.layout(program).of(node).buffer()));
+            datum.ignored().ifPresent(ignored -> arguments.addAll(List.of(ignored + "", datum.size() + "")));
+            method.addCode(CodeBlock.of(
+                    "$T.$L($L);\n",
+                    Data.COPIES,
+                    datum.domain().isPerStep() ? "fillSteps" : "fillSequences",
+                    String.join(", ", arguments)));
+        });
+        return method.build();
+    }
+}
