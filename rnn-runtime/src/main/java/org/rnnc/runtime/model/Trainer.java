@@ -60,7 +60,8 @@ public interface Trainer {
      * The gradients of the last {@link #train(Batch)} or {@link #gradients(Batch)}, before clipping.
      *
      * <p>They may be written, for {@link #update()}; the next window computes them anew. Parameters that a model only adds
-     * up, such as the two biases of an {@code rnn}, have one gradient: what is written into one tensor shows in the other.
+     * up, such as the two biases of an {@code rnn}, have one gradient: what is written into one tensor shows in the other. So all are
+     * read before one is written, as with {@link Tensors#write}.
      *
      * @return live, writable views with the parameters' names and shapes, in their order; none of a tensor that is frozen,
      *     and zeros, which stay zeros, for the frozen part of another or one the loss does not depend on
