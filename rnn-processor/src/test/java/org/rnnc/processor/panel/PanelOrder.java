@@ -78,6 +78,11 @@ final class PanelOrder implements WeightOrder {
     }
 
     @Override
+    public List<CodeBlock> written(PackRef gradient) {
+        return List.of();
+    }
+
+    @Override
     public List<CodeBlock> changed(PackRef factors, Parameter member) {
         return List.of();
     }

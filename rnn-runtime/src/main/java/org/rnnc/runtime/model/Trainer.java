@@ -59,10 +59,35 @@ public interface Trainer {
     /**
      * The gradients of the last {@link #train(Batch)} or {@link #gradients(Batch)}, before clipping.
      *
-     * @return live, read-only views with the parameters' names and shapes, in their order; none of a tensor that is frozen,
-     *     and zeros for the frozen part of another
+     * <p>They may be written, for {@link #update()}; the next window computes them anew. Parameters that a model only adds
+     * up, such as the two biases of an {@code rnn}, have one gradient: what is written into one tensor shows in the other. So all are
+     * read before one is written, as with {@link Tensors#write}.
+     *
+     * @return live, writable views with the parameters' names and shapes, in their order; none of a tensor that is frozen,
+     *     and zeros, which stay zeros, for the frozen part of another or one the loss does not depend on
      */
     List<Tensor> gradients();
+
+    /**
+     * Adds gradients from outside to {@link #gradients()}, each element with one rounding: those of another trainer, which
+     * has run another part of the data. Sums of several are made in the order of the calls. The first call takes memory for
+     * two copies of the gradients, the others none. NaN and infinities are added, too; {@link #update()} refuses them.
+     *
+     * @param gradients of the same names, shapes and precision in the same order, as {@link #gradients()} of any trainer of
+     *     the same specification; read during the call only
+     * @throws IllegalArgumentException if they are not, or if something other than zero is added to a gradient that stays
+     *     zero, or different numbers to one gradient that two parameters have; nothing has changed then
+     */
+    void addGradients(List<Tensor> gradients);
+
+    /**
+     * Makes one update with the {@link #gradients()} as they stand: clipping, the step of the optimizer, limits of norms, and
+     * {@link #updates()} one more, as {@link #train(Batch)} does after its backward pass. So {@code gradients(batch);
+     * advanceState(); update()} is {@code train(batch)}. Recurrent states are not moved.
+     *
+     * @throws IllegalStateException if a gradient has a NaN or an infinity; nothing has changed then
+     */
+    void update();
 
     /**
      * The 2-norm of all {@link #gradients()} together, before clipping: what PyTorch's {@code clip_grad_norm_} returns. It

@@ -2,6 +2,7 @@
 package org.rnnc.runtime.tensor;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -130,6 +131,38 @@ public final class Tensor {
     }
 
     /**
+     * Whether another tensor has the same shape. Nothing is allocated.
+     *
+     * @param other to compare with
+     * @return whether all dimensions are equal
+     */
+    public boolean isShapedAs(Tensor other) {
+        return Arrays.equals(shape, Objects.requireNonNull(other, "other").shape);
+    }
+
+    /**
+     * Compares with numbers. Nothing is allocated; zeros of both signs are equal, and a NaN is equal to a NaN.
+     *
+     * @param values row-major
+     * @return how many elements come before the first that differs; -1 if there is none
+     * @throws IllegalArgumentException if it is null or its length is not {@link #size()}
+     */
+    public int firstDifference(double[] values) {
+        checkLength("values", values == null ? -1 : values.length);
+        int from = 0;
+        for (Block block : blocks) {
+            for (int i = 0; i < block.size(); i++) {
+                double element = block.get(i / block.columns(), i % block.columns());
+                if (element != values[from + i] && Double.compare(element, values[from + i]) != 0) {
+                    return from + i;
+                }
+            }
+            from += block.size();
+        }
+        return -1;
+    }
+
+    /**
      * The number type of the storage.
      *
      * @return float or double
@@ -141,7 +174,7 @@ public final class Tensor {
     /**
      * Whether {@code write} is allowed.
      *
-     * @return false for gradients and observed values
+     * @return false for observed values and gradients of anything but parameters
      */
     public boolean isWritable() {
         return afterWrite != null;

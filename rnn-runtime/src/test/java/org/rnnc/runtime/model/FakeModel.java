@@ -6,6 +6,7 @@ import org.rnnc.runtime.annotation.Precision;
 import org.rnnc.runtime.generated.Arguments;
 import org.rnnc.runtime.generated.DoubleBlock;
 import org.rnnc.runtime.generated.FloatBlock;
+import org.rnnc.runtime.generated.GradientSum;
 import org.rnnc.runtime.generated.Rows;
 import org.rnnc.runtime.tensor.Block;
 import org.rnnc.runtime.tensor.Tensor;
@@ -100,6 +101,17 @@ public final class FakeModel implements Model {
         @Override
         public double train(Batch batch) {
             double loss = gradients(batch);
+            update();
+            return loss;
+        }
+
+        @Override
+        public void addGradients(List<Tensor> gradients) {
+            new GradientSum(gradients()).add(gradients);
+        }
+
+        @Override
+        public void update() {
             Tensor weight = model.parameter("rnn.weight");
             double[] w = weight.toArray();
             updates++;
@@ -108,7 +120,6 @@ public final class FakeModel implements Model {
                 w[i] -= rate * momentum[i / 3][i % 3];
             }
             weight.write(w);
-            return loss;
         }
 
         @Override

@@ -30,6 +30,7 @@ import org.rnnc.processor.schedule.Program;
 final class TrainerEmitter {
     static final String TYPE = "Trainer";
     private static final ClassName BATCH = ClassName.get(RuntimePackages.MODEL, "Batch");
+    private static final ClassName SUM = ClassName.get(RuntimePackages.GENERATED, "GradientSum");
     private static final String DRAW = "window.drawMasks(updates + 1)";
     private static final List<String> LISTS =
             List.of("gradients", "inputGradients", "states", "optimizerState", "values");
@@ -78,6 +79,7 @@ final class TrainerEmitter {
         for (String list : lists()) {
             type.addField(TensorLists.type(), list, Modifier.PRIVATE, Modifier.FINAL);
         }
+        type.addField(SUM, "sum", Modifier.PRIVATE, Modifier.FINAL);
         type.addField(TypeName.LONG, "updates", Modifier.PRIVATE).addMethod(constructor(model, window));
         addWork(
                 type,
@@ -94,6 +96,14 @@ final class TrainerEmitter {
                 "gradients",
                 "Computes the gradients of one window. Parameters and recurrent states stay as they are.",
                 withMasks(DRAW, "window.forward()", "window.backward()"));
+        type.addMethod(accessor("addGradients", TypeName.VOID)
+                .addParameter(TensorLists.type(), "gradients")
+                .addStatement("sum.add(gradients)")
+                .build());
+        type.addMethod(accessor("update", TypeName.VOID)
+                .addStatement("sum.checkFinite()")
+                .addStatement("window.update(++updates)")
+                .build());
         type.addMethod(fillBatch());
         addFill(type);
         addAccessors(type, model);
@@ -124,7 +134,7 @@ final class TrainerEmitter {
         for (String list : lists()) {
             constructor.addStatement("this.$L = window.$L()", list, list);
         }
-        return constructor.build();
+        return constructor.addStatement("this.sum = new $T(gradients)", SUM).build();
     }
 
     /** What is done with a window: a method for arrays of full length, one with lengths, and one for a batch. */

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.java.engine;
 
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import java.util.List;
+import org.rnnc.dsl.graph.Shape;
+import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.TensorLists;
 
@@ -26,6 +29,19 @@ public final class TensorEmitter {
                 CodeBlock.join(sizes, ", "),
                 afterWrite,
                 CodeBlock.join(blocks, ", "));
+    }
+
+    /** Zeros that nothing is behind. */
+    CodeBlock zeros(Shape shape) {
+        Shape.Matrix matrix =
+                shape instanceof Shape.Matrix two ? two : new Shape.Matrix(((Shape.Vector) shape).size(), 1);
+        return CodeBlock.of(
+                "new $T($T.$L, $L, $L)",
+                ClassName.get(RuntimePackages.GENERATED, "ZeroBlock"),
+                ClassName.get(RuntimePackages.ANNOTATION, "Precision"),
+                numbers.name(),
+                matrix.rows(),
+                matrix.columns());
     }
 
     /** Element (i, j) is {@code storage[first + j][offset + i]} if transposed, else {@code storage[first + i][offset + j]}. */

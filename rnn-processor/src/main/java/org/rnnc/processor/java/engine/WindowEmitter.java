@@ -8,7 +8,9 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Domain;
@@ -33,7 +35,6 @@ import org.rnnc.processor.java.kernel.WeightOrder;
 import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.Program;
 import org.rnnc.processor.schedule.Stage;
-import org.rnnc.processor.schedule.pack.Pack;
 
 /** The training window: workspace, forward, backward, update, and views of what it holds. */
 public final class WindowEmitter {
@@ -210,18 +211,33 @@ public final class WindowEmitter {
             if (parameters.stream().anyMatch(p -> plan.model().training().isTrained(p.index()))) {
                 List<CodeBlock> blocks =
                         parameters.stream().map(this::gradientBlock).toList();
-                list.add(tensors.tensor(name, StackedTensors.stackedShape(parameters), "null", blocks));
+                list.add(tensors.tensor(name, StackedTensors.stackedShape(parameters), afterWrite(parameters), blocks));
             }
         });
         addList("gradients", list);
     }
 
+    /** What is to do when the gradient of a tensor has been written: each thing once. */
+    private String afterWrite(List<Parameter> parameters) {
+        Set<String> all = new LinkedHashSet<>();
+        for (Parameter parameter : parameters) {
+            Node gradient = plan.gradients().parameters().get(parameter);
+            if (gradient != null && optimizer.gradientOf(gradient) instanceof GradientRef.OfMatrix matrix) {
+                order.written(matrix.numbers()).forEach(expression -> all.add(expression.toString()));
+            }
+        }
+        return switch (all.size()) {
+            case 0 -> "() -> {}";
+            case 1 -> "() -> " + all.iterator().next();
+            default -> "() -> { " + String.join("; ", all) + "; }";
+        };
+    }
+
     private CodeBlock gradientBlock(Parameter parameter) {
         Node gradient = plan.gradients().parameters().get(parameter);
-        Pack pack = plan.packs().of(parameter);
         if (gradient == null) {
             // The loss does not depend on it, or it is the frozen part of a tensor.
-            return order.zeros(names.layout(pack), parameter);
+            return tensors.zeros(parameter.shape());
         }
         if (optimizer.gradientOf(gradient) instanceof GradientRef.OfMatrix matrix) {
             return order.view(matrix.numbers(), matrix.owner());

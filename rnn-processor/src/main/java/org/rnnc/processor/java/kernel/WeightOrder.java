@@ -34,6 +34,9 @@ public interface WeightOrder {
     /** What a window does before it computes gradients. */
     List<CodeBlock> beforeGradients();
 
+    /** What is to do when users have written into a gradient, which may differ from zero anywhere then: expressions. */
+    List<CodeBlock> written(PackRef gradient);
+
     /** What is to do when {@code member} of some factors has changed, so that kernels see it. */
     List<CodeBlock> changed(PackRef factors, Parameter member);
 

@@ -107,6 +107,11 @@ final class ArrayPerVector implements WeightOrder {
     }
 
     @Override
+    public List<CodeBlock> written(PackRef gradient) {
+        return touched.has(gradient.pack()) ? List.of(touched.all(gradient.pack())) : List.of();
+    }
+
+    @Override
     public List<CodeBlock> changed(PackRef factors, Parameter member) {
         return factors.pack().mirrored()
                 ? List.of(transposer.call(factors, mirror(names, factors), member))

@@ -70,6 +70,11 @@ final class TouchedRows {
         return code;
     }
 
+    /** An expression that takes all arrays of a pack for touched. */
+    CodeBlock all(Pack pack) {
+        return CodeBlock.of("$L.set(0, $L)", of(pack), pack.vectors());
+    }
+
     private FieldRef gradient(Pack pack) {
         return names.gradient(pack).field();
     }
