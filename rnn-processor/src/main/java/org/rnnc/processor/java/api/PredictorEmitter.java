@@ -240,7 +240,10 @@ final class PredictorEmitter {
         method.addStatement(
                 streams
                         ? CodeBlock.of(
-                                "$T.distinct(states, $T.states(states, batch, $T.class))", state(), CHECKS, state())
+                                "$L.distinct(states, $T.states(states, batch, $T.class))",
+                                StateEmitter.TYPE,
+                                CHECKS,
+                                state())
                         : CodeBlock.of("$T.noStates(states, $S)", CHECKS, model));
         inputs.forEach(input -> check(method, input));
         outputs.forEach(output -> method.addStatement(range(output)));

@@ -171,7 +171,9 @@ final class SessionEmitter {
             method.addJavadoc("@param $L [count][$L], filled in\n", output.parameter(), output.size());
         }
         addRefusals(method);
-        method.addStatement("$1T.distinct(states, $2T.someStates(states, count, $1T.class))", state(), CHECKS);
+        // By its own name: a model may be called as a field is, which would hide it.
+        method.addStatement(
+                "$L.distinct(states, $T.someStates(states, count, $T.class))", StateEmitter.TYPE, CHECKS, state());
         if (plan.beginning().isPresent()) {
             method.beginControlFlow("for (int i = 0; i < count; i++)");
             checkBegun(method, CodeBlock.of("(($T) states[i])", state()).toString());
