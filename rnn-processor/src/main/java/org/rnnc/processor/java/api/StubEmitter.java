@@ -137,7 +137,9 @@ public final class StubEmitter {
             within.add(parameter(isToken ? TypeName.INT : ArrayTypeName.of(number), slot.name(), within));
             addOffset(within, slot, !isToken);
         }
-        if (slots.size() <= PredictorEmitter.MOST_ARRAYS_WITH_OFFSETS) {
+        // Where no array is known to begin within one, it is the plain step.
+        boolean hasOffsets = within.size() > 1 + slots.size();
+        if (hasOffsets && slots.size() <= PredictorEmitter.MOST_ARRAYS_WITH_OFFSETS) {
             type.addMethod(method("step", TypeName.VOID).addParameters(within).build());
         }
         type.addMethod(method("step", TypeName.VOID).addParameters(many).build())
