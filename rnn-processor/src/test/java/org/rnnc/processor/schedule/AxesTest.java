@@ -119,14 +119,14 @@ class AxesTest {
         }
         assertEquals("STEP of source", rows.get("word"));
         assertEquals("STEP of source", rows.get("reader.h"));
-        assertEquals("STEP of source", rows.get("d back.h"));
+        assertEquals("STEP of source", rows.get("d back.h before"), rows::toString);
         assertEquals("STEP of target", rows.get("before"));
         assertEquals("STEP of target", rows.get("speaker.h"));
-        assertEquals("STEP of target", rows.get("d speaker.h"));
+        assertEquals("STEP of target", rows.get("d speaker.h before"));
         assertEquals("SEQUENCE", rows.get("read"));
         assertEquals("SEQUENCE", rows.get("speaker.h start"));
         assertTrue(
-                memory.explain().contains("product 3 [sequence][8], used anew at each step of target"),
+                memory.explain().contains("speaker.h input [sequence][8], used anew at each step of target"),
                 memory::explain);
     }
 

@@ -41,14 +41,16 @@ final class TotalEmitter {
     /** The sum of all rows, each element on its own and in rising order. */
     KernelCall total(Node node, Memory memory) {
         List<Node> together = memory.layout().together(node);
-        if (node != together.get(0)) {
+        // Whichever of them comes first in the stage: others may be read before the last one's turn.
+        if (together.stream().anyMatch(other -> other.id() < node.id())) {
             return KernelCall.of(CodeBlock.of(""));
         }
-        Node x = node.input(0);
+        Node leftmost = together.get(0);
+        Node x = leftmost.input(0);
         Stage.Kind kind = Stage.Kind.of(x.domain());
         Args args = new Args(memory, kind, numbers);
         args.shared("rows", TypeName.INT, memory.extent().rows(kind));
-        Args.Ref out = args.ref(node, "out");
+        Args.Ref out = args.ref(leftmost, "out");
         int offset = args.locate(x).offset();
         String values = args.rowsOf(x, "values");
         int width = together.stream().mapToInt(one -> Padding.of(one.size())).sum();
