@@ -57,11 +57,14 @@ class CompileTimeTest {
                 () -> way.getKey() + ": " + FEW + " in " + first / 1e6 + " ms, " + 4 * FEW + " in " + second / 1e6);
     }
 
-    /** Nearly 20,000 operations, whether a class file then holds the class or not. */
+    /**
+     * Nearly 20,000 operations, whether a class file then holds the class or not: some seconds on a quiet machine, and far
+     * from what it takes where time grows with the square.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"tanh(s@)", "s@ .* w"})
     void asManyOperationsAsThereMayBe(String equation) {
-        assertTrue(time(Large.chain(19_900, equation)) < 10e9);
+        assertTrue(time(Large.chain(19_900, equation)) < 40e9);
     }
 
     /** The case that did not end: the largest number of layers there may be, in less than 10 seconds. */

@@ -18,7 +18,10 @@ enum Maven {
     AT_HAND("maven.at.hand"),
     NEWEST_3("maven.newest");
 
-    /** The versions of the plugins are those of Maven itself, but for what stands here. */
+    /**
+     * The versions of the plugins are those of Maven itself, but for what stands here. A local repository has no checksums
+     * for some of what it holds.
+     */
     private static final String POM = """
             <project xmlns="http://maven.apache.org/POM/4.0.0">
               <modelVersion>4.0.0</modelVersion>
@@ -29,10 +32,10 @@ enum Maven {
                 <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
               </properties>
               <repositories>
-                <repository><id>shared</id><url>%1$s</url></repository>
+                <repository><id>shared</id><url>%1$s</url><releases><checksumPolicy>ignore</checksumPolicy></releases></repository>
               </repositories>
               <pluginRepositories>
-                <pluginRepository><id>shared</id><url>%1$s</url></pluginRepository>
+                <pluginRepository><id>shared</id><url>%1$s</url><releases><checksumPolicy>ignore</checksumPolicy></releases></pluginRepository>
               </pluginRepositories>
               <dependencies>
             %2$s  </dependencies>
