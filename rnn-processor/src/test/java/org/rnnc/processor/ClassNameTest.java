@@ -341,7 +341,7 @@ class ClassNameTest {
                 "BitSet",
                 "Tensor",
                 "Tensors",
-                "Slot",
+                "DataSpec",
                 "Precision",
                 "ModelInfo",
                 "RandomSource",

@@ -46,7 +46,7 @@ class FileLookupTest {
         assertThat(compilation)
                 .generatedSourceFile("test.Net")
                 .contentsAsUtf8String()
-                .contains("Slot(\"" + output + "\"");
+                .contains("DataSpec(\"" + output + "\"");
     }
 
     @Test

@@ -22,7 +22,7 @@ public interface Cases {
     interface Scalar<R> {
         R constant(Op.Constant op);
 
-        R counted(Op.Counted op);
+        R stepCount(Op.StepCount op);
     }
 
     /** {@link Op.MatrixProduct}. */
@@ -47,7 +47,7 @@ public interface Cases {
 
         R multiplyAdd(Op.MultiplyAdd op);
 
-        R spread(Op.Spread op);
+        R broadcast(Op.Broadcast op);
     }
 
     /** {@link Op.OfLogits}. */
@@ -81,9 +81,9 @@ public interface Cases {
     interface View<R> {
         R slice(Op.Slice op);
 
-        R pick(Op.Pick op);
+        R selectStep(Op.SelectStep op);
 
-        R place(Op.Place op);
+        R scatterStep(Op.ScatterStep op);
 
         R ofEmpty(Op.OfEmpty op);
     }
@@ -94,6 +94,6 @@ public interface Cases {
 
         R maxSteps(Op.MaxSteps op);
 
-        R total(Op.Total op);
+        R sumAll(Op.SumAll op);
     }
 }

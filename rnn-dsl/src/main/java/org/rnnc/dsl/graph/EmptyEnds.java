@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What {@link Op.Pick} shows of empty sequences, by the states there are. */
+/** What {@link Op.SelectStep} shows of empty sequences, by the states there are. */
 public final class EmptyEnds {
     private final Map<Node, State> byDefinition = new HashMap<>();
 
@@ -16,7 +16,7 @@ public final class EmptyEnds {
 
     /** Empty for a pick of anything but (a part of) a state, which shows zeros; and for what is no pick. */
     public Optional<EmptyEnd> of(Node pick) {
-        if (!(pick.op() instanceof Op.Pick)) {
+        if (!(pick.op() instanceof Op.SelectStep)) {
             return Optional.empty();
         }
         int offset = 0;

@@ -63,8 +63,8 @@ public final class GraphBuilder {
     }
 
     /** The number of steps that exist along an axis. */
-    public Node counted(Axis axis) {
-        return node(new Op.Counted(axis), ONE);
+    public Node stepCount(Axis axis) {
+        return node(new Op.StepCount(axis), ONE);
     }
 
     public Node initial(int state, int size) {
@@ -100,8 +100,8 @@ public final class GraphBuilder {
                 "product of " + shape + " and " + term.operand().shape());
         Op op = token ? new Op.Lookup(term.transposed()) : new Op.Product(term.transposed());
         Shape result = new Shape.Vector(outputs);
-        Node spread = start == null ? null : spread(start, result, start.domain());
-        return node(op, result, withStart(spread, term.matrix(), term.operand()));
+        Node broadcast = start == null ? null : broadcast(start, result, start.domain());
+        return node(op, result, withStart(broadcast, term.matrix(), term.operand()));
     }
 
     /** The sum of {@code d xᵀ} over all steps and sequences, added to {@code start} unless that is null. */
@@ -168,17 +168,17 @@ public final class GraphBuilder {
     }
 
     /** {@code value}, repeated where {@code shape} is longer or {@code domain} wider than its own. */
-    public Node spread(Node value, Shape shape, Domain domain) {
+    public Node broadcast(Node value, Shape shape, Domain domain) {
         Domain widest = value.domain().widest(domain);
         if (value.shape().equals(shape) && value.domain().equals(widest)) {
             return value;
         }
-        return given(new Op.Spread(), shape, widest, value);
+        return given(new Op.Broadcast(), shape, widest, value);
     }
 
     /** {@code size} zeros. */
     public Node zeros(int size) {
-        return spread(constant(0), new Shape.Vector(size), Domain.ONCE);
+        return broadcast(constant(0), new Shape.Vector(size), Domain.ONCE);
     }
 
     /**
@@ -186,12 +186,12 @@ public final class GraphBuilder {
      * the state's previous value, which then comes after it.
      */
     public Node start(Node value, int size) {
-        return given(new Op.Spread(), new Shape.Vector(size), Domain.SEQUENCE, value);
+        return given(new Op.Broadcast(), new Shape.Vector(size), Domain.SEQUENCE, value);
     }
 
     /** A node of the same value, one for each step of an axis, and a place of its own. */
     public Node copy(Node value, Axis axis) {
-        return given(new Op.Spread(), value.shape(), value.domain().widest(Domain.step(axis)), value);
+        return given(new Op.Broadcast(), value.shape(), value.domain().widest(Domain.step(axis)), value);
     }
 
     /** What {@code node} would be of other operands, of the same shapes and domains as its own. */
@@ -267,13 +267,13 @@ public final class GraphBuilder {
 
     // ---- across steps and sequences --------------------------------------------------------------------------------
 
-    public Node pick(boolean last, Node value) {
-        return node(new Op.Pick(axisOf(value), last), value.shape(), value);
+    public Node selectStep(boolean last, Node value) {
+        return node(new Op.SelectStep(axisOf(value), last), value.shape(), value);
     }
 
-    public Node place(Axis axis, boolean last, Node value) {
+    public Node scatterStep(Axis axis, boolean last, Node value) {
         require(value.domain().isWithin(Domain.SEQUENCE), "an end of sequences gets " + value);
-        return given(new Op.Place(axis, last), value.shape(), Domain.step(axis), value);
+        return given(new Op.ScatterStep(axis, last), value.shape(), Domain.step(axis), value);
     }
 
     public Node ofEmpty(Axis axis, Node value) {
@@ -293,8 +293,8 @@ public final class GraphBuilder {
         return value.domain().axis().orElseThrow(() -> new IllegalArgumentException(value + " has no steps"));
     }
 
-    public Node total(Node value) {
-        return node(new Op.Total(), value.shape(), value);
+    public Node sumAll(Node value) {
+        return node(new Op.SumAll(), value.shape(), value);
     }
 
     // ----------------------------------------------------------------------------------------------------------------

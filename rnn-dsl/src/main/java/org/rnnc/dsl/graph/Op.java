@@ -149,10 +149,10 @@ public sealed interface Op {
      * How many steps all sequences of a window have together along an axis; 1 if none has any, so that a mean of nothing is
      * zero.
      */
-    record Counted(Axis axis) implements Scalar {
+    record StepCount(Axis axis) implements Scalar {
         @Override
         public <R> R match(Cases.Scalar<R> cases) {
-            return cases.counted(this);
+            return cases.stepCount(this);
         }
 
         @Override
@@ -162,7 +162,7 @@ public sealed interface Op {
 
         @Override
         public String toString() {
-            return axis.qualify("Counted");
+            return axis.qualify("StepCount");
         }
     }
 
@@ -306,10 +306,10 @@ public sealed interface Op {
     }
 
     /** Its operand, repeated for a larger size, a wider domain or both. Adjoint: the sum over where it went. */
-    record Spread() implements Elementwise {
+    record Broadcast() implements Elementwise {
         @Override
         public <R> R match(Cases.Elementwise<R> cases) {
-            return cases.spread(this);
+            return cases.broadcast(this);
         }
 
         @Override
@@ -381,7 +381,7 @@ public sealed interface Op {
         }
     }
 
-    /** {@code (x)}: by 16 interleaved partial sums and a fixed tree. Adjoint: {@link Spread}. */
+    /** {@code (x)}: by 16 interleaved partial sums and a fixed tree. Adjoint: {@link Broadcast}. */
     record Sum() implements Reduction {
         @Override
         public <R> R match(Cases.Reduction<R> cases) {
@@ -480,12 +480,12 @@ public sealed interface Op {
      * A step's value at one end of each sequence, along an axis: its last valid step (of the steps there are so far, the
      * newest), or its first. An empty sequence shows what the state, if the value (or what it is a slice of) is one, starts
      * from; else zeros.
-     * Adjoint: {@link Place}, and {@link OfEmpty} of that start.
+     * Adjoint: {@link ScatterStep}, and {@link OfEmpty} of that start.
      */
-    record Pick(Axis axis, boolean last) implements View {
+    record SelectStep(Axis axis, boolean last) implements View {
         @Override
         public <R> R match(Cases.View<R> cases) {
-            return cases.pick(this);
+            return cases.selectStep(this);
         }
 
         @Override
@@ -495,18 +495,18 @@ public sealed interface Op {
 
         @Override
         public String toString() {
-            return axis.qualify("Pick[last=" + last + "]");
+            return axis.qualify("SelectStep[last=" + last + "]");
         }
     }
 
     /**
      * A sequence's value at one end along an axis, zero at all other steps. Which step is the last, only the next one tells.
-     * Adjoint: {@link Pick}.
+     * Adjoint: {@link SelectStep}.
      */
-    record Place(Axis axis, boolean last) implements View {
+    record ScatterStep(Axis axis, boolean last) implements View {
         @Override
         public <R> R match(Cases.View<R> cases) {
-            return cases.place(this);
+            return cases.scatterStep(this);
         }
 
         @Override
@@ -516,12 +516,12 @@ public sealed interface Op {
 
         @Override
         public String toString() {
-            return axis.qualify("Place[last=" + last + "]");
+            return axis.qualify("ScatterStep[last=" + last + "]");
         }
     }
 
     /**
-     * A sequence's value if the sequence is empty along an axis, else zeros: what of {@link Pick} belongs to the initial
+     * A sequence's value if the sequence is empty along an axis, else zeros: what of {@link SelectStep} belongs to the initial
      * state. It stands in gradients alone.
      */
     record OfEmpty(Axis axis) implements View {
@@ -554,7 +554,7 @@ public sealed interface Op {
         }
     }
 
-    /** The sum over the steps of each sequence along an axis, in rising order. Adjoint: {@link Spread}. */
+    /** The sum over the steps of each sequence along an axis, in rising order. Adjoint: {@link Broadcast}. */
     record SumSteps(Axis axis) implements OverSteps {
         @Override
         public <R> R match(Cases.OverSteps<R> cases) {
@@ -593,11 +593,11 @@ public sealed interface Op {
         }
     }
 
-    /** The sum over all steps and sequences, in the order {@code [step][sequence]}. Adjoint: {@link Spread}. */
-    record Total() implements OverSteps {
+    /** The sum over all steps and sequences, in the order {@code [step][sequence]}. Adjoint: {@link Broadcast}. */
+    record SumAll() implements OverSteps {
         @Override
         public <R> R match(Cases.OverSteps<R> cases) {
-            return cases.total(this);
+            return cases.sumAll(this);
         }
 
         @Override

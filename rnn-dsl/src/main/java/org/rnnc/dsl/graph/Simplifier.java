@@ -23,7 +23,7 @@ final class Simplifier {
     /** Whether it is 1 wherever it has a value. */
     static boolean isOne(Node node) {
         Node source = node;
-        while (source.op() instanceof Op.Spread) {
+        while (source.op() instanceof Op.Broadcast) {
             source = source.input(0);
         }
         return source.op() instanceof Op.Constant constant && constant.value() == 1;

@@ -23,7 +23,7 @@ final class SumBuilder {
             domain = domain.widest(domain(term));
             sum = plus(sum, term);
         }
-        return graph.spread(sum, sum.shape(), domain);
+        return graph.broadcast(sum, sum.shape(), domain);
     }
 
     private static Domain domain(Term term) {
@@ -44,7 +44,7 @@ final class SumBuilder {
 
     /** Whether this is a value per sequence, shown at every step. */
     private static boolean isRepeated(Node node) {
-        return node.op() instanceof Op.Spread
+        return node.op() instanceof Op.Broadcast
                 && node.domain().isPerStep()
                 && node.input(0).domain().isPerSequence()
                 && node.input(0).shape().equals(node.shape());

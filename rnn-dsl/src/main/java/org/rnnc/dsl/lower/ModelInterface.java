@@ -64,12 +64,12 @@ final class ModelInterface {
 
     void checkOutputs() {
         int count = members.inputs().size() + members.outputs().size();
-        if (count > Limits.SLOTS) {
+        if (count > Limits.INPUTS_AND_OUTPUTS) {
             report.error(
                     Code.TOO_LARGE,
                     members.declaration().name().span(),
                     "model " + Quote.of(members.declaration().name()) + " has " + count
-                            + " inputs and outputs together, and there may be " + Limits.SLOTS
+                            + " inputs and outputs together, and there may be " + Limits.INPUTS_AND_OUTPUTS
                             + ": each is a parameter of a Java method",
                     "one vector can hold many numbers: vector<" + count + ">, or concat(a, b, ...)");
         }

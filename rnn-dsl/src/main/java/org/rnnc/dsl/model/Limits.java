@@ -16,7 +16,7 @@ public final class Limits {
      * Inputs and outputs of a model, each a parameter of methods of the generated class. Those of Java have 255, with
      * {@code this}, and some have two more.
      */
-    public static final int SLOTS = 250;
+    public static final int INPUTS_AND_OUTPUTS = 250;
 
     /**
      * Layers of a model. Of the smallest recurrent ones some 700 fill a class file, which holds 65,535 constants: each takes

@@ -15,9 +15,9 @@ public record Signature(
         String name,
         ModelSpec.Precision precision,
         boolean trained,
-        List<Slot> inputs,
-        List<Slot> outputs,
-        List<Slot> targets) {
+        List<DataSpec> inputs,
+        List<DataSpec> outputs,
+        List<DataSpec> targets) {
     public Signature {
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
@@ -29,7 +29,7 @@ public record Signature(
      *
      * @param perSequence whether there is one for each sequence, not one for each step
      */
-    public record Slot(String name, Kind kind, boolean perSequence) {}
+    public record DataSpec(String name, Kind kind, boolean perSequence) {}
 
     public enum Kind {
         /** Whole numbers, one a step. */

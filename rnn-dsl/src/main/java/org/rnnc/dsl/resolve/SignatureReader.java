@@ -18,9 +18,9 @@ public final class SignatureReader {
     private SignatureReader() {}
 
     public static Signature read(Declaration.Model model) {
-        Map<String, Signature.Slot> inputs = new LinkedHashMap<>();
-        Map<String, Signature.Slot> outputs = new LinkedHashMap<>();
-        Map<String, Signature.Slot> targets = new LinkedHashMap<>();
+        Map<String, Signature.DataSpec> inputs = new LinkedHashMap<>();
+        Map<String, Signature.DataSpec> outputs = new LinkedHashMap<>();
+        Map<String, Signature.DataSpec> targets = new LinkedHashMap<>();
         ModelSpec.Precision precision = ModelSpec.Precision.FLOAT;
         boolean trained = false;
         for (Item item : model.items()) {
@@ -41,7 +41,7 @@ public final class SignatureReader {
                 precision = ModelSpec.Precision.DOUBLE;
             }
         }
-        if (inputs.size() + outputs.size() > Limits.SLOTS) {
+        if (inputs.size() + outputs.size() > Limits.INPUTS_AND_OUTPUTS) {
             // No method could have so many parameters.
             inputs.clear();
             outputs.clear();
@@ -50,7 +50,7 @@ public final class SignatureReader {
         return new Signature(model.name().text(), precision, trained, values(inputs), values(outputs), values(targets));
     }
 
-    private static void readTargets(Expr loss, Map<String, Signature.Slot> targets) {
+    private static void readTargets(Expr loss, Map<String, Signature.DataSpec> targets) {
         for (Expr expr : Subexpressions.of(loss)) {
             if (expr instanceof Expr.Call call
                     && !LossKind.isPenalty(call)
@@ -66,11 +66,12 @@ public final class SignatureReader {
         return type instanceof TypeSyntax.TokenType ? Signature.Kind.TOKEN : Signature.Kind.NUMBERS;
     }
 
-    private static void put(Map<String, Signature.Slot> slots, String name, Signature.Kind kind, boolean perSequence) {
-        slots.putIfAbsent(name, new Signature.Slot(name, kind, perSequence));
+    private static void put(
+            Map<String, Signature.DataSpec> specs, String name, Signature.Kind kind, boolean perSequence) {
+        specs.putIfAbsent(name, new Signature.DataSpec(name, kind, perSequence));
     }
 
-    private static List<Signature.Slot> values(Map<String, Signature.Slot> slots) {
-        return new ArrayList<>(slots.values());
+    private static List<Signature.DataSpec> values(Map<String, Signature.DataSpec> specs) {
+        return new ArrayList<>(specs.values());
     }
 }

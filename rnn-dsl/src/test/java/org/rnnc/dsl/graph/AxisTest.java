@@ -39,7 +39,7 @@ class AxisTest {
                 refused("cross-entropy", () -> graph.crossEntropy(x, token)),
                 refused("outer", () -> graph.outer(x, y, null)),
                 refused("scatter", () -> graph.scatter(x, token, false, null)),
-                refused("spread", () -> graph.spread(x, x.shape(), Domain.step(TARGET))),
+                refused("broadcast", () -> graph.broadcast(x, x.shape(), Domain.step(TARGET))),
                 refused("copy", () -> graph.copy(x, TARGET)));
     }
 
@@ -53,24 +53,24 @@ class AxisTest {
     /** What has been reduced along one axis is there for each sequence, and so at each step of the other. */
     @Test
     void theyMeetOnceReduced() {
-        for (Node reduced : List.of(graph.pick(true, x), graph.sumSteps(x), graph.maxSteps(x))) {
+        for (Node reduced : List.of(graph.selectStep(true, x), graph.sumSteps(x), graph.maxSteps(x))) {
             assertEquals(Domain.SEQUENCE, reduced.domain());
             assertEquals(Domain.step(TARGET), graph.add(reduced, y).domain());
         }
-        assertEquals(Domain.ONCE, graph.add(graph.total(x), graph.total(y)).domain());
+        assertEquals(Domain.ONCE, graph.add(graph.sumAll(x), graph.sumAll(y)).domain());
     }
 
     @Test
     void whatGoesOverStepsKnowsItsAxis() {
-        assertEquals(new Op.Pick(TARGET, true), graph.pick(true, y).op());
+        assertEquals(new Op.SelectStep(TARGET, true), graph.selectStep(true, y).op());
         assertEquals(new Op.SumSteps(SOURCE), graph.sumSteps(x).op());
         assertEquals(new Op.MaxSteps(TARGET), graph.maxSteps(y).op());
-        Node last = graph.pick(true, x);
-        Node placed = graph.place(TARGET, false, last);
+        Node last = graph.selectStep(true, x);
+        Node placed = graph.scatterStep(TARGET, false, last);
         assertEquals(Domain.step(TARGET), placed.domain());
-        assertThrows(IllegalArgumentException.class, () -> graph.place(TARGET, false, x));
+        assertThrows(IllegalArgumentException.class, () -> graph.scatterStep(TARGET, false, x));
         assertThrows(IllegalArgumentException.class, () -> graph.sumSteps(last));
-        assertFalse(graph.counted(SOURCE).equals(graph.counted(TARGET)));
+        assertFalse(graph.stepCount(SOURCE).equals(graph.stepCount(TARGET)));
     }
 
     @Test
@@ -78,10 +78,11 @@ class AxisTest {
         assertEquals("STEP of source", x.domain().toString());
         assertEquals("STEP", Domain.step(Axis.TIME).toString());
         assertEquals(
-                "%4 = Pick[last=true] of source (%0) [3] SEQUENCE",
-                graph.pick(true, x).toString());
+                "%4 = SelectStep[last=true] of source (%0) [3] SEQUENCE",
+                graph.selectStep(true, x).toString());
         Node z = graph.input(3, new Shape.Vector(3));
         assertEquals(
-                "%6 = Pick[last=true] (%5) [3] SEQUENCE", graph.pick(true, z).toString());
+                "%6 = SelectStep[last=true] (%5) [3] SEQUENCE",
+                graph.selectStep(true, z).toString());
     }
 }

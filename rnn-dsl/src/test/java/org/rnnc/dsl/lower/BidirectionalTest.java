@@ -80,7 +80,7 @@ class BidirectionalTest {
                         .toList());
         assertEquals("lstm.Wi", model.graph().parameters().get(0).qualifiedName());
         Node end = value("x |> reverse(rnn(3)) |> final");
-        assertEquals(new Op.Pick(Axis.TIME, false), end.op());
+        assertEquals(new Op.SelectStep(Axis.TIME, false), end.op());
     }
 
     @Test
@@ -102,7 +102,7 @@ class BidirectionalTest {
     void eachDirectionHasItsOwnEnd() {
         Node end = value("x |> bidirectional(rnn(3)) |> final");
         assertEquals(
-                List.of(new Op.Pick(Axis.TIME, true), new Op.Pick(Axis.TIME, false)),
+                List.of(new Op.SelectStep(Axis.TIME, true), new Op.SelectStep(Axis.TIME, false)),
                 end.inputs().stream().map(Node::op).toList());
         assertEquals(new Op.Concat(), value("x |> both(3) |> final").op());
     }
@@ -110,7 +110,7 @@ class BidirectionalTest {
     @ParameterizedTest
     @CsvSource({"x |> rnn(3) |> final", "x |> final", "x |> bidirectional(rnn(3)) |> lstm(2) |> final"})
     void whatRunsForwardEndsLast(String flow) {
-        assertEquals(new Op.Pick(Axis.TIME, true), value(flow).op());
+        assertEquals(new Op.SelectStep(Axis.TIME, true), value(flow).op());
     }
 
     static Stream<Arguments> mistakes() {

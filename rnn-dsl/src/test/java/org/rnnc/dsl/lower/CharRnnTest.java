@@ -59,9 +59,9 @@ class CharRnnTest {
 %14 = Softmax (%13) [65] STEP  // next
 %15 = Target[index=0] token<65> STEP
 %16 = CrossEntropy (%13, %15) [1] STEP
-%17 = Total (%16) [1] ONCE
+%17 = SumAll (%16) [1] ONCE
 %18 = Constant[value=1.0] [1] ONCE
-%19 = Counted [1] ONCE
+%19 = StepCount [1] ONCE
 %20 = Binary[function=DIVIDE] (%18, %19) [1] ONCE
 %21 = Binary[function=MULTIPLY] (%17, %20) [1] ONCE
 """, model.graph().explain());

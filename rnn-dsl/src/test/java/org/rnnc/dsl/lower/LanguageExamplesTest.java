@@ -131,9 +131,9 @@ class LanguageExamplesTest {
                 "Test.rnn",
                 "model M { input x: token<3>, s: vector<q> output y = zz |> softmax output z loss crossEntropy(y) + mse(z) + mse(k) precision double }");
         assertEquals(
-                "[Signature[name=M, precision=DOUBLE, trained=true, inputs=[Slot[name=x, kind=TOKEN, perSequence=false], Slot[name=s, kind=NUMBERS, perSequence=false]],"
-                        + " outputs=[Slot[name=y, kind=NUMBERS, perSequence=false], Slot[name=z, kind=NUMBERS, perSequence=false]],"
-                        + " targets=[Slot[name=y, kind=TOKEN, perSequence=false], Slot[name=z, kind=NUMBERS, perSequence=false]]]]",
+                "[Signature[name=M, precision=DOUBLE, trained=true, inputs=[DataSpec[name=x, kind=TOKEN, perSequence=false], DataSpec[name=s, kind=NUMBERS, perSequence=false]],"
+                        + " outputs=[DataSpec[name=y, kind=NUMBERS, perSequence=false], DataSpec[name=z, kind=NUMBERS, perSequence=false]],"
+                        + " targets=[DataSpec[name=y, kind=TOKEN, perSequence=false], DataSpec[name=z, kind=NUMBERS, perSequence=false]]]]",
                 SpecCompiler.signatures(file).toString());
     }
 }

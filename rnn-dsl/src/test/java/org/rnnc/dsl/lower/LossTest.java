@@ -36,10 +36,10 @@ class LossTest {
     void isDividedByWhatItsReductionSays(String output, String loss, String divisor) {
         Node node = model(output, loss).graph().loss().orElseThrow();
         // A loss of weight 1 is its total; else it is the total times a scale.
-        Node scale = node.op() instanceof Op.Total ? null : node.input(1);
+        Node scale = node.op() instanceof Op.SumAll ? null : node.input(1);
         boolean eachStep = scale != null && scale.op() instanceof Op.Binary;
         if (eachStep) {
-            assertEquals(new Op.Counted(Axis.TIME), scale.input(1).op());
+            assertEquals(new Op.StepCount(Axis.TIME), scale.input(1).op());
             scale = scale.input(0);
         }
         double factor = scale == null ? 1 : ((Op.Constant) scale.op()).value();

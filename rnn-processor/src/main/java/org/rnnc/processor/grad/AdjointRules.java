@@ -124,7 +124,7 @@ final class AdjointRules
 
     /** The sum over where it went is taken there. */
     @Override
-    public AdjointRule spread(Op.Spread op) {
+    public AdjointRule broadcast(Op.Broadcast op) {
         return (y, d) -> to.add(y.input(0), d);
     }
 
@@ -187,14 +187,14 @@ final class AdjointRules
     /** A sum's adjoint is that of each value that was summed. */
     private void spreadOverSummed(Node y, Node d) {
         Node x = y.input(0);
-        to.add(x, graph.spread(d, x.shape(), x.domain()));
+        to.add(x, graph.broadcast(d, x.shape(), x.domain()));
     }
 
     @Override
     public AdjointRule dot(Op.Dot op) {
         return (y, d) -> {
             Shape shape = y.input(0).shape();
-            functions.product(y, false, graph.spread(d, shape, d.domain()));
+            functions.product(y, false, graph.broadcast(d, shape, d.domain()));
         };
     }
 
@@ -249,13 +249,13 @@ final class AdjointRules
     }
 
     @Override
-    public AdjointRule pick(Op.Pick op) {
-        return (y, d) -> to.add(y.input(0), graph.place(op.axis(), op.last(), d));
+    public AdjointRule selectStep(Op.SelectStep op) {
+        return (y, d) -> to.add(y.input(0), graph.scatterStep(op.axis(), op.last(), d));
     }
 
     @Override
-    public AdjointRule place(Op.Place op) {
-        return (y, d) -> to.add(y.input(0), graph.pick(op.last(), d));
+    public AdjointRule scatterStep(Op.ScatterStep op) {
+        return (y, d) -> to.add(y.input(0), graph.selectStep(op.last(), d));
     }
 
     @Override
@@ -287,7 +287,7 @@ final class AdjointRules
     }
 
     @Override
-    public AdjointRule total(Op.Total op) {
+    public AdjointRule sumAll(Op.SumAll op) {
         return this::spreadOverSummed;
     }
 }

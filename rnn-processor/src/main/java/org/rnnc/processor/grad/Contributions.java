@@ -66,7 +66,7 @@ final class Contributions {
         if (value.domain().isWithin(other)) {
             return value;
         }
-        return other.isOnce() ? graph.total(value) : graph.sumSteps(value);
+        return other.isOnce() ? graph.sumAll(value) : graph.sumSteps(value);
     }
 
     void addScatter(Node matrix, Node d, Node token, boolean row) {
@@ -84,7 +84,7 @@ final class Contributions {
             return Optional.empty();
         }
         return Optional.of(sums.computeIfAbsent(
-                node, key -> graph.spread(graph.sum(inOrder(terms.get(key))), key.shape(), key.domain())));
+                node, key -> graph.broadcast(graph.sum(inOrder(terms.get(key))), key.shape(), key.domain())));
     }
 
     /** What products with the matrix contribute, as one chain, then what is computed with its elements. */
@@ -121,7 +121,7 @@ final class Contributions {
         if (summed.domain().isWithin(to.domain())) {
             return summed;
         }
-        return to.domain().isOnce() ? graph.total(summed) : graph.sumSteps(summed);
+        return to.domain().isOnce() ? graph.sumAll(summed) : graph.sumSteps(summed);
     }
 
     private static int size(Term term) {

@@ -112,7 +112,7 @@ public final class Differentiator {
             boolean last = !state.relation().looksBack();
             state.initial()
                     .filter(contributions::wanted)
-                    .ifPresent(initial -> contributions.add(initial, builder.pick(last, adjoint)));
+                    .ifPresent(initial -> contributions.add(initial, builder.selectStep(last, adjoint)));
         }
     }
 

@@ -157,7 +157,7 @@ final class FunctionAdjoints {
     /** Whether it is known at compile time: {@code 0}, or {@code concat(1, 2)}. */
     private static boolean isNumber(Node node) {
         boolean parts =
-                node.op() instanceof Op.Concat || node.op() instanceof Op.Spread || node.op() instanceof Op.Slice;
+                node.op() instanceof Op.Concat || node.op() instanceof Op.Broadcast || node.op() instanceof Op.Slice;
         return node.op() instanceof Op.Constant
                 || parts && node.inputs().stream().allMatch(FunctionAdjoints::isNumber);
     }

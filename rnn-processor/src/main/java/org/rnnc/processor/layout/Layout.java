@@ -13,31 +13,31 @@ import org.rnnc.processor.schedule.kernel.Labels;
 
 /** Where each stored value of a program is. */
 public final class Layout {
-    private final Map<Node, Place> places;
+    private final Map<Node, Location> locations;
     private final Set<Buffer> buffers;
     private final List<View> views;
     private final Map<Integer, Buffer> initials;
     private final Map<Buffer, List<Node>> inBuffer = new HashMap<>();
 
-    Layout(Map<Node, Place> places, Set<Buffer> buffers, List<View> views, Map<Integer, Buffer> initials) {
-        this.places = new LinkedHashMap<>(places);
+    Layout(Map<Node, Location> locations, Set<Buffer> buffers, List<View> views, Map<Integer, Buffer> initials) {
+        this.locations = new LinkedHashMap<>(locations);
         this.buffers = buffers;
         this.views = List.copyOf(views);
         this.initials = new LinkedHashMap<>(initials);
-        places.forEach((node, place) -> inBuffer.computeIfAbsent(place.buffer(), key -> new ArrayList<>())
+        locations.forEach((node, location) -> inBuffer.computeIfAbsent(location.buffer(), key -> new ArrayList<>())
                 .add(node));
     }
 
     public boolean has(Node node) {
-        return places.containsKey(node);
+        return locations.containsKey(node);
     }
 
-    public Place of(Node node) {
-        Place place = places.get(node);
-        if (place == null) {
-            throw new IllegalArgumentException("no place for " + node);
+    public Location of(Node node) {
+        Location location = locations.get(node);
+        if (location == null) {
+            throw new IllegalArgumentException("no location for " + node);
         }
-        return place;
+        return location;
     }
 
     /**
@@ -45,12 +45,12 @@ public final class Layout {
      * part of another. Just {@code total} if there are no such ones.
      */
     public List<Node> together(Node total) {
-        Place place = of(total);
-        List<Node> all = inBuffer.getOrDefault(place.buffer(), List.of());
+        Location location = of(total);
+        List<Node> all = inBuffer.getOrDefault(location.buffer(), List.of());
         Buffer operands = of(total.input(0)).buffer();
-        int shift = of(total.input(0)).offset() - place.offset();
+        int shift = of(total.input(0)).offset() - location.offset();
         boolean alike = all.stream()
-                .allMatch(node -> node.op() instanceof Op.Total
+                .allMatch(node -> node.op() instanceof Op.SumAll
                         && has(node.input(0))
                         && of(node.input(0)).buffer().equals(operands)
                         && of(node.input(0)).offset() - of(node).offset() == shift);
@@ -75,8 +75,8 @@ public final class Layout {
     public String explain(Labels labels) {
         Map<Buffer, List<String>> values = new LinkedHashMap<>();
         buffers.forEach(buffer -> values.put(buffer, new ArrayList<>()));
-        places.forEach((node, place) -> values.computeIfAbsent(place.buffer(), key -> new ArrayList<>())
-                .add(labels.numbered(node) + " at " + place.offset()));
+        locations.forEach((node, location) -> values.computeIfAbsent(location.buffer(), key -> new ArrayList<>())
+                .add(labels.numbered(node) + " at " + location.offset()));
         StringBuilder out = new StringBuilder();
         values.forEach((buffer, list) -> out.append(buffer.explain())
                 .append(list.isEmpty() ? "" : ": ")

@@ -23,7 +23,7 @@ import org.rnnc.processor.schedule.kernel.Kernel;
 import org.rnnc.processor.schedule.kernel.Views;
 import org.rnnc.processor.schedule.pack.PackTable;
 
-/** Gives each value that outlives its kernel a place; values that one packed kernel reads or writes lie side by side. */
+/** Gives each value that outlives its kernel a location; values that one packed kernel reads or writes lie side by side. */
 public final class LayoutPlanner {
     private final List<Stage> stages;
     private final List<Stage> readers;
@@ -41,7 +41,7 @@ public final class LayoutPlanner {
     private final Map<Node, State> stateOf = new HashMap<>();
     private final Map<Node, List<Node>> users = new HashMap<>();
     private final Map<Node, Boolean> scratch = new HashMap<>();
-    private final Map<Node, Place> places = new LinkedHashMap<>();
+    private final Map<Node, Location> locations = new LinkedHashMap<>();
     private final Set<Buffer> buffers = new LinkedHashSet<>();
     private final List<View> views = new ArrayList<>();
     private final Map<Integer, Buffer> initials = new LinkedHashMap<>();
@@ -75,7 +75,7 @@ public final class LayoutPlanner {
             if (node.op() instanceof Op.Previous previous) {
                 State state = states.get(previous.state());
                 stateOf.put(state.definition(), state);
-            } else if (node.op() instanceof Op.Pick) {
+            } else if (node.op() instanceof Op.SelectStep) {
                 ends.of(node)
                         .map(EmptyEnd::state)
                         .filter(state -> state.start().isPresent())
@@ -133,7 +133,7 @@ public final class LayoutPlanner {
             placePrevious(node);
             placeView(node);
         }
-        return new Layout(places, buffers, views, initials);
+        return new Layout(locations, buffers, views, initials);
     }
 
     private static List<Node> outputs(Kernel kernel) {
@@ -159,7 +159,7 @@ public final class LayoutPlanner {
 
     private void put(Node node, Buffer buffer) {
         buffers.add(buffer);
-        places.put(node, new Place(buffer, 0));
+        locations.put(node, new Location(buffer, 0));
     }
 
     /** Whether a value of a loop is used up within the step that makes it. */
@@ -211,14 +211,14 @@ public final class LayoutPlanner {
         }
     }
 
-    /** Puts the nodes into one buffer, at these offsets from the first; unless one has its place already. */
+    /** Puts the nodes into one buffer, at these offsets from the first; unless one has its location already. */
     private void placeGroup(Map<Node, Integer> offsets, int wanted) {
         List<Node> nodes = List.copyOf(offsets.keySet());
         boolean possible = nodes.size() == wanted
                 && wanted > 1
                 && nodes.stream()
                         .allMatch(node -> stageOf.containsKey(node)
-                                && !places.containsKey(node)
+                                && !locations.containsKey(node)
                                 && !stateOf.containsKey(node)
                                 && node.domain().equals(nodes.get(0).domain()));
         int next = possible ? offsets.get(nodes.get(0)) : 0;
@@ -235,7 +235,7 @@ public final class LayoutPlanner {
             boolean reused = nodes.stream().allMatch(this::isScratch);
             Buffer buffer = new Buffer(names.ofGroup(nodes), nodes.get(0).domain(), reused, next - first);
             buffers.add(buffer);
-            nodes.forEach(node -> places.put(node, new Place(buffer, offsets.get(node) - first)));
+            nodes.forEach(node -> locations.put(node, new Location(buffer, offsets.get(node) - first)));
         }
     }
 
@@ -244,8 +244,8 @@ public final class LayoutPlanner {
         Map<Buffer, List<Node>> byRow = new LinkedHashMap<>();
         for (Kernel kernel : stage.kernels()) {
             Node node = kernel.nodes().get(0);
-            if (node.op() instanceof Op.Total && places.containsKey(node.input(0))) {
-                Buffer row = places.get(node.input(0)).buffer();
+            if (node.op() instanceof Op.SumAll && locations.containsKey(node.input(0))) {
+                Buffer row = locations.get(node.input(0)).buffer();
                 byRow.computeIfAbsent(row, key -> new ArrayList<>()).add(node);
             }
         }
@@ -253,14 +253,15 @@ public final class LayoutPlanner {
             Map<Node, Integer> offsets = new LinkedHashMap<>();
             nodes.stream()
                     .sorted(Comparator.comparingInt(
-                            node -> places.get(node.input(0)).offset()))
-                    .forEach(node -> offsets.put(node, places.get(node.input(0)).offset()));
+                            node -> locations.get(node.input(0)).offset()))
+                    .forEach(node ->
+                            offsets.put(node, locations.get(node.input(0)).offset()));
             placeGroup(offsets, nodes.size());
         });
     }
 
     private void placeAlone(Node node) {
-        if (places.containsKey(node) || node.shape() instanceof Shape.Matrix) {
+        if (locations.containsKey(node) || node.shape() instanceof Shape.Matrix) {
             return;
         }
         put(node, buffer(names.of(node), node, width(node)));
@@ -272,12 +273,12 @@ public final class LayoutPlanner {
         }
     }
 
-    /** Lets a window's states start from values that are computed in it: these lie by place, initial values by sequence. */
+    /** Lets a window's states start from values that are computed in it: these lie by location, initial values by sequence. */
     private void placeStart(State state) {
         boolean starts =
                 stateOf.get(state.definition()) == state && state.start().isPresent();
-        if (starts && places.containsKey(state.definition())) {
-            Buffer source = places.get(state.start().get()).buffer();
+        if (starts && locations.containsKey(state.definition())) {
+            Buffer source = locations.get(state.start().get()).buffer();
             Buffer initial = new Buffer(names.initial(state.definition()), Domain.SEQUENCE, source.width());
             views.add(new View(initial, new View.BySequence(), source, null));
             initials.put(state.index(), initial);
@@ -287,14 +288,14 @@ public final class LayoutPlanner {
     private void placePrevious(Node node) {
         if (node.op() instanceof Op.Previous previous) {
             State state = states.get(previous.state());
-            Buffer values = places.get(state.definition()).buffer();
+            Buffer values = locations.get(state.definition()).buffer();
             Buffer initial = initials.get(state.index());
             if (single) {
-                places.put(node, new Place(initial, 0));
+                locations.put(node, new Location(initial, 0));
             } else {
                 Buffer view = new Buffer(names.of(node), node.domain(), values.width());
                 views.add(new View(view, new View.Previous(state.relation()), values, initial));
-                places.put(node, new Place(view, 0));
+                locations.put(node, new Location(view, 0));
             }
         }
     }
@@ -303,51 +304,51 @@ public final class LayoutPlanner {
         if (!Views.isView(node)) {
             return;
         }
-        Place whole = places.get(node.input(0));
-        places.put(node, ((Op.View) node.op()).match(new ViewPlace(node, whole)));
+        Location whole = locations.get(node.input(0));
+        locations.put(node, ((Op.View) node.op()).match(new ViewLocation(node, whole)));
     }
 
     /** Where a view is seen, by where what it is of is stored. */
-    private final class ViewPlace implements Cases.View<Place> {
+    private final class ViewLocation implements Cases.View<Location> {
         private final Node node;
-        private final Place whole;
+        private final Location whole;
 
-        ViewPlace(Node node, Place whole) {
+        ViewLocation(Node node, Location whole) {
             this.node = node;
             this.whole = whole;
         }
 
         @Override
-        public Place slice(Op.Slice op) {
-            return new Place(whole.buffer(), whole.offset() + op.offset());
+        public Location slice(Op.Slice op) {
+            return new Location(whole.buffer(), whole.offset() + op.offset());
         }
 
         @Override
-        public Place pick(Op.Pick op) {
+        public Location selectStep(Op.SelectStep op) {
             State state = stateOf.get(Views.seen(node));
             Buffer absent = state == null ? null : initials.get(state.index());
             return show(new View.End(op.axis(), op.last()), absent);
         }
 
         @Override
-        public Place place(Op.Place op) {
+        public Location scatterStep(Op.ScatterStep op) {
             return show(new View.AtEnd(op.axis(), op.last()), null);
         }
 
         @Override
-        public Place ofEmpty(Op.OfEmpty op) {
+        public Location ofEmpty(Op.OfEmpty op) {
             return show(new View.OfEmpty(op.axis()), null);
         }
 
         /** Of a single step there is one row, which is first and last. */
-        private Place show(View.Kind kind, Buffer absent) {
+        private Location show(View.Kind kind, Buffer absent) {
             if (single) {
                 return whole;
             }
             Buffer view =
                     new Buffer(names.of(node), node.domain(), whole.buffer().width());
             views.add(new View(view, kind, whole.buffer(), absent));
-            return new Place(view, whole.offset());
+            return new Location(view, whole.offset());
         }
     }
 }

@@ -23,13 +23,13 @@ public record PackLayout(Pack pack, List<Integer> offsets, int arrays, int width
         return offsets.get(pack.positionOf(parameter.index()));
     }
 
-    /** The row of the mirror that a matrix begins at. */
-    public int mirrorOffsetOf(Parameter parameter) {
+    /** The row of the transposed copy that a matrix begins at. */
+    public int transposedOffsetOf(Parameter parameter) {
         return rows(pack.parameters().subList(0, pack.positionOf(parameter.index())));
     }
 
-    /** How many rows the mirror has: those of all members, one below the other. */
-    public int mirrorRows() {
+    /** How many rows the transposed copy has: those of all members, one below the other. */
+    public int transposedRows() {
         return rows(pack.parameters());
     }
 
@@ -46,7 +46,7 @@ public record PackLayout(Pack pack, List<Integer> offsets, int arrays, int width
         if (!pack.isVector()) {
             out.append(pack.byColumn() ? ", one a column" : ", one a row");
         }
-        out.append(pack.mirrored() ? ", and a copy in the other order" : "");
+        out.append(pack.keepsTransposed() ? ", and a copy in the other order" : "");
         for (int i = 0; i < offsets.size(); i++) {
             Parameter parameter = pack.parameters().get(i);
             out.append(i == 0 ? ": " : ", ")

@@ -39,7 +39,8 @@ final class DistinctGradients {
     }
 
     private Node copy(Node parameter) {
-        Node copy = new Node(nodes.size(), new Op.Spread(), List.of(parameter), parameter.shape(), parameter.domain());
+        Node copy =
+                new Node(nodes.size(), new Op.Broadcast(), List.of(parameter), parameter.shape(), parameter.domain());
         nodes.add(copy);
         return copy;
     }

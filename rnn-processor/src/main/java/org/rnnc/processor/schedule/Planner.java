@@ -37,7 +37,7 @@ public final class Planner {
     private final Map<Integer, Node> gradients;
     private final Packs packs;
     private final KernelRules rules;
-    private final InUse inUse;
+    private final Inference inference;
     /** Copies of values that are looked at after a window, where they themselves would have changed by then. */
     private final Map<Node, Node> shown = new LinkedHashMap<>();
 
@@ -47,7 +47,7 @@ public final class Planner {
         this.adjoint = differentiate();
         GraphBuilder builder = new GraphBuilder(adjoint.nodes());
         this.states = DistinctStates.of(adjoint.states(), builder);
-        this.inUse = new InUse(graph, builder, model.precision());
+        this.inference = new Inference(graph, builder, model.precision());
         if (graph.loss().isPresent()) {
             graph.values().values().forEach(node -> show(node, builder));
             graph.observed().values().forEach(node -> show(node, builder));
@@ -107,8 +107,8 @@ public final class Planner {
     }
 
     private Plan run() {
-        Optional<Streaming> streaming = Streaming.of(graph, inUse, rules);
-        Prediction prediction = new Prediction(graph, inUse, rules, streaming);
+        Optional<Streaming> streaming = Streaming.of(graph, inference, rules);
+        Prediction prediction = new Prediction(graph, inference, rules, streaming);
         Map<Parameter, Node> ofParameters = new LinkedHashMap<>();
         gradients.forEach(
                 (index, gradient) -> ofParameters.put(graph.parameters().get(index), gradient));
@@ -124,8 +124,8 @@ public final class Planner {
                         byKey(adjoint.initials(), states),
                         observedGradients(),
                         SparseGradients.of(packs.all(), ofParameters, model.training())),
-                new StandIns(inUse.stands(), shown, inUse.namesakes()),
-                Naming.of(graph, states, nodes, adjoint, shown, inUse.stands()));
+                new StandIns(inference.stands(), shown, inference.namesakes()),
+                Naming.of(graph, states, nodes, adjoint, shown, inference.stands()));
     }
 
     private static <K> Map<K, Node> byKey(Map<Integer, Node> gradients, List<K> keys) {

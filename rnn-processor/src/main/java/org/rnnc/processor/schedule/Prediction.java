@@ -24,13 +24,13 @@ final class Prediction {
     private final Set<Node> kept;
     private final Scheduler scheduler;
 
-    Prediction(Graph graph, InUse inUse, KernelRules rules, Optional<Streaming> streaming) {
-        states = streaming.map(Streaming::begun).orElse(inUse.states());
+    Prediction(Graph graph, Inference inference, KernelRules rules, Optional<Streaming> streaming) {
+        states = streaming.map(Streaming::begun).orElse(inference.states());
         kept = streaming.map(Streaming::kept).orElse(Set.of());
         graph.outputs()
-                .forEach(name -> readable.put(name, inUse.of(graph.values().get(name))));
+                .forEach(name -> readable.put(name, inference.of(graph.values().get(name))));
         graph.observed().forEach((path, observed) -> {
-            Node node = inUse.of(observed);
+            Node node = inference.of(observed);
             if (!node.isMatrix() && isKnown(node, rules, streaming)) {
                 readable.putIfAbsent(path, node);
             }
@@ -45,7 +45,7 @@ final class Prediction {
     private boolean isKnown(Node node, KernelRules rules, Optional<Streaming> streaming) {
         List<Node> wanted = List.of(node);
         Set<Node> live = new Scheduler(states, rules, wanted, kept).live();
-        return live.stream().noneMatch(used -> used.op() instanceof Op.Target || used.op() instanceof Op.Counted)
+        return live.stream().noneMatch(used -> used.op() instanceof Op.Target || used.op() instanceof Op.StepCount)
                 && (streaming.isEmpty()
                         || kept.containsAll(Timeless.readBySteps(live, wanted))
                                 && lookedBackAt(streaming.get().step().live()).containsAll(lookedBackAt(live)));

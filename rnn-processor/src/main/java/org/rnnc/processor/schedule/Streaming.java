@@ -48,10 +48,12 @@ final class Streaming {
     }
 
     /** Empty for a model that looks into the future: its outputs need what is known after the last step only. */
-    static Optional<Streaming> of(Graph graph, InUse inUse, KernelRules rules) {
-        List<State> states = inUse.states();
-        List<Node> outputs =
-                graph.outputs().stream().map(graph.values()::get).map(inUse::of).toList();
+    static Optional<Streaming> of(Graph graph, Inference inference, KernelRules rules) {
+        List<State> states = inference.states();
+        List<Node> outputs = graph.outputs().stream()
+                .map(graph.values()::get)
+                .map(inference::of)
+                .toList();
         Set<Node> live = new Scheduler(states, rules, outputs).live();
         boolean future = live.stream()
                 .anyMatch(node -> node.op().traits().looksAhead()

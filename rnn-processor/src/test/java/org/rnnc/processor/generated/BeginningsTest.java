@@ -138,7 +138,7 @@ class BeginningsTest {
         Object[] perSequence = inputs(streaming, false);
         Object[] perStep = inputs(streaming, true);
         Object[] outputs = streaming.info().outputs().stream()
-                .map(slot -> new float[slot.size()])
+                .map(datum -> new float[datum.size()])
                 .toArray();
         assertEquals(0, AllocationMeter.bytes(300, 300, () -> session.start(state, perSequence)), "start");
         assertEquals(0, AllocationMeter.bytes(300, 300, () -> session.step(state, perStep, outputs)), "step");
@@ -147,9 +147,10 @@ class BeginningsTest {
 
     private static Object[] inputs(StreamingModel model, boolean perStep) {
         return model.info().inputs().stream()
-                .filter(slot -> slot.perStep() == perStep)
-                .map(slot ->
-                        slot.kind() == org.rnnc.runtime.model.Slot.Kind.TOKEN ? new int[1] : new float[slot.size()])
+                .filter(datum -> datum.perStep() == perStep)
+                .map(datum -> datum.kind() == org.rnnc.runtime.model.DataSpec.Kind.TOKEN
+                        ? new int[1]
+                        : new float[datum.size()])
                 .toArray();
     }
 

@@ -36,7 +36,7 @@ final class LengthsComparison {
     private final SplittableRandom random;
     private final long[] ids;
     private final Separation separation;
-    private final LengthsData slots;
+    private final LengthsData specs;
     private final List<int[]> windows;
     private final Set<Integer> exactWindows;
 
@@ -48,7 +48,7 @@ final class LengthsComparison {
         batch = spec.training().batch();
         graph = spec.graph();
         separation = new Separation(graph);
-        slots = LengthsData.of(graph, steps, batch);
+        specs = LengthsData.of(graph, steps, batch);
         together = new ModelRun(spec, compiled.create(1));
         together.start(WindowData.random(graph, steps, batch, seed));
         alone = run(steps);
@@ -86,7 +86,7 @@ final class LengthsComparison {
     }
 
     private SequenceComparison with(ModelRun run) {
-        return new SequenceComparison(together, run, slots, separation.isApart());
+        return new SequenceComparison(together, run, specs, separation.isApart());
     }
 
     private static void copy(List<Tensor> from, List<Tensor> to) {
@@ -112,7 +112,7 @@ final class LengthsComparison {
                 exactly(when, data, lengths);
                 exact = true;
             }
-            assertEquals(loss, fresh.gradients(slots.rubbish(data, lengths, together), lengths), when + "fresh loss");
+            assertEquals(loss, fresh.gradients(specs.rubbish(data, lengths, together), lengths), when + "fresh loss");
             assertEquals("", difference(everything(together), everything(fresh)), when + "fresh trainer");
         }
     }
@@ -122,7 +122,7 @@ final class LengthsComparison {
         int length = LengthsSpecs.longest(lengths, steps);
         SequenceComparison comparison = with(run(length));
         for (int sequence = 0; sequence < batch; sequence++) {
-            if (slots.actual(lengths)[sequence] == length) {
+            if (specs.actual(lengths)[sequence] == length) {
                 comparison.compare(
                         when + "in a window of " + length + ", ", data, lengths, sequence, ids[sequence], null);
             }
@@ -136,7 +136,7 @@ final class LengthsComparison {
         }
         SequenceComparison comparison = with(alone);
         for (int sequence = 0; sequence < batch; sequence++) {
-            int[] own = {slots.actual(lengths)[sequence]};
+            int[] own = {specs.actual(lengths)[sequence]};
             comparison.compare(when, data, lengths, sequence, ids[sequence], own);
             for (int i = 0; i < sums.size(); i++) {
                 double[] sum = sums.get(i);
@@ -181,7 +181,7 @@ final class LengthsComparison {
             double loss = together.trainer().train(together.batch(together.arrays(data), lengths));
             assertEquals(
                     loss,
-                    fresh.trainer().train(fresh.batch(slots.rubbish(data, lengths, together), lengths)),
+                    fresh.trainer().train(fresh.batch(specs.rubbish(data, lengths, together), lengths)),
                     when + "loss");
             assertEquals("", difference(everything(together), everything(fresh)), when);
             assertTrue(Double.isFinite(loss), when + "loss " + loss);
@@ -194,7 +194,7 @@ final class LengthsComparison {
         put(all, "gradient of ", run.trainer().gradients());
         put(all, "gradient of input ", run.trainer().inputGradients());
         put(all, "next ", run.trainer().states());
-        put(all, "slot ", run.trainer().optimizerState());
+        put(all, "optimizer ", run.trainer().optimizerState());
         for (Map.Entry<String, Node> value : graph.values().entrySet()) {
             if (value.getValue().isVector()) {
                 all.put(

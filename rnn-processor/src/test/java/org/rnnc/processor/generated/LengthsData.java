@@ -11,13 +11,13 @@ import org.rnnc.processor.reference.WindowData;
 /**
  * Parts of a window's data.
  *
- * @param slots inputs, then targets
+ * @param specs inputs, then targets
  */
-record LengthsData(List<Graph.Data> slots, int steps, int batch) {
+record LengthsData(List<Graph.Data> specs, int steps, int batch) {
     static LengthsData of(Graph graph, int steps, int batch) {
-        List<Graph.Data> slots = new ArrayList<>(graph.inputs());
-        slots.addAll(graph.targets());
-        return new LengthsData(slots, steps, batch);
+        List<Graph.Data> specs = new ArrayList<>(graph.inputs());
+        specs.addAll(graph.targets());
+        return new LengthsData(specs, steps, batch);
     }
 
     /** Of each sequence; null is all steps. */
@@ -32,7 +32,7 @@ record LengthsData(List<Graph.Data> slots, int steps, int batch) {
         Object[] all = data.arrays();
         Object[] own = new Object[all.length];
         for (int i = 0; i < own.length; i++) {
-            int count = slots.get(i).domain().isPerStep() ? window : 1;
+            int count = specs.get(i).domain().isPerStep() ? window : 1;
             int n = width(i);
             if (all[i] instanceof int[] tokens) {
                 int[] part = new int[count];
@@ -48,8 +48,8 @@ record LengthsData(List<Graph.Data> slots, int steps, int batch) {
         return own;
     }
 
-    private int width(int slot) {
-        return slots.get(slot).shape() instanceof Shape.Vector vector ? vector.size() : 1;
+    private int width(int spec) {
+        return specs.get(spec).shape() instanceof Shape.Vector vector ? vector.size() : 1;
     }
 
     /** The same data with NaN and impossible tokens wherever nothing exists. */
@@ -57,7 +57,7 @@ record LengthsData(List<Graph.Data> slots, int steps, int batch) {
         Object[] arrays = run.arrays(data);
         for (int i = 0; i < arrays.length; i++) {
             int n = width(i);
-            int count = slots.get(i).domain().isPerStep() ? steps * batch * n : 0;
+            int count = specs.get(i).domain().isPerStep() ? steps * batch * n : 0;
             arrays[i] = copy(arrays[i]);
             for (int k = 0; k < count; k++) {
                 if (k / n / batch >= actual(lengths)[k / n % batch]) {

@@ -147,7 +147,7 @@ class LengthsTest {
         ModelSpec spec = spec("vector<2>", flow, loss, "batch 3");
         Trainer trainer = CompiledModel.of(spec).create(1).newTrainer();
         Object[] data = trainer.model().info().inputs().stream()
-                .map(slot -> new float[4 * 3 * slot.size()])
+                .map(datum -> new float[4 * 3 * datum.size()])
                 .toArray();
         var target = trainer.model().info().targets().get(0);
         Object[] all = {data[0], new float[(target.perStep() ? 4 : 1) * 3 * target.size()]};

@@ -14,10 +14,10 @@ import org.rnnc.dsl.graph.Op;
 import org.rnnc.processor.reference.WindowData;
 import org.rnnc.processor.support.Batches;
 import org.rnnc.processor.support.EmittedModel;
+import org.rnnc.runtime.model.DataSpec;
 import org.rnnc.runtime.model.ModelInfo;
 import org.rnnc.runtime.model.Predictor;
 import org.rnnc.runtime.model.Session;
-import org.rnnc.runtime.model.Slot;
 import org.rnnc.runtime.model.State;
 import org.rnnc.runtime.model.StreamingModel;
 import org.rnnc.runtime.tensor.Tensor;
@@ -64,7 +64,7 @@ final class PredictorComparison {
 
     static Object[] outputs(ModelRun run, int steps, int batch) {
         return run.model().info().outputs().stream()
-                .map(slot -> run.array(new double[(slot.perStep() ? steps : 1) * batch * slot.size()]))
+                .map(spec -> run.array(new double[(spec.perStep() ? steps : 1) * batch * spec.size()]))
                 .toArray();
     }
 
@@ -105,7 +105,7 @@ final class PredictorComparison {
     private static boolean needsTarget(Node node) {
         return node.isMatrix()
                 || node.op() instanceof Op.Target
-                || node.op() instanceof Op.Counted
+                || node.op() instanceof Op.StepCount
                 || node.inputs().stream().anyMatch(PredictorComparison::needsTarget);
     }
 
@@ -126,11 +126,11 @@ final class PredictorComparison {
                 Object[] own = outputs(run, 1, 1);
                 session.step(state, streamed(part(step, 1, sequence)), own);
                 for (int i = 0; i < own.length; i++) {
-                    Slot slot = info.outputs().get(i);
-                    if (slot.perStep() || step == lengths[sequence] - 1) {
-                        int row = (slot.perStep() ? step * batch : 0) + sequence;
-                        String what = "step " + step + " of sequence " + sequence + ", " + slot.name();
-                        same(what, row(wide(outputs[i]), row, slot.size()), wide(own[i]));
+                    DataSpec spec = info.outputs().get(i);
+                    if (spec.perStep() || step == lengths[sequence] - 1) {
+                        int row = (spec.perStep() ? step * batch : 0) + sequence;
+                        String what = "step " + step + " of sequence " + sequence + ", " + spec.name();
+                        same(what, row(wide(outputs[i]), row, spec.size()), wide(own[i]));
                     }
                 }
             }
@@ -192,11 +192,11 @@ final class PredictorComparison {
             Object[] some = outputs(run, count, 1);
             predictor.run(count, 1, null, parts, part(from, count, sequence), some);
             for (int i = 0; i < some.length; i++) {
-                Slot slot = info.outputs().get(i);
-                if (slot.perStep()) {
+                DataSpec spec = info.outputs().get(i);
+                if (spec.perStep()) {
                     double[] all = wide(outputs[i]);
-                    double[] expected = Arrays.copyOfRange(all, from * slot.size(), (from + count) * slot.size());
-                    same("steps from " + from + " on of " + slot.name(), expected, wide(some[i]));
+                    double[] expected = Arrays.copyOfRange(all, from * spec.size(), (from + count) * spec.size());
+                    same("steps from " + from + " on of " + spec.name(), expected, wide(some[i]));
                 }
             }
         }
@@ -207,18 +207,18 @@ final class PredictorComparison {
     private Object[] part(int from, int count, int sequence) {
         Object[] part = new Object[inputs.length];
         for (int i = 0; i < part.length; i++) {
-            Slot slot = info.inputs().get(i);
-            int rows = slot.perStep() ? count : 1;
-            int first = slot.perStep() ? from : 0;
-            double[] all = slot.kind() == Slot.Kind.TOKEN
+            DataSpec spec = info.inputs().get(i);
+            int rows = spec.perStep() ? count : 1;
+            int first = spec.perStep() ? from : 0;
+            double[] all = spec.kind() == DataSpec.Kind.TOKEN
                     ? Arrays.stream((int[]) inputs[i]).asDoubleStream().toArray()
                     : wide(inputs[i]);
-            double[] own = new double[rows * slot.width()];
+            double[] own = new double[rows * spec.width()];
             for (int row = 0; row < rows; row++) {
                 System.arraycopy(
-                        all, ((first + row) * batch + sequence) * slot.width(), own, row * slot.width(), slot.width());
+                        all, ((first + row) * batch + sequence) * spec.width(), own, row * spec.width(), spec.width());
             }
-            part[i] = slot.kind() == Slot.Kind.TOKEN
+            part[i] = spec.kind() == DataSpec.Kind.TOKEN
                     ? Arrays.stream(own).mapToInt(x -> (int) x).toArray()
                     : run.array(own);
         }

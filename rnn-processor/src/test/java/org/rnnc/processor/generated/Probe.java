@@ -10,9 +10,9 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.rnnc.processor.support.Batches;
+import org.rnnc.runtime.model.DataSpec;
 import org.rnnc.runtime.model.Model;
 import org.rnnc.runtime.model.ModelInfo;
-import org.rnnc.runtime.model.Slot;
 import org.rnnc.runtime.model.Trainer;
 import org.rnnc.runtime.tensor.Tensor;
 
@@ -65,7 +65,7 @@ final class Probe {
         random = new SplittableRandom(seed);
         ModelInfo info = model.info();
         data = Stream.concat(info.inputs().stream(), info.targets().stream())
-                .map(slot -> data(slot, info, random))
+                .map(spec -> data(spec, info, random))
                 .toArray();
         model.parameters()
                 .forEach(p -> p.write(random.doubles(p.size(), -0.8, 0.8).toArray()));
@@ -78,11 +78,11 @@ final class Probe {
                 .forEach(gradient -> knobs.add(knob(model, gradient)));
     }
 
-    private static Object data(Slot slot, ModelInfo info, SplittableRandom random) {
-        int count = info.batch() * (slot.perStep() ? info.window() : 1);
-        return slot.kind() == Slot.Kind.TOKEN
-                ? random.ints(count, 0, slot.size()).toArray()
-                : random.doubles((long) count * slot.size(), -1, 1).toArray();
+    private static Object data(DataSpec spec, ModelInfo info, SplittableRandom random) {
+        int count = info.batch() * (spec.perStep() ? info.window() : 1);
+        return spec.kind() == DataSpec.Kind.TOKEN
+                ? random.ints(count, 0, spec.size()).toArray()
+                : random.doubles((long) count * spec.size(), -1, 1).toArray();
     }
 
     private Knob knob(Model model, Tensor gradient) {

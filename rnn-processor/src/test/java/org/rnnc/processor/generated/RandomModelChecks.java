@@ -20,9 +20,9 @@ import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
 import org.rnnc.processor.support.MethodSizes;
 import org.rnnc.runtime.model.Batch;
+import org.rnnc.runtime.model.DataSpec;
 import org.rnnc.runtime.model.Predictor;
 import org.rnnc.runtime.model.Session;
-import org.rnnc.runtime.model.Slot;
 import org.rnnc.runtime.model.State;
 import org.rnnc.runtime.model.StreamingModel;
 import org.rnnc.runtime.model.Trainer;
@@ -177,8 +177,8 @@ final class RandomModelChecks {
         if (run.model() instanceof StreamingModel model) {
             Session session = model.newSession();
             State state = model.newState();
-            Object[] perSequence = data(run, model.info().inputs().stream().filter(slot -> !slot.perStep()));
-            Object[] inputs = data(run, model.info().inputs().stream().filter(Slot::perStep));
+            Object[] perSequence = data(run, model.info().inputs().stream().filter(spec -> !spec.perStep()));
+            Object[] inputs = data(run, model.info().inputs().stream().filter(DataSpec::perStep));
             Object[] outputs = data(run, model.info().outputs().stream());
             nothing("a session's start", () -> session.start(state, perSequence));
             nothing("a session's step", () -> session.step(state, inputs, outputs));
@@ -199,9 +199,9 @@ final class RandomModelChecks {
         });
     }
 
-    /** A datum for each slot. */
-    private static Object[] data(ModelRun run, Stream<Slot> slots) {
-        return slots.map(slot -> slot.kind() == Slot.Kind.TOKEN ? new int[1] : run.array(new double[slot.size()]))
+    /** A datum for each spec. */
+    private static Object[] data(ModelRun run, Stream<DataSpec> specs) {
+        return specs.map(spec -> spec.kind() == DataSpec.Kind.TOKEN ? new int[1] : run.array(new double[spec.size()]))
                 .toArray();
     }
 

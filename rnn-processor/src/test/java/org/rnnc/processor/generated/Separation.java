@@ -37,7 +37,7 @@ final class Separation {
 
     /** Whether it is a sum, with constant weights, of what each sequence or a parameter has by itself. */
     private boolean isSum(Node loss) {
-        if (loss.op() instanceof Op.Total || isPenalty(loss)) {
+        if (loss.op() instanceof Op.SumAll || isPenalty(loss)) {
             return true;
         }
         if (loss.op() instanceof Op.Binary binary) {
@@ -64,7 +64,7 @@ final class Separation {
         Set<String> tensors = new HashSet<>();
         while (!open.isEmpty()) {
             Node node = open.pop();
-            if (!node.domain().isOnce() || node.op() instanceof Op.Counted) {
+            if (!node.domain().isOnce() || node.op() instanceof Op.StepCount) {
                 return false;
             }
             if (node.op() instanceof Op.Parameter source) {

@@ -12,7 +12,7 @@ import org.rnnc.runtime.tensor.Tensor;
 final class SequenceComparison {
     private final ModelRun together;
     private final ModelRun run;
-    private final LengthsData slots;
+    private final LengthsData specs;
     private final boolean apart;
     private final Graph graph;
     private final int steps;
@@ -22,14 +22,14 @@ final class SequenceComparison {
      * @param run of one sequence
      * @param apart whether gradients can be compared, too
      */
-    SequenceComparison(ModelRun together, ModelRun run, LengthsData slots, boolean apart) {
+    SequenceComparison(ModelRun together, ModelRun run, LengthsData specs, boolean apart) {
         this.together = together;
         this.run = run;
-        this.slots = slots;
+        this.specs = specs;
         this.apart = apart;
         graph = together.spec().graph();
-        steps = slots.steps();
-        batch = slots.batch();
+        steps = specs.steps();
+        batch = specs.batch();
     }
 
     /**
@@ -44,8 +44,8 @@ final class SequenceComparison {
             state.write(row(all, sequence, state.size()));
         });
         run.name(id);
-        run.gradients(slots.alone(data, sequence, window, run), own);
-        int length = slots.actual(lengths)[sequence];
+        run.gradients(specs.alone(data, sequence, window, run), own);
+        int length = specs.actual(lengths)[sequence];
         String where = when + "sequence " + sequence + ", ";
         graph.values().forEach((name, node) -> {
             if (node.isVector() && !node.domain().isOnce()) {

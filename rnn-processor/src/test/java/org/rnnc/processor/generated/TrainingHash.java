@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
 import org.rnnc.processor.support.Batches;
+import org.rnnc.runtime.model.DataSpec;
 import org.rnnc.runtime.model.Model;
 import org.rnnc.runtime.model.ModelInfo;
-import org.rnnc.runtime.model.Slot;
 import org.rnnc.runtime.model.Trainer;
 import org.rnnc.runtime.tensor.Tensor;
 
@@ -94,9 +94,9 @@ public final class TrainingHash {
     }
 
     private Object[] data(ModelInfo info) {
-        List<Slot> slots = new ArrayList<>(info.inputs());
-        slots.addAll(info.targets());
-        return slots.stream().map(slot -> data(slot, info)).toArray();
+        List<DataSpec> specs = new ArrayList<>(info.inputs());
+        specs.addAll(info.targets());
+        return specs.stream().map(spec -> data(spec, info)).toArray();
     }
 
     private int next() {
@@ -104,18 +104,18 @@ public final class TrainingHash {
         return (int) (seed >>> 40);
     }
 
-    private Object data(Slot slot, ModelInfo info) {
-        int count = info.batch() * (slot.perStep() ? info.window() : 1) * slot.width();
+    private Object data(DataSpec spec, ModelInfo info) {
+        int count = info.batch() * (spec.perStep() ? info.window() : 1) * spec.width();
         int[] tokens = new int[count];
         float[] floats = new float[count];
         double[] doubles = new double[count];
         for (int i = 0; i < count; i++) {
             int random = next();
-            tokens[i] = random % slot.size();
+            tokens[i] = random % spec.size();
             floats[i] = random / (float) (1 << 23) - 1;
             doubles[i] = floats[i];
         }
-        if (slot.kind() == Slot.Kind.TOKEN) {
+        if (spec.kind() == DataSpec.Kind.TOKEN) {
             return tokens;
         }
         return info.precision() == org.rnnc.runtime.annotation.Precision.FLOAT ? floats : doubles;

@@ -65,7 +65,7 @@ class GoldenGraphTest {
         for (int layer = 0; layer < config.numLayers(); layer++) {
             hidden = layer(golden, layer, hidden);
         }
-        Node read = config.manyToOne() ? graph.pick(true, hidden) : hidden;
+        Node read = config.manyToOne() ? graph.selectStep(true, hidden) : hidden;
         Node y = graph.sum(List.of(
                 new Term.Matrix(parameter(golden, "out.weight"), read, false, false),
                 new Term.Value(false, parameter(golden, "out.bias"))));
@@ -118,7 +118,7 @@ class GoldenGraphTest {
         Config config = golden.config();
         Node difference = config.crossEntropy() ? null : graph.subtract(y, target);
         Node sum =
-                graph.total(config.crossEntropy() ? graph.crossEntropy(y, target) : graph.dot(difference, difference));
+                graph.sumAll(config.crossEntropy() ? graph.crossEntropy(y, target) : graph.dot(difference, difference));
         int valid = config.lengths() == null
                 ? config.batch() * config.seqLen()
                 : Arrays.stream(config.lengths()).sum();

@@ -4,8 +4,8 @@ package org.rnnc.processor.golden;
 import java.util.List;
 import java.util.Map;
 import org.rnnc.runtime.annotation.Precision;
+import org.rnnc.runtime.model.DataSpec;
 import org.rnnc.runtime.model.Model;
-import org.rnnc.runtime.model.Slot;
 import org.rnnc.runtime.model.State;
 import org.rnnc.runtime.model.StreamingModel;
 import org.rnnc.runtime.tensor.Tensor;
@@ -40,15 +40,15 @@ final class GoldenPrediction {
         }
         int steps = golden.config().seqLen();
         int batch = golden.config().batch();
-        List<Slot> slots = model.info().outputs();
-        Object[] outputs = slots.stream()
-                .map(slot -> zeros((slot.perStep() ? steps : 1) * batch * slot.size()))
+        List<DataSpec> specs = model.info().outputs();
+        Object[] outputs = specs.stream()
+                .map(spec -> zeros((spec.perStep() ? steps : 1) * batch * spec.size()))
                 .toArray();
         State[] states = model instanceof StreamingModel streaming ? states(streaming, batch, starts) : null;
         model.newPredictor(steps, batch)
                 .run(steps, batch, golden.config().lengths(), states, new Object[] {input}, outputs);
         for (int i = 0; i < outputs.length; i++) {
-            String name = slots.get(i).name();
+            String name = specs.get(i).name();
             if (expected.containsKey(name)) {
                 comparison.compare(name, expected.get(name), doubles(outputs[i]));
             }

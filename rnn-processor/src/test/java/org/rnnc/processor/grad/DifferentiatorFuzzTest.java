@@ -52,9 +52,9 @@ class DifferentiatorFuzzTest {
         expected.removeAll(Set.of(
                 Op.Outer.class,
                 Op.Scatter.class,
-                Op.Place.class,
+                Op.ScatterStep.class,
                 Op.OfEmpty.class,
-                Op.Counted.class,
+                Op.StepCount.class,
                 Op.MaxSteps.class,
                 Op.LogSoftmax.class));
         assertEquals(expected, used);

@@ -80,7 +80,7 @@ abstract class Arithmetic
     }
 
     @Override
-    public double[] spread(Op.Spread op) {
+    public double[] broadcast(Op.Broadcast op) {
         double[] result = new double[node.size()];
         Arrays.setAll(result, i -> at(operands[0], i));
         return result;

@@ -29,7 +29,7 @@ import org.rnnc.processor.reference.Window.Instance;
  * <p>Sequences may be shorter than {@code steps} ({@link #setLengths}): padding has the value zero and counts in no sum.
  * The end of an empty one is what its state starts from, or zero.
  *
- * <p>{@link Op.Outer}, {@link Op.Scatter} and {@link Op.Total} sum over the widest domain among their operands: over
+ * <p>{@link Op.Outer}, {@link Op.Scatter} and {@link Op.SumAll} sum over the widest domain among their operands: over
  * sequences only, if no operand has a value per step. Sums over steps of something that has none are refused, since
  * their meaning would be a guess.
  */
@@ -75,7 +75,7 @@ public final class GraphInterpreter {
             }
         }
         if (node.op() instanceof Op.SumSteps && !node.input(0).domain().isPerStep()
-                || node.op() instanceof Op.Total && node.input(0).domain().isOnce()) {
+                || node.op() instanceof Op.SumAll && node.input(0).domain().isOnce()) {
             throw new IllegalArgumentException(node + " sums " + node.input(0) + ", which has no such dimension");
         }
     }

@@ -51,12 +51,12 @@ class GraphInterpreterTest {
     @Test
     void endsAndSumsOfSequences() {
         Node x = graph.input(0, SCALAR);
-        Node last = graph.pick(true, x);
-        Node first = graph.pick(false, x);
-        Node place = graph.place(Axis.TIME, true, first);
+        Node last = graph.selectStep(true, x);
+        Node first = graph.selectStep(false, x);
+        Node place = graph.scatterStep(Axis.TIME, true, first);
         Node sum = graph.sumSteps(x);
-        Node total = graph.total(x);
-        Node twice = graph.spread(x, new Shape.Vector(2), Domain.step(Axis.TIME));
+        Node total = graph.sumAll(x);
+        Node twice = graph.broadcast(x, new Shape.Vector(2), Domain.step(Axis.TIME));
         Node outer = graph.outer(twice, x, graph.outer(twice, x, null));
         Node scatter = graph.scatter(graph.concat(List.of(x, last)), graph.input(1, new Shape.Token(2)), true, null);
         GraphInterpreter run = new GraphInterpreter(graph.nodes(), List.of(), 2, 2);
@@ -112,7 +112,7 @@ class GraphInterpreterTest {
         GraphInterpreter run = new GraphInterpreter(graph.nodes(), List.of(forward, reverse), 3, 1);
         assertThrows(IllegalStateException.class, () -> run.value(sum));
 
-        assertEquals(Domain.ONCE, graph.total(graph.constant(2)).domain());
+        assertEquals(Domain.ONCE, graph.sumAll(graph.constant(2)).domain());
         assertThrows(IllegalArgumentException.class, () -> new GraphInterpreter(graph.nodes(), List.of(forward), 3, 1));
     }
 }

@@ -87,7 +87,7 @@ final class InstanceValue extends Arithmetic
     }
 
     @Override
-    public double[] counted(Op.Counted op) {
+    public double[] stepCount(Op.StepCount op) {
         return new double[] {Math.max(1, window.places(Domain.step(op.axis())).size())};
     }
 
@@ -100,7 +100,7 @@ final class InstanceValue extends Arithmetic
 
     /** Of an empty sequence it is a part of what the state starts from. */
     @Override
-    public double[] pick(Op.Pick op) {
+    public double[] selectStep(Op.SelectStep op) {
         if (operands.length > 0 && window.lengths(op.axis())[of.sequence()] == 0) {
             int offset = Window.offset(node);
             return Arrays.copyOfRange(operands[0], offset, offset + size);
@@ -109,7 +109,7 @@ final class InstanceValue extends Arithmetic
     }
 
     @Override
-    public double[] place(Op.Place op) {
+    public double[] scatterStep(Op.ScatterStep op) {
         return operandOrZeros();
     }
 
@@ -135,7 +135,7 @@ final class InstanceValue extends Arithmetic
     }
 
     @Override
-    public double[] total(Op.Total op) {
+    public double[] sumAll(Op.SumAll op) {
         return total();
     }
 

@@ -125,14 +125,14 @@ final class Operands
     }
 
     @Override
-    public List<Instance> pick(Op.Pick op) {
+    public List<Instance> selectStep(Op.SelectStep op) {
         return length(op.axis()) > 0
                 ? atStep(window.end(op.axis(), op.last(), of.sequence()))
                 : start(window.stateSeen(node));
     }
 
     @Override
-    public List<Instance> place(Op.Place op) {
+    public List<Instance> scatterStep(Op.ScatterStep op) {
         return of.step() == window.end(op.axis(), op.last(), of.sequence()) ? atStep(0) : List.of();
     }
 
@@ -165,7 +165,7 @@ final class Operands
     }
 
     @Override
-    public List<Instance> total(Op.Total op) {
+    public List<Instance> sumAll(Op.SumAll op) {
         return everywhere();
     }
 }

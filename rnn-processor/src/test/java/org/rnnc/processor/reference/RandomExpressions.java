@@ -94,7 +94,7 @@ final class RandomExpressions {
         }
         return graph.unary(
                 chance(0.5) ? UnaryFunction.TANH : UnaryFunction.SIGMOID,
-                graph.spread(graph.sum(terms), new Shape.Vector(size), Domain.ONCE));
+                graph.broadcast(graph.sum(terms), new Shape.Vector(size), Domain.ONCE));
     }
 
     private Term matrixTimes(int size, Node operand) {
@@ -146,7 +146,7 @@ final class RandomExpressions {
             return graph.oneHot(any(tokens));
         }
         return chance(0.3)
-                ? graph.spread(graph.constant(random.nextDouble(-1, 1)), new Shape.Vector(size), Domain.ONCE)
+                ? graph.broadcast(graph.constant(random.nextDouble(-1, 1)), new Shape.Vector(size), Domain.ONCE)
                 : parameter(new Shape.Vector(size));
     }
 

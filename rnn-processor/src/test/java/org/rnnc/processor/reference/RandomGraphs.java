@@ -130,7 +130,9 @@ public final class RandomGraphs {
             Node vector = inputPerSequence(new Shape.Vector(beginnings.nextInt(1, 10)));
             known.add(vector);
             make.pool.add(
-                    beginnings.nextBoolean() ? vector : graph.spread(vector, vector.shape(), Domain.step(Axis.TIME)));
+                    beginnings.nextBoolean()
+                            ? vector
+                            : graph.broadcast(vector, vector.shape(), Domain.step(Axis.TIME)));
         }
         if (beginnings.nextInt(4) == 0) {
             int count = beginnings.nextInt(1, 10);
@@ -255,7 +257,7 @@ public final class RandomGraphs {
     /** A value for each sequence. */
     private Node pool(Node value) {
         return make.chance(0.5)
-                ? graph.pick(make.chance(0.7), value)
+                ? graph.selectStep(make.chance(0.7), value)
                 : graph.multiply(graph.sumSteps(value), graph.constant(1.0 / window));
     }
 
@@ -264,7 +266,7 @@ public final class RandomGraphs {
         int size = make.size();
         Node hidden = make.neuron(random.nextInt(1, 10));
         if (make.chance(0.3)) {
-            hidden = options.pooling() ? pool(hidden) : graph.pick(true, hidden);
+            hidden = options.pooling() ? pool(hidden) : graph.selectStep(true, hidden);
         }
         Node weights = make.parameter(new Shape.Matrix(size, hidden.size()));
         Node y = graph.add(graph.product(weights, hidden, false), make.parameter(new Shape.Vector(size)));
@@ -275,7 +277,7 @@ public final class RandomGraphs {
         values.put(name, classes ? graph.softmax(y) : y);
         outputs.add(name);
         Node loss = classes ? graph.crossEntropy(y, target) : squares(graph.subtract(y, target));
-        Node total = graph.total(loss);
+        Node total = graph.sumAll(loss);
         int positions = y.domain().isPerStep() ? window * batch : batch;
         return make.chance(0.7) ? graph.multiply(total, graph.constant(1.0 / positions)) : total;
     }

@@ -91,7 +91,7 @@ class TraitsTest {
             Case model = Case.of(seed);
             List<State> states = model.adjoint().states();
             Predicate<Op> ahead = op -> op.traits().looksAhead()
-                    || op instanceof Op.Pick
+                    || op instanceof Op.SelectStep
                     || op instanceof Op.Previous previous
                             && !states.get(previous.state()).relation().looksBack();
             check(model, model.madeOf(ahead), (step, sequence) -> step == STEPS - 1);

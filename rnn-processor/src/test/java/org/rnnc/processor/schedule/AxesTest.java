@@ -200,8 +200,8 @@ class AxesTest {
         GraphBuilder graph = new GraphBuilder();
         Node a = graph.add(graph.previous(0, 1, BEFORE_OF_SOURCE), graph.constant(1));
         Node b = graph.add(graph.previous(1, 1, BEFORE_OF_TARGET), graph.constant(1));
-        Node startOfA = graph.start(graph.pick(true, b), 1);
-        Node startOfB = graph.start(graph.pick(true, a), 1);
+        Node startOfA = graph.start(graph.selectStep(true, b), 1);
+        Node startOfB = graph.start(graph.selectStep(true, a), 1);
         List<State> states = List.of(
                 new State(0, "a", 1, BEFORE_OF_SOURCE, Optional.of(startOfA), a),
                 new State(1, "b", 1, BEFORE_OF_TARGET, Optional.of(startOfB), b));

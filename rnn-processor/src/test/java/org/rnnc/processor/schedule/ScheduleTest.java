@@ -20,8 +20,8 @@ import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.ParallelAxis;
 import org.rnnc.processor.layout.Layout;
+import org.rnnc.processor.layout.Location;
 import org.rnnc.processor.layout.MemoryPlan;
-import org.rnnc.processor.layout.Place;
 import org.rnnc.processor.layout.PlainTarget;
 import org.rnnc.processor.schedule.kernel.Kernel;
 import org.rnnc.processor.schedule.kernel.KernelBudget;
@@ -36,7 +36,7 @@ class ScheduleTest {
 
     private static Plan plan(String cell, int hiddenSize) {
         return EmittedModel.plan(EmittedModel.spec(
-                "Counted",
+                "StepCount",
                 "input x: vector<3> output y = x |> " + cell + "(" + hiddenSize
                         + ") |> dense(2) loss mse(y) train { window 4 batch 2 }"));
     }
@@ -191,7 +191,7 @@ class ScheduleTest {
         Layout layout = MemoryPlan.of(plan, new PlainTarget()).layout(window);
         Kernel.Chain chain = kernels(window.backward(), ScheduleTest::isLoop, Kernel.Chain.class)
                 .get(0);
-        List<Place> operands =
+        List<Location> operands =
                 chain.nodes().stream().map(node -> layout.of(node.input(1))).toList();
         for (int i = 0; i < operands.size(); i++) {
             assertEquals(operands.get(0).buffer(), operands.get(i).buffer());

@@ -70,13 +70,13 @@ final class Translation {
         Node before = graph.input(1, new Shape.Token(SAID), Domain.step(TARGET));
         Node ahead = layer("reader", word, new Relation.Before(SOURCE), graph.initial(0, SIZE));
         Node back = layer("back", word, new Relation.After(SOURCE), graph.initial(1, SIZE));
-        Node read = graph.add(graph.pick(true, ahead), graph.pick(false, back));
+        Node read = graph.add(graph.selectStep(true, ahead), graph.selectStep(false, back));
         Node said = layer("speaker", before, new Relation.Before(TARGET), graph.start(read, SIZE));
         Node logits = graph.sum(List.of(
                 new Term.Value(false, parameter("out", "b", new Shape.Vector(SAID))),
                 new Term.Matrix(parameter("out", "W", new Shape.Matrix(SAID, SIZE)), said, false, false)));
         Node next = graph.target(0, new Shape.Token(SAID), Domain.step(TARGET));
-        Node loss = graph.divide(graph.total(graph.crossEntropy(logits, next)), graph.counted(TARGET));
+        Node loss = graph.divide(graph.sumAll(graph.crossEntropy(logits, next)), graph.stepCount(TARGET));
         Map<String, Node> values = new LinkedHashMap<>();
         values.put("read", read);
         values.put("next", graph.softmax(logits));

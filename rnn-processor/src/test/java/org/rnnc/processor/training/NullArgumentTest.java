@@ -43,9 +43,9 @@ import org.rnnc.runtime.io.StateBytes;
 import org.rnnc.runtime.metric.Evaluation;
 import org.rnnc.runtime.metric.Metrics;
 import org.rnnc.runtime.model.Batch;
+import org.rnnc.runtime.model.DataSpec;
 import org.rnnc.runtime.model.Model;
 import org.rnnc.runtime.model.Predictor;
-import org.rnnc.runtime.model.Slot;
 import org.rnnc.runtime.model.State;
 import org.rnnc.runtime.model.StreamingModel;
 import org.rnnc.runtime.model.Trainer;
@@ -151,7 +151,7 @@ class NullArgumentTest {
             NameMap.pytorch(),
             new TrainingListener.Progress(0, 1, 1, Duration.ZERO),
             Duration.ZERO,
-            Slot.Kind.TOKEN,
+            DataSpec.Kind.TOKEN,
             Precision.FLOAT,
             Goal.MINIMIZE,
             "name",

@@ -7,7 +7,7 @@ import org.rnnc.runtime.support.Checks;
 
 /**
  * The checks generated code makes once, where a caller's data come in. None allocates unless it fails; each failure is
- * an {@link IllegalArgumentException} whose message names the slot, what was found and what is expected. Stateless,
+ * an {@link IllegalArgumentException} whose message names the datum, what was found and what is expected. Stateless,
  * safe for all threads.
  */
 public final class Arguments {
@@ -42,138 +42,138 @@ public final class Arguments {
     /**
      * Checks the length of an array.
      *
-     * @param slot the slot's name
+     * @param datum the name of an input or target
      * @param found the array
      * @param expected its length
      * @param shape how the length comes about, for example {@code "[25][32][4]"}
      * @throws IllegalArgumentException if it is null or has another length
      */
-    public static void length(String slot, float[] found, int expected, String shape) {
+    public static void length(String datum, float[] found, int expected, String shape) {
         if (found == null) {
-            throw wrongType(slot, null, "float", expected);
+            throw wrongType(datum, null, "float", expected);
         }
         if (found.length != expected) {
-            throw wrongLength(slot, found.length, expected, shape);
+            throw wrongLength(datum, found.length, expected, shape);
         }
     }
 
     /**
      * Checks type and length of an array.
      *
-     * @param slot the slot's name
+     * @param datum the name of an input or target
      * @param found the array
      * @param expected its length
      * @param shape how the length comes about, for example {@code "[25][32][4]"}
      * @return the array itself
      * @throws IllegalArgumentException if it is null, no {@code float[]}, or has another length
      */
-    public static float[] floats(String slot, Object found, int expected, String shape) {
+    public static float[] floats(String datum, Object found, int expected, String shape) {
         if (!(found instanceof float[] array)) {
-            throw wrongType(slot, found, "float", expected);
+            throw wrongType(datum, found, "float", expected);
         }
-        length(slot, array, expected, shape);
+        length(datum, array, expected, shape);
         return array;
     }
 
     /**
      * Checks the length of an array.
      *
-     * @param slot the slot's name
+     * @param datum the name of an input or target
      * @param found the array
      * @param expected its length
      * @param shape how the length comes about, for example {@code "[25][32][4]"}
      * @throws IllegalArgumentException if it is null or has another length
      */
-    public static void length(String slot, double[] found, int expected, String shape) {
+    public static void length(String datum, double[] found, int expected, String shape) {
         if (found == null) {
-            throw wrongType(slot, null, "double", expected);
+            throw wrongType(datum, null, "double", expected);
         }
         if (found.length != expected) {
-            throw wrongLength(slot, found.length, expected, shape);
+            throw wrongLength(datum, found.length, expected, shape);
         }
     }
 
     /**
      * Checks type and length of an array.
      *
-     * @param slot the slot's name
+     * @param datum the name of an input or target
      * @param found the array
      * @param expected its length
      * @param shape how the length comes about, for example {@code "[25][32][4]"}
      * @return the array itself
      * @throws IllegalArgumentException if it is null, no {@code double[]}, or has another length
      */
-    public static double[] doubles(String slot, Object found, int expected, String shape) {
+    public static double[] doubles(String datum, Object found, int expected, String shape) {
         if (!(found instanceof double[] array)) {
-            throw wrongType(slot, found, "double", expected);
+            throw wrongType(datum, found, "double", expected);
         }
-        length(slot, array, expected, shape);
+        length(datum, array, expected, shape);
         return array;
     }
 
     /**
      * Checks the length of an array.
      *
-     * @param slot the slot's name
+     * @param datum the name of an input or target
      * @param found the array
      * @param expected its length
      * @param shape how the length comes about, for example {@code "[25][32][4]"}
      * @throws IllegalArgumentException if it is null or has another length
      */
-    public static void length(String slot, int[] found, int expected, String shape) {
+    public static void length(String datum, int[] found, int expected, String shape) {
         if (found == null) {
-            throw wrongType(slot, null, "int", expected);
+            throw wrongType(datum, null, "int", expected);
         }
         if (found.length != expected) {
-            throw wrongLength(slot, found.length, expected, shape);
+            throw wrongLength(datum, found.length, expected, shape);
         }
     }
 
     /**
      * Checks type and length of an array.
      *
-     * @param slot the slot's name
+     * @param datum the name of an input or target
      * @param found the array
      * @param expected its length
      * @param shape how the length comes about, for example {@code "[25][32][4]"}
      * @return the array itself
      * @throws IllegalArgumentException if it is null, no {@code int[]}, or has another length
      */
-    public static int[] ints(String slot, Object found, int expected, String shape) {
+    public static int[] ints(String datum, Object found, int expected, String shape) {
         if (!(found instanceof int[] array)) {
-            throw wrongType(slot, found, "int", expected);
+            throw wrongType(datum, found, "int", expected);
         }
-        length(slot, array, expected, shape);
+        length(datum, array, expected, shape);
         return array;
     }
 
     /**
      * Checks one token.
      *
-     * @param slot the slot's name
+     * @param datum the name of an input or target
      * @param token the token
      * @param tokens how many distinct tokens there are
      * @throws IllegalArgumentException if it lies outside {@code [0, tokens)}
      */
-    public static void token(String slot, int token, int tokens) {
+    public static void token(String datum, int token, int tokens) {
         if (token < 0 || token >= tokens) {
             throw new IllegalArgumentException(
-                    slot + ": token " + token + " is out of range, expected 0 to " + (tokens - 1));
+                    datum + ": token " + token + " is out of range, expected 0 to " + (tokens - 1));
         }
     }
 
     /**
      * Checks many tokens.
      *
-     * @param slot the slot's name
+     * @param datum the name of an input or target
      * @param values the tokens
      * @param tokens how many distinct tokens there are
      * @throws IllegalArgumentException if one lies outside {@code [0, tokens)}
      */
-    public static void tokens(String slot, int[] values, int tokens) {
+    public static void tokens(String datum, int[] values, int tokens) {
         for (int i = 0; i < values.length; i++) {
             if (values[i] < 0 || values[i] >= tokens) {
-                throw wrongToken(slot, values[i], i, tokens);
+                throw wrongToken(datum, values[i], i, tokens);
             }
         }
     }
@@ -181,20 +181,20 @@ public final class Arguments {
     /**
      * Checks the tokens of the steps that exist.
      *
-     * @param slot the slot's name
+     * @param datum the name of an input or target
      * @param values the tokens, {@code [steps][batch]}
      * @param tokens how many distinct tokens there are
      * @param lengths {@code [batch]}, how many steps of each sequence exist; null for all
      * @throws IllegalArgumentException if one of those lies outside {@code [0, tokens)}
      */
-    public static void tokens(String slot, int[] values, int tokens, int[] lengths) {
+    public static void tokens(String datum, int[] values, int tokens, int[] lengths) {
         if (lengths == null) {
-            tokens(slot, values, tokens);
+            tokens(datum, values, tokens);
             return;
         }
         for (int i = 0; i < values.length; i++) {
             if ((values[i] < 0 || values[i] >= tokens) && i / lengths.length < lengths[i % lengths.length]) {
-                throw wrongToken(slot, values[i], i, tokens);
+                throw wrongToken(datum, values[i], i, tokens);
             }
         }
     }
@@ -202,18 +202,18 @@ public final class Arguments {
     /**
      * Checks tokens of which one stands for a target that counts nothing.
      *
-     * @param slot the slot's name
+     * @param datum the name of an input or target
      * @param values the tokens, {@code [steps][batch]}, or {@code [batch]} where {@code lengths} is null
      * @param tokens how many distinct tokens there are
      * @param ignored the other value that is right
      * @param lengths {@code [batch]}, how many steps of each sequence exist; null for all
      * @throws IllegalArgumentException if another one of those lies outside {@code [0, tokens)}
      */
-    public static void targets(String slot, int[] values, int tokens, int ignored, int[] lengths) {
+    public static void targets(String datum, int[] values, int tokens, int ignored, int[] lengths) {
         for (int i = 0; i < values.length; i++) {
             boolean wrong = (values[i] < 0 || values[i] >= tokens) && values[i] != ignored;
             if (wrong && (lengths == null || i / lengths.length < lengths[i % lengths.length])) {
-                throw wrongToken(slot, values[i], i, tokens);
+                throw wrongToken(datum, values[i], i, tokens);
             }
         }
     }
@@ -221,14 +221,14 @@ public final class Arguments {
     /**
      * Checks that no element is a NaN. Infinite elements pass.
      *
-     * @param slot the slot's name
+     * @param datum the name of an input or target
      * @param values the elements
      * @throws IllegalArgumentException if one is a NaN; the message has its index
      */
-    public static void noNaN(String slot, float[] values) {
+    public static void noNaN(String datum, float[] values) {
         for (int i = 0; i < values.length; i++) {
             if (values[i] != values[i]) {
-                throw isNaN(slot, i, values.length);
+                throw isNaN(datum, i, values.length);
             }
         }
     }
@@ -236,14 +236,14 @@ public final class Arguments {
     /**
      * Checks that no element is a NaN. Infinite elements pass.
      *
-     * @param slot the slot's name
+     * @param datum the name of an input or target
      * @param values the elements
      * @throws IllegalArgumentException if one is a NaN; the message has its index
      */
-    public static void noNaN(String slot, double[] values) {
+    public static void noNaN(String datum, double[] values) {
         for (int i = 0; i < values.length; i++) {
             if (values[i] != values[i]) {
-                throw isNaN(slot, i, values.length);
+                throw isNaN(datum, i, values.length);
             }
         }
     }
@@ -251,20 +251,20 @@ public final class Arguments {
     /**
      * Checks that no element of the steps that exist is a NaN. Infinite elements pass.
      *
-     * @param slot the slot's name
+     * @param datum the name of an input or target
      * @param values the elements, {@code [steps][batch][n]}
      * @param n elements of a step
      * @param lengths {@code [batch]}, how many steps of each sequence exist; null for all
      * @throws IllegalArgumentException if one of those is a NaN; the message has its index
      */
-    public static void noNaN(String slot, float[] values, int n, int[] lengths) {
+    public static void noNaN(String datum, float[] values, int n, int[] lengths) {
         if (lengths == null) {
-            noNaN(slot, values);
+            noNaN(datum, values);
             return;
         }
         for (int i = 0; i < values.length; i++) {
             if (values[i] != values[i] && i / n / lengths.length < lengths[i / n % lengths.length]) {
-                throw isNaN(slot, i, values.length);
+                throw isNaN(datum, i, values.length);
             }
         }
     }
@@ -272,20 +272,20 @@ public final class Arguments {
     /**
      * Checks that no element of the steps that exist is a NaN. Infinite elements pass.
      *
-     * @param slot the slot's name
+     * @param datum the name of an input or target
      * @param values the elements, {@code [steps][batch][n]}
      * @param n elements of a step
      * @param lengths {@code [batch]}, how many steps of each sequence exist; null for all
      * @throws IllegalArgumentException if one of those is a NaN; the message has its index
      */
-    public static void noNaN(String slot, double[] values, int n, int[] lengths) {
+    public static void noNaN(String datum, double[] values, int n, int[] lengths) {
         if (lengths == null) {
-            noNaN(slot, values);
+            noNaN(datum, values);
             return;
         }
         for (int i = 0; i < values.length; i++) {
             if (values[i] != values[i] && i / n / lengths.length < lengths[i / n % lengths.length]) {
-                throw isNaN(slot, i, values.length);
+                throw isNaN(datum, i, values.length);
             }
         }
     }
@@ -404,22 +404,22 @@ public final class Arguments {
         }
     }
 
-    private static IllegalArgumentException wrongToken(String slot, int token, int index, int tokens) {
+    private static IllegalArgumentException wrongToken(String datum, int token, int index, int tokens) {
         return new IllegalArgumentException(
-                slot + ": token " + token + " at index " + index + " is out of range, expected 0 to " + (tokens - 1));
+                datum + ": token " + token + " at index " + index + " is out of range, expected 0 to " + (tokens - 1));
     }
 
-    private static IllegalArgumentException isNaN(String slot, int index, int length) {
-        return new IllegalArgumentException(slot + ": NaN at index " + index + " of " + length);
+    private static IllegalArgumentException isNaN(String datum, int index, int length) {
+        return new IllegalArgumentException(datum + ": NaN at index " + index + " of " + length);
     }
 
-    private static IllegalArgumentException wrongLength(String slot, int found, int expected, String shape) {
+    private static IllegalArgumentException wrongLength(String datum, int found, int expected, String shape) {
         return new IllegalArgumentException(
-                slot + ": expected length " + expected + " (" + shape + "), found length " + found);
+                datum + ": expected length " + expected + " (" + shape + "), found length " + found);
     }
 
-    private static IllegalArgumentException wrongType(String slot, Object found, String type, int expected) {
+    private static IllegalArgumentException wrongType(String datum, Object found, String type, int expected) {
         String name = found == null ? "null" : found.getClass().getSimpleName();
-        return new IllegalArgumentException(slot + ": expected " + type + "[" + expected + "], found " + name);
+        return new IllegalArgumentException(datum + ": expected " + type + "[" + expected + "], found " + name);
     }
 }

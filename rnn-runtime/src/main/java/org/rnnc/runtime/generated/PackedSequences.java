@@ -207,7 +207,7 @@ public final class PackedSequences implements RowOrder {
     }
 
     @Override
-    public <R> void pick(boolean last, R[] values, R[] empty, R[] view) {
+    public <R> void selectStep(boolean last, R[] values, R[] empty, R[] view) {
         for (int place = 0; place < batch; place++) {
             int length = lengths[sequenceAt[place]];
             int step = last != fromEnd ? length - 1 : 0;
@@ -223,7 +223,7 @@ public final class PackedSequences implements RowOrder {
     }
 
     @Override
-    public <R> void place(boolean last, R[] values, R zeros, R[] view) {
+    public <R> void scatterStep(boolean last, R[] values, R zeros, R[] view) {
         for (int t = 0; t < usedSteps; t++) {
             for (int place = 0; place < count[t]; place++) {
                 boolean here = t == (last != fromEnd ? lengths[sequenceAt[place]] - 1 : 0);

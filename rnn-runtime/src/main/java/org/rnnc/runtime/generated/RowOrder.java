@@ -68,7 +68,7 @@ public interface RowOrder {
      * @param empty by sequence: what an empty one shows
      * @param view by place, filled in
      */
-    <R> void pick(boolean last, R[] values, R[] empty, R[] view);
+    <R> void selectStep(boolean last, R[] values, R[] empty, R[] view);
 
     /**
      * Fills a view of what sequences start from, in their own order.
@@ -86,7 +86,7 @@ public interface RowOrder {
      * @param zeros a row of zeros
      * @param view by row, filled in
      */
-    <R> void place(boolean last, R[] values, R zeros, R[] view);
+    <R> void scatterStep(boolean last, R[] values, R zeros, R[] view);
 
     /**
      * Fills a view that shows the values of the sequences that are empty, and zeros for the others.

@@ -83,30 +83,30 @@ public final class SequenceChecks {
     /**
      * Checks that an array holds just the data of a run.
      *
-     * @param slot the slot's name
+     * @param datum the name of an input or target
      * @param found the array
      * @param steps data of a sequence
      * @param batch sequences
      * @param n numbers of a datum
      * @throws IllegalArgumentException if it is null or has another length
      */
-    public static void whole(String slot, float[] found, int steps, int batch, int n) {
-        whole(slot, found == null ? -1 : found.length, "float[]", steps, batch, n);
+    public static void whole(String datum, float[] found, int steps, int batch, int n) {
+        whole(datum, found == null ? -1 : found.length, "float[]", steps, batch, n);
     }
 
     /** The same of doubles. */
-    public static void whole(String slot, double[] found, int steps, int batch, int n) {
-        whole(slot, found == null ? -1 : found.length, "double[]", steps, batch, n);
+    public static void whole(String datum, double[] found, int steps, int batch, int n) {
+        whole(datum, found == null ? -1 : found.length, "double[]", steps, batch, n);
     }
 
     /** The same of tokens. */
-    public static void whole(String slot, int[] found, int steps, int batch, int n) {
-        whole(slot, found == null ? -1 : found.length, "int[]", steps, batch, n);
+    public static void whole(String datum, int[] found, int steps, int batch, int n) {
+        whole(datum, found == null ? -1 : found.length, "int[]", steps, batch, n);
     }
 
-    private static void whole(String slot, int length, String type, int steps, int batch, int n) {
+    private static void whole(String datum, int length, String type, int steps, int batch, int n) {
         if (length != (long) steps * batch * n) {
-            throw new IllegalArgumentException(slot + ": expected " + wanted(type, steps, batch, n) + ", found "
+            throw new IllegalArgumentException(datum + ": expected " + wanted(type, steps, batch, n) + ", found "
                     + (length < 0 ? "null" : "length " + length));
         }
     }
@@ -119,7 +119,7 @@ public final class SequenceChecks {
     /**
      * Checks that an array has room for the data of a run.
      *
-     * @param slot the slot's name
+     * @param datum the name of an input or target
      * @param found the array
      * @param from where the data begin
      * @param steps data of a sequence
@@ -127,27 +127,27 @@ public final class SequenceChecks {
      * @param n numbers of a datum
      * @throws IllegalArgumentException if it is null, or they do not lie within it
      */
-    public static void range(String slot, float[] found, int from, int steps, int batch, int n) {
-        range(slot, found == null ? -1 : found.length, "float[]", from, steps, batch, n);
+    public static void range(String datum, float[] found, int from, int steps, int batch, int n) {
+        range(datum, found == null ? -1 : found.length, "float[]", from, steps, batch, n);
     }
 
     /** The same of doubles. */
-    public static void range(String slot, double[] found, int from, int steps, int batch, int n) {
-        range(slot, found == null ? -1 : found.length, "double[]", from, steps, batch, n);
+    public static void range(String datum, double[] found, int from, int steps, int batch, int n) {
+        range(datum, found == null ? -1 : found.length, "double[]", from, steps, batch, n);
     }
 
     /** The same of tokens. */
-    public static void range(String slot, int[] found, int from, int steps, int batch, int n) {
-        range(slot, found == null ? -1 : found.length, "int[]", from, steps, batch, n);
+    public static void range(String datum, int[] found, int from, int steps, int batch, int n) {
+        range(datum, found == null ? -1 : found.length, "int[]", from, steps, batch, n);
     }
 
-    private static void range(String slot, int length, String type, int from, int steps, int batch, int n) {
+    private static void range(String datum, int length, String type, int from, int steps, int batch, int n) {
         if (length < 0) {
-            throw new IllegalArgumentException(slot + ": expected " + wanted(type, steps, batch, n) + ", found null");
+            throw new IllegalArgumentException(datum + ": expected " + wanted(type, steps, batch, n) + ", found null");
         }
         long count = (long) steps * batch * n;
         if (from < 0 || from + count > length) {
-            throw new IllegalArgumentException(slot + ": " + count + " numbers (" + steps + " x " + batch
+            throw new IllegalArgumentException(datum + ": " + count + " numbers (" + steps + " x " + batch
                     + " sequences" + (n == 1 ? "" : " x " + n) + ") from index " + from
                     + " on do not lie within an array of length " + length);
         }
@@ -156,7 +156,7 @@ public final class SequenceChecks {
     /**
      * Checks an array's type and length.
      *
-     * @param slot the slot's name
+     * @param datum the name of an input or target
      * @param found the array
      * @param steps data of a sequence
      * @param batch sequences
@@ -164,35 +164,35 @@ public final class SequenceChecks {
      * @return the array itself
      * @throws IllegalArgumentException if it is null, no {@code float[]}, or has another length
      */
-    public static float[] floats(String slot, Object found, int steps, int batch, int n) {
+    public static float[] floats(String datum, Object found, int steps, int batch, int n) {
         if (!(found instanceof float[] array)) {
-            throw wrongType(slot, found, "float[]", steps, batch, n);
+            throw wrongType(datum, found, "float[]", steps, batch, n);
         }
-        whole(slot, array, steps, batch, n);
+        whole(datum, array, steps, batch, n);
         return array;
     }
 
     /** The same of doubles. */
-    public static double[] doubles(String slot, Object found, int steps, int batch, int n) {
+    public static double[] doubles(String datum, Object found, int steps, int batch, int n) {
         if (!(found instanceof double[] array)) {
-            throw wrongType(slot, found, "double[]", steps, batch, n);
+            throw wrongType(datum, found, "double[]", steps, batch, n);
         }
-        whole(slot, array, steps, batch, n);
+        whole(datum, array, steps, batch, n);
         return array;
     }
 
     /** The same of tokens. */
-    public static int[] ints(String slot, Object found, int steps, int batch, int n) {
+    public static int[] ints(String datum, Object found, int steps, int batch, int n) {
         if (!(found instanceof int[] array)) {
-            throw wrongType(slot, found, "int[]", steps, batch, n);
+            throw wrongType(datum, found, "int[]", steps, batch, n);
         }
-        whole(slot, array, steps, batch, n);
+        whole(datum, array, steps, batch, n);
         return array;
     }
 
     private static IllegalArgumentException wrongType(
-            String slot, Object found, String type, int steps, int batch, int n) {
-        return new IllegalArgumentException(slot + ": expected " + wanted(type, steps, batch, n) + ", found "
+            String datum, Object found, String type, int steps, int batch, int n) {
+        return new IllegalArgumentException(datum + ": expected " + wanted(type, steps, batch, n) + ", found "
                 + (found == null ? "null" : found.getClass().getSimpleName()));
     }
 
@@ -201,7 +201,7 @@ public final class SequenceChecks {
     /**
      * Checks the tokens of the steps that exist.
      *
-     * @param slot the slot's name
+     * @param datum the name of an input or target
      * @param values holds the tokens, {@code [steps][batch]}
      * @param from where they begin
      * @param steps data of a sequence
@@ -210,12 +210,12 @@ public final class SequenceChecks {
      * @param lengths {@code [batch]}, how many steps of each sequence exist; null for all
      * @throws IllegalArgumentException if one of those lies outside {@code [0, tokens)}
      */
-    public static void tokens(String slot, int[] values, int from, int steps, int batch, int tokens, int[] lengths) {
+    public static void tokens(String datum, int[] values, int from, int steps, int batch, int tokens, int[] lengths) {
         for (int i = 0; i < steps * batch; i++) {
             int token = values[from + i];
             if ((token < 0 || token >= tokens) && exists(i, batch, lengths)) {
                 throw new IllegalArgumentException(
-                        slot + ": token " + token + at(i, batch) + " is out of range, expected 0 to " + (tokens - 1));
+                        datum + ": token " + token + at(i, batch) + " is out of range, expected 0 to " + (tokens - 1));
             }
         }
     }
@@ -223,7 +223,7 @@ public final class SequenceChecks {
     /**
      * Checks that no number of the steps that exist is a NaN. Infinite ones pass.
      *
-     * @param slot the slot's name
+     * @param datum the name of an input or target
      * @param values holds the numbers, {@code [steps][batch][n]}
      * @param from where they begin
      * @param steps data of a sequence
@@ -232,19 +232,19 @@ public final class SequenceChecks {
      * @param lengths {@code [batch]}, how many steps of each sequence exist; null for all
      * @throws IllegalArgumentException if one of those is a NaN
      */
-    public static void noNaN(String slot, float[] values, int from, int steps, int batch, int n, int[] lengths) {
+    public static void noNaN(String datum, float[] values, int from, int steps, int batch, int n, int[] lengths) {
         for (int i = 0; i < steps * batch * n; i++) {
             if (values[from + i] != values[from + i] && exists(i / n, batch, lengths)) {
-                throw new IllegalArgumentException(slot + ": NaN" + at(i / n, batch));
+                throw new IllegalArgumentException(datum + ": NaN" + at(i / n, batch));
             }
         }
     }
 
     /** The same of doubles. */
-    public static void noNaN(String slot, double[] values, int from, int steps, int batch, int n, int[] lengths) {
+    public static void noNaN(String datum, double[] values, int from, int steps, int batch, int n, int[] lengths) {
         for (int i = 0; i < steps * batch * n; i++) {
             if (values[from + i] != values[from + i] && exists(i / n, batch, lengths)) {
-                throw new IllegalArgumentException(slot + ": NaN" + at(i / n, batch));
+                throw new IllegalArgumentException(datum + ": NaN" + at(i / n, batch));
             }
         }
     }

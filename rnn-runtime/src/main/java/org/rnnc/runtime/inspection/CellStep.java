@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.rnnc.runtime.model.Batch;
+import org.rnnc.runtime.model.DataSpec;
 import org.rnnc.runtime.model.Model;
 import org.rnnc.runtime.model.ModelInfo;
-import org.rnnc.runtime.model.Slot;
 import org.rnnc.runtime.model.Trainer;
 import org.rnnc.runtime.tensor.Tensor;
 import org.rnnc.runtime.tensor.Tensors;
@@ -59,8 +59,8 @@ public final class CellStep {
             throw new IllegalArgumentException("model " + info.name() + " has a window of " + info.window()
                     + " steps; a single step needs train { window 1 }");
         }
-        for (Slot target : info.targets()) {
-            if (target.kind() == Slot.Kind.TOKEN) {
+        for (DataSpec target : info.targets()) {
+            if (target.kind() == DataSpec.Kind.TOKEN) {
                 throw notLinear();
             }
         }
@@ -74,7 +74,7 @@ public final class CellStep {
                 "the loss of model " + info.name() + " is not a sum of linear(...) of its outputs");
     }
 
-    private Slot slot(int index) {
+    private DataSpec spec(int index) {
         int inputs = info.inputs().size();
         return index < inputs ? info.inputs().get(index) : info.targets().get(index - inputs);
     }
@@ -95,17 +95,17 @@ public final class CellStep {
     public void forward(Map<String, double[]> inputs, Map<String, double[]> previousStates) {
         Objects.requireNonNull(inputs, "inputs");
         Objects.requireNonNull(previousStates, "previousStates");
-        List<Slot> slots = info.inputs();
-        checkNames(inputs, slots.stream().map(Slot::name).toList(), "input");
-        for (int i = 0; i < slots.size(); i++) {
-            double[] values = inputs.get(slots.get(i).name());
+        List<DataSpec> specs = info.inputs();
+        checkNames(inputs, specs.stream().map(DataSpec::name).toList(), "input");
+        for (int i = 0; i < specs.size(); i++) {
+            double[] values = inputs.get(specs.get(i).name());
             if (values == null) {
-                throw new IllegalArgumentException("input \"" + slots.get(i).name() + "\" is missing");
+                throw new IllegalArgumentException("input \"" + specs.get(i).name() + "\" is missing");
             }
             set(i, values);
         }
         for (int i = 0; i < info.targets().size(); i++) {
-            set(slots.size() + i, null);
+            set(specs.size() + i, null);
         }
         List<Tensor> states = trainer.states();
         previous.forEach(values -> Arrays.fill(values, 0));
@@ -130,10 +130,10 @@ public final class CellStep {
      */
     public void backward(Map<String, double[]> outputGradients) {
         Objects.requireNonNull(outputGradients, "outputGradients");
-        List<Slot> slots = info.targets();
-        checkNames(outputGradients, slots.stream().map(Slot::name).toList(), "output with linear(...) called");
-        for (int i = 0; i < slots.size(); i++) {
-            set(info.inputs().size() + i, outputGradients.get(slots.get(i).name()));
+        List<DataSpec> specs = info.targets();
+        checkNames(outputGradients, specs.stream().map(DataSpec::name).toList(), "output with linear(...) called");
+        for (int i = 0; i < specs.size(); i++) {
+            set(info.inputs().size() + i, outputGradients.get(specs.get(i).name()));
         }
         start();
         trainer.gradients(batch);
@@ -205,7 +205,7 @@ public final class CellStep {
 
     /** A trainer lists the gradients of inputs before those of states. */
     private List<Tensor> gradients(boolean ofInputs) {
-        List<String> inputs = info.inputs().stream().map(Slot::name).toList();
+        List<String> inputs = info.inputs().stream().map(DataSpec::name).toList();
         return trainer.inputGradients().stream()
                 .filter(gradient -> inputs.contains(gradient.name()) == ofInputs)
                 .toList();
@@ -245,14 +245,14 @@ public final class CellStep {
     /** Fills in a datum of the window; zeros for null. */
     private void set(int index, double[] values) {
         Object array = array(index);
-        int length = info.batch() * slot(index).width();
+        int length = info.batch() * spec(index).width();
         if (values != null) {
-            checkLength(slot(index).name(), values, length);
+            checkLength(spec(index).name(), values, length);
         }
         for (int i = 0; i < length; i++) {
             double value = values == null ? 0 : values[i];
             if (array instanceof int[] tokens) {
-                tokens[i] = token(slot(index), value);
+                tokens[i] = token(spec(index), value);
             } else if (array instanceof float[] floats) {
                 floats[i] = (float) value;
             } else {
@@ -261,9 +261,9 @@ public final class CellStep {
         }
     }
 
-    private static int token(Slot slot, double value) {
+    private static int token(DataSpec spec, double value) {
         if (value != Math.rint(value)) {
-            throw new IllegalArgumentException("\"" + slot.name() + "\": " + value + " is not the number of a token");
+            throw new IllegalArgumentException("\"" + spec.name() + "\": " + value + " is not the number of a token");
         }
         return (int) value;
     }

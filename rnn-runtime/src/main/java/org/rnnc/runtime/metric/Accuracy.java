@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.runtime.metric;
 
-import org.rnnc.runtime.model.Slot;
+import org.rnnc.runtime.model.DataSpec;
 import org.rnnc.runtime.training.Goal;
 
 /** The share of targets that are among the likeliest k tokens; of equals the lower token is the likelier one. */
@@ -11,7 +11,7 @@ final class Accuracy extends Metric {
     private long count;
 
     Accuracy(int size, int top) {
-        super(top == 1 ? "accuracy" : "accuracy among " + top, Goal.MAXIMIZE, size, Slot.Kind.TOKEN);
+        super(top == 1 ? "accuracy" : "accuracy among " + top, Goal.MAXIMIZE, size, DataSpec.Kind.TOKEN);
         if (top < 1 || top > size) {
             throw new IllegalArgumentException(
                     "the likeliest " + top + " of " + size + " tokens: expected 1 to " + size);

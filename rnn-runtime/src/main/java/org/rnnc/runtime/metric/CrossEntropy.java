@@ -2,7 +2,7 @@
 package org.rnnc.runtime.metric;
 
 import org.rnnc.runtime.math.DoubleMath;
-import org.rnnc.runtime.model.Slot;
+import org.rnnc.runtime.model.DataSpec;
 import org.rnnc.runtime.training.Goal;
 
 /** What follows from the mean of -ln p, p being the probability given to the target. */
@@ -48,7 +48,7 @@ final class CrossEntropy extends Metric {
     private long count;
 
     CrossEntropy(int size, Unit unit, boolean logits) {
-        super(unit.text, Goal.MINIMIZE, size, Slot.Kind.TOKEN);
+        super(unit.text, Goal.MINIMIZE, size, DataSpec.Kind.TOKEN);
         this.unit = unit;
         this.logits = logits;
     }

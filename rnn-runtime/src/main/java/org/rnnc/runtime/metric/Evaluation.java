@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.rnnc.runtime.model.Batch;
+import org.rnnc.runtime.model.DataSpec;
 import org.rnnc.runtime.model.Model;
 import org.rnnc.runtime.model.ModelInfo;
 import org.rnnc.runtime.model.Predictor;
-import org.rnnc.runtime.model.Slot;
 import org.rnnc.runtime.model.State;
 import org.rnnc.runtime.model.Trainer;
 import org.rnnc.runtime.training.WindowSource;
@@ -71,9 +71,9 @@ public final class Evaluation {
         if (index == info.targets().size()) {
             throw new IllegalArgumentException("model " + info.name() + " has no output \"" + output
                     + "\" with a target. There are: "
-                    + info.targets().stream().map(Slot::name).collect(Collectors.joining(", ")));
+                    + info.targets().stream().map(DataSpec::name).collect(Collectors.joining(", ")));
         }
-        Slot target = info.targets().get(index);
+        DataSpec target = info.targets().get(index);
         if (target.size() != metric.size() || target.kind() != metric.targets()) {
             throw new IllegalArgumentException(metric.name() + " compares " + text(metric.targets(), metric.size())
                     + ", but " + output + " is compared with " + text(target.kind(), target.size()));
@@ -174,7 +174,7 @@ public final class Evaluation {
         return loss / windows;
     }
 
-    private static String text(Slot.Kind kind, int size) {
-        return kind == Slot.Kind.TOKEN ? "one of " + size + " tokens" : size + " numbers";
+    private static String text(DataSpec.Kind kind, int size) {
+        return kind == DataSpec.Kind.TOKEN ? "one of " + size + " tokens" : size + " numbers";
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.runtime.metric;
 
-import org.rnnc.runtime.model.Slot;
+import org.rnnc.runtime.model.DataSpec;
 
 /** F1 = 2 both / (2 both + predicted only + true only), of one label, of all together, or as their mean. */
 final class F1 extends Labels {
@@ -9,7 +9,7 @@ final class F1 extends Labels {
     private final int end;
     private final boolean macro;
 
-    private F1(String name, int size, Slot.Kind targets, double threshold, int first, int end, boolean macro) {
+    private F1(String name, int size, DataSpec.Kind targets, double threshold, int first, int end, boolean macro) {
         super(name, size, targets, threshold);
         this.first = first;
         this.end = end;
@@ -21,10 +21,10 @@ final class F1 extends Labels {
             throw new IllegalArgumentException(
                     "F1: label " + positive + " is out of range, expected 0 to " + (size - 1));
         }
-        return new F1("F1", size, Slot.Kind.TOKEN, 0, positive, positive + 1, false);
+        return new F1("F1", size, DataSpec.Kind.TOKEN, 0, positive, positive + 1, false);
     }
 
-    static Metric all(int size, Slot.Kind targets, double threshold, boolean macro) {
+    static Metric all(int size, DataSpec.Kind targets, double threshold, boolean macro) {
         return new F1(macro ? "macro F1" : "micro F1", size, targets, threshold, 0, size, macro);
     }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.runtime.metric;
 
-import org.rnnc.runtime.model.Slot;
+import org.rnnc.runtime.model.DataSpec;
 
 /** The share of labels, each for itself, about which a prediction is right. */
 final class LabelAccuracy extends Labels {
     LabelAccuracy(int size, double threshold) {
-        super("accuracy", size, Slot.Kind.VECTOR, threshold);
+        super("accuracy", size, DataSpec.Kind.VECTOR, threshold);
     }
 
     @Override

@@ -2,7 +2,7 @@
 package org.rnnc.runtime.metric;
 
 import java.util.Arrays;
-import org.rnnc.runtime.model.Slot;
+import org.rnnc.runtime.model.DataSpec;
 import org.rnnc.runtime.training.Goal;
 
 /**
@@ -16,7 +16,7 @@ abstract class Labels extends Metric {
     private final long[] trueOnly;
     private long labels;
 
-    Labels(String name, int size, Slot.Kind targets, double threshold) {
+    Labels(String name, int size, DataSpec.Kind targets, double threshold) {
         super(name, Goal.MAXIMIZE, size, targets);
         if (Double.isNaN(threshold)) {
             throw new IllegalArgumentException(name + ": the threshold is not a number");

@@ -4,7 +4,7 @@ package org.rnnc.runtime.metric;
 import java.util.Objects;
 import org.rnnc.runtime.annotation.Precision;
 import org.rnnc.runtime.model.Batch;
-import org.rnnc.runtime.model.Slot;
+import org.rnnc.runtime.model.DataSpec;
 import org.rnnc.runtime.support.Checks;
 import org.rnnc.runtime.tensor.Tensor;
 import org.rnnc.runtime.training.Goal;
@@ -26,7 +26,7 @@ public abstract class Metric {
     private final String name;
     private final Goal goal;
     private final int size;
-    private final Slot.Kind targets;
+    private final DataSpec.Kind targets;
     private final Rows predictions;
     private final Rows wanted;
     private boolean ignores;
@@ -43,7 +43,7 @@ public abstract class Metric {
      * @param targets what predictions are compared with: a token, or as many numbers
      * @throws IllegalArgumentException if {@code size} is below 1
      */
-    protected Metric(String name, Goal goal, int size, Slot.Kind targets) {
+    protected Metric(String name, Goal goal, int size, DataSpec.Kind targets) {
         if (size < 1) {
             throw new IllegalArgumentException(name + ": size " + size + " is below 1");
         }
@@ -111,7 +111,7 @@ public abstract class Metric {
      * @throws IllegalStateException if targets are numbers
      */
     public final Metric ignoring(int token) {
-        if (targets != Slot.Kind.TOKEN) {
+        if (targets != DataSpec.Kind.TOKEN) {
             throw new IllegalStateException(name + ": targets are numbers, there is no token to ignore");
         }
         ignores = true;
@@ -151,7 +151,7 @@ public abstract class Metric {
      *
      * @return tokens, or as many numbers as a prediction has
      */
-    public final Slot.Kind targets() {
+    public final DataSpec.Kind targets() {
         return targets;
     }
 
@@ -258,23 +258,23 @@ public abstract class Metric {
         int index = batch.targetIndex(Objects.requireNonNull(target, "target"));
         Object data = batch.target(index);
         int[] lengths = batch.info().targets().get(index).perStep() ? batch.lengths() : null;
-        if (targets == Slot.Kind.TOKEN && data instanceof int[] tokens) {
+        if (targets == DataSpec.Kind.TOKEN && data instanceof int[] tokens) {
             addTokens(tokens, lengths);
-        } else if (targets == Slot.Kind.VECTOR && data instanceof float[] numbers) {
+        } else if (targets == DataSpec.Kind.VECTOR && data instanceof float[] numbers) {
             wanted.of(numbers);
             addNumbers(lengths);
-        } else if (targets == Slot.Kind.VECTOR && data instanceof double[] numbers) {
+        } else if (targets == DataSpec.Kind.VECTOR && data instanceof double[] numbers) {
             wanted.of(numbers);
             addNumbers(lengths);
         } else {
             throw new IllegalArgumentException(name + ": target " + target + ": expected "
-                    + (targets == Slot.Kind.TOKEN ? "int[]" : "float[] or double[]") + ", found "
+                    + (targets == DataSpec.Kind.TOKEN ? "int[]" : "float[] or double[]") + ", found "
                     + (data == null ? "null" : data.getClass().getSimpleName()));
         }
     }
 
     private void addTokens(int[] targets, int[] lengths) {
-        kind(Slot.Kind.TOKEN);
+        kind(DataSpec.Kind.TOKEN);
         checkCount(targets == null ? -1 : targets.length, lengths);
         int batch = lengths == null ? 1 : lengths.length;
         for (int i = 0; i < targets.length; i++) {
@@ -294,7 +294,7 @@ public abstract class Metric {
     }
 
     private void addNumbers(int[] lengths) {
-        kind(Slot.Kind.VECTOR);
+        kind(DataSpec.Kind.VECTOR);
         checkCount(wanted.count(), lengths);
         int batch = lengths == null ? 1 : lengths.length;
         int rows = wanted.count();
@@ -319,10 +319,10 @@ public abstract class Metric {
         return lengths == null || row / batch < lengths[row % batch];
     }
 
-    private void kind(Slot.Kind found) {
+    private void kind(DataSpec.Kind found) {
         if (found != targets) {
             throw new IllegalArgumentException(name + ": targets are "
-                    + (targets == Slot.Kind.TOKEN ? "tokens, found numbers" : "numbers, found tokens"));
+                    + (targets == DataSpec.Kind.TOKEN ? "tokens, found numbers" : "numbers, found tokens"));
         }
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.runtime.metric;
 
-import org.rnnc.runtime.model.Slot;
+import org.rnnc.runtime.model.DataSpec;
 
 /**
  * The usual metrics. Those of tokens take one prediction for each token (of a softmax, unless said otherwise) and can
@@ -117,7 +117,7 @@ public final class Metrics {
      * @return from 0 to 1, high is good
      */
     public static Metric macroF1(int tokens) {
-        return F1.all(tokens, Slot.Kind.TOKEN, 0, true);
+        return F1.all(tokens, DataSpec.Kind.TOKEN, 0, true);
     }
 
     /**
@@ -127,7 +127,7 @@ public final class Metrics {
      * @return from 0 to 1, high is good
      */
     public static Metric microF1(int tokens) {
-        return F1.all(tokens, Slot.Kind.TOKEN, 0, false);
+        return F1.all(tokens, DataSpec.Kind.TOKEN, 0, false);
     }
 
     /**
@@ -138,7 +138,7 @@ public final class Metrics {
      * @return from 0 to 1, high is good
      */
     public static Metric macroLabelF1(int labels, double threshold) {
-        return F1.all(labels, Slot.Kind.VECTOR, threshold, true);
+        return F1.all(labels, DataSpec.Kind.VECTOR, threshold, true);
     }
 
     /**
@@ -149,6 +149,6 @@ public final class Metrics {
      * @return from 0 to 1, high is good
      */
     public static Metric microLabelF1(int labels, double threshold) {
-        return F1.all(labels, Slot.Kind.VECTOR, threshold, false);
+        return F1.all(labels, DataSpec.Kind.VECTOR, threshold, false);
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.runtime.metric;
 
-import org.rnnc.runtime.model.Slot;
+import org.rnnc.runtime.model.DataSpec;
 import org.rnnc.runtime.training.Goal;
 
 /** The root of the mean squared error, over all numbers of all predictions. */
@@ -10,7 +10,7 @@ final class RootMeanSquare extends Metric {
     private long count;
 
     RootMeanSquare(int size) {
-        super("RMSE", Goal.MINIMIZE, size, Slot.Kind.VECTOR);
+        super("RMSE", Goal.MINIMIZE, size, DataSpec.Kind.VECTOR);
     }
 
     @Override

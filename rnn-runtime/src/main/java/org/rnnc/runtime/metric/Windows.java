@@ -3,10 +3,10 @@ package org.rnnc.runtime.metric;
 
 import org.rnnc.runtime.annotation.Precision;
 import org.rnnc.runtime.model.Batch;
+import org.rnnc.runtime.model.DataSpec;
 import org.rnnc.runtime.model.Model;
 import org.rnnc.runtime.model.ModelInfo;
 import org.rnnc.runtime.model.Predictor;
-import org.rnnc.runtime.model.Slot;
 import org.rnnc.runtime.model.State;
 import org.rnnc.runtime.model.StreamingModel;
 
@@ -35,11 +35,11 @@ final class Windows {
     static boolean canRun(Model model) {
         return !model.info().carriesState()
                 || model instanceof StreamingModel
-                        && model.info().inputs().stream().allMatch(Slot::perStep);
+                        && model.info().inputs().stream().allMatch(DataSpec::perStep);
     }
 
-    private Object array(Slot slot) {
-        int length = Math.multiplyExact((slot.perStep() ? info.window() : 1) * info.batch(), slot.width());
+    private Object array(DataSpec spec) {
+        int length = Math.multiplyExact((spec.perStep() ? info.window() : 1) * info.batch(), spec.width());
         return info.precision() == Precision.FLOAT ? new float[length] : new double[length];
     }
 

@@ -19,7 +19,7 @@ import org.rnnc.runtime.support.Checks;
  * }</pre>
  *
  * <p>Data lie flat: {@code float[]} or {@code double[]} (by the model's precision) of shape {@code [window][batch][size]},
- * {@code int[]} of shape {@code [window][batch]} for tokens; without the leading {@code [window]} where a slot has one datum
+ * {@code int[]} of shape {@code [window][batch]} for tokens; without the leading {@code [window]} where there is one datum
  * per sequence. Arrays are kept, not copied, so that one batch can be filled anew for each window, and nothing is allocated
  * then. What the numbers are is looked at where they are used. Not for use by two threads at once.
  */
@@ -65,9 +65,9 @@ public final class Batch {
     public static Batch zeros(ModelInfo info) {
         Batch batch = new Batch(info);
         for (int i = 0; i < batch.data.length; i++) {
-            Slot slot = batch.slot(i);
-            int length = Math.toIntExact(batch.size(slot));
-            if (slot.kind() == Slot.Kind.TOKEN) {
+            DataSpec spec = batch.spec(i);
+            int length = Math.toIntExact(batch.size(spec));
+            if (spec.kind() == DataSpec.Kind.TOKEN) {
                 batch.data[i] = new int[length];
             } else {
                 batch.data[i] = info.precision() == Precision.FLOAT ? new float[length] : new double[length];
@@ -221,45 +221,45 @@ public final class Batch {
         return "a batch of " + info.batch() + " sequences of " + info.window() + " steps for " + info.name();
     }
 
-    private Slot slot(int index) {
+    private DataSpec spec(int index) {
         int inputs = info.inputs().size();
         return index < inputs ? info.inputs().get(index) : info.targets().get(index - inputs);
     }
 
-    private static int index(String name, List<Slot> slots, String what) {
+    private static int index(String name, List<DataSpec> specs, String what) {
         Objects.requireNonNull(name, "name");
-        for (int i = 0; i < slots.size(); i++) {
-            if (slots.get(i).name().equals(name)) {
+        for (int i = 0; i < specs.size(); i++) {
+            if (specs.get(i).name().equals(name)) {
                 return i;
             }
         }
         throw new IllegalArgumentException("there is no " + what + " \"" + name + "\". There are: "
-                + slots.stream().map(Slot::name).collect(Collectors.joining(", ")));
+                + specs.stream().map(DataSpec::name).collect(Collectors.joining(", ")));
     }
 
-    /** How many numbers of a slot a window has. */
-    private long size(Slot slot) {
-        return (slot.perStep() ? (long) info.window() : 1) * info.batch() * slot.width();
+    /** How many numbers of one input or target a window has. */
+    private long size(DataSpec spec) {
+        return (spec.perStep() ? (long) info.window() : 1) * info.batch() * spec.width();
     }
 
-    private String shape(Slot slot) {
-        return (slot.perStep() ? "[" + info.window() + "]" : "") + "[" + info.batch() + "]"
-                + (slot.kind() == Slot.Kind.TOKEN ? "" : "[" + slot.size() + "]");
+    private String shape(DataSpec spec) {
+        return (spec.perStep() ? "[" + info.window() + "]" : "") + "[" + info.batch() + "]"
+                + (spec.kind() == DataSpec.Kind.TOKEN ? "" : "[" + spec.size() + "]");
     }
 
     private void set(int index, Object array) {
-        Slot slot = slot(index);
-        if (length(slot, array) != size(slot)) {
-            throw new IllegalArgumentException((index < info.inputs().size() ? "input " : "target ") + slot.name()
-                    + ": expected " + type(slot) + " of length " + size(slot) + ", " + shape(slot) + ", found "
-                    + found(slot, array));
+        DataSpec spec = spec(index);
+        if (length(spec, array) != size(spec)) {
+            throw new IllegalArgumentException((index < info.inputs().size() ? "input " : "target ") + spec.name()
+                    + ": expected " + type(spec) + " of length " + size(spec) + ", " + shape(spec) + ", found "
+                    + found(spec, array));
         }
         data[index] = array;
     }
 
     /** The length of an array of the right type; -1 of another. */
-    private int length(Slot slot, Object array) {
-        if (slot.kind() == Slot.Kind.TOKEN) {
+    private int length(DataSpec spec, Object array) {
+        if (spec.kind() == DataSpec.Kind.TOKEN) {
             return array instanceof int[] tokens ? tokens.length : -1;
         }
         if (info.precision() == Precision.FLOAT) {
@@ -268,12 +268,14 @@ public final class Batch {
         return array instanceof double[] doubles ? doubles.length : -1;
     }
 
-    private String type(Slot slot) {
-        return slot.kind() == Slot.Kind.TOKEN ? "int[]" : info.precision() == Precision.FLOAT ? "float[]" : "double[]";
+    private String type(DataSpec spec) {
+        return spec.kind() == DataSpec.Kind.TOKEN
+                ? "int[]"
+                : info.precision() == Precision.FLOAT ? "float[]" : "double[]";
     }
 
-    private String found(Slot slot, Object array) {
-        int length = length(slot, array);
+    private String found(DataSpec spec, Object array) {
+        int length = length(spec, array);
         if (length >= 0) {
             return "length " + length;
         }

@@ -26,9 +26,9 @@ public record ModelInfo(
         String engine,
         int window,
         int batch,
-        List<Slot> inputs,
-        List<Slot> outputs,
-        List<Slot> targets,
+        List<DataSpec> inputs,
+        List<DataSpec> outputs,
+        List<DataSpec> targets,
         boolean carriesState) {
     /**
      * Copies the lists.

@@ -8,7 +8,7 @@ package org.rnnc.runtime.model;
  * that are larger than the data.
  *
  * <p>Data lie flat, step by step: {@code [steps][batch][size]} numbers, {@code int[]} of {@code [steps][batch]} tokens;
- * without the leading {@code [steps]} where a slot has one datum per sequence. Outputs are those that {@link
+ * without the leading {@code [steps]} where there is one datum per sequence. Outputs are those that {@link
  * Session#step} and training would compute, to the bit; random masks are what is expected of them.
  *
  * <p>All memory is allocated when a predictor is made. Not for use by two threads at once; predictors of one model may run

@@ -17,11 +17,11 @@ final class Summary {
                 + training;
     }
 
-    private static String text(List<Slot> slots) {
-        return slots.stream()
-                .map(slot -> slot.name() + ": "
-                        + (slot.kind() == Slot.Kind.TOKEN ? "token<" : "vector<") + slot.size() + ">"
-                        + (slot.perStep() ? "" : " per sequence"))
+    private static String text(List<DataSpec> specs) {
+        return specs.stream()
+                .map(spec -> spec.name() + ": "
+                        + (spec.kind() == DataSpec.Kind.TOKEN ? "token<" : "vector<") + spec.size() + ">"
+                        + (spec.perStep() ? "" : " per sequence"))
                 .collect(Collectors.joining(", "));
     }
 }

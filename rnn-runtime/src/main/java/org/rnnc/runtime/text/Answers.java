@@ -2,8 +2,8 @@
 package org.rnnc.runtime.text;
 
 import org.rnnc.runtime.annotation.Precision;
+import org.rnnc.runtime.model.DataSpec;
 import org.rnnc.runtime.model.ModelInfo;
-import org.rnnc.runtime.model.Slot;
 
 /** The arrays a session fills in. */
 final class Answers {
@@ -11,15 +11,15 @@ final class Answers {
 
     static Object[] arrays(ModelInfo info) {
         return info.outputs().stream()
-                .map(slot -> array(slot, info.precision()))
+                .map(spec -> array(spec, info.precision()))
                 .toArray();
     }
 
-    private static Object array(Slot slot, Precision precision) {
-        if (slot.kind() == Slot.Kind.TOKEN) {
+    private static Object array(DataSpec spec, Precision precision) {
+        if (spec.kind() == DataSpec.Kind.TOKEN) {
             return new int[1];
         }
-        return precision == Precision.FLOAT ? new float[slot.size()] : new double[slot.size()];
+        return precision == Precision.FLOAT ? new float[spec.size()] : new double[spec.size()];
     }
 
     static Object[] copy(Object[] arrays) {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
+import org.rnnc.runtime.model.DataSpec;
 import org.rnnc.runtime.model.Session;
-import org.rnnc.runtime.model.Slot;
 import org.rnnc.runtime.model.State;
 import org.rnnc.runtime.model.StreamingModel;
 import org.rnnc.runtime.random.RandomSource;
@@ -72,8 +72,8 @@ public final class Generator {
     public static Generator of(StreamingModel model, Sampling sampling, RandomSource random) {
         int tokens = tokens(model);
         List<String> fitting = model.info().outputs().stream()
-                .filter(slot -> slot.kind() == Slot.Kind.VECTOR && slot.size() == tokens)
-                .map(Slot::name)
+                .filter(spec -> spec.kind() == DataSpec.Kind.VECTOR && spec.size() == tokens)
+                .map(DataSpec::name)
                 .toList();
         if (fitting.size() != 1) {
             throw new IllegalArgumentException("model " + model.info().name() + " has "
@@ -95,15 +95,15 @@ public final class Generator {
      */
     public static Generator of(StreamingModel model, String output, Sampling sampling, RandomSource random) {
         int tokens = tokens(model);
-        List<Slot> slots = model.info().outputs();
-        int index = slots.stream().map(Slot::name).toList().indexOf(output);
+        List<DataSpec> specs = model.info().outputs();
+        int index = specs.stream().map(DataSpec::name).toList().indexOf(output);
         if (index < 0) {
             throw new IllegalArgumentException("model " + model.info().name() + " has no output \"" + output
-                    + "\". There are: " + slots.stream().map(Slot::name).collect(Collectors.joining(", ")));
+                    + "\". There are: " + specs.stream().map(DataSpec::name).collect(Collectors.joining(", ")));
         }
-        if (slots.get(index).kind() != Slot.Kind.VECTOR || slots.get(index).size() != tokens) {
+        if (specs.get(index).kind() != DataSpec.Kind.VECTOR || specs.get(index).size() != tokens) {
             throw new IllegalArgumentException(
-                    "output " + slots.get(index) + " has not one number for each of " + tokens + " tokens");
+                    "output " + specs.get(index) + " has not one number for each of " + tokens + " tokens");
         }
         Objects.requireNonNull(sampling, "sampling");
         if (sampling.tokens() != tokens) {
@@ -262,9 +262,9 @@ public final class Generator {
     }
 
     private static int tokens(StreamingModel model) {
-        List<Slot> inputs = Objects.requireNonNull(model, "model").info().inputs();
+        List<DataSpec> inputs = Objects.requireNonNull(model, "model").info().inputs();
         if (inputs.size() != 1
-                || inputs.get(0).kind() != Slot.Kind.TOKEN
+                || inputs.get(0).kind() != DataSpec.Kind.TOKEN
                 || !inputs.get(0).perStep()) {
             throw new IllegalArgumentException(
                     "model " + model.info().name() + " does not read one token per step; its inputs are " + inputs);

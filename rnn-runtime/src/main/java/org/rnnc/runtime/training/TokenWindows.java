@@ -4,8 +4,8 @@ package org.rnnc.runtime.training;
 import java.util.List;
 import java.util.Objects;
 import org.rnnc.runtime.model.Batch;
+import org.rnnc.runtime.model.DataSpec;
 import org.rnnc.runtime.model.ModelInfo;
-import org.rnnc.runtime.model.Slot;
 
 /**
  * A long text, as tokens, cut into windows for a model that predicts the next token: each token is an input, and the one
@@ -90,9 +90,9 @@ public final class TokenWindows implements WindowSource {
         return data;
     }
 
-    private static boolean isText(List<Slot> slots) {
-        return slots.size() == 1
-                && slots.get(0).kind() == Slot.Kind.TOKEN
-                && slots.get(0).perStep();
+    private static boolean isText(List<DataSpec> specs) {
+        return specs.size() == 1
+                && specs.get(0).kind() == DataSpec.Kind.TOKEN
+                && specs.get(0).perStep();
     }
 }

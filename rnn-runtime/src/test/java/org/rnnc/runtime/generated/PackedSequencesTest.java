@@ -106,13 +106,13 @@ class PackedSequencesTest {
         double[][] last = new double[batch][];
         order.previous(true, values, initial, before);
         order.previous(false, values, initial, after);
-        order.place(false, byPlace, zeros, atFirst);
-        order.place(true, byPlace, zeros, atLast);
+        order.scatterStep(false, byPlace, zeros, atFirst);
+        order.scatterStep(true, byPlace, zeros, atLast);
         order.repeat(byPlace, repeated);
         double[][] ofEmpty = new double[batch][];
         order.ofEmpty(byPlace, zeros, ofEmpty);
-        order.pick(false, values, initial, first);
-        order.pick(true, values, initial, last);
+        order.selectStep(false, values, initial, first);
+        order.selectStep(true, values, initial, last);
         for (int sequence = 0; sequence < batch; sequence++) {
             int length = lengths[sequence];
             int place = order.placeOf()[sequence];

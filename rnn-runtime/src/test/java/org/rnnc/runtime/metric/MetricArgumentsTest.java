@@ -11,8 +11,8 @@ import org.rnnc.runtime.annotation.Precision;
 import org.rnnc.runtime.generated.DoubleBlock;
 import org.rnnc.runtime.generated.FloatBlock;
 import org.rnnc.runtime.model.Batch;
+import org.rnnc.runtime.model.DataSpec;
 import org.rnnc.runtime.model.ModelInfo;
-import org.rnnc.runtime.model.Slot;
 import org.rnnc.runtime.tensor.Tensor;
 
 /** Wrong arguments get a message that names them, and nothing has changed. */
@@ -140,14 +140,14 @@ class MetricArgumentsTest {
                 new int[] {2, 1, 3},
                 null,
                 new FloatBlock(new float[][] {{1, 0, 0}, {0, 0, 1}}, 0, 0, 2, 3, false));
-        Batch tokens = batch(Precision.FLOAT, 2, new Slot("y", Slot.Kind.TOKEN, 3, true), new int[] {0, 1});
+        Batch tokens = batch(Precision.FLOAT, 2, new DataSpec("y", DataSpec.Kind.TOKEN, 3, true), new int[] {0, 1});
         accuracy.add(floats, tokens, "y");
         assertEquals(0.5, accuracy.value());
         accuracy.add(floats, tokens.lengths(new int[] {1}), "y");
         assertEquals(2 / 3.0, accuracy.value());
         Tensor doubles =
                 Tensor.of("y", new int[] {1, 1, 2}, null, new DoubleBlock(new double[][] {{3, 4}}, 0, 0, 1, 2, false));
-        Slot pair = new Slot("y", Slot.Kind.VECTOR, 2, true);
+        DataSpec pair = new DataSpec("y", DataSpec.Kind.VECTOR, 2, true);
         rmse.add(doubles, batch(Precision.DOUBLE, 1, pair, new double[] {3, 4.5}), "y");
         rmse.add(doubles, batch(Precision.FLOAT, 1, pair, new float[] {3, 4.5f}), "y");
         assertEquals(Math.sqrt(0.125), rmse.value());
@@ -155,7 +155,7 @@ class MetricArgumentsTest {
                 "accuracy: target y: expected int[], found float[]",
                 accuracy,
                 m -> m.add(floats, batch(Precision.FLOAT, 1, pair, new float[2]), "y"));
-        Slot token = new Slot("y", Slot.Kind.TOKEN, 2, false);
+        DataSpec token = new DataSpec("y", DataSpec.Kind.TOKEN, 2, false);
         assertRefused(
                 "RMSE: target y: expected float[] or double[], found int[]",
                 rmse,
@@ -185,14 +185,14 @@ class MetricArgumentsTest {
                 2,
                 List.of(),
                 List.of(),
-                List.of(new Slot("y", Slot.Kind.VECTOR, 1, false)),
+                List.of(new DataSpec("y", DataSpec.Kind.VECTOR, 1, false)),
                 false);
         Metric error = Metrics.rmse(1);
         error.add(once, Batch.of(info, new double[] {2, 6}).lengths(new int[] {0, 1}), "y");
         assertEquals(1, error.value());
     }
 
-    private static Batch batch(Precision precision, int window, Slot target, Object data) {
+    private static Batch batch(Precision precision, int window, DataSpec target, Object data) {
         return Batch.of(
                 new ModelInfo("M", "f", precision, "plain", window, 1, List.of(), List.of(), List.of(target), false),
                 data);

@@ -21,9 +21,11 @@ class BatchTest {
             "plain",
             3,
             2,
-            List.of(new Slot("x", Slot.Kind.VECTOR, 4, true), new Slot("place", Slot.Kind.TOKEN, 9, false)),
-            List.of(new Slot("x", Slot.Kind.VECTOR, 5, true)),
-            List.of(new Slot("x", Slot.Kind.TOKEN, 5, true)),
+            List.of(
+                    new DataSpec("x", DataSpec.Kind.VECTOR, 4, true),
+                    new DataSpec("place", DataSpec.Kind.TOKEN, 9, false)),
+            List.of(new DataSpec("x", DataSpec.Kind.VECTOR, 5, true)),
+            List.of(new DataSpec("x", DataSpec.Kind.TOKEN, 5, true)),
             false);
 
     @Test

@@ -60,9 +60,9 @@ public final class FakeModel implements Model {
 
     @Override
     public ModelInfo info() {
-        Slot slot = new Slot("x", Slot.Kind.VECTOR, 1, true);
+        DataSpec spec = new DataSpec("x", DataSpec.Kind.VECTOR, 1, true);
         return new ModelInfo(
-                "Fake", fingerprint, precision, "plain", 1, 1, List.of(slot), List.of(slot), List.of(), false);
+                "Fake", fingerprint, precision, "plain", 1, 1, List.of(spec), List.of(spec), List.of(), false);
     }
 
     @Override

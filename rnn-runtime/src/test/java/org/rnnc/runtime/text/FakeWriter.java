@@ -5,10 +5,10 @@ import java.util.List;
 import org.rnnc.runtime.annotation.Precision;
 import org.rnnc.runtime.generated.Arguments;
 import org.rnnc.runtime.generated.DoubleBlock;
+import org.rnnc.runtime.model.DataSpec;
 import org.rnnc.runtime.model.ModelInfo;
 import org.rnnc.runtime.model.Predictor;
 import org.rnnc.runtime.model.Session;
-import org.rnnc.runtime.model.Slot;
 import org.rnnc.runtime.model.State;
 import org.rnnc.runtime.model.StreamingModel;
 import org.rnnc.runtime.model.Trainer;
@@ -19,13 +19,13 @@ import org.rnnc.runtime.tensor.Tensor;
  * for each other.
  */
 final class FakeWriter implements StreamingModel {
-    static final Slot TOKEN = new Slot("x", Slot.Kind.TOKEN, 5, true);
-    static final Slot NEXT = new Slot("next", Slot.Kind.VECTOR, 5, true);
-    static final Slot SUM = new Slot("sum", Slot.Kind.VECTOR, 1, true);
+    static final DataSpec TOKEN = new DataSpec("x", DataSpec.Kind.TOKEN, 5, true);
+    static final DataSpec NEXT = new DataSpec("next", DataSpec.Kind.VECTOR, 5, true);
+    static final DataSpec SUM = new DataSpec("sum", DataSpec.Kind.VECTOR, 1, true);
 
     private final ModelInfo info;
 
-    FakeWriter(Precision precision, Slot input, Slot... outputs) {
+    FakeWriter(Precision precision, DataSpec input, DataSpec... outputs) {
         info = new ModelInfo("Fake", "f", precision, "plain", 1, 1, List.of(input), List.of(outputs), List.of(), false);
     }
 
@@ -79,9 +79,9 @@ final class FakeWriter implements StreamingModel {
         };
     }
 
-    private static void fill(Slot slot, Object array, int sum) {
-        for (int i = 0; i < slot.size(); i++) {
-            double value = slot.size() == 1 ? sum : sum % 5 == i ? 0.5 : 0.125;
+    private static void fill(DataSpec spec, Object array, int sum) {
+        for (int i = 0; i < spec.size(); i++) {
+            double value = spec.size() == 1 ? sum : sum % 5 == i ? 0.5 : 0.125;
             if (array instanceof float[] floats) {
                 floats[i] = (float) value;
             } else {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.rnnc.runtime.annotation.Precision;
-import org.rnnc.runtime.model.Slot;
+import org.rnnc.runtime.model.DataSpec;
 import org.rnnc.runtime.random.RandomSource;
 import org.rnnc.runtime.random.Sampling;
 
@@ -141,7 +141,7 @@ class GeneratorTest {
 
     @Test
     void modelsOfAnotherKindAreRefused() {
-        Slot twin = new Slot("twin", Slot.Kind.VECTOR, 5, true);
+        DataSpec twin = new DataSpec("twin", DataSpec.Kind.VECTOR, 5, true);
         assertRefused(
                 "model Fake does not read one token per step; its inputs are [" + FakeWriter.SUM + "]",
                 new FakeWriter(Precision.FLOAT, FakeWriter.SUM, FakeWriter.NEXT),

@@ -12,15 +12,15 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.rnnc.runtime.annotation.Precision;
 import org.rnnc.runtime.model.Batch;
+import org.rnnc.runtime.model.DataSpec;
 import org.rnnc.runtime.model.ModelInfo;
-import org.rnnc.runtime.model.Slot;
 
 class TokenWindowsTest {
-    private static final Slot TOKEN = new Slot("x", Slot.Kind.TOKEN, 50, true);
-    private static final Slot VECTOR = new Slot("x", Slot.Kind.VECTOR, 50, true);
-    private static final Slot ONE = new Slot("x", Slot.Kind.TOKEN, 50, false);
+    private static final DataSpec TOKEN = new DataSpec("x", DataSpec.Kind.TOKEN, 50, true);
+    private static final DataSpec VECTOR = new DataSpec("x", DataSpec.Kind.VECTOR, 50, true);
+    private static final DataSpec ONE = new DataSpec("x", DataSpec.Kind.TOKEN, 50, false);
 
-    private static ModelInfo info(int window, int batch, Slot input, Slot... targets) {
+    private static ModelInfo info(int window, int batch, DataSpec input, DataSpec... targets) {
         return new ModelInfo(
                 "M", "f", Precision.FLOAT, "plain", window, batch, List.of(input), List.of(), List.of(targets), false);
     }

@@ -85,7 +85,7 @@ final class ExtentRules
     }
 
     @Override
-    public Extent counted(Op.Counted op) {
+    public Extent stepCount(Op.StepCount op) {
         return Extent.ONE;
     }
 
@@ -135,7 +135,7 @@ final class ExtentRules
     }
 
     @Override
-    public Extent spread(Op.Spread op) {
+    public Extent broadcast(Op.Broadcast op) {
         return of(0);
     }
 
@@ -235,12 +235,12 @@ final class ExtentRules
     }
 
     @Override
-    public Extent pick(Op.Pick op) {
+    public Extent selectStep(Op.SelectStep op) {
         return orZero();
     }
 
     @Override
-    public Extent place(Op.Place op) {
+    public Extent scatterStep(Op.ScatterStep op) {
         return orZero();
     }
 
@@ -265,7 +265,7 @@ final class ExtentRules
     }
 
     @Override
-    public Extent total(Op.Total op) {
+    public Extent sumAll(Op.SumAll op) {
         return of(0).summed();
     }
 

@@ -139,12 +139,12 @@ public final class Bidirectional {
         }
         LayerValue value = new LayerValue(
                 List.of(
-                        new LayerValue.Run(environment.tensor(forward).node(), direction),
-                        new LayerValue.Run(environment.tensor(reverse).node(), direction.opposite())),
+                        new LayerValue.Pass(environment.tensor(forward).node(), direction),
+                        new LayerValue.Pass(environment.tensor(reverse).node(), direction.opposite())),
                 merge);
         var node = merge.join(
                 environment.builder(),
-                value.runs().stream().map(LayerValue.Run::value).toList());
+                value.runs().stream().map(LayerValue.Pass::value).toList());
         environment.model().layers().value(node, value);
         return environment.value(merge.join(type), node);
     }

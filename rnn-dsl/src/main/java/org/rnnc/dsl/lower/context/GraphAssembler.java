@@ -102,7 +102,7 @@ public final class GraphAssembler {
 
     /** Zeros: what is absent counts as. */
     Node zeros(int size) {
-        return builder.spread(builder.constant(0), new Shape.Vector(size), Domain.ONCE);
+        return builder.broadcast(builder.constant(0), new Shape.Vector(size), Domain.ONCE);
     }
 
     /** A name for a random mask that no other has; a layer more changes none but its own. */

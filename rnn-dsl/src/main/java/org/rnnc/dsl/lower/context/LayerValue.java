@@ -11,16 +11,16 @@ import org.rnnc.dsl.graph.Node;
  * @param runs one, or one of each direction
  * @param merge how two become one value
  */
-public record LayerValue(List<Run> runs, Merge merge) {
+public record LayerValue(List<Pass> runs, Merge merge) {
     /** One instance's value, and the way its states run. */
-    public record Run(Node value, Direction direction) {}
+    public record Pass(Node value, Direction direction) {}
 
     public LayerValue {
         runs = List.copyOf(runs);
     }
 
     public static LayerValue of(Node value, Direction direction) {
-        return new LayerValue(List.of(new Run(value, direction)), Merge.CONCAT);
+        return new LayerValue(List.of(new Pass(value, direction)), Merge.CONCAT);
     }
 
     public boolean isBidirectional() {
@@ -37,7 +37,7 @@ public record LayerValue(List<Run> runs, Merge merge) {
         return merge.join(
                 graph,
                 runs.stream()
-                        .map(run -> graph.pick(run.direction() == Direction.FORWARD, run.value()))
+                        .map(run -> graph.selectStep(run.direction() == Direction.FORWARD, run.value()))
                         .toList());
     }
 }

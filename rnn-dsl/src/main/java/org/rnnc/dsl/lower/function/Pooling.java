@@ -30,7 +30,7 @@ final class Pooling {
             return Value.POISON;
         }
         GraphBuilder graph = call.builder();
-        Node one = graph.spread(graph.constant(1), new Shape.Vector(1), Domain.step(Axis.TIME));
+        Node one = graph.broadcast(graph.constant(1), new Shape.Vector(1), Domain.step(Axis.TIME));
         Node steps = graph.binary(BinaryFunction.MAXIMUM, graph.sumSteps(one), graph.constant(1));
         return call.result(x.type(), graph.divide(graph.sumSteps(x.node()), steps));
     }

@@ -39,7 +39,7 @@ final class SequenceEnds {
                                     : "final(...) takes the first step, where it ends");
             return Value.POISON;
         }
-        return call.result(x.type(), call.builder().pick(true, x.node()));
+        return call.result(x.type(), call.builder().selectStep(true, x.node()));
     }
 
     /** What a layer ends with: the last step's value of what runs forward, the first step's of what runs in reverse. */
@@ -62,7 +62,7 @@ final class SequenceEnds {
                             "take final(...) of each layer's own value, last(...) of a value at the last step");
             return Value.POISON;
         }
-        Node end = call.builder().pick(!directions.contains(Direction.REVERSE), x.node());
+        Node end = call.builder().selectStep(!directions.contains(Direction.REVERSE), x.node());
         return call.result(x.type(), end);
     }
 
@@ -81,7 +81,7 @@ final class SequenceEnds {
         return x == null
                 ? Value.POISON
                 : new Value.Tensor(
-                        x.type(), call.builder().spread(x.node(), x.node().shape(), Domain.step(Axis.TIME)));
+                        x.type(), call.builder().broadcast(x.node(), x.node().shape(), Domain.step(Axis.TIME)));
     }
 
     private static Optional<LayerValue> layer(FunctionCall call, Value.Tensor x) {

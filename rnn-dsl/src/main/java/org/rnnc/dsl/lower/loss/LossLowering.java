@@ -89,7 +89,7 @@ public final class LossLowering {
         return perDatum(options.get(), name, output)
                 .map(datum -> new Term.Times(
                         false,
-                        environment.builder().total(datum.loss()),
+                        environment.builder().sumAll(datum.loss()),
                         scale(part.weight(), options.get(), output, datum.weight())));
     }
 
@@ -98,7 +98,7 @@ public final class LossLowering {
         return penalty.value()
                 .map(value -> new Term.Times(
                         false,
-                        graph.total(penalty.sum()),
+                        graph.sumAll(penalty.sum()),
                         scale(
                                 weight,
                                 penalty.reduction(),
@@ -228,7 +228,7 @@ public final class LossLowering {
         double elements = options.kind().isOfWhole() ? 1 : output.type().length();
         if (counts != null && options.reduction() == Reduction.MEAN) {
             // Where nothing counts the loss is 0, and not 0 / 0.
-            Node total = builder.binary(BinaryFunction.MAXIMUM, builder.total(counts), builder.constant(1e-30));
+            Node total = builder.binary(BinaryFunction.MAXIMUM, builder.sumAll(counts), builder.constant(1e-30));
             return builder.divide(builder.constant(weight), total);
         }
         return scale(weight, options.reduction(), elements, output.node().domain());
@@ -243,7 +243,7 @@ public final class LossLowering {
                 domain.isPerStep()
                         ? builder.divide(
                                 builder.constant(weight / elements),
-                                builder.counted(domain.axis().orElseThrow()))
+                                builder.stepCount(domain.axis().orElseThrow()))
                         : builder.constant(weight / elements / training.batch());
         };
     }

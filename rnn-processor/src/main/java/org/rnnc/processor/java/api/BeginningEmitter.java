@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Domain;
-import org.rnnc.processor.java.Data;
+import org.rnnc.processor.java.DataParameter;
 import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.engine.DataMethods;
@@ -26,14 +26,14 @@ final class BeginningEmitter {
     private final Plan plan;
     private final ScalarType numbers;
     private final StateEmitter states;
-    private final List<Data> inputs;
+    private final List<DataParameter> inputs;
     private final ClassName state;
 
     BeginningEmitter(Plan plan, Beginning beginning, ScalarType numbers, StateEmitter states) {
         this.plan = plan;
         this.numbers = numbers;
         this.states = states;
-        this.inputs = Data.inputs(plan.model().graph(), Domain.SEQUENCE);
+        this.inputs = DataParameter.inputs(plan.model().graph(), Domain.SEQUENCE);
         this.state = ClassName.get("", plan.model().name(), StateEmitter.TYPE);
     }
 
@@ -73,10 +73,10 @@ final class BeginningEmitter {
 
     /** What a step checks first. */
     CodeBlock check(String state) {
-        String names = inputs.stream().map(Data::name).collect(Collectors.joining(", "));
+        String names = inputs.stream().map(DataParameter::name).collect(Collectors.joining(", "));
         return CodeBlock.of(
                 "$T.begun($L.$L, $S, $S);\n",
-                Data.ARGUMENTS,
+                DataParameter.ARGUMENTS,
                 state,
                 StateEmitter.BEGUN,
                 plan.model().name(),
@@ -95,7 +95,7 @@ final class BeginningEmitter {
                 .addParameter(ClassName.get(RuntimePackages.MODEL, "State"), "state")
                 .addParameter(ArrayTypeName.of(Object.class), "inputs")
                 .addStatement(states.checkOwner("state", state))
-                .addStatement("$T.count($S, inputs, $L)", Data.ARGUMENTS, "inputs", inputs.size())
+                .addStatement("$T.count($S, inputs, $L)", DataParameter.ARGUMENTS, "inputs", inputs.size())
                 .addStatement("start($>$>\n$L$<$<)", CodeBlock.join(arguments, ",\n"))
                 .build();
     }

@@ -10,7 +10,7 @@ import com.palantir.javapoet.TypeSpec;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Graph;
-import org.rnnc.processor.java.Data;
+import org.rnnc.processor.java.DataParameter;
 import org.rnnc.processor.java.Documentation;
 import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
@@ -124,18 +124,18 @@ final class ModelEmitter {
                         plan.model().precision().name(),
                         plan.model().training().window(),
                         plan.model().training().batch(),
-                        slots(Data.inputs(graph)),
-                        slots(Data.outputs(graph)),
-                        slots(Data.targets(graph)),
+                        specs(DataParameter.inputs(graph)),
+                        specs(DataParameter.outputs(graph)),
+                        specs(DataParameter.targets(graph)),
                         plan.model().training().carryState()))
                 .build();
     }
 
-    private static CodeBlock slots(List<Data> data) {
+    private static CodeBlock specs(List<DataParameter> data) {
         return CodeBlock.of(
                 "$T.of($L)",
                 List.class,
-                CodeBlock.join(data.stream().map(Data::slot).toList(), ", "));
+                CodeBlock.join(data.stream().map(DataParameter::spec).toList(), ", "));
     }
 
     private void addFactories(TypeSpec.Builder type) {

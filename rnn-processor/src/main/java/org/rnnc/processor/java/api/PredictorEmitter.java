@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Node;
-import org.rnnc.processor.java.Data;
+import org.rnnc.processor.java.DataParameter;
 import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.engine.DataMethods;
@@ -47,19 +47,21 @@ final class PredictorEmitter {
     private final String model;
     private final boolean streams;
     private final boolean offsets;
-    private final List<Data> inputs;
-    private final List<Data> outputs;
+    private final List<DataParameter> inputs;
+    private final List<DataParameter> outputs;
 
     /** By datum the parameter that says where it begins in its array. */
-    private final Map<Data, String> from = new HashMap<>();
+    private final Map<DataParameter, String> from = new HashMap<>();
 
     PredictorEmitter(Plan plan, ScalarType numbers) {
         this.plan = plan;
         this.numbers = numbers;
         this.model = plan.model().name();
         this.streams = plan.step().isPresent();
-        this.inputs = Data.avoiding(TAKEN, Data.inputs(plan.model().graph()));
-        this.outputs = Data.avoiding(TAKEN, Data.outputs(plan.model().graph()));
+        this.inputs =
+                DataParameter.avoiding(TAKEN, DataParameter.inputs(plan.model().graph()));
+        this.outputs =
+                DataParameter.avoiding(TAKEN, DataParameter.outputs(plan.model().graph()));
         this.offsets = inputs.size() + outputs.size() <= MOST_ARRAYS_WITH_OFFSETS;
         List<String> taken = new ArrayList<>(TAKEN);
         all().forEach(data -> taken.add(data.parameter()));
@@ -67,7 +69,7 @@ final class PredictorEmitter {
         all().forEach(data -> from.put(data, distinct.of(data.parameter() + "From")));
     }
 
-    private Stream<Data> all() {
+    private Stream<DataParameter> all() {
         return Stream.concat(inputs.stream(), outputs.stream());
     }
 
@@ -78,7 +80,7 @@ final class PredictorEmitter {
                 .addSuperinterface(INTERFACE)
                 .addJavadoc(
                         "Runs whole sequences of a model, without targets, gradients, or allocating. A predictor belongs to"
-                                + " one thread.\n\n<p>Data lie flat, step by step: [step][sequence], and"
+                                + " one thread.\n\n<p>DataParameter lie flat, step by step: [step][sequence], and"
                                 + " [step][sequence][element] of vectors; without the steps where there is one datum per"
                                 + " sequence. Outputs behind the end of a sequence are zeros.\n")
                 .addField(ClassName.get("", model), "model", Modifier.PRIVATE, Modifier.FINAL)
@@ -111,7 +113,7 @@ final class PredictorEmitter {
     }
 
     /** The inputs per sequence that a running state begins with. */
-    private List<Data> startingInputs() {
+    private List<DataParameter> startingInputs() {
         return begins()
                 ? inputs.stream()
                         .filter(input -> input.domain().isPerSequence())
@@ -119,11 +121,11 @@ final class PredictorEmitter {
                 : List.of();
     }
 
-    private static String rowName(Data input) {
+    private static String rowName(DataParameter input) {
         return input.parameter() + "Row";
     }
 
-    private FieldSpec row(Data input) {
+    private FieldSpec row(DataParameter input) {
         return FieldSpec.builder(input.array(numbers), rowName(input), Modifier.PRIVATE, Modifier.FINAL)
                 .initializer("new $T[$L]", input.isToken() ? TypeName.INT : numbers.type(), input.width())
                 .build();
@@ -150,7 +152,7 @@ final class PredictorEmitter {
 
     // ---- runs ------------------------------------------------------------------------------------------------------
 
-    private String from(Data data) {
+    private String from(DataParameter data) {
         return from.get(data);
     }
 
@@ -163,12 +165,12 @@ final class PredictorEmitter {
     }
 
     /** {@code [steps][batch][4]}. */
-    private static String shape(Data data) {
+    private static String shape(DataParameter data) {
         String once = "[batch]" + (data.isToken() ? "" : "[" + data.size() + "]");
         return data.domain().isPerStep() ? "[steps]" + once : once;
     }
 
-    private static String rows(Data data) {
+    private static String rows(DataParameter data) {
         return data.domain().isPerStep() ? "steps, batch" : "1, batch";
     }
 
@@ -236,7 +238,7 @@ final class PredictorEmitter {
         addArrays(method, offsets);
         method.addJavadoc(WRONG)
                 .addStatement("$T.sizes(steps, maxSteps, batch, maxBatch)", CHECKS)
-                .addStatement("$T.lengths($S, lengths, batch, steps)", Data.ARGUMENTS, "lengths");
+                .addStatement("$T.lengths($S, lengths, batch, steps)", DataParameter.ARGUMENTS, "lengths");
         method.addStatement(
                 streams
                         ? CodeBlock.of(
@@ -272,11 +274,11 @@ final class PredictorEmitter {
         return method.build();
     }
 
-    private String offset(Data data) {
+    private String offset(DataParameter data) {
         return offsets ? from(data) : "0";
     }
 
-    private CodeBlock range(Data data) {
+    private CodeBlock range(DataParameter data) {
         return CodeBlock.of(
                 "$T.range($S, $L, $L, $L, $L)",
                 CHECKS,
@@ -287,7 +289,7 @@ final class PredictorEmitter {
                 data.width());
     }
 
-    private void check(MethodSpec.Builder method, Data input) {
+    private void check(MethodSpec.Builder method, DataParameter input) {
         boolean starts = startingInputs().contains(input);
         if (starts) {
             method.beginControlFlow("if (states == null)");
@@ -335,7 +337,7 @@ final class PredictorEmitter {
                 .addJavadoc("Brings {@code fresh} to the beginning of a sequence.\n")
                 .addParameter(TypeName.INT, "sequence");
         List<String> arguments = new ArrayList<>(List.of("fresh"));
-        for (Data input : startingInputs()) {
+        for (DataParameter input : startingInputs()) {
             method.addParameter(input.array(numbers), input.parameter()).addParameter(TypeName.INT, from(input));
             method.addStatement(
                     "$T.arraycopy($L, $L + sequence * $L, $L, 0, $L)",
@@ -363,17 +365,17 @@ final class PredictorEmitter {
                 .addParameter(ArrayTypeName.of(Object.class), "inputs")
                 .addParameter(ArrayTypeName.of(Object.class), "outputs")
                 .addStatement("$T.sizes(steps, maxSteps, batch, maxBatch)", CHECKS)
-                .addStatement("$T.count($S, inputs, $L)", Data.ARGUMENTS, "inputs", inputs.size())
-                .addStatement("$T.count($S, outputs, $L)", Data.ARGUMENTS, "outputs", outputs.size());
+                .addStatement("$T.count($S, inputs, $L)", DataParameter.ARGUMENTS, "inputs", inputs.size())
+                .addStatement("$T.count($S, outputs, $L)", DataParameter.ARGUMENTS, "outputs", outputs.size());
         addGeneric(arguments, inputs, "inputs");
         addGeneric(arguments, outputs, "outputs");
         return method.addStatement("run(steps, batch, lengths, states,$>$>\n$L$<$<)", CodeBlock.join(arguments, ",\n"))
                 .build();
     }
 
-    private void addGeneric(List<CodeBlock> arguments, List<Data> data, String objects) {
+    private void addGeneric(List<CodeBlock> arguments, List<DataParameter> data, String objects) {
         for (int i = 0; i < data.size(); i++) {
-            Data datum = data.get(i);
+            DataParameter datum = data.get(i);
             boolean starts = objects.equals("inputs") && startingInputs().contains(datum);
             arguments.add(CodeBlock.of(
                     "$L$T.$L($S, $L[$L], $L, $L)$L",

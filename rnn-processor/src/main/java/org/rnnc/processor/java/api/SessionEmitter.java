@@ -17,7 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Domain;
-import org.rnnc.processor.java.Data;
+import org.rnnc.processor.java.DataParameter;
 import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.engine.DataMethods;
@@ -37,22 +37,23 @@ final class SessionEmitter {
     private final Plan plan;
     private final ScalarType numbers;
     private final StateEmitter states;
-    private final List<Data> inputs;
-    private final List<Data> outputs;
+    private final List<DataParameter> inputs;
+    private final List<DataParameter> outputs;
 
     /** By datum the parameter that says where it begins in its array. */
-    private final Map<Data, String> from = new HashMap<>();
+    private final Map<DataParameter, String> from = new HashMap<>();
 
     SessionEmitter(MemoryPlan memory, ScalarType numbers) {
         this.plan = memory.plan();
         this.numbers = numbers;
         this.states = new StateEmitter(memory, numbers);
-        this.inputs = Data.avoiding(
+        this.inputs = DataParameter.avoiding(
                 TAKEN,
-                Data.inputs(
+                DataParameter.inputs(
                         plan.model().graph(),
                         Domain.step(plan.step().orElseThrow().axis())));
-        this.outputs = Data.avoiding(TAKEN, Data.outputs(plan.model().graph()));
+        this.outputs =
+                DataParameter.avoiding(TAKEN, DataParameter.outputs(plan.model().graph()));
         List<String> taken = new ArrayList<>(TAKEN);
         Stream.of(inputs, outputs).flatMap(List::stream).forEach(data -> taken.add(data.parameter()));
         Distinct distinct = new Distinct("_", taken);
@@ -115,7 +116,7 @@ final class SessionEmitter {
                 .addParameter(ClassName.get(RuntimePackages.MODEL, "State"), "state")
                 .addParameter(ArrayTypeName.of(Object.class), "inputs")
                 .addStatement(states.checkOwner("state", state))
-                .addStatement("$T.count($S, inputs, 0)", Data.ARGUMENTS, "inputs")
+                .addStatement("$T.count($S, inputs, 0)", DataParameter.ARGUMENTS, "inputs")
                 .addStatement("state.reset()")
                 .build();
     }
@@ -134,11 +135,11 @@ final class SessionEmitter {
                                 : "Takes one step: reads the inputs, fills in the outputs, and moves the state on.")
                 .addJavadoc("@param state of the sequence; changed\n")
                 .addParameter(state(), "state");
-        for (Data input : inputs) {
+        for (DataParameter input : inputs) {
             input.addTo(method, numbers);
             addOffset(method, input, withOffsets && !input.isToken());
         }
-        for (Data output : outputs) {
+        for (DataParameter output : outputs) {
             method.addParameter(numbers.row(), output.parameter());
             method.addJavadoc("@param $L [$L], filled in\n", output.parameter(), output.size());
             addOffset(method, output, withOffsets);
@@ -161,12 +162,12 @@ final class SessionEmitter {
                 .addJavadoc("@param count how many sequences\n")
                 .addParameter(ArrayTypeName.of(STATE), "states")
                 .addParameter(TypeName.INT, "count");
-        for (Data input : inputs) {
+        for (DataParameter input : inputs) {
             method.addParameter(input.array(numbers), input.parameter());
             method.addJavadoc(
                     "@param $L [count]$L\n", input.parameter(), input.isToken() ? "" : "[" + input.size() + "]");
         }
-        for (Data output : outputs) {
+        for (DataParameter output : outputs) {
             method.addParameter(numbers.row(), output.parameter());
             method.addJavadoc("@param $L [count][$L], filled in\n", output.parameter(), output.size());
         }
@@ -190,14 +191,14 @@ final class SessionEmitter {
         return MethodSpec.methodBuilder("step").addModifiers(Modifier.PUBLIC).addJavadoc("$L\n\n", documentation);
     }
 
-    private void addOffset(MethodSpec.Builder method, Data data, boolean has) {
+    private void addOffset(MethodSpec.Builder method, DataParameter data, boolean has) {
         if (has) {
             method.addParameter(TypeName.INT, from(data));
             method.addJavadoc("@param $L where it begins in {@code $L}\n", from(data), data.parameter());
         }
     }
 
-    private String from(Data data) {
+    private String from(DataParameter data) {
         return from.get(data);
     }
 
@@ -217,7 +218,7 @@ final class SessionEmitter {
                         method.addCode(new BeginningEmitter(plan, beginning, numbers, states).check(state)));
     }
 
-    private CodeBlock range(Data data, String from, String count) {
+    private CodeBlock range(DataParameter data, String from, String count) {
         return CodeBlock.of(
                 "$T.range($S, $L, $L, 1, $L, $L);\n",
                 CHECKS,
@@ -228,7 +229,7 @@ final class SessionEmitter {
                 data.width());
     }
 
-    private CodeBlock checkRange(Data input, String from, String count) {
+    private CodeBlock checkRange(DataParameter input, String from, String count) {
         return CodeBlock.builder()
                 .add(range(input, from, count))
                 .addStatement(
@@ -244,8 +245,8 @@ final class SessionEmitter {
     }
 
     /** @param place of a vector where it begins; of a token what comes behind its name */
-    private void addWork(MethodSpec.Builder method, String state, Function<Data, String> place) {
-        for (Data input : inputs) {
+    private void addWork(MethodSpec.Builder method, String state, Function<DataParameter, String> place) {
+        for (DataParameter input : inputs) {
             String from = place.apply(input);
             method.addStatement(
                     "step.$L($L$L)",
@@ -254,7 +255,7 @@ final class SessionEmitter {
                     input.isToken() ? from : ", " + from);
         }
         method.addStatement("step.begin($L.values)", state).addStatement("step.run()");
-        for (Data output : outputs) {
+        for (DataParameter output : outputs) {
             method.addStatement(
                     "step.$L($L, $L)",
                     DataMethods.read(plan.model().graph().outputs(), output.name()),
@@ -279,13 +280,13 @@ final class SessionEmitter {
                 .addParameter(TypeName.INT, "count")
                 .addParameter(ArrayTypeName.of(Object.class), "inputs")
                 .addParameter(ArrayTypeName.of(Object.class), "outputs")
-                .addStatement("$T.count($S, inputs, $L)", Data.ARGUMENTS, "inputs", inputs.size())
-                .addStatement("$T.count($S, outputs, $L)", Data.ARGUMENTS, "outputs", outputs.size())
+                .addStatement("$T.count($S, inputs, $L)", DataParameter.ARGUMENTS, "inputs", inputs.size())
+                .addStatement("$T.count($S, outputs, $L)", DataParameter.ARGUMENTS, "outputs", outputs.size())
                 .addStatement("step(states, count,$>$>\n$L$<$<)", CodeBlock.join(arguments, ",\n"))
                 .build();
     }
 
-    private CodeBlock oneOfMany(Data datum, String objects, int index) {
+    private CodeBlock oneOfMany(DataParameter datum, String objects, int index) {
         return CodeBlock.of(
                 "$T.$L($S, $L[$L], 1, count, $L)",
                 CHECKS,
@@ -304,7 +305,7 @@ final class SessionEmitter {
             arguments.add(inputs.get(i).oneFromObject("inputs", i, numbers));
         }
         for (int i = 0; i < outputs.size(); i++) {
-            Data output = outputs.get(i);
+            DataParameter output = outputs.get(i);
             arguments.add(output.fromObject("outputs", i, numbers, output.size(), "[" + output.size() + "]"));
         }
         return MethodSpec.methodBuilder("step")
@@ -314,8 +315,8 @@ final class SessionEmitter {
                 .addParameter(ArrayTypeName.of(Object.class), "inputs")
                 .addParameter(ArrayTypeName.of(Object.class), "outputs")
                 .addStatement(states.checkOwner("state", state))
-                .addStatement("$T.count($S, inputs, $L)", Data.ARGUMENTS, "inputs", inputs.size())
-                .addStatement("$T.count($S, outputs, $L)", Data.ARGUMENTS, "outputs", outputs.size())
+                .addStatement("$T.count($S, inputs, $L)", DataParameter.ARGUMENTS, "inputs", inputs.size())
+                .addStatement("$T.count($S, outputs, $L)", DataParameter.ARGUMENTS, "outputs", outputs.size())
                 .addStatement("step($>$>\n$L$<$<)", CodeBlock.join(arguments, ",\n"))
                 .build();
     }

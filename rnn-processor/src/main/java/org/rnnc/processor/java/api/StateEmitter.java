@@ -15,7 +15,7 @@ import java.util.Set;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.State;
-import org.rnnc.processor.java.Data;
+import org.rnnc.processor.java.DataParameter;
 import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
@@ -174,7 +174,7 @@ final class StateEmitter {
     CodeBlock checkOwner(String variable, ClassName type) {
         return CodeBlock.of(
                 "$T.owner($S, $L instanceof $T, $L, $S)",
-                Data.ARGUMENTS,
+                DataParameter.ARGUMENTS,
                 variable,
                 variable,
                 type,
@@ -186,7 +186,7 @@ final class StateEmitter {
     CodeBlock checkPresent(String variable) {
         return CodeBlock.of(
                 "$T.owner($S, $L != null, $L, $S);\n",
-                Data.ARGUMENTS,
+                DataParameter.ARGUMENTS,
                 variable,
                 variable,
                 variable,

@@ -96,7 +96,7 @@ public final class StubEmitter {
 
     private TypeSpec session() {
         List<ParameterSpec> step = parameters(false);
-        for (Signature.Slot output : signature.outputs()) {
+        for (Signature.DataSpec output : signature.outputs()) {
             step.add(parameter(ArrayTypeName.of(number), output.name(), step));
         }
         TypeSpec.Builder type = nested(SessionEmitter.TYPE)
@@ -126,20 +126,20 @@ public final class StubEmitter {
                 .build();
         many.add(states);
         many.add(ParameterSpec.builder(TypeName.INT, "count").build());
-        List<Signature.Slot> slots = new ArrayList<>(signature.inputs());
-        slots.removeIf(Signature.Slot::perSequence);
-        int inputs = slots.size();
-        slots.addAll(signature.outputs());
-        for (int i = 0; i < slots.size(); i++) {
-            Signature.Slot slot = slots.get(i);
-            boolean isToken = i < inputs && slot.kind() == Signature.Kind.TOKEN;
-            many.add(parameter(ArrayTypeName.of(isToken ? TypeName.INT : number), slot.name(), many));
-            within.add(parameter(isToken ? TypeName.INT : ArrayTypeName.of(number), slot.name(), within));
-            addOffset(within, slot, !isToken);
+        List<Signature.DataSpec> specs = new ArrayList<>(signature.inputs());
+        specs.removeIf(Signature.DataSpec::perSequence);
+        int inputs = specs.size();
+        specs.addAll(signature.outputs());
+        for (int i = 0; i < specs.size(); i++) {
+            Signature.DataSpec spec = specs.get(i);
+            boolean isToken = i < inputs && spec.kind() == Signature.Kind.TOKEN;
+            many.add(parameter(ArrayTypeName.of(isToken ? TypeName.INT : number), spec.name(), many));
+            within.add(parameter(isToken ? TypeName.INT : ArrayTypeName.of(number), spec.name(), within));
+            addOffset(within, spec, !isToken);
         }
         // Where no array is known to begin within one, it is the plain step.
-        boolean hasOffsets = within.size() > 1 + slots.size();
-        if (hasOffsets && slots.size() <= PredictorEmitter.MOST_ARRAYS_WITH_OFFSETS) {
+        boolean hasOffsets = within.size() > 1 + specs.size();
+        if (hasOffsets && specs.size() <= PredictorEmitter.MOST_ARRAYS_WITH_OFFSETS) {
             type.addMethod(method("step", TypeName.VOID).addParameters(within).build());
         }
         type.addMethod(method("step", TypeName.VOID).addParameters(many).build())
@@ -156,7 +156,7 @@ public final class StubEmitter {
         List<ParameterSpec> parameters = new ArrayList<>();
         parameters.add(ParameterSpec.builder(self.nestedClass(StateEmitter.TYPE), "state")
                 .build());
-        for (Signature.Slot input : signature.inputs()) {
+        for (Signature.DataSpec input : signature.inputs()) {
             if (input.perSequence() == perSequence) {
                 TypeName type = input.kind() == Signature.Kind.TOKEN ? TypeName.INT : ArrayTypeName.of(number);
                 parameters.add(parameter(type, input.name(), parameters));
@@ -207,21 +207,21 @@ public final class StubEmitter {
 
     private MethodSpec run(List<ParameterSpec> sizes, boolean offsets) {
         List<ParameterSpec> parameters = new ArrayList<>(sizes);
-        for (Signature.Slot input : signature.inputs()) {
+        for (Signature.DataSpec input : signature.inputs()) {
             boolean isToken = input.kind() == Signature.Kind.TOKEN;
             parameters.add(parameter(ArrayTypeName.of(isToken ? TypeName.INT : number), input.name(), parameters));
             addOffset(parameters, input, offsets);
         }
-        for (Signature.Slot output : signature.outputs()) {
+        for (Signature.DataSpec output : signature.outputs()) {
             parameters.add(parameter(ArrayTypeName.of(number), output.name(), parameters));
             addOffset(parameters, output, offsets);
         }
         return method("run", TypeName.VOID).addParameters(parameters).build();
     }
 
-    private static void addOffset(List<ParameterSpec> parameters, Signature.Slot slot, boolean offsets) {
+    private static void addOffset(List<ParameterSpec> parameters, Signature.DataSpec spec, boolean offsets) {
         if (offsets) {
-            parameters.add(parameter(TypeName.INT, slot.name() + "From", parameters));
+            parameters.add(parameter(TypeName.INT, spec.name() + "From", parameters));
         }
     }
 
@@ -267,10 +267,10 @@ public final class StubEmitter {
                 .build();
     }
 
-    private void addData(List<ParameterSpec> parameters, List<Signature.Slot> slots, String suffix) {
-        for (Signature.Slot slot : slots) {
-            TypeName type = ArrayTypeName.of(slot.kind() == Signature.Kind.TOKEN ? TypeName.INT : number);
-            parameters.add(parameter(type, slot.name() + suffix, parameters));
+    private void addData(List<ParameterSpec> parameters, List<Signature.DataSpec> specs, String suffix) {
+        for (Signature.DataSpec spec : specs) {
+            TypeName type = ArrayTypeName.of(spec.kind() == Signature.Kind.TOKEN ? TypeName.INT : number);
+            parameters.add(parameter(type, spec.name() + suffix, parameters));
         }
     }
 

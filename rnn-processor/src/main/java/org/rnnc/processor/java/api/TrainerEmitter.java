@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
-import org.rnnc.processor.java.Data;
+import org.rnnc.processor.java.DataParameter;
 import org.rnnc.processor.java.Documentation;
 import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.RuntimePackages;
@@ -39,15 +39,15 @@ final class TrainerEmitter {
     private final Program program;
     private final int steps;
     private final ScalarType numbers;
-    private final List<Data> data;
+    private final List<DataParameter> data;
 
     TrainerEmitter(Plan plan, ScalarType numbers) {
         this.plan = plan;
         this.program = plan.window().orElseThrow();
         this.steps = program.steps(program.axis());
         this.numbers = numbers;
-        this.data = new ArrayList<>(Data.inputs(plan.model().graph()));
-        this.data.addAll(Data.targets(plan.model().graph()));
+        this.data = new ArrayList<>(DataParameter.inputs(plan.model().graph()));
+        this.data.addAll(DataParameter.targets(plan.model().graph()));
     }
 
     private boolean observes() {
@@ -70,7 +70,7 @@ final class TrainerEmitter {
                 .addSuperinterface(ClassName.get(RuntimePackages.MODEL, "Trainer"))
                 .addJavadoc(
                         "Trains a model in windows of $L, without allocating. A trainer belongs to one thread; nobody else"
-                                + " may step the model while it trains.\n\n<p>Data lie flat, step by step: [step][sequence],"
+                                + " may step the model while it trains.\n\n<p>DataParameter lie flat, step by step: [step][sequence],"
                                 + " and [step][sequence][element] of vectors.\n",
                         Documentation.ofWindow(program))
                 .addField(ClassName.get("", model), "model", Modifier.PRIVATE, Modifier.FINAL)
@@ -139,7 +139,7 @@ final class TrainerEmitter {
 
     /** What is done with a window: a method for arrays of full length, one with lengths, and one for a batch. */
     private void addWork(TypeSpec.Builder type, String name, String documentation, List<String> work) {
-        String all = data.stream().map(Data::parameter).collect(Collectors.joining(", "));
+        String all = data.stream().map(DataParameter::parameter).collect(Collectors.joining(", "));
         String filled = name + "Window";
         type.addMethod(typed(name, documentation, false)
                 .addStatement("return $L($L, null)", name, all)
@@ -165,7 +165,7 @@ final class TrainerEmitter {
                 .addModifiers(Modifier.PUBLIC)
                 .returns(numbers.type())
                 .addJavadoc("$L\n\n", documentation);
-        for (Data datum : data) {
+        for (DataParameter datum : data) {
             method.addParameter(datum.array(numbers), datum.parameter());
             method.addJavadoc("@param $L $L\n", datum.parameter(), datum.windowShape(steps, program.batch()));
         }
@@ -192,7 +192,7 @@ final class TrainerEmitter {
         MethodSpec.Builder method = MethodSpec.methodBuilder("fill")
                 .addModifiers(Modifier.PRIVATE)
                 .addParameter(BATCH, "batch")
-                .addStatement("$T.batch(batch, INFO)", Data.ARGUMENTS)
+                .addStatement("$T.batch(batch, INFO)", DataParameter.ARGUMENTS)
                 .addStatement("fill($>$>\n$L$<$<)", CodeBlock.join(arguments, ",\n"));
         if (MaskEmitter.isNeeded(program)) {
             method.addStatement("setSequenceIds(batch.ids())");
@@ -206,7 +206,8 @@ final class TrainerEmitter {
         data.forEach(datum -> method.addParameter(datum.array(numbers), datum.parameter()));
         method.addParameter(ArrayTypeName.of(TypeName.INT), "lengths");
         List<CodeBlock> code = new ArrayList<>();
-        code.add(CodeBlock.of("$T.lengths($S, lengths, $L, $L);\n", Data.ARGUMENTS, "lengths", program.batch(), steps));
+        code.add(CodeBlock.of(
+                "$T.lengths($S, lengths, $L, $L);\n", DataParameter.ARGUMENTS, "lengths", program.batch(), steps));
         data.forEach(datum -> code.add(datum.checkWindow(steps, program.batch())));
         code.add(CodeBlock.of("window.arrange(lengths);\n"));
         data.forEach(datum -> code.add(
@@ -244,7 +245,7 @@ final class TrainerEmitter {
                 .build());
         type.addMethod(accessor("setUpdates", TypeName.VOID)
                 .addParameter(TypeName.LONG, "updates")
-                .addStatement("this.updates = $T.updates($S, updates)", Data.ARGUMENTS, "updates")
+                .addStatement("this.updates = $T.updates($S, updates)", DataParameter.ARGUMENTS, "updates")
                 .build());
         type.addMethod(MethodSpec.methodBuilder("learningRate")
                 .addAnnotation(Override.class)

@@ -172,12 +172,12 @@ final class ArrangementEmitter {
 
         @Override
         public CodeBlock end(View.End kind) {
-            return CodeBlock.of("arrangement.pick($L, $L, $L, $L);\n", kind.last(), from, absent, to);
+            return CodeBlock.of("arrangement.selectStep($L, $L, $L, $L);\n", kind.last(), from, absent, to);
         }
 
         @Override
         public CodeBlock atEnd(View.AtEnd kind) {
-            return CodeBlock.of("arrangement.place($L, $L, $L[0], $L);\n", kind.last(), from, ZEROS, to);
+            return CodeBlock.of("arrangement.scatterStep($L, $L, $L[0], $L);\n", kind.last(), from, ZEROS, to);
         }
 
         @Override

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
-import org.rnnc.processor.java.Data;
+import org.rnnc.processor.java.DataParameter;
 import org.rnnc.processor.java.Documentation;
 import org.rnnc.processor.java.Identifier;
 import org.rnnc.processor.java.ScalarType;
@@ -28,7 +28,7 @@ public final class DataMethods {
     private DataMethods() {}
 
     /** The method that takes an input or a target: the same in all programs that do. */
-    public static String take(Graph graph, Data datum) {
+    public static String take(Graph graph, DataParameter datum) {
         List<String> names = new ArrayList<>();
         graph.inputs().forEach(input -> names.add(input.name()));
         graph.targets().forEach(target -> names.add(target.name() + TARGET));
@@ -60,11 +60,11 @@ public final class DataMethods {
     }
 
     /** What reads an input or a target in a program: nothing, if it is not used. */
-    static Stream<Node> readers(Graph graph, Program program, Data datum) {
+    static Stream<Node> readers(Graph graph, Program program, DataParameter datum) {
         return program.live().stream().filter(node -> isRead(graph, node.op(), datum));
     }
 
-    private static boolean isRead(Graph graph, Op op, Data datum) {
+    private static boolean isRead(Graph graph, Op op, DataParameter datum) {
         if (op instanceof Op.Input input) {
             return !datum.isTarget() && graph.inputs().get(input.index()).name().equals(datum.name());
         }
@@ -74,7 +74,7 @@ public final class DataMethods {
     }
 
     /** A method that documents what it takes. */
-    static MethodSpec.Builder taking(Graph graph, Data datum, String where) {
+    static MethodSpec.Builder taking(Graph graph, DataParameter datum, String where) {
         return MethodSpec.methodBuilder(take(graph, datum))
                 .addJavadoc("Takes the $L {@code $L}$L.\n", datum.kind(), Documentation.escape(datum.name()), where);
     }
@@ -87,7 +87,7 @@ public final class DataMethods {
      * @param within whether the data lie somewhere in a larger array
      */
     static MethodSpec takeRows(
-            Graph graph, Program program, FieldNames fields, ScalarType numbers, Data datum, boolean within) {
+            Graph graph, Program program, FieldNames fields, ScalarType numbers, DataParameter datum, boolean within) {
         MethodSpec.Builder method = taking(graph, datum, within ? ", whose data begin at {@code from}" : "")
                 .addParameter(datum.array(numbers), "data");
         if (within) {
@@ -105,7 +105,7 @@ public final class DataMethods {
             datum.ignored().ifPresent(ignored -> arguments.addAll(List.of(ignored + "", datum.size() + "")));
             method.addCode(CodeBlock.of(
                     "$T.$L($L);\n",
-                    Data.COPIES,
+                    DataParameter.COPIES,
                     datum.domain().isPerStep() ? "fillSteps" : "fillSequences",
                     String.join(", ", arguments)));
         });

@@ -13,7 +13,7 @@ import java.util.List;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
-import org.rnnc.processor.java.Data;
+import org.rnnc.processor.java.DataParameter;
 import org.rnnc.processor.java.Identifier;
 import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.RuntimePackages;
@@ -65,7 +65,7 @@ public final class MaskEmitter {
         type.addMethod(MethodSpec.methodBuilder("setSequenceIds")
                 .addJavadoc("Sets of which sequences the window is; null for the first ones.\n")
                 .addParameter(ArrayTypeName.of(TypeName.LONG), "ids")
-                .addStatement("$T.sequenceIds($S, ids, $L)", Data.ARGUMENTS, "ids", IDS)
+                .addStatement("$T.sequenceIds($S, ids, $L)", DataParameter.ARGUMENTS, "ids", IDS)
                 .build());
         MethodSpec.Builder draw = MethodSpec.methodBuilder("drawMasks")
                 .addJavadoc("Draws all random masks.\n\n@param update number of the update they are for, from 1\n")

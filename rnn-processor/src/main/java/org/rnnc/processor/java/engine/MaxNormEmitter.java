@@ -26,42 +26,42 @@ final class MaxNormEmitter {
     }
 
     /** Matrices of one limit that lie side by side; {@code rows} of them all, padding between them included. */
-    private record Stretch(Pack pack, int offset, int rows, double limit) {
+    private record LimitedRows(Pack pack, int offset, int rows, double limit) {
         int end() {
             return offset + Padding.of(rows);
         }
     }
 
-    private List<Stretch> stretches() {
-        List<Stretch> stretches = new ArrayList<>();
+    private List<LimitedRows> limited() {
+        List<LimitedRows> limited = new ArrayList<>();
         for (Pack pack : plan.packs().all()) {
             for (Parameter parameter : pack.parameters()) {
                 Double limit = plan.model().training().parameters().maxNorms().get(parameter.index());
                 // What the loss does not depend on is not updated, and stays as it is.
                 if (limit != null && plan.gradients().parameters().containsKey(parameter)) {
                     int rows = ((Shape.Matrix) parameter.shape()).rows();
-                    add(new Stretch(pack, names.layout(pack).offsetOf(parameter), rows, limit), stretches);
+                    add(new LimitedRows(pack, names.layout(pack).offsetOf(parameter), rows, limit), limited);
                 }
             }
         }
-        return stretches;
+        return limited;
     }
 
-    private static void add(Stretch next, List<Stretch> stretches) {
-        Stretch last = stretches.isEmpty() ? null : stretches.get(stretches.size() - 1);
+    private static void add(LimitedRows next, List<LimitedRows> limited) {
+        LimitedRows last = limited.isEmpty() ? null : limited.get(limited.size() - 1);
         if (last != null && last.pack() == next.pack() && last.limit() == next.limit() && last.end() == next.offset()) {
             int rows = next.offset() - last.offset() + next.rows();
-            stretches.set(stretches.size() - 1, new Stretch(last.pack(), last.offset(), rows, last.limit()));
+            limited.set(limited.size() - 1, new LimitedRows(last.pack(), last.offset(), rows, last.limit()));
         } else {
-            stretches.add(next);
+            limited.add(next);
         }
     }
 
     /** A call for all that lies side by side. */
     List<KernelCall> emit() {
-        return stretches().stream()
-                .map(stretch -> order.limitRows(
-                        names.factors(stretch.pack(), "weights"), stretch.offset(), stretch.rows(), stretch.limit()))
+        return limited().stream()
+                .map(rows -> order.limitRows(
+                        names.factors(rows.pack(), "weights"), rows.offset(), rows.rows(), rows.limit()))
                 .toList();
     }
 }

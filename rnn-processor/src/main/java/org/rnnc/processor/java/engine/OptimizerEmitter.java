@@ -51,14 +51,14 @@ final class OptimizerEmitter {
     }
 
     /** Neighbours in a pack that are updated alike, whose gradients are neighbours too; {@code parameter} is the first. */
-    private record Stretch(Pack pack, Parameter parameter, int offset, GradientRef gradient, int width) {}
+    private record UpdatedRange(Pack pack, Parameter parameter, int offset, GradientRef gradient, int width) {}
 
     /** The statements of {@code update(long update)}: what is the same for many parameters, then all parameters. */
     List<CodeBlock> emit() {
         List<CodeBlock> calls = new ArrayList<>();
         for (Pack pack : plan.packs().all()) {
-            for (Stretch stretch : stretches(pack)) {
-                calls.add(update(stretch));
+            for (UpdatedRange range : ranges(pack)) {
+                calls.add(update(range));
             }
         }
         List<CodeBlock> code = shared.emit();
@@ -66,8 +66,8 @@ final class OptimizerEmitter {
         return code;
     }
 
-    private List<Stretch> stretches(Pack pack) {
-        List<Stretch> stretches = new ArrayList<>();
+    private List<UpdatedRange> ranges(Pack pack) {
+        List<UpdatedRange> ranges = new ArrayList<>();
         PackLayout layout = names.layout(pack);
         for (int i = 0; i < pack.parameters().size(); i++) {
             Parameter parameter = pack.parameters().get(i);
@@ -77,21 +77,21 @@ final class OptimizerEmitter {
             }
             int offset = layout.offsets().get(i);
             int end = i + 1 < layout.offsets().size() ? layout.offsets().get(i + 1) : layout.width();
-            Stretch next = new Stretch(pack, parameter, offset, gradientOf(gradient), end - offset);
-            Stretch last = stretches.isEmpty() ? null : stretches.get(stretches.size() - 1);
+            UpdatedRange next = new UpdatedRange(pack, parameter, offset, gradientOf(gradient), end - offset);
+            UpdatedRange last = ranges.isEmpty() ? null : ranges.get(ranges.size() - 1);
             if (last != null
                     && alike(last.parameter(), parameter)
                     && last.offset() + last.width() == offset
                     && last.gradient().isBefore(next.gradient(), last.width())) {
-                stretches.set(
-                        stretches.size() - 1,
-                        new Stretch(
+                ranges.set(
+                        ranges.size() - 1,
+                        new UpdatedRange(
                                 pack, last.parameter(), last.offset(), last.gradient(), last.width() + next.width()));
             } else {
-                stretches.add(next);
+                ranges.add(next);
             }
         }
-        return stretches;
+        return ranges;
     }
 
     private boolean alike(Parameter a, Parameter b) {
@@ -105,31 +105,30 @@ final class OptimizerEmitter {
         return GradientRef.of(gradient, plan, memory);
     }
 
-    private CodeBlock update(Stretch stretch) {
+    private CodeBlock update(UpdatedRange range) {
         Training training = plan.model().training();
-        Optimizer optimizer = training.optimizerOf(stretch.parameter().index());
-        OptimizerRule rule = OptimizerRule.of(optimizer, training.clips(), stretch.width());
+        Optimizer optimizer = training.optimizerOf(range.parameter().index());
+        OptimizerRule rule = OptimizerRule.of(optimizer, training.clips(), range.width());
         Map<Node, RowsRef> places = new LinkedHashMap<>();
-        PackRef parameters = names.factors(stretch.pack(), "weights");
-        RowsRef parameter = order.part(parameters, stretch.offset());
+        PackRef parameters = names.factors(range.pack(), "weights");
+        RowsRef parameter = order.part(parameters, range.offset());
         places.put(rule.parameter(), parameter);
-        places.put(rule.gradient(), place(stretch.gradient()));
+        places.put(rule.gradient(), place(range.gradient()));
         places.put(rule.updated(), parameter);
         rule.slots().forEach((name, slot) -> {
-            RowsRef place = order.part(names.slot(stretch.pack(), name), stretch.offset());
+            RowsRef place = order.part(names.slot(range.pack(), name), range.offset());
             places.put(slot, place);
             places.put(rule.updatedSlots().get(name), place);
         });
-        rule.scalars().forEach((scalar, node) -> places.put(node, shared(shared.need(scalar, stretch.parameter()))));
-        Kernel.Elementwise kernel = new Kernel.Elementwise(stretch.width(), rule.work(), rule.outputs());
+        rule.scalars().forEach((scalar, node) -> places.put(node, shared(shared.need(scalar, range.parameter()))));
+        Kernel.Elementwise kernel = new Kernel.Elementwise(range.width(), rule.work(), rule.outputs());
         Args args = Args.ofElements((node, stage) -> places.get(node), Stage.Kind.ONCE, numbers);
         args.ref(rule.parameter(), "parameter");
         args.ref(rule.gradient(), "gradient");
         rule.slots().forEach((name, slot) -> args.ref(slot, name));
         rule.scalars().values().forEach(scalar -> args.ref(scalar, SharedNumbers.FIELD));
         boolean rests = OptimizerRule.restsWithoutGradient(optimizer);
-        KernelCall call =
-                order.elementwise("update_" + stretch.width(), kernel, rule.labels(), args, parameters, rests);
+        KernelCall call = order.elementwise("update_" + range.width(), kernel, rule.labels(), args, parameters, rests);
         scratch = scratch.or(call.scratch());
         return call.code();
     }

@@ -13,7 +13,7 @@ import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.processor.java.ConstructorSplitter;
-import org.rnnc.processor.java.Data;
+import org.rnnc.processor.java.DataParameter;
 import org.rnnc.processor.java.Documentation;
 import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.ScalarType;
@@ -22,7 +22,7 @@ import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.FieldNames;
 import org.rnnc.processor.java.kernel.KernelEmitter;
 import org.rnnc.processor.layout.Buffer;
-import org.rnnc.processor.layout.Place;
+import org.rnnc.processor.layout.Location;
 import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.Program;
 import org.rnnc.processor.schedule.Stage;
@@ -75,12 +75,12 @@ public final class SequencesEmitter {
     // ---- what the public class calls -------------------------------------------------------------------------------
 
     /** Whether the workspace is filled with an input: those of sequences go into running states, where there are any. */
-    public static boolean takes(Plan plan, Data input) {
+    public static boolean takes(Plan plan, DataParameter input) {
         return plan.step().isEmpty() || input.domain().isPerStep();
     }
 
-    private static List<Data> inputs(Plan plan) {
-        return Data.inputs(plan.model().graph()).stream()
+    private static List<DataParameter> inputs(Plan plan) {
+        return DataParameter.inputs(plan.model().graph()).stream()
                 .filter(input -> takes(plan, input))
                 .toList();
     }
@@ -103,7 +103,7 @@ public final class SequencesEmitter {
                 .addParameter(TypeName.INT, "from")
                 .addStatement(
                         "$T.$L(arrangement, $L, $L, $L, target, from)",
-                        Data.COPIES,
+                        DataParameter.COPIES,
                         copy,
                         from.within("this").rows(),
                         from.offset(),
@@ -132,13 +132,13 @@ public final class SequencesEmitter {
     }
 
     private CodeBlock kept(Node node, int offset) {
-        Place place = names.layout(program).of(node);
+        Location location = names.layout(program).of(node);
         return CodeBlock.of(
                 "$T.arraycopy(state, $L, $L[arrangement.placeOf()[sequence]], $L, $L);\n",
                 System.class,
                 offset,
-                field(place.buffer()),
-                place.offset(),
+                field(location.buffer()),
+                location.offset(),
                 node.size());
     }
 

@@ -15,7 +15,7 @@ import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.model.Optimizer;
 import org.rnnc.dsl.model.Training;
-import org.rnnc.processor.java.Data;
+import org.rnnc.processor.java.DataParameter;
 import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.StackedTensors;
@@ -125,7 +125,7 @@ final class SharedNumbers {
         for (Optimizer rule : rules) {
             boolean isOwn = rule.equals(training.optimizer());
             String what = isOwn ? "learningRate" : "rate of the optimizer whose own is " + rule.option("rate");
-            code.addStatement("$T.$L($S, $L)", Data.ARGUMENTS, check, what, rate("learningRate", rule));
+            code.addStatement("$T.$L($S, $L)", DataParameter.ARGUMENTS, check, what, rate("learningRate", rule));
         }
         return code.build();
     }

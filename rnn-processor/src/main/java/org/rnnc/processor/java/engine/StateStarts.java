@@ -32,7 +32,7 @@ public final class StateStarts {
         for (State state : states) {
             if (state.start().isPresent()
                     && memory.layout(plan.step().orElseThrow()).hasInitial(state.index())) {
-                add(state, plan.standIns().inUse(state.start().get()));
+                add(state, plan.standIns().inference(state.start().get()));
             }
         }
     }

@@ -11,13 +11,13 @@ import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.State;
-import org.rnnc.processor.java.Data;
+import org.rnnc.processor.java.DataParameter;
 import org.rnnc.processor.java.Documentation;
 import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.layout.Buffer;
-import org.rnnc.processor.layout.Place;
+import org.rnnc.processor.layout.Location;
 import org.rnnc.processor.schedule.Beginning;
 import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.Program;
@@ -44,12 +44,12 @@ final class StepData {
 
     /** What a step has. */
     void addToStep(ProgramEmitter common) {
-        Data.inputs(plan.model().graph(), Domain.step(program.axis())).forEach(this::addTake);
+        DataParameter.inputs(plan.model().graph(), Domain.step(program.axis())).forEach(this::addTake);
         List<CodeBlock> begin = new ArrayList<>();
         plan.beginning().ifPresent(beginning -> beginning.kept().forEach(node -> begin.add(kept(node))));
         carried().forEach(state -> begin.add(carry(state, true)));
         add("begin", "Lets the step begin with a running state.", begin);
-        Data.outputs(plan.model().graph()).forEach(output -> addRead(output, common));
+        DataParameter.outputs(plan.model().graph()).forEach(output -> addRead(output, common));
         List<CodeBlock> end = new ArrayList<>();
         carried().forEach(state -> end.add(carry(state, false)));
         add("end", "Moves a running state on.", end);
@@ -57,7 +57,7 @@ final class StepData {
 
     /** What a beginning has. */
     void addToBeginning(Beginning beginning) {
-        Data.inputs(plan.model().graph(), Domain.SEQUENCE).forEach(this::addTake);
+        DataParameter.inputs(plan.model().graph(), Domain.SEQUENCE).forEach(this::addTake);
         List<CodeBlock> end = new ArrayList<>();
         for (State begun : beginning.states()) {
             end.add(begun(begun.start().orElseThrow(), layout.offsetOf(begun)));
@@ -69,7 +69,7 @@ final class StepData {
     }
 
     /** {@code (int token)}, or {@code (float[] data, int from)}. */
-    private void addTake(Data input) {
+    private void addTake(DataParameter input) {
         Graph graph = plan.model().graph();
         MethodSpec.Builder method = DataMethods.taking(graph, input, "");
         if (input.isToken()) {
@@ -88,8 +88,8 @@ final class StepData {
         type.addMethod(method.build());
     }
 
-    private void addRead(Data output, ProgramEmitter common) {
-        Node node = plan.standIns().inUse(plan.model().graph().values().get(output.name()));
+    private void addRead(DataParameter output, ProgramEmitter common) {
+        Node node = plan.standIns().inference(plan.model().graph().values().get(output.name()));
         RowsRef from = common.memory().locate(node, Stage.Kind.of(node.domain()));
         type.addMethod(MethodSpec.methodBuilder(
                         DataMethods.read(plan.model().graph().outputs(), output.name()))
@@ -107,23 +107,23 @@ final class StepData {
 
     /** What a sequence has begun with. */
     private CodeBlock kept(Node node) {
-        Place place = context.names().layout(program).of(node);
+        Location location = context.names().layout(program).of(node);
         return CodeBlock.of(
                 "$T.arraycopy(state, $L, $L[0], $L, $L);\n",
                 System.class,
                 layout.offsetOf(node),
-                field(place.buffer()),
-                place.offset(),
+                field(location.buffer()),
+                location.offset(),
                 node.size());
     }
 
     private CodeBlock begun(Node value, int offset) {
-        Place place = context.names().layout(program).of(value);
+        Location location = context.names().layout(program).of(value);
         return CodeBlock.of(
                 "$T.arraycopy($L[0], $L, state, $L, $L);\n",
                 System.class,
-                field(place.buffer()),
-                place.offset(),
+                field(location.buffer()),
+                location.offset(),
                 offset,
                 value.size());
     }

@@ -19,7 +19,7 @@ import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.processor.java.ConstructorSplitter;
-import org.rnnc.processor.java.Data;
+import org.rnnc.processor.java.DataParameter;
 import org.rnnc.processor.java.Documentation;
 import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.RuntimePackages;
@@ -133,10 +133,10 @@ public final class WindowEmitter {
         }
     }
 
-    /** Data in the order of users; where their rows are is known here alone. */
+    /** DataParameter in the order of users; where their rows are is known here alone. */
     private void addData() {
         Graph graph = plan.model().graph();
-        Stream.concat(Data.inputs(graph).stream(), Data.targets(graph).stream())
+        Stream.concat(DataParameter.inputs(graph).stream(), DataParameter.targets(graph).stream())
                 .forEach(datum -> type.addMethod(DataMethods.takeRows(graph, program, names, numbers, datum, false)));
     }
 
@@ -180,7 +180,7 @@ public final class WindowEmitter {
             String initial = names.of(names.layout(program).initialOf(state.index()));
             carry.add(CodeBlock.of(
                     "$T.carry(arrangement, $L, $L, $L, $L);\n",
-                    Data.COPIES,
+                    DataParameter.COPIES,
                     state.relation().looksBack(),
                     names.of(names.layout(program).of(state.definition()).buffer()),
                     initial,

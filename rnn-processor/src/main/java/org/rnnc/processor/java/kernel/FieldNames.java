@@ -101,9 +101,9 @@ public final class FieldNames {
     }
 
     /** The arrays of a pack's matrices in the other order. */
-    public String mirror(Pack pack) {
+    public String transposed(Pack pack) {
         return given.computeIfAbsent(
-                "mirror " + pack.role() + " " + pack.index(), key -> fresh(named(pack) + "Transposed"));
+                "transposed " + pack.role() + " " + pack.index(), key -> fresh(named(pack) + "Transposed"));
     }
 
     public String fresh(String wanted) {

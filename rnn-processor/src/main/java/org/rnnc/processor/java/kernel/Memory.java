@@ -12,7 +12,7 @@ import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.layout.Buffer;
 import org.rnnc.processor.layout.Layout;
-import org.rnnc.processor.layout.Place;
+import org.rnnc.processor.layout.Location;
 import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.Program;
 import org.rnnc.processor.schedule.Stage;
@@ -77,8 +77,8 @@ public final class Memory implements Locator {
         }
         Layout refresh = names.layout(plan.refresh());
         if (refresh.has(node)) {
-            Place place = refresh.of(node);
-            return RowsRef.one(new FieldRef(weights, names.of(place.buffer())), place.offset());
+            Location location = refresh.of(node);
+            return RowsRef.one(new FieldRef(weights, names.of(location.buffer())), location.offset());
         }
         return locate(layout.of(node), stage);
     }
@@ -99,23 +99,23 @@ public final class Memory implements Locator {
         return names.gradient(pack);
     }
 
-    /** The parameter that a matrix is, or in whose place it is. */
+    /** The parameter that a matrix is, or in whose location it is. */
     public Parameter parameterOf(Node matrix) {
         return plan.packs().stored(matrix).parameter();
     }
 
-    private RowsRef locate(Place place, Stage.Kind stage) {
-        Buffer buffer = place.buffer();
+    private RowsRef locate(Location location, Stage.Kind stage) {
+        Buffer buffer = location.buffer();
         FieldRef field = FieldRef.own(names.of(buffer));
         if (buffer.domain().isOnce()) {
-            return RowsRef.one(field, place.offset());
+            return RowsRef.one(field, location.offset());
         }
         boolean moves = buffer.isPerStep();
         if (stage instanceof Stage.Steps steps && !moves && !extent.single()) {
             field = repeated(field, steps.along());
         }
         Index first = stage.isLoop() && moves ? extent.first() : Index.ZERO;
-        return buffer.isTokens() ? RowsRef.tokens(field, first) : RowsRef.each(field, first, place.offset());
+        return buffer.isTokens() ? RowsRef.tokens(field, first) : RowsRef.each(field, first, location.offset());
     }
 
     private FieldRef repeated(FieldRef source, Axis axis) {

@@ -159,7 +159,7 @@ public sealed interface Kernel {
     }
 
     /** A single operation on whole vectors: sums, concatenation. */
-    record Single(Node node) implements Kernel {
+    record Standalone(Node node) implements Kernel {
         @Override
         public List<Node> nodes() {
             return List.of(node);

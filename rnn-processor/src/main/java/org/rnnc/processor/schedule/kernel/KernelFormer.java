@@ -174,7 +174,7 @@ public final class KernelFormer {
 
     private void takeSingle(Node node) {
         Kernel kernel =
-                Kernel.Softmax.computes(node) ? new Kernel.Softmax(ofSameLogits(node)) : new Kernel.Single(node);
+                Kernel.Softmax.computes(node) ? new Kernel.Softmax(ofSameLogits(node)) : new Kernel.Standalone(node);
         kernel.nodes().forEach(singles::remove);
         add(kernel);
     }

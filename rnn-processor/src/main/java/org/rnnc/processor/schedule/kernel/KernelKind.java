@@ -13,7 +13,7 @@ enum KernelKind {
     ELEMENTWISE,
     /** {@link Kernel.Softmax}. */
     SOFTMAX,
-    /** {@link Kernel.Single}. */
+    /** {@link Kernel.Standalone}. */
     SINGLE,
     /** Memory that is filled from outside. */
     NONE;

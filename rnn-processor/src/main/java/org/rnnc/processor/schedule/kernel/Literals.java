@@ -11,7 +11,7 @@ public final class Literals {
 
     public static OptionalDouble valueOf(Node node) {
         Node source = node;
-        while (source.op() instanceof Op.Spread) {
+        while (source.op() instanceof Op.Broadcast) {
             source = source.input(0);
         }
         return source.op() instanceof Op.Constant constant

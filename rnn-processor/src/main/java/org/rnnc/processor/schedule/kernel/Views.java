@@ -38,10 +38,10 @@ public final class Views {
      */
     public static boolean showsInitial(Node node) {
         Node source = node;
-        while (isView(source) && !(source.op() instanceof Op.Pick)) {
+        while (isView(source) && !(source.op() instanceof Op.SelectStep)) {
             source = source.input(0);
         }
-        return source.op() instanceof Op.Pick
+        return source.op() instanceof Op.SelectStep
                 || source.op() instanceof Op.Previous
                 || source.op() instanceof Op.Initial;
     }

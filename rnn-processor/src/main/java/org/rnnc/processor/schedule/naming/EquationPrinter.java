@@ -39,7 +39,7 @@ public final class EquationPrinter {
         for (Node node : kernel.nodes()) {
             Notation.Text text = Notation.of(node, input -> operand(input, known, words));
             boolean stored = kernel.outputs().contains(node);
-            boolean spread = node.op() instanceof Op.Spread && !stored;
+            boolean spread = node.op() instanceof Op.Broadcast && !stored;
             if (!spread && (stored || labels.isNamed(node) || uses.getOrDefault(node, 0) > 1)) {
                 String symbol = symbol(node, words.of(node));
                 lines.add(symbol + " = " + text.text() + (stored ? "" : "  (not stored)"));

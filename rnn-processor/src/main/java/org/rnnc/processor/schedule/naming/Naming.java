@@ -42,7 +42,7 @@ public final class Naming {
      * @param states the graph's, then those of adjoints
      * @param nodes all there are, those of {@code graph} first
      * @param shown by value the copy that is looked at after a window
-     * @param inUse by node of the graph what stands for it where nothing is trained
+     * @param inference by node of the graph what stands for it where nothing is trained
      */
     public static Labels of(
             Graph graph,
@@ -50,13 +50,13 @@ public final class Naming {
             List<Node> nodes,
             Adjoint adjoint,
             Map<Node, Node> shown,
-            Map<Node, Node> inUse) {
+            Map<Node, Node> inference) {
         Naming naming = new Naming(graph, states, nodes);
         naming.nameModel();
         naming.nameParts(graph.nodes());
         shown.forEach((node, copy) ->
                 naming.names.putIfAbsent(copy, naming.names.get(node).and("shown")));
-        inUse.forEach(naming::nameAlike);
+        inference.forEach(naming::nameAlike);
         Set<Node> ofParts = naming.nameAdjoints(adjoint);
         naming.nameParts(nodes);
         naming.parts.addAll(ofParts);

@@ -101,7 +101,7 @@ final class Notation implements Cases.Elementwise<Notation.Text> {
     }
 
     @Override
-    public Text spread(Op.Spread op) {
+    public Text broadcast(Op.Broadcast op) {
         return operands.get(0);
     }
 }

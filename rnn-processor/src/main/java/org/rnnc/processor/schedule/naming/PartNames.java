@@ -54,7 +54,7 @@ final class PartNames {
     }
 
     private Optional<Name> bySource(Node node) {
-        if (node.op() instanceof Op.Counted) {
+        if (node.op() instanceof Op.StepCount) {
             return Optional.of(Name.of("step count"));
         }
         return node.op() instanceof Op.Constant ? Optional.of(Name.of("number")) : Optional.empty();
@@ -155,7 +155,7 @@ final class PartNames {
         if (node.op() instanceof Op.Binary binary && binary.function() == BinaryFunction.SUBTRACT) {
             return ofDifference(node.input(0), node.input(1));
         }
-        if (node.op() instanceof Op.Pick pick) {
+        if (node.op() instanceof Op.SelectStep pick) {
             return known(node.input(0)).map(name -> name.with((pick.last() ? "last " : "first ") + name.word()));
         }
         if (node.op() instanceof Op.Concat) {

@@ -70,7 +70,7 @@ final class Role implements Op.Visitor<String>, Cases.Elementwise<String> {
     }
 
     @Override
-    public String spread(Op.Spread op) {
+    public String broadcast(Op.Broadcast op) {
         return "value";
     }
 

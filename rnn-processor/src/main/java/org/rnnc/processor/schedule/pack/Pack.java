@@ -12,10 +12,10 @@ import org.rnnc.dsl.graph.Shape;
  * @param role empty for the parameters themselves, else what other matrices these are, in the same order: {@code masked}
  * @param byColumn whether products read columns of the matrices, one for each element of the operand, else rows; a vector
  *     is one column
- * @param mirrored whether they are read in the other order too, for products with the transpose: the rows of all members,
+ * @param keepsTransposed whether they are read in the other order too, for products with the transpose: the rows of all members,
  *     one below the other
  */
-public record Pack(int index, String role, List<Parameter> parameters, boolean byColumn, boolean mirrored) {
+public record Pack(int index, String role, List<Parameter> parameters, boolean byColumn, boolean keepsTransposed) {
     public Pack {
         parameters = List.copyOf(parameters);
     }
@@ -32,8 +32,8 @@ public record Pack(int index, String role, List<Parameter> parameters, boolean b
     }
 
     /** Other matrices in the same order. */
-    Pack as(String other, boolean withMirror) {
-        return new Pack(index, other, parameters, byColumn, withMirror);
+    Pack as(String other, boolean withTransposed) {
+        return new Pack(index, other, parameters, byColumn, withTransposed);
     }
 
     public boolean isOfParameters() {
@@ -83,6 +83,6 @@ public record Pack(int index, String role, List<Parameter> parameters, boolean b
         if (!isVector()) {
             out.append(byColumn ? ", read by column" : ", read by row");
         }
-        return out.append(mirrored ? ", and by row" : "").toString();
+        return out.append(keepsTransposed ? ", and by row" : "").toString();
     }
 }

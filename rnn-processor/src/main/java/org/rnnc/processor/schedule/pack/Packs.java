@@ -205,8 +205,8 @@ public final class Packs {
 
     private void add(List<Parameter> members) {
         boolean byColumn = hasOneOf(members, byColumns);
-        boolean mirrored = byColumn && readsRows(members, "");
-        Pack pack = new Pack(packs.size(), "", members, byColumn, mirrored);
+        boolean keepsTransposed = byColumn && readsRows(members, "");
+        Pack pack = new Pack(packs.size(), "", members, byColumn, keepsTransposed);
         packs.add(pack);
         members.forEach(member -> byParameter.put(member.index(), pack));
     }

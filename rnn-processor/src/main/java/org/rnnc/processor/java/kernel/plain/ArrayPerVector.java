@@ -62,10 +62,10 @@ final class ArrayPerVector implements WeightOrder {
         List<FieldSpec> fields = new ArrayList<>();
         fields.add(
                 field(kept.field().name(), layout.arrays(), layout.width(), documented ? describe(kept.pack()) : ""));
-        if (factors && kept.pack().mirrored()) {
+        if (factors && kept.pack().keepsTransposed()) {
             fields.add(field(
-                    names.mirror(kept.pack()),
-                    layout.mirrorRows(),
+                    names.transposed(kept.pack()),
+                    layout.transposedRows(),
                     names.padded(layout.arrays()),
                     documented
                             ? "The same row by row, one matrix below the other, for products with their transposes."
@@ -113,14 +113,14 @@ final class ArrayPerVector implements WeightOrder {
 
     @Override
     public List<CodeBlock> changed(PackRef factors, Parameter member) {
-        return factors.pack().mirrored()
-                ? List.of(transposer.call(factors, mirror(names, factors), member))
+        return factors.pack().keepsTransposed()
+                ? List.of(transposer.call(factors, transposed(names, factors), member))
                 : List.of();
     }
 
     /** The same matrices in the other order. */
-    static FieldRef mirror(FieldNames names, PackRef factors) {
-        return new FieldRef(factors.field().owner(), names.mirror(factors.pack()));
+    static FieldRef transposed(FieldNames names, PackRef factors) {
+        return new FieldRef(factors.field().owner(), names.transposed(factors.pack()));
     }
 
     @Override

@@ -41,15 +41,15 @@ final class CombineEmitter {
     }
 
     /**
-     * A stretch of columns that one loop covers.
+     * An interval of columns that one loop covers.
      *
-     * @param rowOffset of the stretch in the rows w
-     * @param startOffset of the stretch in the start row, if the chain begins there
+     * @param rowOffset of the interval in the rows w
+     * @param startOffset of the interval in the start row, if the chain begins there
      */
-    record Stretch(int outOffset, int rowOffset, int startOffset, int width) {}
+    record Interval(int outOffset, int rowOffset, int startOffset, int width) {}
 
     /** The name of the method that combines {@code rows} rows; its parameters: out, start if any, w0.., x0... */
-    String method(int rows, Begin begin, Stretch stretch) {
+    String method(int rows, Begin begin, Interval interval) {
         List<ParameterSpec> parameters = new ArrayList<>();
         parameters.add(KernelLibrary.parameter(numbers.row(), "out"));
         if (begin == Begin.START) {
@@ -58,14 +58,14 @@ final class CombineEmitter {
         IntStream.range(0, rows).forEach(i -> parameters.add(KernelLibrary.parameter(numbers.row(), "w" + i)));
         IntStream.range(0, rows).forEach(i -> parameters.add(KernelLibrary.parameter(numbers.type(), "x" + i)));
         String name = "combine" + rows + (begin == Begin.OUT ? "" : begin == Begin.ZERO ? "FromZero" : "From") + "_"
-                + stretch.width();
+                + interval.width();
         CodeBlock.Builder body = CodeBlock.builder()
-                .beginControlFlow("for (int j = 0; j < $L; j++)", stretch.width())
-                .addStatement("$T sum = $L", numbers.type(), begin(begin, stretch));
+                .beginControlFlow("for (int j = 0; j < $L; j++)", interval.width())
+                .addStatement("$T sum = $L", numbers.type(), begin(begin, interval));
         for (int i = 0; i < rows; i++) {
-            body.addStatement("sum = $T.fma($L, x$L, sum)", Math.class, at("w" + i, stretch.rowOffset()), i);
+            body.addStatement("sum = $T.fma($L, x$L, sum)", Math.class, at("w" + i, interval.rowOffset()), i);
         }
-        body.addStatement("$L = sum", at("out", stretch.outOffset())).endControlFlow();
+        body.addStatement("$L = sum", at("out", interval.outOffset())).endControlFlow();
         return library.method(name, equation(rows, begin), TypeName.VOID, parameters, body.build());
     }
 
@@ -78,11 +78,11 @@ final class CombineEmitter {
         return Comments.javadoc("out = " + start + terms + (rows > 1 ? ", from the left" : ""));
     }
 
-    private String begin(Begin begin, Stretch stretch) {
+    private String begin(Begin begin, Interval interval) {
         return switch (begin) {
             case ZERO -> numbers.literal(0);
-            case OUT -> at("out", stretch.outOffset()).toString();
-            case START -> at("start", stretch.startOffset()).toString();
+            case OUT -> at("out", interval.outOffset()).toString();
+            case START -> at("start", interval.startOffset()).toString();
         };
     }
 
@@ -102,60 +102,61 @@ final class CombineEmitter {
      * @param row the array that operand number {@code index} multiplies
      * @param factor the number it is multiplied by
      */
-    record Segment(int count, Operand row, Operand factor) {}
+    record Operands(int count, Operand row, Operand factor) {}
 
     /**
-     * The calls that combine the rows of all segments, one segment after the other: a first pass that begins the chain,
-     * loops, and passes over what remains of a segment and the beginning of the next.
+     * The calls that combine the rows of all operands, one array after the other: a first pass that begins the chain,
+     * loops, and passes over what remains of the operands of one array and the beginning of the next.
      *
      * @param counter the name of the loop variable
      */
-    CodeBlock passes(List<Segment> segments, Begin begin, Stretch stretch, String out, String start, String counter) {
+    CodeBlock passes(
+            List<Operands> operands, Begin begin, Interval interval, String out, String start, String counter) {
         CodeBlock.Builder code = CodeBlock.builder();
         Begin next = begin;
-        int segment = 0;
+        int array = 0;
         int done = 0;
-        while (segment < segments.size()) {
-            int left = segments.get(segment).count() - done;
+        while (array < operands.size()) {
+            int left = operands.get(array).count() - done;
             int full = next == Begin.OUT ? left / ROWS : Math.min(1, left / ROWS);
             if (full > 1) {
                 int end = done + full * ROWS;
                 code.beginControlFlow(
                         "for (int $L = $L; $L < $L; $L += $L)", counter, done, counter, end, counter, ROWS);
                 code.add(call(
-                        next, stretch, out, start, List.of(new Part(segments.get(segment), Index.of(counter), ROWS))));
+                        next, interval, out, start, List.of(new Part(operands.get(array), Index.of(counter), ROWS))));
                 code.endControlFlow();
                 done = end;
             } else {
                 List<Part> parts = new ArrayList<>();
-                for (int room = ROWS; room > 0 && segment < segments.size(); ) {
-                    int count = Math.min(room, segments.get(segment).count() - done);
-                    parts.add(new Part(segments.get(segment), Index.of(done), count));
+                for (int room = ROWS; room > 0 && array < operands.size(); ) {
+                    int count = Math.min(room, operands.get(array).count() - done);
+                    parts.add(new Part(operands.get(array), Index.of(done), count));
                     room -= count;
                     done += count;
-                    if (room > 0 && ++segment < segments.size()) {
+                    if (room > 0 && ++array < operands.size()) {
                         done = 0;
                     }
                 }
-                code.add(call(next, stretch, out, start, parts));
+                code.add(call(next, interval, out, start, parts));
             }
             next = Begin.OUT;
-            if (segment < segments.size() && done == segments.get(segment).count()) {
-                segment++;
+            if (array < operands.size() && done == operands.get(array).count()) {
+                array++;
                 done = 0;
             }
         }
         return code.build();
     }
 
-    /** Neighbours within a segment, from {@code base} on. */
-    private record Part(Segment segment, Index base, int count) {
+    /** Neighbours within one array, from {@code base} on. */
+    private record Part(Operands operands, Index base, int count) {
         Stream<Element> rows() {
-            return IntStream.range(0, count).mapToObj(i -> segment.row().of(base.plus(i)));
+            return IntStream.range(0, count).mapToObj(i -> operands.row().of(base.plus(i)));
         }
 
         Stream<Element> factors() {
-            return IntStream.range(0, count).mapToObj(i -> segment.factor().of(base.plus(i)));
+            return IntStream.range(0, count).mapToObj(i -> operands.factor().of(base.plus(i)));
         }
     }
 
@@ -163,42 +164,42 @@ final class CombineEmitter {
      * The same for a number of rows that is only known at run time, the variable {@code rows}. Chains are the same; so
      * are the bits.
      */
-    CodeBlock passes(Begin begin, Stretch stretch, String out, Operand row, Operand factor) {
+    CodeBlock passes(Begin begin, Interval interval, String out, Operand row, Operand factor) {
         Index next = Index.of("row");
         CodeBlock.Builder code = CodeBlock.builder().addStatement("int row = 0");
         if (begin == Begin.ZERO) {
             code.beginControlFlow("if (rows >= $L)", ROWS)
-                    .add(call(ROWS, Begin.ZERO, stretch, out, Index.ZERO, row, factor))
+                    .add(call(ROWS, Begin.ZERO, interval, out, Index.ZERO, row, factor))
                     .addStatement("row = $L", ROWS)
                     .nextControlFlow("else")
                     .addStatement(
                             "$T.fill($L, $L, $L, $L)",
                             java.util.Arrays.class,
                             out,
-                            stretch.outOffset(),
-                            stretch.outOffset() + stretch.width(),
+                            interval.outOffset(),
+                            interval.outOffset() + interval.width(),
                             numbers.literal(0))
                     .endControlFlow();
         }
         code.beginControlFlow("for (; row + $L <= rows; row += $L)", ROWS, ROWS)
-                .add(call(ROWS, Begin.OUT, stretch, out, next, row, factor))
+                .add(call(ROWS, Begin.OUT, interval, out, next, row, factor))
                 .endControlFlow()
                 .beginControlFlow("if (row + $L <= rows)", ROWS / 2)
-                .add(call(ROWS / 2, Begin.OUT, stretch, out, next, row, factor))
+                .add(call(ROWS / 2, Begin.OUT, interval, out, next, row, factor))
                 .addStatement("row += $L", ROWS / 2)
                 .endControlFlow()
                 .beginControlFlow("for (; row < rows; row++)")
-                .add(call(1, Begin.OUT, stretch, out, next, row, factor))
+                .add(call(1, Begin.OUT, interval, out, next, row, factor))
                 .endControlFlow();
         return code.build();
     }
 
     private CodeBlock call(
-            int rows, Begin begin, Stretch stretch, String out, Index base, Operand row, Operand factor) {
-        return call(begin, stretch, out, "", List.of(new Part(new Segment(rows, row, factor), base, rows)));
+            int rows, Begin begin, Interval interval, String out, Index base, Operand row, Operand factor) {
+        return call(begin, interval, out, "", List.of(new Part(new Operands(rows, row, factor), base, rows)));
     }
 
-    private CodeBlock call(Begin begin, Stretch stretch, String out, String start, List<Part> parts) {
+    private CodeBlock call(Begin begin, Interval interval, String out, String start, List<Part> parts) {
         List<String> arguments = new ArrayList<>();
         arguments.add(out);
         if (begin == Begin.START) {
@@ -207,6 +208,6 @@ final class CombineEmitter {
         parts.stream().flatMap(Part::rows).map(Element::toString).forEach(arguments::add);
         parts.stream().flatMap(Part::factors).map(Element::toString).forEach(arguments::add);
         int rows = parts.stream().mapToInt(Part::count).sum();
-        return CodeBlock.of("$L($L);\n", method(rows, begin, stretch), String.join(", ", arguments));
+        return CodeBlock.of("$L($L);\n", method(rows, begin, interval), String.join(", ", arguments));
     }
 }

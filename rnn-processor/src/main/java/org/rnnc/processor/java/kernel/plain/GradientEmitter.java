@@ -52,8 +52,9 @@ final class GradientEmitter {
      *
      * @param once whether there is a single row, the same at each step
      */
-    private record Run(String rows, boolean once, int outOffset, int rowOffset, int width, boolean continues) {
-        boolean continuedBy(Run next) {
+    private record ContiguousAdjoints(
+            String rows, boolean once, int outOffset, int rowOffset, int width, boolean continues) {
+        boolean continuedBy(ContiguousAdjoints next) {
             return rows.equals(next.rows)
                     && next.outOffset == outOffset + width
                     && next.rowOffset == rowOffset + width
@@ -69,9 +70,10 @@ final class GradientEmitter {
         args.shared("rows", TypeName.INT, memory.extent().rows(kind));
         String gradient = args.shared(
                 "gradient", numbers.rows(), names.gradient(kernel.pack()).field());
-        List<Run> runs = runs(kernel, args);
-        CodeBlock body =
-                kernel.isScatter() ? scatter(kernel, args, runs, gradient) : outer(kernel, args, runs, gradient);
+        List<ContiguousAdjoints> adjoints = adjoints(kernel, args);
+        CodeBlock body = kernel.isScatter()
+                ? scatter(kernel, args, adjoints, gradient)
+                : outer(kernel, args, adjoints, gradient);
         String name =
                 ProductEmitter.name("gradient", kernel.nodes(), kernel.pack().byColumn());
         String method =
@@ -88,13 +90,13 @@ final class GradientEmitter {
                 + matrices);
     }
 
-    /** The operand whose elements choose the array of the gradient; the other runs along the arrays. */
+    /** The operand whose elements choose the array of the gradient; the other adjoints along the arrays. */
     private static int choosing(Kernel.Gradients kernel) {
         return kernel.isScatter() || kernel.pack().byColumn() ? 1 : 0;
     }
 
-    private List<Run> runs(Kernel.Gradients kernel, Args args) {
-        List<Run> runs = new ArrayList<>();
+    private List<ContiguousAdjoints> adjoints(Kernel.Gradients kernel, Args args) {
+        List<ContiguousAdjoints> adjoints = new ArrayList<>();
         Pack pack = kernel.pack();
         for (Node node : kernel.nodes()) {
             if (liesAcross(kernel, node)) {
@@ -105,27 +107,29 @@ final class GradientEmitter {
             int width = Padding.of(along.size());
             int outOffset = offset(pack, node);
             boolean continues = node.inputs().size() == 3;
-            Run run = new Run(
+            ContiguousAdjoints adjoint = new ContiguousAdjoints(
                     args.rowsOf(along, "d"), !location.isEach(), outOffset, location.offset(), width, continues);
-            Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
-            if (last != null && last.continuedBy(run)) {
-                runs.set(
-                        runs.size() - 1,
-                        new Run(last.rows, last.once, last.outOffset, last.rowOffset, last.width + width, continues));
+            ContiguousAdjoints last = adjoints.isEmpty() ? null : adjoints.get(adjoints.size() - 1);
+            if (last != null && last.continuedBy(adjoint)) {
+                adjoints.set(
+                        adjoints.size() - 1,
+                        new ContiguousAdjoints(
+                                last.rows, last.once, last.outOffset, last.rowOffset, last.width + width, continues));
             } else {
-                runs.add(run);
+                adjoints.add(adjoint);
             }
         }
-        return runs;
+        return adjoints;
     }
 
-    private CodeBlock outer(Kernel.Gradients kernel, Args args, List<Run> runs, String gradient) {
+    private CodeBlock outer(Kernel.Gradients kernel, Args args, List<ContiguousAdjoints> adjoints, String gradient) {
         Node choosing = kernel.nodes().get(0).input(choosing(kernel));
         RowsRef factor = args.locate(choosing);
         String factors = args.rowsOf(choosing, "x");
         CodeBlock.Builder body = CodeBlock.builder().beginControlFlow("for (int k = 0; k < $L; k++)", choosing.size());
-        for (Run run : runs) {
-            body.addStatement("$L($L[k], k, rows, $L, $L)", accumulate(run, factor), gradient, run.rows, factors);
+        for (ContiguousAdjoints adjoint : adjoints) {
+            body.addStatement(
+                    "$L($L[k], k, rows, $L, $L)", accumulate(adjoint, factor), gradient, adjoint.rows, factors);
         }
         return body.endControlFlow().build();
     }
@@ -138,13 +142,13 @@ final class GradientEmitter {
     }
 
     /** One array of a gradient: the rows d, each times element k of its row x. */
-    private String accumulate(Run run, RowsRef factor) {
+    private String accumulate(ContiguousAdjoints adjoint, RowsRef factor) {
         Index element = Index.of("k").plus(factor.offset());
         CodeBlock body = combine.passes(
-                run.continues ? CombineEmitter.Begin.OUT : CombineEmitter.Begin.ZERO,
-                new CombineEmitter.Stretch(run.outOffset, run.rowOffset, 0, run.width),
+                adjoint.continues ? CombineEmitter.Begin.OUT : CombineEmitter.Begin.ZERO,
+                new CombineEmitter.Interval(adjoint.outOffset, adjoint.rowOffset, 0, adjoint.width),
                 "out",
-                index -> Element.of("d", run.once ? Index.ZERO : index),
+                index -> Element.of("d", adjoint.once ? Index.ZERO : index),
                 index -> Element.of("x", factor.isEach() ? index : Index.ZERO).at(element));
         List<ParameterSpec> parameters = List.of(
                 KernelLibrary.parameter(numbers.row(), "out"),
@@ -152,10 +156,10 @@ final class GradientEmitter {
                 KernelLibrary.parameter(TypeName.INT, "rows"),
                 KernelLibrary.parameter(numbers.rows(), "d"),
                 KernelLibrary.parameter(numbers.rows(), "x"));
-        return library.method("accumulate_" + run.width, ACCUMULATED, TypeName.VOID, parameters, body);
+        return library.method("accumulate_" + adjoint.width, ACCUMULATED, TypeName.VOID, parameters, body);
     }
 
-    private CodeBlock scatter(Kernel.Gradients kernel, Args args, List<Run> runs, String gradient) {
+    private CodeBlock scatter(Kernel.Gradients kernel, Args args, List<ContiguousAdjoints> adjoints, String gradient) {
         Node token = kernel.nodes().get(0).input(1);
         String tokens = args.shared("tokens", intArray(), args.locate(token).field());
         List<Node> across =
@@ -163,16 +167,21 @@ final class GradientEmitter {
         boolean sparse = touched.has(kernel.pack());
         CodeBlock.Builder body = CodeBlock.builder();
         if (!sparse) {
-            body.add(zeros(kernel, runs, across, gradient));
+            body.add(zeros(kernel, adjoints, across, gradient));
         }
         body.beginControlFlow("for (int row = 0; row < rows; row++)");
         if (sparse) {
             String set = args.shared("touched", TouchedRows.TYPE, touched.of(kernel.pack()));
             body.addStatement("$L.set($L[row])", set, tokens);
         }
-        for (Run run : runs) {
+        for (ContiguousAdjoints adjoint : adjoints) {
             body.addStatement(
-                    "$L($L[$L[row]], $L[$L])", addTo(run), gradient, tokens, run.rows, run.once ? "0" : "row");
+                    "$L($L[$L[row]], $L[$L])",
+                    addTo(adjoint),
+                    gradient,
+                    tokens,
+                    adjoint.rows,
+                    adjoint.once ? "0" : "row");
         }
         for (Node node : across) {
             RowsRef d = args.locate(node.input(0));
@@ -188,9 +197,12 @@ final class GradientEmitter {
     }
 
     /** Zeros where a sum begins. */
-    private CodeBlock zeros(Kernel.Gradients kernel, List<Run> runs, List<Node> across, String gradient) {
+    private CodeBlock zeros(
+            Kernel.Gradients kernel, List<ContiguousAdjoints> adjoints, List<Node> across, String gradient) {
         CodeBlock.Builder begin = CodeBlock.builder();
-        runs.stream().filter(run -> !run.continues).forEach(run -> begin.add(zeros(run.outOffset, run.width)));
+        adjoints.stream()
+                .filter(adjoint -> !adjoint.continues)
+                .forEach(adjoint -> begin.add(zeros(adjoint.outOffset, adjoint.width)));
         across.stream()
                 .filter(node -> node.inputs().size() < 3)
                 .forEach(node -> begin.add(
@@ -238,16 +250,17 @@ final class GradientEmitter {
         return com.palantir.javapoet.ArrayTypeName.of(TypeName.INT);
     }
 
-    private String addTo(Run run) {
-        Args.Ref out = new Args.Ref("out", run.outOffset);
-        Args.Ref d = new Args.Ref("d", run.rowOffset);
+    private String addTo(ContiguousAdjoints adjoint) {
+        Args.Ref out = new Args.Ref("out", adjoint.outOffset);
+        Args.Ref d = new Args.Ref("d", adjoint.rowOffset);
         List<ParameterSpec> parameters =
                 List.of(KernelLibrary.parameter(numbers.row(), "out"), KernelLibrary.parameter(numbers.row(), "d"));
         CodeBlock body = CodeBlock.builder()
-                .beginControlFlow("for (int j = 0; j < $L; j++)", run.width)
+                .beginControlFlow("for (int j = 0; j < $L; j++)", adjoint.width)
                 .addStatement("$L += $L", out.at("j"), d.at("j"))
                 .endControlFlow()
                 .build();
-        return library.method("add_" + run.width, Comments.javadoc("out = out + d"), TypeName.VOID, parameters, body);
+        return library.method(
+                "add_" + adjoint.width, Comments.javadoc("out = out + d"), TypeName.VOID, parameters, body);
     }
 }

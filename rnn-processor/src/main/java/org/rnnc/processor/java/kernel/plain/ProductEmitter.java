@@ -38,7 +38,7 @@ final class ProductEmitter {
         this.numbers = context.numbers();
     }
 
-    /** Where the chains of a stretch of results begin. */
+    /** Where the chains of an interval of results begin. */
     private record Start(Args.Ref at, int width) {
         boolean continuedBy(Args.Ref next) {
             return next.array().equals(at.array()) && next.offset() == at.offset() + width;
@@ -50,7 +50,7 @@ final class ProductEmitter {
      *
      * @param starts of all of them, those side by side as one; or of none
      */
-    private record Run(Args.Ref out, List<Start> starts, int rowOffset, int width) {
+    private record ContiguousOutputs(Args.Ref out, List<Start> starts, int rowOffset, int width) {
         boolean continuedBy(Args.Ref nextOut, Args.Ref nextStart, int nextRowOffset) {
             return starts.isEmpty() == (nextStart == null)
                     && nextOut.array().equals(out.array())
@@ -58,7 +58,7 @@ final class ProductEmitter {
                     && nextRowOffset == rowOffset + width;
         }
 
-        Run and(Args.Ref nextStart, int more) {
+        ContiguousOutputs and(Args.Ref nextStart, int more) {
             List<Start> all = new ArrayList<>(starts);
             Start last = all.isEmpty() ? null : all.get(all.size() - 1);
             if (last != null && last.continuedBy(nextStart)) {
@@ -66,7 +66,7 @@ final class ProductEmitter {
             } else if (nextStart != null) {
                 all.add(new Start(nextStart, more));
             }
-            return new Run(out, all, rowOffset, width + more);
+            return new ContiguousOutputs(out, all, rowOffset, width + more);
         }
 
         /** What lies in several rows is brought together first, where the results will be. */
@@ -91,8 +91,8 @@ final class ProductEmitter {
             return starts.size() == 1 ? starts.get(0).at() : out;
         }
 
-        CombineEmitter.Stretch stretch() {
-            return new CombineEmitter.Stretch(out.offset(), rowOffset, starts.isEmpty() ? 0 : start().offset(), width);
+        CombineEmitter.Interval interval() {
+            return new CombineEmitter.Interval(out.offset(), rowOffset, starts.isEmpty() ? 0 : start().offset(), width);
         }
 
         CombineEmitter.Begin begin() {
@@ -106,16 +106,16 @@ final class ProductEmitter {
 
     KernelCall emit(Kernel.Products kernel, Memory memory, Stage.Kind stage, Count rows) {
         Args args = new Args(memory, stage, numbers);
-        List<Run> runs = runs(kernel, args, memory);
+        List<ContiguousOutputs> outputs = outputs(kernel, args, memory);
         Args.Ref operand = args.ref(kernel.operand(), kernel.isLookup() ? "token" : "x");
         String matrix = args.shared("w", numbers.rows(), matrixField(kernel, memory));
         CodeBlock.Builder body = CodeBlock.builder();
-        for (Run run : runs) {
-            body.add(run.copies());
+        for (ContiguousOutputs output : outputs) {
+            body.add(output.copies());
             body.add(
                     kernel.isLookup()
-                            ? lookup(kernel, run, operand, memory, matrix)
-                            : product(kernel, run, operand, matrix));
+                            ? lookup(kernel, output, operand, memory, matrix)
+                            : product(kernel, output, operand, matrix));
         }
         String name = name(kernel.isLookup() ? "lookUp" : "multiply", matrices(kernel.nodes()), !isRow(kernel));
         String method = library.method(
@@ -131,37 +131,37 @@ final class ProductEmitter {
         return library.callForRows(method, args, rows);
     }
 
-    private List<Run> runs(Kernel.Products kernel, Args args, Memory memory) {
-        List<Run> runs = new ArrayList<>();
+    private List<ContiguousOutputs> outputs(Kernel.Products kernel, Args args, Memory memory) {
+        List<ContiguousOutputs> outputs = new ArrayList<>();
         for (Node node : kernel.nodes()) {
             Args.Ref out = args.ref(node, "out");
             Args.Ref start = node.inputs().size() == 3 ? args.ref(node.input(2), "start") : null;
-            int rowOffset = readsMirror(kernel)
+            int rowOffset = readsTransposed(kernel)
                     ? 0
                     : memory.names().layout(kernel.pack()).offsetOf(parameter(node, memory));
             int width = Padding.of(node.size());
-            Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
+            ContiguousOutputs last = outputs.isEmpty() ? null : outputs.get(outputs.size() - 1);
             if (last != null && last.continuedBy(out, start, rowOffset)) {
-                runs.set(runs.size() - 1, last.and(start, width));
+                outputs.set(outputs.size() - 1, last.and(start, width));
             } else {
-                runs.add(new Run(out, List.of(), rowOffset, 0).and(start, width));
+                outputs.add(new ContiguousOutputs(out, List.of(), rowOffset, 0).and(start, width));
             }
         }
-        return runs;
+        return outputs;
     }
 
-    private CodeBlock product(Kernel.Products kernel, Run run, Args.Ref operand, String matrix) {
+    private CodeBlock product(Kernel.Products kernel, ContiguousOutputs output, Args.Ref operand, String matrix) {
         int columns = kernel.nodes().get(0).input(0).matrix().columns();
         return combine.passes(
-                List.of(new CombineEmitter.Segment(columns, index -> Element.of(matrix, index), operand::at)),
-                run.begin(),
-                run.stretch(),
-                run.out().array(),
-                run.start().array(),
+                List.of(new CombineEmitter.Operands(columns, index -> Element.of(matrix, index), operand::at)),
+                output.begin(),
+                output.interval(),
+                output.out().array(),
+                output.start().array(),
                 "k");
     }
 
-    /** Products with transposed matrices, one after the other: their operands are the segments of one sum. */
+    /** Products with transposed matrices, one after the other: their operands are those of one sum. */
     KernelCall emit(Kernel.Chain kernel, Memory memory, Stage.Kind stage, Count rows) {
         Args args = new Args(memory, stage, numbers);
         Args.Ref out = args.ref(kernel.result(), "out");
@@ -169,18 +169,19 @@ final class ProductEmitter {
         Args.Ref start = first.inputs().size() == 3 ? args.ref(first.input(2), "start") : null;
         kernel.nodes().forEach(node -> args.ref(node.input(1), "x"));
         Pack pack = kernel.pack();
-        FieldRef field =
-                pack.byColumn() ? mirror(pack, memory) : memory.factors(pack).field();
+        FieldRef field = pack.byColumn()
+                ? transposed(pack, memory)
+                : memory.factors(pack).field();
         String matrix = args.shared("w", numbers.rows(), field);
-        CombineEmitter.Stretch stretch = new CombineEmitter.Stretch(
+        CombineEmitter.Interval interval = new CombineEmitter.Interval(
                 out.offset(),
                 0,
                 start == null ? 0 : start.offset(),
                 Padding.of(kernel.result().size()));
         CodeBlock body = combine.passes(
-                segments(kernel, args, memory, matrix),
+                chainOperands(kernel, args, memory, matrix),
                 start == null ? CombineEmitter.Begin.ZERO : CombineEmitter.Begin.START,
-                stretch,
+                interval,
                 out.array(),
                 start == null ? "" : start.array(),
                 "k");
@@ -194,82 +195,84 @@ final class ProductEmitter {
     }
 
     /** One for each operand; those whose numbers and whose rows lie side by side are one. */
-    private static List<CombineEmitter.Segment> segments(Kernel.Chain kernel, Args args, Memory memory, String matrix) {
-        List<Operands> all = new ArrayList<>();
+    private static List<CombineEmitter.Operands> chainOperands(
+            Kernel.Chain kernel, Args args, Memory memory, String matrix) {
+        List<ChainOperand> all = new ArrayList<>();
         for (Node node : kernel.nodes()) {
             Parameter parameter = parameter(node, memory);
             int row = kernel.pack().byColumn()
-                    ? memory.names().layout(kernel.pack()).mirrorOffsetOf(parameter)
+                    ? memory.names().layout(kernel.pack()).transposedOffsetOf(parameter)
                     : 0;
-            Operands next =
-                    new Operands(args.ref(node.input(1)), row, node.input(1).size());
-            Operands last = all.isEmpty() ? null : all.get(all.size() - 1);
+            ChainOperand next =
+                    new ChainOperand(args.ref(node.input(1)), row, node.input(1).size());
+            ChainOperand last = all.isEmpty() ? null : all.get(all.size() - 1);
             if (last != null && last.continuedBy(next)) {
-                all.set(all.size() - 1, new Operands(last.x(), last.row(), last.count() + next.count()));
+                all.set(all.size() - 1, new ChainOperand(last.x(), last.row(), last.count() + next.count()));
             } else {
                 all.add(next);
             }
         }
-        return all.stream().map(operands -> operands.segment(matrix)).toList();
+        return all.stream().map(operand -> operand.operands(matrix)).toList();
     }
 
-    /** A stretch of an operand, and the first of the rows that it multiplies. */
-    private record Operands(Args.Ref x, int row, int count) {
-        boolean continuedBy(Operands next) {
+    /** An interval of an operand, and the first of the rows that it multiplies. */
+    private record ChainOperand(Args.Ref x, int row, int count) {
+        boolean continuedBy(ChainOperand next) {
             return next.x().array().equals(x.array())
                     && next.x().offset() == x.offset() + count
                     && next.row() == row + count;
         }
 
-        CombineEmitter.Segment segment(String matrix) {
-            return new CombineEmitter.Segment(count, index -> Element.of(matrix, index.plus(row)), x::at);
+        CombineEmitter.Operands operands(String matrix) {
+            return new CombineEmitter.Operands(count, index -> Element.of(matrix, index.plus(row)), x::at);
         }
     }
 
-    private CodeBlock lookup(Kernel.Products kernel, Run run, Args.Ref token, Memory memory, String matrix) {
-        int first = readsMirror(kernel)
+    private CodeBlock lookup(
+            Kernel.Products kernel, ContiguousOutputs output, Args.Ref token, Memory memory, String matrix) {
+        int first = readsTransposed(kernel)
                 ? memory.names()
                         .layout(kernel.pack())
-                        .mirrorOffsetOf(parameter(kernel.nodes().get(0), memory))
+                        .transposedOffsetOf(parameter(kernel.nodes().get(0), memory))
                 : 0;
         Element found = Element.of(matrix, Index.of(token.array()).plus(first));
-        if (run.starts().isEmpty()) {
+        if (output.starts().isEmpty()) {
             return CodeBlock.of(
                     "$T.arraycopy($L, $L, $L, $L, $L);\n",
                     System.class,
                     found,
-                    run.rowOffset(),
-                    run.out().array(),
-                    run.out().offset(),
-                    run.width());
+                    output.rowOffset(),
+                    output.out().array(),
+                    output.out().offset(),
+                    output.width());
         }
         return CodeBlock.of(
                 "$L($L, $L, $L);\n",
-                addRow(run.stretch()),
-                run.out().array(),
-                run.start().array(),
+                addRow(output.interval()),
+                output.out().array(),
+                output.start().array(),
                 found);
     }
 
-    private String addRow(CombineEmitter.Stretch stretch) {
-        Args.Ref out = new Args.Ref("out", stretch.outOffset());
-        Args.Ref start = new Args.Ref("start", stretch.startOffset());
-        Args.Ref found = new Args.Ref("w", stretch.rowOffset());
+    private String addRow(CombineEmitter.Interval interval) {
+        Args.Ref out = new Args.Ref("out", interval.outOffset());
+        Args.Ref start = new Args.Ref("start", interval.startOffset());
+        Args.Ref found = new Args.Ref("w", interval.rowOffset());
         List<ParameterSpec> parameters = List.of(
                 KernelLibrary.parameter(numbers.row(), "out"),
                 KernelLibrary.parameter(numbers.row(), "start"),
                 KernelLibrary.parameter(numbers.row(), "w"));
         CodeBlock body = CodeBlock.builder()
-                .beginControlFlow("for (int j = 0; j < $L; j++)", stretch.width())
+                .beginControlFlow("for (int j = 0; j < $L; j++)", interval.width())
                 .addStatement("$L = $L + $L", out.at("j"), start.at("j"), found.at("j"))
                 .endControlFlow()
                 .build();
         return library.method(
-                "addRow_" + stretch.width(), Comments.javadoc("out = start + w"), TypeName.VOID, parameters, body);
+                "addRow_" + interval.width(), Comments.javadoc("out = start + w"), TypeName.VOID, parameters, body);
     }
 
     /** Whether the look-up wants the matrix in the order in which it is not kept. */
-    private static boolean readsMirror(Kernel.Products kernel) {
+    private static boolean readsTransposed(Kernel.Products kernel) {
         return isRow(kernel) && kernel.pack().byColumn();
     }
 
@@ -278,13 +281,13 @@ final class ProductEmitter {
     }
 
     private static FieldRef matrixField(Kernel.Products kernel, Memory memory) {
-        return readsMirror(kernel)
-                ? mirror(kernel.pack(), memory)
+        return readsTransposed(kernel)
+                ? transposed(kernel.pack(), memory)
                 : memory.factors(kernel.pack()).field();
     }
 
-    private static FieldRef mirror(Pack pack, Memory memory) {
-        return ArrayPerVector.mirror(memory.names(), memory.factors(pack));
+    private static FieldRef transposed(Pack pack, Memory memory) {
+        return ArrayPerVector.transposed(memory.names(), memory.factors(pack));
     }
 
     private static Parameter parameter(Node node, Memory memory) {

@@ -30,12 +30,12 @@ final class Transposer {
     }
 
     /** Copies the matrix in the place of {@code parameter}. */
-    CodeBlock call(PackRef factors, FieldRef mirror, Parameter parameter) {
+    CodeBlock call(PackRef factors, FieldRef transposed, Parameter parameter) {
         return CodeBlock.of(
                 "$L($L, $L, $L, $L);\n",
                 KernelLibrary.called(transpose((Shape.Matrix) parameter.shape())),
-                mirror,
-                factors.layout().mirrorOffsetOf(parameter),
+                transposed,
+                factors.layout().transposedOffsetOf(parameter),
                 factors.field(),
                 factors.layout().offsetOf(parameter));
     }

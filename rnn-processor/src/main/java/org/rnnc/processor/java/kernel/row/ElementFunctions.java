@@ -60,7 +60,7 @@ final class ElementFunctions {
 
         /** The loop does it. */
         @Override
-        public Formula spread(Op.Spread op) {
+        public Formula broadcast(Op.Broadcast op) {
             return operands.get(0);
         }
     }

@@ -94,7 +94,7 @@ final class ElementwiseBody {
         boolean stored = kernel.outputs().contains(node);
         int readers = uses.getOrDefault(node, 0);
         Formula value = formula(node);
-        if (node.op() instanceof Op.Spread && !stored) {
+        if (node.op() instanceof Op.Broadcast && !stored) {
             known.put(node, value);
         } else if (readers == 0) {
             each.addStatement("$L = $L", args.ref(node).at(index), value.code());

@@ -16,14 +16,14 @@ import org.rnnc.processor.schedule.kernel.Kernel;
 public final class RowKernels {
     private final ElementwiseEmitter elementwise;
     private final MatrixEmitter matrices;
-    private final SingleKernels singles;
+    private final StandaloneKernels singles;
     private final SoftmaxEmitter softmax;
 
     public RowKernels(EmissionContext context, WeightOrder weights) {
         ReductionEmitter rows = new ReductionEmitter(context);
         this.elementwise = new ElementwiseEmitter(context);
         this.matrices = new MatrixEmitter(context, weights);
-        this.singles = new SingleKernels(context, weights, rows);
+        this.singles = new StandaloneKernels(context, weights, rows);
         this.softmax = new SoftmaxEmitter(context, rows);
     }
 
@@ -37,7 +37,7 @@ public final class RowKernels {
         if (kernel instanceof Kernel.Softmax exponentials) {
             return softmax.emit(exponentials, memory, stage, rows);
         }
-        if (kernel instanceof Kernel.Single single) {
+        if (kernel instanceof Kernel.Standalone single) {
             return singles.emit(single.node(), memory, stage);
         }
         throw new IllegalArgumentException("reads or makes weights, in an order of their own: " + kernel);

@@ -19,7 +19,7 @@ import org.rnnc.processor.schedule.kernel.Literals;
  * nothing to compute of is gone. A window that evaluates fills its masks with the same numbers, so only rules are here
  * that leave each bit as it is; constants are rounded wherever the window's would be.
  */
-final class InUse {
+final class Inference {
     private final GraphBuilder builder;
     private final boolean isFloat;
     private final int added;
@@ -27,7 +27,7 @@ final class InUse {
     private final List<State> states;
 
     /** @param builder continues the graph; nodes are added there */
-    InUse(Graph graph, GraphBuilder builder, ModelSpec.Precision precision) {
+    Inference(Graph graph, GraphBuilder builder, ModelSpec.Precision precision) {
         this.builder = builder;
         this.added = builder.nodes().size();
         this.isFloat = precision == ModelSpec.Precision.FLOAT;
@@ -115,7 +115,7 @@ final class InUse {
 
     /** Of the shape and as often as {@code node}. */
     private Node like(Node node, Node value) {
-        return builder.spread(value, node.shape(), node.domain());
+        return builder.broadcast(value, node.shape(), node.domain());
     }
 
     private double rounded(double value) {

@@ -6,4 +6,4 @@ package org.rnnc.processor.layout;
  *
  * @param offset of its first number within each row
  */
-public record Place(Buffer buffer, int offset) {}
+public record Location(Buffer buffer, int offset) {}

@@ -24,14 +24,14 @@ import org.rnnc.processor.schedule.Stage;
 import org.rnnc.processor.schedule.kernel.Labels;
 
 /** Operations that have a kernel to themselves. */
-final class SingleKernels {
+final class StandaloneKernels {
     private final KernelLibrary library;
     private final ScalarType numbers;
     private final ReductionEmitter rows;
     private final MagnitudeEmitter magnitudes;
     private final TotalEmitter totals;
 
-    SingleKernels(EmissionContext context, WeightOrder weights, ReductionEmitter rows) {
+    StandaloneKernels(EmissionContext context, WeightOrder weights, ReductionEmitter rows) {
         this.library = context.library();
         this.numbers = context.numbers();
         this.rows = rows;
@@ -94,7 +94,7 @@ final class SingleKernels {
         }
 
         private KernelCall forRows(Row row) {
-            return SingleKernels.this.forRows(node, memory, stage, row);
+            return StandaloneKernels.this.forRows(node, memory, stage, row);
         }
 
         private IllegalArgumentException isNotSingle() {
@@ -139,7 +139,7 @@ final class SingleKernels {
         }
 
         @Override
-        public KernelCall counted(Op.Counted op) {
+        public KernelCall stepCount(Op.StepCount op) {
             return KernelCall.of(CodeBlock.of(
                     "$L = $T.max(1, $L);\n",
                     memory.locate(node, stage).number(),
@@ -248,12 +248,12 @@ final class SingleKernels {
         }
 
         @Override
-        public KernelCall pick(Op.Pick op) {
+        public KernelCall selectStep(Op.SelectStep op) {
             throw isNotSingle();
         }
 
         @Override
-        public KernelCall place(Op.Place op) {
+        public KernelCall scatterStep(Op.ScatterStep op) {
             throw isNotSingle();
         }
 
@@ -280,7 +280,7 @@ final class SingleKernels {
         }
 
         @Override
-        public KernelCall total(Op.Total op) {
+        public KernelCall sumAll(Op.SumAll op) {
             return totals.total(node, memory);
         }
     }

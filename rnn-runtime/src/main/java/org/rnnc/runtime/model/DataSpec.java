@@ -12,7 +12,7 @@ import java.util.Objects;
  *     (each datum is then one {@code int} in {@code [0, size)})
  * @param perStep true when there is a datum for each time step, false when there is one per sequence
  */
-public record Slot(String name, Kind kind, int size, boolean perStep) {
+public record DataSpec(String name, Kind kind, int size, boolean perStep) {
     /** What a datum is made of. */
     public enum Kind {
         /** {@code size} numbers, float or double by the model's precision. */
@@ -30,11 +30,11 @@ public record Slot(String name, Kind kind, int size, boolean perStep) {
      * @param perStep true when there is a datum for each time step, false when there is one per sequence
      * @throws IllegalArgumentException if {@code size} is below 1
      */
-    public Slot {
+    public DataSpec {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(kind, "kind");
         if (size < 1) {
-            throw new IllegalArgumentException("slot " + name + ": size " + size + " is below 1");
+            throw new IllegalArgumentException("datum " + name + ": size " + size + " is below 1");
         }
     }
 

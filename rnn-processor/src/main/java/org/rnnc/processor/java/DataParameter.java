@@ -23,7 +23,8 @@ import org.rnnc.dsl.graph.Shape;
  * @param parameter what the method calls it
  * @param ignored what comes in place of a token for a target that counts nothing
  */
-public record Data(String kind, String name, String parameter, Shape shape, Domain domain, OptionalInt ignored) {
+public record DataParameter(
+        String kind, String name, String parameter, Shape shape, Domain domain, OptionalInt ignored) {
     /** Copies data to rows, and back. */
     public static final ClassName COPIES = ClassName.get(RuntimePackages.GENERATED, "SequenceData");
 
@@ -34,8 +35,8 @@ public record Data(String kind, String name, String parameter, Shape shape, Doma
     private static final Set<String> TAKEN =
             Set.of("beginning", "data", "lengths", "model", "state", "step", "updates", "window");
 
-    public static List<Data> inputs(Graph graph) {
-        List<Data> inputs = new ArrayList<>();
+    public static List<DataParameter> inputs(Graph graph) {
+        List<DataParameter> inputs = new ArrayList<>();
         for (Graph.Data input : graph.inputs()) {
             add(inputs, "input", input, "");
         }
@@ -43,22 +44,22 @@ public record Data(String kind, String name, String parameter, Shape shape, Doma
     }
 
     /** The inputs with a datum for each step; those with one for each sequence. */
-    public static List<Data> inputs(Graph graph, Domain domain) {
+    public static List<DataParameter> inputs(Graph graph, Domain domain) {
         return inputs(graph).stream()
                 .filter(data -> data.domain().equals(domain))
                 .toList();
     }
 
-    public static List<Data> targets(Graph graph) {
-        List<Data> all = inputs(graph);
+    public static List<DataParameter> targets(Graph graph) {
+        List<DataParameter> all = inputs(graph);
         for (Graph.Data target : graph.targets()) {
             add(all, "target", target, "Target");
         }
         return List.copyOf(all.subList(graph.inputs().size(), all.size()));
     }
 
-    public static List<Data> outputs(Graph graph) {
-        List<Data> all = inputs(graph);
+    public static List<DataParameter> outputs(Graph graph) {
+        List<DataParameter> all = inputs(graph);
         for (String name : graph.outputs()) {
             Node node = graph.values().get(name);
             add(all, "output", new Graph.Data(name, node.shape(), node.domain()), "");
@@ -67,15 +68,15 @@ public record Data(String kind, String name, String parameter, Shape shape, Doma
     }
 
     /** Adds a datum whose parameter is none of the others'; an output may be an input. */
-    private static void add(List<Data> all, String kind, Graph.Data data, String suffix) {
+    private static void add(List<DataParameter> all, String kind, Graph.Data data, String suffix) {
         String wanted = parameter(data.name(), suffix);
         while (taken(all, wanted)) {
             wanted = wanted + "_";
         }
-        all.add(new Data(kind, data.name(), wanted, data.shape(), data.domain(), data.ignored()));
+        all.add(new DataParameter(kind, data.name(), wanted, data.shape(), data.domain(), data.ignored()));
     }
 
-    private static boolean taken(List<Data> all, String parameter) {
+    private static boolean taken(List<DataParameter> all, String parameter) {
         return all.stream().anyMatch(data -> data.parameter().equals(parameter));
     }
 
@@ -84,11 +85,11 @@ public record Data(String kind, String name, String parameter, Shape shape, Doma
         return TAKEN.contains(identifier) ? identifier + "_" : identifier;
     }
 
-    /** Data whose parameters are none of the names that a method uses itself. */
-    public static List<Data> avoiding(Set<String> names, List<Data> data) {
+    /** DataParameter whose parameters are none of the names that a method uses itself. */
+    public static List<DataParameter> avoiding(Set<String> names, List<DataParameter> data) {
         return data.stream()
                 .map(datum -> names.contains(datum.parameter)
-                        ? new Data(
+                        ? new DataParameter(
                                 datum.kind, datum.name, datum.parameter + "_", datum.shape, datum.domain, datum.ignored)
                         : datum)
                 .toList();
@@ -133,13 +134,13 @@ public record Data(String kind, String name, String parameter, Shape shape, Doma
         return (domain.isPerStep() ? steps : 1) * batch * width();
     }
 
-    public CodeBlock slot() {
-        ClassName slot = ClassName.get(RuntimePackages.MODEL, "Slot");
+    public CodeBlock spec() {
+        ClassName spec = ClassName.get(RuntimePackages.MODEL, "DataSpec");
         return CodeBlock.of(
                 "new $T($S, $T.$L, $L, $L)",
-                slot,
+                spec,
                 name,
-                slot.nestedClass("Kind"),
+                spec.nestedClass("Kind"),
                 isToken() ? "TOKEN" : "VECTOR",
                 size(),
                 domain.isPerStep());
