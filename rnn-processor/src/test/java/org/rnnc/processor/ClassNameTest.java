@@ -60,11 +60,11 @@ class ClassNameTest {
         assertEquals(
                 Set.of(
                         "test/Outer_Spec.java",
-                        "test/Outer_Spec_Plain.java",
+                        "test/Outer_Spec_Engine.java",
                         "test/Outer_Net.java",
-                        "test/Outer_Net_Plain.java",
+                        "test/Outer_Net_Engine.java",
                         "test/Outer_Inner_Net.java",
-                        "test/Outer_Inner_Net_Plain.java"),
+                        "test/Outer_Inner_Net_Engine.java"),
                 Project.generated(compilation).keySet());
     }
 
@@ -105,8 +105,8 @@ class ClassNameTest {
     void theEngineOfAnother() {
         Project project = new Project(compiler, root)
                 .type("NetSpec", type("NetSpec", ""))
-                .type("Net_PlainSpec", type("Net_PlainSpec", ""));
-        assertError("class test.Net_Plain is made from test.NetSpec already", 3, project);
+                .type("Net_EngineSpec", type("Net_EngineSpec", ""));
+        assertError("class test.Net_Engine is made from test.NetSpec already", 3, project);
     }
 
     @Test
@@ -270,11 +270,11 @@ class ClassNameTest {
     void likeAClassWithinAnother() {
         Project project = new Project(compiler, root)
                 .type("ASpec", type("ASpec", ", name = \"Net\""))
-                .type("BSpec", type("BSpec", ", name = \"Net_Plain$Window\""));
-        assertError("RNN090: there is a class test.Net_Plain$Window already", 3, project);
+                .type("BSpec", type("BSpec", ", name = \"Net_Engine$Window\""));
+        assertError("RNN090: there is a class test.Net_Engine$Window already", 3, project);
     }
 
-    /** The longest file is {@code N_Plain$Beginning.class}, of 255 bytes. */
+    /** The longest file is {@code N_Engine$Beginning.class}, of 255 bytes. */
     @Test
     void namesThatAreTooLongForAFile() {
         for (String longest : List.of("N".repeat(233), "\u00fc".repeat(116))) {
@@ -363,7 +363,7 @@ class ClassNameTest {
                 "Engine",
                 "Plain",
                 "net",
-                "Net_Plain",
+                "Net_Engine",
                 "Net_",
                 "$Net",
                 "Ünet"

@@ -130,7 +130,7 @@ class FileLookupTest {
                 .compile();
         assertThat(compilation).succeededWithoutWarnings();
         assertEquals(
-                Set.of("test/One.java", "test/One_Plain.java", "test/Two.java", "test/Two_Plain.java"),
+                Set.of("test/One.java", "test/One_Engine.java", "test/Two.java", "test/Two_Engine.java"),
                 Project.generated(compilation).keySet());
     }
 

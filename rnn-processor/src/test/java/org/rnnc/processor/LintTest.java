@@ -65,7 +65,7 @@ class LintTest {
                                 "-cp",
                                 System.getProperty("java.class.path")),
                         files.getJavaFileObjects(
-                                root.resolve("out/test/Net.java"), root.resolve("out/test/Net_Plain.java")))
+                                root.resolve("out/test/Net.java"), root.resolve("out/test/Net_Engine.java")))
                 .call();
         assertTrue(done, said::toString);
     }

@@ -194,7 +194,7 @@ class StubTest {
                         }
                         """)
                 .type("NetsSpec", "@RnnModel(file = \"Nets.rnn\") interface NetsSpec {}\n")
-                .type("User", "class User { Good good; Good_Plain.Step step; Bad bad; }\n")
+                .type("User", "class User { Good good; Good_Engine.Step step; Bad bad; }\n")
                 .compile();
         assertThat(compilation).hadErrorCount(1);
     }

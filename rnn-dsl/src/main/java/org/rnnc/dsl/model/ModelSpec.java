@@ -22,7 +22,7 @@ public record ModelSpec(
         Training training,
         SourceSpan span) {
     /** Bytes that a file's name has at most in common file systems, less what the longest one has besides the model's. */
-    public static final int LONGEST_NAME = 255 - "_Plain$Beginning.class".length();
+    public static final int LONGEST_NAME = 255 - "_Engine$Beginning.class".length();
 
     public ModelSpec {
         equations = List.copyOf(equations);

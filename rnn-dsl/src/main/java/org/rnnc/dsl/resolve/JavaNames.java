@@ -45,11 +45,11 @@ public final class JavaNames {
         }
     }
 
-    /** The engines of model A are classes of their own, called A_Plain and A_Vector. */
+    /** The engines of model A are classes of their own, called A_Engine and A_Vector. */
     public static void checkEngines(List<Name> models, ErrorReporter report) {
         Set<String> texts = models.stream().map(Name::text).collect(java.util.stream.Collectors.toSet());
         for (Name name : models) {
-            String owner = name.text().replaceAll("_(Plain|Vector)$", "");
+            String owner = name.text().replaceAll("_(Engine|Vector)$", "");
             if (!owner.equals(name.text()) && texts.contains(owner)) {
                 clash(name, "model", "has the name of a class that is made for model " + Quote.of(owner), report);
             }

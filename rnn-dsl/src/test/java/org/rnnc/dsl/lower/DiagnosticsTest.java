@@ -98,7 +98,7 @@ class DiagnosticsTest {
                 arguments(
                         Code.JAVA_NAME,
                         "made for model `A`",
-                        "model A { input x: vector<4> output x }\nmodel §A_Plain { input x: vector<4> output x }"));
+                        "model A { input x: vector<4> output x }\nmodel §A_Engine { input x: vector<4> output x }"));
     }
 
     static Stream<Arguments> shapes() {

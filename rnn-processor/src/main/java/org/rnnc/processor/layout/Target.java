@@ -6,7 +6,7 @@ import org.rnnc.processor.schedule.pack.Pack;
 
 /** What a plan is carried out by: it decides how far loops go, how long rows are, and in which order weights lie. */
 public interface Target {
-    /** What it is called, as in {@code CharRnn_Plain}. */
+    /** What it is called, in {@code explain}. */
     String name();
 
     /** How much one loop takes. */

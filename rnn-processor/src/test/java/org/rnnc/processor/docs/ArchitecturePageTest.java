@@ -82,7 +82,7 @@ class ArchitecturePageTest {
         Plan plan = EmittedModel.plan(spec);
         MemoryPlan memory = MemoryPlan.of(plan, new PlainTarget());
         Program window = plan.window().orElseThrow();
-        String engine = EmittedModel.sources(spec, "example").get("example." + spec.name() + "_Plain");
+        String engine = EmittedModel.sources(spec, "example").get("example." + spec.name() + "_Engine");
         JavaExcerpt excerpt = new JavaExcerpt(engine);
         return Map.of(
                 "tree", SpecPrinter.print(file),

@@ -105,7 +105,7 @@ class ReadmeTest {
     private String source(String spec, String name) throws IOException {
         Path classes = compile(Map.of("WeatherSpec.java", IMPORT + spec), name);
         return Files.readString(classes.resolve("Weather.java"))
-                + Files.readString(classes.resolve("Weather_Plain.java"));
+                + Files.readString(classes.resolve("Weather_Engine.java"));
     }
 
     @Test

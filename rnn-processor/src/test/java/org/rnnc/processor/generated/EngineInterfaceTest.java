@@ -25,7 +25,7 @@ class EngineInterfaceTest {
             Pattern.compile("/\\*.*?\\*/|//[^\\n]*|\"(?:\\\\.|[^\"\\\\])*\"", Pattern.DOTALL);
     private static final Pattern OPEN_FIELD =
             Pattern.compile("(?m)^ {8}(?!private |return )(?:final )?[\\w.<>]+(?:\\[\\])* (\\w+)(?: =.*|;)$");
-    private static final Pattern TYPED = Pattern.compile("\\b\\w+_Plain\\.\\w+ (\\w+)\\b");
+    private static final Pattern TYPED = Pattern.compile("\\b\\w+_Engine\\.\\w+ (\\w+)\\b");
 
     /** What a class reads or writes of the objects it has of engine classes. */
     private static Set<String> fields(String source) {
@@ -58,7 +58,7 @@ class EngineInterfaceTest {
     private static void check(ModelSpec model) {
         Map<String, String> sources = EmittedModel.sources(model, "read");
         assertEquals(Set.of(), fields(sources.get("read." + model.name())), model::name);
-        assertEquals(Set.of(), openFields(sources.get("read." + model.name() + "_Plain")), model::name);
+        assertEquals(Set.of(), openFields(sources.get("read." + model.name() + "_Engine")), model::name);
     }
 
     @ParameterizedTest
@@ -91,10 +91,10 @@ class EngineInterfaceTest {
     void seesFields() {
         String source = """
                 class X {
-                    private final X_Plain.Window window;
+                    private final X_Engine.Window window;
                     /** Not window.y of a comment, // nor window.z. */
-                    void f(X_Plain.Weights weights) {
-                        this.window = new X_Plain.Window(weights);
+                    void f(X_Engine.Weights weights) {
+                        this.window = new X_Engine.Window(weights);
                         window.run();
                         String s = "\\"window.name";
                         Rows.copy(window.x, weights .w[0], window
@@ -109,7 +109,7 @@ class EngineInterfaceTest {
     @Test
     void seesOpenFields() {
         String engine = """
-                final class X_Plain {
+                final class X_Engine {
                     static final class Window {
                         final float[][] x = Rows.floats(2, 8);
 

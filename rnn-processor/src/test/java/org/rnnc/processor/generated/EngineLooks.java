@@ -23,7 +23,7 @@ final class EngineLooks {
     private static final Pattern DECLARED =
             Pattern.compile("\\b(?:float|double|int|long)(?:\\[\\])* (\\w+)(?= [=:]|[,;)])");
     private static final Pattern KERNEL = Pattern.compile(
-            "\\n( +/\\*\\*\\n(?: +\\*[^\\n]*\\n)+)? {8}static (?:void|float|double) (\\w+)\\(([^{]*)\\{\\n(.*?)\\n {8}\\}",
+            "\\n( +/\\*\\*\\n(?: +\\*[^\\n]*\\n)+)? {8}(?:void|float|double) (\\w+)\\(([^{]*)\\{\\n(.*?)\\n {8}\\}",
             Pattern.DOTALL);
 
     private static final Pattern CALL = Pattern.compile("\\b(\\w+)\\(");
@@ -32,8 +32,8 @@ final class EngineLooks {
     private static final Pattern LEFTOVER = Pattern.compile("(?<![\\w.])1\\.0f? \\*|[*/] 1\\.0f?(?![\\w.])"
             + "|(?<!\\w)-\\(?-[\\w(]|[\\w)\\]] [-+] -[\\w(]|\\((?:float|double)\\) \\(?\\((?:float|double)\\)");
 
-    /** Accumulators of loops, and the loop over the places of a step. */
-    private static final Set<String> OWN = Set.of("sum", "total", "place");
+    /** An accumulator of a loop, and a value that is known by no other word. */
+    private static final Set<String> OWN = Set.of("sum", "stepCount");
 
     private static final Set<String> OPERATIONS = Stream.of(
                     families().map(Class::getSimpleName),

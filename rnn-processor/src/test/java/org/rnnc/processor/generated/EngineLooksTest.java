@@ -82,7 +82,7 @@ class EngineLooksTest {
             files.put("org/rnnc/samples/weather/" + name, folder.resolve(name));
         }
         assertEquals("", FixtureRun.of(files, scratch).text());
-        String engine = Files.readString(scratch.resolve("classes/org/rnnc/samples/weather/Weather_Plain.java"));
+        String engine = Files.readString(scratch.resolve("classes/org/rnnc/samples/weather/Weather_Engine.java"));
         assertEquals(List.of(), new EngineLooks(engine, Set.of("day", "tomorrow")).problems());
     }
 
@@ -122,7 +122,7 @@ class EngineLooksTest {
                 EmittedModel.sources(model, "read").entrySet()) {
             EngineLooks looks = new EngineLooks(file.getValue(), words(model.graph()));
             List<String> problems =
-                    new ArrayList<>(file.getKey().endsWith("_Plain") ? looks.problems() : looks.longLines());
+                    new ArrayList<>(file.getKey().endsWith("_Engine") ? looks.problems() : looks.longLines());
             problems.removeIf(problem -> clones.matcher(problem).matches());
             assertEquals(List.of(), problems, () -> file.getKey() + " of " + model.name());
         }

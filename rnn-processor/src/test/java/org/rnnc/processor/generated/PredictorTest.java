@@ -53,7 +53,7 @@ class PredictorTest {
         model.newPredictor(4, 1).run(4, 1, null, null, new Object[] {new int[4]}, new Object[] {new float[12]});
         assertEquals(Set.of(), training(compiled));
         model.newTrainer();
-        assertEquals(Set.of("compiled.Used$Trainer", "compiled.Used_Plain$Window"), training(compiled));
+        assertEquals(Set.of("compiled.Used$Trainer", "compiled.Used_Engine$Window"), training(compiled));
     }
 
     private static Set<String> training(CompiledModel compiled) {

@@ -262,9 +262,9 @@ class SparseGradientTest {
                         plan("input x: token<40> output y = x |> embedding(4) loss mse(y) train { window 8; optimizer "
                                 + rule + " }"),
                         "text")
-                .get("text.Sparse_Plain");
-        assertEquals(alone, source.contains("Kernels.update_8Touched(touchedEmbeddingE,"), source);
-        assertEquals(!alone, source.contains("Kernels.update_8Rows(40,"), source);
+                .get("text.Sparse_Engine");
+        assertEquals(alone, source.contains("KERNELS.update_8Touched(touchedEmbeddingE,"), source);
+        assertEquals(!alone, source.contains("KERNELS.update_8Rows(40,"), source);
     }
 
     /** Without it the step of a row that never occurred is 0 / 0, in each update. */

@@ -98,7 +98,7 @@ class UnrollingTest {
         }
     }
 
-    private static final Pattern CALL = Pattern.compile("Kernels\\.(\\w+)\\(([^;]*)\\);");
+    private static final Pattern CALL = Pattern.compile("KERNELS\\.(\\w+)\\(([^;]*)\\);");
 
     /** In what is written out, a row is a number: of one sequence or of several. */
     @ParameterizedTest
@@ -110,8 +110,8 @@ class UnrollingTest {
             })
     void rowsOfAWindowInFullAreNumbers(int batch, String call) {
         String source =
-                EmittedModel.sources(spec("rnn(6)", 12, batch, "full"), "p").get("p.Unrolled_Plain");
-        assertTrue(source.contains("Kernels." + call + ";"), source);
+                EmittedModel.sources(spec("rnn(6)", 12, batch, "full"), "p").get("p.Unrolled_Engine");
+        assertTrue(source.contains("KERNELS." + call + ";"), source);
         for (String method : List.of("forwardRnnSteps", "backwardRnnSteps")) {
             String body = body(source, method);
             Matcher calls = CALL.matcher(body);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.java.engine;
 
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import javax.lang.model.element.Modifier;
 import org.rnnc.processor.java.kernel.EmissionContext;
@@ -10,7 +13,7 @@ import org.rnnc.processor.java.kernel.plain.PlainKernels;
 import org.rnnc.processor.layout.MemoryPlan;
 import org.rnnc.processor.schedule.Plan;
 
-/** The plain engine: kernels in Java that C2 vectorises, and the memory they work on. */
+/** The engine of a model: its kernels, and the memory they work on. */
 public final class EngineEmitter {
     private final EmissionContext context;
     private final KernelEmitter emitter;
@@ -21,7 +24,7 @@ public final class EngineEmitter {
     }
 
     public static String className(String model) {
-        return model + "_Plain";
+        return model + "_Engine";
     }
 
     /** The engine of the plain target. */
@@ -40,11 +43,16 @@ public final class EngineEmitter {
         TypeSpec.Builder type = TypeSpec.classBuilder(className(plan.model().name()))
                 .addModifiers(Modifier.FINAL)
                 .addJavadoc(
-                        "The plain engine of {@link $L}: no vector module needed, shaped for the JIT to vectorise. Values"
-                                + " are rows of their own, loops have literal bounds, and every sum has one fixed order.\n",
+                        "The engine of {@link $L}: loops in plain Java, shaped for the JIT to vectorise. Values are rows"
+                                + " of their own, loops have literal bounds, and every sum has one fixed order.\n",
                         plan.model().name())
-                .addMethod(com.palantir.javapoet.MethodSpec.constructorBuilder()
+                .addMethod(MethodSpec.constructorBuilder()
                         .addModifiers(Modifier.PRIVATE)
+                        .build());
+        ClassName kernelType = ClassName.get("", KernelLibrary.TYPE);
+        type.addField(
+                FieldSpec.builder(kernelType, KernelLibrary.CONSTANT, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                        .initializer("new $T()", kernelType)
                         .build());
         type.addType(new WeightsEmitter(context, emitter).emit());
         if (plan.step().isPresent()) {
@@ -56,7 +64,7 @@ public final class EngineEmitter {
         }
         type.addType(new SequencesEmitter(context, emitter).emit());
         TypeSpec.Builder kernels = TypeSpec.classBuilder(KernelLibrary.TYPE)
-                .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                .addModifiers(Modifier.STATIC)
                 .addJavadoc(
                         "What there is to compute, for one row or for a range of rows; sizes and offsets are literals.\n");
         context.library().methods().forEach(kernels::addMethod);

@@ -9,7 +9,6 @@ import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.FieldNames;
 import org.rnnc.processor.java.kernel.KernelCall;
 import org.rnnc.processor.java.kernel.WeightOrder;
-import org.rnnc.processor.layout.Padding;
 import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.pack.Pack;
 
@@ -18,17 +17,19 @@ final class MaxNormEmitter {
     private final Plan plan;
     private final FieldNames names;
     private final WeightOrder order;
+    private final EmissionContext context;
 
     MaxNormEmitter(EmissionContext context, WeightOrder order) {
         this.plan = context.plan();
         this.names = context.names();
         this.order = order;
+        this.context = context;
     }
 
     /** Matrices of one limit that lie side by side; {@code rows} of them all, padding between them included. */
     private record LimitedRows(Pack pack, int offset, int rows, double limit) {
-        int end() {
-            return offset + Padding.of(rows);
+        int end(EmissionContext context) {
+            return offset + context.padded(rows);
         }
     }
 
@@ -47,9 +48,12 @@ final class MaxNormEmitter {
         return limited;
     }
 
-    private static void add(LimitedRows next, List<LimitedRows> limited) {
+    private void add(LimitedRows next, List<LimitedRows> limited) {
         LimitedRows last = limited.isEmpty() ? null : limited.get(limited.size() - 1);
-        if (last != null && last.pack() == next.pack() && last.limit() == next.limit() && last.end() == next.offset()) {
+        if (last != null
+                && last.pack() == next.pack()
+                && last.limit() == next.limit()
+                && last.end(context) == next.offset()) {
             int rows = next.offset() - last.offset() + next.rows();
             limited.set(limited.size() - 1, new LimitedRows(last.pack(), last.offset(), rows, last.limit()));
         } else {

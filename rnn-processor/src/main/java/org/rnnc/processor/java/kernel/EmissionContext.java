@@ -24,6 +24,11 @@ public record EmissionContext(MemoryPlan memory, FieldNames names, ScalarType nu
         return memory.plan();
     }
 
+    /** The length of a row that holds so many numbers. */
+    public int padded(int size) {
+        return memory.target().padded(size);
+    }
+
     public Labels labels() {
         return plan().labels();
     }

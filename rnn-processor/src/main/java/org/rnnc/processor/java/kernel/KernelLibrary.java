@@ -12,16 +12,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import javax.lang.model.element.Modifier;
 import org.rnnc.processor.java.Comments;
 import org.rnnc.processor.java.expression.Count;
 import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.layout.Distinct;
 
-/** The static methods of one engine: each is written once, however many places call it. */
+/** The kernels of one engine: each is written once, however many places call it. */
 public final class KernelLibrary {
     /** The class that the methods are in. */
     public static final String TYPE = "Kernels";
+
+    /** The one object of it. */
+    public static final String CONSTANT = "KERNELS";
 
     private final List<MethodSpec> methods = new ArrayList<>();
     private final Map<String, String> nameByBody = new HashMap<>();
@@ -59,7 +61,6 @@ public final class KernelLibrary {
                 .orElse(wantedNames.get(0)));
         nameByBody.put(key, name);
         MethodSpec.Builder method = MethodSpec.methodBuilder(name)
-                .addModifiers(Modifier.STATIC)
                 .returns(returns)
                 .addParameters(parameters)
                 .addCode(body);
@@ -96,7 +97,7 @@ public final class KernelLibrary {
 
     /** How a method is called from outside of the kernels. */
     public static String called(String method) {
-        return TYPE + "." + method;
+        return CONSTANT + "." + method;
     }
 
     private String rowLoop(String kernel, List<Arg> args) {

@@ -20,7 +20,7 @@ import org.rnnc.processor.java.kernel.FieldNames;
 import org.rnnc.processor.java.kernel.KernelCall;
 import org.rnnc.processor.java.kernel.KernelLibrary;
 import org.rnnc.processor.java.kernel.Memory;
-import org.rnnc.processor.layout.Padding;
+import org.rnnc.processor.java.kernel.StoredMatrices;
 import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.Stage;
 import org.rnnc.processor.schedule.kernel.Kernel;
@@ -31,6 +31,7 @@ final class GradientEmitter {
     private static final CodeBlock ACCUMULATED =
             Comments.javadoc("out = the sum of d[row] * x[row][k] over all rows, in rising order");
 
+    private final EmissionContext context;
     private final KernelLibrary library;
     private final CombineEmitter combine;
     private final ScalarType numbers;
@@ -39,6 +40,7 @@ final class GradientEmitter {
     private final TouchedRows touched;
 
     GradientEmitter(EmissionContext context, CombineEmitter combine) {
+        this.context = context;
         this.library = context.library();
         this.combine = combine;
         this.numbers = context.numbers();
@@ -74,8 +76,8 @@ final class GradientEmitter {
         CodeBlock body = kernel.isScatter()
                 ? scatter(kernel, args, adjoints, gradient)
                 : outer(kernel, args, adjoints, gradient);
-        String name =
-                ProductEmitter.name("gradient", kernel.nodes(), kernel.pack().byColumn());
+        String name = new StoredMatrices(context)
+                .name("gradient", kernel.nodes(), kernel.pack().byColumn());
         String method =
                 library.method(name, equation(kernel), TypeName.VOID, KernelLibrary.parameters(args.all()), body);
         return library.callForRows(method, args, Count.ONE);
@@ -104,7 +106,7 @@ final class GradientEmitter {
             }
             Node along = node.input(1 - choosing(kernel));
             RowsRef location = args.locate(along);
-            int width = Padding.of(along.size());
+            int width = context.padded(along.size());
             int outOffset = offset(pack, node);
             boolean continues = node.inputs().size() == 3;
             ContiguousAdjoints adjoint = new ContiguousAdjoints(

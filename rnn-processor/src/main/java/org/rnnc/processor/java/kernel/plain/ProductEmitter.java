@@ -9,7 +9,6 @@ import java.util.List;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Parameter;
-import org.rnnc.dsl.graph.Shape;
 import org.rnnc.processor.java.Comments;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Count;
@@ -21,21 +20,25 @@ import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.KernelCall;
 import org.rnnc.processor.java.kernel.KernelLibrary;
 import org.rnnc.processor.java.kernel.Memory;
-import org.rnnc.processor.layout.Padding;
+import org.rnnc.processor.java.kernel.StoredMatrices;
 import org.rnnc.processor.schedule.Stage;
 import org.rnnc.processor.schedule.kernel.Kernel;
 import org.rnnc.processor.schedule.pack.Pack;
 
 /** Products of matrices with vectors and look-ups of their columns, for one row of operands at a time. */
 final class ProductEmitter {
+    private final EmissionContext context;
     private final KernelLibrary library;
     private final CombineEmitter combine;
     private final ScalarType numbers;
+    private final StoredMatrices stored;
 
     ProductEmitter(EmissionContext context, CombineEmitter combine) {
+        this.context = context;
         this.library = context.library();
         this.combine = combine;
         this.numbers = context.numbers();
+        this.stored = new StoredMatrices(context);
     }
 
     /** Where the chains of an interval of results begin. */
@@ -117,7 +120,7 @@ final class ProductEmitter {
                             ? lookup(kernel, output, operand, memory, matrix)
                             : product(kernel, output, operand, matrix));
         }
-        String name = name(kernel.isLookup() ? "lookUp" : "multiply", matrices(kernel.nodes()), !isRow(kernel));
+        String name = stored.name(kernel.isLookup() ? "lookUp" : "multiply", matrices(kernel.nodes()), !isRow(kernel));
         String method = library.method(
                 name,
                 documentation(
@@ -139,7 +142,7 @@ final class ProductEmitter {
             int rowOffset = readsTransposed(kernel)
                     ? 0
                     : memory.names().layout(kernel.pack()).offsetOf(parameter(node, memory));
-            int width = Padding.of(node.size());
+            int width = context.padded(node.size());
             ContiguousOutputs last = outputs.isEmpty() ? null : outputs.get(outputs.size() - 1);
             if (last != null && last.continuedBy(out, start, rowOffset)) {
                 outputs.set(outputs.size() - 1, last.and(start, width));
@@ -177,7 +180,7 @@ final class ProductEmitter {
                 out.offset(),
                 0,
                 start == null ? 0 : start.offset(),
-                Padding.of(kernel.result().size()));
+                context.padded(kernel.result().size()));
         CodeBlock body = combine.passes(
                 chainOperands(kernel, args, memory, matrix),
                 start == null ? CombineEmitter.Begin.ZERO : CombineEmitter.Begin.START,
@@ -186,7 +189,7 @@ final class ProductEmitter {
                 start == null ? "" : start.array(),
                 "k");
         String method = library.method(
-                name("multiplyTransposed", matrices(kernel.nodes()), false),
+                stored.name("multiplyTransposed", matrices(kernel.nodes()), false),
                 documentation(matrices(kernel.nodes()), false, start != null, "w' * x"),
                 TypeName.VOID,
                 KernelLibrary.parameters(args.all()),
@@ -294,34 +297,14 @@ final class ProductEmitter {
         return memory.parameterOf(node.input(0));
     }
 
-    /**
-     * How a method is called that works on matrices side by side: for their shape as it is stored, since others that are
-     * stored so share it.
-     *
-     * @param byColumn whether loops run along columns, which are padded, or along rows, which are then
-     */
-    static String name(String verb, List<Node> matrices, boolean byColumn) {
-        Shape.Matrix together = together(matrices, byColumn);
-        return verb + "_" + together.rows() + "x" + together.columns();
-    }
-
-    private static Shape.Matrix together(List<Node> matrices, boolean byColumn) {
-        int rows = matrices.stream()
-                .mapToInt(matrix -> matrix.matrix().rows())
-                .map(length -> byColumn ? Padding.of(length) : length)
-                .sum();
-        int columns = matrices.get(0).matrix().columns();
-        return new Shape.Matrix(rows, byColumn ? columns : Padding.of(columns));
-    }
-
     private static List<Node> matrices(List<Node> products) {
         return products.stream().map(product -> product.input(0)).toList();
     }
 
     /** @param equation what is added to the start, if there is one */
-    private static CodeBlock documentation(List<Node> matrices, boolean byColumn, boolean starts, String equation) {
+    private CodeBlock documentation(List<Node> matrices, boolean byColumn, boolean starts, String equation) {
         String several = matrices.size() == 1 ? "" : matrices.size() + " matrices side by side, ";
         return Comments.javadoc("out = " + (starts ? "start + " : "") + equation + ", w: " + several
-                + together(matrices, byColumn) + " with padding");
+                + stored.shape(matrices, byColumn) + " with padding");
     }
 }

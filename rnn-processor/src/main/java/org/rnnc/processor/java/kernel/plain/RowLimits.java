@@ -16,7 +16,6 @@ import org.rnnc.processor.java.kernel.KernelLibrary;
 import org.rnnc.processor.java.kernel.PackRef;
 import org.rnnc.processor.java.kernel.Scratch;
 import org.rnnc.processor.java.kernel.row.ReductionEmitter;
-import org.rnnc.processor.layout.Padding;
 
 /**
  * Scales rows of matrices down to a norm, where each vector of a pack is an array. The squares of a row are added up in
@@ -28,11 +27,13 @@ final class RowLimits {
     private static final String SUMS = "rowSquares";
 
     private final ScalarType numbers;
+    private final EmissionContext context;
     private final KernelLibrary library;
     private final ReductionEmitter reductions;
 
     RowLimits(EmissionContext context) {
         this.numbers = context.numbers();
+        this.context = context;
         this.library = context.library();
         this.reductions = new ReductionEmitter(context);
     }
@@ -50,7 +51,7 @@ final class RowLimits {
 
     /** Of matrices of which each array has an element of each row. */
     KernelCall acrossArrays(PackRef factors, int rows, int count, double limit) {
-        int width = Padding.of(count);
+        int width = context.padded(count);
         String method = acrossArrays(factors.pack().vectors(), rows, width, limit);
         CodeBlock code = CodeBlock.of("$L($L, $L);\n", KernelLibrary.called(method), factors.field(), SUMS);
         String documentation = "Partial sums of the squares of each row of a matrix.";

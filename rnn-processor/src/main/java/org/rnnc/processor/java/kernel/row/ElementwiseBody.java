@@ -14,7 +14,7 @@ import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.java.kernel.Args;
-import org.rnnc.processor.layout.Padding;
+import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.schedule.kernel.Kernel;
 import org.rnnc.processor.schedule.kernel.Labels;
 import org.rnnc.processor.schedule.kernel.Literals;
@@ -31,6 +31,7 @@ final class ElementwiseBody {
     private final Args args;
     private final KernelNames names;
     private final Labels labels;
+    private final EmissionContext context;
     private final ScalarType numbers;
     private final ElementFunctions functions;
     private final Index index;
@@ -39,12 +40,13 @@ final class ElementwiseBody {
     private final CodeBlock.Builder before = CodeBlock.builder();
     private final CodeBlock.Builder each = CodeBlock.builder();
 
-    ElementwiseBody(Kernel.Elementwise kernel, Args args, KernelNames names, Labels labels, ScalarType numbers) {
+    ElementwiseBody(Kernel.Elementwise kernel, Args args, KernelNames names, Labels labels, EmissionContext context) {
         this.kernel = kernel;
         this.args = args;
         this.names = names;
         this.labels = labels;
-        this.numbers = numbers;
+        this.context = context;
+        this.numbers = context.numbers();
         this.functions = new ElementFunctions(numbers);
         this.index = kernel.size() == 1 ? Index.ZERO : Index.of("j");
         for (Node node : kernel.nodes()) {
@@ -61,7 +63,7 @@ final class ElementwiseBody {
         if (kernel.size() == 1) {
             return before.add(each.build()).build();
         }
-        return before.beginControlFlow("for (int j = 0; j < $L; j++)", Padding.of(kernel.size()))
+        return before.beginControlFlow("for (int j = 0; j < $L; j++)", context.padded(kernel.size()))
                 .add(each.build())
                 .endControlFlow()
                 .build();

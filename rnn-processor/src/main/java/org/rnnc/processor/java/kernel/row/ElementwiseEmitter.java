@@ -21,11 +21,13 @@ import org.rnnc.processor.schedule.naming.EquationPrinter;
 
 /** Fused element-wise work: one loop, a local for each value. */
 public final class ElementwiseEmitter {
+    private final EmissionContext context;
     private final KernelLibrary library;
     private final ScalarType numbers;
     private final Labels labels;
 
     public ElementwiseEmitter(EmissionContext context) {
+        this.context = context;
         this.library = context.library();
         this.numbers = context.numbers();
         this.labels = context.labels();
@@ -46,13 +48,13 @@ public final class ElementwiseEmitter {
 
     /** The method for one row. */
     public String method(String name, Kernel.Elementwise kernel, Args args, Labels words) {
-        ExponentialEmitter exponentials = new ExponentialEmitter(numbers);
+        ExponentialEmitter exponentials = new ExponentialEmitter(context);
         if (exponentials.isAlone(kernel)) {
             CodeBlock body = exponentials.alone(kernel, args);
             return add(List.of(exponentials.name(kernel)), args, Comments.javadoc(exponentials.equation(kernel)), body);
         }
         KernelNames names = new KernelNames(kernel, words);
-        CodeBlock body = new ElementwiseBody(kernel, args, names, words, numbers).write();
+        CodeBlock body = new ElementwiseBody(kernel, args, names, words, context).write();
         CodeBlock equations = Comments.javadoc(new EquationPrinter(words).of(kernel));
         return add(name.isEmpty() ? wanted(kernel, names, args) : List.of(name), args, equations, body);
     }

@@ -9,23 +9,20 @@ import org.rnnc.dsl.graph.UnaryFunction;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.java.kernel.Args;
-import org.rnnc.processor.layout.Padding;
-import org.rnnc.processor.layout.PlainTarget;
+import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.schedule.kernel.Kernel;
-import org.rnnc.processor.schedule.kernel.KernelBudget;
 
 /**
  * e^x of whole rows. In float it takes two loops: one that C2 vectorises, and one that puts in the powers of two by their
  * bits, which it does not. One loop with both would be scalar from beginning to end, and take three times as long.
  */
 final class ExponentialEmitter {
-    /** What this target gives a kernel of its own. */
-    private static final KernelBudget BUDGET = new PlainTarget().budget();
-
+    private final EmissionContext context;
     private final ScalarType numbers;
 
-    ExponentialEmitter(ScalarType numbers) {
-        this.numbers = numbers;
+    ExponentialEmitter(EmissionContext context) {
+        this.context = context;
+        this.numbers = context.numbers();
     }
 
     /**
@@ -42,7 +39,7 @@ final class ExponentialEmitter {
                     .endControlFlow()
                     .build();
         }
-        String exponents = args.exponents(Padding.of(size));
+        String exponents = args.exponents(context.padded(size));
         String argument = args.local("argument");
         return CodeBlock.builder()
                 .beginControlFlow("for (int j = 0; j < $L; j++)", size)
@@ -56,9 +53,9 @@ final class ExponentialEmitter {
                 .build();
     }
 
-    /** Whether an element-wise kernel is one that {@link #alone} writes. */
+    /** Whether an element-wise kernel is one that {@link #alone} writes: what the target gives a kernel of its own. */
     boolean isAlone(Kernel.Elementwise kernel) {
-        return numbers == ScalarType.FLOAT && BUDGET.isAlone(kernel.nodes());
+        return numbers == ScalarType.FLOAT && context.memory().target().budget().isAlone(kernel.nodes());
     }
 
     private static UnaryFunction power(Kernel.Elementwise kernel) {
@@ -77,7 +74,7 @@ final class ExponentialEmitter {
 
     /** The body of a kernel that is nothing but exp or sigmoid. */
     CodeBlock alone(Kernel.Elementwise kernel, Args args) {
-        int width = Padding.of(kernel.size());
+        int width = context.padded(kernel.size());
         Args.Ref out = args.ref(kernel.nodes().get(0), "out");
         Args.Ref x = args.ref(kernel.nodes().get(0).input(0), "x");
         if (x.offset() != 0) {
@@ -97,7 +94,7 @@ final class ExponentialEmitter {
     }
 
     private CodeBlock alone(Kernel.Elementwise kernel, Args args, Args.Ref out, Args.Ref x) {
-        int width = Padding.of(kernel.size());
+        int width = context.padded(kernel.size());
         if (power(kernel) == UnaryFunction.EXP) {
             return of(width, out, CodeBlock.of("$L", x.at("j")), args);
         }

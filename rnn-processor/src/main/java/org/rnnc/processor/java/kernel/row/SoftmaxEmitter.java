@@ -17,7 +17,6 @@ import org.rnnc.processor.java.kernel.FieldNames;
 import org.rnnc.processor.java.kernel.KernelCall;
 import org.rnnc.processor.java.kernel.KernelLibrary;
 import org.rnnc.processor.java.kernel.Memory;
-import org.rnnc.processor.layout.Padding;
 import org.rnnc.processor.schedule.Stage;
 import org.rnnc.processor.schedule.kernel.Kernel;
 
@@ -26,16 +25,18 @@ import org.rnnc.processor.schedule.kernel.Kernel;
  * overflows.
  */
 final class SoftmaxEmitter {
+    private final EmissionContext context;
     private final KernelLibrary library;
     private final ScalarType numbers;
     private final ReductionEmitter singles;
     private final ExponentialEmitter exponentials;
 
     SoftmaxEmitter(EmissionContext context, ReductionEmitter singles) {
+        this.context = context;
         this.library = context.library();
         this.numbers = context.numbers();
         this.singles = singles;
-        this.exponentials = new ExponentialEmitter(numbers);
+        this.exponentials = new ExponentialEmitter(context);
     }
 
     KernelCall emit(Kernel.Softmax kernel, Memory memory, Stage.Kind stage, Count rows) {
@@ -45,7 +46,7 @@ final class SoftmaxEmitter {
         kernel.losses().forEach(loss -> args.ref(loss, "loss"));
         Args.Ref x = args.ref(kernel.logits(), "x");
         int size = kernel.logits().size();
-        Args.Ref powers = probabilities.orElseGet(() -> args.powers(Padding.of(size)));
+        Args.Ref powers = probabilities.orElseGet(() -> args.powers(context.padded(size)));
         CodeBlock.Builder body = CodeBlock.builder()
                 .add(largest(size, x))
                 .add(exponentials.of(size, powers, CodeBlock.of("$L - largest", x.at("j")), args))

@@ -23,17 +23,18 @@ import org.rnnc.processor.java.kernel.Extent;
 import org.rnnc.processor.java.kernel.KernelCall;
 import org.rnnc.processor.java.kernel.KernelLibrary;
 import org.rnnc.processor.java.kernel.Memory;
-import org.rnnc.processor.layout.Padding;
 import org.rnnc.processor.schedule.Stage;
 
 /** Sums over all steps and sequences, and over the steps of each sequence. */
 final class TotalEmitter {
     private static final int ROWS = 8;
 
+    private final EmissionContext context;
     private final KernelLibrary library;
     private final ScalarType numbers;
 
     TotalEmitter(EmissionContext context) {
+        this.context = context;
         this.library = context.library();
         this.numbers = context.numbers();
     }
@@ -53,7 +54,8 @@ final class TotalEmitter {
         Args.Ref out = args.ref(leftmost, "out");
         int offset = args.locate(x).offset();
         String values = args.rowsOf(x, "values");
-        int width = together.stream().mapToInt(one -> Padding.of(one.size())).sum();
+        int width =
+                together.stream().mapToInt(one -> context.padded(one.size())).sum();
         CodeBlock body = CodeBlock.builder()
                 .addStatement("int row = 0")
                 .beginControlFlow("if (rows >= $L)", ROWS)
@@ -99,7 +101,7 @@ final class TotalEmitter {
         String arrangement =
                 args.shared("arrangement", Extent.ORDER, memory.extent().order(axis));
         Count steps = memory.extent().allSteps(axis).askedOf(new Variable(arrangement));
-        int width = Padding.of(x.size());
+        int width = context.padded(x.size());
         CodeBlock body = CodeBlock.builder()
                 .add(sums ? zeros(result, results, width) : lowest(result, results, width, arrangement))
                 .beginControlFlow("for (int t = 0; t < $L; t++)", steps)
