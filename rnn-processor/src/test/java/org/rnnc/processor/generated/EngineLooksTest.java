@@ -141,11 +141,11 @@ class EngineLooksTest {
 
     private static EngineLooks looks(String kernels) {
         return new EngineLooks(
-                "class X {\n    static final class Kernels {\n" + kernels + "    }\n}\n", Set.of("product"));
+                "class X {\n    static class Kernels {\n" + kernels + "    }\n}\n", Set.of("product"));
     }
 
     private static String kernel(String name, String body) {
-        return "        static void " + name + "(float[] out) {\n            " + body + "\n        }\n\n";
+        return "        void " + name + "(float[] out) {\n            " + body + "\n        }\n\n";
     }
 
     @Test
