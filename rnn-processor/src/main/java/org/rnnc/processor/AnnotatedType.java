@@ -95,7 +95,8 @@ final class AnnotatedType {
     private boolean emit(ModelSpec model) {
         try {
             MemoryPlan plan = MemoryPlan.of(model, new PlainTarget());
-            List<JavaFile> files = JavaEmitter.emit(plan, front.packageName(), Fingerprint.of(model), type);
+            List<JavaFile> files =
+                    JavaEmitter.emit(plan, build.seesVectors(), front.packageName(), Fingerprint.of(model), type);
             if (!checkSize(model, files)) {
                 return false;
             }

@@ -20,6 +20,7 @@ import org.rnnc.processor.front.Front;
 import org.rnnc.processor.front.JavaFiles;
 import org.rnnc.processor.front.Spots;
 import org.rnnc.processor.java.Visibility;
+import org.rnnc.processor.java.kernel.VectorLibrary;
 
 /** What the annotated types of one build share: who makes which class, and what has been said. Over rounds, names only. */
 final class Build {
@@ -32,6 +33,11 @@ final class Build {
 
     Build(ProcessingEnvironment environment) {
         this.environment = environment;
+    }
+
+    /** Whether what is generated may use the Vector API: whether this compilation sees its module. */
+    boolean seesVectors() {
+        return environment.getElementUtils().getTypeElement(VectorLibrary.MODULE + ".FloatVector") != null;
     }
 
     ProcessingEnvironment environment() {

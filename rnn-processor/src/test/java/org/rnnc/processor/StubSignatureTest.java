@@ -65,7 +65,7 @@ class StubSignatureTest {
         Map<String, Signature> signatures = SpecCompiler.signatures(spec).stream()
                 .collect(Collectors.toMap(Signature::name, signature -> signature, (one, two) -> one));
         for (ModelSpec model : SpecCompiler.compile(spec, List.of(), diagnostics)) {
-            TypeSpec real = JavaEmitter.emit(MemoryPlan.of(model, new PlainTarget()), "test", "", null)
+            TypeSpec real = JavaEmitter.emit(MemoryPlan.of(model, new PlainTarget()), false, "test", "", null)
                     .get(0)
                     .typeSpec();
             TypeSpec stub =

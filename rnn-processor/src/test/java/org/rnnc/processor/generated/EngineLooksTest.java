@@ -140,8 +140,7 @@ class EngineLooksTest {
     // ---- that the checks see something -----------------------------------------------------------------------------
 
     private static EngineLooks looks(String kernels) {
-        return new EngineLooks(
-                "class X {\n    static class Kernels {\n" + kernels + "    }\n}\n", Set.of("product"));
+        return new EngineLooks("class X {\n    static class Kernels {\n" + kernels + "    }\n}\n", Set.of("product"));
     }
 
     private static String kernel(String name, String body) {

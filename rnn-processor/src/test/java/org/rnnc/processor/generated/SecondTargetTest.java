@@ -92,7 +92,7 @@ class SecondTargetTest {
     }
 
     /** All that can be seen of some windows, of sequences that may be short, with an update after each; then predictions. */
-    private static Map<String, double[]> bits(ModelSpec spec, CompiledModel compiled) {
+    static Map<String, double[]> bits(ModelSpec spec, CompiledModel compiled) {
         Map<String, double[]> bits = new LinkedHashMap<>();
         ModelRun run = new ModelRun(spec, compiled.create(5));
         Trainer trainer = run.trainer();

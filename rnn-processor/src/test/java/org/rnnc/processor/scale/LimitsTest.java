@@ -32,8 +32,8 @@ class LimitsTest {
     }
 
     private static int constants(String body) {
-        List<JavaFile> files =
-                JavaEmitter.emit(MemoryPlan.of(EmittedModel.spec("Net", body), new PlainTarget()), "net", "0", null);
+        List<JavaFile> files = JavaEmitter.emit(
+                MemoryPlan.of(EmittedModel.spec("Net", body), new PlainTarget()), false, "net", "0", null);
         return ClassSize.constants(files);
     }
 

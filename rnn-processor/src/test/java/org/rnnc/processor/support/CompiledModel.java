@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -18,8 +19,10 @@ import javax.tools.JavaFileObject;
 import javax.tools.ToolProvider;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.java.kernel.KernelEmitter;
+import org.rnnc.processor.java.kernel.VectorLibrary;
 import org.rnnc.processor.java.kernel.plain.PlainKernels;
 import org.rnnc.processor.schedule.Plan;
+import org.rnnc.runtime.generated.Engines;
 import org.rnnc.runtime.model.Model;
 
 /** A model compiled and loaded in memory by javac; its class is in the package {@code compiled}. */
@@ -85,13 +88,32 @@ public final class CompiledModel {
 
     /** The same with other kernels than those of the plain target. */
     public static List<CompiledModel> ofAll(List<ModelSpec> specs, KernelEmitter.Factory kernels) {
+        return ofAll(
+                specs,
+                (spec, packageName) -> EmittedModel.sources(EmittedModel.plan(spec), kernels, packageName),
+                List.of("-proc:none"));
+    }
+
+    /** The same with kernels in the Vector API besides; see {@link #engine}. */
+    public static List<CompiledModel> ofAllWithVectors(List<ModelSpec> specs) {
+        return ofAll(
+                specs,
+                (spec, packageName) -> EmittedModel.sourcesWithVectors(EmittedModel.plan(spec), packageName),
+                List.of("-proc:none", "--add-modules", VectorLibrary.MODULE));
+    }
+
+    private static List<CompiledModel> ofAll(
+            List<ModelSpec> specs, BiFunction<ModelSpec, String, Map<String, String>> sources, List<String> options) {
         List<Map<String, String>> emitted = new ArrayList<>();
         Map<String, String> all = new TreeMap<>();
         for (int i = 0; i < specs.size(); i++) {
-            emitted.add(EmittedModel.sources(EmittedModel.plan(specs.get(i)), kernels, PACKAGE + i));
+            emitted.add(sources.apply(specs.get(i), PACKAGE + i));
             all.putAll(emitted.get(i));
         }
-        Map<String, byte[]> classes = compile(all, specs.size() + " models").classes();
+        List<JavaFileObject> files = new ArrayList<>();
+        all.forEach((name, source) -> files.add(new MemoryFiles.Source(name, source)));
+        Map<String, byte[]> classes =
+                compile(files, options, specs.size() + " models").classes();
         List<CompiledModel> models = new ArrayList<>();
         for (int i = 0; i < specs.size(); i++) {
             Map<String, byte[]> own = new TreeMap<>(classes);
@@ -101,6 +123,30 @@ public final class CompiledModel {
                     new CompiledModel(own, emitted.get(i), prefix + specs.get(i).name()));
         }
         return models;
+    }
+
+    /**
+     * The same classes, loaded anew for an engine.
+     *
+     * @param name as {@code -Drnnc.engine} has it
+     * @param lanes floats per vector
+     */
+    public CompiledModel engine(String name, int lanes) {
+        CompiledModel other = new CompiledModel(classes, sources, type.getName());
+        // The classes ask when they are initialized; nobody else may get the answer meanwhile.
+        synchronized (Engines.class) {
+            System.setProperty(Engines.ENGINE, name);
+            System.setProperty(Engines.LANES, Integer.toString(lanes));
+            try {
+                Class.forName(type.getName(), true, other.loader);
+            } catch (ClassNotFoundException e) {
+                throw new IllegalStateException(e);
+            } finally {
+                System.clearProperty(Engines.ENGINE);
+                System.clearProperty(Engines.LANES);
+            }
+        }
+        return other;
     }
 
     private static MemoryFiles compile(Map<String, String> emitted, String described) {
@@ -121,6 +167,8 @@ public final class CompiledModel {
                 .call();
         List<String> messages = diagnostics.getDiagnostics().stream()
                 .filter(d -> d.getKind() != Diagnostic.Kind.NOTE && d.getKind() != Diagnostic.Kind.OTHER)
+                // javac 17 has no switch for it.
+                .filter(d -> !"compiler.warn.incubating.modules".equals(d.getCode()))
                 .map(Diagnostic::toString)
                 .toList();
         if (!done || !messages.isEmpty()) {

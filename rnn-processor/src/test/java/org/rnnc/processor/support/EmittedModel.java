@@ -53,15 +53,25 @@ public final class EmittedModel {
 
     /** The same of what is planned already. */
     public static Map<String, String> sources(Plan plan, String packageName) {
-        return sources(plan, PlainKernels::new, packageName);
+        return sources(plan, PlainKernels::new, false, packageName);
+    }
+
+    /** The same with kernels in the Vector API besides. */
+    static Map<String, String> sourcesWithVectors(Plan plan, String packageName) {
+        return sources(plan, PlainKernels::new, true, packageName);
     }
 
     /** The same with other kernels than those of the plain target. */
     static Map<String, String> sources(Plan plan, KernelEmitter.Factory kernels, String packageName) {
+        return sources(plan, kernels, false, packageName);
+    }
+
+    private static Map<String, String> sources(
+            Plan plan, KernelEmitter.Factory kernels, boolean vectors, String packageName) {
         Map<String, String> sources = new TreeMap<>();
         MemoryPlan memory = MemoryPlan.of(plan, new PlainTarget());
-        for (JavaFile file :
-                JavaEmitter.emit(memory, EngineEmitter.emit(memory, kernels), packageName, "0123456789abcdef", null)) {
+        for (JavaFile file : JavaEmitter.emit(
+                memory, EngineEmitter.emit(memory, kernels, vectors), packageName, "0123456789abcdef", null)) {
             sources.put(packageName + "." + file.typeSpec().name(), SourceLines.text(file));
         }
         return sources;

@@ -5,6 +5,7 @@ import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
+import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
@@ -21,19 +22,23 @@ public final class JavaEmitter {
     private JavaEmitter() {}
 
     /**
+     * @param vectors whether kernels are wanted in the Vector API too
      * @param packageName where the classes go; empty for the unnamed package
      * @param fingerprint of the model, kept in parameter files
      * @param origin what javac shall remember the classes come from; null where there is no javac
      */
-    public static List<JavaFile> emit(MemoryPlan memory, String packageName, String fingerprint, Element origin) {
-        return emit(memory, EngineEmitter.emit(memory), packageName, fingerprint, origin);
+    public static List<JavaFile> emit(
+            MemoryPlan memory, boolean vectors, String packageName, String fingerprint, Element origin) {
+        return emit(memory, EngineEmitter.emit(memory, vectors), packageName, fingerprint, origin);
     }
 
-    /** @param engine that was written for {@code memory} */
+    /** @param engine the classes of one that was written for {@code memory} */
     public static List<JavaFile> emit(
-            MemoryPlan memory, TypeSpec engine, String packageName, String fingerprint, Element origin) {
+            MemoryPlan memory, List<TypeSpec> engine, String packageName, String fingerprint, Element origin) {
         TypeSpec model = new ModelEmitter(memory).emit(fingerprint);
-        return List.of(publicFile(packageName, model, origin), file(packageName, engine, origin));
+        List<JavaFile> files = new ArrayList<>(List.of(publicFile(packageName, model, origin)));
+        engine.forEach(type -> files.add(file(packageName, type, origin)));
+        return files;
     }
 
     /** The file of a class that users name: as visible as what it was asked for by. */

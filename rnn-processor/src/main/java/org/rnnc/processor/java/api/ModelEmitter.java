@@ -116,12 +116,13 @@ final class ModelEmitter {
         Graph graph = plan.model().graph();
         return FieldSpec.builder(INFO, "INFO", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
                 .initializer(CodeBlock.of(
-                        "new $T(\n$>$>$S,\n$S,\n$T.$L,\n\"plain\",\n$L,\n$L,\n$L,\n$L,\n$L,\n$L)$<$<",
+                        "new $T(\n$>$>$S,\n$S,\n$T.$L,\n$L.name(),\n$L,\n$L,\n$L,\n$L,\n$L,\n$L)$<$<",
                         INFO,
                         name,
                         fingerprint,
                         ClassName.get(RuntimePackages.ANNOTATION, "Precision"),
                         plan.model().precision().name(),
+                        EngineEmitter.className(name),
                         plan.model().training().window(),
                         plan.model().training().batch(),
                         specs(DataParameter.inputs(graph)),

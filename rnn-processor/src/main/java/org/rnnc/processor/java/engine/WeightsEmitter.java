@@ -41,7 +41,8 @@ public final class WeightsEmitter {
         this.kernels = kernels;
     }
 
-    TypeSpec emit() {
+    /** What is asked of kernels; the class is written when all kernels are, since some want copies of the weights. */
+    Deferred emit() {
         TypeSpec.Builder type = TypeSpec.classBuilder(TYPE)
                 .addModifiers(Modifier.STATIC, Modifier.FINAL)
                 .addJavadoc(
@@ -56,25 +57,39 @@ public final class WeightsEmitter {
                     .build());
         }
         new ParameterEmitter(context, kernels.weights(), type).add();
-        addRefresh(type);
-        return ConstructorSplitter.split(type.build());
-    }
-
-    private void addRefresh(TypeSpec.Builder type) {
-        List<CodeBlock> body = new ArrayList<>();
-        Memory memory = new Memory(plan, names, plan.refresh(), "");
+        List<CodeBlock> changed = new ArrayList<>();
         for (Pack pack : plan.packs().all()) {
             PackRef factors = names.factors(pack, "");
-            pack.parameters().forEach(parameter -> body.addAll(kernels.weights().changed(factors, parameter)));
+            pack.parameters()
+                    .forEach(parameter -> changed.addAll(kernels.weights().changed(factors, parameter)));
         }
+        List<CodeBlock> computed = new ArrayList<>();
+        Memory memory = new Memory(plan, names, plan.refresh(), "");
         Scratch scratch = Scratch.NONE;
         for (Stage stage : plan.refresh().forward()) {
             for (KernelCall call : kernels.emit(stage, memory)) {
-                body.add(call.code());
+                computed.add(call.code());
                 scratch = scratch.or(call.scratch());
             }
         }
         scratch.addTo(type, numbers);
+        return () -> {
+            type.addFields(context.panels().fields());
+            List<CodeBlock> refresh = new ArrayList<>(changed);
+            refresh.addAll(context.panels().refresh());
+            refresh.addAll(computed);
+            addRefresh(type, refresh);
+            return ConstructorSplitter.split(type.build());
+        };
+    }
+
+    /** A class that is not yet whole. */
+    @FunctionalInterface
+    interface Deferred {
+        TypeSpec finish();
+    }
+
+    private static void addRefresh(TypeSpec.Builder type, List<CodeBlock> body) {
         MethodSpec.Builder refresh = MethodSpec.methodBuilder("refresh")
                 .addJavadoc(
                         "Brings everything that follows from the parameters up to date, after they have changed.\n");

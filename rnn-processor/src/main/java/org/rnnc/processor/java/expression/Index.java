@@ -30,6 +30,12 @@ public record Index(List<String> variables, int offset) implements Expression {
         return new Index(all, offset);
     }
 
+    public Index plus(Index more) {
+        List<String> all = new ArrayList<>(variables);
+        all.addAll(more.variables);
+        return new Index(all, offset + more.offset);
+    }
+
     /** A literal of 0 is left out, unless there is nothing else. */
     @Override
     public String toString() {

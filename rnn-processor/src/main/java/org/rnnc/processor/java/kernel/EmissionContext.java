@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.java.kernel;
 
+import java.util.Optional;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.layout.MemoryPlan;
 import org.rnnc.processor.schedule.Plan;
@@ -13,11 +14,27 @@ import org.rnnc.processor.schedule.kernel.Labels;
  * @param names of the engine's fields
  * @param numbers the type it computes with
  * @param library the methods that have been written
+ * @param vectors those in the Vector API, where they are wanted too
+ * @param panels copies of weights that these read
  */
-public record EmissionContext(MemoryPlan memory, FieldNames names, ScalarType numbers, KernelLibrary library) {
-    public static EmissionContext of(MemoryPlan memory) {
+public record EmissionContext(
+        MemoryPlan memory,
+        FieldNames names,
+        ScalarType numbers,
+        KernelLibrary library,
+        Optional<VectorLibrary> vectors,
+        PanelFields panels) {
+    /** @param vectors whether kernels are wanted in the Vector API too */
+    public static EmissionContext of(MemoryPlan memory, boolean vectors) {
         ScalarType numbers = ScalarType.of(memory.plan().model());
-        return new EmissionContext(memory, new FieldNames(memory), numbers, new KernelLibrary());
+        FieldNames names = new FieldNames(memory);
+        return new EmissionContext(
+                memory,
+                names,
+                numbers,
+                new KernelLibrary(),
+                vectors ? Optional.of(new VectorLibrary(numbers)) : Optional.empty(),
+                new PanelFields(names, numbers));
     }
 
     public Plan plan() {

@@ -7,11 +7,8 @@ import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.rnnc.processor.java.Comments;
 import org.rnnc.processor.java.expression.Count;
 import org.rnnc.processor.java.expression.Index;
@@ -77,9 +74,8 @@ public final class KernelLibrary {
      */
     public KernelCall callForRows(String kernel, Args arguments, Count rows) {
         List<Arg> args = arguments.all();
-        boolean single = rows.isOne() || args.stream().noneMatch(Arg::hasRows);
         List<CodeBlock> passed = new ArrayList<>();
-        if (single) {
+        if (!loops(arguments, rows)) {
             args.forEach(arg -> passed.add(CodeBlock.of("$L", arg.passed())));
             return arguments.call(kernel, passed);
         }
@@ -88,6 +84,11 @@ public final class KernelLibrary {
             passed.add(arg.hasRows() ? CodeBlock.of("$L, $L", arg.all(), arg.first()) : CodeBlock.of("$L", arg.all()));
         }
         return arguments.call(rowLoop(kernel, args), passed);
+    }
+
+    /** Whether so many rows take a loop. */
+    public static boolean loops(Args arguments, Count rows) {
+        return !rows.isOne() && arguments.all().stream().anyMatch(Arg::hasRows);
     }
 
     /** What a method says of itself that calls another for many rows. */
@@ -100,34 +101,15 @@ public final class KernelLibrary {
         return CONSTANT + "." + method;
     }
 
-    private String rowLoop(String kernel, List<Arg> args) {
-        List<ParameterSpec> parameters = new ArrayList<>();
-        Distinct names = new Distinct("", names(args));
-        String rows = names.of("rows");
-        String row = names.of("row");
-        parameters.add(parameter(TypeName.INT, rows));
-        List<CodeBlock> passed = new ArrayList<>();
-        for (Arg arg : args) {
-            parameters.add(parameter(arg.typeOfAll(), arg.name()));
-            if (arg.hasRows()) {
-                String first = names.of(arg.name() + "First");
-                parameters.add(parameter(TypeName.INT, first));
-                passed.add(CodeBlock.of("$L", arg.of(Index.of(first).plus(row))));
-            } else {
-                passed.add(CodeBlock.of("$L", arg.name()));
-            }
-        }
+    /** The method that calls {@code kernel} for many rows. */
+    public String rowLoop(String kernel, List<Arg> args) {
+        RowParameters of = new RowParameters(args);
         CodeBlock body = CodeBlock.builder()
-                .beginControlFlow("for (int $L = 0; $L < $L; $L++)", row, row, rows, row)
-                .addStatement("$L($L)", kernel, CodeBlock.join(passed, ", "))
+                .beginControlFlow("for (int $1L = 0; $1L < $2L; $1L++)", of.row(), of.rows())
+                .addStatement("$L($L)", kernel, of.passed(Index.of(of.row())))
                 .endControlFlow()
                 .build();
-        return method(kernel + "Rows", same("for each row"), TypeName.VOID, parameters, body);
-    }
-
-    /** What the arguments are called, which nothing else in a method can be. */
-    private static Set<String> names(List<Arg> args) {
-        return args.stream().map(Arg::name).collect(Collectors.toCollection(HashSet::new));
+        return method(kernel + "Rows", same("for each row"), TypeName.VOID, of.all(), body);
     }
 
     public static List<ParameterSpec> parameters(List<Arg> args) {

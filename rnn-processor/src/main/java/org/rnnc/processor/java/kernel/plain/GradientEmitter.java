@@ -6,6 +6,7 @@ import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.processor.java.Comments;
@@ -21,6 +22,7 @@ import org.rnnc.processor.java.kernel.KernelCall;
 import org.rnnc.processor.java.kernel.KernelLibrary;
 import org.rnnc.processor.java.kernel.Memory;
 import org.rnnc.processor.java.kernel.StoredMatrices;
+import org.rnnc.processor.java.kernel.vector.VectorGradients;
 import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.Stage;
 import org.rnnc.processor.schedule.kernel.Kernel;
@@ -38,6 +40,7 @@ final class GradientEmitter {
     private final Plan plan;
     private final FieldNames names;
     private final TouchedRows touched;
+    private final Optional<VectorGradients> vectors;
 
     GradientEmitter(EmissionContext context, CombineEmitter combine) {
         this.context = context;
@@ -47,6 +50,7 @@ final class GradientEmitter {
         this.plan = context.plan();
         this.names = context.names();
         this.touched = new TouchedRows(context);
+        this.vectors = context.vectors().map(library -> new VectorGradients(library, numbers));
     }
 
     /**
@@ -80,7 +84,33 @@ final class GradientEmitter {
                 .name("gradient", kernel.nodes(), kernel.pack().byColumn());
         String method =
                 library.method(name, equation(kernel), TypeName.VOID, KernelLibrary.parameters(args.all()), body);
+        if (!kernel.isScatter()) {
+            vectors.ifPresent(some -> override(some, method, kernel, args, gradient, adjoints));
+        }
         return library.callForRows(method, args, Count.ONE);
+    }
+
+    private void override(
+            VectorGradients some,
+            String method,
+            Kernel.Gradients kernel,
+            Args args,
+            String gradient,
+            List<ContiguousAdjoints> adjoints) {
+        Node choosing = kernel.nodes().get(0).input(choosing(kernel));
+        RowsRef factor = args.locate(choosing);
+        if (factor.isEach() && adjoints.stream().noneMatch(ContiguousAdjoints::once)) {
+            some.override(
+                    method,
+                    KernelLibrary.parameters(args.all()),
+                    gradient,
+                    choosing.size(),
+                    new Args.Ref(args.rowsOf(choosing, "x"), factor.offset()),
+                    adjoints.stream()
+                            .map(one -> new VectorGradients.Columns(
+                                    new Args.Ref(one.rows, one.rowOffset), one.outOffset, one.width, one.continues))
+                            .toList());
+        }
     }
 
     private static CodeBlock equation(Kernel.Gradients kernel) {

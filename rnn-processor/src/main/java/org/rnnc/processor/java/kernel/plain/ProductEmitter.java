@@ -6,6 +6,7 @@ import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Parameter;
@@ -21,6 +22,8 @@ import org.rnnc.processor.java.kernel.KernelCall;
 import org.rnnc.processor.java.kernel.KernelLibrary;
 import org.rnnc.processor.java.kernel.Memory;
 import org.rnnc.processor.java.kernel.StoredMatrices;
+import org.rnnc.processor.java.kernel.vector.ProductSum;
+import org.rnnc.processor.java.kernel.vector.VectorProducts;
 import org.rnnc.processor.schedule.Stage;
 import org.rnnc.processor.schedule.kernel.Kernel;
 import org.rnnc.processor.schedule.pack.Pack;
@@ -32,6 +35,7 @@ final class ProductEmitter {
     private final CombineEmitter combine;
     private final ScalarType numbers;
     private final StoredMatrices stored;
+    private final Optional<VectorProducts> vectors;
 
     ProductEmitter(EmissionContext context, CombineEmitter combine) {
         this.context = context;
@@ -39,6 +43,7 @@ final class ProductEmitter {
         this.combine = combine;
         this.numbers = context.numbers();
         this.stored = new StoredMatrices(context);
+        this.vectors = context.vectors().map(library -> new VectorProducts(library, numbers));
     }
 
     /** Where the chains of an interval of results begin. */
@@ -98,6 +103,18 @@ final class ProductEmitter {
             return new CombineEmitter.Interval(out.offset(), rowOffset, starts.isEmpty() ? 0 : start().offset(), width);
         }
 
+        /** What vectors compute. */
+        ProductSum sum(String panels, ProductSum.Operand operand) {
+            List<ProductSum.Copy> together = new ArrayList<>();
+            int offset = 0;
+            for (Start start : starts.size() > 1 ? starts : List.<Start>of()) {
+                together.add(new ProductSum.Copy(start.at(), out.plus(offset), start.width()));
+                offset += start.width();
+            }
+            Optional<Args.Ref> begin = starts.isEmpty() ? Optional.empty() : Optional.of(start());
+            return new ProductSum(out, begin, width, panels, List.of(operand), together);
+        }
+
         CombineEmitter.Begin begin() {
             return switch (starts.size()) {
                 case 0 -> CombineEmitter.Begin.ZERO;
@@ -111,14 +128,24 @@ final class ProductEmitter {
         Args args = new Args(memory, stage, numbers);
         List<ContiguousOutputs> outputs = outputs(kernel, args, memory);
         Args.Ref operand = args.ref(kernel.operand(), kernel.isLookup() ? "token" : "x");
-        String matrix = args.shared("w", numbers.rows(), matrixField(kernel, memory));
+        boolean inVectors = !kernel.isLookup() && hasVectors(kernel.pack());
+        FieldRef field = matrixField(kernel, memory);
+        List<ProductSum> sums = new ArrayList<>();
         CodeBlock.Builder body = CodeBlock.builder();
         for (ContiguousOutputs output : outputs) {
+            String matrix = inVectors
+                    ? panels(args, field, output.rowOffset(), output.width())
+                    : args.shared("w", numbers.rows(), field);
             body.add(output.copies());
             body.add(
                     kernel.isLookup()
                             ? lookup(kernel, output, operand, memory, matrix)
                             : product(kernel, output, operand, matrix));
+            if (inVectors) {
+                sums.add(output.sum(
+                        matrix,
+                        new ProductSum.Operand(operand, 0, kernel.operand().size())));
+            }
         }
         String name = stored.name(kernel.isLookup() ? "lookUp" : "multiply", matrices(kernel.nodes()), !isRow(kernel));
         String method = library.method(
@@ -131,7 +158,28 @@ final class ProductEmitter {
                 TypeName.VOID,
                 KernelLibrary.parameters(args.all()),
                 body.build());
-        return library.callForRows(method, args, rows);
+        return call(method, args, rows, sums);
+    }
+
+    private boolean hasVectors(Pack pack) {
+        return vectors.isPresent() && pack.isOfParameters();
+    }
+
+    private String panels(Args args, FieldRef rows, int first, int width) {
+        return args.shared("panels", numbers.rows(), context.panels().of(rows, first, width));
+    }
+
+    /** @param sums what the kernel computes, where vectors shall compute it too */
+    private KernelCall call(String method, Args args, Count rows, List<ProductSum> sums) {
+        KernelCall call = library.callForRows(method, args, rows);
+        if (!sums.isEmpty()) {
+            VectorProducts products = vectors.orElseThrow();
+            products.overrideRow(method, args.all(), sums);
+            if (KernelLibrary.loops(args, rows)) {
+                products.overrideRows(method, library.rowLoop(method, args.all()), args.all(), sums);
+            }
+        }
+        return call;
     }
 
     private List<ContiguousOutputs> outputs(Kernel.Products kernel, Args args, Memory memory) {
@@ -175,14 +223,14 @@ final class ProductEmitter {
         FieldRef field = pack.byColumn()
                 ? transposed(pack, memory)
                 : memory.factors(pack).field();
-        String matrix = args.shared("w", numbers.rows(), field);
-        CombineEmitter.Interval interval = new CombineEmitter.Interval(
-                out.offset(),
-                0,
-                start == null ? 0 : start.offset(),
-                context.padded(kernel.result().size()));
+        boolean inVectors = hasVectors(pack);
+        int width = context.padded(kernel.result().size());
+        String matrix = inVectors ? panels(args, field, 0, width) : args.shared("w", numbers.rows(), field);
+        List<ChainOperand> operands = chainOperands(kernel, args, memory);
+        CombineEmitter.Interval interval =
+                new CombineEmitter.Interval(out.offset(), 0, start == null ? 0 : start.offset(), width);
         CodeBlock body = combine.passes(
-                chainOperands(kernel, args, memory, matrix),
+                operands.stream().map(operand -> operand.operands(matrix)).toList(),
                 start == null ? CombineEmitter.Begin.ZERO : CombineEmitter.Begin.START,
                 interval,
                 out.array(),
@@ -194,12 +242,20 @@ final class ProductEmitter {
                 TypeName.VOID,
                 KernelLibrary.parameters(args.all()),
                 body);
-        return library.callForRows(method, args, rows);
+        ProductSum sum = new ProductSum(
+                out,
+                Optional.ofNullable(start),
+                width,
+                matrix,
+                operands.stream()
+                        .map(operand -> new ProductSum.Operand(operand.x(), operand.row(), operand.count()))
+                        .toList(),
+                List.of());
+        return call(method, args, rows, inVectors ? List.of(sum) : List.of());
     }
 
     /** One for each operand; those whose numbers and whose rows lie side by side are one. */
-    private static List<CombineEmitter.Operands> chainOperands(
-            Kernel.Chain kernel, Args args, Memory memory, String matrix) {
+    private static List<ChainOperand> chainOperands(Kernel.Chain kernel, Args args, Memory memory) {
         List<ChainOperand> all = new ArrayList<>();
         for (Node node : kernel.nodes()) {
             Parameter parameter = parameter(node, memory);
@@ -215,7 +271,7 @@ final class ProductEmitter {
                 all.add(next);
             }
         }
-        return all.stream().map(operand -> operand.operands(matrix)).toList();
+        return all;
     }
 
     /** An interval of an operand, and the first of the rows that it multiplies. */

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.java.engine;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeSpec;
+import javax.lang.model.element.Modifier;
+import org.rnnc.processor.java.RuntimePackages;
+import org.rnnc.processor.java.kernel.KernelLibrary;
+import org.rnnc.processor.java.kernel.PanelFields;
+import org.rnnc.processor.java.kernel.VectorLibrary;
+
+/** The kernels of an engine in the Vector API: a class that is loaded only where the running JVM has it. */
+final class VectorEngineEmitter {
+    private static final ClassName ENGINES = ClassName.get(RuntimePackages.GENERATED, "Engines");
+
+    private VectorEngineEmitter() {}
+
+    static String className(String model) {
+        return model + "_Vector";
+    }
+
+    /** The kernels that the running JVM is to use. */
+    static CodeBlock choice(String model, ClassName plain) {
+        return CodeBlock.of("$T.vector() ? new $T() : new $T()", ENGINES, ClassName.get("", className(model)), plain);
+    }
+
+    static TypeSpec emit(String model, VectorLibrary library, PanelFields panels) {
+        ClassName plain = ClassName.get("", EngineEmitter.className(model), KernelLibrary.TYPE);
+        TypeSpec.Builder type = TypeSpec.classBuilder(className(model))
+                .addModifiers(Modifier.FINAL)
+                .superclass(plain)
+                .addJavadoc(
+                        "Kernels of {@link $L} in the Vector API, with the bits of the plain ones that they override:"
+                                + " whatever the length of vectors, every sum has the same order.\n",
+                        model)
+                .addFields(library.constants(ENGINES))
+                .addMethod(MethodSpec.methodBuilder("name")
+                        .addAnnotation(Override.class)
+                        .returns(String.class)
+                        .addStatement("return $S", "vector")
+                        .build());
+        type.addMethods(panels.ofVectorKernels());
+        library.methods().forEach(type::addMethod);
+        return type.build();
+    }
+}

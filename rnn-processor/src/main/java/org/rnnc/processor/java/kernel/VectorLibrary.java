@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.java.kernel;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import javax.lang.model.element.Modifier;
+import org.rnnc.processor.java.Comments;
+import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.layout.Distinct;
+
+/**
+ * The kernels that one engine has in the Vector API too. Each overrides a plain one of the same name and parameters; the
+ * methods they are made of are their own.
+ */
+public final class VectorLibrary {
+    public static final String MODULE = "jdk.incubator.vector";
+
+    /** The vector shape that the class uses, and how many numbers one has. */
+    public static final String SPECIES = "SPECIES";
+
+    public static final String LANES = "LANES";
+
+    /** A vector of eight, for what is left of a row where vectors are longer; rows are multiples of eight. */
+    public static final String EIGHT = "EIGHT";
+
+    private final ScalarType numbers;
+    private final Map<String, MethodSpec> overriding = new LinkedHashMap<>();
+    private final List<MethodSpec> helpers = new ArrayList<>();
+    private final Map<String, String> nameByBody = new HashMap<>();
+    private final Distinct names = new Distinct("_");
+
+    public VectorLibrary(ScalarType numbers) {
+        this.numbers = numbers;
+    }
+
+    /** {@code FloatVector} or {@code DoubleVector}. */
+    public ClassName vector() {
+        return ClassName.get(MODULE, numbers == ScalarType.FLOAT ? "FloatVector" : "DoubleVector");
+    }
+
+    /**
+     * The shape of vectors, and how many numbers one has.
+     *
+     * @param engines of the runtime, which knows what was asked for
+     */
+    public List<FieldSpec> constants(ClassName engines) {
+        TypeName species = ParameterizedTypeName.get(ClassName.get(MODULE, "VectorSpecies"), numbers.box());
+        ClassName shape = ClassName.get(MODULE, "VectorShape");
+        List<FieldSpec> all = new ArrayList<>();
+        all.add(constant(
+                species,
+                SPECIES,
+                CodeBlock.of(
+                        "$T.of($T.class, $T.forBitSize($T.bits($T.preferredShape().vectorBitSize())))",
+                        ClassName.get(MODULE, "VectorSpecies"),
+                        numbers.type(),
+                        shape,
+                        engines,
+                        shape)));
+        if (numbers == ScalarType.FLOAT) {
+            all.add(constant(species, EIGHT, CodeBlock.of("$T.SPECIES_256", vector())));
+        }
+        all.add(constant(TypeName.INT, LANES, CodeBlock.of("$L.length()", SPECIES)));
+        return all;
+    }
+
+    private static FieldSpec constant(TypeName type, String name, CodeBlock value) {
+        return FieldSpec.builder(type, name, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                .initializer(value)
+                .build();
+    }
+
+    /** How many numbers a vector has at least; rows are multiples of it. */
+    public static int leastLanes(ScalarType numbers) {
+        return mostLanes(numbers) / 4;
+    }
+
+    /** How many numbers a vector has at most. */
+    public static int mostLanes(ScalarType numbers) {
+        return numbers == ScalarType.FLOAT ? 16 : 8;
+    }
+
+    public boolean isEmpty() {
+        return overriding.isEmpty();
+    }
+
+    public List<MethodSpec> methods() {
+        List<MethodSpec> all = new ArrayList<>(overriding.values());
+        all.addAll(helpers);
+        return all;
+    }
+
+    /** Overrides the kernel {@code name}, once. */
+    public void override(String name, List<ParameterSpec> parameters, Supplier<CodeBlock> body) {
+        if (!overriding.containsKey(name)) {
+            overriding.put(
+                    name,
+                    MethodSpec.methodBuilder(name)
+                            .addAnnotation(Override.class)
+                            .addParameters(parameters)
+                            .addCode(body.get())
+                            .build());
+        }
+    }
+
+    /** A method of the class's own; an equal one that is there already is used again. */
+    public String method(String wanted, String documentation, List<ParameterSpec> parameters, CodeBlock body) {
+        String key = parameters.toString() + body;
+        String known = nameByBody.get(key);
+        if (known != null) {
+            return known;
+        }
+        String name = names.of(wanted);
+        nameByBody.put(key, name);
+        helpers.add(MethodSpec.methodBuilder(name)
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                .addJavadoc(Comments.javadoc(documentation))
+                .returns(TypeName.VOID)
+                .addParameters(parameters)
+                .addCode(body)
+                .build());
+        return name;
+    }
+}

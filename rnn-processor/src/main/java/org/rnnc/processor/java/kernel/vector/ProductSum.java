@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.java.kernel.vector;
+
+import java.util.List;
+import java.util.Optional;
+import org.rnnc.processor.java.kernel.Args;
+
+/**
+ * Neighbouring results of products, each a chain of fused multiply-adds.
+ *
+ * @param start where the chains begin; without it at zero
+ * @param width how many results, with padding
+ * @param panels the argument with the factors
+ * @param operands what the rows of the panels are multiplied by, in the order of the chain
+ * @param copies what is brought together before, where the results will be, since chains begin in several places
+ */
+public record ProductSum(
+        Args.Ref out, Optional<Args.Ref> start, int width, String panels, List<Operand> operands, List<Copy> copies) {
+    public ProductSum {
+        copies = List.copyOf(copies);
+        operands = List.copyOf(operands);
+    }
+
+    /**
+     * Neighbouring numbers of a row.
+     *
+     * @param first the row of the panels that the first of them multiplies
+     */
+    public record Operand(Args.Ref x, int first, int count) {}
+
+    /** So many numbers of a row. */
+    public record Copy(Args.Ref from, Args.Ref to, int width) {}
+}

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.java.kernel.vector;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeName;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.Index;
+import org.rnnc.processor.java.kernel.Arg;
+import org.rnnc.processor.java.kernel.Args;
+import org.rnnc.processor.java.kernel.KernelLibrary;
+import org.rnnc.processor.java.kernel.VectorLibrary;
+
+/**
+ * A few rows of results, a few vectors of each, in registers from the beginning of their chains to the end; every factor
+ * is read once for all rows.
+ *
+ * @param rows how many rows
+ * @param vectors of each row and panel
+ * @param panels how many panels side by side
+ * @param eight whether vectors are those of eight
+ */
+record ProductTile(int rows, int vectors, int panels, boolean eight) {
+    /** Writes the method of a sum, or finds it. */
+    String method(ProductSum sum, List<Arg> args, ScalarType numbers, VectorLibrary library) {
+        return library.method(
+                "tile" + rows + "x" + panels * vectors + (eight ? "OfEight" : ""),
+                rows + (rows == 1 ? " row" : " rows") + " of results, " + panels * vectors
+                        + (panels * vectors == 1 ? " vector" : " vectors") + " of each, from column j on",
+                parameters(sum, args, numbers),
+                new Writer(sum, args, library).body());
+    }
+
+    /** A call for rows of all arguments. */
+    CodeBlock call(String method, ProductSum sum, List<Arg> args, List<String> panelNames, Index row, RowNames names) {
+        List<CodeBlock> passed = new ArrayList<>();
+        for (Arg arg : used(sum, args)) {
+            for (int r = 0; r < (arg.hasRows() ? rows : 1); r++) {
+                passed.add(CodeBlock.of("$L", names.of(arg, row.plus(r))));
+            }
+        }
+        panelNames.forEach(panel -> passed.add(CodeBlock.of("$L", panel)));
+        passed.add(CodeBlock.of("j"));
+        return CodeBlock.of("$L($L);\n", method, CodeBlock.join(passed, ", "));
+    }
+
+    /** How the caller reaches a row of an argument. */
+    @FunctionalInterface
+    interface RowNames {
+        Object of(Arg arg, Index row);
+    }
+
+    /** The arguments of a sum, results first. */
+    private static List<Arg> used(ProductSum sum, List<Arg> args) {
+        Set<Arg> used = new LinkedHashSet<>();
+        used.add(arg(sum.out(), args));
+        sum.start().ifPresent(start -> used.add(arg(start, args)));
+        sum.operands().forEach(operand -> used.add(arg(operand.x(), args)));
+        return List.copyOf(used);
+    }
+
+    private List<ParameterSpec> parameters(ProductSum sum, List<Arg> args, ScalarType numbers) {
+        List<ParameterSpec> parameters = new ArrayList<>();
+        for (Arg arg : used(sum, args)) {
+            for (int r = 0; r < (arg.hasRows() ? rows : 1); r++) {
+                parameters.add(KernelLibrary.parameter(arg.type(), inTile(arg, r)));
+            }
+        }
+        for (int panel = 0; panel < panels; panel++) {
+            parameters.add(KernelLibrary.parameter(numbers.row(), "panel" + panel));
+        }
+        parameters.add(KernelLibrary.parameter(TypeName.INT, "j"));
+        return parameters;
+    }
+
+    /** The argument that a value is in. */
+    static Arg arg(Args.Ref ref, List<Arg> args) {
+        return args.stream()
+                .filter(arg -> arg.name().equals(ref.array()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String inTile(Arg arg, int row) {
+        return arg.hasRows() && rows > 1 ? arg.name() + "_" + row : arg.name();
+    }
+
+    private final class Writer {
+        private final ProductSum sum;
+        private final List<Arg> args;
+        private final Object vector;
+        private final String species = eight ? VectorLibrary.EIGHT : VectorLibrary.SPECIES;
+        private final CodeBlock.Builder body = CodeBlock.builder();
+
+        Writer(ProductSum sum, List<Arg> args, VectorLibrary library) {
+            this.sum = sum;
+            this.args = args;
+            this.vector = library.vector();
+        }
+
+        CodeBlock body() {
+            each((r, v) -> body.addStatement("$T sum$L = $L", vector, r + "_" + v, start(r, v)));
+            sum.operands().forEach(this::add);
+            each((r, v) -> body.addStatement(
+                    "sum$L.intoArray($L, $L)",
+                    r + "_" + v,
+                    in(sum.out(), r),
+                    VectorPass.column(sum.out().offset(), v)));
+            return body.build();
+        }
+
+        private CodeBlock start(int r, int v) {
+            return sum.start()
+                    .map(start -> CodeBlock.of(
+                            "$T.fromArray($L, $L, $L)",
+                            vector,
+                            species,
+                            in(start, r),
+                            VectorPass.column(start.offset(), v)))
+                    .orElseGet(() -> CodeBlock.of("$T.zero($L)", vector, species));
+        }
+
+        private void add(ProductSum.Operand operand) {
+            body.beginControlFlow("for (int k = 0; k < $L; k++)", operand.count());
+            for (int v = 0; v < panels * vectors; v++) {
+                body.addStatement(
+                        "$T weight$L = $T.fromArray($L, panel$L, $L)",
+                        vector,
+                        v,
+                        vector,
+                        species,
+                        v / vectors,
+                        factor(operand.first(), v % vectors));
+            }
+            for (int r = 0; r < rows; r++) {
+                body.addStatement(
+                        "$T factor$L = $T.broadcast($L, $L)",
+                        vector,
+                        r,
+                        vector,
+                        species,
+                        new Args.Ref(in(operand.x(), r), operand.x().offset()).at("k"));
+                for (int v = 0; v < panels * vectors; v++) {
+                    body.addStatement("sum$1L_$2L = weight$2L.fma(factor$1L, sum$1L_$2L)", r, v);
+                }
+            }
+            body.endControlFlow();
+        }
+
+        /** Where in a panel the factors of row k are. */
+        private String factor(int first, int v) {
+            String row = first == 0 ? "k" : "(k + " + first + ")";
+            String lanes = eight ? "8" : VectorLibrary.LANES;
+            String width = vectors == 1 ? lanes : "(" + vectors + " * " + lanes + ")";
+            return row + " * " + width + VectorPass.beyond(v, lanes);
+        }
+
+        private String in(Args.Ref ref, int row) {
+            return inTile(arg(ref, args), row);
+        }
+
+        private void each(Each work) {
+            for (int r = 0; r < rows; r++) {
+                for (int v = 0; v < panels * vectors; v++) {
+                    work.on(r, v);
+                }
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface Each {
+        void on(int row, int vector);
+    }
+}

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.java.kernel.vector;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeName;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.Index;
+import org.rnnc.processor.java.kernel.Args;
+import org.rnnc.processor.java.kernel.KernelLibrary;
+import org.rnnc.processor.java.kernel.VectorLibrary;
+
+/**
+ * Gradients of matrices: a few vectors of a few arrays in registers, while one goes over the rows. Rows come in blocks
+ * that a near cache holds; between two blocks sums wait in the gradient, so that their order stays.
+ */
+public final class VectorGradients {
+    /** Arrays of a tile: with four vectors of each, four of a row and a factor, the registers are full. */
+    private static final int ARRAYS = 6;
+
+    private static final int VECTORS = 4;
+
+    /** Rows of a block. */
+    private static final int BLOCK = 128;
+
+    private final VectorLibrary library;
+    private final ScalarType numbers;
+
+    public VectorGradients(VectorLibrary library, ScalarType numbers) {
+        this.library = library;
+        this.numbers = numbers;
+    }
+
+    /**
+     * Neighbouring columns of a gradient.
+     *
+     * @param d the rows, each from an offset on
+     * @param offset in each array of the gradient
+     * @param continues whether sums go on from what is there
+     */
+    public record Columns(Args.Ref d, int offset, int width, boolean continues) {}
+
+    /**
+     * Overrides a kernel {@code (rows, gradient, ..)}: array k of the gradient is the sum of all d, each times element k of x.
+     *
+     * @param arrays of the gradient
+     */
+    public void override(
+            String method,
+            List<ParameterSpec> parameters,
+            String gradient,
+            int arrays,
+            Args.Ref x,
+            List<Columns> columns) {
+        library.override(method, parameters, () -> {
+            CodeBlock.Builder body = CodeBlock.builder();
+            columns.stream()
+                    .filter(some -> !some.continues)
+                    .forEach(some -> body.beginControlFlow("for (int k = 0; k < $L; k++)", arrays)
+                            .addStatement(
+                                    "$T.fill($L[k], $L, $L, $L)",
+                                    Arrays.class,
+                                    gradient,
+                                    some.offset,
+                                    some.offset + some.width,
+                                    numbers.literal(0))
+                            .endControlFlow());
+            body.beginControlFlow("for (int first = 0; first < rows; first += $L)", BLOCK)
+                    .addStatement("int end = $T.min(rows, first + $L)", Math.class, BLOCK);
+            boolean isFirst = true;
+            for (Columns some : columns) {
+                body.addStatement(isFirst ? "int j = 0" : "j = 0");
+                isFirst = false;
+                for (VectorPass pass : VectorPass.of(some.width, VECTORS, numbers)) {
+                    body.add(pass.head(some.width))
+                            .add(arrays(some, gradient, arrays, x, pass))
+                            .endControlFlow();
+                }
+            }
+            return body.endControlFlow().build();
+        });
+    }
+
+    private CodeBlock arrays(Columns some, String gradient, int arrays, Args.Ref x, VectorPass pass) {
+        CodeBlock.Builder body = CodeBlock.builder();
+        int whole = arrays / ARRAYS * ARRAYS;
+        if (whole > 0) {
+            body.beginControlFlow("for (int k = 0; k < $L; k += $L)", whole, ARRAYS)
+                    .add(tile(ARRAYS, some, gradient, x, pass, Index.of("k")))
+                    .endControlFlow();
+        }
+        if (whole < arrays) {
+            body.add(tile(arrays - whole, some, gradient, x, pass, Index.of(whole)));
+        }
+        return body.build();
+    }
+
+    private CodeBlock tile(int arrays, Columns some, String gradient, Args.Ref x, VectorPass pass, Index k) {
+        List<ParameterSpec> parameters = new ArrayList<>();
+        List<CodeBlock> passed = new ArrayList<>();
+        for (int i = 0; i < arrays; i++) {
+            parameters.add(KernelLibrary.parameter(numbers.row(), "sums" + i));
+            passed.add(CodeBlock.of("$L[$L]", gradient, k.plus(i)));
+        }
+        for (String rows : List.of("d", "x")) {
+            parameters.add(KernelLibrary.parameter(numbers.rows(), rows));
+        }
+        for (String number : List.of("first", "end", "k", "j")) {
+            parameters.add(KernelLibrary.parameter(TypeName.INT, number));
+        }
+        passed.add(CodeBlock.of("$L, $L, first, end, $L, j", some.d.array(), x.array(), k));
+        String method = library.method(
+                "gradient" + arrays + "x" + pass.vectors() + (pass.eight() ? "OfEight" : ""),
+                "adds d times elements of x, from element k on, to " + arrays + " arrays, from column j on",
+                parameters,
+                tileBody(arrays, some, x, pass));
+        return CodeBlock.of("$L($L);\n", method, CodeBlock.join(passed, ", "));
+    }
+
+    private CodeBlock tileBody(int arrays, Columns some, Args.Ref x, VectorPass pass) {
+        CodeBlock.Builder body = CodeBlock.builder();
+        Object vector = library.vector();
+        for (int i = 0; i < arrays; i++) {
+            for (int v = 0; v < pass.vectors(); v++) {
+                body.addStatement(
+                        "$T sum$L_$L = $T.fromArray($L, sums$L, $L)",
+                        vector,
+                        i,
+                        v,
+                        vector,
+                        pass.species(),
+                        i,
+                        VectorPass.column(some.offset, v));
+            }
+        }
+        body.beginControlFlow("for (int row = first; row < end; row++)")
+                .addStatement("$T dRow = d[row]", numbers.row())
+                .addStatement("$T xRow = x[row]", numbers.row());
+        for (int v = 0; v < pass.vectors(); v++) {
+            body.addStatement(
+                    "$T d$L = $T.fromArray($L, dRow, $L)",
+                    vector,
+                    v,
+                    vector,
+                    pass.species(),
+                    VectorPass.column(some.d.offset(), v));
+        }
+        for (int i = 0; i < arrays; i++) {
+            body.addStatement(
+                    "$T factor$L = $T.broadcast($L, $L)",
+                    vector,
+                    i,
+                    vector,
+                    pass.species(),
+                    new Args.Ref("xRow", x.offset()).at(Index.of("k").plus(i)));
+            for (int v = 0; v < pass.vectors(); v++) {
+                body.addStatement("sum$1L_$2L = d$2L.fma(factor$1L, sum$1L_$2L)", i, v);
+            }
+        }
+        body.endControlFlow();
+        for (int i = 0; i < arrays; i++) {
+            for (int v = 0; v < pass.vectors(); v++) {
+                body.addStatement("sum$L_$L.intoArray(sums$L, $L)", i, v, i, VectorPass.column(some.offset, v));
+            }
+        }
+        return body.build();
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.java.kernel.vector;
+
+import com.palantir.javapoet.CodeBlock;
+import java.util.ArrayList;
+import java.util.List;
+import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.kernel.VectorLibrary;
+
+/**
+ * A loop over columns j, so many vectors at a time. Passes follow each other: wide ones, narrow ones, and one of eight
+ * columns; how many of each there are is known when the class has chosen its vectors.
+ *
+ * @param vectors of each pass
+ * @param eight whether it is one vector of eight, for what longer ones leave
+ */
+record VectorPass(int vectors, boolean eight) {
+    /** Those that a width can have, whatever the length of vectors. */
+    static List<VectorPass> of(int width, int wide, ScalarType numbers) {
+        List<VectorPass> passes = new ArrayList<>();
+        int most = VectorLibrary.mostLanes(numbers);
+        if (wide > 1 && width >= wide * VectorLibrary.leastLanes(numbers)) {
+            passes.add(new VectorPass(wide, false));
+        }
+        if (width % (wide * most) != 0) {
+            passes.add(new VectorPass(1, false));
+        }
+        if (width % most != 0) {
+            passes.add(new VectorPass(1, true));
+        }
+        return passes;
+    }
+
+    String species() {
+        return eight ? VectorLibrary.EIGHT : VectorLibrary.SPECIES;
+    }
+
+    CodeBlock head(int width) {
+        return eight
+                ? CodeBlock.builder().beginControlFlow("if (j < $L)", width).build()
+                : head(vectors, "", width);
+    }
+
+    /** @param also what moves on with j */
+    static CodeBlock head(int vectors, String also, int width) {
+        String lanes = (vectors == 1 ? "" : vectors + " * ") + VectorLibrary.LANES;
+        return CodeBlock.builder()
+                .beginControlFlow("for (; j + $L <= $L; j += $L$L)", lanes, width, lanes, also)
+                .build();
+    }
+
+    /** Column j of vector v. */
+    static String column(int offset, int v) {
+        return (offset == 0 ? "j" : "j + " + offset) + beyond(v, VectorLibrary.LANES);
+    }
+
+    static String beyond(int v, String lanes) {
+        return v == 0 ? "" : v == 1 ? " + " + lanes : " + " + v + " * " + lanes;
+    }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.java.kernel.vector;
+
+import com.palantir.javapoet.CodeBlock;
+import java.util.ArrayList;
+import java.util.List;
+import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.Index;
+import org.rnnc.processor.java.kernel.Arg;
+import org.rnnc.processor.java.kernel.KernelLibrary;
+import org.rnnc.processor.java.kernel.PanelFields;
+import org.rnnc.processor.java.kernel.RowParameters;
+import org.rnnc.processor.java.kernel.VectorLibrary;
+
+/**
+ * Products with weights in panels. One row goes through two panels at a time, so that the eight chains of fused
+ * multiply-adds hide each other's latency; of many rows four share each factor that is read.
+ */
+public final class VectorProducts {
+    /** Vectors of a wide panel: four rows of them are sixteen chains, which fill the registers. */
+    static final int VECTORS = PanelFields.VECTORS;
+
+    private static final int ROWS = 4;
+
+    private final VectorLibrary library;
+    private final ScalarType numbers;
+
+    public VectorProducts(VectorLibrary library, ScalarType numbers) {
+        this.library = library;
+        this.numbers = numbers;
+    }
+
+    /** Overrides the kernel of one row. */
+    public void overrideRow(String method, List<Arg> args, List<ProductSum> sums) {
+        library.override(method, KernelLibrary.parameters(args), () -> {
+            CodeBlock.Builder body = CodeBlock.builder();
+            for (int i = 0; i < sums.size(); i++) {
+                body.add(row(sums.get(i), args, i == 0));
+            }
+            return body.build();
+        });
+    }
+
+    private CodeBlock row(ProductSum sum, List<Arg> args, boolean first) {
+        ProductTile.RowNames same = (arg, row) -> arg.name();
+        CodeBlock.Builder body = CodeBlock.builder()
+                .add(copies(sum, args, same, Index.ZERO))
+                .addStatement(first ? "int j = 0" : "j = 0")
+                .addStatement(first ? "int panel = 0" : "panel = 0");
+        for (VectorPass pass : VectorPass.of(sum.width(), VECTORS, numbers)) {
+            if (pass.vectors() > 1) {
+                body.add(VectorPass.head(2 * VECTORS, ", panel += 2", sum.width()))
+                        .add(one(new ProductTile(1, VECTORS, 2, false), sum, args, same, Index.ZERO))
+                        .endControlFlow();
+            }
+            body.add(head(pass, sum.width()))
+                    .add(one(tile(1, pass), sum, args, same, Index.ZERO))
+                    .endControlFlow();
+        }
+        return body.build();
+    }
+
+    /** Overrides the kernel of many rows. */
+    public void overrideRows(String rowMethod, String method, List<Arg> args, List<ProductSum> sums) {
+        RowParameters parameters = new RowParameters(args);
+        library.override(method, parameters.all(), () -> rows(rowMethod, args, parameters, sums));
+    }
+
+    private CodeBlock rows(String rowMethod, List<Arg> args, RowParameters parameters, List<ProductSum> sums) {
+        ProductTile.RowNames each = parameters::of;
+        CodeBlock.Builder body = CodeBlock.builder()
+                .beginControlFlow("if (rows < $L)", ROWS)
+                .beginControlFlow("for (int row = 0; row < rows; row++)")
+                .addStatement("$L($L)", rowMethod, parameters.passed(Index.of("row")))
+                .endControlFlow()
+                .addStatement("return")
+                .endControlFlow();
+        boolean first = true;
+        for (ProductSum sum : sums) {
+            if (!sum.copies().isEmpty()) {
+                body.beginControlFlow("for (int row = 0; row < rows; row++)")
+                        .add(copies(sum, args, each, Index.of("row")))
+                        .endControlFlow();
+            }
+            body.addStatement(first ? "int j = 0" : "j = 0").addStatement(first ? "int panel = 0" : "panel = 0");
+            first = false;
+            for (VectorPass pass : VectorPass.of(sum.width(), VECTORS, numbers)) {
+                body.add(head(pass, sum.width()))
+                        .addStatement("int row = 0")
+                        .beginControlFlow("for (; row + $L <= rows; row += $L)", ROWS, ROWS)
+                        .add(one(tile(ROWS, pass), sum, args, each, Index.of("row")))
+                        .endControlFlow()
+                        .beginControlFlow("for (; row < rows; row++)")
+                        .add(one(tile(1, pass), sum, args, each, Index.of("row")))
+                        .endControlFlow()
+                        .endControlFlow();
+            }
+        }
+        return body.build();
+    }
+
+    /** What chains of a row begin with, brought together. */
+    private static CodeBlock copies(ProductSum sum, List<Arg> args, ProductTile.RowNames names, Index row) {
+        CodeBlock.Builder body = CodeBlock.builder();
+        for (ProductSum.Copy copy : sum.copies()) {
+            body.addStatement(
+                    "$T.arraycopy($L, $L, $L, $L, $L)",
+                    System.class,
+                    names.of(ProductTile.arg(copy.from(), args), row),
+                    copy.from().offset(),
+                    names.of(ProductTile.arg(copy.to(), args), row),
+                    copy.to().offset(),
+                    copy.width());
+        }
+        return body.build();
+    }
+
+    private CodeBlock one(ProductTile tile, ProductSum sum, List<Arg> args, ProductTile.RowNames names, Index row) {
+        List<String> panels = new ArrayList<>();
+        for (int i = 0; i < tile.panels(); i++) {
+            panels.add(sum.panels() + "[panel" + (i == 0 ? "" : " + " + i) + "]");
+        }
+        return tile.call(tile.method(sum, args, numbers, library), sum, args, panels, row, names);
+    }
+
+    private static ProductTile tile(int rows, VectorPass pass) {
+        return new ProductTile(rows, pass.vectors(), 1, pass.eight());
+    }
+
+    private static CodeBlock head(VectorPass pass, int width) {
+        return pass.eight() ? pass.head(width) : VectorPass.head(pass.vectors(), ", panel++", width);
+    }
+}

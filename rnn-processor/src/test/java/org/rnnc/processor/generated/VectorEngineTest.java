@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.generated;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongFunction;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.rnnc.dsl.model.ModelSpec;
+import org.rnnc.processor.random.RandomModel;
+import org.rnnc.processor.support.CompiledModel;
+
+/**
+ * The vector engine has the bits of the plain one, whatever the length of its vectors: in values, gradients, what the
+ * optimizer remembers, states and predictions, and after training as recorded.
+ */
+class VectorEngineTest {
+    private static final long FIRST_SEED = Long.getLong("fuzz.seed", 1);
+    private static final int AT_ONCE = 10;
+
+    @Test
+    void texts() {
+        compare(RandomModel::text, 20);
+    }
+
+    @Test
+    void graphs() {
+        compare(RandomModel::graph, 12);
+    }
+
+    @Test
+    void trainingAsRecorded() throws IOException {
+        List<ModelSpec> specs = BitEqualityTest.specs();
+        List<CompiledModel> models = CompiledModel.ofAllWithVectors(specs);
+        for (int lanes : new int[] {4, 8, 16}) {
+            StringBuilder hashes = new StringBuilder();
+            for (int i = 0; i < models.size(); i++) {
+                String hash =
+                        TrainingHash.of(models.get(i).engine("vector", lanes).create(5));
+                hashes.append(specs.get(i).name()).append(' ').append(hash).append('\n');
+            }
+            assertEquals(BitEqualityTest.recorded(), hashes.toString(), lanes + " lanes");
+        }
+    }
+
+    private static void compare(LongFunction<RandomModel> models, int standard) {
+        long end = FIRST_SEED + Long.getLong("fuzz.models", standard);
+        for (long seed = FIRST_SEED; seed < end; seed += AT_ONCE) {
+            compare(LongStream.range(seed, Math.min(end, seed + AT_ONCE))
+                    .mapToObj(models)
+                    .toList());
+        }
+    }
+
+    private static void compare(List<RandomModel> models) {
+        List<ModelSpec> specs = new ArrayList<>();
+        models.forEach(model -> specs.add(model.spec()));
+        List<CompiledModel> compiled = CompiledModel.ofAllWithVectors(specs);
+        for (int i = 0; i < specs.size(); i++) {
+            ModelSpec spec = specs.get(i);
+            CompiledModel plain = compiled.get(i).engine("plain", 4);
+            assertEquals("plain", plain.create(1).info().engine());
+            Map<String, double[]> expected = SecondTargetTest.bits(spec, plain);
+            for (int lanes : new int[] {4, 8, 16}) {
+                CompiledModel vector = compiled.get(i).engine("vector", lanes);
+                boolean has = vector.sources().keySet().stream().anyMatch(name -> name.endsWith("_Vector"));
+                assertEquals(has ? "vector" : "plain", vector.create(1).info().engine());
+                Map<String, double[]> found = SecondTargetTest.bits(spec, vector);
+                long seed = models.get(i).seed();
+                assertEquals(expected.keySet(), found.keySet());
+                expected.forEach((what, numbers) -> assertArrayEquals(
+                        numbers, found.get(what), () -> "seed " + seed + ", " + lanes + " lanes, " + what));
+            }
+        }
+    }
+}
