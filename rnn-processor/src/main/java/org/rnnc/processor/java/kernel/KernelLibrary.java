@@ -24,8 +24,21 @@ public final class KernelLibrary {
     public static final String TYPE = "Kernels";
 
     private final List<MethodSpec> methods = new ArrayList<>();
-    private final Map<String, String> nameByBody = new HashMap<>();
+    private final Map<Written, String> nameByContent = new HashMap<>();
     private final Distinct names = new Distinct("_");
+
+    /** What a method is but for its name: as text, since code and parameters print themselves to be compared. */
+    private record Written(String returns, List<String> types, List<String> names, String body) {
+        static Written of(TypeName returns, List<ParameterSpec> parameters, CodeBlock body) {
+            return new Written(
+                    returns.toString(),
+                    parameters.stream()
+                            .map(parameter -> parameter.type().toString())
+                            .toList(),
+                    parameters.stream().map(ParameterSpec::name).toList(),
+                    body.toString());
+        }
+    }
 
     public List<MethodSpec> methods() {
         return methods;
@@ -48,16 +61,13 @@ public final class KernelLibrary {
             TypeName returns,
             List<ParameterSpec> parameters,
             CodeBlock body) {
-        String key = returns + " " + parameters + body;
-        String known = nameByBody.get(key);
+        Written content = Written.of(returns, parameters, body);
+        String known = nameByContent.get(content);
         if (known != null) {
             return known;
         }
-        String name = names.of(wantedNames.stream()
-                .filter(wanted -> !nameByBody.containsValue(wanted))
-                .findFirst()
-                .orElse(wantedNames.get(0)));
-        nameByBody.put(key, name);
+        String name = names.firstOf(wantedNames);
+        nameByContent.put(content, name);
         MethodSpec.Builder method = MethodSpec.methodBuilder(name)
                 .addModifiers(Modifier.STATIC)
                 .returns(returns)
