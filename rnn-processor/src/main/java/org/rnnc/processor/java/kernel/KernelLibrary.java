@@ -15,7 +15,9 @@ import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 import org.rnnc.processor.java.Comments;
 import org.rnnc.processor.java.expression.Count;
+import org.rnnc.processor.java.expression.Expression;
 import org.rnnc.processor.java.expression.Index;
+import org.rnnc.processor.java.expression.Variable;
 import org.rnnc.processor.layout.Distinct;
 
 /** The static methods of one engine: each is written once, however many places call it. */
@@ -87,14 +89,17 @@ public final class KernelLibrary {
     public KernelCall callForRows(String kernel, Args arguments, Count rows) {
         List<Arg> args = arguments.all();
         boolean single = rows.isOne() || args.stream().noneMatch(Arg::hasRows);
-        List<CodeBlock> passed = new ArrayList<>();
+        List<Expression> passed = new ArrayList<>();
         if (single) {
-            args.forEach(arg -> passed.add(CodeBlock.of("$L", arg.passed())));
+            args.forEach(arg -> passed.add(arg.passed()));
             return arguments.call(kernel, passed);
         }
-        passed.add(CodeBlock.of("$L", rows));
+        passed.add(rows);
         for (Arg arg : args) {
-            passed.add(arg.hasRows() ? CodeBlock.of("$L, $L", arg.all(), arg.first()) : CodeBlock.of("$L", arg.all()));
+            passed.add(arg.all());
+            if (arg.hasRows()) {
+                passed.add(arg.first());
+            }
         }
         return arguments.call(rowLoop(kernel, args), passed);
     }
@@ -115,20 +120,20 @@ public final class KernelLibrary {
         String rows = names.of("rows");
         String row = names.of("row");
         parameters.add(parameter(TypeName.INT, rows));
-        List<CodeBlock> passed = new ArrayList<>();
+        List<Expression> passed = new ArrayList<>();
         for (Arg arg : args) {
             parameters.add(parameter(arg.typeOfAll(), arg.name()));
             if (arg.hasRows()) {
                 String first = names.of(arg.name() + "First");
                 parameters.add(parameter(TypeName.INT, first));
-                passed.add(CodeBlock.of("$L", arg.of(Index.of(first).plus(row))));
+                passed.add(arg.of(Index.of(first).plus(row)));
             } else {
-                passed.add(CodeBlock.of("$L", arg.name()));
+                passed.add(new Variable(arg.name()));
             }
         }
         CodeBlock body = CodeBlock.builder()
                 .beginControlFlow("for (int $L = 0; $L < $L; $L++)", row, row, rows, row)
-                .addStatement("$L($L)", kernel, CodeBlock.join(passed, ", "))
+                .addStatement("$L($L)", kernel, Expression.arguments(passed))
                 .endControlFlow()
                 .build();
         return method(kernel + "Rows", same("for each row"), TypeName.VOID, parameters, body);
