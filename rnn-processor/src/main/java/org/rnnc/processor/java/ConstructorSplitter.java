@@ -29,7 +29,8 @@ public final class ConstructorSplitter {
                 .filter(field -> !field.initializer().isEmpty())
                 .map(field -> CodeBlock.of("$L = $L;\n", field.name(), field.initializer()))
                 .toList();
-        boolean isShort = MethodSplitter.split(initializers).size() <= 1;
+        List<List<CodeBlock>> parts = MethodSplitter.split(initializers);
+        boolean isShort = parts.size() <= 1;
         if (isShort && sizes.isEmpty()) {
             return type;
         }
@@ -38,8 +39,7 @@ public final class ConstructorSplitter {
                 .addJavadoc(type.javadoc());
         type.fieldSpecs()
                 .forEach(field -> split.addField(field.initializer().isEmpty() ? field : declared(field, isShort)));
-        CodeBlock calls =
-                CodeBlock.join(MethodSplitter.calls(split, "allocate", sizes, CodeBlock.of(""), initializers), "");
+        CodeBlock calls = CodeBlock.join(MethodSplitter.callsOf(split, "allocate", sizes, CodeBlock.of(""), parts), "");
         List<MethodSpec> constructors =
                 type.methodSpecs().stream().filter(MethodSpec::isConstructor).toList();
         split.addMethod(

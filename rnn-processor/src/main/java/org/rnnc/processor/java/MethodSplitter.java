@@ -79,11 +79,20 @@ public final class MethodSplitter {
             List<ParameterSpec> parameters,
             CodeBlock locals,
             List<CodeBlock> statements) {
-        List<List<CodeBlock>> parts = split(statements);
+        return callsOf(type, name, parameters, locals, split(statements));
+    }
+
+    /** The same of statements that are split already. */
+    static List<CodeBlock> callsOf(
+            TypeSpec.Builder type,
+            String name,
+            List<ParameterSpec> parameters,
+            CodeBlock locals,
+            List<List<CodeBlock>> parts) {
         List<CodeBlock> code = new ArrayList<>();
         if (parts.size() <= 1) {
             code.add(locals);
-            code.addAll(statements);
+            parts.forEach(code::addAll);
             return code;
         }
         String arguments = parameters.stream().map(ParameterSpec::name).collect(Collectors.joining(", "));

@@ -13,12 +13,16 @@ public enum ScalarType {
     DOUBLE(TypeName.DOUBLE, "DoubleMath", "DoubleBlock", "doubles");
 
     private final TypeName type;
+    private final TypeName row;
+    private final TypeName rows;
     private final ClassName math;
     private final ClassName block;
     private final String plural;
 
     ScalarType(TypeName type, String math, String block, String plural) {
         this.type = type;
+        this.row = ArrayTypeName.of(type);
+        this.rows = ArrayTypeName.of(row);
         this.math = ClassName.get(RuntimePackages.MATH, math);
         this.block = ClassName.get(RuntimePackages.GENERATED, block);
         this.plural = plural;
@@ -33,11 +37,11 @@ public enum ScalarType {
     }
 
     public TypeName row() {
-        return ArrayTypeName.of(type);
+        return row;
     }
 
     public TypeName rows() {
-        return ArrayTypeName.of(row());
+        return rows;
     }
 
     public ClassName math() {

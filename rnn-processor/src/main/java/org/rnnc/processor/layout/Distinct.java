@@ -42,4 +42,10 @@ public final class Distinct {
         next.put(wanted, number + 1);
         return name;
     }
+
+    /** The first of several that is free; else the first of all, with a number. */
+    public String firstOf(List<String> likes) {
+        return of(
+                likes.stream().filter(like -> !taken.contains(like)).findFirst().orElse(likes.get(0)));
+    }
 }

@@ -211,6 +211,29 @@ class HostileNamesTest {
         }
     }
 
+    /** What methods are called and get that are there only where others would be too long. */
+    @Test
+    void doNotMeetThoseOfPieces() {
+        StringBuilder body = new StringBuilder("input x: vector<3>\nsame0 = x |> rnn(3)\n");
+        for (int i = 1; i <= 150; i++) {
+            body.append("same%d = tanh(same%d)\n".formatted(i, i - 1));
+        }
+        body.append("whole = same150 + previous(same1)\noutput y = tanh(whole) + whole\nloss mse(y)\n")
+                .append("train { window 4; batch 2 }\n");
+        ModelSpec plain = EmittedModel.spec("Net", body.toString());
+        ModelSpec hostile = EmittedModel.spec("Net", body.toString().replaceAll("\\bwhole\\b", "all"));
+        CompiledModel compiled = CompiledModel.of(hostile);
+        String engine = String.join("\n", compiled.sources().values());
+        assertTrue(engine.contains("valuesPart2(all)"), "nothing is split");
+        ModelRun expected = new ModelRun(plain, CompiledModel.of(plain).create(1));
+        ModelRun found = new ModelRun(hostile, compiled.create(1));
+        for (int i = 0; i < 2; i++) {
+            assertEquals(
+                    expected.trainer().train(Batches.of(expected.trainer(), data(expected))),
+                    found.trainer().train(Batches.of(found.trainer(), data(found))));
+        }
+    }
+
     private static void check(List<ModelSpec> specs, List<List<String>> named) {
         List<CompiledModel> compiled = CompiledModel.ofAll(specs);
         ModelRun plain = new ModelRun(specs.get(0), compiled.get(0).create(1));

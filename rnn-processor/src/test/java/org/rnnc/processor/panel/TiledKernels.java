@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.rnnc.dsl.graph.ParallelAxis;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Count;
+import org.rnnc.processor.java.expression.Expression;
 import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.java.kernel.Arg;
 import org.rnnc.processor.java.kernel.Args;
@@ -171,32 +172,32 @@ public final class TiledKernels implements KernelEmitter {
     /** A method that goes through all rows, first in tiles, then what remains. */
     private KernelCall loop(String name, String four, String one, Args args, Count rows) {
         List<ParameterSpec> parameters = new ArrayList<>(List.of(KernelLibrary.parameter(TypeName.INT, "rows")));
-        List<CodeBlock> passed = new ArrayList<>(List.of(CodeBlock.of("$L", rows)));
+        List<Expression> passed = new ArrayList<>(List.of(rows));
         Distinct names = new Distinct("", args.all().stream().map(Arg::name).toList());
-        List<CodeBlock> ofFour = new ArrayList<>();
-        List<CodeBlock> ofOne = new ArrayList<>();
+        List<Expression> ofFour = new ArrayList<>();
+        List<Expression> ofOne = new ArrayList<>();
         for (Arg arg : args.all()) {
             parameters.add(KernelLibrary.parameter(arg.typeOfAll(), arg.name()));
-            passed.add(CodeBlock.of("$L", arg.all()));
+            passed.add(arg.all());
             Index row = Index.of("row");
             if (arg.hasRows()) {
                 String first = names.of(arg.name() + "First");
                 parameters.add(KernelLibrary.parameter(TypeName.INT, first));
-                passed.add(CodeBlock.of("$L", arg.first()));
+                passed.add(arg.first());
                 row = Index.of(first).plus("row");
             }
             for (int i = 0; i < (arg.hasRows() ? TILE : 1); i++) {
-                ofFour.add(CodeBlock.of("$L", arg.of(row.plus(i))));
+                ofFour.add(arg.of(row.plus(i)));
             }
-            ofOne.add(CodeBlock.of("$L", arg.of(row)));
+            ofOne.add(arg.of(row));
         }
         CodeBlock body = CodeBlock.builder()
                 .addStatement("int row = 0")
                 .beginControlFlow("for (; row + $L <= rows; row += $L)", TILE, TILE)
-                .addStatement("$L($L)", four, CodeBlock.join(ofFour, ", "))
+                .addStatement("$L($L)", four, Expression.arguments(ofFour))
                 .endControlFlow()
                 .beginControlFlow("for (; row < rows; row++)")
-                .addStatement("$L($L)", one, CodeBlock.join(ofOne, ", "))
+                .addStatement("$L($L)", one, Expression.arguments(ofOne))
                 .endControlFlow()
                 .build();
         return args.call(library.method(name, CodeBlock.of(""), TypeName.VOID, parameters, body), passed);

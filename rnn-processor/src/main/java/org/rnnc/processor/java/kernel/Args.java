@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.java.kernel;
 
-import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
@@ -25,6 +24,7 @@ public final class Args {
     private final Locator memory;
     private final Stage.Kind stage;
     private final TypeName row;
+    private final TypeName rows;
     private final Map<RowsRef, Arg> byRows = new LinkedHashMap<>();
     private final Map<Expression, Arg> shared = new LinkedHashMap<>();
     private final Map<Ref, String> first = new HashMap<>();
@@ -42,6 +42,7 @@ public final class Args {
         this.memory = memory;
         this.stage = stage;
         this.row = numbers.row();
+        this.rows = numbers.rows();
     }
 
     /** Those of an element-wise kernel. */
@@ -79,14 +80,14 @@ public final class Args {
      *     null takes the value's own name
      */
     public Ref ref(Node node, String name) {
-        RowsRef rows = memory.locate(node, stage);
-        Arg arg = byRows.computeIfAbsent(rows.whole(), key -> {
-            TypeName type = rows.kind() == RowsRef.Kind.TOKENS ? TypeName.INT : row;
+        RowsRef place = memory.locate(node, stage);
+        Arg arg = byRows.computeIfAbsent(place.whole(), key -> {
+            TypeName type = place.kind() == RowsRef.Kind.TOKENS ? TypeName.INT : row;
             String called =
-                    unique(name == null ? Identifier.variable(rows.field().name()) : name);
-            return add(new Arg(called, type, rows));
+                    unique(name == null ? Identifier.variable(place.field().name()) : name);
+            return add(new Arg(called, type, place));
         });
-        return new Ref(arg.name(), rows.offset());
+        return new Ref(arg.name(), place.offset());
     }
 
     /** Something that is passed as it is. */
@@ -137,14 +138,14 @@ public final class Args {
     }
 
     /** A call of a method of the library, with what the kernel has asked for. */
-    public KernelCall call(String method, List<CodeBlock> passed) {
+    public KernelCall call(String method, List<Expression> passed) {
         return new KernelCall(
-                CodeBlock.of("$L($L);\n", KernelLibrary.called(method), CodeBlock.join(passed, ", ")), scratch);
+                CodeBlock.of("$L($L);\n", KernelLibrary.called(method), Expression.arguments(passed)), scratch);
     }
 
     /** All rows of a value: its array of arrays. */
     public String rowsOf(Node node, String name) {
-        return shared(name, ArrayTypeName.of(row), locate(node).field());
+        return shared(name, rows, locate(node).field());
     }
 
     /** The rows of a value that has fewer of them than the others here. */

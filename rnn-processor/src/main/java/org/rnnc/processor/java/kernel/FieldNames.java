@@ -44,7 +44,8 @@ public final class FieldNames {
                     "sequenceIds",
                     "stepCapacity",
                     "batchCapacity",
-                    "zeros"));
+                    "zeros",
+                    "all"));
 
     public FieldNames(MemoryPlan memory) {
         this.memory = memory;

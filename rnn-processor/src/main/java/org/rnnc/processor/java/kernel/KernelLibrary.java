@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.rnnc.processor.java.Comments;
 import org.rnnc.processor.java.expression.Count;
+import org.rnnc.processor.java.expression.Expression;
 import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.layout.Distinct;
 
@@ -23,8 +24,21 @@ public final class KernelLibrary {
     public static final String CONSTANT = "KERNELS";
 
     private final List<MethodSpec> methods = new ArrayList<>();
-    private final Map<String, String> nameByBody = new HashMap<>();
+    private final Map<Written, String> nameByContent = new HashMap<>();
     private final Distinct names = new Distinct("_");
+
+    /** What a method is but for its name: as text, since code and parameters print themselves to be compared. */
+    private record Written(String returns, List<String> types, List<String> names, String body) {
+        static Written of(TypeName returns, List<ParameterSpec> parameters, CodeBlock body) {
+            return new Written(
+                    returns.toString(),
+                    parameters.stream()
+                            .map(parameter -> parameter.type().toString())
+                            .toList(),
+                    parameters.stream().map(ParameterSpec::name).toList(),
+                    body.toString());
+        }
+    }
 
     public List<MethodSpec> methods() {
         return methods;
@@ -47,16 +61,13 @@ public final class KernelLibrary {
             TypeName returns,
             List<ParameterSpec> parameters,
             CodeBlock body) {
-        String key = returns + " " + parameters + body;
-        String known = nameByBody.get(key);
+        Written content = Written.of(returns, parameters, body);
+        String known = nameByContent.get(content);
         if (known != null) {
             return known;
         }
-        String name = names.of(wantedNames.stream()
-                .filter(wanted -> !nameByBody.containsValue(wanted))
-                .findFirst()
-                .orElse(wantedNames.get(0)));
-        nameByBody.put(key, name);
+        String name = names.firstOf(wantedNames);
+        nameByContent.put(content, name);
         MethodSpec.Builder method = MethodSpec.methodBuilder(name)
                 .returns(returns)
                 .addParameters(parameters)
@@ -74,14 +85,17 @@ public final class KernelLibrary {
      */
     public KernelCall callForRows(String kernel, Args arguments, Count rows) {
         List<Arg> args = arguments.all();
-        List<CodeBlock> passed = new ArrayList<>();
+        List<Expression> passed = new ArrayList<>();
         if (!loops(arguments, rows)) {
-            args.forEach(arg -> passed.add(CodeBlock.of("$L", arg.passed())));
+            args.forEach(arg -> passed.add(arg.passed()));
             return arguments.call(kernel, passed);
         }
-        passed.add(CodeBlock.of("$L", rows));
+        passed.add(rows);
         for (Arg arg : args) {
-            passed.add(arg.hasRows() ? CodeBlock.of("$L, $L", arg.all(), arg.first()) : CodeBlock.of("$L", arg.all()));
+            passed.add(arg.all());
+            if (arg.hasRows()) {
+                passed.add(arg.first());
+            }
         }
         return arguments.call(rowLoop(kernel, args), passed);
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.java.kernel;
 
-import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
@@ -56,7 +55,7 @@ public final class RowParameters {
     }
 
     /** What the kernel of one row is called with. */
-    public CodeBlock passed(Index number) {
-        return args.stream().map(arg -> CodeBlock.of("$L", of(arg, number))).collect(CodeBlock.joining(", "));
+    public String passed(Index number) {
+        return Expression.arguments(args.stream().map(arg -> of(arg, number)).toList());
     }
 }

@@ -2,12 +2,12 @@
 package org.rnnc.processor.schedule.naming;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
@@ -20,6 +20,8 @@ import org.rnnc.processor.schedule.kernel.Name;
 public final class EquationPrinter {
     /** Of values side by side, so many are written out. */
     private static final int MOST = 8;
+
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[ .]");
 
     private final Labels labels;
 
@@ -68,7 +70,8 @@ public final class EquationPrinter {
     }
 
     private static String camel(String words) {
-        return Arrays.stream(words.split("[ .]"))
+        return BETWEEN_WORDS
+                .splitAsStream(words)
                 .filter(word -> !word.isEmpty())
                 .reduce((a, b) -> a + Character.toUpperCase(b.charAt(0)) + b.substring(1))
                 .orElse("");

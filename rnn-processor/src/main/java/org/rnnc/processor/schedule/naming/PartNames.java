@@ -23,9 +23,11 @@ final class PartNames {
     private final Map<Node, Name> names;
     private final Set<Node> own;
     private final Map<Node, Node> userOf = new HashMap<>();
+    /** By value the one with a name of its own that it is a part of, if it is a part of any. */
+    private final Map<Node, Node> equationOf = new HashMap<>();
 
     /**
-     * @param nodes in their order
+     * @param nodes in their order, each after its inputs
      * @param names those there are; of what is used later than a value when that is asked for
      * @param own those with names of their own: others are called for these
      */
@@ -33,6 +35,18 @@ final class PartNames {
         this.names = names;
         this.own = own;
         nodes.forEach(node -> node.inputs().forEach(input -> userOf.putIfAbsent(input, node)));
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            addEquation(nodes.get(i));
+        }
+    }
+
+    /** After that of its user: to look for it from each value anew takes time with the square of a chain's length. */
+    private void addEquation(Node node) {
+        Node user = userOf.get(node);
+        Node equation = user == null || isNamed(user) ? user : equationOf.get(user);
+        if (equation != null) {
+            equationOf.put(node, equation);
+        }
     }
 
     Name of(Node node) {
@@ -214,10 +228,6 @@ final class PartNames {
 
     /** The name of the equation that a value is a part of. */
     private Optional<Name> base(Node node) {
-        Node user = userOf.get(node);
-        while (user != null && !isNamed(user)) {
-            user = userOf.get(user);
-        }
-        return Optional.ofNullable(user).map(names::get);
+        return Optional.ofNullable(equationOf.get(node)).map(names::get);
     }
 }

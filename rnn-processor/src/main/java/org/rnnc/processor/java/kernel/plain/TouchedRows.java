@@ -11,6 +11,7 @@ import java.util.BitSet;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 import org.rnnc.processor.java.RuntimePackages;
+import org.rnnc.processor.java.expression.Expression;
 import org.rnnc.processor.java.expression.FieldRef;
 import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.java.kernel.Arg;
@@ -87,16 +88,16 @@ final class TouchedRows {
         String set = names.of("touched");
         String row = names.of("row");
         parameters.add(KernelLibrary.parameter(TYPE, set));
-        List<CodeBlock> inner = new ArrayList<>();
-        List<CodeBlock> passed = new ArrayList<>(List.of(CodeBlock.of("$L", touched)));
+        List<Expression> inner = new ArrayList<>();
+        List<Expression> passed = new ArrayList<>(List.of(touched));
         for (Arg arg : args) {
             parameters.add(KernelLibrary.parameter(arg.typeOfAll(), arg.name()));
-            inner.add(CodeBlock.of("$L", arg.of(Index.of(row))));
-            passed.add(CodeBlock.of("$L", arg.all()));
+            inner.add(arg.of(Index.of(row)));
+            passed.add(arg.all());
         }
         CodeBlock body = CodeBlock.builder()
                 .beginControlFlow(each(row, set))
-                .addStatement("$L($L)", kernel, CodeBlock.join(inner, ", "))
+                .addStatement("$L($L)", kernel, Expression.arguments(inner))
                 .endControlFlow()
                 .build();
         String loop = library.method(
