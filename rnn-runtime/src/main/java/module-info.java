@@ -6,6 +6,10 @@
  * {@code java.base}, and uses neither reflection nor class loading tricks.
  */
 module org.rnnc.runtime {
+    // Annotations, which nothing that runs needs. Not transitive: whoever compiles a module of theirs would need them
+    // then.
+    requires static org.jspecify;
+
     exports org.rnnc.runtime.annotation;
     exports org.rnnc.runtime.inspection;
     exports org.rnnc.runtime.io;

@@ -5,4 +5,7 @@
  * training}; {@code io}; {@code model}; {@code tensor}, {@code random}, {@code math}, {@code annotation}, {@code support}. Here
  * lies only what {@code java -jar} prints.
  */
+@NullMarked
 package org.rnnc.runtime;
+
+import org.jspecify.annotations.NullMarked;

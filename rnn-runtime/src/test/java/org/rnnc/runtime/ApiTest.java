@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AccessibleObject;
+import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -27,6 +28,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What users can call, as a text and as a page: neither changes without somebody having looked at it. */
@@ -142,10 +144,18 @@ class ApiTest {
                 ? method.toGenericString()
                 : ((Constructor<?>) member).toGenericString();
         String names = Stream.of(((Executable) member).getParameters())
-                .map(parameter -> parameter.getName())
+                .map(parameter -> parameter.getName() + (isNullable(parameter.getAnnotatedType()) ? " or null" : ""))
                 .collect(Collectors.joining(", "));
+        String result = isNullable(((Executable) member).getAnnotatedReturnType()) ? " or null" : "";
         Object value = member instanceof Method method ? method.getDefaultValue() : null;
-        return text + (names.isEmpty() ? "" : " of " + names) + (value == null ? "" : " default " + defaultText(value));
+        return text
+                + result
+                + (names.isEmpty() ? "" : " of " + names)
+                + (value == null ? "" : " default " + defaultText(value));
+    }
+
+    private static boolean isNullable(AnnotatedType type) {
+        return type.isAnnotationPresent(Nullable.class);
     }
 
     /** The JDK writes annotations in an order, and with numbers, that differ from run to run and from version to version. */

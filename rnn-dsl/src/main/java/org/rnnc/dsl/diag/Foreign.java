@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The words of other languages and libraries, with what to write here: the table {@code foreign.txt}. */
 public final class Foreign {
@@ -39,13 +41,13 @@ public final class Foreign {
         MEMBER;
 
         /** Where a word stands that is not in this place; null if nowhere. */
-        private final Place otherwise;
+        private final @Nullable Place otherwise;
 
         Place() {
             this(null);
         }
 
-        Place(Place otherwise) {
+        Place(@Nullable Place otherwise) {
             this.otherwise = otherwise;
         }
     }
@@ -56,7 +58,7 @@ public final class Foreign {
 
     /** What to write for {@code word}; empty where it is not known. */
     public static Optional<String> hint(Place place, String word) {
-        String hint = TABLE.get(place).get(key(word));
+        String hint = words(place).get(key(word));
         if (hint == null && place.otherwise != null) {
             return hint(place.otherwise, word);
         }
@@ -65,7 +67,7 @@ public final class Foreign {
 
     /** All words of a place, as they are compared, with their hints. */
     static Map<String, String> words(Place place) {
-        return Map.copyOf(TABLE.get(place));
+        return TABLE.getOrDefault(place, Map.of());
     }
 
     /** Case, underscores and a module before a point say nothing. */
@@ -75,13 +77,10 @@ public final class Foreign {
 
     private static Map<Place, Map<String, String>> read() {
         Map<Place, Map<String, String>> table = new EnumMap<>(Place.class);
-        for (Place place : Place.values()) {
-            table.put(place, new HashMap<>());
-        }
-        Map<String, String> section = null;
+        Map<String, String> section = Map.of();
         for (String line : text().lines().toList()) {
             if (line.startsWith("[")) {
-                section = table.get(place(line.substring(1, line.length() - 1)));
+                section = table.computeIfAbsent(place(line.substring(1, line.length() - 1)), key -> new HashMap<>());
             } else if (!line.isBlank() && !line.startsWith("#")) {
                 int sign = line.indexOf(" = ");
                 for (String word : line.substring(0, sign).split(" ")) {
@@ -102,7 +101,7 @@ public final class Foreign {
     }
 
     static String text() {
-        try (InputStream in = Foreign.class.getResourceAsStream("foreign.txt")) {
+        try (InputStream in = Objects.requireNonNull(Foreign.class.getResourceAsStream("foreign.txt"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

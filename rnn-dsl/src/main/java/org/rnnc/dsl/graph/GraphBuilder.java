@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes nodes, each distinct one once. Shapes have been checked by whoever calls: a wrong one here is a mistake of the
@@ -87,7 +88,7 @@ public final class GraphBuilder {
         return chain(null, new Term.Matrix(matrix, operand, transposed, false));
     }
 
-    Node chain(Node start, Term.Matrix term) {
+    Node chain(@Nullable Node start, Term.Matrix term) {
         Shape.Matrix shape = term.matrix().matrix();
         int outputs = term.transposed() ? shape.columns() : shape.rows();
         int operands = term.transposed() ? shape.rows() : shape.columns();
@@ -105,19 +106,19 @@ public final class GraphBuilder {
     }
 
     /** The sum of {@code d xᵀ} over all steps and sequences, added to {@code start} unless that is null. */
-    public Node outer(Node d, Node x, Node start) {
+    public Node outer(Node d, Node x, @Nullable Node start) {
         Shape shape = new Shape.Matrix(d.size(), x.size());
         return node(new Op.Outer(), shape, withStart(start, d, x));
     }
 
     /** {@code d} summed into the token's column, or its row if {@code row}; added to {@code start} unless null. */
-    public Node scatter(Node d, Node token, boolean row, Node start) {
+    public Node scatter(Node d, Node token, boolean row, @Nullable Node start) {
         int count = ((Shape.Token) token.shape()).count();
         Shape shape = row ? new Shape.Matrix(count, d.size()) : new Shape.Matrix(d.size(), count);
         return node(new Op.Scatter(row), shape, withStart(start, d, token));
     }
 
-    private static Node[] withStart(Node start, Node a, Node b) {
+    private static Node[] withStart(@Nullable Node start, Node a, Node b) {
         return start == null ? new Node[] {a, b} : new Node[] {a, b, start};
     }
 

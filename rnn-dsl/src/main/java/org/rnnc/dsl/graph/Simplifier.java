@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.dsl.graph;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Arithmetic on constants that leaves nothing to compute. Only rules that hold for every float are here: {@code x * 0}
  * stays, since x may be infinite.
@@ -9,7 +11,7 @@ final class Simplifier {
     private Simplifier() {}
 
     /** A simpler node of the same value, or null if there is none. */
-    static Node simplify(GraphBuilder graph, BinaryFunction function, Node a, Node b) {
+    static @Nullable Node simplify(GraphBuilder graph, BinaryFunction function, Node a, Node b) {
         if (a.op() instanceof Op.Constant x && b.op() instanceof Op.Constant y) {
             return graph.constant(function.of(x.value(), y.value()));
         }

@@ -4,6 +4,7 @@ package org.rnnc.dsl.graph;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Puts terms into the order in which the numeric contract adds them up, see {@link GraphBuilder#sum}. */
 final class SumBuilder {
@@ -17,9 +18,9 @@ final class SumBuilder {
         GraphBuilder.require(!terms.isEmpty(), "an empty sum");
         List<Term> ordered = new ArrayList<>(terms);
         ordered.sort(Comparator.comparingInt(SumBuilder::rank));
-        Node sum = null;
-        Domain domain = Domain.ONCE;
-        for (Term term : ordered) {
+        Domain domain = Domain.ONCE.widest(domain(ordered.get(0)));
+        Node sum = plus(null, ordered.get(0));
+        for (Term term : ordered.subList(1, ordered.size())) {
             domain = domain.widest(domain(term));
             sum = plus(sum, term);
         }
@@ -54,7 +55,7 @@ final class SumBuilder {
         return new Term.Matrix(term.matrix(), term.operand().input(0), term.transposed(), term.recurrent());
     }
 
-    private Node plus(Node sum, Term term) {
+    private Node plus(@Nullable Node sum, Term term) {
         if (term instanceof Term.Matrix matrix) {
             boolean once = isRepeated(matrix.operand())
                     && (sum == null || !sum.domain().isPerStep());

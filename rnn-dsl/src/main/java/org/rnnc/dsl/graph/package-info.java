@@ -4,4 +4,7 @@
  * In: operations and operands, put together by a {@code GraphBuilder} that checks shapes. Out: a {@code Graph} of nodes.
  * What each operation is, and which ways there are to tell them apart, is said here and nowhere else.
  */
+@NullMarked
 package org.rnnc.dsl.graph;
+
+import org.jspecify.annotations.NullMarked;

@@ -117,7 +117,7 @@ final class ModelInterface {
         members.equations().forEach(equation -> names.add(equation.name()));
         members.outputs().forEach(output -> names.add(output.name()));
         for (Name name : names) {
-            if (environment.scope().find(name.text()).value() instanceof Value.Tensor tensor
+            if (environment.scope().get(name.text()).value() instanceof Value.Tensor tensor
                     && tensor.type().isNumeric()
                     && !tensor.node().domain().isOnce()) {
                 values.putIfAbsent(name.text(), tensor.node());

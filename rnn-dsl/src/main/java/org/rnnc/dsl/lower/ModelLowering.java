@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.rnnc.dsl.diag.Code;
@@ -56,7 +57,6 @@ final class ModelLowering {
     private final Environment environment;
     private final ModelInterface data;
     private final WindowSize size;
-    private PreviousValues previousValues;
 
     private ModelLowering(Declaration.Model model, SpecFile file, Cells cells, Diagnostics diagnostics) {
         this.model = model;
@@ -79,20 +79,20 @@ final class ModelLowering {
         boolean again = PreviousValues.areIn(lowering.members);
         for (int i = 0; i < ROUNDS && again; i++) {
             ModelLowering trial = new ModelLowering(model, file, cells, new Diagnostics());
-            trial.lowerBody(assumed);
-            again = trial.previousValues.improve(assumed);
+            again = trial.lowerBody(assumed).improve(assumed);
         }
         return lowering.lower(assumed);
     }
 
     /** @param assumed types of values that are looked back at before they are computed */
-    private void lowerBody(Map<String, Type> assumed) {
-        previousValues = new PreviousValues(environment, members, assumed);
+    private PreviousValues lowerBody(Map<String, Type> assumed) {
+        PreviousValues previousValues = new PreviousValues(environment, members, assumed);
         environment.previous(previousValues);
         MemberLowering lowering = new MemberLowering(environment, new InitialStates(environment));
         data.defineInputs();
         lowering.declareEquations(members);
         lowering.lowerEquations(members);
+        return previousValues;
     }
 
     private Optional<ModelSpec> lower(Map<String, Type> assumed) {
@@ -105,9 +105,9 @@ final class ModelLowering {
         if (!beginsAlways(training)) {
             environment.graph().statesGoOn();
         }
-        lowerBody(assumed);
+        PreviousValues previousValues = lowerBody(assumed);
         previousValues.define();
-        checkBody();
+        checkBody(previousValues);
         LossLowering losses = new LossLowering(environment, outputs(), training);
         Optional<Node> loss = loss(losses, train);
         checkStarts(training, reader);
@@ -125,7 +125,7 @@ final class ModelLowering {
                 model.name().text(), model.documentation(), equations, precision, graph, complete, model.span()));
     }
 
-    private void checkBody() {
+    private void checkBody(PreviousValues previousValues) {
         if (!report.failed() && PreviousValues.areIn(members)) {
             new StateDirections(environment.graph()).check(previousValues::placeOf, model.name(), report);
         }
@@ -201,7 +201,7 @@ final class ModelLowering {
                 .findFirst()
                 .ifPresent(state -> report.error(
                         Code.CARRIED_START,
-                        reader.place(),
+                        Objects.requireNonNullElse(reader.place(), model.name().span()),
                         "state " + Quote.of(state.name()) + " has a start of its own, and "
                                 + (training.carryState()
                                         ? "windows that carry the state on do not begin a sequence"

@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.rnnc.dsl.diag.Code;
@@ -74,7 +75,7 @@ final class PreviousValues implements PreviousLowering {
         if (!arguments.require("value", "previous(y)") || !arguments.sound()) {
             return Value.POISON;
         }
-        Expr operand = bound.get("value").value();
+        Expr operand = arguments.value("value");
         if (!(operand instanceof Expr.Reference reference)) {
             environment
                     .report()
@@ -129,7 +130,7 @@ final class PreviousValues implements PreviousLowering {
      */
     private String unique(String name) {
         boolean first = all.keySet().stream().noneMatch(key -> key.name().equals(name));
-        boolean input = environment.scope().find(name).kind() == Scope.Kind.INPUT;
+        boolean input = environment.scope().get(name).kind() == Scope.Kind.INPUT;
         String base = input ? name + "." + PreviousCall.NAME : name;
         String state = base;
         taken.add(base);
@@ -142,7 +143,7 @@ final class PreviousValues implements PreviousLowering {
     // ---- types -----------------------------------------------------------------------------------------------------
 
     private Optional<Type> type(Name name, Optional<Expr> start) {
-        Value value = environment.scope().find(name.text()).value();
+        Value value = environment.scope().get(name.text()).value();
         if (value != null) {
             return Optional.ofNullable(Value.typeOf(value));
         }
@@ -171,7 +172,7 @@ final class PreviousValues implements PreviousLowering {
                             "look back at numbers made of it: e = " + name + " |> embedding(8), then previous(e)");
             return false;
         }
-        Value value = environment.scope().find(name.text()).value();
+        Value value = environment.scope().get(name.text()).value();
         boolean atSteps = value == null
                 || value == Value.POISON
                 || value instanceof Value.Tensor tensor
@@ -234,7 +235,7 @@ final class PreviousValues implements PreviousLowering {
         }
         unknown.forEach((name, call) -> {
             if (!environment.report().failed()) {
-                misfit(call, equations.get(name).name(), Value.POISON);
+                misfit(call, Objects.requireNonNull(equations.get(name), name).name(), Value.POISON);
             }
         });
     }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The rule of one update, with all of its options.
@@ -18,7 +19,7 @@ public record Optimizer(Kind kind, Map<String, Double> options) {
     }
 
     public double option(String name) {
-        return options.get(name);
+        return Objects.requireNonNull(options.get(name), name);
     }
 
     /** What is decayed of each parameter; 0 for a rule that has no such option. */

@@ -3,6 +3,7 @@ package org.rnnc.dsl.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.rnnc.dsl.graph.Axis;
@@ -65,7 +66,7 @@ public record Training(
     }
 
     public WindowLength window(Axis axis) {
-        return windows.get(axis);
+        return Objects.requireNonNull(windows.get(axis), axis::name);
     }
 
     /** Steps of one window, where no axis has a name. */

@@ -3,6 +3,7 @@ package org.rnnc.dsl.parse;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.antlr.v4.runtime.ParserRuleContext;
@@ -88,7 +89,7 @@ final class ExpressionBuilder extends RnnBaseVisitor<Expr> {
 
     @Override
     public Expr visitBinary(RnnParser.BinaryContext context) {
-        Operator operator = OPERATORS.get(context.sign.getType());
+        Operator operator = Objects.requireNonNull(OPERATORS.get(context.sign.getType()));
         Expr left = visit(context.operation(0));
         Expr right = visit(context.operation(1));
         return new Expr.Binary(operator, left, right, report.span(context.sign, context.sign), span(context));

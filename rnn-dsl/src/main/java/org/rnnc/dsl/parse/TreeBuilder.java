@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.grammar.RnnParser;
 import org.rnnc.dsl.parse.token.DocComment;
 import org.rnnc.dsl.parse.token.SyntaxErrors;
@@ -84,7 +85,7 @@ final class TreeBuilder {
                 items.expressions().span(context)));
     }
 
-    private static boolean hasName(ParserRuleContext header, RnnParser.NameContext name) {
+    private static boolean hasName(@Nullable ParserRuleContext header, RnnParser.@Nullable NameContext name) {
         return header != null && name != null && name.exception == null;
     }
 

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.ErrorReporter;
 import org.rnnc.dsl.diag.Foreign;
@@ -26,7 +28,7 @@ public final class Arguments {
     private final UnaryOperator<String> elsewhere;
     private Foreign.Place place = Foreign.Place.OPTION;
     private boolean sound = true;
-    private Expr.Argument before;
+    private Expr.@Nullable Argument before;
 
     /**
      * @param positional parameters that may be given by position, in order, or by name
@@ -99,6 +101,11 @@ public final class Arguments {
     /** Whether all arguments found a parameter. */
     public boolean sound() {
         return sound;
+    }
+
+    /** What {@code parameter}, which is bound, is bound to. */
+    public Expr value(String parameter) {
+        return Objects.requireNonNull(bound.get(parameter), parameter).value();
     }
 
     /** Reports {@code parameter} if it is not bound. */

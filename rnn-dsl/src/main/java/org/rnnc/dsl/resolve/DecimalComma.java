@@ -2,6 +2,7 @@
 package org.rnnc.dsl.resolve;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.syntax.Expr;
 
 /** {@code rate = 0,001}: two arguments by their signs, and one number to whoever wrote them. */
@@ -9,9 +10,11 @@ final class DecimalComma {
     private DecimalComma() {}
 
     /** The hint, if these neighbours are the two halves of a number. */
-    static Optional<String> read(Expr.Argument before, Expr.Argument after) {
-        boolean numbers = before != null
-                && after.name().isEmpty()
+    static Optional<String> read(Expr.@Nullable Argument before, Expr.Argument after) {
+        if (before == null) {
+            return Optional.empty();
+        }
+        boolean numbers = after.name().isEmpty()
                 && before.value() instanceof Expr.Number
                 && after.value() instanceof Expr.Number
                 && before.span().end() + 1 == after.span().start();

@@ -11,9 +11,11 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.ErrorReporter;
 import org.rnnc.dsl.diag.Quote;
@@ -29,11 +31,18 @@ final class EquationOrder {
     private static final class Open {
         final Members.EquationDecl equation;
         final Iterator<Need> needs;
+
+        @Nullable
         Need following;
 
         Open(Members.EquationDecl equation, Iterator<Need> needs) {
             this.equation = equation;
             this.needs = needs;
+        }
+
+        /** Of one that has begun. */
+        Need following() {
+            return Objects.requireNonNull(following);
         }
     }
 
@@ -128,10 +137,10 @@ final class EquationOrder {
     private void reportLoop(List<Open> loop) {
         Open first = loop.get(0);
         Need at = loop.stream()
-                .map(open -> open.following)
+                .map(Open::following)
                 .filter(need -> states.contains(need.equation()))
                 .findFirst()
-                .orElse(loop.get(loop.size() - 1).following);
+                .orElse(loop.get(loop.size() - 1).following());
         if (loop.size() == 1 && at.path().isPresent()) {
             reportOwnLayer(first.equation.name(), at.path().get());
             return;

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.rnnc.dsl.diag.Code;
@@ -29,13 +30,12 @@ public final class LayerNames {
     /** @param isCell which stages are cells */
     public LayerNames(Members members, Predicate<String> isCell, ErrorReporter report) {
         uses(members.equations(), members.states()).stream()
-                .map(Use::pipe)
-                .filter(pipe -> isCell.test(stage(pipe).text()))
-                .forEach(pipe -> name(pipe, report));
+                .filter(use -> isCell.test(use.stage().text()))
+                .forEach(use -> name(use, report));
     }
 
     /** A stage, and the equation it stands in, if not what a state starts from. */
-    private record Use(Expr.Pipe pipe, Optional<Members.EquationDecl> equation) {}
+    private record Use(Expr.Pipe pipe, Name stage, Optional<Members.EquationDecl> equation) {}
 
     /** All stages that have a name, in source order. */
     private static List<Use> uses(Collection<Members.EquationDecl> equations, Collection<Members.StateDecl> states) {
@@ -48,8 +48,11 @@ public final class LayerNames {
 
     private static void addUses(Expr expression, Optional<Members.EquationDecl> equation, List<Use> uses) {
         for (Expr expr : Subexpressions.of(expression)) {
-            if (expr instanceof Expr.Pipe pipe && stage(pipe) != null) {
-                uses.add(new Use(pipe, equation));
+            if (expr instanceof Expr.Pipe pipe) {
+                Name stage = StageName.ofCell(pipe.stage());
+                if (stage != null) {
+                    uses.add(new Use(pipe, stage, equation));
+                }
             }
         }
     }
@@ -78,34 +81,31 @@ public final class LayerNames {
             Collection<Members.EquationDecl> equations, Collection<Members.StateDecl> states) {
         Map<String, Use> uses = new HashMap<>();
         Map<String, Integer> counts = new HashMap<>();
-        uses(equations, states).forEach(use -> uses.putIfAbsent(name(use.pipe(), counts), use));
+        uses(equations, states).forEach(use -> uses.putIfAbsent(name(use, counts), use));
         return uses;
     }
 
+    /** Of a pipe whose stage is a cell. */
     public String of(Expr.Pipe pipe) {
-        return names.get(pipe);
+        return Objects.requireNonNull(names.get(pipe));
     }
 
     public boolean has(String layer) {
         return taken.containsKey(layer);
     }
 
-    private static Name stage(Expr.Pipe pipe) {
-        return StageName.ofCell(pipe.stage());
-    }
-
     /** @param counts how often each cell has been used; counted on */
-    private static String name(Expr.Pipe pipe, Map<String, Integer> counts) {
-        String stage = stage(pipe).text();
-        int use = counts.merge(stage, 1, Integer::sum);
-        return pipe.layer().map(Name::text).orElse(use == 1 ? stage : stage + use);
+    private static String name(Use use, Map<String, Integer> counts) {
+        String stage = use.stage().text();
+        int count = counts.merge(stage, 1, Integer::sum);
+        return use.pipe().layer().map(Name::text).orElse(count == 1 ? stage : stage + count);
     }
 
-    private void name(Expr.Pipe pipe, ErrorReporter report) {
-        Name stage = stage(pipe);
-        String name = name(pipe, counts);
+    private void name(Use use, ErrorReporter report) {
+        Expr.Pipe pipe = use.pipe();
+        String name = name(use, counts);
         pipe.layer().ifPresent(layer -> JavaNames.checkMember("layer", layer, report));
-        Name at = pipe.layer().orElse(stage);
+        Name at = pipe.layer().orElse(use.stage());
         Name before = taken.putIfAbsent(name, at);
         if (before != null) {
             report.error(

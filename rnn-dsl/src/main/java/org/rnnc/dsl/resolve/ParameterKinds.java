@@ -109,8 +109,8 @@ public final class ParameterKinds {
             if (expr instanceof Expr.Call call) {
                 called.add(call.function().text());
                 scanPassedOn(call);
-            } else if (expr instanceof Expr.Pipe pipe && StageName.of(pipe.stage()) != null) {
-                called.add(StageName.of(pipe.stage()).text());
+            } else if (expr instanceof Expr.Pipe pipe) {
+                Optional.ofNullable(StageName.of(pipe.stage())).map(Name::text).ifPresent(called::add);
             }
         }
     }

@@ -2,6 +2,7 @@
 package org.rnnc.dsl.resolve;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Name;
 
@@ -16,7 +17,7 @@ public final class StageName {
     private StageName() {}
 
     /** The name of a stage; null if it has none. */
-    public static Name of(Expr stage) {
+    public static @Nullable Name of(Expr stage) {
         if (stage instanceof Expr.Reference reference) {
             return reference.name();
         }
@@ -24,7 +25,7 @@ public final class StageName {
     }
 
     /** The cell that a stage applies, if it is one: of {@code bidirectional(gru(96))}, or {@code reverse(gru(96))}, {@code gru}. */
-    static Name ofCell(Expr stage) {
+    static @Nullable Name ofCell(Expr stage) {
         Name name = of(stage);
         return name != null && isDirection(name) ? cellWithin(stage) : name;
     }
@@ -38,7 +39,7 @@ public final class StageName {
     }
 
     /** The cell within a direction; null if what stands there cannot be one. */
-    private static Name cellWithin(Expr stage) {
+    private static @Nullable Name cellWithin(Expr stage) {
         return stage instanceof Expr.Call call
                 ? call.arguments().stream()
                         .filter(argument -> argument.name().isEmpty()

@@ -5,4 +5,7 @@
  * takes. In comes Java source; out goes, by the annotation processor, a class that implements {@link
  * org.rnnc.runtime.model.Model}. Nothing here does anything at run time.
  */
+@NullMarked
 package org.rnnc.runtime.annotation;
+
+import org.jspecify.annotations.NullMarked;

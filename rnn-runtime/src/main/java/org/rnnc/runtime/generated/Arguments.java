@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.runtime.generated;
 
+import org.jspecify.annotations.Nullable;
 import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.ModelInfo;
 import org.rnnc.runtime.support.Checks;
@@ -187,7 +188,7 @@ public final class Arguments {
      * @param lengths {@code [batch]}, how many steps of each sequence exist; null for all
      * @throws IllegalArgumentException if one of those lies outside {@code [0, tokens)}
      */
-    public static void tokens(String datum, int[] values, int tokens, int[] lengths) {
+    public static void tokens(String datum, int[] values, int tokens, int @Nullable [] lengths) {
         if (lengths == null) {
             tokens(datum, values, tokens);
             return;
@@ -209,7 +210,7 @@ public final class Arguments {
      * @param lengths {@code [batch]}, how many steps of each sequence exist; null for all
      * @throws IllegalArgumentException if another one of those lies outside {@code [0, tokens)}
      */
-    public static void targets(String datum, int[] values, int tokens, int ignored, int[] lengths) {
+    public static void targets(String datum, int[] values, int tokens, int ignored, int @Nullable [] lengths) {
         for (int i = 0; i < values.length; i++) {
             boolean wrong = (values[i] < 0 || values[i] >= tokens) && values[i] != ignored;
             if (wrong && (lengths == null || i / lengths.length < lengths[i % lengths.length])) {
@@ -257,7 +258,7 @@ public final class Arguments {
      * @param lengths {@code [batch]}, how many steps of each sequence exist; null for all
      * @throws IllegalArgumentException if one of those is a NaN; the message has its index
      */
-    public static void noNaN(String datum, float[] values, int n, int[] lengths) {
+    public static void noNaN(String datum, float[] values, int n, int @Nullable [] lengths) {
         if (lengths == null) {
             noNaN(datum, values);
             return;
@@ -278,7 +279,7 @@ public final class Arguments {
      * @param lengths {@code [batch]}, how many steps of each sequence exist; null for all
      * @throws IllegalArgumentException if one of those is a NaN; the message has its index
      */
-    public static void noNaN(String datum, double[] values, int n, int[] lengths) {
+    public static void noNaN(String datum, double[] values, int n, int @Nullable [] lengths) {
         if (lengths == null) {
             noNaN(datum, values);
             return;
@@ -299,7 +300,7 @@ public final class Arguments {
      * @param steps the longest there may be
      * @throws IllegalArgumentException if there is another number of them, or one is below 0 or above {@code steps}
      */
-    public static void lengths(String what, int[] lengths, int batch, int steps) {
+    public static void lengths(String what, int @Nullable [] lengths, int batch, int steps) {
         Checks.lengths(what, lengths, batch, steps);
     }
 
@@ -311,7 +312,7 @@ public final class Arguments {
      * @param target {@code [batch]}, filled in
      * @throws IllegalArgumentException if there is another number of them; then nothing has changed
      */
-    public static void sequenceIds(String what, long[] ids, long[] target) {
+    public static void sequenceIds(String what, long @Nullable [] ids, long[] target) {
         if (ids != null && ids.length != target.length) {
             throw wrongLength(what, ids.length, target.length, "[" + target.length + "]");
         }
@@ -397,7 +398,7 @@ public final class Arguments {
      * @param expected the class or model expected, for the message
      * @throws IllegalArgumentException if it does not
      */
-    public static void owner(String what, boolean belongs, Object found, String expected) {
+    public static void owner(String what, boolean belongs, @Nullable Object found, String expected) {
         if (!belongs) {
             String name = found == null ? "null" : found.getClass().getName();
             throw new IllegalArgumentException(what + ": expected one of " + expected + ", found " + name);
@@ -418,7 +419,7 @@ public final class Arguments {
                 datum + ": expected length " + expected + " (" + shape + "), found length " + found);
     }
 
-    private static IllegalArgumentException wrongType(String datum, Object found, String type, int expected) {
+    private static IllegalArgumentException wrongType(String datum, @Nullable Object found, String type, int expected) {
         String name = found == null ? "null" : found.getClass().getSimpleName();
         return new IllegalArgumentException(datum + ": expected " + type + "[" + expected + "], found " + name);
     }

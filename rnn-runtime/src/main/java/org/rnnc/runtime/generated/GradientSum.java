@@ -14,8 +14,8 @@ import org.rnnc.runtime.tensor.Tensor;
  */
 public final class GradientSum {
     private final List<Tensor> own;
-    private double[][] before;
-    private double[][] sums;
+    private double[][] before = {};
+    private double[][] sums = {};
 
     /**
      * Keeps the gradients that others will be added to.
@@ -34,7 +34,7 @@ public final class GradientSum {
      */
     public void add(List<Tensor> gradients) {
         check(Objects.requireNonNull(gradients, "gradients"));
-        if (sums == null) {
+        if (sums.length < own.size()) {
             before = arrays();
             sums = arrays();
         }

@@ -2,6 +2,7 @@
 package org.rnnc.runtime.generated;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The order in which a window's rows lie when its sequences have different lengths, so that work is done only for steps
@@ -72,7 +73,7 @@ public final class PackedSequences implements RowOrder {
      * @param wanted {@code [batch]}, each from 0 to the steps of the window; null for full length
      * @return whether anything changed, so that views must be filled anew
      */
-    public boolean set(int[] wanted) {
+    public boolean set(int @Nullable [] wanted) {
         return set(steps, batch, wanted);
     }
 
@@ -84,7 +85,7 @@ public final class PackedSequences implements RowOrder {
      * @param wanted {@code [batch]}, each from 0 to {@code steps}; null for full length
      * @return whether anything changed, so that views must be filled anew
      */
-    public boolean set(int steps, int batch, int[] wanted) {
+    public boolean set(int steps, int batch, int @Nullable [] wanted) {
         assert steps <= maxSteps && batch <= maxBatch;
         boolean changed = this.steps != steps || this.batch != batch;
         this.steps = steps;

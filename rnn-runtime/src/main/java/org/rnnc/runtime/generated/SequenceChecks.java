@@ -2,6 +2,7 @@
 package org.rnnc.runtime.generated;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.runtime.model.State;
 
 /**
@@ -62,7 +63,7 @@ public final class SequenceChecks {
      * @param lengths by sequence
      * @throws IllegalArgumentException if they are null
      */
-    public static void present(String what, int[] lengths) {
+    public static void present(String what, int @Nullable [] lengths) {
         if (lengths == null) {
             throw new IllegalArgumentException(what + ": expected int[batch], found null");
         }
@@ -210,7 +211,8 @@ public final class SequenceChecks {
      * @param lengths {@code [batch]}, how many steps of each sequence exist; null for all
      * @throws IllegalArgumentException if one of those lies outside {@code [0, tokens)}
      */
-    public static void tokens(String datum, int[] values, int from, int steps, int batch, int tokens, int[] lengths) {
+    public static void tokens(
+            String datum, int[] values, int from, int steps, int batch, int tokens, int @Nullable [] lengths) {
         for (int i = 0; i < steps * batch; i++) {
             int token = values[from + i];
             if ((token < 0 || token >= tokens) && exists(i, batch, lengths)) {
@@ -232,7 +234,8 @@ public final class SequenceChecks {
      * @param lengths {@code [batch]}, how many steps of each sequence exist; null for all
      * @throws IllegalArgumentException if one of those is a NaN
      */
-    public static void noNaN(String datum, float[] values, int from, int steps, int batch, int n, int[] lengths) {
+    public static void noNaN(
+            String datum, float[] values, int from, int steps, int batch, int n, int @Nullable [] lengths) {
         for (int i = 0; i < steps * batch * n; i++) {
             if (values[from + i] != values[from + i] && exists(i / n, batch, lengths)) {
                 throw new IllegalArgumentException(datum + ": NaN" + at(i / n, batch));
@@ -241,7 +244,8 @@ public final class SequenceChecks {
     }
 
     /** The same of doubles. */
-    public static void noNaN(String datum, double[] values, int from, int steps, int batch, int n, int[] lengths) {
+    public static void noNaN(
+            String datum, double[] values, int from, int steps, int batch, int n, int @Nullable [] lengths) {
         for (int i = 0; i < steps * batch * n; i++) {
             if (values[from + i] != values[from + i] && exists(i / n, batch, lengths)) {
                 throw new IllegalArgumentException(datum + ": NaN" + at(i / n, batch));
@@ -249,7 +253,7 @@ public final class SequenceChecks {
         }
     }
 
-    private static boolean exists(int datum, int batch, int[] lengths) {
+    private static boolean exists(int datum, int batch, int @Nullable [] lengths) {
         return lengths == null || datum / batch < lengths[datum % batch];
     }
 
@@ -268,7 +272,7 @@ public final class SequenceChecks {
      * @return how many there are
      * @throws IllegalArgumentException if there is another number of them, or one is null or of another model
      */
-    public static int states(State[] states, int batch, Class<? extends State> type) {
+    public static int states(State @Nullable [] states, int batch, Class<? extends State> type) {
         if (states == null) {
             return 0;
         }
@@ -331,7 +335,7 @@ public final class SequenceChecks {
      * @param model the model's name
      * @throws IllegalArgumentException if there are some
      */
-    public static void noStates(State[] states, String model) {
+    public static void noStates(State @Nullable [] states, String model) {
         if (states != null) {
             throw new IllegalArgumentException("states: model " + model
                     + " needs whole sequences, so they cannot go on from a state; expected null");

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.DataSpec;
 import org.rnnc.runtime.model.Model;
@@ -79,9 +80,10 @@ public final class CellStep {
         return index < inputs ? info.inputs().get(index) : info.targets().get(index - inputs);
     }
 
+    /** None is missing: the batch was made with all. */
     private Object array(int index) {
         int inputs = info.inputs().size();
-        return index < inputs ? batch.input(index) : batch.target(index - inputs);
+        return Objects.requireNonNull(index < inputs ? batch.input(index) : batch.target(index - inputs));
     }
 
     /**
@@ -243,7 +245,7 @@ public final class CellStep {
     }
 
     /** Fills in a datum of the window; zeros for null. */
-    private void set(int index, double[] values) {
+    private void set(int index, double @Nullable [] values) {
         Object array = array(index);
         int length = info.batch() * spec(index).width();
         if (values != null) {

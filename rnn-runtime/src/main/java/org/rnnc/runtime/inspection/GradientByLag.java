@@ -3,6 +3,7 @@ package org.rnnc.runtime.inspection;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.runtime.tensor.Tensor;
 
 /**
@@ -78,7 +79,7 @@ public final class GradientByLag {
      * @param lengths {@code [batch]}, how many steps of each sequence exist; null for all
      * @throws IllegalArgumentException if the lengths do not fit; nothing has been added then
      */
-    public void add(int[] lengths) {
+    public void add(int @Nullable [] lengths) {
         checkLengths(lengths);
         gradient.read(now);
         for (int sequence = 0; sequence < batch; sequence++) {
@@ -91,7 +92,7 @@ public final class GradientByLag {
         }
     }
 
-    private void checkLengths(int[] lengths) {
+    private void checkLengths(int @Nullable [] lengths) {
         if (lengths == null) {
             return;
         }

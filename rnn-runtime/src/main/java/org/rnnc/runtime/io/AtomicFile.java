@@ -54,13 +54,13 @@ final class AtomicFile {
             }
             target = target.resolveSibling(Files.readSymbolicLink(target));
         }
-        if (Files.isDirectory(target)) {
+        Path folder = target.getParent();
+        if (folder == null || Files.isDirectory(target)) {
             throw new FileSystemException(file.toString(), null, "is a folder, expected a file");
         }
         if (Files.exists(target)) {
             checkReplaceable(file, target);
         }
-        Path folder = target.getParent();
         if (!Files.isDirectory(folder)) {
             String what = Files.exists(folder) ? " is no folder" : " does not exist";
             throw new NoSuchFileException(file.toString(), null, "cannot be written: the folder " + folder + what);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.runtime.model.ModelInfo;
 import org.rnnc.runtime.tensor.Finite;
 import org.rnnc.runtime.tensor.Tensor;
@@ -42,8 +43,8 @@ final class FileFormat {
     }
 
     /** Whether a file is of a format, in this version or an earlier one. */
-    static boolean isFormat(String found, String expected) {
-        return expected.equals(found) || FIRST.get(expected).equals(found);
+    static boolean isFormat(@Nullable String found, String expected) {
+        return found != null && (found.equals(expected) || found.equals(FIRST.get(expected)));
     }
 
     /**

@@ -34,8 +34,15 @@ final class HeaderReader {
     static final class HeaderException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        HeaderException(String message) {
-            super(message);
+        private final String problem;
+
+        HeaderException(String problem) {
+            super(problem);
+            this.problem = problem;
+        }
+
+        String problem() {
+            return problem;
         }
     }
 

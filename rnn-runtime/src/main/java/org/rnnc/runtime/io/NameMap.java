@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.runtime.support.Names;
 import org.rnnc.runtime.tensor.Tensor;
 
@@ -21,15 +22,16 @@ public final class NameMap {
     private final List<Rule> rules;
 
     /** Null for names as they are. */
-    private final PyTorchNames pytorch;
+    private final @Nullable PyTorchNames pytorch;
 
-    private NameMap(List<Rule> rules, PyTorchNames pytorch) {
+    private NameMap(List<Rule> rules, @Nullable PyTorchNames pytorch) {
         this.rules = rules;
         this.pytorch = pytorch;
     }
 
     private record Rule(String model, String file) {
         /** The file's name for a model's, or null if the rule does not fit. */
+        @Nullable
         String apply(String name) {
             int star = model.indexOf('*');
             if (star < 0) {
@@ -126,7 +128,7 @@ public final class NameMap {
     }
 
     /** The file's name for a model's, or null if no rule fits. */
-    private String byRule(String name) {
+    private @Nullable String byRule(String name) {
         for (Rule rule : rules) {
             String mapped = rule.apply(name);
             if (mapped != null) {
@@ -147,7 +149,7 @@ public final class NameMap {
      * @param file what is read; null to write
      * @return model name to file name, in order
      */
-    Map<String, String> apply(List<Tensor> tensors, Safetensors file, List<String> problems) {
+    Map<String, String> apply(List<Tensor> tensors, @Nullable Safetensors file, List<String> problems) {
         Map<String, String> fileNames = fileNames(tensors, file, problems);
         Map<String, String> mapped = new LinkedHashMap<>();
         Map<String, Tensor> taken = new LinkedHashMap<>();
@@ -173,7 +175,7 @@ public final class NameMap {
         return mapped;
     }
 
-    private Map<String, String> fileNames(List<Tensor> tensors, Safetensors file, List<String> problems) {
+    private Map<String, String> fileNames(List<Tensor> tensors, @Nullable Safetensors file, List<String> problems) {
         Map<String, String> byRules = new LinkedHashMap<>();
         Map<String, String> same = new LinkedHashMap<>();
         for (Tensor tensor : tensors) {

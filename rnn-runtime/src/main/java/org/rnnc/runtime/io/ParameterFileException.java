@@ -4,6 +4,7 @@ package org.rnnc.runtime.io;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A parameter file or checkpoint cannot be used. The message lists everything that is wrong with it at once. */
 public final class ParameterFileException extends IOException {
@@ -12,7 +13,8 @@ public final class ParameterFileException extends IOException {
     /** Longer lists, which only a foreign or hostile file gives, are cut in the message. */
     private static final int SHOWN = 100;
 
-    private final transient List<String> problems;
+    /** Null after deserialization. */
+    private final transient @Nullable List<String> problems;
 
     /**
      * Makes the exception.

@@ -95,9 +95,12 @@ record PyTorchNames(Map<String, List<String>> modules) {
         PyTorchMatch match = new PyTorchMatch(layers, PyTorchUnit.ofFile(file, rest));
         Map<String, String> names = namesToSave(tensors);
         match.find(modules, problems)
-                .forEach((layer, unit) -> unit.tensors()
-                        .forEach((leaf, part) ->
-                                names.put(layer.tensors().get(leaf).name(), part.name())));
+                .forEach((layer, unit) -> layer.tensors().forEach((leaf, own) -> {
+                    PyTorchUnit.Part part = unit.tensors().get(leaf);
+                    if (part != null) {
+                        names.put(own.name(), part.name());
+                    }
+                }));
         names.putAll(fixed);
         return names;
     }

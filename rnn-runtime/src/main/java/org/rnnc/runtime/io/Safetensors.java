@@ -100,7 +100,7 @@ public final class Safetensors {
         } catch (CharacterCodingException e) {
             throw new ParameterFileException(source, "the header is not UTF-8" + ForeignFile.hint(first.array()));
         } catch (HeaderReader.HeaderException e) {
-            throw new ParameterFileException(source, e.getMessage());
+            throw new ParameterFileException(source, e.problem());
         }
         long dataLength = size - 8 - headerLength;
         List<String> problems = checkOffsets(header.entries(), dataLength);

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A new file beside another, {@code .name.number.tmp}, to be moved to its place when it is complete. While it is written it is
@@ -70,7 +71,7 @@ final class TemporaryFile implements Closeable {
     }
 
     /** Null if another process has the file: its name by chance, or the file, to remove it, before it was locked. */
-    private static TemporaryFile open(Path path) throws IOException {
+    private static @Nullable TemporaryFile open(Path path) throws IOException {
         FileChannel channel;
         try {
             channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.DataSpec;
 import org.rnnc.runtime.model.Model;
@@ -39,8 +40,8 @@ public final class Evaluation {
     /** A metric, and where its predictions and targets come from. */
     private record Measure(Metric metric, String output) {}
 
-    private Windows windows;
-    private Trainer trainer;
+    private @Nullable Windows windows;
+    private @Nullable Trainer trainer;
 
     /**
      * Makes one that measures nothing but the loss yet.

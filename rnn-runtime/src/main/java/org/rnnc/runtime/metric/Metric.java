@@ -2,6 +2,7 @@
 package org.rnnc.runtime.metric;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.runtime.annotation.Precision;
 import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.DataSpec;
@@ -162,7 +163,7 @@ public abstract class Metric {
      * @param targets {@code [steps][batch]}
      * @param lengths {@code [batch]}, or null
      */
-    public final void add(float[] predictions, int[] targets, int[] lengths) {
+    public final void add(float[] predictions, int[] targets, int @Nullable [] lengths) {
         this.predictions.of(predictions);
         addTokens(targets, lengths);
     }
@@ -174,7 +175,7 @@ public abstract class Metric {
      * @param targets {@code [steps][batch]}
      * @param lengths {@code [batch]}, or null
      */
-    public final void add(double[] predictions, int[] targets, int[] lengths) {
+    public final void add(double[] predictions, int[] targets, int @Nullable [] lengths) {
         this.predictions.of(predictions);
         addTokens(targets, lengths);
     }
@@ -186,7 +187,7 @@ public abstract class Metric {
      * @param targets {@code [steps][batch][size]}
      * @param lengths {@code [batch]}, or null
      */
-    public final void add(float[] predictions, float[] targets, int[] lengths) {
+    public final void add(float[] predictions, float[] targets, int @Nullable [] lengths) {
         this.predictions.of(predictions);
         wanted.of(targets);
         addNumbers(lengths);
@@ -199,7 +200,7 @@ public abstract class Metric {
      * @param targets {@code [steps][batch][size]}
      * @param lengths {@code [batch]}, or null
      */
-    public final void add(double[] predictions, double[] targets, int[] lengths) {
+    public final void add(double[] predictions, double[] targets, int @Nullable [] lengths) {
         this.predictions.of(predictions);
         wanted.of(targets);
         addNumbers(lengths);
@@ -257,7 +258,7 @@ public abstract class Metric {
         Objects.requireNonNull(batch, "batch");
         int index = batch.targetIndex(Objects.requireNonNull(target, "target"));
         Object data = batch.target(index);
-        int[] lengths = batch.info().targets().get(index).perStep() ? batch.lengths() : null;
+        int @Nullable [] lengths = batch.info().targets().get(index).perStep() ? batch.lengths() : null;
         if (targets == DataSpec.Kind.TOKEN && data instanceof int[] tokens) {
             addTokens(tokens, lengths);
         } else if (targets == DataSpec.Kind.VECTOR && data instanceof float[] numbers) {
@@ -273,7 +274,7 @@ public abstract class Metric {
         }
     }
 
-    private void addTokens(int[] targets, int[] lengths) {
+    private void addTokens(int[] targets, int @Nullable [] lengths) {
         kind(DataSpec.Kind.TOKEN);
         checkCount(targets == null ? -1 : targets.length, lengths);
         int batch = lengths == null ? 1 : lengths.length;
@@ -293,7 +294,7 @@ public abstract class Metric {
         }
     }
 
-    private void addNumbers(int[] lengths) {
+    private void addNumbers(int @Nullable [] lengths) {
         kind(DataSpec.Kind.VECTOR);
         checkCount(wanted.count(), lengths);
         int batch = lengths == null ? 1 : lengths.length;
@@ -315,7 +316,7 @@ public abstract class Metric {
         return ignores && target == ignored;
     }
 
-    private static boolean exists(int row, int batch, int[] lengths) {
+    private static boolean exists(int row, int batch, int @Nullable [] lengths) {
         return lengths == null || row / batch < lengths[row % batch];
     }
 
@@ -326,7 +327,7 @@ public abstract class Metric {
         }
     }
 
-    private void checkCount(int found, int[] lengths) {
+    private void checkCount(int found, int @Nullable [] lengths) {
         int rows = predictions.count();
         if (found != rows) {
             throw new IllegalArgumentException("targets: expected " + rows + ", one for each prediction of " + size

@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.runtime.metric;
 
+import org.jspecify.annotations.Nullable;
+
 /** Reads an array of floats or doubles row by row, as doubles, in one place of its own. */
 final class Rows {
+    private static final double[] NONE = {};
+
     private final String what;
     private final double[] row;
-    private float[] floats;
-    private double[] doubles;
+
+    /** Null where there are doubles. */
+    private float @Nullable [] floats;
+
+    private double[] doubles = NONE;
 
     Rows(String what, int size) {
         this.what = what;
@@ -16,7 +23,7 @@ final class Rows {
     void of(float[] array) {
         check(array == null ? -1 : array.length);
         floats = array;
-        doubles = null;
+        doubles = NONE;
     }
 
     void of(double[] array) {

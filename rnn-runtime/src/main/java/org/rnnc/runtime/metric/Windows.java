@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.runtime.metric;
 
+import org.jspecify.annotations.Nullable;
 import org.rnnc.runtime.annotation.Precision;
 import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.DataSpec;
@@ -18,7 +19,7 @@ final class Windows {
     private final Object[] outputs;
 
     /** Where each sequence is; null where each window begins anew. */
-    private final State[] states;
+    private final State @Nullable [] states;
 
     Windows(Model model) {
         info = model.info();

@@ -4,6 +4,7 @@ package org.rnnc.runtime.model;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.runtime.annotation.Precision;
 import org.rnnc.runtime.support.Checks;
 
@@ -25,9 +26,9 @@ import org.rnnc.runtime.support.Checks;
  */
 public final class Batch {
     private final ModelInfo info;
-    private final Object[] data;
-    private int[] lengths;
-    private long[] ids;
+    private final @Nullable Object[] data;
+    private int @Nullable [] lengths;
+    private long @Nullable [] ids;
 
     /**
      * Makes one that has no data yet.
@@ -120,7 +121,7 @@ public final class Batch {
      * @return its array; null if none was set
      * @throws IllegalArgumentException if there is no such input; the message lists those there are
      */
-    public Object input(String name) {
+    public @Nullable Object input(String name) {
         return input(index(name, info.inputs(), "input"));
     }
 
@@ -131,7 +132,7 @@ public final class Batch {
      * @return its array; null if none was set
      * @throws IndexOutOfBoundsException if there is no such input
      */
-    public Object input(int index) {
+    public @Nullable Object input(int index) {
         return data[Objects.checkIndex(index, info.inputs().size())];
     }
 
@@ -142,7 +143,7 @@ public final class Batch {
      * @return its array; null if none was set
      * @throws IllegalArgumentException if there is no such target; the message lists those there are
      */
-    public Object target(String name) {
+    public @Nullable Object target(String name) {
         return target(targetIndex(name));
     }
 
@@ -164,7 +165,7 @@ public final class Batch {
      * @return its array; null if none was set
      * @throws IndexOutOfBoundsException if there is no such target
      */
-    public Object target(int index) {
+    public @Nullable Object target(int index) {
         return data[
                 info.inputs().size() + Objects.checkIndex(index, info.targets().size())];
     }
@@ -177,7 +178,7 @@ public final class Batch {
      * @throws IllegalArgumentException if there is another number of them, or one is below 0 or above the window; nothing has
      *     changed then
      */
-    public Batch lengths(int[] lengths) {
+    public Batch lengths(int @Nullable [] lengths) {
         Checks.lengths("lengths", lengths, info.batch(), info.window());
         this.lengths = lengths;
         return this;
@@ -188,7 +189,7 @@ public final class Batch {
      *
      * @return {@code [batch]}; null if all steps exist
      */
-    public int[] lengths() {
+    public int @Nullable [] lengths() {
         return lengths;
     }
 
@@ -199,7 +200,7 @@ public final class Batch {
      * @return this
      * @throws IllegalArgumentException if there is another number of them; nothing has changed then
      */
-    public Batch ids(long[] ids) {
+    public Batch ids(long @Nullable [] ids) {
         if (ids != null && ids.length != info.batch()) {
             throw new IllegalArgumentException("ids: expected length " + info.batch() + ", found length " + ids.length);
         }
@@ -212,7 +213,7 @@ public final class Batch {
      *
      * @return {@code [batch]}; null if they are their places
      */
-    public long[] ids() {
+    public long @Nullable [] ids() {
         return ids;
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.runtime.model;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Inference over whole sequences and batches, without targets, gradients or an optimizer: {@code
  * model.newPredictor(maxSteps, maxBatch)} makes one for as many and as long sequences as it says, whatever the sizes of
@@ -51,7 +53,13 @@ public interface Predictor {
      *     length, or holds a NaN or a token out of range, or a state belongs to another model or is given twice, or the model needs whole
      *     sequences and there are states; nothing has changed then
      */
-    void run(int steps, int batch, int[] lengths, State[] states, Object[] inputs, Object[] outputs);
+    void run(
+            int steps,
+            int batch,
+            int @Nullable [] lengths,
+            State @Nullable [] states,
+            Object[] inputs,
+            Object[] outputs);
 
     /**
      * Copies a value of the last run.

@@ -2,6 +2,7 @@
 package org.rnnc.runtime.model;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.runtime.tensor.Tensor;
 import org.rnnc.runtime.tensor.Tensors;
 
@@ -147,7 +148,7 @@ public interface Trainer {
      * @param ids {@code [batch]}; null for the places in the batch, 0 to {@code batch - 1}, as in a new trainer
      * @throws IllegalArgumentException if there is another number of them
      */
-    default void setSequenceIds(long[] ids) {}
+    default void setSequenceIds(long @Nullable [] ids) {}
 
     /**
      * A value of the last window.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.runtime.support;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Checks of single numbers and of how many there are. None allocates unless it fails; each failure is an {@link
  * IllegalArgumentException} whose message says what was found and what is expected.
@@ -33,7 +35,7 @@ public final class Checks {
      * @param steps the longest there may be
      * @throws IllegalArgumentException if there is another number of them, or one is below 0 or above {@code steps}
      */
-    public static void lengths(String what, int[] lengths, int batch, int steps) {
+    public static void lengths(String what, int @Nullable [] lengths, int batch, int steps) {
         if (lengths == null) {
             return;
         }

@@ -4,4 +4,7 @@
  * Small things several packages need: shapes as text and arithmetic, names that somebody probably meant, checks of single
  * numbers. In come a caller's values; out go answers and messages. Not exported.
  */
+@NullMarked
 package org.rnnc.runtime.support;
+
+import org.jspecify.annotations.NullMarked;

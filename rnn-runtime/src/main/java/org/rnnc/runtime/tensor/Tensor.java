@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.runtime.annotation.Precision;
 import org.rnnc.runtime.support.Shapes;
 
@@ -20,10 +21,19 @@ public final class Tensor {
     private final List<String> otherNames;
     private final int[] shape;
     private final int size;
-    private final Runnable afterWrite;
+
+    /** Null where nobody may write. */
+    private final @Nullable Runnable afterWrite;
+
     private final Block[] blocks;
 
-    private Tensor(String name, List<String> otherNames, int[] shape, int size, Runnable afterWrite, Block[] blocks) {
+    private Tensor(
+            String name,
+            List<String> otherNames,
+            int[] shape,
+            int size,
+            @Nullable Runnable afterWrite,
+            Block[] blocks) {
         this.name = name;
         this.otherNames = otherNames;
         this.shape = shape;
@@ -45,7 +55,7 @@ public final class Tensor {
      * @throws IllegalArgumentException if there are no blocks, they differ in precision, or their sizes do not add up
      *     to the shape
      */
-    public static Tensor of(String name, int[] shape, Runnable afterWrite, Block... blocks) {
+    public static Tensor of(String name, int[] shape, @Nullable Runnable afterWrite, Block... blocks) {
         Objects.requireNonNull(name, "name");
         int[] ownShape = Objects.requireNonNull(shape, "shape").clone();
         Block[] ownBlocks = Objects.requireNonNull(blocks, "blocks").clone();
@@ -230,13 +240,13 @@ public final class Tensor {
      * @throws IllegalArgumentException if it is null or its length is not {@link #size()}; nothing has changed then
      */
     public void write(float[] source) {
-        checkWrite(source == null ? -1 : source.length);
+        Runnable refresh = checkWrite(source == null ? -1 : source.length);
         int from = 0;
         for (Block block : blocks) {
             block.write(source, from);
             from += block.size();
         }
-        afterWrite.run();
+        refresh.run();
     }
 
     /**
@@ -248,9 +258,9 @@ public final class Tensor {
      * @throws IllegalArgumentException if it is null or its length is not {@link #size()}; nothing has changed then
      */
     public void write(double[] source) {
-        checkWrite(source == null ? -1 : source.length);
+        Runnable refresh = checkWrite(source == null ? -1 : source.length);
         store(source);
-        afterWrite.run();
+        refresh.run();
     }
 
     /**
@@ -281,12 +291,14 @@ public final class Tensor {
      * The first half of a write: everything that can fail.
      *
      * @param length of the source; negative if that is null
+     * @return what is to be run after the second half
      */
-    void checkWrite(int length) {
+    Runnable checkWrite(int length) {
         if (afterWrite == null) {
             throw new UnsupportedOperationException("tensor " + name + " is read-only");
         }
         checkLength("source", length);
+        return afterWrite;
     }
 
     /** The second half of a write, without the refresh. */
@@ -309,10 +321,6 @@ public final class Tensor {
             from += block.size();
         }
         return -1;
-    }
-
-    Runnable afterWrite() {
-        return afterWrite;
     }
 
     private void checkLength(String argument, int length) {

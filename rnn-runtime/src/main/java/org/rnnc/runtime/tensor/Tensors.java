@@ -23,13 +23,10 @@ public final class Tensors {
      * @throws IllegalArgumentException if an array's length is not its tensor's size; nothing has changed then
      */
     public static void write(Map<Tensor, double[]> values) {
-        Objects.requireNonNull(values, "values")
-                .forEach((tensor, source) -> tensor.checkWrite(source == null ? -1 : source.length));
         Set<Runnable> refreshes = Collections.newSetFromMap(new IdentityHashMap<>());
-        values.forEach((tensor, source) -> {
-            tensor.store(source);
-            refreshes.add(tensor.afterWrite());
-        });
+        Objects.requireNonNull(values, "values")
+                .forEach((tensor, source) -> refreshes.add(tensor.checkWrite(source == null ? -1 : source.length)));
+        values.forEach(Tensor::store);
         refreshes.forEach(Runnable::run);
     }
 

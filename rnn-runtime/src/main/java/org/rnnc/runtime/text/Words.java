@@ -25,9 +25,10 @@ final class Words {
                 counts.merge(words.group(), 1, Integer::sum);
             }
         }
-        return counts.keySet().stream()
-                .sorted(Comparator.<String>comparingInt(word -> -counts.get(word))
-                        .thenComparing(Comparator.naturalOrder()))
+        return counts.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .map(Map.Entry::getKey)
                 .toList();
     }
 }

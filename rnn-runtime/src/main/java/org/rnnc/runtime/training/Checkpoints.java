@@ -193,12 +193,18 @@ public final class Checkpoints {
             done = true;
             return progress;
         } catch (IllegalArgumentException e) {
-            throw new ParameterFileException(file, e.getMessage());
+            throw new ParameterFileException(file, reason(e));
         } finally {
             if (!done) {
                 before.forEach(Resumable::resume);
             }
         }
+    }
+
+    /** Also of what somebody else throws, without a word. */
+    private static String reason(IllegalArgumentException e) {
+        String message = e.getMessage();
+        return message == null ? e.toString() : message;
     }
 
     private static Progress progress(Path file, Map<String, String> notes) throws ParameterFileException {
@@ -209,7 +215,7 @@ public final class Checkpoints {
                     Memory.finite(SMOOTHED_LOSS, note(file, notes, SMOOTHED_LOSS)),
                     Duration.ofNanos(Memory.count(NANOSECONDS, note(file, notes, NANOSECONDS), Long.MAX_VALUE)));
         } catch (IllegalArgumentException e) {
-            throw new ParameterFileException(file, e.getMessage());
+            throw new ParameterFileException(file, reason(e));
         }
     }
 

@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.runtime.model.Trainer;
 import org.rnnc.runtime.training.TrainingListener.Progress;
 
@@ -57,16 +57,17 @@ public final class TrainingLoop {
      */
     public record Result(End end, int first, int windows, double smoothedLoss, Duration elapsed, String problem) {}
 
+    private record Scheduled(Trainer trainer, Schedule schedule) {}
+
     private final IntToDoubleFunction windowStep;
     private final LongSupplier nanoTime;
     private final int epoch;
     private final List<TrainingListener> listeners = new ArrayList<>();
-    private Trainer trained;
-    private UpdateCheck check;
-    private String problem;
-    private Trainer scheduled;
-    private Schedule schedule;
-    private Checkpoints checkpoints;
+    private @Nullable Trainer trained;
+    private @Nullable UpdateCheck check;
+    private String problem = "";
+    private @Nullable Scheduled scheduled;
+    private @Nullable Checkpoints checkpoints;
     private int saveEvery;
     private int first;
     private double smoothedBefore = Double.NaN;
@@ -167,8 +168,8 @@ public final class TrainingLoop {
      * @return this
      */
     public TrainingLoop schedule(Trainer trainer, Schedule schedule) {
-        scheduled = Objects.requireNonNull(trainer, "trainer");
-        this.schedule = Objects.requireNonNull(schedule, "schedule");
+        scheduled =
+                new Scheduled(Objects.requireNonNull(trainer, "trainer"), Objects.requireNonNull(schedule, "schedule"));
         return this;
     }
 
@@ -265,14 +266,15 @@ public final class TrainingLoop {
         int window = first;
         End end = End.WINDOWS;
         problem = "";
-        check = trainer() == null ? null : new UpdateCheck(trainer());
+        Trainer trainer = trainer();
+        check = trainer == null ? null : new UpdateCheck(trainer);
         while (end == End.WINDOWS && window < windows) {
             if (elapsed >= limitNanos) {
                 end = End.TIME;
                 break;
             }
-            if (schedule != null) {
-                setRate();
+            if (scheduled != null) {
+                setRate(scheduled.trainer(), scheduled.schedule());
             }
             double loss = windowStep.applyAsDouble(window);
             smoothed = Double.isNaN(smoothed) ? loss : smoothing * smoothed + (1 - smoothing) * loss;
@@ -284,19 +286,22 @@ public final class TrainingLoop {
         return new Result(end, first, windowsBefore + Math.max(0, window - first), smoothed, whole, problem);
     }
 
-    /** Whose updates can be looked at. */
-    private Trainer trainer() {
+    /** Whose updates can be looked at; null for nobody's. */
+    private @Nullable Trainer trainer() {
         if (trained != null) {
             return trained;
         }
-        return checkpoints != null ? checkpoints.trainer() : scheduled;
+        if (checkpoints != null) {
+            return checkpoints.trainer();
+        }
+        return scheduled == null ? null : scheduled.trainer();
     }
 
-    private void setRate() {
-        long update = scheduled.updates();
+    private static void setRate(Trainer trainer, Schedule schedule) {
+        long update = trainer.updates();
         double rate = schedule.learningRate(update);
         try {
-            scheduled.setLearningRate(rate);
+            trainer.setLearningRate(rate);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("the schedule, at update " + update + ": " + e.getMessage(), e);
         }
@@ -305,9 +310,8 @@ public final class TrainingLoop {
     /** Tells all listeners, then looks and saves where it is time to; {@link End#WINDOWS} to go on. */
     private End afterWindow(int window, double loss, double smoothed, long elapsed) {
         boolean goOn = true;
-        Progress progress = null;
-        if (!listeners.isEmpty() || checkpoints != null) {
-            progress = new Progress(window, loss, smoothed, Duration.ofNanos(nanosBefore + elapsed));
+        if (!listeners.isEmpty()) {
+            Progress progress = progress(window, loss, smoothed, elapsed);
             for (TrainingListener listener : listeners) {
                 goOn &= tell(listener, progress);
             }
@@ -316,17 +320,21 @@ public final class TrainingLoop {
             return lossNotFinite(window, loss);
         }
         boolean isLast = !goOn || window + 1 == windows || elapsed >= limitNanos;
-        boolean saves = checkpoints != null && (isLast || (window + 1) % saveEvery == 0);
-        if (check != null && problem.isEmpty() && (isLast || saves || check.isAlarmed())) {
+        Checkpoints due = isLast || saveEvery > 0 && (window + 1) % saveEvery == 0 ? checkpoints : null;
+        if (check != null && problem.isEmpty() && (isLast || due != null || check.isAlarmed())) {
             look();
         }
         if (!problem.isEmpty()) {
             return End.UPDATE_NOT_FINITE;
         }
-        if (saves) {
-            TrainingListeners.act(checkpoints::saveLast, progress);
+        if (due != null) {
+            TrainingListeners.act(due::saveLast, progress(window, loss, smoothed, elapsed));
         }
         return goOn ? End.WINDOWS : End.LISTENER;
+    }
+
+    private Progress progress(int window, double loss, double smoothed, long elapsed) {
+        return new Progress(window, loss, smoothed, Duration.ofNanos(nanosBefore + elapsed));
     }
 
     /** What fails to save since there is something not finite ends the loop as that does, and not with an exception. */
@@ -345,9 +353,9 @@ public final class TrainingLoop {
     }
 
     private void look() {
-        Optional<String> found = check == null ? Optional.empty() : check.look();
-        if (found.isPresent()) {
-            problem = found.get() + ". " + check.advice();
+        UpdateCheck updates = check;
+        if (updates != null) {
+            updates.look().ifPresent(found -> problem = found + ". " + updates.advice());
         }
     }
 

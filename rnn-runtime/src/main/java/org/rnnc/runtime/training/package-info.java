@@ -5,4 +5,7 @@
  * org.rnnc.runtime.training.WindowSource} of data; out go updates by a schedule, reports to listeners, validation scores and
  * checkpoints.
  */
+@NullMarked
 package org.rnnc.runtime.training;
+
+import org.jspecify.annotations.NullMarked;

@@ -30,7 +30,7 @@ public final class Finiteness {
      */
     public Finiteness(List<Node> nodes, List<State> states) {
         for (State state : states) {
-            if (state.definition() != null) {
+            if (state.isDefined()) {
                 this.states.put(state.index(), state);
             }
         }

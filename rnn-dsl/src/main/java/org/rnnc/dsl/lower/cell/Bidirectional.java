@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.Foreign;
 import org.rnnc.dsl.diag.Quote;
@@ -40,11 +41,6 @@ public final class Bidirectional {
         this.given = given;
     }
 
-    /** Of a call, which there is none of. */
-    public Bidirectional(Environment environment, Name name, List<Expr.Argument> given) {
-        this(environment, null, name, given);
-    }
-
     private boolean isReverse() {
         return StageName.isReverse(name);
     }
@@ -54,7 +50,7 @@ public final class Bidirectional {
     }
 
     /** {@code x |> reverse(gru(3))} of {@code reverse(x |> gru(3))}, and with a cell of no matter what size of others. */
-    public Expr piped(SourceSpan span) {
+    public static Expr piped(Name name, List<Expr.Argument> given, SourceSpan span) {
         Expr first = given.isEmpty() ? null : given.get(0).value();
         Expr input = first instanceof Expr.Pipe flow
                 ? flow.input()
@@ -86,7 +82,7 @@ public final class Bidirectional {
         if (!complete || !arguments.sound() || merge.isEmpty()) {
             return Value.POISON;
         }
-        Expr inner = bound.get("cell").value();
+        Expr inner = arguments.value("cell");
         Name cell = StageName.of(inner);
         if (cell == null || !environment.isCell(cell)) {
             noCell(inner, cell);
@@ -149,8 +145,11 @@ public final class Bidirectional {
         return environment.value(merge.join(type), node);
     }
 
-    private Optional<Merge> merge(Expr.Argument argument) {
-        Optional<Merge> merge = argument == null ? Optional.of(Merge.CONCAT) : Merge.find(argument.value());
+    private Optional<Merge> merge(Expr.@Nullable Argument argument) {
+        if (argument == null) {
+            return Optional.of(Merge.CONCAT);
+        }
+        Optional<Merge> merge = Merge.find(argument.value());
         if (merge.isEmpty()) {
             String text = Quote.text(argument.value());
             environment
@@ -169,16 +168,15 @@ public final class Bidirectional {
         return Value.POISON;
     }
 
-    private void noCell(Expr inner, Name cell) {
+    private void noCell(Expr inner, @Nullable Name cell) {
         boolean function = cell != null && environment.function(cell).isPresent();
-        boolean nested = cell != null && StageName.isDirection(cell);
-        if (cell == null || function || nested) {
+        if (cell == null || function || StageName.isDirection(cell)) {
             environment
                     .report()
                     .error(
                             Code.WRONG_TYPE,
                             inner.span(),
-                            nested
+                            cell != null && StageName.isDirection(cell)
                                     ? cell.text().equals(name.text())
                                             ? "this is " + cell + " already"
                                             : "a layer runs both ways, or in reverse alone"

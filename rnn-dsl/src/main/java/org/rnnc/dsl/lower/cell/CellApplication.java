@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.Diagnostic;
 import org.rnnc.dsl.diag.Diagnostics;
@@ -32,8 +34,8 @@ public final class CellApplication {
     private final Expr.Pipe pipe;
     private final Name stage;
     private final List<Expr.Argument> given;
-    private CheckedCell cell;
-    private Map<String, Expr.Argument> arguments;
+    private @Nullable CheckedCell cell;
+    private @Nullable Map<String, Expr.Argument> arguments;
     private final Map<Expr, Value> further = new IdentityHashMap<>();
 
     public CellApplication(Environment caller, Expr.Pipe pipe, Name stage, List<Expr.Argument> given) {
@@ -58,8 +60,10 @@ public final class CellApplication {
 
     /** One instance of the cell, which has been resolved; there may be several. */
     Value instance(Value operand, String name, Direction direction) {
+        CheckedCell cell = Objects.requireNonNull(this.cell);
+        Map<String, Expr.Argument> arguments = Objects.requireNonNull(this.arguments);
         Diagnostics inside = new Diagnostics();
-        Environment inner = environment(name, direction, inside);
+        Environment inner = environment(cell, name, direction, inside);
         boolean sound = bindParameters(cell, inner, arguments);
         sound &= operand != Value.POISON;
         sound = sound
@@ -99,7 +103,7 @@ public final class CellApplication {
         }
     }
 
-    private Environment environment(String name, Direction direction, Diagnostics inside) {
+    private Environment environment(CheckedCell cell, String name, Direction direction, Diagnostics inside) {
         ErrorReporter report = new ErrorReporter(inside);
         String layer = caller.layer().isEmpty() ? name : caller.layer() + "." + name;
         LayerNames layers = new LayerNames(
@@ -108,7 +112,7 @@ public final class CellApplication {
     }
 
     /** Matches arguments with parameters, inputs, states and what can be shared; null if some have no place. */
-    private Map<String, Expr.Argument> bindNames(CheckedCell cell) {
+    private @Nullable Map<String, Expr.Argument> bindNames(CheckedCell cell) {
         List<String> parameters = cell.definition().cell().parameters().stream()
                 .map(parameter -> parameter.name().text())
                 .toList();
@@ -142,7 +146,7 @@ public final class CellApplication {
         boolean sound = true;
         for (Declaration.Parameter parameter : cell.definition().cell().parameters()) {
             Name name = parameter.name();
-            ParameterKind kind = cell.kinds().get(name.text());
+            ParameterKind kind = cell.kind(name);
             Expr.Argument argument = arguments.get(name.text());
             Value value;
             if (argument != null) {

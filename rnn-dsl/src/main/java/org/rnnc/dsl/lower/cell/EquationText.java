@@ -37,7 +37,8 @@ public final class EquationText {
                     : BEFORE.matcher(line).replaceAll("[t+1]");
             for (Declaration.Parameter parameter : ((Declaration.Cell) members.declaration()).parameters()) {
                 String name = parameter.name().text();
-                if (scope.find(name) != null && scope.find(name).value() instanceof Value.Activation activation) {
+                Scope.Symbol symbol = scope.find(name);
+                if (symbol != null && symbol.value() instanceof Value.Activation activation) {
                     String function = activation.use().name();
                     text = function.equals("identity") ? withoutCalls(text, name) : renamed(text, name, function);
                 }

@@ -4,6 +4,7 @@ package org.rnnc.dsl.lower.cell;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.Quote;
 import org.rnnc.dsl.graph.Node;
@@ -60,7 +61,7 @@ public final class MemberLowering {
         for (Members.EquationDecl equation : members.ordered()) {
             Value value = environment.lower(equation.value());
             label(equation.name(), value);
-            Scope.Symbol symbol = environment.scope().find(equation.name().text());
+            Scope.Symbol symbol = environment.scope().get(equation.name().text());
             if (symbol.kind() == Scope.Kind.STATE) {
                 assignState(equation, symbol, value);
             } else {
@@ -132,7 +133,7 @@ public final class MemberLowering {
      * How a parameter starts. At zero by the default of the cell is as if nothing were said: then a model's start has its
      * say, as {@code pytorch}'s of the forget gate of an {@code lstm} without a {@code forgetBias}.
      */
-    private Optional<Start> start(Expr value, Type type) {
+    private Optional<Start> start(Expr value, @Nullable Type type) {
         Optional<Start> start = new InitializerReader(environment).read(value, type);
         boolean byDefault = Subexpressions.of(value).stream()
                 .anyMatch(part -> part instanceof Expr.Reference reference
@@ -218,7 +219,7 @@ public final class MemberLowering {
         Type type = Value.typeOf(value);
         boolean fits = type != null && type.equals(state.type()) && value != Value.POISON;
         Value.Tensor tensor = fits ? environment.tensor(value) : null;
-        if (!fits && value != Value.POISON) {
+        if (tensor == null && value != Value.POISON) {
             environment
                     .report()
                     .error(
@@ -228,8 +229,7 @@ public final class MemberLowering {
                                     + state.declaration().span().line() + "); its equation gives "
                                     + Value.describe(value),
                             "");
-        } else if (fits && !tensor.node().domain().isPerStep()) {
-            fits = false;
+        } else if (tensor != null && !tensor.node().domain().isPerStep()) {
             environment
                     .report()
                     .error(
@@ -240,10 +240,10 @@ public final class MemberLowering {
                             "");
         }
         // In place of a wrong value something of the right shape, so that other mistakes can still be found.
-        Value assigned = fits
+        Value.Tensor assigned = tensor != null && tensor.node().domain().isPerStep()
                 ? tensor
                 : new Value.Tensor(state.type(), environment.graph().previous(state.state()));
-        Node own = environment.graph().defineState(state.state(), ((Value.Tensor) assigned).node());
+        Node own = environment.graph().defineState(state.state(), assigned.node());
         environment.scope().assign(equation.name(), new Value.Tensor(state.type(), own));
     }
 

@@ -2,6 +2,7 @@
 package org.rnnc.dsl.lower.cell;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.Quote;
@@ -37,8 +38,8 @@ final class SharedParameters {
     }
 
     /** Of a cell that is checked by itself. */
-    static SharedParameters none(Environment environment) {
-        return new SharedParameters(environment, null, Map.of(), environment::lower);
+    static SharedParameters none(Environment environment, Name cell) {
+        return new SharedParameters(environment, cell, Map.of(), environment::lower);
     }
 
     /** Whether {@code param} is given. */
@@ -48,7 +49,7 @@ final class SharedParameters {
 
     /** What {@code param}, which is given, is in {@code layer}; poison, and reported in the caller, if it cannot be that. */
     Value share(Members.ParamDecl param, Type type, String layer) {
-        Expr expr = given.get(param.name().text()).value();
+        Expr expr = argument(param).value();
         Value value = lowering.apply(expr);
         if (value == Value.POISON) {
             return value;
@@ -77,13 +78,16 @@ final class SharedParameters {
 
     /** Reports a parameter that is given and does not exist. */
     void reportAbsent(Members.ParamDecl param) {
-        Expr.Argument argument = given.get(param.name().text());
         String condition = param.item().condition().map(Quote::text).orElse("");
         wrong(
                 Code.EXTRA_ARGUMENT,
-                argument.value(),
+                argument(param).value(),
                 of(param) + " does not exist here: " + Quote.of(condition) + " is false",
                 "leave " + Quote.of(param.name()) + " out");
+    }
+
+    private Expr.Argument argument(Members.ParamDecl param) {
+        return Objects.requireNonNull(given.get(param.name().text()), param.name()::text);
     }
 
     private Value wrong(Code code, Expr at, String message, String hint) {

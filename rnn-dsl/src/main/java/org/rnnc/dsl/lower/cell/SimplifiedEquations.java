@@ -91,8 +91,7 @@ final class SimplifiedEquations {
     private boolean isIdle(Expr.Call call) {
         Scope.Symbol symbol = environment.scope().find(call.function().text());
         BuiltInFunction function = BuiltInFunction.find(call.function().text()).orElse(null);
-        boolean mask = function != null && function.isMask();
-        if (!mask || symbol != null && symbol.value() instanceof Value.Activation) {
+        if (function == null || !function.isMask() || symbol != null && symbol.value() instanceof Value.Activation) {
             return false;
         }
         List<Expr.Argument> unnamed = call.arguments().stream()

@@ -74,7 +74,10 @@ final class StandaloneCheck {
             environment.scope().define(Scope.Kind.INPUT, input.name(), value);
         }
         boolean defined = new MemberLowering(environment, new InitialStates(environment))
-                        .lowerCell(cell.members(), SharedParameters.none(environment))
+                        .lowerCell(
+                                cell.members(),
+                                SharedParameters.none(
+                                        environment, cell.definition().cell().name()))
                 != Value.POISON;
         if (!environment.report().failed()) {
             new StateDirections(environment.graph())
@@ -84,7 +87,7 @@ final class StandaloneCheck {
     }
 
     private void bind(Declaration.Parameter parameter) {
-        ParameterKind kind = cell.kinds().get(parameter.name().text());
+        ParameterKind kind = cell.kind(parameter.name());
         Optional<Value> given = parameter
                 .defaultValue()
                 .map(value -> CellArguments.evaluate(environment, kind, parameter.name(), value, true));

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.ErrorReporter;
 import org.rnnc.dsl.diag.Quote;
@@ -39,7 +40,7 @@ public final class Environment {
     private final Lowering lowering;
     private final Instance instance;
     private final Scope scope = new Scope();
-    private PreviousLowering previous;
+    private @Nullable PreviousLowering previous;
     private final Set<String> leftOut = new HashSet<>();
     private final Set<Integer> ownStates = new HashSet<>();
     private final Map<Node, Boolean> recurrent = new HashMap<>();
@@ -109,7 +110,7 @@ public final class Environment {
     }
 
     /** What lowers {@code previous(y)} in a model; null for a cell, which has states. */
-    public PreviousLowering previous() {
+    public @Nullable PreviousLowering previous() {
         return previous;
     }
 
@@ -227,7 +228,7 @@ public final class Environment {
                 unknown.forEach(open::push);
             }
         }
-        return recurrent.get(node);
+        return recurrent.getOrDefault(node, false);
     }
 
     /** {@code expr} as messages name it: with the line of its declaration where it is a name. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.Foreign;
 import org.rnnc.dsl.diag.Quote;
@@ -56,10 +57,10 @@ public final class InitializerReader {
     }
 
     /** @param type of the parameter that starts so; null for a model's start */
-    public Optional<Start> read(Expr expr, Type type) {
+    public Optional<Start> read(Expr expr, @Nullable Type type) {
         Name name = StageName.of(expr);
         Kind kind = name == null ? null : KINDS.get(name.text());
-        if (kind == null) {
+        if (name == null || kind == null) {
             unknown(expr, name);
             return Optional.empty();
         }
@@ -118,7 +119,7 @@ public final class InitializerReader {
         return sound;
     }
 
-    private void unknown(Expr expr, Name name) {
+    private void unknown(Expr expr, @Nullable Name name) {
         if (name != null && name.text().equals(PYTORCH)) {
             environment
                     .report()

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.Foreign;
 import org.rnnc.dsl.diag.Quote;
@@ -39,7 +41,8 @@ public final class LayerPaths {
             unknownValue(path, layer, last);
             return Value.POISON;
         }
-        return layer.find(last.text()).value();
+        // All is computed in a layer that is there.
+        return Objects.requireNonNull(layer.get(last.text()).value(), path::text);
     }
 
     /** Whether {@code name} is a layer, or holds some. */
@@ -67,7 +70,7 @@ public final class LayerPaths {
 
     private static Collection<String> names(Scope layer, Set<Scope.Kind> kinds) {
         return layer.names().stream()
-                .filter(name -> kinds.contains(layer.find(name).kind()))
+                .filter(name -> kinds.contains(layer.get(name).kind()))
                 .toList();
     }
 
@@ -86,7 +89,7 @@ public final class LayerPaths {
     }
 
     /** A layer's name as this environment sees it; null for one that is not within it. */
-    private String relative(String layer) {
+    private @Nullable String relative(String layer) {
         String prefix = absolute("");
         return layer.startsWith(prefix) ? layer.substring(prefix.length()) : null;
     }

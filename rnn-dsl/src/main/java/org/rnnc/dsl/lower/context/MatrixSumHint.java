@@ -3,6 +3,7 @@ package org.rnnc.dsl.lower.context;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.resolve.type.Type;
 import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Expr.Operator;
@@ -31,7 +32,8 @@ public record MatrixSumHint(Optional<Expr> operand, boolean first) {
     }
 
     /** One summand. */
-    public record Piece(Expr expr, boolean negative, Type type) {}
+    public record Piece(
+            Expr expr, boolean negative, @Nullable Type type) {}
 
     public String hint(List<Piece> pieces) {
         if (pieces.stream().anyMatch(piece -> piece.type() instanceof Type.Vector)) {
@@ -43,16 +45,18 @@ public record MatrixSumHint(Optional<Expr> operand, boolean first) {
     }
 
     private String repaired(List<Piece> pieces) {
-        Expr sum = null;
-        for (Piece piece : pieces) {
-            Expr term = applied(piece);
-            if (sum == null) {
-                sum = piece.negative() ? new Expr.Negation(term, piece.expr().span()) : term;
-            } else {
-                Operator operator = piece.negative() ? Operator.SUBTRACT : Operator.ADD;
-                sum = new Expr.Binary(
-                        operator, sum, term, piece.expr().span(), piece.expr().span());
-            }
+        Piece start = pieces.get(0);
+        Expr sum = start.negative()
+                ? new Expr.Negation(applied(start), start.expr().span())
+                : applied(start);
+        for (Piece piece : pieces.subList(1, pieces.size())) {
+            Operator operator = piece.negative() ? Operator.SUBTRACT : Operator.ADD;
+            sum = new Expr.Binary(
+                    operator,
+                    sum,
+                    applied(piece),
+                    piece.expr().span(),
+                    piece.expr().span());
         }
         String text = SpecPrinter.print(sum);
         return first ? text : "(" + text + ")";

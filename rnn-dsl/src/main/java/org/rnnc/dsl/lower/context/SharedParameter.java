@@ -23,7 +23,7 @@ public record SharedParameter(String layer, String name, String fileName, int pa
         Map<String, String> aliases = new LinkedHashMap<>();
         parts.forEach((alias, indices) -> {
             String tensor = parameters.get(indices.get(0)).tensorName();
-            if (!owned.containsKey(alias) && owned.get(tensor).equals(indices)) {
+            if (!owned.containsKey(alias) && indices.equals(owned.get(tensor))) {
                 aliases.put(alias, tensor);
             }
         });

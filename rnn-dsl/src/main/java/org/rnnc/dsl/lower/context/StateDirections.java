@@ -82,10 +82,10 @@ public final class StateDirections {
     /** Reports a state that needs one of the other direction which needs it: no order of steps can compute them. */
     private void check(Function<State, SourceSpan> place, String hint, ErrorReporter report) {
         for (State state : graph.states()) {
-            if (Direction.of(state) == Direction.REVERSE && state.definition() != null) {
+            if (Direction.of(state) == Direction.REVERSE && state.isDefined()) {
                 for (State other : states(List.of(state.definition()))) {
                     if (Direction.of(other) == Direction.FORWARD
-                            && other.definition() != null
+                            && other.isDefined()
                             && states(List.of(other.definition())).contains(state)) {
                         report.error(
                                 Code.LOOP_IN_STEP,
@@ -122,7 +122,7 @@ public final class StateDirections {
                 if (node.op() instanceof Op.Previous previous) {
                     State state = graph.states().get(previous.state());
                     state.start().ifPresent(open::add);
-                    if (state.definition() != null) {
+                    if (state.isDefined()) {
                         open.add(state.definition());
                     }
                 }

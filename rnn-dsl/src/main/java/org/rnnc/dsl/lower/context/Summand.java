@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.dsl.lower.context;
 
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.graph.Term;
 import org.rnnc.dsl.resolve.type.Type;
 import org.rnnc.dsl.resolve.type.Value;
@@ -15,7 +16,7 @@ public sealed interface Summand {
 
     Summand POISON = new Known(Value.POISON);
 
-    default Type type() {
+    default @Nullable Type type() {
         return this instanceof Computed computed ? computed.type : Value.typeOf(((Known) this).value);
     }
 }

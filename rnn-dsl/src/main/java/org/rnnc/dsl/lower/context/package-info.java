@@ -4,4 +4,7 @@
  * In: names and values. Out: nodes of one graph, its parameters and states, the layers by name.
  * Expressions are lowered by whoever implements {@code Lowering}.
  */
+@NullMarked
 package org.rnnc.dsl.lower.context;
+
+import org.jspecify.annotations.NullMarked;

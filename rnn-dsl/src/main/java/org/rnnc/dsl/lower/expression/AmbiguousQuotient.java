@@ -35,16 +35,13 @@ final class AmbiguousQuotient {
     /** The value of the right side; poison where it is in doubt, which is then reported. */
     Value right(Value left) {
         ProductChain chain = ProductChain.read(environment, (Expr.Binary) expr.right());
-        if (left == Value.POISON || chain.isPoison() || !reported(Value.typeOf(left), chain.typed())) {
-            return chain.value();
-        }
-        return Value.POISON;
+        Type type = Value.typeOf(left);
+        boolean inDoubt = type != null && chain.isComputable() && reported(type, chain.typed());
+        return inDoubt ? Value.POISON : chain.value();
     }
 
     private boolean reported(Type left, List<Link<TypedExpr>> chain) {
-        boolean computable =
-                left != null && chain.stream().allMatch(link -> link.operand().type() != null);
-        if (!computable || chain.get(0).operand().type() instanceof Type.Matrix) {
+        if (chain.get(0).operand().type() instanceof Type.Matrix) {
             return false;
         }
         TypedExpr whole = new TypedExpr(expr.left(), left);

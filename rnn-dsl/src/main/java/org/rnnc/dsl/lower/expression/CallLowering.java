@@ -79,7 +79,7 @@ final class CallLowering {
     /** {@code h |> dense(2)} of {@code dense(h, 2)}: the first argument that can be data flows in, else an x. */
     private Expr piped(Expr.Call call) {
         if (StageName.isDirection(call.function())) {
-            return new Bidirectional(environment, call.function(), call.arguments()).piped(call.span());
+            return Bidirectional.piped(call.function(), call.arguments(), call.span());
         }
         List<Expr.Argument> arguments = new ArrayList<>(call.arguments());
         Optional<Expr.Argument> data =

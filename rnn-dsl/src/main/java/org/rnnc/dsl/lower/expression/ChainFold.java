@@ -4,6 +4,7 @@ package org.rnnc.dsl.lower.expression;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.resolve.type.Type;
 import org.rnnc.dsl.syntax.Expr.Operator;
 
@@ -20,9 +21,11 @@ final class ChainFold<T> {
 
     /** How two neighbours become one. */
     interface Joining<T> {
+        @Nullable
         Type type(T operand);
 
         /** The two joined by {@code *} or {@code /}; null if they cannot be. */
+        @Nullable
         T join(Operator operator, T left, T right);
     }
 
@@ -30,7 +33,7 @@ final class ChainFold<T> {
     private final boolean late;
     private final Deque<Link<T>> waiting = new ArrayDeque<>();
     /** What stands right of all that wait; null if nothing does yet. */
-    private T last;
+    private @Nullable T last;
 
     private ChainFold(Joining<T> joining, boolean late) {
         this.joining = joining;
@@ -38,16 +41,16 @@ final class ChainFold<T> {
     }
 
     /** The whole chain as one; null where some join failed, after which none is tried. */
-    static <T> T of(List<Link<T>> chain, Joining<T> joining) {
+    static <T> @Nullable T of(List<Link<T>> chain, Joining<T> joining) {
         return new ChainFold<>(joining, false).all(chain);
     }
 
     /** The other reading: a matrix acts on all that stands right of it. */
-    static <T> T late(List<Link<T>> chain, Joining<T> joining) {
+    static <T> @Nullable T late(List<Link<T>> chain, Joining<T> joining) {
         return new ChainFold<>(joining, true).all(chain);
     }
 
-    private T all(List<Link<T>> chain) {
+    private @Nullable T all(List<Link<T>> chain) {
         for (Link<T> link : chain) {
             if (!next(link)) {
                 return null;

@@ -26,10 +26,8 @@ final class ChainHints {
             String other = SpecPrinter.printApart(late.expr());
             return Optional.of(one.equals(other) ? SpecPrinter.print(early.expr()) : "either " + one + ", or " + other);
         }
-        if (early != null || late != null) {
-            return Optional.of(SpecPrinter.printApart((early == null ? late : early).expr()));
-        }
-        return aroundMatrix();
+        TypedExpr one = early == null ? late : early;
+        return one == null ? aroundMatrix() : Optional.of(SpecPrinter.printApart(one.expr()));
     }
 
     /** {@code x * W * y} and {@code x / W * y}: what stands left of a matrix goes with what the matrix gives. */
@@ -39,7 +37,10 @@ final class ChainHints {
                 TypedExpr left = ChainFold.of(chain.subList(0, i), TypedExpr.FITTING);
                 TypedExpr right = ChainFold.of(matrixFirst(i), TypedExpr.FITTING);
                 Operator operator = chain.get(i).operator();
-                TypedExpr both = left == null || right == null ? null : TypedExpr.FITTING.join(operator, left, right);
+                if (left == null || right == null) {
+                    return Optional.empty();
+                }
+                TypedExpr both = TypedExpr.FITTING.join(operator, left, right);
                 return both == null ? Optional.empty() : Optional.of(around(operator, left, right, both));
             }
         }

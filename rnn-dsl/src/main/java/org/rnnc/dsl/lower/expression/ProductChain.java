@@ -5,7 +5,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.lower.context.Environment;
 import org.rnnc.dsl.lower.context.MatrixSumHint;
 import org.rnnc.dsl.lower.context.Summand;
@@ -18,8 +20,7 @@ import org.rnnc.dsl.syntax.SourceSpan;
 
 /** A chain of {@code *} and {@code /}: each operand is lowered once, and then they are joined. */
 final class ProductChain implements ChainFold.Joining<ProductChain.Operand> {
-    /** @param part null where {@code value} is all there is */
-    record Operand(Expr expr, SourceSpan span, Value value, Summand part) {}
+    record Operand(Expr expr, SourceSpan span, Summand part) {}
 
     private final Environment environment;
     private final Expr.Binary chain;
@@ -46,17 +47,20 @@ final class ProductChain implements ChainFold.Joining<ProductChain.Operand> {
     }
 
     boolean isPoison() {
-        return links.stream().anyMatch(link -> link.operand().value() == Value.POISON);
+        return links.stream().anyMatch(link -> link.operand().part().equals(Summand.POISON));
     }
 
-    /** Operands by their types, for readings that are only spoken of. */
+    /** Whether all operands have a type, and none is poison. */
+    boolean isComputable() {
+        return !isPoison() && links.stream().allMatch(link -> type(link.operand()) != null);
+    }
+
+    /** The operands, which have types, by these, for readings that are only spoken of. */
     List<Link<TypedExpr>> typed() {
         return links.stream()
                 .map(link -> new Link<>(
                         link.operator(),
-                        new TypedExpr(
-                                link.operand().expr(),
-                                Value.typeOf(link.operand().value()))))
+                        new TypedExpr(link.operand().expr(), Objects.requireNonNull(type(link.operand())))))
                 .toList();
     }
 
@@ -72,7 +76,7 @@ final class ProductChain implements ChainFold.Joining<ProductChain.Operand> {
         for (Link<Operand> link : links) {
             if (type(link.operand()) == null) {
                 ProductTypes.notNumeric(
-                        environment, link.operand().expr(), link.operand().value());
+                        environment, link.operand().expr(), value(link.operand().part()));
                 return Summand.POISON;
             }
         }
@@ -101,7 +105,7 @@ final class ProductChain implements ChainFold.Joining<ProductChain.Operand> {
     /** @param rest the operators, with their right sides, behind this operand */
     private void add(Operator operator, Expr expr, SourceSpan span, List<Expr.Binary> rest) {
         Value value = environment.lower(expr, MatrixSumHint.context(links.isEmpty(), rest));
-        links.add(new Link<>(operator, new Operand(expr, span, value, null)));
+        links.add(new Link<>(operator, new Operand(expr, span, new Summand.Known(value))));
     }
 
     /** The right operand, with the parentheses around it. */
@@ -116,33 +120,27 @@ final class ProductChain implements ChainFold.Joining<ProductChain.Operand> {
     }
 
     @Override
-    public Type type(Operand operand) {
-        return operand.part() == null
-                ? Value.typeOf(operand.value())
-                : operand.part().type();
+    public @Nullable Type type(Operand operand) {
+        return operand.part().type();
     }
 
     @Override
-    public Operand join(Operator operator, Operand left, Operand right) {
+    public @Nullable Operand join(Operator operator, Operand left, Operand right) {
         SourceSpan span = left.span().to(right.span());
         Expr.Binary expr = new Expr.Binary(operator, left.expr(), right.expr(), span, span);
-        Value a = value(left);
-        Value b = value(right);
+        Value a = value(left.part());
+        Value b = value(right.part());
         if (a == Value.POISON || b == Value.POISON) {
             return null;
         }
         Summand part = new Products(environment).join(a, b, new ProductTypes(environment, expr, whole()));
-        return part.equals(Summand.POISON) ? null : new Operand(expr, span, null, part);
+        return part.equals(Summand.POISON) ? null : new Operand(expr, span, part);
     }
 
     private ProductTypes.Whole whole() {
         return links.size() == 2
                 ? ProductTypes.Whole.NONE
                 : new ProductTypes.Whole(Optional.of(chain.span()), new ChainHints(typed()).hint());
-    }
-
-    private Value value(Operand operand) {
-        return operand.part() == null ? operand.value() : value(operand.part());
     }
 
     private Value value(Summand part) {

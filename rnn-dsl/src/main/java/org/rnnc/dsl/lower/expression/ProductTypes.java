@@ -7,6 +7,7 @@ import static org.rnnc.dsl.syntax.Expr.Operator.HADAMARD_DIVIDE;
 import static org.rnnc.dsl.syntax.Expr.Operator.MULTIPLY;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.Quote;
 import org.rnnc.dsl.lower.context.Environment;
@@ -45,6 +46,7 @@ final class ProductTypes {
     }
 
     /** The type of the result; null, and reported, if the operands do not fit. */
+    @Nullable
     Type check(Value leftValue, Value rightValue) {
         Type left = Value.typeOf(leftValue);
         Type right = Value.typeOf(rightValue);
@@ -66,7 +68,7 @@ final class ProductTypes {
         };
     }
 
-    private Type multiply(Type left, Type right) {
+    private @Nullable Type multiply(Type left, Type right) {
         if (left instanceof Type.Matrix matrix) {
             return matrixTimes(matrix, right);
         }
@@ -90,7 +92,7 @@ final class ProductTypes {
         return left instanceof Type.Vector ? left : right;
     }
 
-    private Type matrixTimes(Type.Matrix matrix, Type right) {
+    private @Nullable Type matrixTimes(Type.Matrix matrix, Type right) {
         Dim given = right instanceof Type.Vector vector
                 ? vector.size()
                 : right instanceof Type.Token token ? token.count() : null;
@@ -119,7 +121,7 @@ final class ProductTypes {
         return new Type.Vector(matrix.rows());
     }
 
-    private Type elementwise(Type left, Type right) {
+    private @Nullable Type elementwise(Type left, Type right) {
         if (left instanceof Type.Matrix || right instanceof Type.Matrix) {
             return wrong(left, right, elementwiseOfMatrix(left, right));
         }
@@ -160,7 +162,7 @@ final class ProductTypes {
                 : rule + SpecPrinter.print(times(expr.right()));
     }
 
-    private Type divide(Type left, Type right) {
+    private @Nullable Type divide(Type left, Type right) {
         if (left instanceof Type.Matrix || right != Type.SCALAR) {
             return wrong(
                     left,
@@ -183,7 +185,7 @@ final class ProductTypes {
         return left instanceof Type.Matrix ? expr.left() : expr.right();
     }
 
-    private Type divideElements(Type left, Type right) {
+    private @Nullable Type divideElements(Type left, Type right) {
         if (left instanceof Type.Matrix || right instanceof Type.Matrix) {
             return wrong(left, right, quotientOfMatrix(left, right));
         }
@@ -193,7 +195,7 @@ final class ProductTypes {
         return left == Type.SCALAR ? right : sameShape(left, right);
     }
 
-    private Type sameShape(Type left, Type right) {
+    private @Nullable Type sameShape(Type left, Type right) {
         if (left.equals(right)) {
             return left;
         }
@@ -223,7 +225,7 @@ final class ProductTypes {
         return otherwise;
     }
 
-    private Type wrong(Type left, Type right, String hint) {
+    private @Nullable Type wrong(Type left, Type right, String hint) {
         environment
                 .report()
                 .error(

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.Quote;
 import org.rnnc.dsl.graph.Domain;
@@ -88,7 +89,7 @@ final class SumLowering {
     }
 
     /** The type of the sum; null if some part is poison or does not fit, which is then reported. */
-    private Type checkShapes(List<Piece> pieces, List<Summand> parts) {
+    private @Nullable Type checkShapes(List<Piece> pieces, List<Summand> parts) {
         boolean sound = !matrices(pieces, parts);
         Type sum = Type.SCALAR;
         Expr first = null;
@@ -98,8 +99,8 @@ final class SumLowering {
             if (type == null || !type.isNumeric()) {
                 sound = false;
                 reportMisuse(parts.get(i), expr, pieces.size());
-            } else if (sum == Type.SCALAR) {
-                first = type == Type.SCALAR ? first : expr;
+            } else if (first == null) {
+                first = type == Type.SCALAR ? null : expr;
                 sum = type;
             } else if (type != Type.SCALAR && !type.equals(sum)) {
                 sound = false;
@@ -172,7 +173,7 @@ final class SumLowering {
     }
 
     /** The sum, if it is one of constants. */
-    private static Value constant(List<Piece> pieces, List<Summand> parts) {
+    private static @Nullable Value constant(List<Piece> pieces, List<Summand> parts) {
         double sum = 0;
         for (int i = 0; i < parts.size(); i++) {
             if (!(parts.get(i) instanceof Summand.Known known && known.value() instanceof Value.Constant constant)) {

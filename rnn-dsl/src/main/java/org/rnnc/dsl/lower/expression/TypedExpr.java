@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.dsl.lower.expression;
 
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.resolve.type.Type;
 import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Expr.Operator;
@@ -9,6 +10,7 @@ import org.rnnc.dsl.syntax.SourceSpan;
 /** An expression of which only the type is known: for hints, which join what was written by the operators that fit. */
 record TypedExpr(Expr expr, Type type) {
     /** The product of the kind that takes these two; null if there is none. */
+    @Nullable
     TypedExpr times(TypedExpr right) {
         if (type instanceof Type.Matrix matrix) {
             boolean fits = right.type instanceof Type.Vector vector
@@ -26,6 +28,7 @@ record TypedExpr(Expr expr, Type type) {
     }
 
     /** The same for quotients. */
+    @Nullable
     TypedExpr over(TypedExpr right) {
         if (!type.isNumeric() || !right.type.isNumeric()) {
             return null;
@@ -51,7 +54,7 @@ record TypedExpr(Expr expr, Type type) {
         }
 
         @Override
-        public TypedExpr join(Operator operator, TypedExpr left, TypedExpr right) {
+        public @Nullable TypedExpr join(Operator operator, TypedExpr left, TypedExpr right) {
             return operator == Operator.DIVIDE ? left.over(right) : left.times(right);
         }
     };

@@ -2,6 +2,7 @@
 package org.rnnc.dsl.lower.function;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.ErrorReporter;
 import org.rnnc.dsl.diag.Quote;
@@ -33,7 +34,7 @@ public record FunctionCall(
     }
 
     /** Operand {@code index} as a number or vector to compute with; null, and reported, if it is neither. */
-    Value.Tensor numeric(int index) {
+    Value.@Nullable Tensor numeric(int index) {
         Operand operand = operands.get(index);
         Value value = operand.value();
         Type type = Value.typeOf(value);
@@ -61,7 +62,7 @@ public record FunctionCall(
     }
 
     /** Operand {@code index} as a vector. */
-    Value.Tensor vector(int index) {
+    Value.@Nullable Tensor vector(int index) {
         Value.Tensor tensor = numeric(index);
         if (tensor != null && !(tensor.type() instanceof Type.Vector)) {
             report().error(
@@ -75,7 +76,7 @@ public record FunctionCall(
     }
 
     /** Operand {@code index} as a token. */
-    Value.Tensor token(int index) {
+    Value.@Nullable Tensor token(int index) {
         Value value = operands.get(index).value();
         if (value instanceof Value.Tensor tensor && tensor.type() instanceof Type.Token) {
             return tensor;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.diag.Foreign;
 import org.rnnc.dsl.lower.context.Environment;
 import org.rnnc.dsl.lower.context.NumericOptions;
@@ -25,11 +26,12 @@ public final class FunctionOptions {
     }
 
     /** The options' values in the function's order; null, and reported, if some are wrong. */
-    public static List<Double> read(Environment environment, Name name, FunctionUse use, List<Expr.Argument> given) {
+    public static @Nullable List<Double> read(
+            Environment environment, Name name, FunctionUse use, List<Expr.Argument> given) {
         return new FunctionOptions(environment, name).read(use, given);
     }
 
-    private List<Double> read(FunctionUse use, List<Expr.Argument> given) {
+    private @Nullable List<Double> read(FunctionUse use, List<Expr.Argument> given) {
         List<FunctionOption> options = use.function().options();
         Arguments arguments = new Arguments(function, names(options, true), names(options, false), environment.report())
                 .in(Foreign.Place.FUNCTION_OPTION);

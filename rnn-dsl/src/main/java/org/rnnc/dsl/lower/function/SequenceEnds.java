@@ -3,6 +3,7 @@ package org.rnnc.dsl.lower.function;
 
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.Quote;
 import org.rnnc.dsl.graph.Axis;
@@ -89,7 +90,7 @@ final class SequenceEnds {
     }
 
     /** Operand 0, which must have a value per step; null, and reported, if it has not. */
-    static Value.Tensor perStep(FunctionCall call) {
+    static Value.@Nullable Tensor perStep(FunctionCall call) {
         Value.Tensor x = call.numeric(0);
         if (x != null && !x.node().domain().isPerStep()) {
             call.report()

@@ -3,6 +3,7 @@ package org.rnnc.dsl.lower.loss;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.graph.GraphBuilder;
 import org.rnnc.dsl.graph.Node;
@@ -23,7 +24,7 @@ final class CrossEntropy {
      *
      * @param weight what it counts for in a mean; null where every token counts alike
      */
-    record Weighed(Node loss, Node weight) {}
+    record Weighed(Node loss, @Nullable Node weight) {}
 
     /** @param infinite whether the logits may be infinite */
     CrossEntropy(Environment environment, LossOptions options, boolean infinite) {
@@ -64,21 +65,21 @@ final class CrossEntropy {
     }
 
     /** Szegedy (2016): of a target, 1 - s as it is and s spread over all tokens. */
-    private Node ofShares(Node logits, Node shares, Node weights) {
+    private Node ofShares(Node logits, Node shares, @Nullable Node weights) {
         double smoothing = options.number("smoothing");
         Node smooth = smoothing == 0
                 ? shares
                 : graph().sum(List.of(
                         new Term.Value(false, graph().constant(smoothing / logits.size())),
                         new Term.Times(false, graph().constant(1 - smoothing), shares)));
-        Node weighed = product(weights, smooth);
+        Node weighed = weights == null ? smooth : graph().multiply(weights, smooth);
         Node logarithms = graph().logSoftmax(logits);
         Node counting = infinite ? graph().unlessZero(weighed, logarithms) : logarithms;
         return graph().sum(List.of(new Term.Value(true, graph().dot(weighed, counting))));
     }
 
     /** 0 of the token that counts nothing, else 1; null if all count. What is no token comes as the one after the last. */
-    private Node counted(Node target, int tokens) {
+    private @Nullable Node counted(Node target, int tokens) {
         Double ignored = options.numbers().get("ignore");
         if (ignored == null) {
             return null;
@@ -100,12 +101,12 @@ final class CrossEntropy {
         return true;
     }
 
-    private Node product(Node a, Node b) {
+    private @Nullable Node product(@Nullable Node a, @Nullable Node b) {
         return a == null ? b : b == null ? a : graph().multiply(a, b);
     }
 
     /** The loss for what it counts; what counts nothing may be infinite. */
-    private Node times(Node weight, Node loss) {
+    private Node times(@Nullable Node weight, Node loss) {
         return weight == null ? loss : graph().multiply(weight, infinite ? graph().unlessZero(weight, loss) : loss);
     }
 

@@ -2,6 +2,7 @@
 package org.rnnc.dsl.lower.loss;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.graph.BinaryFunction;
 import org.rnnc.dsl.graph.GraphBuilder;
 import org.rnnc.dsl.graph.Node;
@@ -36,7 +37,7 @@ final class LossFormulas {
      * @param positiveWeight w, null for 1
      */
     static Node binaryCrossEntropy(
-            GraphBuilder graph, Node logits, Node target, Node positiveWeight, boolean infinite) {
+            GraphBuilder graph, Node logits, Node target, @Nullable Node positiveWeight, boolean infinite) {
         Node isZero = graph.subtract(graph.constant(1), target);
         Node isOne = positiveWeight == null ? target : graph.multiply(positiveWeight, target);
         Node ofZero = graph.unary(UnaryFunction.SOFTPLUS, logits);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.Quote;
 import org.rnnc.dsl.diag.Suggestion;
@@ -39,7 +40,7 @@ public final class LossLowering {
     private final Training training;
     private final Map<String, Target> targets = new LinkedHashMap<>();
     /** Of the model as it is before the losses: these are of its outputs. */
-    private Finiteness finiteness;
+    private @Nullable Finiteness finiteness;
 
     public LossLowering(Environment environment, Set<String> outputs, Training training) {
         this.environment = environment;
@@ -137,9 +138,8 @@ public final class LossLowering {
 
     /** Of a target that may be no token the graph sees one token more. */
     private static Graph.Data tokens(LossOptions options, Value.Tensor output) {
-        OptionalInt ignored = options.ignoresNoToken()
-                ? OptionalInt.of(options.numbers().get("ignore").intValue())
-                : OptionalInt.empty();
+        OptionalInt ignored =
+                options.ignoresNoToken() ? OptionalInt.of((int) options.number("ignore")) : OptionalInt.empty();
         Shape shape = new Shape.Token(output.type().length() + (ignored.isPresent() ? 1 : 0));
         return new Graph.Data(options.output().text(), shape, output.node().domain(), ignored);
     }
@@ -156,11 +156,13 @@ public final class LossLowering {
     }
 
     private boolean mayBeInfinite(Node output) {
-        if (finiteness == null) {
-            finiteness = new Finiteness(
+        Finiteness known = finiteness;
+        if (known == null) {
+            known = new Finiteness(
                     environment.builder().nodes(), environment.graph().states());
+            finiteness = known;
         }
-        return finiteness.mayBeInfinite(output);
+        return known.mayBeInfinite(output);
     }
 
     /** What {@code op} made the output of: a loss of probabilities is computed from what comes before them. */
@@ -223,7 +225,7 @@ public final class LossLowering {
     }
 
     /** The weight over what the reduction divides by; how many steps there are is known only when the model runs. */
-    private Node scale(double weight, LossOptions options, Value.Tensor output, Node counts) {
+    private Node scale(double weight, LossOptions options, Value.Tensor output, @Nullable Node counts) {
         GraphBuilder builder = environment.builder();
         double elements = options.kind().isOfWhole() ? 1 : output.type().length();
         if (counts != null && options.reduction() == Reduction.MEAN) {

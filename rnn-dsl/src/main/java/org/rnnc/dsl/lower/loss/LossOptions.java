@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.ErrorReporter;
 import org.rnnc.dsl.diag.Foreign;
@@ -40,7 +42,7 @@ record LossOptions(
     private static final List<String> NUMBERS = List.of("smoothing", "ignore", "delta", "tau");
 
     double number(String option) {
-        return numbers.get(option);
+        return Objects.requireNonNull(numbers.get(option), option);
     }
 
     /** Whether targets that count nothing are marked by a number that is no token, such as PyTorch's -100. */
@@ -121,37 +123,37 @@ record LossOptions(
         given &= kind != LossKind.QUANTILE || arguments.require("tau", call.function() + "(y, tau = 0.9)");
         Optional<Map<String, Double>> numbers = numbers(environment, kind, bound);
         given &= knowsTargets(bound.get("targets"), report);
-        if (bound.containsKey("output") && !(bound.get("output").value() instanceof Expr.Reference)) {
+        if (bound.containsKey("output") && !(arguments.value("output") instanceof Expr.Reference)) {
             report.error(
                     Code.LOSS_MISFIT,
-                    bound.get("output").value().span(),
+                    arguments.value("output").span(),
                     "a loss is of an output, by its name",
-                    ofOutput(environment, call, bound.get("output").value()));
+                    ofOutput(environment, call, arguments.value("output")));
             return Optional.empty();
         }
         if (!given || !arguments.sound() || reduction.isEmpty() || numbers.isEmpty()) {
             return Optional.empty();
         }
-        Name output = ((Expr.Reference) bound.get("output").value()).name();
+        Name output = ((Expr.Reference) arguments.value("output")).name();
         String weighing = kind == LossKind.BINARY_CROSS_ENTROPY ? "positiveWeight" : "weights";
         Optional<Expr> weights = Optional.ofNullable(bound.get(weighing)).map(Expr.Argument::value);
         boolean soft = kind == LossKind.CROSS_ENTROPY && !LossKind.isOfToken(call);
         return Optional.of(new LossOptions(kind, output, reduction.get(), numbers.get(), weights, soft));
     }
 
-    private static boolean knowsTargets(Expr.Argument argument, ErrorReporter report) {
-        boolean known = argument == null || LossKind.TARGETS.contains(Quote.text(argument.value()));
-        if (!known) {
-            report.error(
-                    Code.UNKNOWN_CHOICE,
-                    argument.value().span(),
-                    "there are no targets " + Quote.of(Quote.text(argument.value())),
-                    "tokens, or soft: vectors that add up to 1");
+    private static boolean knowsTargets(Expr.@Nullable Argument argument, ErrorReporter report) {
+        if (argument == null || LossKind.TARGETS.contains(Quote.text(argument.value()))) {
+            return true;
         }
-        return known;
+        report.error(
+                Code.UNKNOWN_CHOICE,
+                argument.value().span(),
+                "there are no targets " + Quote.of(Quote.text(argument.value())),
+                "tokens, or soft: vectors that add up to 1");
+        return false;
     }
 
-    static Optional<Reduction> reduction(Expr.Argument argument, Reduction usual, ErrorReporter report) {
+    static Optional<Reduction> reduction(Expr.@Nullable Argument argument, Reduction usual, ErrorReporter report) {
         if (argument == null) {
             return Optional.of(usual);
         }

@@ -4,6 +4,7 @@ package org.rnnc.dsl.lower.loss;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.Quote;
 import org.rnnc.dsl.graph.GraphBuilder;
@@ -54,7 +55,7 @@ final class Penalty {
         if (!arguments.sound() || !arguments.require("value", call.function() + "(encoder.Wh)")) {
             return Optional.empty();
         }
-        Expr expr = bound.get("value").value();
+        Expr expr = arguments.value("value");
         Optional<String> layer = layer(expr);
         Expr.Argument reduction = bound.get("reduction");
         if (layer.isPresent()) {
@@ -119,7 +120,7 @@ final class Penalty {
         return parameter.layer().equals(layer) || parameter.layer().startsWith(layer + ".");
     }
 
-    private Optional<Sum> ofParameters(Node sum, Expr.Argument reduction) {
+    private Optional<Sum> ofParameters(Node sum, Expr.@Nullable Argument reduction) {
         if (reduction != null) {
             return misfit(
                     reduction.value(),

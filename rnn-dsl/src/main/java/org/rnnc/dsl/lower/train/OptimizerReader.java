@@ -5,8 +5,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.Foreign;
 import org.rnnc.dsl.diag.Quote;
@@ -62,24 +64,27 @@ final class OptimizerReader {
                     : Optional.of(option.defaultValue());
             value.ifPresent(number -> values.put(option.name(), number));
         }
-        return values.size() == options.size() && inOrder(kind, values, bound)
+        return values.size() == options.size() && inOrder(values, bound)
                 ? Optional.of(new Optimizer(kind, values))
                 : Optional.empty();
     }
 
     /** Steps of {@code rprop} have a range, which must not be empty. */
-    private boolean inOrder(Optimizer.Kind kind, Map<String, Double> values, Map<String, Expr.Argument> given) {
-        if (kind != Optimizer.Kind.RPROP || values.get("stepMin") <= values.get("stepMax")) {
+    private boolean inOrder(Map<String, Double> values, Map<String, Expr.Argument> given) {
+        Double low = values.get("stepMin");
+        Double high = values.get("stepMax");
+        if (low == null || high == null || low <= high) {
             return true;
         }
-        Expr.Argument wrong = given.getOrDefault("stepMax", given.get("stepMin"));
+        // The ranges' own ends are in order.
+        Expr.Argument wrong = Objects.requireNonNull(given.getOrDefault("stepMax", given.get("stepMin")));
         environment
                 .report()
                 .error(
                         Code.BAD_VALUE,
                         wrong.span(),
-                        "`stepMin`, " + new Value.Constant(values.get("stepMin")).text() + ", is more than `stepMax`, "
-                                + new Value.Constant(values.get("stepMax")).text(),
+                        "`stepMin`, " + new Value.Constant(low).text() + ", is more than `stepMax`, "
+                                + new Value.Constant(high).text(),
                         "");
         return false;
     }
@@ -126,7 +131,7 @@ final class OptimizerReader {
         };
     }
 
-    private void unknown(Expr expr, Name name) {
+    private void unknown(Expr expr, @Nullable Name name) {
         String kinds = "there are " + String.join(", ", Optimizer.Kind.words());
         environment
                 .report()

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.Quote;
 import org.rnnc.dsl.diag.Suggestion;
@@ -46,7 +47,7 @@ public final class TrainingReader {
     private final Map<Class<?>, SourceSpan> seen = new HashMap<>();
     private int window = DEFAULT.window();
     private Optional<Integer> backward = Optional.empty();
-    private SourceSpan backwardPlace;
+    private @Nullable SourceSpan backwardPlace;
     private boolean carryState = DEFAULT.carryState();
     private int batch = DEFAULT.batch();
     private Optimizer optimizer = DEFAULT.optimizer();
@@ -111,12 +112,12 @@ public final class TrainingReader {
     }
 
     /** Where the window's length is written; the batch's; else null. */
-    public SourceSpan place() {
+    public @Nullable SourceSpan place() {
         return seen.getOrDefault(TrainOption.Window.class, seen.get(TrainOption.Batch.class));
     }
 
     /** Where it is written how many steps are written out; else null. */
-    public SourceSpan unrollPlace() {
+    public @Nullable SourceSpan unrollPlace() {
         return seen.get(TrainOption.Unroll.class);
     }
 
@@ -172,12 +173,13 @@ public final class TrainingReader {
 
     /** A state's start is the first step's affair, which a shorter backward length does not reach. */
     private void checkBackward() {
-        if (backward.orElse(window) < window && gradients.contains(Training.GradientOf.STATE)) {
+        SourceSpan place = backwardPlace;
+        if (place != null && backward.orElse(window) < window && gradients.contains(Training.GradientOf.STATE)) {
             environment
                     .report()
                     .error(
                             Code.BAD_VALUE,
-                            backwardPlace,
+                            place,
                             "`gradients state` is of what a window starts from, and gradients of the last "
                                     + backward.get() + " of its " + window + " steps do not reach that",
                             "leave out `backward " + backward.get() + "` or `gradients state`");

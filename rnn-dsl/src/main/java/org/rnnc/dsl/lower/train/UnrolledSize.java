@@ -3,6 +3,7 @@ package org.rnnc.dsl.lower.train;
 
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.ErrorReporter;
 import org.rnnc.dsl.graph.Node;
@@ -22,7 +23,7 @@ public final class UnrolledSize {
     }
 
     /** @param place where it is written how many steps are written out; null if nowhere */
-    public void check(List<Node> nodes, List<State> states, Training training, SourceSpan place, Name model) {
+    public void check(List<Node> nodes, List<State> states, Training training, @Nullable SourceSpan place, Name model) {
         long steps = switch (training.unroll().kind()) {
             case AUTO -> 0;
             case STEPS -> Math.min(training.unroll().steps(), training.window());

@@ -3,6 +3,7 @@ package org.rnnc.dsl.lower.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.ErrorReporter;
 import org.rnnc.dsl.graph.Node;
@@ -20,7 +21,7 @@ public final class WindowSize {
     }
 
     /** @param place where the window or batch is written; null if nowhere */
-    public void checkWindow(List<Node> nodes, Training training, SourceSpan place, Name model) {
+    public void checkWindow(List<Node> nodes, Training training, @Nullable SourceSpan place, Name model) {
         long longest = nodes.stream()
                 .filter(node -> node.isVector() && node.domain().isPerStep())
                 .mapToLong(Node::size)

@@ -3,6 +3,7 @@ package org.rnnc.dsl.parse.recovery;
 
 import java.util.Optional;
 import org.antlr.v4.runtime.Token;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.Foreign;
 import org.rnnc.dsl.grammar.RnnLexer;
@@ -28,6 +29,7 @@ public final class BracketErrors {
     }
 
     /** What is wrong at {@code at}, if it is one of these; else null. */
+    @Nullable
     Finding describe(Token statement, Token at, boolean value) {
         boolean operand = value || TokenKinds.isOneOf(neighbours.before(at), RnnLexer.OPEN_PAREN, RnnLexer.COMMA);
         if (operand && TokenKinds.isOneOf(at, RnnLexer.OPEN_BRACKET, RnnLexer.OPEN_BRACE)) {
@@ -37,10 +39,12 @@ public final class BracketErrors {
         if (opening != null && at.getType() == RnnLexer.COMMA && isTuple(opening)) {
             return new Finding(Code.UNEXPECTED, opening, at, "there are no lists of values", literal(opening));
         }
-        boolean slice = opening != null
+        boolean bracket = opening != null
                 && opening.getType() == RnnLexer.OPEN_BRACKET
                 && TokenKinds.isName(neighbours.before(opening));
-        if (slice && TokenKinds.isOneOf(at, RnnLexer.COLON, RnnLexer.COMMA, RnnLexer.DOT, RnnLexer.CLOSE_BRACKET)) {
+        if (opening != null
+                && bracket
+                && TokenKinds.isOneOf(at, RnnLexer.COLON, RnnLexer.COMMA, RnnLexer.DOT, RnnLexer.CLOSE_BRACKET)) {
             return new Finding(Code.BAD_INDEX, opening, at, "there are no slices", APART);
         }
         return null;
@@ -91,7 +95,7 @@ public final class BracketErrors {
                 + " a vector of numbers; what is trained is a param, and starts by a rule: param W: matrix<n, m> start xavier";
     }
 
-    private Token opening(Token statement, Token at) {
+    private @Nullable Token opening(Token statement, Token at) {
         int depth = 0;
         Token token = at;
         while (token.getTokenIndex() > statement.getTokenIndex()) {

@@ -10,6 +10,7 @@ import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.misc.IntervalSet;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.grammar.RnnParser;
 import org.rnnc.dsl.parse.token.SyntaxErrors;
 import org.rnnc.dsl.parse.token.TokenNeighbours;
@@ -26,9 +27,9 @@ public final class ErrorRecovery extends DefaultErrorStrategy {
     private final MissingTokens missing;
     private final SyntaxErrorExplainer explainer;
     private final UnexpectedTokens stray;
-    private RecognitionException reported;
+    private @Nullable RecognitionException reported;
     /** The token a statement is to be read from once more, after its first word was corrected; else null. */
-    private Token again;
+    private @Nullable Token again;
 
     public ErrorRecovery(SyntaxErrors report, CommonTokenStream tokens) {
         this.report = report;

@@ -2,6 +2,7 @@
 package org.rnnc.dsl.parse.recovery;
 
 import org.antlr.v4.runtime.Token;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.parse.token.SyntaxErrors.Finding;
 
 /**
@@ -9,7 +10,7 @@ import org.rnnc.dsl.parse.token.SyntaxErrors.Finding;
  *
  * @param again the token to read on from, after a word was corrected; null to give the statement up
  */
-record Explanation(Finding finding, Token again) {
+record Explanation(Finding finding, @Nullable Token again) {
     static Explanation of(Finding finding) {
         return new Explanation(finding, null);
     }

@@ -7,6 +7,7 @@ import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.TerminalNode;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.grammar.RnnLexer;
 import org.rnnc.dsl.grammar.RnnParser;
@@ -74,7 +75,7 @@ final class MissingTokens {
                 || TokenKinds.isOneOf(at, Token.EOF, RnnLexer.OPEN_BRACE, RnnLexer.CLOSE_BRACE, RnnLexer.SEMICOLON);
     }
 
-    private static Token opening(ParserRuleContext context, int type) {
+    private static @Nullable Token opening(ParserRuleContext context, int type) {
         for (var child : context.children) {
             if (child instanceof TerminalNode node && node.getSymbol().getType() == type) {
                 return node.getSymbol();

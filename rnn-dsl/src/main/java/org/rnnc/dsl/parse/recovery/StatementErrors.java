@@ -3,6 +3,7 @@ package org.rnnc.dsl.parse.recovery;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.antlr.v4.runtime.CommonToken;
@@ -127,7 +128,7 @@ final class StatementErrors {
         boolean keyword = start.getType() != RnnLexer.IDENTIFIER;
         Optional<String> meant = keyword ? Optional.empty() : NearestName.of(start.getText(), likely(next));
         if (meant.isPresent()) {
-            ((CommonToken) start).setType(TokenKinds.ITEM_KINDS.get(meant.get()));
+            ((CommonToken) start).setType(Objects.requireNonNull(TokenKinds.ITEM_KINDS.get(meant.get())));
             return new Explanation(unknown(start, "did you mean `" + meant.get() + "`?"), start);
         }
         if (TokenKinds.isName(next) && TokenKinds.isOneOf(neighbours.after(next), RnnLexer.COLON, RnnLexer.COMMA)) {

@@ -5,6 +5,7 @@ import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Token;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.grammar.RnnLexer;
 import org.rnnc.dsl.grammar.RnnParser;
@@ -56,7 +57,7 @@ final class SyntaxErrorExplainer {
     }
 
     /** {@code input x}, and nothing more. */
-    private Finding untyped(Parser parser, Token at) {
+    private @Nullable Finding untyped(Parser parser, Token at) {
         if (parser.getExpectedTokens().size() != 1
                 || !parser.getExpectedTokens().contains(RnnLexer.COLON)) {
             return null;

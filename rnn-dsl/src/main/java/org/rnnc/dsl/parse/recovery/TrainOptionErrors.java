@@ -2,6 +2,7 @@
 package org.rnnc.dsl.parse.recovery;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
@@ -68,7 +69,8 @@ final class TrainOptionErrors {
     private static Explanation word(Token start, Token next) {
         boolean likely = start.getType() == RnnLexer.IDENTIFIER && TokenKinds.startsValue(next);
         Optional<String> meant = likely ? meant(start.getText()) : Optional.empty();
-        meant.ifPresent(word -> ((CommonToken) start).setType(TokenKinds.OPTION_KINDS.get(word)));
+        meant.ifPresent(
+                word -> ((CommonToken) start).setType(Objects.requireNonNull(TokenKinds.OPTION_KINDS.get(word))));
         String hint = meant.map(word -> "did you mean `" + word + "`?").orElseGet(() -> elsewhere(start.getText()));
         Finding finding = new Finding(
                 Code.UNKNOWN_WORD, start, start, "no training option begins with " + TokenText.of(start), hint);

@@ -3,7 +3,9 @@ package org.rnnc.dsl.parse.repair;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.antlr.v4.runtime.CommonToken;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.grammar.RnnLexer;
 import org.rnnc.dsl.parse.token.HiddenTokens;
@@ -100,7 +102,7 @@ final class ForeignSymbols {
 
     /** Reports the sign and makes it the one that was meant. */
     void sign(CommonToken token, CommonToken next) {
-        Meant meant = SIGNS.get(token.getText());
+        Meant meant = Objects.requireNonNull(SIGNS.get(token.getText()));
         if (meant == Meant.POWER) {
             report.error(
                     Code.FOREIGN_SIGN, token, "`" + token.getText() + "` is not a sign of this language", power(next));
@@ -126,7 +128,7 @@ final class ForeignSymbols {
     }
 
     /** Reports a character that no rule knows, once for a run of them. */
-    void character(CommonToken token, CommonToken previous, CommonToken next) {
+    void character(CommonToken token, @Nullable CommonToken previous, CommonToken next) {
         if (SIGNS.containsKey(token.getText())) {
             sign(token, next);
             return;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.grammar.RnnLexer;
 import org.rnnc.dsl.parse.token.HiddenTokens;
@@ -44,7 +45,8 @@ final class SymbolRepair {
      * @param previous the token before this one
      * @param before the last token before this one that is not taken out
      */
-    private void repair(CommonToken token, CommonToken previous, CommonToken before, List<CommonToken> rest) {
+    private void repair(
+            CommonToken token, @Nullable CommonToken previous, @Nullable CommonToken before, List<CommonToken> rest) {
         if (token.getChannel() != Token.DEFAULT_CHANNEL) {
             return;
         }
@@ -70,7 +72,7 @@ final class SymbolRepair {
         }
     }
 
-    private void quoted(CommonToken token, CommonToken before) {
+    private void quoted(CommonToken token, @Nullable CommonToken before) {
         String inside = token.getText().substring(1, token.getText().length() - 1);
         boolean file = before != null && Set.of("import", "include").contains(before.getText());
         report.error(
@@ -89,11 +91,11 @@ final class SymbolRepair {
         token.setType(RnnLexer.NUMBER);
     }
 
-    private void semicolon(CommonToken token, CommonToken previous, CommonToken before) {
+    private void semicolon(CommonToken token, @Nullable CommonToken previous, @Nullable CommonToken before) {
         if (before != null && !TokenKinds.isOneOf(before, RnnLexer.SEMICOLON, RnnLexer.OPEN_BRACE)) {
             return;
         }
-        if (previous == before || !TokenKinds.isOneOf(previous, RnnLexer.SEMICOLON)) {
+        if (previous == null || previous == before || !TokenKinds.isOneOf(previous, RnnLexer.SEMICOLON)) {
             report.error(
                     Code.EMPTY_STATEMENT,
                     token,
@@ -104,7 +106,7 @@ final class SymbolRepair {
     }
 
     /** At the beginning of a statement, {@code package a.b} goes as a whole; elsewhere the word is taken as the name it was meant as. */
-    private void reserved(CommonToken token, CommonToken before, List<CommonToken> rest) {
+    private void reserved(CommonToken token, @Nullable CommonToken before, List<CommonToken> rest) {
         boolean begins = before == null || before.getLine() < token.getLine();
         boolean statement = !rest.isEmpty()
                 && rest.get(0).getLine() == token.getLine()

@@ -3,7 +3,9 @@ package org.rnnc.dsl.resolve.type;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.syntax.Name;
 
 /** The names of one cell instance, or of a model, with their values. */
@@ -18,18 +20,23 @@ public final class Scope {
 
     /**
      * @param value null while it is not known yet
-     * @param type of a state, its declared one
+     * @param type of a state, its declared one, unless that is in error
      * @param state index of a state
      */
-    public record Symbol(Kind kind, Name declaration, Value value, Type type, int state) {}
+    public record Symbol(
+            Kind kind,
+            Name declaration,
+            @Nullable Value value,
+            @Nullable Type type,
+            int state) {}
 
     private final Map<String, Symbol> symbols = new LinkedHashMap<>();
 
-    public void define(Kind kind, Name name, Value value) {
-        symbols.put(name.text(), new Symbol(kind, name, value, Value.typeOf(value), -1));
+    public void define(Kind kind, Name name, @Nullable Value value) {
+        symbols.put(name.text(), new Symbol(kind, name, value, value == null ? null : Value.typeOf(value), -1));
     }
 
-    public void defineState(Name name, Type type, int state) {
+    public void defineState(Name name, @Nullable Type type, int state) {
         symbols.put(name.text(), new Symbol(Kind.STATE, name, null, type, state));
     }
 
@@ -44,8 +51,14 @@ public final class Scope {
         }
     }
 
-    public Symbol find(String name) {
+    /** Null where there is none of that name. */
+    public @Nullable Symbol find(String name) {
         return symbols.get(name);
+    }
+
+    /** Of a name that is known. */
+    public Symbol get(String name) {
+        return Objects.requireNonNull(symbols.get(name), name);
     }
 
     public Set<String> names() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.dsl.resolve.type;
 
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.graph.Node;
 
 /** What an expression stands for. */
@@ -33,7 +34,7 @@ public sealed interface Value {
     Value POISON = new Poison();
 
     /** The type of a value that can be computed with; null for the others. */
-    static Type typeOf(Value value) {
+    static @Nullable Type typeOf(Value value) {
         if (value instanceof Tensor tensor) {
             return tensor.type();
         }
