@@ -25,12 +25,12 @@ class VectorEngineTest {
 
     @Test
     void texts() {
-        compare(RandomModel::text, 20);
+        compare(RandomModel::text, 8);
     }
 
     @Test
     void graphs() {
-        compare(RandomModel::graph, 12);
+        compare(RandomModel::graph, 5);
     }
 
     @Test

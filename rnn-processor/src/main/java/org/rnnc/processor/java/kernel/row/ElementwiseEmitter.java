@@ -4,6 +4,7 @@ package org.rnnc.processor.java.kernel.row;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
 import java.util.List;
+import java.util.Optional;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.processor.java.Comments;
 import org.rnnc.processor.java.ScalarType;
@@ -14,6 +15,7 @@ import org.rnnc.processor.java.kernel.FieldNames;
 import org.rnnc.processor.java.kernel.KernelCall;
 import org.rnnc.processor.java.kernel.KernelLibrary;
 import org.rnnc.processor.java.kernel.Memory;
+import org.rnnc.processor.java.kernel.vector.VectorElementwise;
 import org.rnnc.processor.schedule.Stage;
 import org.rnnc.processor.schedule.kernel.Kernel;
 import org.rnnc.processor.schedule.kernel.Labels;
@@ -25,12 +27,14 @@ public final class ElementwiseEmitter {
     private final KernelLibrary library;
     private final ScalarType numbers;
     private final Labels labels;
+    private final Optional<VectorElementwise> vectors;
 
     public ElementwiseEmitter(EmissionContext context) {
         this.context = context;
         this.library = context.library();
         this.numbers = context.numbers();
         this.labels = context.labels();
+        this.vectors = VectorElementwise.of(context.vectors(), numbers);
     }
 
     public KernelCall emit(Kernel.Elementwise kernel, Memory memory, Stage.Kind stage, Count rows) {
@@ -51,12 +55,22 @@ public final class ElementwiseEmitter {
         ExponentialEmitter exponentials = new ExponentialEmitter(context);
         if (exponentials.isAlone(kernel)) {
             CodeBlock body = exponentials.alone(kernel, args);
-            return add(List.of(exponentials.name(kernel)), args, Comments.javadoc(exponentials.equation(kernel)), body);
+            String alone = add(
+                    List.of(exponentials.name(kernel)), args, Comments.javadoc(exponentials.equation(kernel)), body);
+            override(alone, kernel, args, words, exponentials.first(kernel, args));
+            return alone;
         }
         KernelNames names = new KernelNames(kernel, words);
         CodeBlock body = new ElementwiseBody(kernel, args, names, words, context).write();
         CodeBlock equations = Comments.javadoc(new EquationPrinter(words).of(kernel));
-        return add(name.isEmpty() ? wanted(kernel, names, args) : List.of(name), args, equations, body);
+        String method = add(name.isEmpty() ? wanted(kernel, names, args) : List.of(name), args, equations, body);
+        override(method, kernel, args, words, Optional.empty());
+        return method;
+    }
+
+    private void override(String method, Kernel.Elementwise kernel, Args args, Labels words, Optional<String> first) {
+        KernelNames names = new KernelNames(kernel, words);
+        vectors.ifPresent(some -> some.override(method, kernel, context.padded(kernel.size()), args, names::of, first));
     }
 
     private String add(List<String> wanted, Args args, CodeBlock equations, CodeBlock body) {

@@ -4,6 +4,7 @@ package org.rnnc.processor.java.kernel.row;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
 import java.util.Locale;
+import java.util.Optional;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.UnaryFunction;
 import org.rnnc.processor.java.ScalarType;
@@ -79,7 +80,7 @@ final class ExponentialEmitter {
         Args.Ref x = args.ref(kernel.nodes().get(0).input(0), "x");
         if (x.offset() != 0) {
             // Of a part of a row: where it begins is an argument, which no loop that is vectorised may have.
-            String first = args.shared("xFirst", TypeName.INT, Index.of(x.offset()));
+            String first = first(kernel, args).orElseThrow();
             CodeBlock copy = CodeBlock.of(
                     "$T.arraycopy($L, $L, $L, $L, $L);\n",
                     System.class,
@@ -91,6 +92,14 @@ final class ExponentialEmitter {
             return copy.toBuilder().add(alone(kernel, args, out, out)).build();
         }
         return alone(kernel, args, out, x);
+    }
+
+    /** The argument that says where x begins, if a kernel that {@link #alone} writes has one. */
+    Optional<String> first(Kernel.Elementwise kernel, Args args) {
+        Args.Ref x = args.ref(kernel.nodes().get(0).input(0), "x");
+        return x.offset() == 0
+                ? Optional.empty()
+                : Optional.of(args.shared("xFirst", TypeName.INT, Index.of(x.offset())));
     }
 
     private CodeBlock alone(Kernel.Elementwise kernel, Args args, Args.Ref out, Args.Ref x) {

@@ -22,7 +22,7 @@ record VectorPass(int vectors, boolean eight) {
         if (wide > 1 && width >= wide * VectorLibrary.leastLanes(numbers)) {
             passes.add(new VectorPass(wide, false));
         }
-        if (width % (wide * most) != 0) {
+        if (wide == 1 || width % (wide * most) != 0) {
             passes.add(new VectorPass(1, false));
         }
         if (width % most != 0) {

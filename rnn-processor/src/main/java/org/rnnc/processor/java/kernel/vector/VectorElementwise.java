@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.java.kernel.vector;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
+import org.rnnc.dsl.graph.UnaryFunction;
+import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.kernel.Arg;
+import org.rnnc.processor.java.kernel.Args;
+import org.rnnc.processor.java.kernel.KernelLibrary;
+import org.rnnc.processor.java.kernel.VectorLibrary;
+import org.rnnc.processor.layout.Distinct;
+import org.rnnc.processor.schedule.kernel.Kernel;
+
+/**
+ * Element-wise kernels with elementary functions, which C2 does not vectorise, or not whole; all others it does. One that
+ * would be too long a method stays plain.
+ */
+public final class VectorElementwise {
+    /** C1 gives up methods of much more than 1,400 bytes, and an operation takes about 14. */
+    private static final int MOST_OPERATIONS = 100;
+
+    private final VectorLibrary library;
+
+    public VectorElementwise(VectorLibrary library) {
+        this.library = library;
+    }
+
+    /** Where kernels of this type are worth it. */
+    public static Optional<VectorElementwise> of(Optional<VectorLibrary> library, ScalarType numbers) {
+        return numbers == ScalarType.FLOAT ? library.map(VectorElementwise::new) : Optional.empty();
+    }
+
+    /**
+     * Overrides a kernel of one row, if that is of use.
+     *
+     * @param width with padding
+     * @param names what values are called
+     * @param first the argument that says where what is read begins, if there is one
+     */
+    public void override(
+            String method,
+            Kernel.Elementwise kernel,
+            int width,
+            Args args,
+            Function<Node, String> names,
+            Optional<String> first) {
+        if (kernel.size() == 1 || kernel.nodes().stream().noneMatch(VectorElementwise::isFunction)) {
+            return;
+        }
+        List<Arg> all = List.copyOf(args.all());
+        List<VectorPass> passes = VectorPass.of(width, 1, ScalarType.FLOAT);
+        List<VectorElementwiseBody> bodies = new ArrayList<>();
+        for (VectorPass pass : passes) {
+            VectorText text = new VectorText(
+                    pass.species(), new Distinct("", all.stream().map(Arg::name).toList()));
+            bodies.add(new VectorElementwiseBody(kernel, args, names, first, text));
+        }
+        if (bodies.stream().allMatch(body -> body.write() && body.operations() <= MOST_OPERATIONS)) {
+            library.override(method, KernelLibrary.parameters(all), () -> loops(method, width, passes, bodies, all));
+        }
+    }
+
+    private static boolean isFunction(Node node) {
+        return node.op() instanceof Op.Unary unary
+                && (unary.function() == UnaryFunction.TANH
+                        || unary.function() == UnaryFunction.SIGMOID
+                        || unary.function() == UnaryFunction.EXP);
+    }
+
+    /** The pass of eight is a method of its own: two bodies in one would be too long. */
+    private CodeBlock loops(
+            String method, int width, List<VectorPass> passes, List<VectorElementwiseBody> bodies, List<Arg> args) {
+        CodeBlock.Builder code = CodeBlock.builder();
+        code.addStatement("int j = 0");
+        for (int i = 0; i < passes.size(); i++) {
+            VectorElementwiseBody body = bodies.get(i);
+            if (passes.get(i).eight()) {
+                List<ParameterSpec> parameters = new ArrayList<>(KernelLibrary.parameters(args));
+                parameters.add(KernelLibrary.parameter(TypeName.INT, "j"));
+                String eight = library.method(
+                        method + "OfEight",
+                        "the same for eight columns, from j on",
+                        parameters,
+                        CodeBlock.builder().add(body.before()).add(body.each()).build());
+                code.add(passes.get(i).head(width))
+                        .addStatement(
+                                "$L($L, j)",
+                                eight,
+                                String.join(", ", args.stream().map(Arg::name).toList()))
+                        .endControlFlow();
+            } else {
+                code.add(body.before())
+                        .add(passes.get(i).head(width))
+                        .add(body.each())
+                        .endControlFlow();
+            }
+        }
+        return code.build();
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.java.kernel.vector;
+
+import com.palantir.javapoet.ClassName;
+import org.rnnc.processor.java.RuntimePackages;
+
+/**
+ * The elementary functions of {@code FloatMath}, operation by operation, so that each lane has its bits. They are written
+ * out where they are used: a method that takes and returns a vector would make it an object.
+ */
+final class VectorFunctions {
+    private static final ClassName NUMBERS = ClassName.get(RuntimePackages.MATH, "FloatCoefficients");
+
+    private final VectorText text;
+
+    VectorFunctions(VectorText text) {
+        this.text = text;
+    }
+
+    /** By a quotient of polynomials, through the half of the argument. */
+    String tanh(String name, String x) {
+        String y = text.floats("bounded", "$1L.min($2T.TANH_BOUND).max(-$2T.TANH_BOUND)", x, NUMBERS);
+        String u = text.floats("square", "$1L.mul($1L)", y);
+        String p = text.floats("p", "$1L.fma($2T.TANH_P2, $2T.TANH_P1)", u, NUMBERS);
+        p = horner(p, u, "TANH_P0");
+        String q = text.floats("q", "$1L.fma($2T.TANH_Q3, $2T.TANH_Q2)", u, NUMBERS);
+        q = horner(q, u, "TANH_Q1");
+        q = text.floats("q", "$L.lanewise($T.FMA, $L, 1f)", q, VectorText.OPERATORS, u);
+        String h = text.floats("half", "$1L.neg().fma($2L.mul($3L).div($4L), $1L)", y, u, p, q);
+        return text.floats(name, "$1L.div($1L.mul(0.25f).lanewise($2T.FMA, $1L, 1f))", h, VectorText.OPERATORS);
+    }
+
+    /** e^x, with its power of two in two factors, since one alone may be out of range. */
+    String exp(String name, String x) {
+        String y = text.floats("bounded", "$1L.min($2T.EXP_HIGHEST).max($2T.EXP_LOWEST)", x, NUMBERS);
+        String exponent = text.floats("exponent", "$1L.fma($2T.LOG2_E, $2T.ROUNDER)", y, NUMBERS);
+        String n = text.floats("n", "$L.sub($T.ROUNDER)", exponent, NUMBERS);
+        String reduced = text.floats(
+                "reduced", "$1L.lanewise($2T.FMA, -$3T.LN2_HIGH, $4L)", n, VectorText.OPERATORS, NUMBERS, y);
+        String r =
+                text.floats("r", "$1L.lanewise($2T.FMA, -$3T.LN2_LOW, $4L)", n, VectorText.OPERATORS, NUMBERS, reduced);
+        String p = text.floats("p", "$1L.fma($2T.EXP_5, $2T.EXP_4)", r, NUMBERS);
+        for (String coefficient : new String[] {"EXP_3", "EXP_2", "EXP_1", "EXP_0"}) {
+            p = horner(p, r, coefficient);
+        }
+        String fraction = text.floats("fraction", "$1L.mul($1L).fma($2L, $1L).add(1f)", r, p);
+        String k = text.ints("k", "$L.reinterpretAsInts().sub($T.ROUNDER_BITS)", exponent, NUMBERS);
+        String half = text.ints("halfOfK", "$L.lanewise($T.ASHR, 1)", k, VectorText.OPERATORS);
+        String first = text.floats("scaled", "$1L.mul($2L)", fraction, powerOfTwo(k + ".sub(" + half + ")"));
+        return text.floats(name, "$1L.mul($2L)", first, powerOfTwo(half));
+    }
+
+    private static String powerOfTwo(String k) {
+        return k + ".add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats()";
+    }
+
+    /** By e^-|x|, which is the numerator where x is negative. */
+    String sigmoid(String name, String x) {
+        String e = exp("power", text.floats("minus", "$L.abs().neg()", x));
+        String one = text.broadcast("one", com.palantir.javapoet.CodeBlock.of("1f"));
+        String numerator = text.floats("numerator", "$1L.sub($2L.mul(-0x1p30f).max(0f).min(1f)).max($3L)", one, x, e);
+        return text.floats(name, "$L.div($L.add(1f))", numerator, e);
+    }
+
+    private String horner(String p, String x, String coefficient) {
+        return text.floats("p", "$L.lanewise($T.FMA, $L, $T.$L)", p, VectorText.OPERATORS, x, NUMBERS, coefficient);
+    }
+}
