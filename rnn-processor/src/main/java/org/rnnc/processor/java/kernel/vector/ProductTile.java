@@ -105,8 +105,9 @@ record ProductTile(int rows, int vectors, int panels, boolean eight) {
         CodeBlock body() {
             each((r, v) -> body.addStatement("$T sum$L = $L", vector, r + "_" + v, start(r, v)));
             sum.operands().forEach(this::add);
+            body.add(VectorPass.one(vector, species));
             each((r, v) -> body.addStatement(
-                    "sum$L.intoArray($L, $L)",
+                    "one.mul(sum$L).intoArray($L, $L)",
                     r + "_" + v,
                     in(sum.out(), r),
                     VectorPass.column(sum.out().offset(), v)));

@@ -160,10 +160,11 @@ public final class VectorGradients {
                 body.addStatement("sum$1L_$2L = d$2L.fma(factor$1L, sum$1L_$2L)", i, v);
             }
         }
-        body.endControlFlow();
+        body.endControlFlow().add(VectorPass.one(vector, pass.species()));
         for (int i = 0; i < arrays; i++) {
             for (int v = 0; v < pass.vectors(); v++) {
-                body.addStatement("sum$L_$L.intoArray(sums$L, $L)", i, v, i, VectorPass.column(some.offset, v));
+                body.addStatement(
+                        "one.mul(sum$L_$L).intoArray(sums$L, $L)", i, v, i, VectorPass.column(some.offset, v));
             }
         }
         return body.build();

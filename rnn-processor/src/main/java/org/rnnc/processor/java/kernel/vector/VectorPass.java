@@ -49,6 +49,15 @@ record VectorPass(int vectors, boolean eight) {
                 .build();
     }
 
+    /**
+     * By this a sum is multiplied before it is stored: which changes nothing but what C2 knows of it. Of a sum that comes
+     * out of a loop it knows the class by what it has seen so far alone; where vectors of other lengths were seen too, it
+     * would make objects of them.
+     */
+    static CodeBlock one(Object vector, String species) {
+        return CodeBlock.of("$T one = $T.broadcast($L, 1);\n", vector, vector, species);
+    }
+
     /** Column j of vector v. */
     static String column(int offset, int v) {
         return (offset == 0 ? "j" : "j + " + offset) + beyond(v, VectorLibrary.LANES);
