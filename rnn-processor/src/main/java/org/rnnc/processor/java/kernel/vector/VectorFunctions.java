@@ -2,6 +2,7 @@
 package org.rnnc.processor.java.kernel.vector;
 
 import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
 import org.rnnc.processor.java.RuntimePackages;
 
 /**
@@ -50,14 +51,19 @@ final class VectorFunctions {
         return text.floats(name, "$1L.mul($2L)", first, powerOfTwo(half));
     }
 
-    private static String powerOfTwo(String k) {
-        return k + ".add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats()";
+    /** The species is named, since C2 does not always find out which one {@code reinterpretAsFloats} would come to. */
+    private CodeBlock powerOfTwo(String k) {
+        return CodeBlock.of(
+                "$1L.add(127).lanewise($2T.LSHL, 23).convertShape($2T.REINTERPRET_I2F, $3L, 0)",
+                k,
+                VectorText.OPERATORS,
+                text.species());
     }
 
     /** By e^-|x|, which is the numerator where x is negative. */
     String sigmoid(String name, String x) {
         String e = exp("power", text.floats("minus", "$L.abs().neg()", x));
-        String one = text.broadcast("one", com.palantir.javapoet.CodeBlock.of("1f"));
+        String one = text.broadcast("one", CodeBlock.of("1f"));
         String numerator = text.floats("numerator", "$1L.sub($2L.mul(-0x1p30f).max(0f).min(1f)).max($3L)", one, x, e);
         return text.floats(name, "$L.div($L.add(1f))", numerator, e);
     }
