@@ -103,7 +103,7 @@ final class Installation {
 
     private Optional<String> ofAntlr() {
         String found = String.valueOf(constant(ANTLR, "VERSION"));
-        String[] numbers = found.split("[.-]");
+        String[] numbers = found.split("[.-]", -1);
         boolean old = numbers.length > 1
                 && numbers[0].equals("4")
                 && numbers[1].matches("\\d+")
