@@ -12,6 +12,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Parameterizable;
 import javax.lang.model.element.TypeElement;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether our annotations may be claimed. Where nothing else is annotated, compilers ask nobody further then, so that a
@@ -22,7 +23,7 @@ final class Claim {
     private static final String EVERYTHING = "*";
 
     private final Class<? extends Processor> own;
-    private Boolean followed;
+    private @Nullable Boolean followed;
 
     Claim(Class<? extends Processor> own) {
         this.own = own;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -47,7 +48,8 @@ final class Installation {
     /** What keeps the processor from running, with what to write; empty if nothing does. */
     Optional<String> problem(ProcessingEnvironment environment) {
         List<String> missing = parts.keySet().stream()
-                .filter(artifact -> find(parts.get(artifact)).isEmpty())
+                .filter(artifact ->
+                        find(Objects.requireNonNull(parts.get(artifact))).isEmpty())
                 .toList();
         if (!missing.isEmpty()) {
             String are = missing.size() == 1 ? " is missing" : " are missing";
@@ -87,7 +89,7 @@ final class Installation {
 
     /** The language's classes are no interface: only those of the same version fit. */
     private Optional<String> ofLanguage() {
-        String other = find(parts.get("org.rnnc:rnn-dsl:" + version()))
+        String other = find(Objects.requireNonNull(parts.get("org.rnnc:rnn-dsl:" + version())))
                 .map(type ->
                         read(type, "/org/rnnc/dsl/version.properties").getProperty("version", "of another version"))
                 .orElseThrow();
@@ -101,7 +103,7 @@ final class Installation {
 
     private Optional<String> ofAntlr() {
         String found = String.valueOf(constant(ANTLR, "VERSION"));
-        String[] numbers = found.split("[.-]");
+        String[] numbers = found.split("[.-]", -1);
         boolean old = numbers.length > 1
                 && numbers[0].equals("4")
                 && numbers[1].matches("\\d+")

@@ -18,6 +18,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 import javax.tools.Diagnostic;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.processor.front.SpecFinder;
 
 /**
@@ -41,8 +42,10 @@ public final class RnnProcessor extends AbstractProcessor {
     private final Claim claim = new Claim(RnnProcessor.class);
 
     private Build build;
-    /** Null until there is something to do. */
-    private Optional<String> problem;
+    /** Whether the parts were looked for, which waits for something to do; whether all are there. */
+    private boolean looked;
+
+    private boolean whole;
 
     /** For javac, which finds processors by this constructor. */
     public RnnProcessor() {
@@ -88,16 +91,18 @@ public final class RnnProcessor extends AbstractProcessor {
 
     /** Whether the parts are there; if not, that is said once. */
     private boolean canRun(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-        if (problem == null && !annotations.isEmpty()) {
+        if (!looked && !annotations.isEmpty()) {
+            looked = true;
             Presence.tell();
-            problem = new Installation().problem(processingEnv);
+            Optional<String> problem = new Installation().problem(processingEnv);
             problem.ifPresent(text ->
                     processingEnv.getMessager().printMessage(Diagnostic.Kind.ERROR, text, firstOf(annotations, round)));
+            whole = problem.isEmpty();
         }
-        return problem != null && problem.isEmpty();
+        return whole;
     }
 
-    private static Element firstOf(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+    private static @Nullable Element firstOf(Set<? extends TypeElement> annotations, RoundEnvironment round) {
         return annotations.stream()
                 .flatMap(annotation -> round.getElementsAnnotatedWith(annotation).stream())
                 .findFirst()

@@ -83,7 +83,7 @@ public final class Foreign {
                 section = table.computeIfAbsent(place(line.substring(1, line.length() - 1)), key -> new HashMap<>());
             } else if (!line.isBlank() && !line.startsWith("#")) {
                 int sign = line.indexOf(" = ");
-                for (String word : line.substring(0, sign).split(" ")) {
+                for (String word : line.substring(0, sign).split(" ", -1)) {
                     section.put(key(word), line.substring(sign + 3));
                 }
             }

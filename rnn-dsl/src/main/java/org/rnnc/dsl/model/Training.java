@@ -106,7 +106,7 @@ public record Training(
     }
 
     /** {@code limit} on each element of the gradient, or on its norm. */
-    public record Clip(Kind kind, double limit) {
+    public record Clip(Clip.Kind kind, double limit) {
         public enum Kind {
             VALUE,
             /** Of the gradient of all parameters together. */
@@ -117,13 +117,13 @@ public record Training(
     }
 
     /** Either a number of steps, the whole window, or the compiler's choice. */
-    public record Unroll(Kind kind, int steps) {
+    public record Unroll(Unroll.Kind kind, int steps) {
         public enum Kind {
             AUTO,
             STEPS,
             FULL
         }
 
-        public static final Unroll AUTO = new Unroll(Kind.AUTO, 0);
+        public static final Unroll AUTO = new Unroll(Unroll.Kind.AUTO, 0);
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.AnnotationValue;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.syntax.Origin;
 import org.rnnc.dsl.syntax.SourceText;
 
@@ -15,9 +16,9 @@ import org.rnnc.dsl.syntax.SourceText;
 final class AttributeText {
     private final StringBuilder text = new StringBuilder();
     /** For each character; null stands for the annotation as a whole. */
-    private final List<AnnotationValue> owners = new ArrayList<>();
+    private final List<@Nullable AnnotationValue> owners = new ArrayList<>();
 
-    private AnnotationValue owner;
+    private @Nullable AnnotationValue owner;
 
     AttributeText add(String piece) {
         text.append(piece);
@@ -25,13 +26,13 @@ final class AttributeText {
         return this;
     }
 
-    AttributeText add(String piece, AnnotationValue of) {
+    AttributeText add(String piece, @Nullable AnnotationValue of) {
         within(of, () -> add(piece));
         return this;
     }
 
     /** Whatever {@code writing} adds belongs to {@code value}, but for what that gives to parts of it. */
-    void within(AnnotationValue value, Runnable writing) {
+    void within(@Nullable AnnotationValue value, Runnable writing) {
         AnnotationValue outer = owner;
         owner = value;
         writing.run();
@@ -39,6 +40,7 @@ final class AttributeText {
     }
 
     /** The value that the character at {@code offset} was written for; null for the annotation as a whole. */
+    @Nullable
     AnnotationValue at(int offset) {
         return offset < owners.size() ? owners.get(offset) : null;
     }

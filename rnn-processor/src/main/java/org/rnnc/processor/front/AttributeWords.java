@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javax.lang.model.element.AnnotationValue;
+import org.jspecify.annotations.Nullable;
 
 /** Names, paths, numbers and calls as the language writes them, from values of annotations. */
 final class AttributeWords {
@@ -15,7 +16,7 @@ final class AttributeWords {
 
     /** Takes what is wrong with a value, and what to try. */
     interface Mistakes {
-        void error(String message, String hint, AnnotationValue on);
+        void error(String message, String hint, @Nullable AnnotationValue on);
     }
 
     private final AttributeText text;

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.TypeElement;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.Diagnostics;
 import org.rnnc.dsl.parse.SpecReader;
@@ -219,7 +220,7 @@ public final class FrontReader {
         return (String) value.getValue();
     }
 
-    private void error(Code code, String message, String hint, AnnotationValue on) {
+    private void error(Code code, String message, String hint, @Nullable AnnotationValue on) {
         sound = false;
         errors.error(code, message, hint, type, values.spots().of(on));
     }

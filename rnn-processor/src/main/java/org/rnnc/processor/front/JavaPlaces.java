@@ -14,6 +14,7 @@ import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.TypeElement;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.syntax.Origin;
 import org.rnnc.dsl.syntax.SourceText;
 
@@ -74,7 +75,7 @@ final class JavaPlaces {
     }
 
     /** Where {@code value} stands; the whole annotation, if it is null. */
-    Range of(AnnotationValue value) {
+    Range of(@Nullable AnnotationValue value) {
         TreePath path = value == null ? trees.getPath(type, mirror) : trees.getPath(type, mirror, value);
         return range(path == null ? declaration.getLeaf() : withoutName(path.getLeaf()));
     }

@@ -78,8 +78,9 @@ public final class SpecFinder {
         if (option == null || option.isBlank()) {
             return Optional.empty();
         }
-        for (String root : option.split(File.pathSeparator)) {
-            for (String candidate : candidates) {
+        for (String root : option.split(File.pathSeparator, -1)) {
+            // Where the list ends in a separator; no folder has an empty name.
+            for (String candidate : root.isEmpty() ? List.<String>of() : candidates) {
                 Optional<SpecFolder.Result> found = fromFolder(root, candidate, candidate, root);
                 if (found.isPresent()) {
                     return found;

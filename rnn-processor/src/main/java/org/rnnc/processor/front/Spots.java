@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to name to a compiler so that it points at a value within an annotation. javac finds any value in the whole;
@@ -15,8 +16,9 @@ public final class Spots {
     private final AnnotationMirror whole;
     private final Map<AnnotationValue, Spot> spots = new IdentityHashMap<>();
 
-    /** An annotation, and one of its attributes if that is not null. */
-    public record Spot(AnnotationMirror mirror, AnnotationValue value) {}
+    /** An annotation, and one of its attributes; either is null where it is not known. */
+    public record Spot(
+            @Nullable AnnotationMirror mirror, @Nullable AnnotationValue value) {}
 
     Spots(AnnotationMirror whole) {
         this.whole = whole;
@@ -35,7 +37,7 @@ public final class Spots {
     }
 
     /** @param value null for the whole annotation */
-    public Spot of(AnnotationValue value) {
+    public Spot of(@Nullable AnnotationValue value) {
         Spot direct = new Spot(whole, value);
         return value == null || isOfJavac(value) ? direct : spots.getOrDefault(value, direct);
     }

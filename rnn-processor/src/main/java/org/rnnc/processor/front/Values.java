@@ -112,7 +112,7 @@ public record Values(AnnotationMirror mirror, Map<String, AnnotationValue> given
     static String word(AnnotationValue value) {
         String constant = ((VariableElement) value.getValue()).getSimpleName().toString();
         StringBuilder word = new StringBuilder();
-        for (String part : constant.toLowerCase(java.util.Locale.ROOT).split("_")) {
+        for (String part : constant.toLowerCase(java.util.Locale.ROOT).split("_", -1)) {
             word.append(word.length() == 0 ? part : Character.toUpperCase(part.charAt(0)) + part.substring(1));
         }
         return word.toString();

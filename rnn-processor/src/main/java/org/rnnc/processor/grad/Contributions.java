@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.GraphBuilder;
@@ -84,7 +85,9 @@ final class Contributions {
             return Optional.empty();
         }
         return Optional.of(sums.computeIfAbsent(
-                node, key -> graph.broadcast(graph.sum(inOrder(terms.get(key))), key.shape(), key.domain())));
+                node,
+                key -> graph.broadcast(
+                        graph.sum(inOrder(Objects.requireNonNull(terms.get(key)))), key.shape(), key.domain())));
     }
 
     /** What products with the matrix contribute, as one chain, then what is computed with its elements. */

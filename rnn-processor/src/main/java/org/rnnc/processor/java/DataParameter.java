@@ -8,6 +8,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.rnnc.dsl.graph.Domain;
@@ -61,7 +62,7 @@ public record DataParameter(
     public static List<DataParameter> outputs(Graph graph) {
         List<DataParameter> all = inputs(graph);
         for (String name : graph.outputs()) {
-            Node node = graph.values().get(name);
+            Node node = Objects.requireNonNull(graph.values().get(name), name);
             add(all, "output", new Graph.Data(name, node.shape(), node.domain()), "");
         }
         return List.copyOf(all.subList(graph.inputs().size(), all.size()));

@@ -2,6 +2,7 @@
 package org.rnnc.processor.java;
 
 import com.palantir.javapoet.JavaFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text of a generated file, in lines that fit: whoever writes a statement need not know how long it becomes. A line
@@ -89,7 +90,7 @@ public final class SourceLines {
         private static final String OPERATORS = "+-*/?:";
 
         /** Outermost, and of these the last that fits; null if there is none. */
-        static Break of(String line, int indent) {
+        static @Nullable Break of(String line, int indent) {
             int depth = 0;
             int least = Integer.MAX_VALUE;
             int best = -1;

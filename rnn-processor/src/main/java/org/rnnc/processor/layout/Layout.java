@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
@@ -64,7 +65,7 @@ public final class Layout {
 
     /** By sequence what a state stands at before its first step; its rows are zeros unless somebody sets them. */
     public Buffer initialOf(int state) {
-        return initials.get(state);
+        return Objects.requireNonNull(initials.get(state));
     }
 
     public boolean hasInitial(int state) {

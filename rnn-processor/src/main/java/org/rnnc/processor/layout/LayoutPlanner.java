@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.graph.Cases;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.EmptyEnd;
@@ -221,21 +223,22 @@ public final class LayoutPlanner {
                                 && !locations.containsKey(node)
                                 && !stateOf.containsKey(node)
                                 && node.domain().equals(nodes.get(0).domain()));
-        int next = possible ? offsets.get(nodes.get(0)) : 0;
+        int next = possible ? Objects.requireNonNull(offsets.get(nodes.get(0))) : 0;
         for (Node node : nodes) {
-            possible = possible && offsets.get(node) == next;
+            possible = possible && Objects.requireNonNull(offsets.get(node)) == next;
             next += possible ? target.padded(node.size()) : 0;
         }
         if (possible) {
-            int first = offsets.get(nodes.get(0));
+            int first = Objects.requireNonNull(offsets.get(nodes.get(0)));
             for (Node node : nodes) {
-                next = Math.max(next, offsets.get(node) + width(node));
+                next = Math.max(next, Objects.requireNonNull(offsets.get(node)) + width(node));
             }
             // If one of them is kept for all steps, so are those beside it.
             boolean reused = nodes.stream().allMatch(this::isScratch);
             Buffer buffer = new Buffer(names.ofGroup(nodes), nodes.get(0).domain(), reused, next - first);
             buffers.add(buffer);
-            nodes.forEach(node -> locations.put(node, new Location(buffer, offsets.get(node) - first)));
+            nodes.forEach(node ->
+                    locations.put(node, new Location(buffer, Objects.requireNonNull(offsets.get(node)) - first)));
         }
     }
 
@@ -252,10 +255,11 @@ public final class LayoutPlanner {
         byRow.values().forEach(nodes -> {
             Map<Node, Integer> offsets = new LinkedHashMap<>();
             nodes.stream()
-                    .sorted(Comparator.comparingInt(
-                            node -> locations.get(node.input(0)).offset()))
-                    .forEach(node ->
-                            offsets.put(node, locations.get(node.input(0)).offset()));
+                    .sorted(Comparator.comparingInt(node ->
+                            Objects.requireNonNull(locations.get(node.input(0))).offset()))
+                    .forEach(node -> offsets.put(
+                            node,
+                            Objects.requireNonNull(locations.get(node.input(0))).offset()));
             placeGroup(offsets, nodes.size());
         });
     }
@@ -278,7 +282,8 @@ public final class LayoutPlanner {
         boolean starts =
                 stateOf.get(state.definition()) == state && state.start().isPresent();
         if (starts && locations.containsKey(state.definition())) {
-            Buffer source = locations.get(state.start().get()).buffer();
+            Buffer source =
+                    Objects.requireNonNull(locations.get(state.start().get())).buffer();
             Buffer initial = new Buffer(names.initial(state.definition()), Domain.SEQUENCE, source.width());
             views.add(new View(initial, new View.BySequence(), source, null));
             initials.put(state.index(), initial);
@@ -288,10 +293,11 @@ public final class LayoutPlanner {
     private void placePrevious(Node node) {
         if (node.op() instanceof Op.Previous previous) {
             State state = states.get(previous.state());
-            Buffer values = locations.get(state.definition()).buffer();
+            Buffer values =
+                    Objects.requireNonNull(locations.get(state.definition())).buffer();
             Buffer initial = initials.get(state.index());
             if (single) {
-                locations.put(node, new Location(initial, 0));
+                locations.put(node, new Location(Objects.requireNonNull(initial), 0));
             } else {
                 Buffer view = new Buffer(names.of(node), node.domain(), values.width());
                 views.add(new View(view, new View.Previous(state.relation()), values, initial));
@@ -304,7 +310,7 @@ public final class LayoutPlanner {
         if (!Views.isView(node)) {
             return;
         }
-        Location whole = locations.get(node.input(0));
+        Location whole = Objects.requireNonNull(locations.get(node.input(0)));
         locations.put(node, ((Op.View) node.op()).match(new ViewLocation(node, whole)));
     }
 
@@ -341,7 +347,7 @@ public final class LayoutPlanner {
         }
 
         /** Of a single step there is one row, which is first and last. */
-        private Location show(View.Kind kind, Buffer absent) {
+        private Location show(View.Kind kind, @Nullable Buffer absent) {
             if (single) {
                 return whole;
             }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.Planner;
@@ -50,12 +51,12 @@ public final class MemoryPlan {
 
     /** Where a program's values are. */
     public Layout layout(Program program) {
-        return layouts.get(program);
+        return Objects.requireNonNull(layouts.get(program));
     }
 
     /** How a pack is kept. */
     public PackLayout layout(Pack pack) {
-        return packs.get(pack);
+        return Objects.requireNonNull(packs.get(pack));
     }
 
     /** What the target made of a plan: how parameters are kept, then the memory of each program. */

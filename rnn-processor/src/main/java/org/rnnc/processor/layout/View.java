@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.layout;
 
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Relation;
 
@@ -12,7 +13,8 @@ import org.rnnc.dsl.graph.Relation;
  * @param absent rows by sequence to show where there is no step: before the first one, or of an empty sequence; null for
  *     zeros
  */
-public record View(Buffer buffer, Kind kind, Buffer source, Buffer absent) {
+public record View(
+        Buffer buffer, Kind kind, Buffer source, @Nullable Buffer absent) {
     /** Which rows are shown, and where. */
     public sealed interface Kind {
         <R> R match(Cases<R> cases);

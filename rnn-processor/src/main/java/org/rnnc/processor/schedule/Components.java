@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.rnnc.dsl.graph.Dependencies;
 import org.rnnc.dsl.graph.Node;
@@ -48,7 +49,7 @@ final class Components {
     }
 
     int of(Node node) {
-        return component.get(node);
+        return Objects.requireNonNull(component.get(node));
     }
 
     boolean isRecurrent(Node node) {
@@ -93,7 +94,7 @@ final class Components {
     }
 
     private void leave(Node node) {
-        if (!low.get(node).equals(index.get(node))) {
+        if (!Objects.requireNonNull(low.get(node)).equals(index.get(node))) {
             return;
         }
         List<Node> found = new ArrayList<>();

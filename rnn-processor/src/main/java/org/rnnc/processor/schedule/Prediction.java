@@ -4,6 +4,7 @@ package org.rnnc.processor.schedule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,7 +29,8 @@ final class Prediction {
         states = streaming.map(Streaming::begun).orElse(inference.states());
         kept = streaming.map(Streaming::kept).orElse(Set.of());
         graph.outputs()
-                .forEach(name -> readable.put(name, inference.of(graph.values().get(name))));
+                .forEach(name -> readable.put(
+                        name, inference.of(Objects.requireNonNull(graph.values().get(name)))));
         graph.observed().forEach((path, observed) -> {
             Node node = inference.of(observed);
             if (!node.isMatrix() && isKnown(node, rules, streaming)) {

@@ -4,6 +4,7 @@ package org.rnnc.processor.schedule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.rnnc.dsl.graph.Axis;
@@ -97,12 +98,12 @@ public record Program(
     }
 
     public int steps(Axis axis) {
-        return windows.get(axis).steps();
+        return Objects.requireNonNull(windows.get(axis)).steps();
     }
 
     /** Of how many of the last steps gradients come from. */
     public int backwardSteps(Axis axis) {
-        return windows.get(axis).backward();
+        return Objects.requireNonNull(windows.get(axis)).backward();
     }
 
     /**
@@ -110,7 +111,7 @@ public record Program(
      * sequence, so that those of these steps come first.
      */
     public boolean isCut(Axis axis) {
-        return windows.get(axis).isCut();
+        return Objects.requireNonNull(windows.get(axis)).isCut();
     }
 
     /**

@@ -119,8 +119,11 @@ final class Scheduler {
             return;
         }
         Integer loop = loopOf.get(all.get(0));
-        boolean one = loop != null
-                && all.stream().allMatch(user -> loop.equals(loopOf.get(user)) && !(user.op() instanceof Op.Previous));
+        if (loop == null) {
+            return;
+        }
+        boolean one =
+                all.stream().allMatch(user -> loop.equals(loopOf.get(user)) && !(user.op() instanceof Op.Previous));
         if (one && !dependsOnLoop(node, loop)) {
             loopOf.put(node, loop);
         }

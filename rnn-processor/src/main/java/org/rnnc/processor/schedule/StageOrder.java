@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SortedMap;
@@ -81,7 +82,7 @@ final class StageOrder {
             block.waitsFor = before.size();
             before.forEach(source -> source.followers.add(block));
             if (before.isEmpty()) {
-                ready.get(block.kind).add(block);
+                Objects.requireNonNull(ready.get(block.kind)).add(block);
             }
         }
     }
@@ -159,7 +160,7 @@ final class StageOrder {
         for (Block follower : block.followers) {
             follower.waitsFor--;
             if (follower.waitsFor == 0) {
-                ready.get(follower.kind).add(follower);
+                Objects.requireNonNull(ready.get(follower.kind)).add(follower);
             }
         }
     }

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
@@ -25,7 +26,7 @@ final class Streaming {
     private final Scheduler step;
     private final List<State> ofSequence = new ArrayList<>();
     private final Set<Node> ofParameters = new LinkedHashSet<>();
-    private final Scheduler beginning;
+    private final @Nullable Scheduler beginning;
 
     private Streaming(Graph graph, List<State> states, KernelRules rules, List<Node> outputs) {
         this.outputs = outputs;

@@ -119,6 +119,17 @@ class HouseTest {
         });
     }
 
+    /** Else NullAway would not look at them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"dsl", "processor", "runtime"})
+    void allPackagesAreNullMarked(String module) throws IOException {
+        List<Path> unmarked = files(module).stream()
+                .filter(file -> file.endsWith("package-info.java"))
+                .filter(file -> lines(file).noneMatch("@NullMarked"::equals))
+                .toList();
+        assertEquals(List.of(), unmarked);
+    }
+
     /** The picture of the rooms, in docs, has them all. */
     @ParameterizedTest
     @ValueSource(strings = {"dsl", "processor", "runtime"})

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
@@ -153,7 +154,7 @@ final class PredictorEmitter {
     // ---- runs ------------------------------------------------------------------------------------------------------
 
     private String from(DataParameter data) {
-        return from.get(data);
+        return Objects.requireNonNull(from.get(data));
     }
 
     private static MethodSpec.Builder method(String documentation) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -199,7 +200,7 @@ final class SessionEmitter {
     }
 
     private String from(DataParameter data) {
-        return from.get(data);
+        return Objects.requireNonNull(from.get(data));
     }
 
     private void addRefusals(MethodSpec.Builder method) {

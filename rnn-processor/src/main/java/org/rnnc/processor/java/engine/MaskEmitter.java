@@ -133,7 +133,7 @@ public final class MaskEmitter {
     /** {@code encoder.dropout} becomes {@code encoderDropout}. */
     private static String camel(String site) {
         StringBuilder name = new StringBuilder();
-        for (String part : site.split("\\.")) {
+        for (String part : site.split("\\.", -1)) {
             name.append(name.isEmpty() ? part : FieldNames.upper(part));
         }
         return name.toString();

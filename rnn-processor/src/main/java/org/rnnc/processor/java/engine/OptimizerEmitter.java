@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.model.Optimizer;
@@ -122,7 +123,8 @@ final class OptimizerEmitter {
         });
         rule.scalars().forEach((scalar, node) -> places.put(node, shared(shared.need(scalar, range.parameter()))));
         Kernel.Elementwise kernel = new Kernel.Elementwise(range.width(), rule.work(), rule.outputs());
-        Args args = Args.ofElements((node, stage) -> places.get(node), Stage.Kind.ONCE, numbers);
+        Args args =
+                Args.ofElements((node, stage) -> Objects.requireNonNull(places.get(node)), Stage.Kind.ONCE, numbers);
         args.ref(rule.parameter(), "parameter");
         args.ref(rule.gradient(), "gradient");
         rule.slots().forEach((name, slot) -> args.ref(slot, name));

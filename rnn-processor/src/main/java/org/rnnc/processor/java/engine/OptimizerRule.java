@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.rnnc.dsl.graph.BinaryFunction;
 import org.rnnc.dsl.graph.GraphBuilder;
 import org.rnnc.dsl.graph.Node;
@@ -340,7 +341,7 @@ final class OptimizerRule {
     }
 
     private Node slot(String name) {
-        return slots.get(name);
+        return Objects.requireNonNull(slots.get(name), name);
     }
 
     private Node remember(String slot, Node value) {

@@ -7,6 +7,7 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
@@ -17,6 +18,7 @@ import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.layout.Buffer;
+import org.rnnc.processor.layout.Layout;
 import org.rnnc.processor.layout.Location;
 import org.rnnc.processor.schedule.Beginning;
 import org.rnnc.processor.schedule.Plan;
@@ -89,7 +91,8 @@ final class StepData {
     }
 
     private void addRead(DataParameter output, ProgramEmitter common) {
-        Node node = plan.standIns().inference(plan.model().graph().values().get(output.name()));
+        Node node = plan.standIns()
+                .inference(Objects.requireNonNull(plan.model().graph().values().get(output.name())));
         RowsRef from = common.memory().locate(node, Stage.Kind.of(node.domain()));
         type.addMethod(MethodSpec.methodBuilder(
                         DataMethods.read(plan.model().graph().outputs(), output.name()))
@@ -129,14 +132,21 @@ final class StepData {
     }
 
     private CodeBlock carry(State state, boolean in) {
-        Buffer initial = context.names().layout(program).initialOf(state.index());
-        Buffer values = context.names().layout(program).of(state.definition()).buffer();
+        Layout values = context.names().layout(program);
         int offset = layout.offsetOf(state);
         return in
                 ? CodeBlock.of(
-                        "$T.arraycopy(state, $L, $L[0], 0, $L);\n", System.class, offset, field(initial), state.size())
+                        "$T.arraycopy(state, $L, $L[0], 0, $L);\n",
+                        System.class,
+                        offset,
+                        field(values.initialOf(state.index())),
+                        state.size())
                 : CodeBlock.of(
-                        "$T.arraycopy($L[0], 0, state, $L, $L);\n", System.class, field(values), offset, state.size());
+                        "$T.arraycopy($L[0], 0, state, $L, $L);\n",
+                        System.class,
+                        field(values.of(state.definition()).buffer()),
+                        offset,
+                        state.size());
     }
 
     /** The states that the step reads and moves on. */

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.processor.java.Identifier;
 import org.rnnc.processor.java.ScalarType;
@@ -79,7 +80,7 @@ public final class Args {
      * @param name what the kernel calls the row; a name for its part in the kernel lets kernels of the same work be one,
      *     null takes the value's own name
      */
-    public Ref ref(Node node, String name) {
+    public Ref ref(Node node, @Nullable String name) {
         RowsRef place = memory.locate(node, stage);
         Arg arg = byRows.computeIfAbsent(place.whole(), key -> {
             TypeName type = place.kind() == RowsRef.Kind.TOKENS ? TypeName.INT : row;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.rnnc.processor.java.expression.Expression;
 import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.java.expression.Variable;
@@ -43,7 +44,7 @@ public final class RowParameters {
         for (Arg arg : args) {
             parameters.add(KernelLibrary.parameter(arg.typeOfAll(), arg.name()));
             if (arg.hasRows()) {
-                parameters.add(KernelLibrary.parameter(TypeName.INT, first.get(arg)));
+                parameters.add(KernelLibrary.parameter(TypeName.INT, Objects.requireNonNull(first.get(arg))));
             }
         }
         return parameters;
@@ -51,7 +52,9 @@ public final class RowParameters {
 
     /** An argument's row of that number, or what is the same for all. */
     public Expression of(Arg arg, Index number) {
-        return arg.hasRows() ? arg.of(Index.of(first.get(arg)).plus(number)) : new Variable(arg.name());
+        return arg.hasRows()
+                ? arg.of(Index.of(Objects.requireNonNull(first.get(arg))).plus(number))
+                : new Variable(arg.name());
     }
 
     /** What the kernel of one row is called with. */

@@ -12,4 +12,7 @@
  * class, are written once. What makes that possible is that calls, fields of weights, views of them and their scratch
  * come from this interface alone.
  */
+@NullMarked
 package org.rnnc.processor.java.kernel;
+
+import org.jspecify.annotations.NullMarked;

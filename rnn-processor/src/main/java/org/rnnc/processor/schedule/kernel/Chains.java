@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.processor.schedule.pack.Packs;
@@ -49,6 +50,7 @@ final class Chains {
     }
 
     /** The end of the chain that a product with a transposed matrix belongs to. */
+    @Nullable
     Node lastOf(Node product) {
         return lastOf.get(product);
     }

@@ -7,10 +7,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.processor.schedule.pack.Packs;
@@ -85,16 +87,18 @@ final class Fusion {
             return;
         }
         Kind kind = kind(node);
-        TreeMap<Integer, TreeSet<Node>> costs = byCost.get(kind.alike());
-        costs.get(kind.cost()).remove(node);
+        TreeMap<Integer, TreeSet<Node>> costs = Objects.requireNonNull(byCost.get(kind.alike()));
+        Objects.requireNonNull(costs.get(kind.cost())).remove(node);
         if (costs.get(kind.cost()).isEmpty()) {
             costs.remove(kind.cost());
         }
         if (!kind.hubs().isEmpty()) {
-            byKind.get(kind).remove(node);
+            Objects.requireNonNull(byKind.get(kind)).remove(node);
             if (byKind.get(kind).isEmpty()) {
                 byKind.remove(kind);
-                kind.hubs().forEach(hub -> kindsOfHub.get(hub).remove(kind));
+                kind.hubs()
+                        .forEach(hub ->
+                                Objects.requireNonNull(kindsOfHub.get(hub)).remove(kind));
             }
         }
     }
@@ -173,6 +177,7 @@ final class Fusion {
         }
 
         /** The node that adds least, of these the first; null if none fits in. */
+        @Nullable
         Node cheapest(int length) {
             Node cheapest = null;
             int least = budget.of(length) + 1;
@@ -195,7 +200,7 @@ final class Fusion {
             for (Node hub : hubs) {
                 for (Kind kind : kindsOfHub.getOrDefault(hub, Set.of())) {
                     if (kind.alike().equals(alike)) {
-                        firsts.add(byKind.get(kind).first());
+                        firsts.add(Objects.requireNonNull(byKind.get(kind)).first());
                     }
                 }
             }

@@ -6,10 +6,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.processor.schedule.pack.Pack;
@@ -33,7 +35,11 @@ public final class KernelFormer {
 
     private final TreeSet<Node> singles = new TreeSet<>(Comparator.comparingInt(Node::id));
 
-    private record GroupKey(Object pack, Node operand, Class<?> op, Object solo) {
+    private record GroupKey(
+            Object pack,
+            @Nullable Node operand,
+            Class<?> op,
+            @Nullable Object solo) {
         boolean isChain() {
             return op == Kernel.Chain.class;
         }
@@ -135,7 +141,7 @@ public final class KernelFormer {
     }
 
     /** Null for what is not computed together with others of its kind. */
-    private GroupKey groupKey(Node node) {
+    private @Nullable GroupKey groupKey(Node node) {
         return switch (KernelKind.of(node.op())) {
             case PRODUCT -> ofProduct(node);
             case GRADIENT -> ofGradient(node);
@@ -169,7 +175,7 @@ public final class KernelFormer {
             return new Kernel.Gradients(pack, nodes.get(0).input(1), inOrder);
         }
         inOrder.sort(Comparator.comparingInt(node -> pack.positionOf(packs.parameterOf(node.input(0)))));
-        return new Kernel.Products(pack, key.operand(), inOrder);
+        return new Kernel.Products(pack, Objects.requireNonNull(key.operand()), inOrder);
     }
 
     private void takeSingle(Node node) {

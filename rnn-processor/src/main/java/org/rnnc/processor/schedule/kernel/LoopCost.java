@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.rnnc.dsl.graph.Node;
 
@@ -38,7 +39,8 @@ final class LoopCost {
             }
             if (!nodes.contains(input)) {
                 more += isNew(input) ? budget.access() : 0;
-            } else if (!stage.isOutput(input) && readElsewhere.get(input) == times(input, inputs)) {
+            } else if (!stage.isOutput(input)
+                    && Objects.requireNonNull(readElsewhere.get(input)) == times(input, inputs)) {
                 more -= budget.access();
             }
         }
@@ -85,7 +87,7 @@ final class LoopCost {
     /** Those of the nodes that are needed elsewhere. */
     List<Node> outputs() {
         return nodes.stream()
-                .filter(node -> isStored(node, readElsewhere.get(node)))
+                .filter(node -> isStored(node, Objects.requireNonNull(readElsewhere.get(node))))
                 .toList();
     }
 }

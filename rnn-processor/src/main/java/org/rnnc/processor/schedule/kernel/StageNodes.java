@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
@@ -99,7 +100,7 @@ final class StageNodes {
 
     /** How many nodes that are not computed yet one waits for, by its operands: one that it reads twice counts twice. */
     int waitsFor(Node node) {
-        return waitsFor.get(node);
+        return Objects.requireNonNull(waitsFor.get(node));
     }
 
     /** Whether a node is needed outside the stage. */

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.rnnc.dsl.graph.Graph;
@@ -54,8 +55,8 @@ public final class Naming {
         Naming naming = new Naming(graph, states, nodes);
         naming.nameModel();
         naming.nameParts(graph.nodes());
-        shown.forEach((node, copy) ->
-                naming.names.putIfAbsent(copy, naming.names.get(node).and("shown")));
+        shown.forEach((node, copy) -> naming.names.putIfAbsent(
+                copy, Objects.requireNonNull(naming.names.get(node)).and("shown")));
         inference.forEach(naming::nameAlike);
         Set<Node> ofParts = naming.nameAdjoints(adjoint);
         naming.nameParts(nodes);
@@ -128,7 +129,7 @@ public final class Naming {
         gradients.forEach((node, of) -> names.putIfAbsent(node, gradient(of)));
         Set<Node> ofParts = new HashSet<>();
         adjoint.ofNode().forEach((node, itsAdjoint) -> {
-            Name name = names.get(node).as(Name.Kind.ADJOINT);
+            Name name = Objects.requireNonNull(names.get(node)).as(Name.Kind.ADJOINT);
             if (names.putIfAbsent(itsAdjoint, name) == null && parts.contains(node)) {
                 ofParts.add(itsAdjoint);
             } else if (!parts.contains(node)) {

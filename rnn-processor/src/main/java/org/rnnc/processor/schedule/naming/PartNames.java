@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.rnnc.dsl.graph.BinaryFunction;
@@ -81,8 +82,8 @@ final class PartNames {
         boolean into = user != null
                 && user.op() instanceof Op.Unary
                 && isNamed(user)
-                && names.get(user).kind() == Name.Kind.VALUE;
-        return into ? Optional.of(names.get(user).and("input")) : Optional.empty();
+                && Objects.requireNonNull(names.get(user)).kind() == Name.Kind.VALUE;
+        return into ? Optional.of(Objects.requireNonNull(names.get(user)).and("input")) : Optional.empty();
     }
 
     // ---- products and what they begin with -------------------------------------------------------------------------
@@ -124,7 +125,7 @@ final class PartNames {
             }
             source = made.get();
         }
-        return names.get(source);
+        return Objects.requireNonNull(names.get(source));
     }
 
     /** What a chain of products begins with: mostly a bias. */
@@ -137,7 +138,7 @@ final class PartNames {
         while (userOf.get(end) != null && isBegunWith(userOf.get(end), end)) {
             end = userOf.get(end);
         }
-        Name name = names.get(end);
+        Name name = Objects.requireNonNull(names.get(end));
         String word = name.word().replaceFirst(" input$", "");
         return Optional.of(name.with(word + (node.domain() == Domain.ONCE ? " bias" : " start")));
     }
@@ -163,7 +164,7 @@ final class PartNames {
 
     private Optional<Name> byTextOfValue(Node node) {
         if (node.op() instanceof Op.Unary unary && isNamed(node.input(0))) {
-            Name operand = names.get(node.input(0));
+            Name operand = Objects.requireNonNull(names.get(node.input(0)));
             return Optional.of(operand.with(word(unary.function()) + " " + operand.word()));
         }
         if (node.op() instanceof Op.Binary binary && binary.function() == BinaryFunction.SUBTRACT) {
@@ -191,7 +192,7 @@ final class PartNames {
 
     private Optional<Name> ofDifference(Node a, Node b) {
         if (b.op() instanceof Op.Target && isNamed(a)) {
-            return Optional.of(names.get(a).and("error"));
+            return Optional.of(Objects.requireNonNull(names.get(a)).and("error"));
         }
         boolean rest = a.op() instanceof Op.Constant one && one.value() == 1;
         return rest ? known(b).map(name -> name.with("one minus " + name.word())) : Optional.empty();
@@ -208,7 +209,7 @@ final class PartNames {
     }
 
     private Optional<Name> known(Node node) {
-        return isNamed(node) ? Optional.of(names.get(node)) : Optional.empty();
+        return isNamed(node) ? Optional.of(Objects.requireNonNull(names.get(node))) : Optional.empty();
     }
 
     // ---- by what it is a part of -----------------------------------------------------------------------------------
@@ -223,7 +224,7 @@ final class PartNames {
         }
         return node.op() instanceof Op.View && base.kind() == Name.Kind.ADJOINT
                 ? "from above"
-                : Role.of(userOf.get(node), node);
+                : Role.of(Objects.requireNonNull(userOf.get(node)), node);
     }
 
     /** The name of the equation that a value is a part of. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
@@ -81,9 +82,11 @@ final class Matrices {
 
     /** The index of the parameter that a matrix is, or is made of. */
     int parameterOf(Node matrix) {
-        return matrix.op() instanceof Op.Parameter parameter
-                ? parameter.index()
-                : parameterOf.containsKey(matrix) ? parameterOf.get(matrix) : gradientOf.get(matrix);
+        if (matrix.op() instanceof Op.Parameter parameter) {
+            return parameter.index();
+        }
+        Integer made = parameterOf.get(matrix);
+        return made != null ? made : Objects.requireNonNull(gradientOf.get(matrix), matrix::toString);
     }
 
     String roleOf(Node matrix) {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.rnnc.dsl.graph.Node;
@@ -44,7 +45,7 @@ public final class PackTable {
 
     /** The one that a parameter is in. */
     public Pack of(Parameter parameter) {
-        return byParameter.get(parameter.index());
+        return Objects.requireNonNull(byParameter.get(parameter.index()), parameter::toString);
     }
 
     /** Where a matrix belongs. */
@@ -53,7 +54,7 @@ public final class PackTable {
             Parameter parameter = parameters.get(op.index());
             return new Stored(of(parameter), parameter, false);
         }
-        return matrices.get(matrix);
+        return Objects.requireNonNull(matrices.get(matrix), matrix::toString);
     }
 
     /** All that are stored though they are no parameters. */

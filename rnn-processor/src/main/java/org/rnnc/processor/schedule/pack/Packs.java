@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
@@ -48,7 +50,7 @@ public final class Packs {
 
     /** The parameter that {@code gradient} (or a part of it) is stored for. */
     public int gradientOf(Node gradient) {
-        return matrices.gradients().get(gradient);
+        return Objects.requireNonNull(matrices.gradients().get(gradient));
     }
 
     /** The layout, and in it the place, of the gradient of a matrix or of a part of it. */
@@ -74,7 +76,7 @@ public final class Packs {
     }
 
     Pack ofParameter(int index) {
-        return byParameter.get(index);
+        return Objects.requireNonNull(byParameter.get(index));
     }
 
     public Map<Integer, Pack> byParameter() {
@@ -91,7 +93,7 @@ public final class Packs {
     }
 
     private Pack inRole(int parameter, String role) {
-        Pack pack = byParameter.get(parameter);
+        Pack pack = ofParameter(parameter);
         return role.isEmpty()
                 ? pack
                 : inRoles.computeIfAbsent(
@@ -104,7 +106,8 @@ public final class Packs {
      *
      * @param reader the operand of the products that go on from theirs
      */
-    private record OfLayer(Node operand, String layer, Node reader) {}
+    private record OfLayer(
+            Node operand, String layer, @Nullable Node reader) {}
 
     /**
      * Matrices of a layer by the operand they multiply; one that multiplies several goes with the first. What two layers
@@ -237,6 +240,7 @@ public final class Packs {
             return value.size();
         }
         int parameter = parameterOf(value);
-        return byParameter.get(parameter).length(graph.parameters().get(parameter));
+        return Objects.requireNonNull(byParameter.get(parameter))
+                .length(graph.parameters().get(parameter));
     }
 }

@@ -7,6 +7,7 @@ import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Parameter;
@@ -59,17 +60,17 @@ final class ProductEmitter {
      * @param starts of all of them, those side by side as one; or of none
      */
     private record ContiguousOutputs(Args.Ref out, List<Start> starts, int rowOffset, int width) {
-        boolean continuedBy(Args.Ref nextOut, Args.Ref nextStart, int nextRowOffset) {
+        boolean continuedBy(Args.Ref nextOut, Args.@Nullable Ref nextStart, int nextRowOffset) {
             return starts.isEmpty() == (nextStart == null)
                     && nextOut.array().equals(out.array())
                     && nextOut.offset() == out.offset() + width
                     && nextRowOffset == rowOffset + width;
         }
 
-        ContiguousOutputs and(Args.Ref nextStart, int more) {
+        ContiguousOutputs and(Args.@Nullable Ref nextStart, int more) {
             List<Start> all = new ArrayList<>(starts);
             Start last = all.isEmpty() ? null : all.get(all.size() - 1);
-            if (last != null && last.continuedBy(nextStart)) {
+            if (last != null && nextStart != null && last.continuedBy(nextStart)) {
                 all.set(all.size() - 1, new Start(last.at(), last.width() + more));
             } else if (nextStart != null) {
                 all.add(new Start(nextStart, more));

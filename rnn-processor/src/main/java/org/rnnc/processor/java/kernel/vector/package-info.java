@@ -6,4 +6,7 @@
  * helpers of their own but those that take and return no vector: C2 gives up inlining those, and vectors would then be
  * objects.
  */
+@NullMarked
 package org.rnnc.processor.java.kernel.vector;
+
+import org.jspecify.annotations.NullMarked;
