@@ -4,9 +4,11 @@ package org.rnnc.samples.benchmarks.table;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.rnnc.samples.benchmarks.workload.Workload;
 
@@ -55,6 +57,13 @@ final class Measurement {
                         .mapToDouble(Double::doubleValue)
                         .toArray())
                 : OptionalDouble.empty();
+    }
+
+    /** @return the one with the least median; empty if none of them can run the workload */
+    Optional<Entrant> fastest(List<Entrant> entrants) {
+        return entrants.stream()
+                .filter(nanos::containsKey)
+                .min(Comparator.comparingDouble(entrant -> median(entrant).getAsDouble()));
     }
 
     /** @return the median of how many times as long the one takes as the other; empty if one of them cannot run it */

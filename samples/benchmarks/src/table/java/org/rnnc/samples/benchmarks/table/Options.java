@@ -35,18 +35,21 @@ record Options(
     private static final String DEFAULT_SECONDS = "0.8";
 
     /**
-     * Reads words: {@code ours} leaves the others out, {@code warm-up=}, {@code slice=} (milliseconds) and {@code
-     * seconds=} and {@code clock=} set how it is timed, and all other words choose rows, those whose name or title contains one of them.
+     * Reads words: {@code ours} leaves the others out, {@code warm-up=} and {@code slice=} (milliseconds), {@code seconds=}
+     * and {@code clock=} set how it is timed, and all other words choose rows, those whose name or title contains one.
      */
     static Options of(String[] words) {
         List<String> rows = new ArrayList<>(Arrays.asList(words));
-        List<Entrant> entrants =
-                rows.remove(OURS) ? Entrant.ALL.stream().filter(Entrant::ours).toList() : Entrant.ALL;
+        List<Entrant> entrants = rows.remove(OURS)
+                ? Entrant.ALL.stream()
+                        .filter(entrant -> entrant.kind() == Entrant.Kind.OURS)
+                        .toList()
+                : Entrant.ALL;
         double warmUp = Double.parseDouble(take(rows, WARM_UP, DEFAULT_WARM_UP));
         double slice = Double.parseDouble(take(rows, SLICE, DEFAULT_SLICE));
         double seconds = Double.parseDouble(take(rows, SECONDS, DEFAULT_SECONDS));
         String clock = take(rows, CLOCK, WALL);
-        return new Options(workloads(rows), entrants, warmUp, slice, seconds, clock);
+        return new Options(workloads(rows, entrants), entrants, warmUp, slice, seconds, clock);
     }
 
     private static String take(List<String> words, String option, String otherwise) {
@@ -60,8 +63,10 @@ record Options(
         return value;
     }
 
-    private static List<Workload> workloads(List<String> words) {
+    private static List<Workload> workloads(List<String> words, List<Entrant> entrants) {
+        boolean byHand = entrants.stream().anyMatch(entrant -> entrant.kind() == Entrant.Kind.BY_HAND);
         List<Workload> workloads = Arrays.stream(Workload.values())
+                .filter(workload -> byHand || !workload.isLimit())
                 .filter(workload -> words.isEmpty() || words.stream().anyMatch(word -> names(workload, word)))
                 .toList();
         if (workloads.isEmpty()) {

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
+import org.rnnc.samples.benchmarks.table.Entrant.Kind;
 import org.rnnc.samples.benchmarks.workload.Workload;
 
 /** The table as Markdown: medians of all contenders, then how many times as long one takes as another. */
@@ -40,54 +42,67 @@ final class Report {
     }
 
     void rows(List<Entrant> entrants, Map<Workload, Measurement> measurements) {
-        List<Entrant[]> ratios = ratios(entrants);
+        List<Ratio> ratios = ratios(entrants);
         List<String> titles = new ArrayList<>(List.of("workload"));
         entrants.forEach(entrant -> titles.add(entrant.title()));
-        ratios.forEach(pair -> titles.add(pair[0].title() + " / " + pair[1].title()));
-        titles.add("GFLOP/s, ours");
+        ratios.forEach(ratio -> titles.add(ratio.title()));
+        titles.add("the fastest of ours");
         line(titles);
         text.append("|---").append("|--:".repeat(titles.size() - 1)).append("|\n");
-        measurements.forEach((workload, measurement) -> line(cells(workload, measurement, entrants, ratios)));
+        measurements.forEach((workload, measurement) -> {
+            List<String> cells = new ArrayList<>(List.of(workload.title()));
+            entrants.forEach(entrant -> cells.add(cell(measurement.median(entrant), Report::time)));
+            ratios.forEach(ratio -> cells.add(cell(ratio.of(measurement), Report::ratio)));
+            cells.add(cell(
+                    measurement.fastest(of(entrants, Kind.OURS)).stream()
+                            .mapToDouble(entrant -> measurement.median(entrant).getAsDouble())
+                            .findFirst(),
+                    nanos -> rate(workload, nanos)));
+            line(cells);
+        });
+        text.append('\n');
+        measurements.forEach((workload, measurement) -> limit(workload, measurement, of(entrants, Kind.BY_HAND)));
     }
 
-    /** Ours to what is written by hand, and the others' to ours; of ours the fastest that there is. */
-    private static List<Entrant[]> ratios(List<Entrant> entrants) {
-        List<Entrant> ours = entrants.stream().filter(Entrant::ours).toList();
-        List<Entrant[]> pairs = new ArrayList<>();
-        if (ours.isEmpty()) {
-            return pairs;
+    /** What the processor can do at most. */
+    private void limit(Workload workload, Measurement measurement, List<Entrant> byHand) {
+        Optional<Entrant> fastest = measurement.fastest(byHand);
+        if (workload.isLimit() && fastest.isPresent()) {
+            double nanos = measurement.median(fastest.get()).getAsDouble();
+            String rate = workload.multiplyAdds() > 0
+                    ? rate(workload, nanos)
+                    : String.format(Locale.ROOT, "%.0f GB/s", workload.weightBytes() / nanos);
+            text.append("- ").append(workload.title()).append(": ").append(rate).append('\n');
         }
-        Entrant best = ours.get(ours.size() - 1);
-        if (ours.size() > 1) {
-            pairs.add(new Entrant[] {ours.get(0), best});
-        }
-        for (Entrant entrant : entrants) {
-            if (entrant.equals(Entrant.YARDSTICK)) {
-                pairs.add(new Entrant[] {best, entrant});
-            } else if (!entrant.ours()) {
-                pairs.add(new Entrant[] {entrant, best});
-            }
-        }
-        return pairs;
     }
 
-    private static List<String> cells(
-            Workload workload, Measurement measurement, List<Entrant> entrants, List<Entrant[]> ratios) {
-        List<String> cells = new ArrayList<>(List.of(workload.title()));
-        for (Entrant entrant : entrants) {
-            cells.add(cell(measurement.median(entrant), Report::time));
+    private static String rate(Workload workload, double nanos) {
+        return String.format(Locale.ROOT, "%.1f GFLOP/s", 2.0 * workload.multiplyAdds() / nanos);
+    }
+
+    /** Each of ours to the fastest that is written by hand, and each peer to the fastest of ours. */
+    private static List<Ratio> ratios(List<Entrant> entrants) {
+        List<Ratio> ratios = new ArrayList<>();
+        List<Entrant> ours = of(entrants, Kind.OURS);
+        List<Entrant> byHand = of(entrants, Kind.BY_HAND);
+        if (!byHand.isEmpty()) {
+            ours.forEach(entrant -> ratios.add(new Ratio(entrant.title() + " / by hand", entrant, byHand)));
         }
-        for (Entrant[] pair : ratios) {
-            cells.add(cell(measurement.ratio(pair[0], pair[1]), Report::ratio));
+        of(entrants, Kind.PEER).forEach(peer -> ratios.add(new Ratio(peer.title() + " / ours", peer, ours)));
+        return ratios;
+    }
+
+    private static List<Entrant> of(List<Entrant> entrants, Kind kind) {
+        return entrants.stream().filter(entrant -> entrant.kind() == kind).toList();
+    }
+
+    private record Ratio(String title, Entrant over, List<Entrant> under) {
+        OptionalDouble of(Measurement measurement) {
+            return measurement
+                    .fastest(under)
+                    .map(fastest -> measurement.ratio(over, fastest))
+                    .orElse(OptionalDouble.empty());
         }
-        double operations = 2.0 * workload.multiplyAdds();
-        OptionalDouble least = entrants.stream()
-                .filter(Entrant::ours)
-                .flatMap(entrant -> measurement.median(entrant).stream().boxed())
-                .mapToDouble(Double::doubleValue)
-                .min();
-        cells.add(cell(least, nanos -> String.format(Locale.ROOT, "%.1f", operations / nanos)));
-        return cells;
     }
 
     private static String cell(OptionalDouble number, DoubleFunction<String> format) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.rnnc.samples.benchmarks.workload.Contender;
 import org.rnnc.samples.benchmarks.workload.Timed;
+import org.rnnc.samples.benchmarks.workload.WarmUp;
 import org.rnnc.samples.benchmarks.workload.Workload;
 
 /**
@@ -88,7 +89,7 @@ final class Worker {
         switch (command[0]) {
             case START -> {
                 workload = Workload.valueOf(command[1]);
-                return start(Double.parseDouble(command[2]) * NANOS_PER_MILLI);
+                return start(Double.parseDouble(command[2]));
             }
             case SLICE -> {
                 return String.valueOf(slice(Double.parseDouble(command[1]) * NANOS_PER_MILLI));
@@ -101,18 +102,13 @@ final class Worker {
         }
     }
 
-    private String start(double nanos) throws Exception {
+    private String start(double millis) throws Exception {
         Callable<Timed> made = workloads.get(workload);
         if (made == null) {
             return MISSING;
         }
         timed = made.call();
-        int calls = 1;
-        long begin = System.nanoTime();
-        while (System.nanoTime() - begin < nanos) {
-            time(calls);
-            calls = Math.min(2 * calls, callsIn(nanos / 50));
-        }
+        nanosPerCall = WarmUp.run(timed, millis);
         return READY;
     }
 

@@ -24,6 +24,8 @@ final class WorkerProcess implements AutoCloseable {
         this.entrant = entrant;
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // Calls wait for the compiler: else on a busy machine it would get to them when they are being timed.
+        command.add("-Xbatch");
         command.addAll(entrant.jvmArguments());
         command.addAll(List.of("-classpath", System.getProperty("java.class.path"), Worker.class.getName()));
         command.addAll(List.of(entrant.className(), clock));

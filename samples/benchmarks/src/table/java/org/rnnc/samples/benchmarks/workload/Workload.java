@@ -34,7 +34,11 @@ public enum Workload {
     LSTM_256_STATES("64 states a call: LSTM 256, a state", 64, lstm(256), 4 * lstm(256)),
     LSTM_64_STATES("64 states a call: LSTM 64, a state", 64, lstm(64), 4 * lstm(64)),
     GRU_32_STATES("64 states a call: GRU 32, a state", 64, gru(32), 4 * gru(32)),
-    W6_INFER("W6 infer: LSTM 64 to 256, 100 steps, batch 32", 1, 3200L * 1024 * (64 + 256), 1_300_000);
+    W6_INFER("W6 infer: LSTM 64 to 256, 100 steps, batch 32", 1, 3200L * 1024 * (64 + 256), 1_300_000),
+    MULTIPLY_ADD("limit: multiply-adds", 1, 12 * 16 * 10_000, 0),
+    READ_L1("limit: reads, 16 KiB", 1, 0, 1 << 14),
+    READ_L2("limit: reads, 512 KiB", 1, 0, 1 << 19),
+    READ_L3("limit: reads, 8 MiB", 1, 0, 1 << 23);
 
     private final String title;
     private final int units;
@@ -82,6 +86,15 @@ public enum Workload {
      */
     public int weightBytes() {
         return weightBytes;
+    }
+
+    /**
+     * Whether it is a limit of the processor, which only kernels written by hand look for.
+     *
+     * @return true for those at the end
+     */
+    public boolean isLimit() {
+        return compareTo(MULTIPLY_ADD) >= 0;
     }
 
     private static int lstm(int hidden) {

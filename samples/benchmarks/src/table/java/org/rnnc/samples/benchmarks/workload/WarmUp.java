@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.samples.benchmarks.workload;
+
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
+
+/**
+ * Runs something until the JIT is done with it: for a time, and on until nothing has been compiled for half of that. The
+ * JVM should have {@code -Xbatch}, since what is still being compiled does not show.
+ */
+public final class WarmUp {
+    private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
+    private static final double NANOS_PER_MILLI = 1e6;
+    private static final int CHUNKS = 50;
+    private static final int PATIENCE = 12;
+
+    private WarmUp() {}
+
+    /**
+     * Warms up.
+     *
+     * @param timed what to call
+     * @param millis for how long at least
+     * @return nanoseconds of a call at the end
+     */
+    public static double run(Timed timed, double millis) {
+        double nanos = millis * NANOS_PER_MILLI;
+        long begin = System.nanoTime();
+        long quietSince = begin;
+        long compiled = COMPILER.getTotalCompilationTime();
+        double nanosPerCall;
+        int calls = 1;
+        long now;
+        do {
+            long before = System.nanoTime();
+            timed.run(calls);
+            now = System.nanoTime();
+            nanosPerCall = Math.max(1, (now - before) / (double) calls);
+            calls = (int) Math.max(1, Math.min(2.0 * calls, nanos / CHUNKS / nanosPerCall));
+            if (COMPILER.getTotalCompilationTime() != compiled) {
+                compiled = COMPILER.getTotalCompilationTime();
+                quietSince = now;
+            }
+        } while (now - begin < nanos || (now - quietSince < nanos / 2 && now - begin < PATIENCE * nanos));
+        return nanosPerCall;
+    }
+}
