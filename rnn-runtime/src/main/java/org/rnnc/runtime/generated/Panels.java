@@ -3,8 +3,8 @@ package org.rnnc.runtime.generated;
 
 /**
  * Copies of matrices in the order in which products by vectors read them: in panels of a few columns, each an array in
- * which row follows row. Panels are wide as long as there are columns for a wide one, then narrow, and the last may be
- * narrower still; so nothing is padded.
+ * which row follows row. Panels are wide as long as there are columns for a wide one, then narrow; the last is filled up
+ * with zeros.
  */
 public final class Panels {
     private Panels() {}
@@ -51,14 +51,17 @@ public final class Panels {
      * Brings panels up to date.
      *
      * @param panels of {@link #floats}
-     * @param rows the matrix, whose columns are those from {@code offset} on
+     * @param rows the matrix
+     * @param offset where its columns begin in each row
+     * @param columns how many there are
      */
-    public static void fill(float[][] panels, float[][] rows, int offset) {
-        int first = offset;
+    public static void fill(float[][] panels, float[][] rows, int offset, int columns) {
+        int first = 0;
         for (float[] panel : panels) {
             int width = panel.length / rows.length;
+            int there = Math.min(width, columns - first);
             for (int row = 0; row < rows.length; row++) {
-                System.arraycopy(rows[row], first, panel, row * width, width);
+                System.arraycopy(rows[row], offset + first, panel, row * width, there);
             }
             first += width;
         }
@@ -68,14 +71,17 @@ public final class Panels {
      * Brings panels up to date.
      *
      * @param panels of {@link #doubles}
-     * @param rows the matrix, whose columns are those from {@code offset} on
+     * @param rows the matrix
+     * @param offset where its columns begin in each row
+     * @param columns how many there are
      */
-    public static void fill(double[][] panels, double[][] rows, int offset) {
-        int first = offset;
+    public static void fill(double[][] panels, double[][] rows, int offset, int columns) {
+        int first = 0;
         for (double[] panel : panels) {
             int width = panel.length / rows.length;
+            int there = Math.min(width, columns - first);
             for (int row = 0; row < rows.length; row++) {
-                System.arraycopy(rows[row], first, panel, row * width, width);
+                System.arraycopy(rows[row], offset + first, panel, row * width, there);
             }
             first += width;
         }
@@ -87,6 +93,6 @@ public final class Panels {
     }
 
     private static int width(int left, int wide, int narrow) {
-        return left >= wide ? wide : Math.min(left, narrow);
+        return left >= wide ? wide : narrow;
     }
 }

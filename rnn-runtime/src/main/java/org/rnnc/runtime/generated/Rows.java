@@ -9,17 +9,20 @@ import java.util.BitSet;
  * {@code [rows][n]} into it and back. Stateless; as safe between threads as the arrays.
  */
 public final class Rows {
+    /** So far a vector of 16 may read behind the end of a row whose last eight numbers it wants. */
+    private static final int BEHIND = 8;
+
     private Rows() {}
 
     /**
-     * Makes rows of zeros.
+     * Makes rows of zeros. The eight numbers behind their end may be read, and mean nothing.
      *
      * @param rows how many
      * @param paddedWidth length of each, padding included
      * @return {@code [rows][paddedWidth]}
      */
     public static float[][] floats(int rows, int paddedWidth) {
-        return new float[rows][paddedWidth];
+        return new float[rows][paddedWidth + BEHIND];
     }
 
     /**

@@ -81,7 +81,9 @@ public final class PanelFields {
                                         VECTORS,
                                         VectorLibrary.LANES,
                                         VectorLibrary.LANES)),
-                        fill("Copies rows from a column on.", CodeBlock.of("$T.fill(panels, rows, first);\n", panels)))
+                        fill(
+                                "Copies so many columns of all rows.",
+                                CodeBlock.of("$T.fill(panels, rows, first, width);\n", panels)))
                 .map(method -> method.toBuilder().addAnnotation(Override.class).build())
                 .toList();
     }
@@ -102,6 +104,7 @@ public final class PanelFields {
                 .addParameter(numbers.rows(), "panels")
                 .addParameter(numbers.rows(), "rows")
                 .addParameter(TypeName.INT, "first")
+                .addParameter(TypeName.INT, "width")
                 .addCode(body)
                 .build();
     }
@@ -109,8 +112,8 @@ public final class PanelFields {
     /** Statements that bring them up to date. */
     public List<CodeBlock> refresh() {
         List<CodeBlock> all = new ArrayList<>();
-        fields.forEach((part, name) ->
-                all.add(CodeBlock.of("$L.fill($L, $L, $L);\n", KernelLibrary.CONSTANT, name, part.rows, part.first)));
+        fields.forEach((part, name) -> all.add(CodeBlock.of(
+                "$L.fill($L, $L, $L, $L);\n", KernelLibrary.CONSTANT, name, part.rows, part.first, part.width)));
         return all;
     }
 }

@@ -31,8 +31,8 @@ public final class VectorLibrary {
 
     public static final String LANES = "LANES";
 
-    /** A vector of eight, for what is left of a row where vectors are longer; rows are multiples of eight. */
-    public static final String EIGHT = "EIGHT";
+    /** The lanes that are stored of the last vector of a row, where vectors are longer than the eight that rows are multiples of. */
+    public static final String REST = "REST";
 
     private final ScalarType numbers;
     private final Map<String, MethodSpec> overriding = new LinkedHashMap<>();
@@ -69,7 +69,8 @@ public final class VectorLibrary {
                         engines,
                         shape)));
         if (numbers == ScalarType.FLOAT) {
-            all.add(constant(species, EIGHT, CodeBlock.of("$T.SPECIES_256", vector())));
+            TypeName mask = ParameterizedTypeName.get(ClassName.get(MODULE, "VectorMask"), numbers.box());
+            all.add(constant(mask, REST, CodeBlock.of("$L.indexInRange(0, 8)", SPECIES)));
         }
         all.add(constant(TypeName.INT, LANES, CodeBlock.of("$L.length()", SPECIES)));
         return all;

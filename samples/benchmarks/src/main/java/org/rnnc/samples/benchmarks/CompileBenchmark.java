@@ -42,7 +42,7 @@ public class CompileBenchmark {
         Diagnostics diagnostics = new Diagnostics();
         List<ModelSpec> models = SpecCompiler.compile(
                 SpecReader.readInline(new SourceText("Net.rnn", text), "Net", diagnostics), List.of(), diagnostics);
-        return JavaEmitter.emit(MemoryPlan.of(models.get(0), new PlainTarget()), "net", "0", null).stream()
+        return JavaEmitter.emit(MemoryPlan.of(models.get(0), new PlainTarget()), false, "net", "0", null).stream()
                 .mapToInt(file -> file.toString().length())
                 .sum();
     }

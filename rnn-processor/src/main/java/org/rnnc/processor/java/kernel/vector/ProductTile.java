@@ -20,17 +20,20 @@ import org.rnnc.processor.java.kernel.VectorLibrary;
  * is read once for all rows.
  *
  * @param rows how many rows
- * @param vectors of each row and panel
  * @param panels how many panels side by side
- * @param eight whether vectors are those of eight
+ * @param pass how many vectors there are of each row and panel
  */
-record ProductTile(int rows, int vectors, int panels, boolean eight) {
+record ProductTile(int rows, int panels, VectorPass pass) {
+    private int vectors() {
+        return panels * pass.vectors();
+    }
+
     /** Writes the method of a sum, or finds it. */
     String method(ProductSum sum, List<Arg> args, ScalarType numbers, VectorLibrary library) {
         return library.method(
-                "tile" + rows + "x" + panels * vectors + (eight ? "OfEight" : ""),
-                rows + (rows == 1 ? " row" : " rows") + " of results, " + panels * vectors
-                        + (panels * vectors == 1 ? " vector" : " vectors") + " of each, from column j on",
+                "tile" + rows + "x" + vectors() + (pass.rest() ? "Rest" : ""),
+                rows + (rows == 1 ? " row" : " rows") + " of results, " + vectors()
+                        + (vectors() == 1 ? " vector" : " vectors") + " of each, from column j on",
                 parameters(sum, args, numbers),
                 new Writer(sum, args, library).body());
     }
@@ -93,7 +96,7 @@ record ProductTile(int rows, int vectors, int panels, boolean eight) {
         private final ProductSum sum;
         private final List<Arg> args;
         private final Object vector;
-        private final String species = eight ? VectorLibrary.EIGHT : VectorLibrary.SPECIES;
+        private final String species = VectorLibrary.SPECIES;
         private final CodeBlock.Builder body = CodeBlock.builder();
 
         Writer(ProductSum sum, List<Arg> args, VectorLibrary library) {
@@ -105,12 +108,12 @@ record ProductTile(int rows, int vectors, int panels, boolean eight) {
         CodeBlock body() {
             each((r, v) -> body.addStatement("$T sum$L = $L", vector, r + "_" + v, start(r, v)));
             sum.operands().forEach(this::add);
-            body.add(VectorPass.one(vector, species));
-            each((r, v) -> body.addStatement(
-                    "one.mul(sum$L).intoArray($L, $L)",
-                    r + "_" + v,
+            body.add(VectorPass.one(vector));
+            each((r, v) -> body.add(pass.store(
+                    vector,
+                    "one.mul(sum" + r + "_" + v + ")",
                     in(sum.out(), r),
-                    VectorPass.column(sum.out().offset(), v)));
+                    VectorPass.column(sum.out().offset(), v))));
             return body.build();
         }
 
@@ -127,15 +130,15 @@ record ProductTile(int rows, int vectors, int panels, boolean eight) {
 
         private void add(ProductSum.Operand operand) {
             body.beginControlFlow("for (int k = 0; k < $L; k++)", operand.count());
-            for (int v = 0; v < panels * vectors; v++) {
+            for (int v = 0; v < vectors(); v++) {
                 body.addStatement(
                         "$T weight$L = $T.fromArray($L, panel$L, $L)",
                         vector,
                         v,
                         vector,
                         species,
-                        v / vectors,
-                        factor(operand.first(), v % vectors));
+                        v / pass.vectors(),
+                        factor(operand.first(), v % pass.vectors()));
             }
             for (int r = 0; r < rows; r++) {
                 body.addStatement(
@@ -145,7 +148,7 @@ record ProductTile(int rows, int vectors, int panels, boolean eight) {
                         vector,
                         species,
                         new Args.Ref(in(operand.x(), r), operand.x().offset()).at("k"));
-                for (int v = 0; v < panels * vectors; v++) {
+                for (int v = 0; v < vectors(); v++) {
                     body.addStatement("sum$1L_$2L = weight$2L.fma(factor$1L, sum$1L_$2L)", r, v);
                 }
             }
@@ -155,8 +158,8 @@ record ProductTile(int rows, int vectors, int panels, boolean eight) {
         /** Where in a panel the factors of row k are. */
         private String factor(int first, int v) {
             String row = first == 0 ? "k" : "(k + " + first + ")";
-            String lanes = eight ? "8" : VectorLibrary.LANES;
-            String width = vectors == 1 ? lanes : "(" + vectors + " * " + lanes + ")";
+            String lanes = VectorLibrary.LANES;
+            String width = pass.vectors() == 1 ? lanes : "(" + pass.vectors() + " * " + lanes + ")";
             return row + " * " + width + VectorPass.beyond(v, lanes);
         }
 
@@ -166,7 +169,7 @@ record ProductTile(int rows, int vectors, int panels, boolean eight) {
 
         private void each(Each work) {
             for (int r = 0; r < rows; r++) {
-                for (int v = 0; v < panels * vectors; v++) {
+                for (int v = 0; v < vectors(); v++) {
                     work.on(r, v);
                 }
             }

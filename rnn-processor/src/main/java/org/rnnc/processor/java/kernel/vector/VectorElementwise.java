@@ -59,9 +59,9 @@ public final class VectorElementwise {
         List<VectorPass> passes = VectorPass.of(width, 1, ScalarType.FLOAT);
         List<VectorElementwiseBody> bodies = new ArrayList<>();
         for (VectorPass pass : passes) {
-            VectorText text = new VectorText(
-                    pass.species(), new Distinct("", all.stream().map(Arg::name).toList()));
-            bodies.add(new VectorElementwiseBody(kernel, args, names, first, text));
+            VectorText text =
+                    new VectorText(new Distinct("", all.stream().map(Arg::name).toList()));
+            bodies.add(new VectorElementwiseBody(kernel, args, names, first, pass, text));
         }
         if (bodies.stream().allMatch(body -> body.write() && body.operations() <= MOST_OPERATIONS)) {
             library.override(method, KernelLibrary.parameters(all), () -> loops(method, width, passes, bodies, all));
@@ -75,25 +75,25 @@ public final class VectorElementwise {
                         || unary.function() == UnaryFunction.EXP);
     }
 
-    /** The pass of eight is a method of its own: two bodies in one would be too long. */
+    /** The pass for the rest is a method of its own: two bodies in one would be too long. */
     private CodeBlock loops(
             String method, int width, List<VectorPass> passes, List<VectorElementwiseBody> bodies, List<Arg> args) {
         CodeBlock.Builder code = CodeBlock.builder();
         code.addStatement("int j = 0");
         for (int i = 0; i < passes.size(); i++) {
             VectorElementwiseBody body = bodies.get(i);
-            if (passes.get(i).eight()) {
+            if (passes.get(i).rest()) {
                 List<ParameterSpec> parameters = new ArrayList<>(KernelLibrary.parameters(args));
                 parameters.add(KernelLibrary.parameter(TypeName.INT, "j"));
-                String eight = library.method(
-                        method + "OfEight",
-                        "the same for eight columns, from j on",
+                String rest = library.method(
+                        method + "Rest",
+                        "the same for the last eight columns, from j on",
                         parameters,
                         CodeBlock.builder().add(body.before()).add(body.each()).build());
                 code.add(passes.get(i).head(width))
                         .addStatement(
                                 "$L($L, j)",
-                                eight,
+                                rest,
                                 String.join(", ", args.stream().map(Arg::name).toList()))
                         .endControlFlow();
             } else {

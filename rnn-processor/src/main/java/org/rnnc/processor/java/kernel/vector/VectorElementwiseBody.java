@@ -14,6 +14,7 @@ import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.UnaryFunction;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.kernel.Args;
+import org.rnnc.processor.java.kernel.VectorLibrary;
 import org.rnnc.processor.schedule.kernel.Kernel;
 import org.rnnc.processor.schedule.kernel.Literals;
 
@@ -23,6 +24,7 @@ final class VectorElementwiseBody {
     private final Args args;
     private final Function<Node, String> names;
     private final Optional<String> first;
+    private final VectorPass pass;
     private final VectorText text;
     private final VectorFunctions functions;
     private final Map<Node, String> known = new HashMap<>();
@@ -32,11 +34,13 @@ final class VectorElementwiseBody {
             Args args,
             Function<Node, String> names,
             Optional<String> first,
+            VectorPass pass,
             VectorText text) {
         this.kernel = kernel;
         this.args = args;
         this.names = names;
         this.first = first;
+        this.pass = pass;
         this.text = text;
         this.functions = new VectorFunctions(text);
     }
@@ -51,7 +55,7 @@ final class VectorElementwiseBody {
             known.put(node, value);
             if (kernel.outputs().contains(node)) {
                 Args.Ref out = args.ref(node);
-                text.statement("$L.intoArray($L, $L)", value, out.array(), VectorPass.column(out.offset(), 0));
+                text.statement(pass.store(VectorText.FLOATS, value, out.array(), VectorPass.column(out.offset(), 0)));
             }
         }
         return true;
@@ -91,7 +95,7 @@ final class VectorElementwiseBody {
                 names.apply(node),
                 "$T.fromArray($L, $L, $L)",
                 VectorText.FLOATS,
-                text.species(),
+                VectorLibrary.SPECIES,
                 ref.array(),
                 first.map(from -> "j + " + from).orElseGet(() -> VectorPass.column(ref.offset(), 0)));
     }

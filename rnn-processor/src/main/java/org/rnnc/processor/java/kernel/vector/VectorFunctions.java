@@ -4,6 +4,7 @@ package org.rnnc.processor.java.kernel.vector;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import org.rnnc.processor.java.RuntimePackages;
+import org.rnnc.processor.java.kernel.VectorLibrary;
 
 /**
  * The elementary functions of {@code FloatMath}, operation by operation, so that each lane has its bits. They are written
@@ -57,7 +58,7 @@ final class VectorFunctions {
                 "$1L.add(127).lanewise($2T.LSHL, 23).convertShape($2T.REINTERPRET_I2F, $3L, 0)",
                 k,
                 VectorText.OPERATORS,
-                text.species());
+                VectorLibrary.SPECIES);
     }
 
     /** By e^-|x|, which is the numerator where x is negative. */

@@ -113,7 +113,7 @@ public final class VectorGradients {
         }
         passed.add(CodeBlock.of("$L, $L, first, end, $L, j", some.d.array(), x.array(), k));
         String method = library.method(
-                "gradient" + arrays + "x" + pass.vectors() + (pass.eight() ? "OfEight" : ""),
+                "gradient" + arrays + "x" + pass.vectors() + (pass.rest() ? "Rest" : ""),
                 "adds d times elements of x, from element k on, to " + arrays + " arrays, from column j on",
                 parameters,
                 tileBody(arrays, some, x, pass));
@@ -131,7 +131,7 @@ public final class VectorGradients {
                         i,
                         v,
                         vector,
-                        pass.species(),
+                        VectorLibrary.SPECIES,
                         i,
                         VectorPass.column(some.offset, v));
             }
@@ -145,7 +145,7 @@ public final class VectorGradients {
                     vector,
                     v,
                     vector,
-                    pass.species(),
+                    VectorLibrary.SPECIES,
                     VectorPass.column(some.d.offset(), v));
         }
         for (int i = 0; i < arrays; i++) {
@@ -154,17 +154,17 @@ public final class VectorGradients {
                     vector,
                     i,
                     vector,
-                    pass.species(),
+                    VectorLibrary.SPECIES,
                     new Args.Ref("xRow", x.offset()).at(Index.of("k").plus(i)));
             for (int v = 0; v < pass.vectors(); v++) {
                 body.addStatement("sum$1L_$2L = d$2L.fma(factor$1L, sum$1L_$2L)", i, v);
             }
         }
-        body.endControlFlow().add(VectorPass.one(vector, pass.species()));
+        body.endControlFlow().add(VectorPass.one(vector));
         for (int i = 0; i < arrays; i++) {
             for (int v = 0; v < pass.vectors(); v++) {
-                body.addStatement(
-                        "one.mul(sum$L_$L).intoArray(sums$L, $L)", i, v, i, VectorPass.column(some.offset, v));
+                body.add(pass.store(
+                        vector, "one.mul(sum" + i + "_" + v + ")", "sums" + i, VectorPass.column(some.offset, v)));
             }
         }
         return body.build();

@@ -8,13 +8,15 @@ import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.kernel.VectorLibrary;
 
 /**
- * A loop over columns j, so many vectors at a time. Passes follow each other: wide ones, narrow ones, and one of eight
- * columns; how many of each there are is known when the class has chosen its vectors.
+ * A loop over columns j, so many vectors at a time. Passes follow each other: wide ones, narrow ones, and one for the
+ * rest; how many of each there are is known when the class has chosen its vectors. For the rest whole vectors are read,
+ * since there is room behind the end of rows, and eight lanes are stored. Shorter vectors would be simpler, but C2 goes by the types of
+ * vectors that it has seen: with two lengths in one JVM, it would make objects of all of them.
  *
  * @param vectors of each pass
- * @param eight whether it is one vector of eight, for what longer ones leave
+ * @param rest whether it is for the rest
  */
-record VectorPass(int vectors, boolean eight) {
+record VectorPass(int vectors, boolean rest) {
     /** Those that a width can have, whatever the length of vectors. */
     static List<VectorPass> of(int width, int wide, ScalarType numbers) {
         List<VectorPass> passes = new ArrayList<>();
@@ -31,14 +33,8 @@ record VectorPass(int vectors, boolean eight) {
         return passes;
     }
 
-    String species() {
-        return eight ? VectorLibrary.EIGHT : VectorLibrary.SPECIES;
-    }
-
     CodeBlock head(int width) {
-        return eight
-                ? CodeBlock.builder().beginControlFlow("if (j < $L)", width).build()
-                : head(vectors, "", width);
+        return rest ? CodeBlock.builder().beginControlFlow("if (j < $L)", width).build() : head(vectors, "", width);
     }
 
     /** @param also what moves on with j */
@@ -49,13 +45,27 @@ record VectorPass(int vectors, boolean eight) {
                 .build();
     }
 
+    /** A statement that stores a vector. */
+    CodeBlock store(Object vector, String value, String array, String column) {
+        return rest
+                ? CodeBlock.of(
+                        "$1T.fromArray($2L, $3L, $4L).blend($5L, $6L).intoArray($3L, $4L);\n",
+                        vector,
+                        VectorLibrary.SPECIES,
+                        array,
+                        column,
+                        value,
+                        VectorLibrary.REST)
+                : CodeBlock.of("$L.intoArray($L, $L);\n", value, array, column);
+    }
+
     /**
      * By this a sum is multiplied before it is stored: which changes nothing but what C2 knows of it. Of a sum that comes
      * out of a loop it knows the class by what it has seen so far alone; where vectors of other lengths were seen too, it
      * would make objects of them.
      */
-    static CodeBlock one(Object vector, String species) {
-        return CodeBlock.of("$T one = $T.broadcast($L, 1);\n", vector, vector, species);
+    static CodeBlock one(Object vector) {
+        return CodeBlock.of("$T one = $T.broadcast($L, 1);\n", vector, vector, VectorLibrary.SPECIES);
     }
 
     /** Column j of vector v. */

@@ -50,7 +50,7 @@ public final class VectorProducts {
         for (VectorPass pass : VectorPass.of(sum.width(), VECTORS, numbers)) {
             if (pass.vectors() > 1) {
                 body.add(VectorPass.head(2 * VECTORS, ", panel += 2", sum.width()))
-                        .add(one(new ProductTile(1, VECTORS, 2, false), sum, args, same, Index.ZERO))
+                        .add(one(new ProductTile(1, 2, new VectorPass(VECTORS, false)), sum, args, same, Index.ZERO))
                         .endControlFlow();
             }
             body.add(head(pass, sum.width()))
@@ -124,10 +124,10 @@ public final class VectorProducts {
     }
 
     private static ProductTile tile(int rows, VectorPass pass) {
-        return new ProductTile(rows, pass.vectors(), 1, pass.eight());
+        return new ProductTile(rows, 1, pass);
     }
 
     private static CodeBlock head(VectorPass pass, int width) {
-        return pass.eight() ? pass.head(width) : VectorPass.head(pass.vectors(), ", panel++", width);
+        return pass.rest() ? pass.head(width) : VectorPass.head(pass.vectors(), ", panel++", width);
     }
 }

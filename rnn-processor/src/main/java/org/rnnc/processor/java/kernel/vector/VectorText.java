@@ -14,15 +14,13 @@ final class VectorText {
     static final ClassName INTS = ClassName.get(VectorLibrary.MODULE, "IntVector");
     static final ClassName OPERATORS = ClassName.get(VectorLibrary.MODULE, "VectorOperators");
 
-    private final String species;
     private final Distinct names;
     private final CodeBlock.Builder before = CodeBlock.builder();
     private final CodeBlock.Builder each = CodeBlock.builder();
     private final Map<String, String> constants = new LinkedHashMap<>();
     private int operations;
 
-    VectorText(String species, Distinct names) {
-        this.species = species;
+    VectorText(Distinct names) {
         this.names = names;
     }
 
@@ -43,8 +41,8 @@ final class VectorText {
         return name;
     }
 
-    void statement(String format, Object... arguments) {
-        each.addStatement(format, arguments);
+    void statement(CodeBlock statement) {
+        each.add(statement);
         operations++;
     }
 
@@ -52,14 +50,10 @@ final class VectorText {
     String broadcast(String wanted, CodeBlock number) {
         return constants.computeIfAbsent(number.toString(), key -> {
             String name = names.of(wanted);
-            before.addStatement("$T $L = $T.broadcast($L, $L)", FLOATS, name, FLOATS, species, number);
+            before.addStatement("$T $L = $T.broadcast($L, $L)", FLOATS, name, FLOATS, VectorLibrary.SPECIES, number);
             operations++;
             return name;
         });
-    }
-
-    String species() {
-        return species;
     }
 
     /** How many there are: a measure of the method's bytecode. */
