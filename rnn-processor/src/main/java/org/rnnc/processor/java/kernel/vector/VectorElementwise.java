@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.rnnc.dsl.graph.Node;
-import org.rnnc.dsl.graph.Op;
-import org.rnnc.dsl.graph.UnaryFunction;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.kernel.Arg;
 import org.rnnc.processor.java.kernel.Args;
@@ -20,8 +18,8 @@ import org.rnnc.processor.layout.Distinct;
 import org.rnnc.processor.schedule.kernel.Kernel;
 
 /**
- * Element-wise kernels with elementary functions, which C2 does not vectorise, or not whole; all others it does. One that
- * would be too long a method stays plain.
+ * Element-wise kernels. Of the plain ones C2 vectorises those with few arrays and without the powers of two of e^x. One
+ * that would be too long a method stays plain.
  */
 public final class VectorElementwise {
     /** C1 gives up methods of much more than 1,400 bytes, and an operation takes about 14. */
@@ -52,7 +50,7 @@ public final class VectorElementwise {
             Args args,
             Function<Node, String> names,
             Optional<String> first) {
-        if (kernel.size() == 1 || kernel.nodes().stream().noneMatch(VectorElementwise::isFunction)) {
+        if (kernel.size() == 1 || kernel.nodes().get(0).isMatrix()) {
             return;
         }
         List<Arg> all = List.copyOf(args.all());
@@ -66,13 +64,6 @@ public final class VectorElementwise {
         if (bodies.stream().allMatch(body -> body.write() && body.operations() <= MOST_OPERATIONS)) {
             library.override(method, KernelLibrary.parameters(all), () -> loops(method, width, passes, bodies, all));
         }
-    }
-
-    private static boolean isFunction(Node node) {
-        return node.op() instanceof Op.Unary unary
-                && (unary.function() == UnaryFunction.TANH
-                        || unary.function() == UnaryFunction.SIGMOID
-                        || unary.function() == UnaryFunction.EXP);
     }
 
     /** The pass for the rest is a method of its own: two bodies in one would be too long. */
