@@ -23,6 +23,7 @@ import org.rnnc.processor.layout.PlainTarget;
 @BenchmarkMode({Mode.SampleTime, Mode.AverageTime})
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class CompileBenchmark {
+    private static final boolean BOTH_ENGINES = true;
     private static final String CHARACTERS =
             "input x: token<65> output next = x |> rnn(100) |> dense(65) |> softmax loss crossEntropy(next)";
 
@@ -42,7 +43,8 @@ public class CompileBenchmark {
         Diagnostics diagnostics = new Diagnostics();
         List<ModelSpec> models = SpecCompiler.compile(
                 SpecReader.readInline(new SourceText("Net.rnn", text), "Net", diagnostics), List.of(), diagnostics);
-        return JavaEmitter.emit(MemoryPlan.of(models.get(0), new PlainTarget()), false, "net", "0", null).stream()
+        return JavaEmitter.emit(MemoryPlan.of(models.get(0), new PlainTarget()), BOTH_ENGINES, "net", "0", null)
+                .stream()
                 .mapToInt(file -> file.toString().length())
                 .sum();
     }

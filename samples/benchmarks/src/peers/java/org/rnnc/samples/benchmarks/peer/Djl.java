@@ -39,6 +39,11 @@ public final class Djl implements Contender {
         return workloads;
     }
 
+    @Override
+    public boolean allocates() {
+        return true;
+    }
+
     private static Timed made(boolean gru, int hidden, String kind) {
         return switch (kind) {
             case "STREAM" -> new DjlInference(gru, 1, 1, INPUTS, hidden, true);

@@ -28,6 +28,11 @@ public final class OnnxRuntime implements Contender {
         return workloads;
     }
 
+    @Override
+    public boolean allocates() {
+        return true;
+    }
+
     private static Timed made(boolean gru, int hidden, String kind) throws Exception {
         return switch (kind) {
             case "STREAM" -> new OnnxRun(new OnnxModel(gru, 1, 1, INPUTS, hidden), true);

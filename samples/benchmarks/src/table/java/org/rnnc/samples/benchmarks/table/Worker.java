@@ -41,6 +41,7 @@ final class Worker {
     private final PrintStream answers;
     private final boolean threadClock;
     private Map<Workload, Callable<Timed>> workloads;
+    private boolean allocates;
     private Timed timed;
     private Workload workload;
     private double nanosPerCall;
@@ -63,9 +64,10 @@ final class Worker {
 
     private void serve(String contender) throws IOException {
         try {
-            workloads = ((Contender)
-                            Class.forName(contender).getDeclaredConstructor().newInstance())
-                    .workloads();
+            Contender made = (Contender)
+                    Class.forName(contender).getDeclaredConstructor().newInstance();
+            workloads = made.workloads();
+            allocates = made.allocates();
             answer(READY);
         } catch (ReflectiveOperationException | LinkageError e) {
             answer(FAILED + " " + (e.getCause() == null ? e : e.getCause()));
@@ -108,7 +110,7 @@ final class Worker {
             return MISSING;
         }
         timed = made.call();
-        nanosPerCall = WarmUp.run(timed, millis);
+        nanosPerCall = WarmUp.run(timed, millis, allocates);
         return READY;
     }
 

@@ -12,4 +12,13 @@ public interface Contender {
      * @return by workload; those that are missing it cannot run
      */
     Map<Workload, Callable<Timed>> workloads();
+
+    /**
+     * Whether calls allocate, also when all is compiled.
+     *
+     * @return no, unless a contender says so
+     */
+    default boolean allocates() {
+        return false;
+    }
 }

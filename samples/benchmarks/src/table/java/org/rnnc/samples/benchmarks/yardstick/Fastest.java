@@ -36,7 +36,7 @@ final class Fastest {
 
     /** @return how many calls a turn has */
     private static int warmUp(Timed timed) {
-        return (int) Math.max(1, SLICE / WarmUp.run(timed, WARM_UP_MILLIS));
+        return (int) Math.max(1, SLICE / WarmUp.run(timed, WARM_UP_MILLIS, false));
     }
 
     private static double time(Timed timed, int calls) {
