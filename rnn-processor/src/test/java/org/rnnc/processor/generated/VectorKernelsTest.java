@@ -44,7 +44,8 @@ class VectorKernelsTest {
     }
 
     private static ModelSpec spec(String cell, int hidden, int batch, String precision) {
-        return EmittedModel.spec("%s%dx%d%s".formatted(cell, hidden, batch, precision), """
+        return EmittedModel.spec(
+                "%s%dx%d%s".formatted(cell, hidden, batch, precision), """
                 input x: vector<5>
                 output y = x |> %s(%d) |> dense(7) |> softmax
                 loss crossEntropy(y)
