@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.java.kernel.vector;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.rnnc.processor.java.kernel.Args;
@@ -30,4 +31,17 @@ public record ProductSum(
 
     /** So many numbers of a row. */
     public record Copy(Args.Ref from, Args.Ref to, int width) {}
+
+    /** The same in parts of at most so many operands, each of which begins with the results of the one before. */
+    List<ProductSum> parts(int most) {
+        List<ProductSum> parts = new ArrayList<>();
+        for (int first = 0; first < operands.size(); first += most) {
+            List<Operand> some = operands.subList(first, Math.min(operands.size(), first + most));
+            parts.add(
+                    first == 0
+                            ? new ProductSum(out, start, width, panels, some, copies)
+                            : new ProductSum(out, Optional.of(out), width, panels, some, List.of()));
+        }
+        return parts;
+    }
 }

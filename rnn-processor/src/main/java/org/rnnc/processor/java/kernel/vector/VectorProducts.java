@@ -22,6 +22,9 @@ public final class VectorProducts {
 
     private static final int ROWS = 4;
 
+    /** Loops in a tile. With four of them, its bytecode was too large for C1 (1,826 bytes). */
+    private static final int OPERANDS = 2;
+
     private final VectorLibrary library;
     private final ScalarType numbers;
 
@@ -34,8 +37,9 @@ public final class VectorProducts {
     public void overrideRow(String method, List<Arg> args, List<ProductSum> sums) {
         library.override(method, KernelLibrary.parameters(args), () -> {
             CodeBlock.Builder body = CodeBlock.builder();
-            for (int i = 0; i < sums.size(); i++) {
-                body.add(row(sums.get(i), args, i == 0));
+            List<ProductSum> parts = parts(sums);
+            for (int i = 0; i < parts.size(); i++) {
+                body.add(row(parts.get(i), args, i == 0));
             }
             return body.build();
         });
@@ -63,7 +67,11 @@ public final class VectorProducts {
     /** Overrides the kernel of many rows. */
     public void overrideRows(String rowMethod, String method, List<Arg> args, List<ProductSum> sums) {
         RowParameters parameters = new RowParameters(args);
-        library.override(method, parameters.all(), () -> rows(rowMethod, args, parameters, sums));
+        library.override(method, parameters.all(), () -> rows(rowMethod, args, parameters, parts(sums)));
+    }
+
+    private static List<ProductSum> parts(List<ProductSum> sums) {
+        return sums.stream().flatMap(sum -> sum.parts(OPERANDS).stream()).toList();
     }
 
     private CodeBlock rows(String rowMethod, List<Arg> args, RowParameters parameters, List<ProductSum> sums) {
