@@ -15,9 +15,15 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.maven.shared.invoker.DefaultInvocationRequest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same sources give the same jars, byte by byte: in another folder, time zone and language, too. */
+/**
+ * The same sources give the same jars, byte by byte: in another folder, time zone and language, too. Jars are made by the
+ * oldest JDK.
+ */
+@EnabledForJreRange(max = JRE.JAVA_20, disabledReason = "jars are made by the oldest JDK")
 class ReproducibleTest {
     private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
     private static final List<String> MODULES = List.of("rnn-runtime", "rnn-dsl", "rnn-processor");
