@@ -20,7 +20,7 @@ import org.rnnc.dsl.lower.cell.InitialStates;
 import org.rnnc.dsl.lower.context.Direction;
 import org.rnnc.dsl.lower.context.Environment;
 import org.rnnc.dsl.lower.context.PreviousLowering;
-import org.rnnc.dsl.resolve.Arguments;
+import org.rnnc.dsl.resolve.CallArguments;
 import org.rnnc.dsl.resolve.Members;
 import org.rnnc.dsl.resolve.PreviousCall;
 import org.rnnc.dsl.resolve.type.Scope;
@@ -70,7 +70,8 @@ final class PreviousValues implements PreviousLowering {
 
     @Override
     public Value lower(PreviousCall call) {
-        Arguments arguments = new Arguments(call.function(), List.of("value"), List.of("start"), environment.report());
+        CallArguments arguments =
+                new CallArguments(call.function(), List.of("value"), List.of("start"), environment.report());
         Map<String, Expr.Argument> bound = arguments.bind(call.arguments());
         if (!arguments.require("value", "previous(y)") || !arguments.sound()) {
             return Value.POISON;

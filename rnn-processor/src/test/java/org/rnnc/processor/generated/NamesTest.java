@@ -18,7 +18,7 @@ import org.rnnc.processor.support.EmittedModel;
 /** Names of inputs, values, layers and parameters that generated code has for things of its own. */
 class NamesTest {
     private static final List<String> NAMES =
-            List.of(("arrangement batch count d data exponentials first gradients h info input j k lane "
+            List.of(("sequences batch count d data exponentials first gradients h info input j k lane "
                             + "lanes largest length lengths loss model norm out output outputs parameters place "
                             + "random rate row rows scaled session show shared square squares start state states "
                             + "step steps sum t target tensors token tokens total trainer update updates values "

@@ -14,7 +14,7 @@ import org.rnnc.dsl.lower.context.Direction;
 import org.rnnc.dsl.lower.context.Environment;
 import org.rnnc.dsl.lower.context.LayerValue;
 import org.rnnc.dsl.lower.context.Merge;
-import org.rnnc.dsl.resolve.Arguments;
+import org.rnnc.dsl.resolve.CallArguments;
 import org.rnnc.dsl.resolve.StageName;
 import org.rnnc.dsl.resolve.type.Sizes;
 import org.rnnc.dsl.resolve.type.Type;
@@ -74,8 +74,8 @@ public final class Bidirectional {
 
     public Value lower() {
         Value operand = environment.lower(pipe.input());
-        Arguments arguments =
-                new Arguments(name, List.of("cell"), isReverse() ? List.of() : List.of("merge"), environment.report());
+        CallArguments arguments = new CallArguments(
+                name, List.of("cell"), isReverse() ? List.of() : List.of("merge"), environment.report());
         Map<String, Expr.Argument> bound = arguments.bind(given);
         boolean complete = arguments.require("cell", example());
         Optional<Merge> merge = merge(bound.get("merge"));

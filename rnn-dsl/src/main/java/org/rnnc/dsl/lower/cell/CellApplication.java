@@ -18,7 +18,7 @@ import org.rnnc.dsl.lower.context.Direction;
 import org.rnnc.dsl.lower.context.Environment;
 import org.rnnc.dsl.lower.context.Instance;
 import org.rnnc.dsl.lower.context.LayerValue;
-import org.rnnc.dsl.resolve.Arguments;
+import org.rnnc.dsl.resolve.CallArguments;
 import org.rnnc.dsl.resolve.CheckedCell;
 import org.rnnc.dsl.resolve.LayerNames;
 import org.rnnc.dsl.resolve.ParameterKind;
@@ -137,7 +137,7 @@ public final class CellApplication {
                 known.add(argument);
             }
         }
-        Arguments arguments = Arguments.ofCell(stage, parameters, inputs, byName, caller.report());
+        CallArguments arguments = CallArguments.ofCell(stage, parameters, inputs, byName, caller.report());
         Map<String, Expr.Argument> bound = arguments.bind(known);
         return arguments.sound() ? bound : null;
     }

@@ -12,7 +12,7 @@ import org.rnnc.dsl.diag.Foreign;
 import org.rnnc.dsl.diag.Quote;
 import org.rnnc.dsl.diag.Suggestion;
 import org.rnnc.dsl.graph.Start;
-import org.rnnc.dsl.resolve.Arguments;
+import org.rnnc.dsl.resolve.CallArguments;
 import org.rnnc.dsl.resolve.StageName;
 import org.rnnc.dsl.resolve.type.Type;
 import org.rnnc.dsl.syntax.Expr;
@@ -79,7 +79,7 @@ public final class InitializerReader {
         List<String> required = limit ? List.of("limit") : kind.required();
         List<String> all = new ArrayList<>(required);
         all.addAll(kind.optional());
-        Arguments arguments = new Arguments(name, all, List.of(), environment.report());
+        CallArguments arguments = new CallArguments(name, all, List.of(), environment.report());
         Map<String, Expr.Argument> bound = arguments.bind(given);
         boolean sound = arguments.sound();
         double[] values = {0, 0};

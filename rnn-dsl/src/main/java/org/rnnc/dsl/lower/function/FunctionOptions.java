@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.diag.Foreign;
 import org.rnnc.dsl.lower.context.Environment;
 import org.rnnc.dsl.lower.context.NumericOptions;
-import org.rnnc.dsl.resolve.Arguments;
+import org.rnnc.dsl.resolve.CallArguments;
 import org.rnnc.dsl.resolve.type.FunctionOption;
 import org.rnnc.dsl.resolve.type.FunctionUse;
 import org.rnnc.dsl.syntax.Expr;
@@ -33,7 +33,8 @@ public final class FunctionOptions {
 
     private @Nullable List<Double> read(FunctionUse use, List<Expr.Argument> given) {
         List<FunctionOption> options = use.function().options();
-        Arguments arguments = new Arguments(function, names(options, true), names(options, false), environment.report())
+        CallArguments arguments = new CallArguments(
+                        function, names(options, true), names(options, false), environment.report())
                 .in(Foreign.Place.FUNCTION_OPTION);
         Map<String, Expr.Argument> bound = arguments.bind(given);
         List<Double> values = new ArrayList<>();

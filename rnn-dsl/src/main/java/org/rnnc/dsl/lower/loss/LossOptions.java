@@ -17,7 +17,7 @@ import org.rnnc.dsl.diag.Quote;
 import org.rnnc.dsl.diag.Suggestion;
 import org.rnnc.dsl.lower.context.Environment;
 import org.rnnc.dsl.lower.context.NumericOptions;
-import org.rnnc.dsl.resolve.Arguments;
+import org.rnnc.dsl.resolve.CallArguments;
 import org.rnnc.dsl.resolve.LossKind;
 import org.rnnc.dsl.resolve.Reduction;
 import org.rnnc.dsl.syntax.Expr;
@@ -115,8 +115,8 @@ record LossOptions(
         }
         List<String> named = new ArrayList<>(kind.options());
         named.add("reduction");
-        Arguments arguments =
-                new Arguments(call.function(), List.of("output"), named, report).in(Foreign.Place.LOSS_OPTION);
+        CallArguments arguments =
+                new CallArguments(call.function(), List.of("output"), named, report).in(Foreign.Place.LOSS_OPTION);
         Map<String, Expr.Argument> bound = arguments.bind(call.arguments());
         boolean given = arguments.require("output", call.function() + "(y)");
         Optional<Reduction> reduction = reduction(bound.get("reduction"), kind.usualReduction(), report);

@@ -15,7 +15,7 @@ import org.rnnc.dsl.graph.Shape;
 import org.rnnc.dsl.graph.Term;
 import org.rnnc.dsl.lower.context.Environment;
 import org.rnnc.dsl.lower.context.LayerPaths;
-import org.rnnc.dsl.resolve.Arguments;
+import org.rnnc.dsl.resolve.CallArguments;
 import org.rnnc.dsl.resolve.Reduction;
 import org.rnnc.dsl.resolve.type.Value;
 import org.rnnc.dsl.syntax.Expr;
@@ -49,8 +49,8 @@ final class Penalty {
     }
 
     private Optional<Sum> read() {
-        Arguments arguments =
-                new Arguments(call.function(), List.of("value"), List.of("reduction"), environment.report());
+        CallArguments arguments =
+                new CallArguments(call.function(), List.of("value"), List.of("reduction"), environment.report());
         Map<String, Expr.Argument> bound = arguments.bind(call.arguments());
         if (!arguments.sound() || !arguments.require("value", call.function() + "(encoder.Wh)")) {
             return Optional.empty();

@@ -16,7 +16,7 @@ import org.rnnc.dsl.diag.Suggestion;
 import org.rnnc.dsl.lower.context.Environment;
 import org.rnnc.dsl.lower.context.NumericOptions;
 import org.rnnc.dsl.model.Optimizer;
-import org.rnnc.dsl.resolve.Arguments;
+import org.rnnc.dsl.resolve.CallArguments;
 import org.rnnc.dsl.resolve.StageName;
 import org.rnnc.dsl.resolve.type.BuiltInFunction;
 import org.rnnc.dsl.resolve.type.Value;
@@ -47,7 +47,8 @@ final class OptimizerReader {
         List<Expr.Argument> given = expr instanceof Expr.Call call ? call.arguments() : List.of();
         List<String> options =
                 kind.options().stream().map(Optimizer.Option::name).toList();
-        Arguments arguments = new Arguments(name, List.of(), options, environment.report(), OptimizerReader::ofOthers)
+        CallArguments arguments = new CallArguments(
+                        name, List.of(), options, environment.report(), OptimizerReader::ofOthers)
                 .in(Foreign.Place.OPTIMIZER_OPTION);
         Map<String, Expr.Argument> bound = arguments.bind(given);
         boolean complete = arguments.sound();

@@ -26,7 +26,7 @@ public final class TokenReader {
         NameLength.check(all, report);
         new CommentRepair(report).repair(visible(all));
         new StepRepair(report).repairSuperscripts(visible(all));
-        new Notation(report).repair(visible(all));
+        new ForeignNotation(report).repair(visible(all));
         new NestedTypes(report).repair(visible(all));
         new SizeRepair(report).repairSigns(visible(all));
         new BranchRepair(report, visible(all)).repair();

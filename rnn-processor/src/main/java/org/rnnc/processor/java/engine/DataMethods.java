@@ -81,7 +81,7 @@ public final class DataMethods {
 
     /**
      * A method that takes the data of sequences, step by step, and copies them to rows in the order of {@code
-     * arrangement}.
+     * sequences}.
      *
      * @param fields of the program
      * @param within whether the data lie somewhere in a larger array
@@ -94,7 +94,7 @@ public final class DataMethods {
             method.addParameter(TypeName.INT, "from");
         }
         readers(graph, program, datum).forEach(node -> {
-            List<String> arguments = new ArrayList<>(List.of("arrangement", "data"));
+            List<String> arguments = new ArrayList<>(List.of("sequences", "data"));
             if (within) {
                 arguments.add("from");
             }

@@ -85,10 +85,10 @@ public final class MaskEmitter {
         String rows = names.of(names.layout(program).of(node).buffer());
         String count;
         if (node.domain().isPerStep()) {
-            draws.add(CodeBlock.of("$L.drawSteps(update, arrangement, $L, $L);\n", field, IDS, rows));
-            count = "arrangement.rows()";
+            draws.add(CodeBlock.of("$L.drawSteps(update, sequences, $L, $L);\n", field, IDS, rows));
+            count = "sequences.rows()";
         } else if (node.domain().isPerSequence()) {
-            draws.add(CodeBlock.of("$L.drawSequences(update, arrangement, $L, $L);\n", field, IDS, rows));
+            draws.add(CodeBlock.of("$L.drawSequences(update, sequences, $L, $L);\n", field, IDS, rows));
             count = Integer.toString(program.batch());
         } else {
             draws.add(CodeBlock.of("$L.drawMatrix(update, true, 0, $L);\n", field, rows));

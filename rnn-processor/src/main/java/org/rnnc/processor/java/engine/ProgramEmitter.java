@@ -272,7 +272,7 @@ final class ProgramEmitter {
             type.addField(field(buffer));
         }
         if (!program.single()) {
-            new ArrangementEmitter(context, program, memory, type).add();
+            new RowOrderEmitter(context, program, memory, type).add();
             constructor.addStatement("show()");
         }
         scratch.addTo(type, numbers);

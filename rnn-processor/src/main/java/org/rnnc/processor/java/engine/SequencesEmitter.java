@@ -41,7 +41,7 @@ public final class SequencesEmitter {
     private final TypeSpec.Builder type = TypeSpec.classBuilder(TYPE)
             .addModifiers(Modifier.STATIC, Modifier.FINAL)
             .addJavadoc("The workspace of whole sequences: a row for each step of each sequence, in the order of {@code"
-                    + " arrangement}.\n");
+                    + " sequences}.\n");
     private final ProgramEmitter common;
 
     SequencesEmitter(EmissionContext context, KernelEmitter kernels) {
@@ -89,7 +89,7 @@ public final class SequencesEmitter {
     private void addSize(String name, String asked) {
         type.addMethod(MethodSpec.methodBuilder(name)
                 .returns(TypeName.INT)
-                .addStatement("return arrangement.$L()", asked)
+                .addStatement("return sequences.$L()", asked)
                 .build());
     }
 
@@ -102,7 +102,7 @@ public final class SequencesEmitter {
                 .addParameter(numbers.row(), "target")
                 .addParameter(TypeName.INT, "from")
                 .addStatement(
-                        "$T.$L(arrangement, $L, $L, $L, target, from)",
+                        "$T.$L(sequences, $L, $L, $L, target, from)",
                         DataParameter.COPIES,
                         copy,
                         from.within("this").rows(),
@@ -134,7 +134,7 @@ public final class SequencesEmitter {
     private CodeBlock kept(Node node, int offset) {
         Location location = names.layout(program).of(node);
         return CodeBlock.of(
-                "$T.arraycopy(state, $L, $L[arrangement.placeOf()[sequence]], $L, $L);\n",
+                "$T.arraycopy(state, $L, $L[sequences.placeOf()[sequence]], $L, $L);\n",
                 System.class,
                 offset,
                 field(location.buffer()),
@@ -148,7 +148,7 @@ public final class SequencesEmitter {
         for (State state : carried()) {
             Buffer values = names.layout(program).of(state.definition()).buffer();
             code.add(CodeBlock.of(
-                    "$T.arraycopy(arrangement.endOf(true, $L, $L, sequence), 0, state, $L, $L);\n",
+                    "$T.arraycopy(sequences.endOf(true, $L, $L, sequence), 0, state, $L, $L);\n",
                     System.class,
                     field(values),
                     field(names.layout(program).initialOf(state.index())),

@@ -65,7 +65,7 @@ public final class WindowEmitter {
                 .addModifiers(Modifier.STATIC, Modifier.FINAL)
                 .addJavadoc(
                         "A training window of $L: a row for each step of each sequence, in the order of {@code"
-                                + " arrangement}.$L\n",
+                                + " sequences}.$L\n",
                         Documentation.ofWindow(program),
                         program.isCut(program.axis())
                                 ? " Gradients come from the last " + program.backwardSteps(program.axis())
@@ -179,7 +179,7 @@ public final class WindowEmitter {
         for (State state : carried()) {
             String initial = names.of(names.layout(program).initialOf(state.index()));
             carry.add(CodeBlock.of(
-                    "$T.carry(arrangement, $L, $L, $L, $L);\n",
+                    "$T.carry(sequences, $L, $L, $L, $L);\n",
                     DataParameter.COPIES,
                     state.relation().looksBack(),
                     names.of(names.layout(program).of(state.definition()).buffer()),
@@ -303,7 +303,7 @@ public final class WindowEmitter {
         CodeBlock ordered = domain.isOnce()
                 ? block
                 : CodeBlock.of(
-                        "new $T($L, arrangement.$L())",
+                        "new $T($L, sequences.$L())",
                         ClassName.get(RuntimePackages.GENERATED, "ArrangedBlock"),
                         block,
                         domain.isPerStep() ? "rowOf" : "placeOf");

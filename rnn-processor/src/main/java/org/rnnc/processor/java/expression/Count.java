@@ -13,9 +13,9 @@ public sealed interface Count extends Expression {
         return new Named(variable);
     }
 
-    /** What {@code arrangement} answers to {@code method}. */
-    static Count asked(FieldRef arrangement, String method) {
-        return new Asked(arrangement, method);
+    /** What {@code sequences} answers to {@code method}. */
+    static Count asked(FieldRef sequences, String method) {
+        return new Asked(sequences, method);
     }
 
     default boolean isOne() {

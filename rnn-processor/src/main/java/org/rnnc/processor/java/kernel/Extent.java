@@ -70,7 +70,7 @@ public record Extent(Program program, boolean backward, OptionalInt at) {
         if (!axis.equals(program.axis())) {
             throw new IllegalArgumentException("the rows of " + program.axis() + " have no steps of " + axis);
         }
-        return FieldRef.own("arrangement");
+        return FieldRef.own("sequences");
     }
 
     /** The most steps there can be, where a workspace is made. */

@@ -32,7 +32,7 @@ public final class FieldNames {
                     "lanes",
                     "powers",
                     "exponents",
-                    "arrangement",
+                    "sequences",
                     "first",
                     "count",
                     "rate",

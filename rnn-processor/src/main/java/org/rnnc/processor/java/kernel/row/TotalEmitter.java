@@ -98,14 +98,14 @@ final class TotalEmitter {
         int offset = args.locate(x).offset();
         String values = args.rowsOf(x, "values");
         Axis axis = x.domain().axis().orElseThrow();
-        String arrangement =
-                args.shared("arrangement", Extent.ORDER, memory.extent().order(axis));
-        Count steps = memory.extent().allSteps(axis).askedOf(new Variable(arrangement));
+        String sequences =
+                args.shared("sequences", Extent.ORDER, memory.extent().order(axis));
+        Count steps = memory.extent().allSteps(axis).askedOf(new Variable(sequences));
         int width = context.padded(x.size());
         CodeBlock body = CodeBlock.builder()
-                .add(sums ? zeros(result, results, width) : lowest(result, results, width, arrangement))
+                .add(sums ? zeros(result, results, width) : lowest(result, results, width, sequences))
                 .beginControlFlow("for (int t = 0; t < $L; t++)", steps)
-                .beginControlFlow("for (int place = 0; place < $L.count(t); place++)", arrangement)
+                .beginControlFlow("for (int place = 0; place < $L.count(t); place++)", sequences)
                 .addStatement(
                         "$L($L[place], $L[$L.first(t) + place])",
                         sums
@@ -113,7 +113,7 @@ final class TotalEmitter {
                                 : raise(width, result.offset(), offset),
                         results,
                         values,
-                        arrangement)
+                        sequences)
                 .endControlFlow()
                 .endControlFlow()
                 .build();
@@ -131,14 +131,14 @@ final class TotalEmitter {
     }
 
     /** What every number is larger than; but 0 of the sequences that are empty, which come last. */
-    private CodeBlock lowest(Args.Ref result, String results, int width, String arrangement) {
+    private CodeBlock lowest(Args.Ref result, String results, int width, String sequences) {
         return CodeBlock.builder()
                 .beginControlFlow("for (int place = 0; place < $L.length; place++)", results)
                 .addStatement("$T $L = $L[place]", numbers.row(), result.array(), results)
                 .add(fill(
                         result,
                         width,
-                        CodeBlock.of("place < $L.count(0) ? $T.NEGATIVE_INFINITY : 0", arrangement, numbers.box())))
+                        CodeBlock.of("place < $L.count(0) ? $T.NEGATIVE_INFINITY : 0", sequences, numbers.box())))
                 .endControlFlow()
                 .build();
     }

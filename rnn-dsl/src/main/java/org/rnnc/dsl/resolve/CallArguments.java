@@ -18,7 +18,7 @@ import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Name;
 
 /** Matches the arguments of a call with the parameters of what is called. */
-public final class Arguments {
+public final class CallArguments {
     private final Name callee;
     private final List<String> positional;
     private final List<String> named;
@@ -34,18 +34,18 @@ public final class Arguments {
      * @param positional parameters that may be given by position, in order, or by name
      * @param named parameters that are always given by name
      */
-    public Arguments(Name callee, List<String> positional, List<String> named, ErrorReporter report) {
+    public CallArguments(Name callee, List<String> positional, List<String> named, ErrorReporter report) {
         this(callee, positional, named, List.of(), report, name -> "");
     }
 
     /** @param inner names in the cell for which something may be given besides, by name: parameters and states */
-    public static Arguments ofCell(
+    public static CallArguments ofCell(
             Name callee, List<String> positional, List<String> named, List<String> inner, ErrorReporter report) {
-        return new Arguments(callee, positional, named, inner, report, name -> "");
+        return new CallArguments(callee, positional, named, inner, report, name -> "");
     }
 
     /** @param elsewhere what to say of an option that something else has; empty where there is nothing to say */
-    public Arguments(
+    public CallArguments(
             Name callee,
             List<String> positional,
             List<String> named,
@@ -54,7 +54,7 @@ public final class Arguments {
         this(callee, positional, named, List.of(), report, elsewhere);
     }
 
-    private Arguments(
+    private CallArguments(
             Name callee,
             List<String> positional,
             List<String> named,
@@ -70,7 +70,7 @@ public final class Arguments {
     }
 
     /** @param where in which place words of other languages stand that name what is not known */
-    public Arguments in(Foreign.Place where) {
+    public CallArguments in(Foreign.Place where) {
         place = where;
         return this;
     }

@@ -31,7 +31,7 @@ import org.rnnc.processor.schedule.Stage;
 import org.rnnc.processor.schedule.kernel.Kernel;
 
 /** Writes how a window orders the rows of sequences of any length, and what is seen through its views. */
-final class ArrangementEmitter {
+final class RowOrderEmitter {
     private static final ClassName ROWS = ClassName.get(RuntimePackages.GENERATED, "Rows");
     private static final String ZEROS = "zeros";
 
@@ -42,7 +42,7 @@ final class ArrangementEmitter {
     private final Extent extent;
     private final TypeSpec.Builder type;
 
-    ArrangementEmitter(EmissionContext context, Program program, Memory memory, TypeSpec.Builder type) {
+    RowOrderEmitter(EmissionContext context, Program program, Memory memory, TypeSpec.Builder type) {
         this.program = program;
         this.names = context.names();
         this.numbers = context.numbers();
@@ -54,7 +54,7 @@ final class ArrangementEmitter {
     /** The order of the rows, and the views that follow from it. */
     void add() {
         Axis axis = program.axis();
-        type.addField(FieldSpec.builder(Extent.ORDER, "arrangement", Modifier.PRIVATE, Modifier.FINAL)
+        type.addField(FieldSpec.builder(Extent.ORDER, "sequences", Modifier.PRIVATE, Modifier.FINAL)
                 .initializer(
                         "new $T($L, $L$L)",
                         Extent.ORDER,
@@ -75,7 +75,7 @@ final class ArrangementEmitter {
         }
         for (Memory.Repeat repeat : memory.repeats()) {
             type.addField(viewField(repeat.field().name(), extent.roomOfSteps(repeat.axis())));
-            show.add(CodeBlock.of("arrangement.repeat($L, $L);\n", repeat.source(), repeat.field()));
+            show.add(CodeBlock.of("sequences.repeat($L, $L);\n", repeat.source(), repeat.field()));
         }
         if (program.isCut(axis)) {
             show.addAll(cut());
@@ -97,7 +97,7 @@ final class ArrangementEmitter {
             method.addJavadoc("Sets how long the sequences are; null for full length.\n");
         }
         type.addMethod(method.addParameter(ArrayTypeName.of(TypeName.INT), "lengths")
-                .beginControlFlow("if (arrangement.set($Llengths))", extent.open() ? "steps, batch, " : "")
+                .beginControlFlow("if (sequences.set($Llengths))", extent.open() ? "steps, batch, " : "")
                 .addStatement("show()")
                 .endControlFlow()
                 .build());
@@ -110,12 +110,12 @@ final class ArrangementEmitter {
         for (View view : names.layout(program).views()) {
             if (backward.contains(view.source()) && view.buffer().isPerStep()) {
                 String zeros = view.absent() == null ? ZEROS : names.of(view.absent());
-                code.add(CodeBlock.of("arrangement.cut($L[0], $L);\n", zeros, names.of(view.buffer())));
+                code.add(CodeBlock.of("sequences.cut($L[0], $L);\n", zeros, names.of(view.buffer())));
             }
         }
         for (Buffer buffer : backward) {
             code.add(CodeBlock.of(
-                    "$T.clear($L, arrangement.backwardRows(), arrangement.rows() - arrangement.backwardRows());\n",
+                    "$T.clear($L, sequences.backwardRows(), sequences.rows() - sequences.backwardRows());\n",
                     ROWS,
                     names.of(buffer)));
         }
@@ -167,27 +167,27 @@ final class ArrangementEmitter {
         @Override
         public CodeBlock previous(View.Previous kind) {
             boolean looksBack = kind.relation().looksBack();
-            return CodeBlock.of("arrangement.previous($L, $L, $L, $L);\n", looksBack, from, absent, to);
+            return CodeBlock.of("sequences.previous($L, $L, $L, $L);\n", looksBack, from, absent, to);
         }
 
         @Override
         public CodeBlock end(View.End kind) {
-            return CodeBlock.of("arrangement.selectStep($L, $L, $L, $L);\n", kind.last(), from, absent, to);
+            return CodeBlock.of("sequences.selectStep($L, $L, $L, $L);\n", kind.last(), from, absent, to);
         }
 
         @Override
         public CodeBlock atEnd(View.AtEnd kind) {
-            return CodeBlock.of("arrangement.scatterStep($L, $L, $L[0], $L);\n", kind.last(), from, ZEROS, to);
+            return CodeBlock.of("sequences.scatterStep($L, $L, $L[0], $L);\n", kind.last(), from, ZEROS, to);
         }
 
         @Override
         public CodeBlock bySequence(View.BySequence kind) {
-            return CodeBlock.of("arrangement.bySequence($L, $L);\n", from, to);
+            return CodeBlock.of("sequences.bySequence($L, $L);\n", from, to);
         }
 
         @Override
         public CodeBlock ofEmpty(View.OfEmpty kind) {
-            return CodeBlock.of("arrangement.ofEmpty($L, $L[0], $L);\n", from, ZEROS, to);
+            return CodeBlock.of("sequences.ofEmpty($L, $L[0], $L);\n", from, ZEROS, to);
         }
     }
 }

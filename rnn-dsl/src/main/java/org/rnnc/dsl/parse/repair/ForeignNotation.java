@@ -14,7 +14,7 @@ import org.rnnc.dsl.parse.token.TokenKinds;
 import org.rnnc.dsl.parse.token.TokenText;
 
 /** Reports what only several tokens together mean: LaTeX's commands, bars around a value, {@code W^T}, {@code R^n}. */
-final class Notation {
+final class ForeignNotation {
     private static final String PRODUCTS = "* multiplies a matrix and a vector, .* multiplies element by element";
     private static final String ELEMENTS = ".* multiplies element by element, * multiplies a matrix and a vector";
 
@@ -39,7 +39,7 @@ final class Notation {
 
     private final SyntaxErrors report;
 
-    Notation(SyntaxErrors report) {
+    ForeignNotation(SyntaxErrors report) {
         this.report = report;
     }
 
