@@ -87,8 +87,7 @@ public final class EngineEmitter {
                 .addTypes(types)
                 .addType(kernels());
         return Stream.concat(
-                        Stream.of(engine.build()),
-                        vectors.map(library -> VectorEngineEmitter.emit(model, library, context.panels())).stream())
+                        Stream.of(engine.build()), vectors.map(library -> VectorEngineEmitter.emit(context)).stream())
                 .toList();
     }
 

@@ -5,10 +5,12 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
+import java.util.Map;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 import org.rnnc.processor.java.RuntimePackages;
+import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.KernelLibrary;
-import org.rnnc.processor.java.kernel.PanelFields;
 import org.rnnc.processor.java.kernel.VectorLibrary;
 
 /** The kernels of an engine in the Vector API: a class that is loaded only where the running JVM has it. */
@@ -26,7 +28,9 @@ final class VectorEngineEmitter {
         return CodeBlock.of("$T.vector() ? new $T() : new $T()", ENGINES, ClassName.get("", className(model)), plain);
     }
 
-    static TypeSpec emit(String model, VectorLibrary library, PanelFields panels) {
+    static TypeSpec emit(EmissionContext context) {
+        String model = context.plan().model().name();
+        VectorLibrary vectors = context.vectors().orElseThrow();
         ClassName plain = ClassName.get("", EngineEmitter.className(model), KernelLibrary.TYPE);
         TypeSpec.Builder type = TypeSpec.classBuilder(className(model))
                 .addModifiers(Modifier.FINAL)
@@ -35,14 +39,24 @@ final class VectorEngineEmitter {
                         "Kernels of {@link $L} in the Vector API, with the bits of the plain ones that they override:"
                                 + " whatever the length of vectors, every sum has the same order.\n",
                         model)
-                .addFields(library.constants(ENGINES))
+                .addFields(vectors.constants(ENGINES))
                 .addMethod(MethodSpec.methodBuilder("name")
                         .addAnnotation(Override.class)
                         .returns(String.class)
                         .addStatement("return $S", "vector")
                         .build());
-        type.addMethods(panels.ofVectorKernels());
-        library.methods().forEach(type::addMethod);
+        type.addMethods(context.panels().ofVectorKernels());
+        Map<String, CodeBlock> equations =
+                context.library().methods().stream().collect(Collectors.toMap(MethodSpec::name, MethodSpec::javadoc));
+        for (MethodSpec method : vectors.methods()) {
+            boolean isOwn = method.modifiers().contains(Modifier.STATIC);
+            type.addMethod(
+                    isOwn
+                            ? method
+                            : method.toBuilder()
+                                    .addJavadoc(equations.getOrDefault(method.name(), CodeBlock.of("")))
+                                    .build());
+        }
         return type.build();
     }
 }

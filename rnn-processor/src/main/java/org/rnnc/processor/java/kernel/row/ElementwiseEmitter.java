@@ -57,20 +57,22 @@ public final class ElementwiseEmitter {
             CodeBlock body = exponentials.alone(kernel, args);
             String alone = add(
                     List.of(exponentials.name(kernel)), args, Comments.javadoc(exponentials.equation(kernel)), body);
-            override(alone, kernel, args, words, exponentials.first(kernel, args));
+            vectors.ifPresent(some -> some.override(
+                    alone,
+                    kernel,
+                    context.padded(kernel.size()),
+                    args,
+                    node -> kernel.nodes().contains(node) ? "result" : "argument",
+                    exponentials.first(kernel, args)));
             return alone;
         }
         KernelNames names = new KernelNames(kernel, words);
         CodeBlock body = new ElementwiseBody(kernel, args, names, words, context).write();
         CodeBlock equations = Comments.javadoc(new EquationPrinter(words).of(kernel));
         String method = add(name.isEmpty() ? wanted(kernel, names, args) : List.of(name), args, equations, body);
-        override(method, kernel, args, words, Optional.empty());
+        vectors.ifPresent(some ->
+                some.override(method, kernel, context.padded(kernel.size()), args, names::of, Optional.empty()));
         return method;
-    }
-
-    private void override(String method, Kernel.Elementwise kernel, Args args, Labels words, Optional<String> first) {
-        KernelNames names = new KernelNames(kernel, words);
-        vectors.ifPresent(some -> some.override(method, kernel, context.padded(kernel.size()), args, names::of, first));
     }
 
     private String add(List<String> wanted, Args args, CodeBlock equations, CodeBlock body) {
