@@ -55,11 +55,7 @@ class BitEqualityTest {
         for (ModelSpec spec : specs()) {
             CompiledModel model = CompiledModel.of(spec);
             MODELS.put(spec.name(), model);
-            for (Map.Entry<String, byte[]> file : model.classes().entrySet()) {
-                Path target = classes.resolve(file.getKey().replace('.', '/') + ".class");
-                Files.createDirectories(target.getParent());
-                Files.write(target, file.getValue());
-            }
+            model.write(classes);
         }
         if (Boolean.getBoolean("hashes.update")) {
             Files.createDirectories(RECORDED.getParent());

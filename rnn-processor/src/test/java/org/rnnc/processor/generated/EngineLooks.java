@@ -32,6 +32,10 @@ final class EngineLooks {
     private static final Pattern LEFTOVER = Pattern.compile("(?<![\\w.])1\\.0f? \\*|[*/] 1\\.0f?(?![\\w.])"
             + "|(?<!\\w)-\\(?-[\\w(]|[\\w)\\]] [-+] -[\\w(]|\\((?:float|double)\\) \\(?\\((?:float|double)\\)");
 
+    /** The same in the Vector API. */
+    private static final Pattern VECTOR_LEFTOVER =
+            Pattern.compile("\\.(?:mul|div)\\(1(?:\\.0)?f?\\)|\\.add\\(-?0(?:\\.0)?f?\\)|\\.neg\\(\\)\\.neg\\(\\)");
+
     /** An accumulator of a loop, and a value that is known by no other word. */
     private static final Set<String> OWN = Set.of("sum", "stepCount");
 
@@ -96,12 +100,14 @@ final class EngineLooks {
         return List.copyOf(found);
     }
 
+    /** What fills panels computes nothing. */
     List<String> withoutEquation() {
         List<String> found = new ArrayList<>();
         Matcher kernel = KERNEL.matcher(kernels());
         while (kernel.find()) {
             String comment = kernel.group(1);
-            if (comment == null || !comment.contains("=") && !comment.contains("The same")) {
+            boolean copies = kernel.group(2).equals("fill");
+            if (comment == null || !comment.contains("=") && !comment.contains("The same") && !copies) {
                 found.add("stands under no equation: " + kernel.group(2));
             }
         }
@@ -110,12 +116,23 @@ final class EngineLooks {
 
     /** Arithmetic that changes nothing. */
     List<String> leftovers() {
-        return kernels()
-                .lines()
+        return leftovers(kernels(), LEFTOVER);
+    }
+
+    private static List<String> leftovers(String text, Pattern nothing) {
+        return text.lines()
                 .filter(line ->
-                        !line.strip().startsWith("*") && LEFTOVER.matcher(line).find())
+                        !line.strip().startsWith("*") && nothing.matcher(line).find())
                 .map(line -> "does nothing: " + line.strip())
                 .toList();
+    }
+
+    /** Of a class of vector kernels, which override those that stand under equations. */
+    List<String> vectorProblems() {
+        List<String> problems = new ArrayList<>(longLines());
+        problems.addAll(leftovers(source, LEFTOVER));
+        problems.addAll(leftovers(source, VECTOR_LEFTOVER));
+        return problems;
     }
 
     /**

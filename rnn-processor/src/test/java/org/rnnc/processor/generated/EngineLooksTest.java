@@ -118,14 +118,25 @@ class EngineLooksTest {
     }
 
     private static void check(ModelSpec model, Pattern clones) {
-        for (Map.Entry<String, String> file :
-                EmittedModel.sources(model, "read").entrySet()) {
+        check(model, EmittedModel.sources(model, "read"), clones);
+        Map<String, String> withVectors = EmittedModel.sourcesWithVectors(EmittedModel.plan(model), "read");
+        check(model, withVectors, clones);
+    }
+
+    private static void check(ModelSpec model, Map<String, String> sources, Pattern clones) {
+        for (Map.Entry<String, String> file : sources.entrySet()) {
             EngineLooks looks = new EngineLooks(file.getValue(), words(model.graph()));
-            List<String> problems =
-                    new ArrayList<>(file.getKey().endsWith("_Engine") ? looks.problems() : looks.longLines());
+            List<String> problems = new ArrayList<>(problems(file.getKey(), looks));
             problems.removeIf(problem -> clones.matcher(problem).matches());
             assertEquals(List.of(), problems, () -> file.getKey() + " of " + model.name());
         }
+    }
+
+    private static List<String> problems(String name, EngineLooks looks) {
+        if (name.endsWith("_Engine")) {
+            return looks.problems();
+        }
+        return name.endsWith("_Vector") ? looks.vectorProblems() : looks.longLines();
     }
 
     /** What users call their values. */
@@ -198,6 +209,17 @@ class EngineLooksTest {
                 List.of("1.0f - x", "11.0f * x", "x * 1.05f", "x * 1.0E-4", "a - (b - c)", "i--", "-x * -y")) {
             assertEquals(
                     List.of(), looks(kernel("f", "out[0] = " + something + ";")).leftovers());
+        }
+    }
+
+    @Test
+    void seesVectorsThatDoNothing() {
+        for (String nothing : List.of(
+                "x.mul(1.0f)", "x.mul(1)", "x.div(1f)", "x.neg().neg()", "x.add(0f)", "x.add(-0.0f)", "1.0f * x")) {
+            assertEquals(1, looks(kernel("f", nothing + ";")).vectorProblems().size(), nothing);
+        }
+        for (String something : List.of("x.mul(1.5f)", "x.mul(one)", "x.add(0.5f)", "x.neg().add(1f)")) {
+            assertEquals(List.of(), looks(kernel("f", something + ";")).vectorProblems());
         }
     }
 

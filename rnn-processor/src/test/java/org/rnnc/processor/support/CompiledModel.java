@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.support;
 
+import java.io.IOException;
 import java.io.StringWriter;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -213,6 +216,15 @@ public final class CompiledModel {
     /** All class files, by binary name. */
     public Map<String, byte[]> classes() {
         return new TreeMap<>(classes);
+    }
+
+    /** Writes all class files below a folder, for another JVM. */
+    public void write(Path folder) throws IOException {
+        for (Map.Entry<String, byte[]> file : classes.entrySet()) {
+            Path target = folder.resolve(file.getKey().replace('.', '/') + ".class");
+            Files.createDirectories(target.getParent());
+            Files.write(target, file.getValue());
+        }
     }
 
     private static final class Loader extends ClassLoader {

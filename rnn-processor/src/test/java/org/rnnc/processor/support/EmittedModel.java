@@ -57,7 +57,7 @@ public final class EmittedModel {
     }
 
     /** The same with kernels in the Vector API besides. */
-    static Map<String, String> sourcesWithVectors(Plan plan, String packageName) {
+    public static Map<String, String> sourcesWithVectors(Plan plan, String packageName) {
         return sources(plan, PlainKernels::new, true, packageName);
     }
 

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.generated;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rnnc.dsl.model.ModelSpec;
+import org.rnnc.processor.java.kernel.VectorLibrary;
+import org.rnnc.processor.support.CompiledModel;
+import org.rnnc.processor.support.EmittedModel;
+
+/** The vector engine takes not one byte per call once C2 has compiled its kernels; until then, vectors are objects. */
+class VectorAllocationTest {
+    private static final Map<String, String> MODELS =
+            Map.of("CharRnn", """
+            input x: token<65>
+            output y = x |> rnn(100) |> dense(65) |> softmax
+            loss crossEntropy(y)
+            train { window 25, carry state; optimizer adagrad(rate = 0.1); clip value 5 }
+            """, "Lstm16", """
+            input x: vector<16>
+            output y = x |> lstm(16)
+            """, "Gru32", """
+            input x: vector<16>
+            output y = x |> gru(32) |> dense(3)
+            """, "Lstm24", """
+            input x: vector<5>
+            output y = x |> lstm(24) |> dense(3)
+            loss mse(y)
+            train { window 10; batch 4; optimizer adam(rate = 0.01); clip norm 1 }
+            """);
+
+    /** Of each model what it is for; all in one JVM, as in an application. */
+    private static final List<String> CALLS = List.of(
+            "Lstm16", "step", "Gru32", "step", "CharRnn", "train", "Lstm24", "train", "Gru32", "predict", "CharRnn",
+            "step");
+
+    @TempDir
+    Path classes;
+
+    /** With compilation in the foreground, so that calls count and not the time that the compiler's thread is given. */
+    @ParameterizedTest
+    @ValueSource(strings = {"float", "double"})
+    void nothingIsAllocated(String precision) throws IOException, InterruptedException {
+        List<ModelSpec> specs = MODELS.entrySet().stream()
+                .map(model -> EmittedModel.spec(model.getKey(), model.getValue() + "precision " + precision))
+                .toList();
+        Map<String, String> classByModel = new HashMap<>();
+        for (CompiledModel model : CompiledModel.ofAllWithVectors(specs)) {
+            model.write(classes);
+            classByModel.put(model.type().getSimpleName(), model.type().getName());
+        }
+        List<String> arguments = new ArrayList<>();
+        StringBuilder expected = new StringBuilder();
+        for (int i = 0; i < CALLS.size(); i += 2) {
+            arguments.add(classByModel.get(CALLS.get(i)));
+            arguments.add(CALLS.get(i + 1));
+            expected.append(CALLS.get(i + 1)).append(' ').append(CALLS.get(i)).append(" vector 0\n");
+        }
+        List<String> options = List.of("-Xbatch", "--add-modules", VectorLibrary.MODULE);
+        String output = ChildJvm.run(ChildJvm.ownJava(), options, classes, AllocatingCalls.class, arguments);
+        assertEquals(expected.toString(), output.replaceFirst("WARNING: Using incubator modules.*\n", ""));
+    }
+}
