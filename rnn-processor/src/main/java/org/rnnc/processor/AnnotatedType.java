@@ -96,7 +96,7 @@ final class AnnotatedType {
         try {
             MemoryPlan plan = MemoryPlan.of(model, new PlainTarget());
             List<JavaFile> files =
-                    JavaEmitter.emit(plan, build.seesVectors(), front.packageName(), Fingerprint.of(model), type);
+                    JavaEmitter.emit(plan, build.seesVectors(type), front.packageName(), Fingerprint.of(model), type);
             if (!checkSize(model, files)) {
                 return false;
             }

@@ -12,6 +12,7 @@ import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
 import javax.tools.Diagnostic;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.Severity;
@@ -35,9 +36,12 @@ final class Build {
         this.environment = environment;
     }
 
-    /** Whether what is generated may use the Vector API: whether this compilation sees its module. */
-    boolean seesVectors() {
-        return environment.getElementUtils().getTypeElement(VectorLibrary.MODULE + ".FloatVector") != null;
+    /** Whether what is generated for {@code type} may use the Vector API: whether the module it is in sees that one. */
+    boolean seesVectors(TypeElement type) {
+        String vector = VectorLibrary.MODULE + ".FloatVector";
+        Elements elements = environment.getElementUtils();
+        ModuleElement module = elements.getModuleOf(type);
+        return (module == null ? elements.getTypeElement(vector) : elements.getTypeElement(module, vector)) != null;
     }
 
     ProcessingEnvironment environment() {
