@@ -34,6 +34,9 @@ class EveryBlockTest {
                 block -> block.page().equals("diagnostics.md"));
         runners.put("MavenTest of tools/build-tests", block -> block.is(PageBlocks.README, "xml"));
         runners.put(
+                "VectorTest of tools/build-tests, which reads what is said of Gradle",
+                block -> block.page().equals("vector.md"));
+        runners.put(
                 "ModuleTest of tools/build-tests",
                 block -> block.is(PageBlocks.README, "java") && block.text().startsWith("module "));
         runners.put(".ci/run, which runs the README's commands", block -> block.is(PageBlocks.README, "sh"));

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** A command of the JDK that runs the tests, as a process of its own. */
+/** A command, mostly of the JDK that runs the tests, as a process of its own. */
 record Command(int exit, String output) {
     private static final int MINUTES = 3;
 
@@ -18,16 +18,21 @@ record Command(int exit, String output) {
         // It compiles little: what a second compiler of the JVM costs would not come back.
         List<String> all = new ArrayList<>(List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"));
         all.addAll(arguments);
-        return run("javac", all);
+        return ofJdk("javac", all);
     }
 
     static Command java(List<String> arguments) {
-        return run("java", arguments);
+        return ofJdk("java", arguments);
     }
 
-    private static Command run(String tool, List<String> arguments) {
+    /** A tool by its name. */
+    static Command ofJdk(String tool, List<String> arguments) {
+        return run(Path.of(System.getProperty("java.home"), "bin", tool), arguments);
+    }
+
+    static Command run(Path tool, List<String> arguments) {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", tool).toString());
+        command.add(tool.toString());
         command.addAll(arguments);
         try {
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

@@ -57,13 +57,18 @@ enum Maven {
      * @param plugins elements of {@code plugins}
      */
     Command compile(Path project, String dependencies, String plugins) throws Exception {
+        return build(project, dependencies, plugins, "compile");
+    }
+
+    /** The same with other goals. */
+    Command build(Path project, String dependencies, String plugins, String... goals) throws Exception {
         // What the user's repository has need not be fetched again; on a new machine, it comes from Central.
         String shared = Path.of(System.getProperty("shared.repository")).toUri().toString();
         Files.writeString(project.resolve("pom.xml"), POM.formatted(shared, dependencies, plugins));
         return run(new DefaultInvocationRequest()
                 .setBaseDirectory(project.toFile())
                 .setLocalRepositoryDirectory(Jar.REPOSITORY.toFile())
-                .addArgs(List.of("compile")));
+                .addArgs(List.of(goals)));
     }
 
     /** Runs what {@code request} asks for in its folder, on the JDK that runs the tests. */

@@ -24,23 +24,23 @@ class MavenTest {
     }
 
     private static String dependency() {
-        String block = Readme.block("xml", "<plugin>");
+        String block = Page.README.block("xml", "<plugin>");
         return block.substring(0, block.indexOf(DEPENDENCY_END) + DEPENDENCY_END.length());
     }
 
     private static String plugin() {
-        String block = Readme.block("xml", "<plugin>");
+        String block = Page.README.block("xml", "<plugin>");
         return block.substring(block.indexOf("<plugin>"));
     }
 
     @ParameterizedTest
     @EnumSource
     void whatTheReadmeSays(Maven maven) throws Exception {
-        String use = Readme.block("java", "CharRnn model = ");
+        String use = Page.README.block("java", "CharRnn model = ");
         sources()
-                .with("CharRnn.rnn", Readme.block("rnn", "model CharRnn"))
-                .with("CharRnnSpec.java", IMPORT + Readme.inline("@RnnModel\\(file = \"CharRnn.rnn\"\\)[^`]*"))
-                .with("WeatherSpec.java", IMPORT + Readme.block("java", "@RnnModel(text"))
+                .with("CharRnn.rnn", Page.README.block("rnn", "model CharRnn"))
+                .with("CharRnnSpec.java", IMPORT + Page.README.inline("@RnnModel\\(file = \"CharRnn.rnn\"\\)[^`]*"))
+                .with("WeatherSpec.java", IMPORT + Page.README.block("java", "@RnnModel(text"))
                 .with(
                         "Use.java",
                         "class Use {\n    void use(int[] characters, int[] charactersOneFurtherOn, int character) {\n"

@@ -20,10 +20,10 @@ class ModuleTest {
     @Test
     void exportsAModel() throws IOException {
         Sources weather = new Sources(Files.createDirectories(folder.resolve("weather")))
-                .with("module-info.java", Readme.block("java", "requires transitive"))
+                .with("module-info.java", Page.README.block("java", "requires transitive"))
                 .with(
                         "weather/WeatherSpec.java",
-                        SPEC + Readme.block("java", "@RnnModel(text").replace("interface", "public interface"));
+                        SPEC + Page.README.block("java", "@RnnModel(text").replace("interface", "public interface"));
         Command javac = weather.compile(
                 "--module-path",
                 Jar.RUNTIME.path().toString(),

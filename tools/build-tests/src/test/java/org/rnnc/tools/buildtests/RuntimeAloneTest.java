@@ -14,7 +14,7 @@ class RuntimeAloneTest {
     @Test
     void saysWhoMakesTheClasses() {
         String jar = Jar.RUNTIME.path().getFileName().toString();
-        assertEquals("java -jar " + jar, Readme.inline("java -jar [^`]*"));
+        assertEquals("java -jar " + jar, Page.README.inline("java -jar [^`]*"));
         Command java = Command.java(List.of("-jar", Jar.RUNTIME.path().toString()));
         assertEquals(0, java.exit(), java.output());
         assertTrue(

@@ -9,17 +9,22 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** What the README shows, as a reader would paste it. */
-final class Readme {
-    private static final Path FILE = Path.of("../../README.md");
+/** What a page of the documentation shows, as a reader would paste it. */
+enum Page {
+    README("README.md"),
+    VECTOR("docs/vector.md");
 
-    private Readme() {}
+    private final Path file;
+
+    Page(String name) {
+        file = Path.of("../..").resolve(name);
+    }
 
     /** The blocks of a language, in their order. */
-    static List<String> blocks(String language) {
+    List<String> blocks(String language) {
         try {
             return Pattern.compile("^```" + language + "\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE)
-                    .matcher(Files.readString(FILE))
+                    .matcher(Files.readString(file))
                     .results()
                     .map(found -> found.group(1))
                     .toList();
@@ -29,24 +34,24 @@ final class Readme {
     }
 
     /** The one block of a language that has {@code text} in it. */
-    static String block(String language, String text) {
+    String block(String language, String text) {
         List<String> found =
                 blocks(language).stream().filter(block -> block.contains(text)).toList();
         if (found.size() != 1) {
-            throw new IllegalStateException(found.size() + " blocks of " + language + " have: " + text);
+            throw new IllegalStateException(found.size() + " blocks of " + language + " in " + file + " have: " + text);
         }
         return found.get(0);
     }
 
     /** Code within a sentence: what the first group of {@code pattern} matches, between backticks. */
-    static String inline(String pattern) {
+    String inline(String pattern) {
         try {
             return Pattern.compile("`(" + pattern + ")`")
-                    .matcher(Files.readString(FILE))
+                    .matcher(Files.readString(file))
                     .results()
                     .findFirst()
                     .map((MatchResult found) -> found.group(1))
-                    .orElseThrow(() -> new IllegalStateException("the README has no " + pattern));
+                    .orElseThrow(() -> new IllegalStateException(file + " has no " + pattern));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
