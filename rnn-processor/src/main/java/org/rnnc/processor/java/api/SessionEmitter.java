@@ -23,6 +23,7 @@ import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.engine.DataMethods;
 import org.rnnc.processor.java.engine.EngineEmitter;
+import org.rnnc.processor.java.engine.SequencesEmitter;
 import org.rnnc.processor.java.engine.StepEmitter;
 import org.rnnc.processor.layout.Distinct;
 import org.rnnc.processor.layout.MemoryPlan;
@@ -30,6 +31,12 @@ import org.rnnc.processor.schedule.Plan;
 
 /** The nested {@code Session}: a workspace that steps any number of states of one model, for one thread. */
 final class SessionEmitter {
+    /** The workspace of many states. */
+    private static final String TOGETHER = "this.together";
+
+    /** How many states go together: enough for every weight to be read once for many, few enough for a near cache. */
+    private static final int CHUNK = 64;
+
     static final String TYPE = "Session";
     private static final ClassName STATE = ClassName.get(RuntimePackages.MODEL, StateEmitter.TYPE);
     private static final ClassName CHECKS = ClassName.get(RuntimePackages.GENERATED, "SequenceChecks");
@@ -40,6 +47,10 @@ final class SessionEmitter {
     private final StateEmitter states;
     private final List<DataParameter> inputs;
     private final List<DataParameter> outputs;
+    /** Locals of a method that goes over many states in chunks: where one begins, and how many there are in it. */
+    private final String first;
+
+    private final String some;
 
     /** By datum the parameter that says where it begins in its array. */
     private final Map<DataParameter, String> from = new HashMap<>();
@@ -61,6 +72,8 @@ final class SessionEmitter {
         Stream.of(inputs, outputs)
                 .flatMap(List::stream)
                 .forEach(data -> from.put(data, distinct.of(data.parameter() + "From")));
+        this.first = distinct.of("first");
+        this.some = distinct.of("some");
     }
 
     TypeSpec emit() {
@@ -82,6 +95,12 @@ final class SessionEmitter {
                         .returns(ClassName.get("", model))
                         .addStatement("return model")
                         .build());
+        if (goTogether()) {
+            type.addField(
+                    FieldSpec.builder(sequences(), TOGETHER.substring(TOGETHER.indexOf('.') + 1), Modifier.PRIVATE)
+                            .addJavadoc("For many states in one call; made when it is wanted.\n")
+                            .build());
+        }
         plan.beginning()
                 .ifPresentOrElse(
                         beginning -> new BeginningEmitter(plan, beginning, numbers, states).addTo(type),
@@ -183,9 +202,49 @@ final class SessionEmitter {
         }
         inputs.forEach(input -> method.addCode(checkRange(input, "0", "count")));
         outputs.forEach(output -> method.addCode(range(output, "0", "count")));
+        if (goTogether()) {
+            addChunks(method);
+            return method.build();
+        }
         method.beginControlFlow("for (int i = 0; i < count; i++)").addStatement("$1T state = ($1T) states[i]", state());
         addWork(method, "state", data -> data.isToken() ? "[i]" : "i * " + data.size());
         return method.endControlFlow().build();
+    }
+
+    /** Whether many states can be sequences of one step: not where a state has more to it than a sequence begins with. */
+    private boolean goTogether() {
+        return plan.beginning().isEmpty();
+    }
+
+    /** A few dozen sequences of one step at a time: every weight is read once for all of them. */
+    private void addChunks(MethodSpec.Builder method) {
+        method.beginControlFlow("if ($L == null)", TOGETHER)
+                .addStatement("$L = new $T(model.weights, 1, $L)", TOGETHER, sequences(), CHUNK)
+                .endControlFlow()
+                .beginControlFlow("for (int $1L = 0; $1L < count; $1L += $2L)", first, CHUNK)
+                .addStatement("int $L = $T.min($L, count - $L)", some, Math.class, CHUNK, first)
+                .addStatement("$L.arrange(1, $L, null)", TOGETHER, some);
+        inputs.forEach(input -> addOfChunk(method, DataMethods.take(plan.model().graph(), input), input));
+        method.addCode(eachOfChunk("begin")).addStatement("$L.run()", TOGETHER);
+        outputs.forEach(output ->
+                addOfChunk(method, DataMethods.read(plan.model().graph().outputs(), output.name()), output));
+        method.addCode(eachOfChunk("end")).endControlFlow();
+    }
+
+    private ClassName sequences() {
+        return ClassName.get("", EngineEmitter.className(plan.model().name()), SequencesEmitter.TYPE);
+    }
+
+    private void addOfChunk(MethodSpec.Builder method, String what, DataParameter data) {
+        method.addStatement("$L.$L($L, $L * $L)", TOGETHER, what, data.parameter(), first, data.width());
+    }
+
+    private CodeBlock eachOfChunk(String what) {
+        return CodeBlock.builder()
+                .beginControlFlow("for (int i = 0; i < $L; i++)", some)
+                .addStatement("$L.$L(i, (($T) states[$L + i]).values)", TOGETHER, what, state(), first)
+                .endControlFlow()
+                .build();
     }
 
     private static MethodSpec.Builder method(String documentation) {
