@@ -36,12 +36,17 @@ class VectorAllocationTest {
             output y = x |> lstm(24) |> dense(3)
             loss mse(y)
             train { window 10; batch 4; optimizer adam(rate = 0.01); clip norm 1 }
+            """, "Norm8", """
+            input x: vector<5>
+            output y = x |> layerNormLstm(8) |> dense(3)
+            loss mse(y)
+            train { window 6 }
             """);
 
     /** Of each model what it is for; all in one JVM, as in an application. */
     private static final List<String> CALLS = List.of(
             "Lstm16", "step", "Gru32", "step", "CharRnn", "train", "Lstm24", "train", "Gru32", "predict", "CharRnn",
-            "step");
+            "step", "Norm8", "train");
 
     @TempDir
     Path classes;

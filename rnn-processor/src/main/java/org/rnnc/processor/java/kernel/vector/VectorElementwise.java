@@ -19,11 +19,17 @@ import org.rnnc.processor.schedule.kernel.Kernel;
 
 /**
  * Element-wise kernels. Of the plain ones C2 vectorises those with few arrays and without the powers of two of e^x. One
- * that would be too long a method stays plain.
+ * that would be too long a method, or passes on too many arguments, stays plain.
  */
 public final class VectorElementwise {
     /** C1 gives up methods of much more than 1,400 bytes, and an operation takes about 14. */
     private static final int MOST_OPERATIONS = 100;
+
+    /**
+     * C2 of JDK 17 gives up a method with 30 arrays that calls another with as many ("unsupported calling sequence"), as
+     * for the rest of a row.
+     */
+    private static final int MOST_ARGUMENTS = 28;
 
     private final VectorLibrary library;
 
@@ -55,6 +61,9 @@ public final class VectorElementwise {
         }
         List<Arg> all = List.copyOf(args.all());
         List<VectorPass> passes = VectorPass.of(width, 1, ScalarType.FLOAT);
+        if (all.size() > MOST_ARGUMENTS && passes.stream().anyMatch(VectorPass::rest)) {
+            return;
+        }
         List<VectorElementwiseBody> bodies = new ArrayList<>();
         for (VectorPass pass : passes) {
             VectorText text =
