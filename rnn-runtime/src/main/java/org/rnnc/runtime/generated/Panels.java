@@ -3,8 +3,7 @@ package org.rnnc.runtime.generated;
 
 /**
  * Copies of matrices in the order in which products by vectors read them: in panels of a few columns, each an array in
- * which row follows row. Panels are wide as long as there are columns for a wide one, then narrow; the last is filled up
- * with zeros.
+ * which row follows row. The last panel has what is left, filled up with zeros to whole vectors.
  */
 public final class Panels {
     private Panels() {}
@@ -14,14 +13,14 @@ public final class Panels {
      *
      * @param rows of the matrix
      * @param columns of it, a multiple of 8
-     * @param wide columns of a wide panel
-     * @param narrow columns of a narrow one
+     * @param wide columns of a panel
+     * @param lanes columns of a vector
      * @return one array for each panel
      */
-    public static float[][] floats(int rows, int columns, int wide, int narrow) {
-        float[][] panels = new float[count(columns, wide, narrow)][];
+    public static float[][] floats(int rows, int columns, int wide, int lanes) {
+        float[][] panels = new float[count(columns, wide)][];
         for (int panel = 0, first = 0; first < columns; panel++) {
-            int width = width(columns - first, wide, narrow);
+            int width = width(columns - first, wide, lanes);
             panels[panel] = new float[rows * width];
             first += width;
         }
@@ -33,14 +32,14 @@ public final class Panels {
      *
      * @param rows of the matrix
      * @param columns of it, a multiple of 8
-     * @param wide columns of a wide panel
-     * @param narrow columns of a narrow one
+     * @param wide columns of a panel
+     * @param lanes columns of a vector
      * @return one array for each panel
      */
-    public static double[][] doubles(int rows, int columns, int wide, int narrow) {
-        double[][] panels = new double[count(columns, wide, narrow)][];
+    public static double[][] doubles(int rows, int columns, int wide, int lanes) {
+        double[][] panels = new double[count(columns, wide)][];
         for (int panel = 0, first = 0; first < columns; panel++) {
-            int width = width(columns - first, wide, narrow);
+            int width = width(columns - first, wide, lanes);
             panels[panel] = new double[rows * width];
             first += width;
         }
@@ -87,12 +86,11 @@ public final class Panels {
         }
     }
 
-    private static int count(int columns, int wide, int narrow) {
-        int rest = columns % wide;
-        return columns / wide + (rest + narrow - 1) / narrow;
+    private static int count(int columns, int wide) {
+        return (columns + wide - 1) / wide;
     }
 
-    private static int width(int left, int wide, int narrow) {
-        return left >= wide ? wide : narrow;
+    private static int width(int left, int wide, int lanes) {
+        return Math.min(wide, (left + lanes - 1) / lanes * lanes);
     }
 }

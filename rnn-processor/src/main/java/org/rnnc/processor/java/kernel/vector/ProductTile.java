@@ -31,7 +31,7 @@ record ProductTile(int rows, int panels, VectorPass pass) {
     /** Writes the method of a sum, or finds it. */
     String method(ProductSum sum, List<Arg> args, ScalarType numbers, VectorLibrary library) {
         return library.method(
-                "tile" + rows + "x" + vectors() + (pass.rest() ? "Rest" : ""),
+                "tile" + rows + "x" + vectors() + pass.suffix(),
                 rows + (rows == 1 ? " row" : " rows") + " of results, " + vectors()
                         + (vectors() == 1 ? " vector" : " vectors") + " of each, from column j on",
                 parameters(sum, args, numbers),
@@ -111,6 +111,7 @@ record ProductTile(int rows, int panels, VectorPass pass) {
             body.add(VectorPass.one(vector));
             each((r, v) -> body.add(pass.store(
                     vector,
+                    v,
                     "one.mul(sum" + r + "_" + v + ")",
                     in(sum.out(), r),
                     VectorPass.column(sum.out().offset(), v))));

@@ -60,7 +60,7 @@ public final class VectorElementwise {
             return;
         }
         List<Arg> all = List.copyOf(args.all());
-        List<VectorPass> passes = VectorPass.of(width, 1, ScalarType.FLOAT);
+        List<VectorPass> passes = VectorPass.vectors(width, ScalarType.FLOAT);
         if (all.size() > MOST_ARGUMENTS && passes.stream().anyMatch(VectorPass::rest)) {
             return;
         }

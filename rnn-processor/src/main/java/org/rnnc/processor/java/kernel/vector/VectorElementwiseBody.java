@@ -55,7 +55,8 @@ final class VectorElementwiseBody {
             known.put(node, value);
             if (kernel.outputs().contains(node)) {
                 Args.Ref out = args.ref(node);
-                text.statement(pass.store(VectorText.FLOATS, value, out.array(), VectorPass.column(out.offset(), 0)));
+                text.statement(
+                        pass.store(VectorText.FLOATS, 0, value, out.array(), VectorPass.column(out.offset(), 0)));
             }
         }
         return true;

@@ -74,7 +74,7 @@ public final class VectorGradients {
             for (Columns some : columns) {
                 body.addStatement(isFirst ? "int j = 0" : "j = 0");
                 isFirst = false;
-                for (VectorPass pass : VectorPass.of(some.width, VECTORS, numbers)) {
+                for (VectorPass pass : VectorPass.tiles(some.width, VECTORS, numbers)) {
                     body.add(pass.head(some.width))
                             .add(arrays(some, gradient, arrays, x, pass))
                             .endControlFlow();
@@ -113,7 +113,7 @@ public final class VectorGradients {
         }
         passed.add(CodeBlock.of("$L, $L, first, end, $L, j", some.d.array(), x.array(), k));
         String method = library.method(
-                "gradient" + arrays + "x" + pass.vectors() + (pass.rest() ? "Rest" : ""),
+                "gradient" + arrays + "x" + pass.vectors() + pass.suffix(),
                 "adds d times elements of x, from element k on, to " + arrays + " arrays, from column j on",
                 parameters,
                 tileBody(arrays, some, x, pass));
@@ -164,7 +164,7 @@ public final class VectorGradients {
         for (int i = 0; i < arrays; i++) {
             for (int v = 0; v < pass.vectors(); v++) {
                 body.add(pass.store(
-                        vector, "one.mul(sum" + i + "_" + v + ")", "sums" + i, VectorPass.column(some.offset, v)));
+                        vector, v, "one.mul(sum" + i + "_" + v + ")", "sums" + i, VectorPass.column(some.offset, v)));
             }
         }
         return body.build();

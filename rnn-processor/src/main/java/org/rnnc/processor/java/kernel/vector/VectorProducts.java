@@ -51,13 +51,13 @@ public final class VectorProducts {
                 .add(copies(sum, args, same, Index.ZERO))
                 .addStatement(first ? "int j = 0" : "j = 0")
                 .addStatement(first ? "int panel = 0" : "panel = 0");
-        for (VectorPass pass : VectorPass.of(sum.width(), VECTORS, numbers)) {
-            if (pass.vectors() > 1) {
-                body.add(VectorPass.head(2 * VECTORS, ", panel += 2", sum.width()))
-                        .add(one(new ProductTile(1, 2, new VectorPass(VECTORS, false)), sum, args, same, Index.ZERO))
+        for (VectorPass pass : VectorPass.tiles(sum.width(), VECTORS, numbers)) {
+            if (pass.lanes() == 0) {
+                body.add(VectorPass.loop(2 * VECTORS, sum.width(), ", panel += 2"))
+                        .add(one(new ProductTile(1, 2, pass), sum, args, same, Index.ZERO))
                         .endControlFlow();
             }
-            body.add(head(pass, sum.width()))
+            body.add(pass.head(sum.width(), ", panel++"))
                     .add(one(tile(1, pass), sum, args, same, Index.ZERO))
                     .endControlFlow();
         }
@@ -92,8 +92,8 @@ public final class VectorProducts {
             }
             body.addStatement(first ? "int j = 0" : "j = 0").addStatement(first ? "int panel = 0" : "panel = 0");
             first = false;
-            for (VectorPass pass : VectorPass.of(sum.width(), VECTORS, numbers)) {
-                body.add(head(pass, sum.width()))
+            for (VectorPass pass : VectorPass.tiles(sum.width(), VECTORS, numbers)) {
+                body.add(pass.head(sum.width(), ", panel++"))
                         .addStatement("int row = 0")
                         .beginControlFlow("for (; row + $L <= rows; row += $L)", ROWS, ROWS)
                         .add(one(tile(ROWS, pass), sum, args, each, Index.of("row")))
@@ -133,9 +133,5 @@ public final class VectorProducts {
 
     private static ProductTile tile(int rows, VectorPass pass) {
         return new ProductTile(rows, 1, pass);
-    }
-
-    private static CodeBlock head(VectorPass pass, int width) {
-        return pass.rest() ? pass.head(width) : VectorPass.head(pass.vectors(), ", panel++", width);
     }
 }
