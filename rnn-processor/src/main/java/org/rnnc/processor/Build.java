@@ -25,6 +25,9 @@ import org.rnnc.processor.java.kernel.VectorLibrary;
 
 /** What the annotated types of one build share: who makes which class, and what has been said. Over rounds, names only. */
 final class Build {
+    /** {@code -Arnnc.vector=true}: with the Vector API, if the module is seen; {@code false}: without it. */
+    static final String VECTOR_OPTION = "rnnc.vector";
+
     private static final String RUNTIME = "org.rnnc.runtime";
 
     private final ProcessingEnvironment environment;
@@ -36,8 +39,16 @@ final class Build {
         this.environment = environment;
     }
 
-    /** Whether what is generated for {@code type} may use the Vector API: whether the module it is in sees that one. */
+    /**
+     * Whether what is generated for {@code type} may use the Vector API: whether the module it is in sees that one.
+     * Eclipse's compiler shows every module, asked for or not; so there the option has to say it.
+     */
     boolean seesVectors(TypeElement type) {
+        String asked = environment.getOptions().get(VECTOR_OPTION);
+        boolean isEclipse = environment.getClass().getName().startsWith("org.eclipse.");
+        if (asked == null ? isEclipse : !asked.equals("true")) {
+            return false;
+        }
         String vector = VectorLibrary.MODULE + ".FloatVector";
         Elements elements = environment.getElementUtils();
         ModuleElement module = elements.getModuleOf(type);

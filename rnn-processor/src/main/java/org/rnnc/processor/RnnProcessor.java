@@ -27,7 +27,7 @@ import org.rnnc.processor.front.SpecFinder;
  */
 @AutoService(Processor.class)
 @SupportedAnnotationTypes({AnnotationNames.MODEL, AnnotationNames.GENERATED})
-@SupportedOptions(SpecFinder.PATH_OPTION)
+@SupportedOptions({SpecFinder.PATH_OPTION, Build.VECTOR_OPTION})
 public final class RnnProcessor extends AbstractProcessor {
     /** What is done with one annotated type. */
     interface Road {

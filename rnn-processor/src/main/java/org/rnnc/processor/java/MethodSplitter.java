@@ -16,7 +16,7 @@ import javax.lang.model.element.Modifier;
 /** Writes a method that would be too long for HotSpot to compile as several. */
 public final class MethodSplitter {
     /** Of bytecode; HotSpot compiles nothing above 8,000, and the estimate is a rough one. */
-    private static final int LIMIT = 5_000;
+    private static final int LIMIT = 4_500;
 
     /** What a word of source costs: most are a field, an argument or a call, of two to four bytes. */
     private static final int BYTES_PER_WORD = 3;
