@@ -13,6 +13,8 @@ import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.java.kernel.VectorLibrary;
 import org.rnnc.processor.random.RandomModel;
@@ -22,6 +24,7 @@ import org.rnnc.processor.support.CompiledModel;
  * The vector engine has the bits of the plain one, whatever the length of its vectors: in values, gradients, what the
  * optimizer remembers, states and predictions, and after training as recorded.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class VectorEngineTest {
     private static final long FIRST_SEED = Long.getLong("fuzz.seed", 1);
     private static final int AT_ONCE = 10;
