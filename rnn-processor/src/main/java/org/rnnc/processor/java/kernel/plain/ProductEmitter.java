@@ -79,19 +79,27 @@ final class ProductEmitter {
         }
 
         /** What lies in several rows is brought together first, where the results will be. */
+        List<ProductSum.Copy> together() {
+            List<ProductSum.Copy> together = new ArrayList<>();
+            int offset = 0;
+            for (Start start : starts.size() > 1 ? starts : List.<Start>of()) {
+                together.add(new ProductSum.Copy(start.at(), out.plus(offset), start.width()));
+                offset += start.width();
+            }
+            return together;
+        }
+
         CodeBlock copies() {
             CodeBlock.Builder code = CodeBlock.builder();
-            int offset = out.offset();
-            for (Start start : starts.size() > 1 ? starts : List.<Start>of()) {
+            for (ProductSum.Copy copy : together()) {
                 code.addStatement(
                         "$T.arraycopy($L, $L, $L, $L, $L)",
                         System.class,
-                        start.at().array(),
-                        start.at().offset(),
-                        out.array(),
-                        offset,
-                        start.width());
-                offset += start.width();
+                        copy.from().array(),
+                        copy.from().offset(),
+                        copy.to().array(),
+                        copy.to().offset(),
+                        copy.width());
             }
             return code.build();
         }
@@ -106,14 +114,8 @@ final class ProductEmitter {
 
         /** What vectors compute. */
         ProductSum sum(String panels, ProductSum.Operand operand) {
-            List<ProductSum.Copy> together = new ArrayList<>();
-            int offset = 0;
-            for (Start start : starts.size() > 1 ? starts : List.<Start>of()) {
-                together.add(new ProductSum.Copy(start.at(), out.plus(offset), start.width()));
-                offset += start.width();
-            }
             Optional<Args.Ref> begin = starts.isEmpty() ? Optional.empty() : Optional.of(start());
-            return new ProductSum(out, begin, width, panels, List.of(operand), together);
+            return new ProductSum(out, begin, width, panels, List.of(operand), together());
         }
 
         CombineEmitter.Begin begin() {
