@@ -120,7 +120,8 @@ class SpecFormatterTest {
 
     @Test
     void aBlockThatDoesNotFitHasALineForEach() {
-        String options = "window 25; batch 32; optimizer adam(rate = 3e-3, beta1 = 0.9, beta2 = 0.99); clip norm 1; seed 7";
+        String options =
+                "window 25; batch 32; optimizer adam(rate = 3e-3, beta1 = 0.9, beta2 = 0.99); clip norm 1; seed 7";
         assertEquals("""
                 model Long {
                   train {

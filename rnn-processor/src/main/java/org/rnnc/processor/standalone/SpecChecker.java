@@ -65,7 +65,8 @@ public final class SpecChecker {
                 diagnostics.hasErrors() ? List.of() : SpecCompiler.compile(spec, neighbours.sound(), diagnostics);
         List<Diagnostic> found = new ArrayList<>(neighbours.explain(diagnostics));
         if (spec.declarations().isEmpty() && found.isEmpty()) {
-            found.add(SpecTexts.problem(text.source(), "there is neither a model nor a cell", "begin with `model Name { }`"));
+            found.add(SpecTexts.problem(
+                    text.source(), "there is neither a model nor a cell", "begin with `model Name { }`"));
         }
         Set<String> unspeakable = unspeakable(spec, found);
         return new CheckedSpec(

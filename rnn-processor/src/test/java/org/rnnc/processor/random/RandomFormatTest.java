@@ -54,8 +54,12 @@ class RandomFormatTest {
     private static String format(String text) {
         Diagnostics found = new Diagnostics();
         SourceText source = new SourceText("Test.rnn", text);
-        String formatted = SpecFormatter.format(source, found).orElseThrow(() -> new AssertionError(messages(found) + text));
-        assertEquals(formatted, SpecFormatter.format(new SourceText("Test.rnn", formatted), found).orElseThrow());
+        String formatted =
+                SpecFormatter.format(source, found).orElseThrow(() -> new AssertionError(messages(found) + text));
+        assertEquals(
+                formatted,
+                SpecFormatter.format(new SourceText("Test.rnn", formatted), found)
+                        .orElseThrow());
         return formatted;
     }
 
@@ -103,7 +107,8 @@ class RandomFormatTest {
             }
             formatted++;
             String after = format(before);
-            boolean ours = file.toString().contains("samples") || file.toString().contains("library");
+            boolean ours =
+                    file.toString().contains("samples") || file.toString().contains("library");
             if (ours && !after.equals(before)) {
                 changed.add(file);
             }
@@ -119,7 +124,8 @@ class RandomFormatTest {
             }
         }
         // The messages' tests have a spec each, and another one that is right.
-        assertTrue(formatted > 200, formatted + " below " + ROOT.toAbsolutePath().normalize());
+        assertTrue(
+                formatted > 200, formatted + " below " + ROOT.toAbsolutePath().normalize());
         assertEquals(List.of(), changed, "not laid out as rnnc format does");
     }
 

@@ -41,7 +41,10 @@ import picocli.CommandLine.Spec;
             "  rnnc format --stdin < CharRnn.rnn        for an editor"
         })
 final class FormatCommand implements Callable<Integer> {
-    @Parameters(arity = "0..*", paramLabel = "FILE|FOLDER", description = "files, and folders with all .rnn files below")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "FILE|FOLDER",
+            description = "files, and folders with all .rnn files below")
     private List<Path> arguments;
 
     @Option(names = "--check", description = "write nothing; name the files that would change")
@@ -84,7 +87,8 @@ final class FormatCommand implements Callable<Integer> {
         for (SpecFiles.Found file : files.all()) {
             Optional<SourceText> text = text(SpecTexts.read(file.path(), file.name()));
             Optional<String> formatted = text.flatMap(this::format);
-            if (formatted.isPresent() && !formatted.get().equals(text.orElseThrow().text())) {
+            if (formatted.isPresent()
+                    && !formatted.get().equals(text.orElseThrow().text())) {
                 changed++;
                 if (!check) {
                     OutputFile.write(file.path().toRealPath(), formatted.get());

@@ -43,7 +43,9 @@ class FormatCommandTest {
     @Test
     void aCheckWritesNothing() throws IOException {
         Path wild = Files.writeString(folder.resolve("Wild.rnn"), WILD);
-        assertEquals(name(wild) + " is not laid out\n", Run.of("format", "--check", folder).ends(1).out());
+        assertEquals(
+                name(wild) + " is not laid out\n",
+                Run.of("format", "--check", folder).ends(1).out());
         assertEquals(WILD, Files.readString(wild));
         Run.of("format", folder).ends(0);
         assertEquals("", Run.of("format", "--check", folder).ends(0).out());
