@@ -74,8 +74,9 @@ public final class Explanation {
             rows.add(List.of("output", name, Work.shape(node.shape()), each(node)));
         }
         graph.targets().forEach(data -> rows.add(row("target", data)));
-        plan.ownStates().forEach(state -> rows.add(
-                List.of("state", state.name(), String.valueOf(state.size()), "sequence, from step to step")));
+        plan.ownStates()
+                .forEach(state -> rows.add(
+                        List.of("state", state.name(), String.valueOf(state.size()), "sequence, from step to step")));
         report.table(rows);
     }
 
@@ -99,7 +100,9 @@ public final class Explanation {
                     Work.shape(parameter.shape()),
                     Report.count(elements),
                     Report.bytes(elements * size),
-                    !plan.window().isPresent() ? "" : model.training().isTrained(parameter.index()) ? "yes" : "frozen"));
+                    !plan.window().isPresent()
+                            ? ""
+                            : model.training().isTrained(parameter.index()) ? "yes" : "frozen"));
         }
         rows.add(List.of("all", "", Report.count(numbers), Report.bytes(numbers * size), ""));
         report.table(rows);
@@ -134,6 +137,7 @@ public final class Explanation {
 
     private static String length(Program program) {
         Axis axis = program.axis();
-        return program.steps(axis) + " steps of " + program.batch() + (program.batch() == 1 ? " sequence" : " sequences");
+        return program.steps(axis) + " steps of " + program.batch()
+                + (program.batch() == 1 ? " sequence" : " sequences");
     }
 }
