@@ -34,8 +34,7 @@ public final class ChosenModels {
 
     /** Reads and checks all files, prints what is wrong, and gives the models without errors. */
     public List<ModelSpec> read() {
-        DiagnosticPrinter printer = new DiagnosticPrinter(
-                spec.commandLine().getErr(), spec.commandLine().getColorScheme().ansi());
+        DiagnosticPrinter printer = DiagnosticPrinter.of(spec);
         SpecFiles files = SpecFiles.of(arguments);
         List<ModelSpec> models = new ArrayList<>();
         for (SpecFiles.Found file : files.all()) {

@@ -4,6 +4,7 @@ package org.rnnc.tools.rnnc.explain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.rnnc.dsl.graph.Axis;
@@ -70,7 +71,7 @@ public final class Explanation {
         List<List<String>> rows = new ArrayList<>(List.of(List.of("what", "name", "shape", "one for each")));
         graph.inputs().forEach(data -> rows.add(row("input", data)));
         for (String name : graph.outputs()) {
-            Node node = graph.values().get(name);
+            Node node = Objects.requireNonNull(graph.values().get(name), name);
             rows.add(List.of("output", name, Work.shape(node.shape()), each(node)));
         }
         graph.targets().forEach(data -> rows.add(row("target", data)));
