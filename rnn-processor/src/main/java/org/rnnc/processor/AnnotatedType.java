@@ -14,9 +14,7 @@ import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
 import javax.tools.JavaFileObject;
 import org.rnnc.dsl.diag.Code;
-import org.rnnc.dsl.diag.Diagnostic;
 import org.rnnc.dsl.diag.Diagnostics;
-import org.rnnc.dsl.diag.Severity;
 import org.rnnc.dsl.lower.SpecCompiler;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.dsl.resolve.Signature;
@@ -26,12 +24,9 @@ import org.rnnc.processor.front.Front;
 import org.rnnc.processor.front.FrontReader;
 import org.rnnc.processor.front.Spots;
 import org.rnnc.processor.front.Values;
-import org.rnnc.processor.java.ClassSize;
 import org.rnnc.processor.java.SourceLines;
-import org.rnnc.processor.java.api.JavaEmitter;
 import org.rnnc.processor.java.api.StubEmitter;
-import org.rnnc.processor.layout.MemoryPlan;
-import org.rnnc.processor.layout.PlainTarget;
+import org.rnnc.processor.standalone.ModelSources;
 
 /** The road of one annotated type: read, check, report, plan, emit. */
 final class AnnotatedType {
@@ -94,13 +89,13 @@ final class AnnotatedType {
 
     private boolean emit(ModelSpec model) {
         try {
-            MemoryPlan plan = MemoryPlan.of(model, new PlainTarget());
-            List<JavaFile> files =
-                    JavaEmitter.emit(plan, build.seesVectors(type), front.packageName(), Fingerprint.of(model), type);
-            if (!checkSize(model, files)) {
+            ModelSources sources = ModelSources.of(model, build.seesVectors(type), front.packageName(), type);
+            if (sources.problem().isPresent()) {
+                build.say(sources.problem().get(), type, spots, front.places());
+                failed = true;
                 return false;
             }
-            write(files);
+            write(sources.files());
             build.noteExport(type, front.packageName());
             return true;
         } catch (RuntimeException | StackOverflowError e) {
@@ -108,23 +103,6 @@ final class AnnotatedType {
             failed = true;
             return false;
         }
-    }
-
-    /** Of a class that no class file can hold javac says no more than that there are too many constants. */
-    private boolean checkSize(ModelSpec model, List<JavaFile> files) {
-        int constants = ClassSize.constants(files);
-        if (constants > ClassSize.MOST) {
-            Diagnostic found = new Diagnostic(
-                    Code.TOO_LARGE.id(),
-                    Severity.ERROR,
-                    model.span(),
-                    "model `" + model.name() + "` is too large for a class file: its classes would have up to "
-                            + constants / 1_000 + ",000 names, numbers and texts, and there is room for 65,535",
-                    "every layer and every value that is kept takes some: fewer layers");
-            build.say(found, type, spots, front.places());
-            failed = true;
-        }
-        return constants <= ClassSize.MOST;
     }
 
     /** Models whose names no class can have, so that they do not even get a stub. */

@@ -24,7 +24,7 @@ public final class Neighbours {
     private final List<String> unread;
 
     /** @param unread the files of which not even the text is known, each with the reason */
-    Neighbours(List<SourceText> sources, List<String> unread) {
+    public Neighbours(List<SourceText> sources, List<String> unread) {
         this.unread = List.copyOf(unread);
         for (SourceText source : sources) {
             Diagnostics mistakes = new Diagnostics();

@@ -113,18 +113,9 @@ public final class SpecFinder {
         if (Files.isRegularFile(file)) {
             return Optional.of(SpecFolder.read(file, candidate, place));
         }
-        tried.add(candidate + " in " + place + kind(file));
+        tried.add(candidate + " in " + place
+                + SpecFolder.kind(file).map(kind -> " (" + kind + ")").orElse(""));
         return Optional.empty();
-    }
-
-    /** What is there in the place of a file; nothing if nothing is. */
-    private static String kind(Path file) {
-        if (Files.isDirectory(file)) {
-            return " (a folder)";
-        }
-        return Files.exists(file)
-                ? " (not a file of text)"
-                : Files.isSymbolicLink(file) ? " (a link that leads nowhere)" : "";
     }
 
     private Optional<SpecFolder.Result> fromLocation(JavaFileManager.Location location, List<String> candidates) {

@@ -14,7 +14,7 @@ import javax.lang.model.SourceVersion;
 import org.rnnc.dsl.syntax.SourceText;
 
 /** Reads a {@code .rnn} file and the others of its folder, whose cells it sees. */
-final class SpecFolder {
+public final class SpecFolder {
     private SpecFolder() {}
 
     /**
@@ -22,15 +22,15 @@ final class SpecFolder {
      *
      * @param unread the others that could not be looked at, each with the reason
      */
-    record Spec(SourceText source, String packageName, List<SourceText> neighbours, List<String> unread) {
-        Spec {
+    public record Spec(SourceText source, String packageName, List<SourceText> neighbours, List<String> unread) {
+        public Spec {
             neighbours = List.copyOf(neighbours);
             unread = List.copyOf(unread);
         }
     }
 
     /** Either a spec, or why there is none. */
-    record Result(Optional<Spec> spec, String problem, String hint) {
+    public record Result(Optional<Spec> spec, String problem, String hint) {
         static Result problem(String problem, String hint) {
             return new Result(Optional.empty(), problem, hint);
         }
@@ -54,24 +54,62 @@ final class SpecFolder {
         return of(SpecBytes.of(stream), name, place, new Folder());
     }
 
+    /** The same where {@code name} is no path under a root: which package the models have is for others to say. */
+    public static Result readAnywhere(Path file, String name) {
+        try {
+            Optional<String> other = kind(file);
+            if (other.isPresent() || !Files.exists(file)) {
+                return Result.problem(name + other.map(kind -> " is " + kind).orElse(" was not found"), "");
+            }
+            SpecBytes bytes = SpecBytes.of(file);
+            return text(bytes, name, name, "", bytes.isTooLong() ? new Folder() : neighbours(file, name));
+        } catch (IOException e) {
+            return Result.problem(name + " cannot be read: " + e, "");
+        }
+    }
+
+    /** @param place the file that the text shall be in; empty for none, so that there are no neighbours */
+    public static Result readAnywhere(InputStream stream, Optional<Path> place, String name) throws IOException {
+        SpecBytes bytes = SpecBytes.of(stream);
+        return text(
+                bytes, name, name, "", place.map(file -> neighbours(file, name)).orElseGet(Folder::new));
+    }
+
     private static Result of(SpecBytes bytes, String name, String place, Folder folder) {
-        if (bytes.isTooLong()) {
-            return Result.problem(
-                    name + " in " + place + " is too long: it " + bytes.excess(),
-                    "a spec is text, and no model is that long; take the file for something else away, or name another");
-        }
-        Optional<SourceText> source = bytes.decode(name);
-        if (source.isEmpty()) {
-            return Result.problem(name + " is not UTF-8", "specs are UTF-8 text");
-        }
         int slash = name.lastIndexOf('/');
         String packageName = slash < 0 ? "" : name.substring(0, slash).replace('/', '.');
-        if (slash >= 0 && !SourceVersion.isName(packageName, SourceVersion.RELEASE_17)) {
+        Result result = text(bytes, name, name + " in " + place, packageName, folder);
+        if (result.spec().isPresent() && slash >= 0 && !SourceVersion.isName(packageName, SourceVersion.RELEASE_17)) {
             return Result.problem(
                     "the folder " + name.substring(0, slash) + " cannot be a Java package",
                     "the package of a spec is its path under the source root");
         }
-        return new Result(Optional.of(new Spec(source.get(), packageName, folder.texts(), folder.unread())), "", "");
+        return result;
+    }
+
+    private static Result text(SpecBytes bytes, String name, String placed, String packageName, Folder folder) {
+        if (bytes.isTooLong()) {
+            return Result.problem(
+                    placed + " is too long: it " + bytes.excess(),
+                    "a spec is text, and no model is that long; take the file for something else away, or name another");
+        }
+        return bytes.decode(name)
+                .map(source ->
+                        new Result(Optional.of(new Spec(source, packageName, folder.texts(), folder.unread())), "", ""))
+                .orElseGet(() -> Result.problem(name + " is not UTF-8", "specs are UTF-8 text"));
+    }
+
+    /** What is there in the place of a file; nothing if a file is, or nothing at all. */
+    static Optional<String> kind(Path file) {
+        if (Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        if (Files.isDirectory(file)) {
+            return Optional.of("a folder");
+        }
+        return Files.exists(file)
+                ? Optional.of("not a file of text")
+                : Files.isSymbolicLink(file) ? Optional.of("a link that leads nowhere") : Optional.empty();
     }
 
     /** Those that can be read; what is wrong with the others is said where a cell is missing. */

@@ -4,6 +4,7 @@ package org.rnnc.processor.java;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.PackageElement;
+import org.jspecify.annotations.Nullable;
 
 /** Who sees a generated class. */
 public final class Visibility {
@@ -16,8 +17,8 @@ public final class Visibility {
      * @param origin the annotated type; null where there is none, and the class is public
      * @param packageName of the class
      */
-    public static boolean isPublic(Element origin, String packageName) {
-        Element element = origin;
+    public static boolean isPublic(@Nullable Element origin, String packageName) {
+        @Nullable Element element = origin;
         boolean open = true;
         while (element != null && !(element instanceof PackageElement)) {
             open &= element.getModifiers().contains(Modifier.PUBLIC);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.Visibility;
 import org.rnnc.processor.java.engine.EngineEmitter;
@@ -28,13 +29,17 @@ public final class JavaEmitter {
      * @param origin what javac shall remember the classes come from; null where there is no javac
      */
     public static List<JavaFile> emit(
-            MemoryPlan memory, boolean vectors, String packageName, String fingerprint, Element origin) {
+            MemoryPlan memory, boolean vectors, String packageName, String fingerprint, @Nullable Element origin) {
         return emit(memory, EngineEmitter.emit(memory, vectors), packageName, fingerprint, origin);
     }
 
     /** @param engine the classes of one that was written for {@code memory} */
     public static List<JavaFile> emit(
-            MemoryPlan memory, List<TypeSpec> engine, String packageName, String fingerprint, Element origin) {
+            MemoryPlan memory,
+            List<TypeSpec> engine,
+            String packageName,
+            String fingerprint,
+            @Nullable Element origin) {
         TypeSpec model = new ModelEmitter(memory).emit(fingerprint);
         List<JavaFile> files = new ArrayList<>(List.of(publicFile(packageName, model, origin)));
         engine.forEach(type -> files.add(file(packageName, type, origin)));
@@ -42,7 +47,7 @@ public final class JavaEmitter {
     }
 
     /** The file of a class that users name: as visible as what it was asked for by. */
-    static JavaFile publicFile(String packageName, TypeSpec type, Element origin) {
+    static JavaFile publicFile(String packageName, TypeSpec type, @Nullable Element origin) {
         if (!Visibility.isPublic(origin, packageName)) {
             return file(packageName, type, origin);
         }
@@ -56,7 +61,7 @@ public final class JavaEmitter {
         return file(packageName, visible, origin);
     }
 
-    static JavaFile file(String packageName, TypeSpec type, Element origin) {
+    static JavaFile file(String packageName, TypeSpec type, @Nullable Element origin) {
         TypeSpec.Builder annotated = type.toBuilder()
                 .addAnnotation(AnnotationSpec.builder(ClassName.get(RuntimePackages.GENERATED, "Generated"))
                         .addMember("value", "$S", GENERATOR)

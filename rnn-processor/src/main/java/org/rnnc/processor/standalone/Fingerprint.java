@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rnnc.processor;
+package org.rnnc.processor.standalone;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
