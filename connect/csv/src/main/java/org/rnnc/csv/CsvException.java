@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 public final class CsvException extends IOException {
     private static final long serialVersionUID = 1;
 
+    /** Of the record, from 1; 0 for the file. */
     private final long line;
+
+    /** Of its name; null for the line. */
     private final @Nullable String column;
 
     CsvException(String file, long line, @Nullable String column, String problem, @Nullable Throwable cause) {

@@ -18,7 +18,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 public final class Display implements AutoCloseable {
     private static final int MILLIS_BETWEEN_UPDATES = 200;
     private static final int MILLIS_BETWEEN_LINES = 5_000;
-    private static final int LINE_LENGTH = 100;
+    private static final int LINE_LENGTH = 120;
     private static final String CLEAR_LINE = "\r\u001b[2K";
 
     private final boolean terminal = isTerminal();

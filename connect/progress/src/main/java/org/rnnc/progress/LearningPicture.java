@@ -24,19 +24,21 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * Draws learning curves into one picture, with a logarithmic scale for the error where it is above 0 everywhere. No screen is
+ * Draws learning curves into one picture, with a logarithmic scale for the error where it falls by far. No screen is
  * needed. Not for use by two threads at once.
  */
 public final class LearningPicture {
     private static final int WIDTH = 960;
     private static final int HEIGHT = 540;
+    private static final double LOGARITHMIC_FROM = 50;
     private static final BasicStroke SOLID = new BasicStroke(2);
     private static final List<BasicStroke> LEVELS = List.of(dashed(8, 5), dashed(2, 4));
 
     private final XYChart chart;
     private final Map<String, Integer> count = new HashMap<>();
     private int levels;
-    private boolean logarithmic = true;
+    private double least = Double.POSITIVE_INFINITY;
+    private double greatest = Double.NEGATIVE_INFINITY;
 
     /**
      * A picture without curves.
@@ -87,6 +89,11 @@ public final class LearningPicture {
         return this;
     }
 
+    /** A logarithmic scale has numbers at powers of ten alone, so that it needs more than one of them. */
+    private boolean isLogarithmic() {
+        return least > 0 && greatest / least >= LOGARITHMIC_FROM;
+    }
+
     private static BasicStroke dashed(float line, float gap) {
         return new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, new float[] {line, gap}, 0);
     }
@@ -106,7 +113,10 @@ public final class LearningPicture {
 
     private void line(
             String name, List<? extends Number> x, List<? extends Number> y, Color color, BasicStroke stroke) {
-        logarithmic &= y.stream().allMatch(error -> error.doubleValue() > 0);
+        for (Number error : y) {
+            least = Math.min(least, error.doubleValue());
+            greatest = Math.max(greatest, error.doubleValue());
+        }
         int number = count.merge(name, 1, Integer::sum);
         XYSeries series = chart.addSeries(number == 1 ? name : name + " " + number, x, y);
         series.setShowInLegend(number == 1);
@@ -126,7 +136,7 @@ public final class LearningPicture {
         BufferedImage image = new BufferedImage(WIDTH, HEIGHT * pictures.length, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         for (int i = 0; i < pictures.length; i++) {
-            pictures[i].chart.getStyler().setYAxisLogarithmic(pictures[i].logarithmic);
+            pictures[i].chart.getStyler().setYAxisLogarithmic(pictures[i].isLogarithmic());
             graphics.drawImage(BitmapEncoder.getBufferedImage(pictures[i].chart), 0, i * HEIGHT, null);
         }
         graphics.dispose();
