@@ -28,7 +28,8 @@ public final class OutputFile {
         return true;
     }
 
-    private static void write(Path file, byte[] bytes) throws IOException {
+    /** Writes {@code bytes}, with its folders. */
+    public static void write(Path file, byte[] bytes) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         Files.createDirectories(folder);
         Path part = folder.resolve("." + file.getFileName() + ".part");
