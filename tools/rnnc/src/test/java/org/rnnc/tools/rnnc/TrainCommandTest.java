@@ -317,10 +317,13 @@ class TrainCommandTest {
     void threeCommandsOfTheReadme() throws IOException {
         String page = Files.readString(Path.of("README.md"));
         String section = page.substring(page.indexOf("## A model of your own data"));
-        write("Weather.rnn", block(section, "rnn"));
+        write("Weather.rnn", block(page, "rnn file Weather.rnn"));
         Files.copy(Path.of("../../samples/weather/data/seattle-weather.csv"), folder.resolve("seattle-weather.csv"));
         List<String> outputs = new ArrayList<>();
-        List<String> commands = block(section, "sh").lines().toList();
+        List<String> commands = section.lines()
+                .filter(line -> line.startsWith("    rnnc "))
+                .map(String::strip)
+                .toList();
         assertEquals(3, commands.size(), commands::toString);
         for (String command : commands) {
             String[] words = command.replaceFirst("^rnnc ", "").split(" ");
