@@ -37,8 +37,7 @@ class GuidePageTest {
             import java.io.InputStream;
             import java.io.StringReader;
             import java.nio.file.Path;
-            import java.util.ArrayList;
-import java.util.List;
+            import java.util.List;
             import java.util.Locale;
             import java.util.Map;
             import java.util.stream.Stream;
