@@ -41,7 +41,17 @@ class ApiTest {
 
     /** In the order in which one needs them; {@code support} is not exported, {@code generated} no public interface. */
     private static final List<String> ROOMS = List.of(
-            "annotation", "model", "tensor", "training", "metric", "text", "io", "random", "math", "inspection");
+            "annotation",
+            "model",
+            "tensor",
+            "data",
+            "training",
+            "metric",
+            "text",
+            "io",
+            "random",
+            "math",
+            "inspection");
 
     @Test
     void signatures() throws Exception {

@@ -165,6 +165,12 @@ public final class Evaluation {
         double loss = 0;
         for (int window = 0; window < windows; window++) {
             Batch batch = source.batch(window);
+            if (batch.hasFillingThatCounts()) {
+                throw new IllegalArgumentException("batch " + window + " has " + batch.sequences() + " of "
+                        + info.batch()
+                        + " sequences, and those that fill it up would count in the loss; run(source) fills"
+                        + " metrics without them");
+            }
             loss += trainer.evaluate(batch);
             trainer.advanceState();
             for (int i = 0; i < measures.size(); i++) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.runtime.metric;
 
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.rnnc.runtime.annotation.Precision;
@@ -34,6 +35,7 @@ public abstract class Metric {
     private int ignored;
     private float[] floats = {};
     private double[] doubles = {};
+    private int[] sequences = {};
 
     /**
      * Sets what all metrics have.
@@ -258,7 +260,7 @@ public abstract class Metric {
         Objects.requireNonNull(batch, "batch");
         int index = batch.targetIndex(Objects.requireNonNull(target, "target"));
         Object data = batch.target(index);
-        int @Nullable [] lengths = batch.info().targets().get(index).perStep() ? batch.lengths() : null;
+        int @Nullable [] lengths = batch.info().targets().get(index).perStep() ? batch.lengths() : ofSequences(batch);
         if (targets == DataSpec.Kind.TOKEN && data instanceof int[] tokens) {
             addTokens(tokens, lengths);
         } else if (targets == DataSpec.Kind.VECTOR && data instanceof float[] numbers) {
@@ -272,6 +274,18 @@ public abstract class Metric {
                     + (targets == DataSpec.Kind.TOKEN ? "int[]" : "float[] or double[]") + ", found "
                     + (data == null ? "null" : data.getClass().getSimpleName()));
         }
+    }
+
+    /** Of a target per sequence: one step of each that exists; null for all. Allocates at the first batch that is not full. */
+    private int @Nullable [] ofSequences(Batch batch) {
+        int all = batch.info().batch();
+        if (batch.sequences() == all) {
+            return null;
+        }
+        sequences = sequences.length == all ? sequences : new int[all];
+        Arrays.fill(sequences, 0, batch.sequences(), 1);
+        Arrays.fill(sequences, batch.sequences(), all, 0);
+        return sequences;
     }
 
     private void addTokens(int[] targets, int @Nullable [] lengths) {

@@ -29,6 +29,7 @@ public final class Batch {
     private final @Nullable Object[] data;
     private int @Nullable [] lengths;
     private long @Nullable [] ids;
+    private int sequences;
 
     /**
      * Makes one that has no data yet.
@@ -38,6 +39,7 @@ public final class Batch {
     public Batch(ModelInfo info) {
         this.info = Objects.requireNonNull(info, "info");
         data = new Object[info.inputs().size() + info.targets().size()];
+        sequences = info.batch();
     }
 
     /**
@@ -215,6 +217,41 @@ public final class Batch {
      */
     public long @Nullable [] ids() {
         return ids;
+    }
+
+    /**
+     * Says how many of the sequences exist, the first ones; the others fill the batch up. Metrics leave those out. A trainer
+     * goes by {@link #lengths(int[])}, which must be 0 for them, and a target that is there once a sequence counts in its loss
+     * all the same: a {@link org.rnnc.runtime.training.TrainingLoop} refuses such a batch.
+     *
+     * @param count from 0 to the model's batch
+     * @return this
+     * @throws IllegalArgumentException if it is out of range; nothing has changed then
+     */
+    public Batch sequences(int count) {
+        if (count < 0 || count > info.batch()) {
+            throw new IllegalArgumentException("sequences: expected 0 to " + info.batch() + ", found " + count);
+        }
+        sequences = count;
+        return this;
+    }
+
+    /**
+     * How many of the sequences exist.
+     *
+     * @return from 0 to the model's batch, and that if nothing else was said
+     */
+    public int sequences() {
+        return sequences;
+    }
+
+    /**
+     * Whether something is in the loss that does not exist: a target per sequence of one that fills the batch up.
+     *
+     * @return false for a batch whose sequences all exist
+     */
+    public boolean hasFillingThatCounts() {
+        return sequences < info.batch() && !info.targets().stream().allMatch(DataSpec::perStep);
     }
 
     @Override

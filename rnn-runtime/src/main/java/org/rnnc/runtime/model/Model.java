@@ -67,6 +67,16 @@ public interface Model {
     }
 
     /**
+     * The model as a table: a row for each parameter, by layer, with its shape, how many numbers it has and their bytes; then
+     * how many there are in all. One that streams also says what a running state takes.
+     *
+     * @return several lines, without a line break at the end
+     */
+    default String describe() {
+        return Summary.table(summary(), info().precision(), parameters(), 0);
+    }
+
+    /**
      * How many numbers are trained.
      *
      * @return the sum of all parameters' sizes

@@ -16,4 +16,10 @@ public interface StreamingModel extends Model {
      * @return a new state, for one thread at a time
      */
     State newState();
+
+    @Override
+    default String describe() {
+        return Summary.table(
+                summary(), info().precision(), parameters(), newState().size());
+    }
 }

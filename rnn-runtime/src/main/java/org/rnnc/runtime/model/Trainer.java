@@ -210,6 +210,16 @@ public interface Trainer {
     void setLearningRate(double learningRate);
 
     /**
+     * The trainer on one line, as {@code toString()} of generated classes shows it.
+     *
+     * @return whose it is, how many updates it has made, and its learning rate
+     */
+    default String summary() {
+        return "a trainer of " + model().info().name() + "; " + updates() + " updates, learning rate "
+                + (float) learningRate();
+    }
+
+    /**
      * Sets the number of updates, for going on from a checkpoint.
      *
      * @param updates how many have been made

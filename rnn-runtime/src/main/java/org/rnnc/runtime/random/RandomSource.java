@@ -94,6 +94,20 @@ public final class RandomSource {
     }
 
     /**
+     * Puts numbers into random order, each with the same probability (Fisher and Yates, 1938).
+     *
+     * @param order overwritten
+     */
+    public void shuffle(int[] order) {
+        for (int last = order.length - 1; last > 0; last--) {
+            int other = nextInt(last + 1);
+            int swapped = order[last];
+            order[last] = order[other];
+            order[other] = swapped;
+        }
+    }
+
+    /**
      * A number from the uniform distribution.
      *
      * @return a multiple of 2^-53 in [0, 1)

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.runtime.text;
 
+import java.io.Reader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.PrimitiveIterator;
 
 /**
  * What tokens mean: each is a piece of text, a character or a word. A text is cut into the longest pieces there are, from
@@ -22,7 +24,7 @@ import java.util.Objects;
  * <p>Immutable, safe for all threads.
  */
 public final class Vocabulary {
-    private static final int NONE = -1;
+    static final int NONE = -1;
 
     private final List<String> pieces;
     private final int unknown;
@@ -189,20 +191,37 @@ public final class Vocabulary {
         int at = 0;
         while (at < text.length()) {
             int token = longest(text, at);
-            if (token == NONE) {
-                int end = at + Character.charCount(text.codePointAt(at));
-                found[count++] = unknown(text, at, end);
-                at = end;
-            } else {
-                found[count++] = token;
-                at += pieces.get(token).length();
-            }
+            found[count++] = token == NONE ? unknown(text, at, 0) : token;
+            at += length(text, at, token);
         }
         return Arrays.copyOf(found, count);
     }
 
-    /** The token of the longest piece that stands at a place. */
-    private int longest(String text, int at) {
+    /**
+     * Cuts a text into tokens while it is read, into the same as {@link #tokens(String)}. A part of it is in memory at a time.
+     *
+     * @param text read to its end; not closed
+     * @return its tokens in order; the next one throws {@link java.io.UncheckedIOException} if the text cannot be read, and
+     *     {@link IllegalArgumentException} for a character that is in no piece
+     */
+    public PrimitiveIterator.OfInt tokens(Reader text) {
+        return new StreamedTokens(this, Objects.requireNonNull(text, "text"));
+    }
+
+    /** How many characters must be there to know the token that begins at the first of them. */
+    int reach() {
+        return pieces.stream().mapToInt(String::length).max().orElse(0) + 2;
+    }
+
+    /** How many characters of a text the token at a place stands for. */
+    int length(String text, int at, int token) {
+        return token == NONE
+                ? Character.charCount(text.codePointAt(at))
+                : pieces.get(token).length();
+    }
+
+    /** The token of the longest piece that stands at a place; {@link #NONE} if none does. */
+    int longest(String text, int at) {
         int longest = NONE;
         for (int end = at + 1; end <= text.length(); end++) {
             Integer token = tokens.get(text.substring(at, end));
@@ -214,10 +233,11 @@ public final class Vocabulary {
         return longest;
     }
 
-    private int unknown(String text, int at, int end) {
+    int unknown(String text, int at, long before) {
         if (unknown == NONE) {
-            throw new IllegalArgumentException("the character " + Escapes.quoted(text.substring(at, end)) + " at index "
-                    + at + " is in no token; withUnknown(...) adds one for such characters");
+            String character = text.substring(at, at + length(text, at, NONE));
+            throw new IllegalArgumentException("the character " + Escapes.quoted(character) + " at index "
+                    + (before + at) + " is in no token; withUnknown(...) adds one for such characters");
         }
         return unknown;
     }

@@ -3,6 +3,7 @@ package org.rnnc.runtime.training;
 
 import java.util.Objects;
 import java.util.function.IntToDoubleFunction;
+import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.Trainer;
 
 /** Trains on the windows of a source, epoch after epoch. */
@@ -30,6 +31,12 @@ final class Epochs implements IntToDoubleFunction {
             // Not where training goes on in the middle: there the checkpoint has the states.
             trainer.resetState();
         }
-        return trainer.train(source.batch(index));
+        Batch batch = source.batch(index);
+        if (batch.hasFillingThatCounts()) {
+            throw new IllegalArgumentException("batch " + index + " has " + batch.sequences() + " of "
+                    + batch.info().batch() + " sequences, and those that fill it up would count in the loss:"
+                    + " Batches.of(...) is for training, Batches.forEvaluation(...) is not");
+        }
+        return trainer.train(batch);
     }
 }

@@ -16,6 +16,17 @@ public interface TrainingListener {
     boolean afterWindow(Progress progress);
 
     /**
+     * Called once before the first window of a {@link TrainingLoop#run}.
+     *
+     * @param first index of that window: above 0 where training goes on from a checkpoint
+     * @param windows index of the window before which training ends; {@link Integer#MAX_VALUE} if no number was set
+     */
+    default void beforeTraining(int first, int windows) {}
+
+    /** Called once when a {@link TrainingLoop#run} has ended, after the last checkpoint was saved; not after an exception. */
+    default void afterTraining() {}
+
+    /**
      * Where training stands.
      *
      * @param window index of the window just trained, from 0 on

@@ -268,6 +268,7 @@ public final class TrainingLoop {
         problem = "";
         Trainer trainer = trainer();
         check = trainer == null ? null : new UpdateCheck(trainer);
+        listeners.forEach(listener -> listener.beforeTraining(first, windows));
         while (end == End.WINDOWS && window < windows) {
             if (elapsed >= limitNanos) {
                 end = End.TIME;
@@ -282,6 +283,7 @@ public final class TrainingLoop {
             end = afterWindow(window, loss, smoothed, elapsed);
             window++;
         }
+        listeners.forEach(TrainingListener::afterTraining);
         Duration whole = Duration.ofNanos(nanosBefore + elapsed);
         return new Result(end, first, windowsBefore + Math.max(0, window - first), smoothed, whole, problem);
     }

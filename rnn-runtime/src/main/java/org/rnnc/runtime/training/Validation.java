@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+import org.rnnc.runtime.model.Model;
 
 /**
  * Finds out now and then how good a model is on data it is not trained on; remembers the best score, and can save the
@@ -32,6 +34,8 @@ public final class Validation implements TrainingListener, Resumable {
     private BestScore scores;
     private int bestWindow = -1;
     private int patience = Integer.MAX_VALUE;
+    private @Nullable BestParameters kept;
+    private boolean restored;
 
     /**
      * How good the model was.
@@ -117,6 +121,30 @@ public final class Validation implements TrainingListener, Resumable {
     }
 
     /**
+     * Keeps the parameters of the best score in memory, and gives them back to the model when training has ended, whatever
+     * ended it. A checkpoint of the end has the last parameters, from which training goes on. Where training went on from a
+     * checkpoint and no score was better than the best before it, there is nothing to give back: {@link #isBestRestored()} says
+     * so, and {@link Checkpoints#resumeBest()} has them if they were saved.
+     *
+     * @param model that is trained
+     * @return this
+     */
+    public Validation restoreBest(Model model) {
+        kept = new BestParameters(Objects.requireNonNull(model, "model"));
+        return this;
+    }
+
+    /**
+     * Whether the model has the parameters of the best score: training has ended, and they were given back.
+     *
+     * @return false without {@link #restoreBest}, and where the best score was taken before a checkpoint that training went on
+     *     from
+     */
+    public boolean isBestRestored() {
+        return restored;
+    }
+
+    /**
      * The best score.
      *
      * @return {@link Goal#worst()} if there was none
@@ -149,6 +177,9 @@ public final class Validation implements TrainingListener, Resumable {
         boolean isBest = scores.add(value);
         if (isBest) {
             bestWindow = progress.window();
+            if (kept != null) {
+                kept.keep();
+            }
         }
         Score score = new Score(progress.window(), value, scores.best(), isBest);
         reports.forEach(report -> report.accept(score));
@@ -158,6 +189,16 @@ public final class Validation implements TrainingListener, Resumable {
             }
         }
         return scores.since() < patience;
+    }
+
+    @Override
+    public void beforeTraining(int first, int windows) {
+        restored = false;
+    }
+
+    @Override
+    public void afterTraining() {
+        restored = kept != null && kept.restore();
     }
 
     @Override
@@ -171,5 +212,8 @@ public final class Validation implements TrainingListener, Resumable {
         int resumed = Memory.count("windows before the best score", words[2]) - 1;
         scores.resume(words[0], words[1]);
         bestWindow = resumed;
+        if (kept != null) {
+            kept.forget();
+        }
     }
 }

@@ -219,6 +219,9 @@ final class TrainerEmitter {
         type.addMethod(accessor("model", ClassName.get("", model))
                 .addStatement("return model")
                 .build());
+        type.addMethod(accessor("toString", ClassName.get(String.class))
+                .addStatement("return summary()")
+                .build());
         for (String list : LISTS.subList(0, 4)) {
             type.addMethod(accessor(list, TensorLists.type())
                     .addStatement("return $L", list)

@@ -2,6 +2,7 @@
 package org.rnnc.samples.charrnn;
 
 import java.util.Locale;
+import org.rnnc.progress.Display;
 import org.rnnc.runtime.metric.Evaluation;
 import org.rnnc.runtime.metric.Metric;
 import org.rnnc.runtime.metric.Metrics;
@@ -13,7 +14,6 @@ import org.rnnc.runtime.training.TokenWindows;
 import org.rnnc.runtime.training.TrainingListener.Progress;
 import org.rnnc.runtime.training.TrainingListeners;
 import org.rnnc.runtime.training.TrainingLoop;
-import org.rnnc.samples.common.Display;
 
 /** Trains a network, watches how it does, and lets it write. */
 final class Experiment {

@@ -2,6 +2,8 @@
 package org.rnnc.samples.customcell;
 
 import java.util.Locale;
+import org.rnnc.progress.Display;
+import org.rnnc.progress.LearningCurve;
 import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.Model;
 import org.rnnc.runtime.model.Trainer;
@@ -10,8 +12,6 @@ import org.rnnc.runtime.training.TrainingListener.Progress;
 import org.rnnc.runtime.training.TrainingListeners;
 import org.rnnc.runtime.training.TrainingLoop;
 import org.rnnc.samples.common.AddingProblem;
-import org.rnnc.samples.common.Display;
-import org.rnnc.samples.common.LearningCurve;
 
 /** A network that learns to add, whatever its cell is. */
 final class Learner {

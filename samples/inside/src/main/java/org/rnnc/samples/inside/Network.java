@@ -2,6 +2,7 @@
 package org.rnnc.samples.inside;
 
 import java.util.Locale;
+import org.rnnc.progress.Display;
 import org.rnnc.runtime.inspection.GradientByLag;
 import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.Model;
@@ -10,7 +11,6 @@ import org.rnnc.runtime.random.RandomSource;
 import org.rnnc.runtime.training.TrainingListeners;
 import org.rnnc.runtime.training.TrainingLoop;
 import org.rnnc.samples.common.AddingProblem;
-import org.rnnc.samples.common.Display;
 
 /** A network that learns the adding problem and can be looked into. */
 final class Network {

@@ -8,7 +8,6 @@ import org.rnnc.runtime.model.ModelInfo;
 import org.rnnc.runtime.random.RandomSource;
 import org.rnnc.runtime.text.Vocabulary;
 import org.rnnc.runtime.training.WindowSource;
-import org.rnnc.samples.common.Shuffle;
 
 /** Names side by side, as the network wants them: each as long as it is, in an order that is new in each epoch. */
 final class Names implements WindowSource {
@@ -38,7 +37,7 @@ final class Names implements WindowSource {
     @Override
     public void startEpoch(int epoch) {
         order = IntStream.range(0, names.size()).toArray();
-        Shuffle.shuffle(order, random.split("epoch " + epoch));
+        random.split("epoch " + epoch).shuffle(order);
     }
 
     @Override

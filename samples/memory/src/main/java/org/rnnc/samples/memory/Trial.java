@@ -2,6 +2,8 @@
 package org.rnnc.samples.memory;
 
 import java.util.Locale;
+import org.rnnc.progress.Display;
+import org.rnnc.progress.LearningCurve;
 import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.Model;
 import org.rnnc.runtime.model.Trainer;
@@ -9,8 +11,6 @@ import org.rnnc.runtime.random.RandomSource;
 import org.rnnc.runtime.training.TrainingListener.Progress;
 import org.rnnc.runtime.training.TrainingListeners;
 import org.rnnc.runtime.training.TrainingLoop;
-import org.rnnc.samples.common.Display;
-import org.rnnc.samples.common.LearningCurve;
 
 /**
  * One network's try at a task. It sees each sequence once, so that its loss while training is that on new sequences.

@@ -4,12 +4,12 @@ package org.rnnc.samples.tagging;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.rnnc.progress.Display;
 import org.rnnc.runtime.model.Model;
 import org.rnnc.runtime.random.RandomSource;
 import org.rnnc.runtime.text.Vocabulary;
 import org.rnnc.runtime.training.TrainingListeners;
 import org.rnnc.samples.common.Characters;
-import org.rnnc.samples.common.Display;
 import org.rnnc.samples.common.Languages;
 import org.rnnc.samples.common.Shuffle;
 

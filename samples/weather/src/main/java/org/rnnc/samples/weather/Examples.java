@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.rnnc.runtime.model.ModelInfo;
 import org.rnnc.runtime.random.RandomSource;
-import org.rnnc.samples.common.Shuffle;
 
 /**
  * Days cut into examples to learn from: some days in a row, and the maximum temperature of the one after them. In each
@@ -57,7 +56,7 @@ final class Examples {
     void go(int index) {
         int inEpoch = index % batches();
         if (inEpoch == 0) {
-            Shuffle.shuffle(order, random);
+            random.shuffle(order);
         }
         for (int example = 0; example < batch; example++) {
             put(example, order[inEpoch * batch + example]);

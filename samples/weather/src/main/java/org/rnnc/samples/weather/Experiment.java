@@ -2,7 +2,7 @@
 package org.rnnc.samples.weather;
 
 import java.util.stream.IntStream;
-import org.rnnc.samples.common.Display;
+import org.rnnc.progress.Display;
 
 /**
  * Trains networks without a look at the test year. How many epochs are best is found out on the last of the training

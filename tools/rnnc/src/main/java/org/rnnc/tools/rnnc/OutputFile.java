@@ -30,7 +30,8 @@ public final class OutputFile {
         return true;
     }
 
-    private static void write(Path file, byte[] bytes) throws IOException {
+    /** Writes {@code bytes}, with its folders. */
+    public static void write(Path file, byte[] bytes) throws IOException {
         Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), file::toString);
         Files.createDirectories(folder);
         Path part = folder.resolve("." + file.getFileName() + ".part");

@@ -23,6 +23,9 @@ import picocli.CommandLine.Spec;
             GenerateCommand.class,
             ExplainCommand.class,
             GraphCommand.class,
+            TrainCommand.class,
+            PredictCommand.class,
+            ConvertCommand.class,
             CompletionCommand.class,
             CommandLine.HelpCommand.class
         },

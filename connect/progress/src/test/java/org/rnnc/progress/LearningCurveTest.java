@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rnnc.samples.common;
+package org.rnnc.progress;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
