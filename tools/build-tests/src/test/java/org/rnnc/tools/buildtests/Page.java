@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 /** What a page of the documentation shows, as a reader would paste it. */
 enum Page {
     README("README.md"),
+    BUILDS("docs/builds.md"),
+    TUTORIAL("docs/tutorial.md"),
     VECTOR("docs/vector.md");
 
     private final Path file;
