@@ -31,7 +31,8 @@ class LanguagePageTest {
         return block.language().equals("rnn")
                 && !block.page().equals(PageBlocks.README)
                 && !ArchitecturePageTest.claims(block)
-                && !block.page().equals("diagnostics.md");
+                && !block.page().equals("diagnostics.md")
+                && !block.page().equals("tutorial.md");
     }
 
     static Stream<PageBlocks.Block> examples() throws IOException {

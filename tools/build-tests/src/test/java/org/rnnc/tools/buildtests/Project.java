@@ -49,6 +49,11 @@ record Project(Path root, Maven maven, Path jdk) {
         return plugin().replaceAll("(?s)<goals>.*</goals>", goals);
     }
 
+    Project with(String name, String text) {
+        new Sources(root).with(name, text);
+        return this;
+    }
+
     /** A pom with the compiler plugin that Maven takes by itself. */
     Project withPom(String dependencies, String plugins) {
         return with("pom.xml", Maven.pom(dependencies, plugins, LANGUAGE));

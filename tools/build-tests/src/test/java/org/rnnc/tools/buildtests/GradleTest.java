@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.tools.buildtests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is said of Gradle, on the one that is there, if any is: in the profile {@code builds}. */
+@Tag("matrix")
+class GradleTest {
+    /** Gradle knows {@code annotationProcessor} from 4.6 on. */
+    private static final String BUILD = """
+            apply plugin: 'java'
+
+            repositories {
+                maven { url '%s' }
+            }
+            if (configurations.findByName('annotationProcessor') == null) {
+                configurations { annotationProcessor }
+                tasks.withType(JavaCompile) { options.annotationProcessorPath = configurations.annotationProcessor }
+            }
+            %s
+            %s
+            """;
+
+    @TempDir
+    Path project;
+
+    private Command gradle() {
+        return Command.run(
+                Tool.of("gradle"),
+                List.of(
+                        "--offline",
+                        "--no-daemon",
+                        "--console=plain",
+                        "-g",
+                        project.resolve("home").toString(),
+                        "-p",
+                        project.toString(),
+                        "compileJava"));
+    }
+
+    private String parameters() {
+        Path classes = project.resolve("build/classes/java/main");
+        return Command.java(List.of("-cp", Jar.join(classes, Jar.RUNTIME.path()), "demo.Main"))
+                .output();
+    }
+
+    @Test
+    void anEditIsSeen() {
+        Sources sources = Sources.ofWave(project.resolve("src/main/java"));
+        String dependencies = Page.README.block("groovy", "annotationProcessor");
+        String inputs = Page.BUILDS.block("groovy", "JavaCompile");
+        new Sources(project)
+                .with("settings.gradle", "rootProject.name = 'demo'\n")
+                .with("build.gradle", BUILD.formatted(Jar.REPOSITORY.toUri(), dependencies, inputs));
+        Command first = gradle();
+        assertEquals(0, first.exit(), first.output());
+        assertEquals("parameters: 1233\n", parameters());
+        Command second = gradle();
+        assertTrue(second.output().contains("1 up-to-date"), second.output());
+        sources.with("demo/Wave.rnn", Sources.WAVE.replace("lstm(16)", "dense(2)"));
+        Command third = gradle();
+        assertTrue(third.output().contains("1 executed"), third.output());
+        assertEquals("parameters: 7\n", parameters());
+    }
+}
