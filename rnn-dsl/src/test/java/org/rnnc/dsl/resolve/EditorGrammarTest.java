@@ -89,8 +89,8 @@ class EditorGrammarTest {
     @Test
     void functionsAndCells() throws IOException {
         Set<String> names = new TreeSet<>(BuiltInFunction.words());
-        // A name for a pair of layers, and neither a function nor a cell.
-        names.add("bidirectional");
+        names.addAll(StageName.DIRECTIONS);
+        names.add(PreviousCall.NAME);
         CellLibrary.files().stream()
                 .flatMap(file -> file.cells().stream())
                 .map(cell -> cell.name().text())
