@@ -221,7 +221,7 @@ GREATER : '>' ;
 
 COMMENT : '/*' .*? '*/' -> channel(HIDDEN) ;
 
-LINE_COMMENT : '//' ~[\r\n]* -> skip ;
+LINE_COMMENT : '//' ~[\r\n]* -> channel(HIDDEN) ;
 
 SPACE : [ \t\r\n\f\uFEFF]+ -> skip ;
 

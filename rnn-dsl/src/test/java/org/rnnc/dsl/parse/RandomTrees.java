@@ -48,9 +48,16 @@ final class RandomTrees {
 
     private final SourceSpan span = new SourceSpan(new SourceText("Random.rnn", ""), 0, 0);
     private final Random random;
+    private final List<String> words;
 
     RandomTrees(Random random) {
+        this(random, WORDS);
+    }
+
+    /** @param words the names there are */
+    RandomTrees(Random random, List<String> words) {
         this.random = random;
+        this.words = words;
     }
 
     SpecFile file() {
@@ -160,7 +167,7 @@ final class RandomTrees {
     }
 
     private Name name() {
-        return new Name(WORDS.get(random.nextInt(WORDS.size())), span);
+        return new Name(words.get(random.nextInt(words.size())), span);
     }
 
     private <T> Optional<T> maybe(Supplier<T> part) {

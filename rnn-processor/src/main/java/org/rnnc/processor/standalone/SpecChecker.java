@@ -17,7 +17,6 @@ import org.rnnc.dsl.lower.SpecCompiler;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.dsl.parse.SpecReader;
 import org.rnnc.dsl.syntax.Declaration;
-import org.rnnc.dsl.syntax.SourceSpan;
 import org.rnnc.dsl.syntax.SourceText;
 import org.rnnc.dsl.syntax.SpecFile;
 import org.rnnc.processor.front.ClassNaming;
@@ -53,12 +52,8 @@ public final class SpecChecker {
             return new CheckedSpec(
                     new SpecFile(nothing, List.of()),
                     List.of(),
-                    List.of(ofFile(nothing, result.problem(), result.hint())));
+                    List.of(SpecTexts.problem(nothing, result.problem(), result.hint())));
         });
-    }
-
-    private static Diagnostic ofFile(SourceText file, String message, String hint) {
-        return new Diagnostic(Code.FILE.id(), Severity.ERROR, new SourceSpan(file, 0, 0), message, hint);
     }
 
     private static CheckedSpec check(SpecFolder.Spec text) {
@@ -70,7 +65,8 @@ public final class SpecChecker {
                 diagnostics.hasErrors() ? List.of() : SpecCompiler.compile(spec, neighbours.sound(), diagnostics);
         List<Diagnostic> found = new ArrayList<>(neighbours.explain(diagnostics));
         if (spec.declarations().isEmpty() && found.isEmpty()) {
-            found.add(ofFile(text.source(), "there is neither a model nor a cell", "begin with `model Name { }`"));
+            found.add(SpecTexts.problem(
+                    text.source(), "there is neither a model nor a cell", "begin with `model Name { }`"));
         }
         Set<String> unspeakable = unspeakable(spec, found);
         return new CheckedSpec(

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rnnc.processor.standalone.MethodSizes;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
-import org.rnnc.processor.support.MethodSizes;
 
 /** Whatever the model, HotSpot can compile every generated method, and no class comes near the limits of the format. */
 class MethodSizeTest {

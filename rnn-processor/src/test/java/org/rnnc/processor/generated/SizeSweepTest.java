@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.reference.WindowData;
+import org.rnnc.processor.standalone.MethodSizes;
 import org.rnnc.processor.support.Batches;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
-import org.rnnc.processor.support.MethodSizes;
 
 /**
  * Hidden sizes by window lengths, from the smallest to large: each generates, compiles and trains a window within all

@@ -10,9 +10,9 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rnnc.dsl.model.ModelSpec;
+import org.rnnc.processor.standalone.MethodSizes;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
-import org.rnnc.processor.support.MethodSizes;
 
 /** Whatever the sizes, every method of a vector engine is small enough for both compilers of HotSpot. */
 class VectorKernelsTest {

@@ -2,7 +2,6 @@
 package org.rnnc.processor.support;
 
 import java.io.IOException;
-import java.io.StringWriter;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.nio.file.Files;
@@ -15,16 +14,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
-import javax.tools.Diagnostic;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
-import javax.tools.ToolProvider;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.java.kernel.KernelEmitter;
 import org.rnnc.processor.java.kernel.VectorLibrary;
 import org.rnnc.processor.java.kernel.plain.PlainKernels;
 import org.rnnc.processor.schedule.Plan;
+import org.rnnc.processor.standalone.MemoryCompiler;
+import org.rnnc.processor.standalone.MemoryFiles;
 import org.rnnc.runtime.generated.Engines;
 import org.rnnc.runtime.model.Model;
 
@@ -159,25 +156,14 @@ public final class CompiledModel {
     }
 
     private static MemoryFiles compile(List<JavaFileObject> sources, List<String> options, String described) {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
-        StringWriter other = new StringWriter();
-        MemoryFiles files = new MemoryFiles(compiler.getStandardFileManager(diagnostics, null, null));
         List<String> arguments = new ArrayList<>(
                 List.of("-classpath", System.getProperty("java.class.path"), "-Xlint:all,-processing,-path"));
         arguments.addAll(options);
-        boolean done = compiler.getTask(other, files, diagnostics, arguments, null, sources)
-                .call();
-        List<String> messages = diagnostics.getDiagnostics().stream()
-                .filter(d -> d.getKind() != Diagnostic.Kind.NOTE && d.getKind() != Diagnostic.Kind.OTHER)
-                // javac 17 has no switch for it.
-                .filter(d -> !"compiler.warn.incubating.modules".equals(d.getCode()))
-                .map(Diagnostic::toString)
-                .toList();
-        if (!done || !messages.isEmpty()) {
-            throw new IllegalArgumentException(String.join("\n", messages) + other + "\nin\n" + described);
+        try {
+            return MemoryCompiler.compile(sources, arguments);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(e.getMessage() + "\nin\n" + described, e);
         }
-        return files;
     }
 
     private static String literal(String text) {

@@ -10,6 +10,7 @@ import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.ToolProvider;
+import org.rnnc.processor.standalone.MemoryFiles;
 
 /** Generated sources, compiled as a user with {@code -Xlint:all} does. */
 public final class SourceBatch {

@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.rnnc.dsl.lower.context.Direction;
 import org.rnnc.dsl.lower.context.Environment;
+import org.rnnc.dsl.parse.format.ExpressionLine;
 import org.rnnc.dsl.resolve.Members;
 import org.rnnc.dsl.resolve.type.Scope;
 import org.rnnc.dsl.resolve.type.Value;
@@ -17,8 +18,6 @@ import org.rnnc.dsl.syntax.SpecPrinter;
 
 /** Equations as a reader of the generated code sees them, a line each. */
 public final class EquationText {
-    private static final Pattern COMMENT = Pattern.compile("//[^\\n]*|/\\*.*?\\*/", Pattern.DOTALL);
-
     /** What a layer that runs from the last step to the first has behind it is the next step. */
     private static final Pattern BEFORE = Pattern.compile("\\[\\s*t\\s*-\\s*1\\s*\\]");
 
@@ -108,8 +107,8 @@ public final class EquationText {
         return all.substring(Math.min(span.start(), end), end);
     }
 
-    /** In one line, without comments. */
+    /** In one line, without comments: however it is laid out, a reader of the generated code sees the same. */
     static String tidy(String text) {
-        return COMMENT.matcher(text).replaceAll(" ").strip().replaceAll("\\s+", " ");
+        return ExpressionLine.of(text);
     }
 }

@@ -173,7 +173,9 @@ final class BranchRepair {
         boolean begins = i == 0
                 || at(i - 1).getLine() < token.getLine()
                 || TokenKinds.isOneOf(at(i - 1), RnnLexer.OPEN_BRACE, RnnLexer.CLOSE_BRACE, RnnLexer.SEMICOLON);
-        if (!begins || next.getLine() > token.getLine() || braces == 0) {
+        // In the arguments of a call a line may begin with a function of that name.
+        boolean argument = brackets > 0 && at(i - 1).getType() == RnnLexer.COMMA;
+        if (!begins || argument || next.getLine() > token.getLine() || braces == 0) {
             return false;
         }
         if (TokenKinds.isOneOf(token, RnnLexer.IF, RnnLexer.FOR)) {

@@ -39,7 +39,8 @@ public final class TokenReader {
         return new BraceRepair(report, cutShort).repair(all);
     }
 
-    private static List<CommonToken> cut(SourceText source) {
+    /** All tokens as they are written, comments on the hidden channel, with the end of the text as the last one. */
+    public static List<CommonToken> cut(SourceText source) {
         TextStream stream = new TextStream(source.name(), source.text());
         RnnLexer lexer = new RnnLexer(stream);
         lexer.removeErrorListeners();

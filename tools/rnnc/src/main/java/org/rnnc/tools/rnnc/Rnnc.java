@@ -16,10 +16,11 @@ import picocli.CommandLine.Spec;
         header = "Recurrent networks, written as equations, become plain Java.",
         description = {"", "An annotation processor does the same within a build; the command needs none."},
         commandListHeading = "%nCommands:%n",
-        subcommands = {CheckCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {CheckCommand.class, GenerateCommand.class, FormatCommand.class, CommandLine.HelpCommand.class},
         footerHeading = "%nExamples:%n",
         footer = {
             "  rnnc check src/main/rnn                  say what is wrong, in all files of a folder",
+            "  rnnc format src/main/rnn                 lay them out as everybody does",
             "  rnnc help check                          more about one command",
             "",
             "Colours are for terminals alone; NO_COLOR=1 turns them off."

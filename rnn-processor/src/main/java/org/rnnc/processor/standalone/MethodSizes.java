@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rnnc.processor.support;
+package org.rnnc.processor.standalone;
 
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -17,7 +17,7 @@ public final class MethodSizes {
     public static final int HUGE_METHOD_LIMIT = 8_000;
 
     private final DataInputStream in;
-    private String[] utf8;
+    private String[] utf8 = {};
 
     private MethodSizes(byte[] classFile) {
         in = new DataInputStream(new ByteArrayInputStream(classFile));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rnnc.processor.support;
+package org.rnnc.processor.standalone;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,18 +16,18 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 
 /** Keeps in memory what javac and its processors write. */
-final class MemoryFiles extends ForwardingJavaFileManager<JavaFileManager> {
+public final class MemoryFiles extends ForwardingJavaFileManager<JavaFileManager> {
     private final Map<String, Written> written = new HashMap<>();
 
-    MemoryFiles(JavaFileManager rest) {
+    public MemoryFiles(JavaFileManager rest) {
         super(rest);
     }
 
     /** A source file that was never on a disk. */
-    static final class Source extends SimpleJavaFileObject {
+    public static final class Source extends SimpleJavaFileObject {
         private final String text;
 
-        Source(String className, String text) {
+        public Source(String className, String text) {
             super(URI.create("mem:///" + className.replace('.', '/') + Kind.SOURCE.extension), Kind.SOURCE);
             this.text = text;
         }
@@ -89,7 +89,8 @@ final class MemoryFiles extends ForwardingJavaFileManager<JavaFileManager> {
         return a == b || a.toUri().equals(b.toUri());
     }
 
-    Map<String, String> sources() {
+    /** What was written, by the names of classes. */
+    public Map<String, String> sources() {
         Map<String, String> sources = new HashMap<>();
         for (Written file : written.values()) {
             if (file.getKind() == JavaFileObject.Kind.SOURCE) {
@@ -99,7 +100,8 @@ final class MemoryFiles extends ForwardingJavaFileManager<JavaFileManager> {
         return sources;
     }
 
-    Map<String, byte[]> classes() {
+    /** The class files, by binary name. */
+    public Map<String, byte[]> classes() {
         Map<String, byte[]> classes = new HashMap<>();
         for (Written file : written.values()) {
             if (file.getKind() == JavaFileObject.Kind.CLASS) {
