@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The folder of generated sources, and what was compiled of them. */
 final class SourceTree {
@@ -90,8 +91,8 @@ final class SourceTree {
         return deleted;
     }
 
-    private static void removeEmpty(Path folder, Path root) throws IOException {
-        Path empty = folder;
+    private static void removeEmpty(@Nullable Path folder, Path root) throws IOException {
+        @Nullable Path empty = folder;
         try {
             while (empty != null && !empty.equals(root) && Files.isDirectory(empty)) {
                 Files.delete(empty);

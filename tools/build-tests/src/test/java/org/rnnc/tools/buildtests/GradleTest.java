@@ -2,8 +2,11 @@
 package org.rnnc.tools.buildtests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -51,14 +54,39 @@ class GradleTest {
                 .output();
     }
 
+    /** Without an annotation, and what is no longer made goes. */
+    @Test
+    void aFolderOfSpecs() throws IOException {
+        Path specs = project.resolve("src/main/rnn");
+        Sources sources = new Sources(specs)
+                .with("demo/Wave.rnn", Sources.WAVE)
+                .with("demo/Tide.rnn", Sources.WAVE.replace("Wave", "Tide"));
+        new Sources(project).with("src/main/java/demo/Main.java", Sources.MAIN);
+        String task = Page.BUILDS.block("groovy", "JavaExec").replace("mainClass =", "main =");
+        write(task);
+        Command first = gradle();
+        assertEquals(0, first.exit(), first.output());
+        assertEquals("parameters: 1233\n", parameters());
+        assertTrue(gradle().output().contains("2 up-to-date"));
+        sources.with("demo/Wave.rnn", Sources.WAVE.replace("lstm(16)", "dense(2)"));
+        Files.delete(specs.resolve("demo/Tide.rnn"));
+        Command third = gradle();
+        assertTrue(third.output().contains("2 executed"), third.output());
+        assertEquals("parameters: 7\n", parameters());
+        assertFalse(Files.exists(project.resolve("build/classes/java/main/demo/Tide.class")));
+    }
+
+    private void write(String more) {
+        String dependencies = Page.README.block("groovy", "annotationProcessor");
+        new Sources(project)
+                .with("settings.gradle", "rootProject.name = 'demo'\n")
+                .with("build.gradle", BUILD.formatted(Jar.REPOSITORY.toUri(), dependencies, more));
+    }
+
     @Test
     void anEditIsSeen() {
         Sources sources = Sources.ofWave(project.resolve("src/main/java"));
-        String dependencies = Page.README.block("groovy", "annotationProcessor");
-        String inputs = Page.BUILDS.block("groovy", "JavaCompile");
-        new Sources(project)
-                .with("settings.gradle", "rootProject.name = 'demo'\n")
-                .with("build.gradle", BUILD.formatted(Jar.REPOSITORY.toUri(), dependencies, inputs));
+        write(Page.BUILDS.block("groovy", "withType(JavaCompile)"));
         Command first = gradle();
         assertEquals(0, first.exit(), first.output());
         assertEquals("parameters: 1233\n", parameters());
