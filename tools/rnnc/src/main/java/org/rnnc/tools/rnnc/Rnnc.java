@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         header = "Recurrent networks, written as equations, become plain Java.",
         description = {"", "An annotation processor does the same within a build; the command needs none."},
         commandListHeading = "%nCommands:%n",
-        subcommands = {CheckCommand.class, GenerateCommand.class, FormatCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {CheckCommand.class, GenerateCommand.class, FormatCommand.class, ExplainCommand.class, GraphCommand.class, CommandLine.HelpCommand.class},
         footerHeading = "%nExamples:%n",
         footer = {
             "  rnnc check src/main/rnn                  say what is wrong, in all files of a folder",

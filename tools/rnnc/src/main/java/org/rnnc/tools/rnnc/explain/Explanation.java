@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.tools.rnnc.explain;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.rnnc.dsl.graph.Axis;
+import org.rnnc.dsl.graph.Graph;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Parameter;
+import org.rnnc.dsl.model.ModelSpec;
+import org.rnnc.dsl.model.ModelSpec.Precision;
+import org.rnnc.processor.layout.MemoryPlan;
+import org.rnnc.processor.layout.PackLayout;
+import org.rnnc.processor.layout.PlainTarget;
+import org.rnnc.processor.schedule.Plan;
+import org.rnnc.processor.schedule.Program;
+import org.rnnc.processor.schedule.pack.Pack;
+
+/** What becomes of one model. */
+public final class Explanation {
+    private final ModelSpec model;
+    private final MemoryPlan memory;
+    private final Plan plan;
+    private final int size;
+    private final Report report;
+
+    private Explanation(ModelSpec model, UnaryOperator<String> heading) {
+        this.model = model;
+        this.memory = MemoryPlan.of(model, new PlainTarget());
+        this.plan = memory.plan();
+        this.size = model.precision() == Precision.DOUBLE ? Double.BYTES : Float.BYTES;
+        this.report = new Report(heading);
+    }
+
+    /**
+     * @param sections those that are wanted, in this order
+     * @param heading how a heading looks
+     */
+    public static String of(ModelSpec model, Set<Section> sections, UnaryOperator<String> heading) {
+        Explanation explanation = new Explanation(model, heading);
+        sections.stream().sorted().forEach(explanation::add);
+        return explanation.report.text();
+    }
+
+    private void add(Section section) {
+        report.heading(model.name() + ": " + section.title());
+        switch (section) {
+            case EQUATIONS -> equations();
+            case DATA -> data();
+            case PARAMETERS -> parameters();
+            case VALUES -> values();
+            case WORK -> new WorkSection(plan, size, report).write();
+            case SCHEDULE -> schedule();
+            case MEMORY -> new MemorySection(memory, size, report).write();
+            case BYTECODE -> BytecodeSection.write(model, report);
+            case BOUND -> new BoundSection(plan, size, report).write();
+        }
+    }
+
+    private void equations() {
+        model.documentation().lines().forEach(line -> report.line("  // " + line));
+        model.equations().forEach(line -> report.line("  " + line));
+    }
+
+    private void data() {
+        Graph graph = model.graph();
+        List<List<String>> rows = new ArrayList<>(List.of(List.of("what", "name", "shape", "one for each")));
+        graph.inputs().forEach(data -> rows.add(row("input", data)));
+        for (String name : graph.outputs()) {
+            Node node = graph.values().get(name);
+            rows.add(List.of("output", name, Work.shape(node.shape()), each(node)));
+        }
+        graph.targets().forEach(data -> rows.add(row("target", data)));
+        plan.ownStates().forEach(state -> rows.add(
+                List.of("state", state.name(), String.valueOf(state.size()), "sequence, from step to step")));
+        report.table(rows);
+    }
+
+    private static List<String> row(String what, Graph.Data data) {
+        String each = data.domain().isPerStep() ? "step" : data.domain().isOnce() ? "model" : "sequence";
+        return List.of(what, data.name(), Work.shape(data.shape()), each);
+    }
+
+    private static String each(Node node) {
+        return node.domain().isPerStep() ? "step" : node.domain().isOnce() ? "model" : "sequence";
+    }
+
+    private void parameters() {
+        List<List<String>> rows = new ArrayList<>(List.of(List.of("name", "shape", "numbers", "bytes", "trained")));
+        long numbers = 0;
+        for (Parameter parameter : model.graph().parameters()) {
+            long elements = parameter.shape().elements();
+            numbers += elements;
+            rows.add(List.of(
+                    parameter.qualifiedName(),
+                    Work.shape(parameter.shape()),
+                    Report.count(elements),
+                    Report.bytes(elements * size),
+                    !plan.window().isPresent() ? "" : model.training().isTrained(parameter.index()) ? "yes" : "frozen"));
+        }
+        rows.add(List.of("all", "", Report.count(numbers), Report.bytes(numbers * size), ""));
+        report.table(rows);
+        long padded = 0;
+        for (Pack pack : plan.packs().all()) {
+            PackLayout layout = memory.layout(pack);
+            padded += (long) layout.arrays() * layout.width() * size;
+        }
+        report.line("  In memory, with rows padded: " + Report.bytes(padded)
+                + (plan.packs().all().stream().anyMatch(Pack::keepsTransposed)
+                        ? "; matrices that gradients go back through have a copy in the other order besides."
+                        : "."));
+    }
+
+    private void values() {
+        List<List<String>> rows = new ArrayList<>(List.of(List.of("value", "shape", "one for each")));
+        for (Map.Entry<Node, String> label : model.graph().labels().entrySet()) {
+            rows.add(List.of(label.getValue(), Work.shape(label.getKey().shape()), each(label.getKey())));
+        }
+        model.graph().values().forEach((name, node) -> rows.add(List.of(name, Work.shape(node.shape()), each(node))));
+        report.table(rows);
+    }
+
+    private void schedule() {
+        plan.programs().byTitle().forEach((title, program) -> {
+            if (!program.forward().isEmpty()) {
+                report.line("  " + title + (program.isOpen() || program.single() ? "" : ", " + length(program)));
+                program.explain(plan.labels()).lines().forEach(line -> report.line("    " + line));
+            }
+        });
+    }
+
+    private static String length(Program program) {
+        Axis axis = program.axis();
+        return program.steps(axis) + " steps of " + program.batch() + (program.batch() == 1 ? " sequence" : " sequences");
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.tools.rnnc.explain;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.rnnc.processor.layout.Buffer;
+import org.rnnc.processor.layout.Layout;
+import org.rnnc.processor.layout.MemoryPlan;
+import org.rnnc.processor.schedule.Program;
+
+/** The rows that each workspace has, and how large they are. */
+final class MemorySection {
+    private final MemoryPlan memory;
+    private final int size;
+    private final Report report;
+
+    MemorySection(MemoryPlan memory, int size, Report report) {
+        this.memory = memory;
+        this.size = size;
+        this.report = report;
+    }
+
+    void write() {
+        memory.plan().programs().byTitle().forEach((title, program) -> {
+            if (!program.forward().isEmpty()) {
+                write(title, program);
+            }
+        });
+    }
+
+    private void write(String title, Program program) {
+        Layout layout = memory.layout(program);
+        // Of a workspace whose size is chosen when it is made, what one step of one sequence takes.
+        int steps = program.isOpen() ? 1 : program.steps(program.axis());
+        int batch = program.isOpen() ? 1 : program.batch();
+        List<List<String>> rows = new ArrayList<>(List.of(List.of("rows", "numbers of each", "how many", "bytes")));
+        long all = 0;
+        for (Buffer buffer : layout.buffers()) {
+            long count = count(buffer, steps, batch);
+            long bytes = count * Math.max(Integer.BYTES, (long) buffer.width() * size);
+            all += bytes;
+            String width = buffer.isTokens() ? "a token" : String.valueOf(buffer.width());
+            rows.add(List.of(buffer.name(), width, Report.count(count), Report.bytes(bytes)));
+        }
+        rows.add(List.of("all", "", "", Report.bytes(all)));
+        report.line("  " + title + (program.isOpen() ? ", for each step of each sequence there is room for" : ""));
+        report.table(rows);
+        if (!layout.views().isEmpty()) {
+            report.line("    Rows of others, shown without a copy: "
+                    + String.join(
+                            ", ",
+                            layout.views().stream()
+                                    .map(view -> view.buffer().name() + " (" + view.source().name() + ", "
+                                            + view.kind().explain() + ")")
+                                    .toList()));
+        }
+    }
+
+    private static long count(Buffer buffer, int steps, int batch) {
+        if (buffer.domain().isOnce()) {
+            return 1;
+        }
+        return buffer.isPerStep() ? (long) steps * batch : batch;
+    }
+}
