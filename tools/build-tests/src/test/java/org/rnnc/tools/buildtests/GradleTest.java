@@ -16,16 +16,20 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is said of Gradle, on the one that is there, if any is: in the profile {@code builds}. */
 @Tag("matrix")
 class GradleTest {
-    /** Gradle knows {@code annotationProcessor} from 4.6 on. */
+    /** Gradle knows {@code annotationProcessor} from 4.6 on, and Java 17 from 7.3 on. */
     private static final String BUILD = """
             apply plugin: 'java'
 
             repositories {
                 maven { url '%s' }
+                maven { url '%s' }
             }
             if (configurations.findByName('annotationProcessor') == null) {
                 configurations { annotationProcessor }
-                tasks.withType(JavaCompile) { options.annotationProcessorPath = configurations.annotationProcessor }
+                tasks.withType(JavaCompile) {
+                    options.annotationProcessorPath = configurations.annotationProcessor
+                    options.compilerArgs.addAll(['--release', '17'])
+                }
             }
             %s
             %s
@@ -78,9 +82,11 @@ class GradleTest {
 
     private void write(String more) {
         String dependencies = Page.README.block("groovy", "annotationProcessor");
+        // What Maven has fetched; it takes some artifacts in other versions than Gradle.
+        String shared = Path.of(System.getProperty("shared.repository")).toUri().toString();
         new Sources(project)
                 .with("settings.gradle", "rootProject.name = 'demo'\n")
-                .with("build.gradle", BUILD.formatted(Jar.REPOSITORY.toUri(), dependencies, more));
+                .with("build.gradle", BUILD.formatted(Jar.REPOSITORY.toUri(), shared, dependencies, more));
     }
 
     @Test
