@@ -30,6 +30,7 @@ class LanguagePageTest {
     static boolean claims(PageBlocks.Block block) {
         return block.language().equals("rnn")
                 && !block.page().equals(PageBlocks.README)
+                && !block.page().startsWith("../tools/")
                 && !ArchitecturePageTest.claims(block)
                 && !block.page().equals("diagnostics.md")
                 && !block.page().equals("tutorial.md");

@@ -53,10 +53,10 @@ final class PageBlocks {
         return DOCS.resolve(name);
     }
 
-    /** The blocks of all pages: the README, the documentation, the samples' READMEs. */
+    /** The blocks of all pages: the README, the documentation, the READMEs of samples and of the command. */
     static List<Block> all() throws IOException {
         List<Block> blocks = new ArrayList<>(of(README));
-        for (Path root : List.of(DOCS, DOCS.resolve("../samples"))) {
+        for (Path root : List.of(DOCS, DOCS.resolve("../samples"), DOCS.resolve("../tools/rnnc"))) {
             try (Stream<Path> files = Files.walk(root)) {
                 List<Path> pages = files.filter(file -> file.toString().endsWith(".md"))
                         .filter(file ->

@@ -15,7 +15,10 @@ import picocli.CommandLine.Spec;
 
 /** The models of some files, or one of them; for commands that look at models. */
 public final class ChosenModels {
-    @Parameters(arity = "1..*", paramLabel = "FILE|FOLDER", description = "files, and folders with all .rnn files below")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE|FOLDER",
+            description = "files, and folders with all .rnn files below")
     private List<Path> arguments;
 
     @Option(
@@ -31,8 +34,7 @@ public final class ChosenModels {
 
     /** Reads and checks all files, prints what is wrong, and gives the models without errors. */
     public List<ModelSpec> read() {
-        DiagnosticPrinter printer = new DiagnosticPrinter(
-                spec.commandLine().getErr(), spec.commandLine().getColorScheme().ansi());
+        DiagnosticPrinter printer = DiagnosticPrinter.of(spec);
         SpecFiles files = SpecFiles.of(arguments);
         List<ModelSpec> models = new ArrayList<>();
         for (SpecFiles.Found file : files.all()) {
@@ -44,9 +46,11 @@ public final class ChosenModels {
         List<String> names = models.stream().map(ModelSpec::name).toList();
         name.ifPresent(chosen -> models.removeIf(model -> !model.name().equals(chosen)));
         if (models.isEmpty() && printer.errors() == 0) {
-            printer.print(names.isEmpty()
-                    ? "there is no model in these files"
-                    : "there is no model " + name.orElse("") + " in these files, but " + String.join(", ", names));
+            printer.print(
+                    names.isEmpty()
+                            ? "there is no model in these files"
+                            : "there is no model " + name.orElse("") + " in these files, but "
+                                    + String.join(", ", names));
         }
         printer.printSummary();
         wrong = printer.errors() > 0;

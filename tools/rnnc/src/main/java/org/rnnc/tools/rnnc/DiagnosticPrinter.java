@@ -7,6 +7,7 @@ import org.rnnc.dsl.diag.Severity;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.IStyle;
 import picocli.CommandLine.Help.Ansi.Style;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Prints findings as a build does; in colours where there is a terminal. */
 public final class DiagnosticPrinter {
@@ -18,6 +19,12 @@ public final class DiagnosticPrinter {
     public DiagnosticPrinter(PrintWriter out, Ansi ansi) {
         this.out = out;
         this.ansi = ansi;
+    }
+
+    /** Onto the error stream of a command. */
+    public static DiagnosticPrinter of(CommandSpec command) {
+        return new DiagnosticPrinter(
+                command.commandLine().getErr(), command.commandLine().getColorScheme().ansi());
     }
 
     public int errors() {

@@ -40,11 +40,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private ChosenModels chosen;
 
-    @Option(
-            names = "--only",
-            split = ",",
-            paramLabel = "SECTION",
-            description = "some of: ${COMPLETION-CANDIDATES}")
+    @Option(names = "--only", split = ",", paramLabel = "SECTION", description = "some of: ${COMPLETION-CANDIDATES}")
     private Set<Section> sections = EnumSet.allOf(Section.class);
 
     @Spec

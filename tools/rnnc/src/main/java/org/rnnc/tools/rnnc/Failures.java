@@ -17,7 +17,7 @@ final class Failures implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {
         if (failure instanceof CommandException known) {
-            say(command, known.getMessage());
+            say(command, String.valueOf(known.getMessage()));
             return ExitCode.ERRORS;
         }
         IOException file = failure instanceof UncheckedIOException wrapped

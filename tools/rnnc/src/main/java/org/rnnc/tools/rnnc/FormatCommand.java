@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.diag.Diagnostics;
 import org.rnnc.dsl.parse.format.SpecFormatter;
 import org.rnnc.dsl.syntax.SourceText;
@@ -56,7 +57,14 @@ final class FormatCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private DiagnosticPrinter printer;
+    private @Nullable DiagnosticPrinter printer;
+
+    private DiagnosticPrinter printer() {
+        if (printer == null) {
+            printer = DiagnosticPrinter.of(spec);
+        }
+        return printer;
+    }
 
     @Override
     public Integer call() throws IOException {
@@ -64,11 +72,9 @@ final class FormatCommand implements Callable<Integer> {
         if (named == standardInput || standardInput && check) {
             throw new ParameterException(spec.commandLine(), "name files and folders, or read a text by --stdin alone");
         }
-        printer = new DiagnosticPrinter(
-                spec.commandLine().getErr(), spec.commandLine().getColorScheme().ansi());
         int changed = standardInput ? formatInput() : formatAll();
-        printer.printSummary();
-        boolean wrong = printer.errors() > 0 || check && changed > 0;
+        printer().printSummary();
+        boolean wrong = printer().errors() > 0 || check && changed > 0;
         return wrong ? ExitCode.ERRORS : ExitCode.FINE;
     }
 
@@ -98,19 +104,19 @@ final class FormatCommand implements Callable<Integer> {
                 out.flush();
             }
         }
-        files.problems().forEach(printer::print);
+        files.problems().forEach(printer()::print);
         return changed;
     }
 
     private Optional<SourceText> text(SpecTexts.Result result) {
-        result.problem().ifPresent(printer::print);
+        result.problem().ifPresent(printer()::print);
         return result.text();
     }
 
     private Optional<String> format(SourceText text) {
         Diagnostics found = new Diagnostics();
         Optional<String> formatted = SpecFormatter.format(text, found);
-        found.all().forEach(printer::print);
+        found.all().forEach(printer()::print);
         return formatted;
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import javax.lang.model.SourceVersion;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.standalone.CheckedSpec;
 import org.rnnc.processor.standalone.ModelSources;
@@ -76,23 +77,28 @@ final class GenerateCommand implements Callable<Integer> {
     /** By the path of each source, which spec it is made from. */
     private final Map<Path, String> makers = new LinkedHashMap<>();
 
-    private DiagnosticPrinter printer;
+    private @Nullable DiagnosticPrinter printer;
+
+    private DiagnosticPrinter printer() {
+        if (printer == null) {
+            printer = DiagnosticPrinter.of(spec);
+        }
+        return printer;
+    }
 
     @Override
     public Integer call() throws IOException {
         if (!packageName.isEmpty() && !SourceVersion.isName(packageName, SourceVersion.RELEASE_17)) {
             throw new ParameterException(spec.commandLine(), packageName + " is not the name of a package");
         }
-        printer = new DiagnosticPrinter(
-                spec.commandLine().getErr(), spec.commandLine().getColorScheme().ansi());
         SpecFiles files = SpecFiles.of(arguments);
         files.all().forEach(this::addFile);
-        files.problems().forEach(printer::print);
-        if (printer.errors() == 0 && sources.isEmpty()) {
-            printer.print("there is no model in these files");
+        files.problems().forEach(printer()::print);
+        if (printer().errors() == 0 && sources.isEmpty()) {
+            printer().print("there is no model in these files");
         }
-        printer.printSummary();
-        if (printer.errors() > 0) {
+        printer().printSummary();
+        if (printer().errors() > 0) {
             return ExitCode.ERRORS;
         }
         write();
@@ -101,10 +107,10 @@ final class GenerateCommand implements Callable<Integer> {
 
     private void addFile(SpecFiles.Found file) {
         CheckedSpec checked = SpecChecker.check(file.path(), file.name());
-        checked.found().forEach(printer::print);
+        checked.found().forEach(printer()::print);
         String name = packageOf(file);
         if (!name.isEmpty() && !SourceVersion.isName(name, SourceVersion.RELEASE_17)) {
-            printer.print("the folder of " + file.name() + " cannot be a Java package: " + name);
+            printer().print("the folder of " + file.name() + " cannot be a Java package: " + name);
         } else if (!checked.hasErrors()) {
             checked.models().forEach(model -> addModel(file, model, name));
         }
@@ -112,12 +118,12 @@ final class GenerateCommand implements Callable<Integer> {
 
     private void addModel(SpecFiles.Found file, ModelSpec model, String name) {
         ModelSources written = ModelSources.of(model, vector, name);
-        written.problem().ifPresent(printer::print);
+        written.problem().ifPresent(printer()::print);
         written.texts().forEach((type, text) -> {
             Path path = out.resolve(type.replace('.', '/') + ".java");
             String other = makers.putIfAbsent(path, file.name());
             if (other != null) {
-                printer.print("class " + type + " would be made from " + other + " and from " + file.name());
+                printer().print("class " + type + " would be made from " + other + " and from " + file.name());
             }
             sources.put(path, text);
         });

@@ -47,11 +47,7 @@ final class GraphCommand implements Callable<Integer> {
             description = "where the pictures go; this folder, if nothing is said")
     private Path out;
 
-    @Option(
-            names = "--view",
-            split = ",",
-            paramLabel = "VIEW",
-            description = "one of the two: cell or unrolled")
+    @Option(names = "--view", split = ",", paramLabel = "VIEW", description = "one of the two: cell or unrolled")
     private Set<Drawing.View> views = EnumSet.allOf(Drawing.View.class);
 
     @Option(names = "--dot", description = "write .dot files, for Graphviz")

@@ -7,7 +7,9 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.Arrays;
+import java.util.Objects;
 
 /** Files that are there as a whole or not at all, and that keep their time where nothing changes. */
 public final class OutputFile {
@@ -29,14 +31,22 @@ public final class OutputFile {
     }
 
     private static void write(Path file, byte[] bytes) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), file::toString);
         Files.createDirectories(folder);
         Path part = folder.resolve("." + file.getFileName() + ".part");
         try {
             Files.write(part, bytes);
+            keepPermissions(file, part);
             move(part, file);
         } finally {
             Files.deleteIfExists(part);
+        }
+    }
+
+    private static void keepPermissions(Path file, Path part) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        if (view != null && Files.exists(file)) {
+            Files.setPosixFilePermissions(part, view.readAttributes().permissions());
         }
     }
 

@@ -16,12 +16,22 @@ import picocli.CommandLine.Spec;
         header = "Recurrent networks, written as equations, become plain Java.",
         description = {"", "An annotation processor does the same within a build; the command needs none."},
         commandListHeading = "%nCommands:%n",
-        subcommands = {CheckCommand.class, GenerateCommand.class, FormatCommand.class, ExplainCommand.class, GraphCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {
+            NewCommand.class,
+            CheckCommand.class,
+            FormatCommand.class,
+            GenerateCommand.class,
+            ExplainCommand.class,
+            GraphCommand.class,
+            CompletionCommand.class,
+            CommandLine.HelpCommand.class
+        },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  rnnc check src/main/rnn                  say what is wrong, in all files of a folder",
-            "  rnnc format src/main/rnn                 lay them out as everybody does",
-            "  rnnc help check                          more about one command",
+            "  rnnc new weather               begin a project, which builds as it is",
+            "  rnnc check src/main/rnn        say what is wrong, in all files of a folder",
+            "  rnnc explain CharRnn.rnn       tell what becomes of a model, and what it costs",
+            "  rnnc help check                more about one command",
             "",
             "Colours are for terminals alone; NO_COLOR=1 turns them off."
         })

@@ -59,17 +59,21 @@ class ExplainCommandTest {
     /** By hand: column and bias 4, product 2 * 16, tanh 4, product 2 * 20, softmax 5 * 5. */
     @Test
     void operationsAreCounted() throws IOException {
-        String out = Run.of("explain", file(), "-m", "Tiny", "--only", "work").ends(0).out();
+        String out = Run.of("explain", file(), "-m", "Tiny", "--only", "work")
+                .ends(0)
+                .out();
         assertTrue(out.matches("(?s).*one step of one sequence, forward +" + (4 + 32 + 4 + 40 + 25) + " .*"), out);
         assertFalse(out.contains("equations"), out);
         // Weights: a column of 4, 16 and 20 numbers of 4 bytes.
         assertTrue(out.matches("(?s).*one step of one sequence, forward[^\\n]* " + 4 * (4 + 16 + 20) + " B\\n.*"), out);
-        assertTrue(out.contains("once over 60 parameters, by adagrad"), out);
+        assertTrue(out.contains("once over 64 parameters, by adagrad"), out);
     }
 
     @Test
     void parametersAndMemory() throws IOException {
-        String out = Run.of("explain", file(), "-m", "Tiny", "--only", "parameters,memory").ends(0).out();
+        String out = Run.of("explain", file(), "-m", "Tiny", "--only", "parameters,memory")
+                .ends(0)
+                .out();
         assertTrue(out.matches("(?s).*rnn.Wx +4 x 5 +20 +80 B +yes\\n.*dense.b +5 +5 +20 B +frozen\\n.*"), out);
         assertTrue(out.matches("(?s).*\\n +all +69 +276 B\\n.*"), out);
         // Rows of 8 floats, for 8 steps of 2 sequences.
@@ -78,8 +82,13 @@ class ExplainCommandTest {
 
     @Test
     void bounds() throws IOException {
-        assertTrue(Run.of("explain", file(), "-m", "Tiny", "--only", "bound").ends(0).out().contains("latency"));
-        String large = Run.of("explain", file(), "-m", "Other", "--only", "bound").ends(0).out();
+        assertTrue(Run.of("explain", file(), "-m", "Tiny", "--only", "bound")
+                .ends(0)
+                .out()
+                .contains("latency"));
+        String large = Run.of("explain", file(), "-m", "Other", "--only", "bound")
+                .ends(0)
+                .out();
         assertTrue(large.contains("L3: the weights come from it in every step"), large);
     }
 

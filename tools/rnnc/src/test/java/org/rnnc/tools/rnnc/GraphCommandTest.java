@@ -58,7 +58,8 @@ class GraphCommandTest {
         assertEquals(List.of("Both"), texts(svg, "title"));
         assertTrue(texts(svg, "group").containsAll(List.of("embedding", "lstm.forward", "lstm.reverse", "dense")), svg);
         List<String> names = texts(svg, "name");
-        assertTrue(names.containsAll(List.of("x", "extra", "tag", "size", "h[t-1]", "h[t+1]", "c[t-1]", "i", "f")), svg);
+        assertTrue(
+                names.containsAll(List.of("x", "extra", "tag", "size", "h[t-1]", "h[t+1]", "c[t-1]", "i", "f")), svg);
         List<String> shapes = texts(svg, "shape");
         assertTrue(shapes.containsAll(List.of("token<7>", "[4]", "[5]", "[10]", "[13]", "[3]", "[6]", "[1]")), svg);
         assertEquals(6, texts(svg, "legend").size());
@@ -76,7 +77,12 @@ class GraphCommandTest {
         assertEquals(3, names.stream().filter("lstm.forward"::equals).count());
         assertEquals(1, names.stream().filter("extra"::equals).count());
         // Two states of each direction go along together, between three steps.
-        assertEquals(4, texts(svg, "shape").stream().filter(label -> label.matches("c, h|h, c")).count(), svg);
+        assertEquals(
+                4,
+                texts(svg, "shape").stream()
+                        .filter(label -> label.matches("c, h|h, c"))
+                        .count(),
+                svg);
         assertFalse(Files.exists(folder.resolve("Both-cell.svg")));
     }
 

@@ -35,8 +35,9 @@ final class BoundSection {
         rows.add(List.of("one step of one sequence", Report.bytes(step.weightBytes()), ofStep(step)));
         plan.window().ifPresent(window -> rows.add(ofWindow(window)));
         report.table(rows);
-        report.line("  By the bytes of weights that each step reads, beside an L1 cache of 32 kB, an L2 of 1 MB and an L3"
-                + " of 16 MB. An estimate: docs/performance.md has what was measured.");
+        report.line(
+                "  By the bytes of weights that each step reads, beside an L1 cache of 32 kB, an L2 of 1 MB and an L3"
+                        + " of 16 MB. An estimate: docs/performance.md has what was measured.");
     }
 
     private static String ofStep(Work step) {
@@ -54,7 +55,8 @@ final class BoundSection {
 
     private List<String> ofWindow(Program window) {
         // Only what is done step by step reads its weights anew for each step; the rest takes many rows at a time.
-        List<Stage> loops = window.stages().stream().filter(stage -> stage.kind().isLoop()).toList();
+        List<Stage> loops =
+                window.stages().stream().filter(stage -> stage.kind().isLoop()).toList();
         Work loop = Work.of(loops, 1, 1, size);
         Work all = Work.of(window.stages(), 1, 1, size);
         String what = "a training window, its steps in order";

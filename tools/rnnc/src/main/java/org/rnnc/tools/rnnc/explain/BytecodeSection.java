@@ -41,9 +41,10 @@ final class BytecodeSection {
         report.line("  " + loaded.classes().size() + " classes of " + Report.bytes(all) + " with " + methods.size()
                 + " methods; HotSpot compiles a method of up to " + Report.count(MethodSizes.HUGE_METHOD_LIMIT)
                 + " bytes.");
-        report.line("  Engine: "
-                + (LoadedModel.hasVectors()
-                        ? "kernels in the Vector API, with the plain ones for what these do not have."
-                        : "plain loops; with --add-modules jdk.incubator.vector there is the faster one (docs/vector.md)."));
+        report.line(
+                "  Engine: "
+                        + (LoadedModel.hasVectors()
+                                ? "kernels in the Vector API, with the plain ones for what these do not have."
+                                : "plain loops; with --add-modules jdk.incubator.vector there is the faster one (docs/vector.md)."));
     }
 }

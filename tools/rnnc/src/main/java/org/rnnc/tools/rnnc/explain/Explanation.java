@@ -4,6 +4,7 @@ package org.rnnc.tools.rnnc.explain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.rnnc.dsl.graph.Axis;
@@ -70,12 +71,13 @@ public final class Explanation {
         List<List<String>> rows = new ArrayList<>(List.of(List.of("what", "name", "shape", "one for each")));
         graph.inputs().forEach(data -> rows.add(row("input", data)));
         for (String name : graph.outputs()) {
-            Node node = graph.values().get(name);
+            Node node = Objects.requireNonNull(graph.values().get(name), name);
             rows.add(List.of("output", name, Work.shape(node.shape()), each(node)));
         }
         graph.targets().forEach(data -> rows.add(row("target", data)));
-        plan.ownStates().forEach(state -> rows.add(
-                List.of("state", state.name(), String.valueOf(state.size()), "sequence, from step to step")));
+        plan.ownStates()
+                .forEach(state -> rows.add(
+                        List.of("state", state.name(), String.valueOf(state.size()), "sequence, from step to step")));
         report.table(rows);
     }
 
@@ -99,7 +101,9 @@ public final class Explanation {
                     Work.shape(parameter.shape()),
                     Report.count(elements),
                     Report.bytes(elements * size),
-                    !plan.window().isPresent() ? "" : model.training().isTrained(parameter.index()) ? "yes" : "frozen"));
+                    !plan.window().isPresent()
+                            ? ""
+                            : model.training().isTrained(parameter.index()) ? "yes" : "frozen"));
         }
         rows.add(List.of("all", "", Report.count(numbers), Report.bytes(numbers * size), ""));
         report.table(rows);
@@ -134,6 +138,7 @@ public final class Explanation {
 
     private static String length(Program program) {
         Axis axis = program.axis();
-        return program.steps(axis) + " steps of " + program.batch() + (program.batch() == 1 ? " sequence" : " sequences");
+        return program.steps(axis) + " steps of " + program.batch()
+                + (program.batch() == 1 ? " sequence" : " sequences");
     }
 }

@@ -50,7 +50,8 @@ final class MemorySection {
                     + String.join(
                             ", ",
                             layout.views().stream()
-                                    .map(view -> view.buffer().name() + " (" + view.source().name() + ", "
+                                    .map(view -> view.buffer().name() + " ("
+                                            + view.source().name() + ", "
                                             + view.kind().explain() + ")")
                                     .toList()));
         }

@@ -51,14 +51,19 @@ final class Report {
         List<Boolean> right = new ArrayList<>();
         for (int c = 0; c < columns; c++) {
             int column = c;
-            widths.add(rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0));
+            widths.add(rows.stream()
+                    .mapToInt(row -> row.get(column).length())
+                    .max()
+                    .orElse(0));
             right.add(rows.stream().skip(1).allMatch(row -> row.get(column).matches("[0-9,.]*( [kMG]?B)?")));
         }
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder(" ");
             for (int c = 0; c < columns; c++) {
                 String space = " ".repeat(widths.get(c) - row.get(c).length());
-                line.append(' ').append(right.get(c) ? space + row.get(c) : row.get(c) + space).append(' ');
+                line.append(' ')
+                        .append(right.get(c) ? space + row.get(c) : row.get(c) + space)
+                        .append(' ');
             }
             line(line.toString().stripTrailing());
         }

@@ -55,9 +55,13 @@ record Work(long flops, long weightBytes, long valueBytes) {
             weights += rows * size * weights(node);
         }
         long values = 0;
-        long rows = kernel.nodes().stream().mapToLong(node -> rows(node, steps, batch)).max().orElse(1);
+        long rows = kernel.nodes().stream()
+                .mapToLong(node -> rows(node, steps, batch))
+                .max()
+                .orElse(1);
         for (Node input : kernel.inputs()) {
-            values += input.isMatrix() ? 0 : size * input.shape().elements() * Math.min(rows, rows(input, steps, batch));
+            values +=
+                    input.isMatrix() ? 0 : size * input.shape().elements() * Math.min(rows, rows(input, steps, batch));
         }
         for (Node node : kernel.nodes()) {
             values += node.isMatrix() ? 0 : size * node.shape().elements() * rows(node.domain(), steps, batch);
@@ -89,7 +93,9 @@ record Work(long flops, long weightBytes, long valueBytes) {
 
     /** Elements of a row or a column, where a token chooses one. */
     private static long vector(Node node) {
-        return node.op() instanceof Op.Scatter ? node.input(0).shape().elements() : node.shape().elements();
+        return node.op() instanceof Op.Scatter
+                ? node.input(0).shape().elements()
+                : node.shape().elements();
     }
 
     private static long flops(Node node) {
@@ -161,8 +167,8 @@ record Work(long flops, long weightBytes, long valueBytes) {
 
     /** What a number of a shape takes, in words. */
     static String shape(Shape shape) {
-        return shape instanceof Shape.Matrix matrix ? matrix.rows() + " x " + matrix.columns()
-                : shape instanceof Shape.Token token ? "token of " + token.count()
-                : String.valueOf(shape.elements());
+        return shape instanceof Shape.Matrix matrix
+                ? matrix.rows() + " x " + matrix.columns()
+                : shape instanceof Shape.Token token ? "token of " + token.count() : String.valueOf(shape.elements());
     }
 }

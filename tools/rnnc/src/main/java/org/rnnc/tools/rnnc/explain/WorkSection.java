@@ -32,14 +32,17 @@ final class WorkSection {
         add("one step of one sequence, forward", ofStep(plan, size));
         plan.window().ifPresent(this::addWindow);
         report.table(rows);
-        report.line("  A fused multiply-add is two operations, a function such as tanh one. Bytes are those that kernels"
-                + " read and write, wherever they come from: of weights that stay in a cache, memory sees nothing.");
-        plan.window().ifPresent(window -> report.line("  An update besides goes once over "
-                + Report.count(plan.model().graph().parameters().stream()
-                        .filter(parameter -> plan.model().training().isTrained(parameter.index()))
-                        .mapToLong(parameter -> parameter.shape().elements())
-                        .sum())
-                + " parameters, by " + plan.model().training().optimizer().kind().word() + "."));
+        report.line(
+                "  A fused multiply-add is two operations, a function such as tanh one. Bytes are those that kernels"
+                        + " read and write, wherever they come from: of weights that stay in a cache, memory sees nothing.");
+        plan.window()
+                .ifPresent(window -> report.line("  An update besides goes once over "
+                        + Report.count(plan.model().graph().parameters().stream()
+                                .filter(parameter -> plan.model().training().isTrained(parameter.index()))
+                                .mapToLong(parameter -> parameter.shape().elements())
+                                .sum())
+                        + " parameters, by "
+                        + plan.model().training().optimizer().kind().word() + "."));
     }
 
     private void addWindow(Program window) {

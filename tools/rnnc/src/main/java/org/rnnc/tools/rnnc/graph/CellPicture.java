@@ -191,7 +191,9 @@ final class CellPicture {
         } else if (mask(node).isPresent()) {
             return "dropout";
         } else if (op instanceof Op.MatrixProduct) {
-            String row = op instanceof Op.Lookup lookup && lookup.row() ? "row of " : op instanceof Op.Lookup ? "column of " : "";
+            String row = op instanceof Op.Lookup lookup && lookup.row()
+                    ? "row of "
+                    : op instanceof Op.Lookup ? "column of " : "";
             String more = node.inputs().size() > 2 ? " +" + (fixed.size() > 1 ? " " + fixed.get(1) : "") : "";
             return row + fixed.get(0) + (row.isEmpty() ? " *" : "") + more;
         } else if (op instanceof Op.Unary unary) {
@@ -199,7 +201,8 @@ final class CellPicture {
         } else if (op instanceof Op.Binary binary) {
             return sign(binary, node, fixed);
         } else if (op instanceof Op.MultiplyAdd add) {
-            return (add.negated() ? "- " : "") + ".* +" + fixed.stream().map(f -> " " + f).collect(Collectors.joining());
+            return (add.negated() ? "- " : "") + ".* +"
+                    + fixed.stream().map(f -> " " + f).collect(Collectors.joining());
         }
         return Labels.operation(op);
     }
@@ -208,7 +211,9 @@ final class CellPicture {
         Op op = shownFor(node).op();
         if (op instanceof Op.Constant constant) {
             double value = constant.value();
-            return value == Math.rint(value) && Math.abs(value) < 1e6 ? String.valueOf((long) value) : String.valueOf(value);
+            return value == Math.rint(value) && Math.abs(value) < 1e6
+                    ? String.valueOf((long) value)
+                    : String.valueOf(value);
         }
         return labels.name(shownFor(node)).word();
     }
@@ -250,12 +255,15 @@ final class CellPicture {
         for (String name : graph.outputs()) {
             Node node = shownFor(value(name));
             String id = "out_" + name;
-            picture.boxes().add(new Box(id, Kind.OUTPUT, name, "", "", node.domain().isPerStep() ? Each.STEP : Each.SEQUENCE));
+            picture.boxes()
+                    .add(new Box(id, Kind.OUTPUT, name, "", "", node.domain().isPerStep() ? Each.STEP : Each.SEQUENCE));
             picture.arrows().add(new Arrow(id(node), id, shape(node), false));
         }
     }
 
     static String shape(Node node) {
-        return node.shape() instanceof Shape.Token token ? "token<" + token.count() + ">" : node.shape().toString();
+        return node.shape() instanceof Shape.Token token
+                ? "token<" + token.count() + ">"
+                : node.shape().toString();
     }
 }

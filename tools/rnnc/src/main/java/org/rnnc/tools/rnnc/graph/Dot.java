@@ -22,9 +22,13 @@ final class Dot {
 
     static String write(Picture picture) {
         StringBuilder out = new StringBuilder("digraph " + quoted(picture.title()) + " {\n");
-        out.append("  rankdir = LR\n  label = ").append(quoted(picture.title() + ", " + picture.subtitle())).append('\n');
+        out.append("  rankdir = LR\n  label = ")
+                .append(quoted(picture.title() + ", " + picture.subtitle()))
+                .append('\n');
         Map<String, List<Box>> byGroup = new TreeMap<>();
-        picture.boxes().forEach(box -> byGroup.computeIfAbsent(box.group(), key -> new ArrayList<>()).add(box));
+        picture.boxes()
+                .forEach(box -> byGroup.computeIfAbsent(box.group(), key -> new ArrayList<>())
+                        .add(box));
         byGroup.forEach((group, boxes) -> {
             String indent = group.isEmpty() ? "  " : "    ";
             if (!group.isEmpty()) {
@@ -34,13 +38,14 @@ final class Dot {
             boxes.forEach(box -> out.append(indent).append(node(box)).append('\n'));
             out.append(group.isEmpty() ? "" : "  }\n");
         });
-        picture.arrows().forEach(arrow -> out.append("  ")
-                .append(quoted(arrow.from()))
-                .append(" -> ")
-                .append(quoted(arrow.to()))
-                .append(" [label = ")
-                .append(quoted(arrow.label()))
-                .append(arrow.back() ? ", style = dashed, constraint = false]\n" : "]\n"));
+        picture.arrows()
+                .forEach(arrow -> out.append("  ")
+                        .append(quoted(arrow.from()))
+                        .append(" -> ")
+                        .append(quoted(arrow.to()))
+                        .append(" [label = ")
+                        .append(quoted(arrow.label()))
+                        .append(arrow.back() ? ", style = dashed, constraint = false]\n" : "]\n"));
         return out.append("}\n").toString();
     }
 

@@ -29,8 +29,7 @@ public final class Drawing {
 
     /** As SVG. */
     public String svg(View view) {
-        return Svg.draw(
-                view == View.CELL ? LayeredLayout.place(cell) : StepLayout.place(UnrolledPicture.of(cell)));
+        return Svg.draw(view == View.CELL ? LayeredLayout.place(cell) : StepLayout.place(UnrolledPicture.of(cell)));
     }
 
     /** In the language of Graphviz. */

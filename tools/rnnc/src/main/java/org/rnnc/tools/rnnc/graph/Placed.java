@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A picture whose boxes and arrows have places, in pixels. */
-record Placed(Picture picture, double width, double height, List<Rectangle> boxes, List<Rectangle> frames, List<Line> lines) {
+record Placed(
+        Picture picture, double width, double height, List<Rectangle> boxes, List<Rectangle> frames, List<Line> lines) {
     Placed(Picture picture, double width, double height) {
         this(picture, width, height, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     }

@@ -61,7 +61,8 @@ final class StepLayout {
         List<Line> lines = unrolled.picture().arrows().stream().map(this::line).toList();
         double right = unrolled.steps() * column + (unrolled.steps() - 1) * BETWEEN_STEPS;
         double labels = lines.stream()
-                .mapToDouble(line -> line.label().x() + Text.labelWidth(line.arrow().label()))
+                .mapToDouble(
+                        line -> line.label().x() + Text.labelWidth(line.arrow().label()))
                 .max()
                 .orElse(0);
         Placed placed = new Placed(unrolled.picture(), Math.max(right, labels), (levels + 1) * ROW);
@@ -71,7 +72,10 @@ final class StepLayout {
     }
 
     private static double width(List<Box> boxes, List<Integer> row) {
-        return row.stream().mapToDouble(index -> Text.boxWidth(boxes.get(index))).sum() + GAP * (row.size() - 1);
+        return row.stream()
+                        .mapToDouble(index -> Text.boxWidth(boxes.get(index)))
+                        .sum()
+                + GAP * (row.size() - 1);
     }
 
     private Rectangle place(String id) {

@@ -92,7 +92,11 @@ final class Svg {
     private void drawAll() {
         for (Rectangle frame : placed.frames()) {
             rectangle("frame", frame, 8);
-            text("group", shift + frame.x() + 12, HEAD + frame.y() + 20, placed.picture().groups().get(frame.index()).title());
+            text(
+                    "group",
+                    shift + frame.x() + 12,
+                    HEAD + frame.y() + 20,
+                    placed.picture().groups().get(frame.index()).title());
         }
         placed.lines().forEach(this::line);
         placed.boxes().forEach(this::box);
@@ -143,7 +147,11 @@ final class Svg {
 
     private void label(Line line) {
         if (!line.arrow().label().isEmpty()) {
-            text("shape", shift + line.label().x(), HEAD + line.label().y(), line.arrow().label());
+            text(
+                    "shape",
+                    shift + line.label().x(),
+                    HEAD + line.label().y(),
+                    line.arrow().label());
         }
     }
 
@@ -171,6 +179,9 @@ final class Svg {
     }
 
     static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

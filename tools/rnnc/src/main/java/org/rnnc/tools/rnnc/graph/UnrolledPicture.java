@@ -107,7 +107,8 @@ record UnrolledPicture(Picture picture, int steps, Map<String, Integer> level, M
                 for (int t = 0; t + 1 < STEPS; t++) {
                     int from = arrow.back() ? t + 1 : t;
                     int to = arrow.back() ? t : t + 1;
-                    picture.arrows().add(new Arrow(arrow.from() + "_" + from, arrow.to() + "_" + to, arrow.label(), true));
+                    picture.arrows()
+                            .add(new Arrow(arrow.from() + "_" + from, arrow.to() + "_" + to, arrow.label(), true));
                 }
             }
             return new UnrolledPicture(picture, STEPS, level, step);
