@@ -93,19 +93,4 @@ class PluginTest {
         assertEquals(1, built.count("3 errors in " + specs), built.output());
         assertEquals(0, built.count("\tat "), built.output());
     }
-
-    /** An edit of a file that an annotation names. */
-    @Test
-    void annotatedTypes() throws IOException {
-        Project project = Project.of(folder, Maven.AT_HAND)
-                .with("src/main/java/demo/WaveSpec.java", Sources.WAVE_SPEC)
-                .with("src/main/java/demo/Wave.rnn", Sources.WAVE)
-                .with("src/main/java/demo/Main.java", Sources.MAIN)
-                .withPom(MavenTest.dependency(), MavenTest.plugin() + Page.BUILDS.block("xml", "<goal>check</goal>"));
-        assertBuilt(project.mvn("compile"));
-        assertEquals(new Command(0, "parameters: 1233\n"), project.main());
-        project.with("src/main/java/demo/Wave.rnn", Sources.WAVE.replace("lstm(16)", "dense(2)"));
-        assertBuilt(project.mvn("compile"));
-        assertEquals(new Command(0, "parameters: 7\n"), project.main());
-    }
 }
