@@ -33,7 +33,16 @@ class EveryBlockTest {
         runners.put(
                 "DiagnosticsFixtureTest, which writes the page",
                 block -> block.page().equals("diagnostics.md"));
-        runners.put("MavenTest of tools/build-tests", block -> block.is(PageBlocks.README, "xml"));
+        runners.put("MavenTest and PluginTest of tools/build-tests", block -> block.is(PageBlocks.README, "xml"));
+        runners.put(
+                "PluginTest and MatrixTest of tools/build-tests",
+                block -> block.page().equals("builds.md") && !block.language().equals("groovy"));
+        runners.put(
+                "GradleTest of tools/build-tests, in the profile builds",
+                block -> block.is("builds.md", "groovy") || block.is(PageBlocks.README, "groovy"));
+        runners.put(
+                "TutorialTest of tools/build-tests, which does what the page says",
+                block -> block.page().equals("tutorial.md"));
         runners.put(
                 "VectorTest of tools/build-tests, which reads what is said of Gradle",
                 block -> block.page().equals("vector.md"));
@@ -42,9 +51,6 @@ class EveryBlockTest {
                 block -> block.is(PageBlocks.README, "java") && block.text().startsWith("module "));
         runners.put("ReadmeTest of tools/rnnc", block -> block.page().startsWith("../tools/rnnc/"));
         runners.put(".ci/run, which runs the README's commands", block -> block.is(PageBlocks.README, "sh"));
-        runners.put(
-                "nobody: there is no Gradle here, and its block is read",
-                block -> block.is(PageBlocks.README, "groovy"));
         runners.put(
                 "nobody: the build has no PyTorch, and PyTorchPageTest has its tensors",
                 block -> block.is("pytorch.md", "python"));

@@ -32,7 +32,8 @@ class LanguagePageTest {
                 && !block.page().equals(PageBlocks.README)
                 && !block.page().startsWith("../tools/")
                 && !ArchitecturePageTest.claims(block)
-                && !block.page().equals("diagnostics.md");
+                && !block.page().equals("diagnostics.md")
+                && !block.page().equals("tutorial.md");
     }
 
     static Stream<PageBlocks.Block> examples() throws IOException {

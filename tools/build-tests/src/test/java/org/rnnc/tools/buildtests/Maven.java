@@ -16,7 +16,9 @@ import org.apache.maven.shared.invoker.MavenInvocationException;
 /** The Mavens that users' builds are tried on. */
 enum Maven {
     AT_HAND("maven.at.hand"),
-    NEWEST_3("maven.newest");
+    NEWEST_3("maven.newest"),
+    /** In the profile {@code builds} alone. */
+    NEWEST_4("maven.newest.4");
 
     /**
      * The versions of the plugins are those of Maven itself, but for what stands here. A local repository has no checksums
@@ -30,7 +32,7 @@ enum Maven {
               <version>1</version>
               <properties>
                 <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
-              </properties>
+            %4$s  </properties>
               <repositories>
                 <repository><id>shared</id><url>%1$s</url><releases><checksumPolicy>ignore</checksumPolicy></releases></repository>
               </repositories>
@@ -62,20 +64,34 @@ enum Maven {
 
     /** The same with other goals. */
     Command build(Path project, String dependencies, String plugins, String... goals) throws Exception {
+        Files.writeString(project.resolve("pom.xml"), pom(dependencies, plugins, ""));
+        return run(project, goals);
+    }
+
+    /** A whole pom. */
+    static String pom(String dependencies, String plugins, String properties) {
         // What the user's repository has need not be fetched again; on a new machine, it comes from Central.
         String shared = Path.of(System.getProperty("shared.repository")).toUri().toString();
-        Files.writeString(project.resolve("pom.xml"), POM.formatted(shared, dependencies, plugins));
+        return POM.formatted(shared, dependencies, plugins, properties);
+    }
+
+    /** Builds what is in {@code project}, with the repository of the tests. */
+    Command run(Path project, String... arguments) {
         return run(new DefaultInvocationRequest()
                 .setBaseDirectory(project.toFile())
                 .setLocalRepositoryDirectory(Jar.REPOSITORY.toFile())
-                .addArgs(List.of(goals)));
+                // It compiles little: what a second compiler of the JVM costs would not come back.
+                .setMavenOpts("-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+                .addArgs(List.of(arguments)));
     }
 
-    /** Runs what {@code request} asks for in its folder, on the JDK that runs the tests. */
+    /** Runs what {@code request} asks for in its folder, on the JDK that it names, or else on that which runs the tests. */
     Command run(InvocationRequest request) {
         StringBuilder output = new StringBuilder();
+        if (request.getJavaHome() == null) {
+            request.setJavaHome(new File(System.getProperty("java.home")));
+        }
         request.setMavenHome(home())
-                .setJavaHome(new File(System.getProperty("java.home")))
                 .setBatchMode(true)
                 .setNoTransferProgress(true)
                 .setInputStream(new ByteArrayInputStream(new byte[0]))

@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 /** What a page of the documentation shows, as a reader would paste it. */
 enum Page {
     README("README.md"),
+    BUILDS("docs/builds.md"),
+    TUTORIAL("docs/tutorial.md"),
     VECTOR("docs/vector.md");
 
     private final Path file;
@@ -20,17 +22,22 @@ enum Page {
         file = Path.of("../..").resolve(name);
     }
 
-    /** The blocks of a language, in their order. */
-    List<String> blocks(String language) {
+    String text() {
         try {
-            return Pattern.compile("^```" + language + "\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE)
-                    .matcher(Files.readString(file))
-                    .results()
-                    .map(found -> found.group(1))
-                    .toList();
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The blocks of a language, in their order. */
+    List<String> blocks(String language) {
+        return Pattern.compile("^```(\\w*)\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE)
+                .matcher(text())
+                .results()
+                .filter(found -> found.group(1).equals(language))
+                .map(found -> found.group(2))
+                .toList();
     }
 
     /** The one block of a language that has {@code text} in it. */
@@ -45,15 +52,11 @@ enum Page {
 
     /** Code within a sentence: what the first group of {@code pattern} matches, between backticks. */
     String inline(String pattern) {
-        try {
-            return Pattern.compile("`(" + pattern + ")`")
-                    .matcher(Files.readString(file))
-                    .results()
-                    .findFirst()
-                    .map((MatchResult found) -> found.group(1))
-                    .orElseThrow(() -> new IllegalStateException(file + " has no " + pattern));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Pattern.compile("`(" + pattern + ")`")
+                .matcher(text())
+                .results()
+                .findFirst()
+                .map((MatchResult found) -> found.group(1))
+                .orElseThrow(() -> new IllegalStateException(file + " has no " + pattern));
     }
 }

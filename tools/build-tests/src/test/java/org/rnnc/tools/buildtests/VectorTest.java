@@ -62,7 +62,7 @@ class VectorTest {
                     }
                 }
                 """.formatted(ENGINE));
-        String readme = Page.README.block("xml", "<plugin>");
+        String readme = Page.README.block("xml", "annotationProcessorPaths");
         int end = readme.indexOf("<plugin>");
         String junit = """
                 <dependency>
