@@ -25,6 +25,7 @@ import org.rnnc.processor.java.engine.StateLayout;
 import org.rnnc.processor.java.engine.StateStarts;
 import org.rnnc.processor.java.engine.TensorEmitter;
 import org.rnnc.processor.java.engine.WeightsEmitter;
+import org.rnnc.processor.layout.Layout;
 import org.rnnc.processor.layout.MemoryPlan;
 import org.rnnc.processor.schedule.Plan;
 
@@ -40,12 +41,17 @@ final class StateEmitter {
 
     private static final ClassName INTERFACE = ClassName.get(RuntimePackages.MODEL, "State");
 
+    /** Numbers behind the end of a row, as {@code Rows} has them. */
+    private static final int ROOM = 8;
+
+    private final MemoryPlan memory;
     private final Plan plan;
     private final ScalarType numbers;
     private final StateLayout layout;
     private final StateStarts starts;
 
     StateEmitter(MemoryPlan memory, ScalarType numbers) {
+        this.memory = memory;
         this.plan = memory.plan();
         this.numbers = numbers;
         this.layout = new StateLayout(plan);
@@ -67,8 +73,9 @@ final class StateEmitter {
                         "The running state of one sequence: $L numbers. Plain data, cheap to keep by the thousands; one thread"
                                 + " at a time.\n",
                         layout.size())
-                .addField(FieldSpec.builder(numbers.row(), "values", Modifier.PRIVATE, Modifier.FINAL)
-                        .initializer("new $T[$L]", numbers.type(), layout.size())
+                .addField(FieldSpec.builder(numbers.rows(), "values", Modifier.PRIVATE, Modifier.FINAL)
+                        .addJavadoc("Rows as a step reads them, with room for whole vectors behind their ends.\n")
+                        .initializer("{$L}", rows())
                         .build())
                 .addMethod(constructor())
                 .addMethod(override("reset", TypeName.VOID).addCode(reset).build())
@@ -94,6 +101,25 @@ final class StateEmitter {
         type.addField(TypeName.BOOLEAN, GIVEN, Modifier.PRIVATE).addMethod(distinct(self));
         addTensors(type);
         return type.build();
+    }
+
+    private CodeBlock rows() {
+        Layout step = memory.layout(plan.step().orElseThrow());
+        List<CodeBlock> rows = new ArrayList<>();
+        for (State state : layout.states()) {
+            int read = step.hasInitial(state.index())
+                    ? step.initialOf(state.index()).width()
+                    : 0;
+            rows.add(row(Math.max(read, memory.target().padded(state.size()))));
+        }
+        for (Node node : layout.kept()) {
+            rows.add(row(step.of(node).buffer().width()));
+        }
+        return CodeBlock.join(rows, ", ");
+    }
+
+    private CodeBlock row(int width) {
+        return CodeBlock.of("new $T[$L]", numbers.type(), width + ROOM);
     }
 
     /** Marks states as it goes through them, and leaves none marked: no look at all pairs, no memory. */
@@ -122,7 +148,12 @@ final class StateEmitter {
         MethodSpec.Builder method = override("copyFrom", TypeName.VOID)
                 .addParameter(INTERFACE, "other")
                 .addStatement(checkOwner("other", self))
-                .addStatement("$T.arraycopy((($T) other).values, 0, values, 0, $L)", System.class, self, layout.size());
+                .beginControlFlow(
+                        "for (int i = 0; i < $L; i++)",
+                        layout.states().size() + layout.kept().size())
+                .addStatement(
+                        "$T.arraycopy((($T) other).values[i], 0, values[i], 0, values[i].length)", System.class, self)
+                .endControlFlow();
         if (isBegun()) {
             method.addStatement("$1L = (($2T) other).$1L", BEGUN, self);
         }
@@ -150,18 +181,19 @@ final class StateEmitter {
     }
 
     private CodeBlock reset() {
-        CodeBlock.Builder code =
-                CodeBlock.builder().addStatement("$T.fill(values, $L)", java.util.Arrays.class, numbers.literal(0));
+        CodeBlock.Builder code = CodeBlock.builder()
+                .beginControlFlow("for ($T row : values)", numbers.row())
+                .addStatement("$T.fill(row, $L)", java.util.Arrays.class, numbers.literal(0))
+                .endControlFlow();
         if (isBegun()) {
             code.addStatement("$L = false", BEGUN);
         }
         for (StateStarts.Constant start : starts.constants()) {
-            int offset = layout.offsetOf(start.state());
             code.addStatement(
-                    "$T.fill(values, $L, $L, $L)",
+                    "$T.fill(values[$L], 0, $L, $L)",
                     java.util.Arrays.class,
-                    offset,
-                    offset + start.state().size(),
+                    layout.rowOf(start.state()),
+                    start.state().size(),
                     numbers.literal(start.number()));
         }
         if (starts.areLearned()) {
@@ -204,18 +236,17 @@ final class StateEmitter {
         TensorEmitter tensors = new TensorEmitter(numbers);
         List<CodeBlock> list = new ArrayList<>();
         for (State state : layout.states()) {
-            CodeBlock block = tensors.block("rows", 0, layout.offsetOf(state), state.size(), 1, true);
+            CodeBlock block = tensors.block("values", layout.rowOf(state), 0, state.size(), 1, true);
             list.add(tensors.tensor(state.name(), List.of(state.size()), afterWrite(), List.of(block)));
         }
         Set<String> taken = new HashSet<>();
         layout.states().forEach(state -> taken.add(state.name()));
         for (Node node : layout.kept()) {
             String name = unique(plan.labels().of(node), taken);
-            CodeBlock block = tensors.block("rows", 0, layout.offsetOf(node), node.size(), 1, true);
+            CodeBlock block = tensors.block("values", layout.rowOf(node), 0, node.size(), 1, true);
             list.add(tensors.tensor(name, List.of(node.size()), afterWrite(), List.of(block)));
         }
-        CodeBlock rows = list.isEmpty() ? CodeBlock.of("") : CodeBlock.of("$T rows = {values};\n", numbers.rows());
-        MethodSplitter.addList(type, override("tensors", TensorLists.type()), rows, list);
+        MethodSplitter.addList(type, override("tensors", TensorLists.type()), CodeBlock.of(""), list);
     }
 
     /** What is written into a state, from a file above all, is that of a sequence that has begun. */

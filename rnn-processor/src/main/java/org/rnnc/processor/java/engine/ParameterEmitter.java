@@ -102,27 +102,27 @@ final class ParameterEmitter {
         List<CodeBlock> code = new ArrayList<>();
         for (StateStarts.Learned start : starts.learned()) {
             RowsRef from = memory.locate(start.value(), Stage.Kind.ONCE);
-            int offset = layout.offsetOf(start.state());
+            int row = layout.rowOf(start.state());
             int size = start.state().size();
             code.add(
                     start.value().size() == size
                             ? CodeBlock.of(
-                                    "$T.arraycopy($L, $L, state, $L, $L);\n",
+                                    "$T.arraycopy($L, $L, state[$L], 0, $L);\n",
                                     System.class,
                                     from.row(),
                                     from.offset(),
-                                    offset,
+                                    row,
                                     size)
                             : CodeBlock.of(
-                                    "$T.fill(state, $L, $L, $L);\n",
+                                    "$T.fill(state[$L], 0, $L, $L);\n",
                                     java.util.Arrays.class,
-                                    offset,
-                                    offset + size,
+                                    row,
+                                    size,
                                     from.number()));
         }
         MethodSpec.Builder method = MethodSpec.methodBuilder("begin")
                 .addJavadoc("Sets what of a running state starts from learned numbers.\n")
-                .addParameter(context.numbers().row(), "state");
+                .addParameter(context.numbers().rows(), "state");
         MethodSplitter.addMethod(type, method, CodeBlock.of(""), code);
     }
 }

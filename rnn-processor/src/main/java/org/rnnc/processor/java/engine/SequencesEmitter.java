@@ -118,25 +118,25 @@ public final class SequencesEmitter {
         List<CodeBlock> code = new ArrayList<>();
         for (State state : carried()) {
             code.add(CodeBlock.of(
-                    "$T.arraycopy(state, $L, $L[sequence], 0, $L);\n",
+                    "$T.arraycopy(state[$L], 0, $L[sequence], 0, $L);\n",
                     System.class,
-                    states.offsetOf(state),
+                    states.rowOf(state),
                     field(names.layout(program).initialOf(state.index())),
                     state.size()));
         }
         plan.beginning()
                 .ifPresent(beginning -> beginning.kept().stream()
                         .filter(names.layout(program)::has)
-                        .forEach(node -> code.add(kept(node, states.offsetOf(node)))));
+                        .forEach(node -> code.add(kept(node, states.rowOf(node)))));
         add("begin", "Lets a sequence begin with a running state.", code);
     }
 
-    private CodeBlock kept(Node node, int offset) {
+    private CodeBlock kept(Node node, int row) {
         Location location = names.layout(program).of(node);
         return CodeBlock.of(
-                "$T.arraycopy(state, $L, $L[sequences.placeOf()[sequence]], $L, $L);\n",
+                "$T.arraycopy(state[$L], 0, $L[sequences.placeOf()[sequence]], $L, $L);\n",
                 System.class,
-                offset,
+                row,
                 field(location.buffer()),
                 location.offset(),
                 node.size());
@@ -148,11 +148,11 @@ public final class SequencesEmitter {
         for (State state : carried()) {
             Buffer values = names.layout(program).of(state.definition()).buffer();
             code.add(CodeBlock.of(
-                    "$T.arraycopy(sequences.endOf(true, $L, $L, sequence), 0, state, $L, $L);\n",
+                    "$T.arraycopy(sequences.endOf(true, $L, $L, sequence), 0, state[$L], 0, $L);\n",
                     System.class,
                     field(values),
                     field(names.layout(program).initialOf(state.index())),
-                    states.offsetOf(state),
+                    states.rowOf(state),
                     state.size()));
         }
         add("end", "Moves a running state on to the end of a sequence.", code);
@@ -162,7 +162,7 @@ public final class SequencesEmitter {
         MethodSpec.Builder method = MethodSpec.methodBuilder(name)
                 .addJavadoc("$L\n", documentation)
                 .addParameter(TypeName.INT, "sequence")
-                .addParameter(numbers.row(), "state");
+                .addParameter(numbers.rows(), "state");
         MethodSplitter.addMethod(type, method, CodeBlock.of(""), code);
     }
 

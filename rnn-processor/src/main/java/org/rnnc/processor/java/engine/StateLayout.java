@@ -7,7 +7,7 @@ import org.rnnc.dsl.graph.State;
 import org.rnnc.processor.schedule.Beginning;
 import org.rnnc.processor.schedule.Plan;
 
-/** What the flat array of a running state holds, and where: the states, then what is computed as a sequence begins. */
+/** The rows of a running state: one for each state, then one for each value that is computed as a sequence begins. */
 public final class StateLayout {
     private final Plan plan;
 
@@ -19,28 +19,25 @@ public final class StateLayout {
         return plan.ownStates();
     }
 
-    /** Where a state begins in the flat array. */
-    public int offsetOf(State wanted) {
-        int offset = 0;
+    /** Which row a state is. */
+    public int rowOf(State wanted) {
+        int row = 0;
         for (State state : states()) {
             if (state.index() == wanted.index()) {
-                return offset;
+                return row;
             }
-            offset += state.size();
+            row++;
         }
         throw new IllegalArgumentException(wanted.name());
     }
 
-    /** Where a value begins that the sequence's every step reads: behind the states. */
-    public int offsetOf(Node wanted) {
-        int offset = states().stream().mapToInt(State::size).sum();
-        for (Node node : kept()) {
-            if (node == wanted) {
-                return offset;
-            }
-            offset += node.size();
+    /** Which row a value is that the sequence's every step reads. */
+    public int rowOf(Node wanted) {
+        int row = kept().indexOf(wanted);
+        if (row < 0) {
+            throw new IllegalArgumentException(wanted.toString());
         }
-        throw new IllegalArgumentException(wanted.toString());
+        return states().size() + row;
     }
 
     public List<Node> kept() {

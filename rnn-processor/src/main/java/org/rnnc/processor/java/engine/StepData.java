@@ -18,7 +18,6 @@ import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.layout.Buffer;
-import org.rnnc.processor.layout.Layout;
 import org.rnnc.processor.layout.Location;
 import org.rnnc.processor.schedule.Beginning;
 import org.rnnc.processor.schedule.Plan;
@@ -49,11 +48,11 @@ final class StepData {
         DataParameter.inputs(plan.model().graph(), Domain.step(program.axis())).forEach(this::addTake);
         List<CodeBlock> begin = new ArrayList<>();
         plan.beginning().ifPresent(beginning -> beginning.kept().forEach(node -> begin.add(kept(node))));
-        carried().forEach(state -> begin.add(carry(state, true)));
-        add("begin", "Lets the step begin with a running state.", begin);
+        carried().forEach(state -> begin.add(begin(state)));
+        add("begin", "Lets the step begin with a running state, whose rows it reads where they are.", begin);
         DataParameter.outputs(plan.model().graph()).forEach(output -> addRead(output, common));
         List<CodeBlock> end = new ArrayList<>();
-        carried().forEach(state -> end.add(carry(state, false)));
+        carried().forEach(state -> end.add(end(state)));
         add("end", "Moves a running state on.", end);
     }
 
@@ -62,10 +61,10 @@ final class StepData {
         DataParameter.inputs(plan.model().graph(), Domain.SEQUENCE).forEach(this::addTake);
         List<CodeBlock> end = new ArrayList<>();
         for (State begun : beginning.states()) {
-            end.add(begun(begun.start().orElseThrow(), layout.offsetOf(begun)));
+            end.add(begun(begun.start().orElseThrow(), layout.rowOf(begun)));
         }
         for (Node kept : beginning.kept()) {
-            end.add(begun(kept, layout.offsetOf(kept)));
+            end.add(begun(kept, layout.rowOf(kept)));
         }
         add("end", "Sets what a running state begins with.", end);
     }
@@ -111,42 +110,36 @@ final class StepData {
     /** What a sequence has begun with. */
     private CodeBlock kept(Node node) {
         Location location = context.names().layout(program).of(node);
-        return CodeBlock.of(
-                "$T.arraycopy(state, $L, $L[0], $L, $L);\n",
-                System.class,
-                layout.offsetOf(node),
-                field(location.buffer()),
-                location.offset(),
-                node.size());
+        if (location.offset() != 0) {
+            throw new IllegalArgumentException(node + " has no row of its own");
+        }
+        return CodeBlock.of("$L[0] = state[$L];\n", field(location.buffer()), layout.rowOf(node));
     }
 
-    private CodeBlock begun(Node value, int offset) {
+    private CodeBlock begun(Node value, int row) {
         Location location = context.names().layout(program).of(value);
         return CodeBlock.of(
-                "$T.arraycopy($L[0], $L, state, $L, $L);\n",
+                "$T.arraycopy($L[0], $L, state[$L], 0, $L);\n",
                 System.class,
                 field(location.buffer()),
                 location.offset(),
-                offset,
+                row,
                 value.size());
     }
 
-    private CodeBlock carry(State state, boolean in) {
-        Layout values = context.names().layout(program);
-        int offset = layout.offsetOf(state);
-        return in
-                ? CodeBlock.of(
-                        "$T.arraycopy(state, $L, $L[0], 0, $L);\n",
-                        System.class,
-                        offset,
-                        field(values.initialOf(state.index())),
-                        state.size())
-                : CodeBlock.of(
-                        "$T.arraycopy($L[0], 0, state, $L, $L);\n",
-                        System.class,
-                        field(values.of(state.definition()).buffer()),
-                        offset,
-                        state.size());
+    private CodeBlock begin(State state) {
+        Buffer initial = context.names().layout(program).initialOf(state.index());
+        return CodeBlock.of("$L[0] = state[$L];\n", field(initial), layout.rowOf(state));
+    }
+
+    private CodeBlock end(State state) {
+        Buffer values = context.names().layout(program).of(state.definition()).buffer();
+        return CodeBlock.of(
+                "$T.arraycopy($L[0], 0, state[$L], 0, $L);\n",
+                System.class,
+                field(values),
+                layout.rowOf(state),
+                state.size());
     }
 
     /** The states that the step reads and moves on. */
@@ -160,7 +153,7 @@ final class StepData {
     private void add(String name, String documentation, List<CodeBlock> code) {
         MethodSpec.Builder method = MethodSpec.methodBuilder(name)
                 .addJavadoc("$L\n", documentation)
-                .addParameter(context.numbers().row(), "state");
+                .addParameter(context.numbers().rows(), "state");
         MethodSplitter.addMethod(type, method, CodeBlock.of(""), code);
     }
 

@@ -32,6 +32,11 @@ public record ProductSum(
     /** So many numbers of a row. */
     public record Copy(Args.Ref from, Args.Ref to, int width) {}
 
+    /** How many rows of the panels the chains have. */
+    int rows() {
+        return operands.stream().mapToInt(Operand::count).sum();
+    }
+
     /** The same in parts of at most so many operands, each of which begins with the results of the one before. */
     List<ProductSum> parts(int most) {
         List<ProductSum> parts = new ArrayList<>();

@@ -107,6 +107,8 @@ record ProductTile(int rows, int panels, VectorPass pass) {
 
         CodeBlock body() {
             each((r, v) -> body.addStatement("$T sum$L = $L", vector, r + "_" + v, start(r, v)));
+            body.addStatement(
+                    "int stride = $L$L", pass.vectors() == 1 ? "" : pass.vectors() + " * ", VectorLibrary.STRIDE);
             sum.operands().forEach(this::add);
             body.add(VectorPass.one(vector));
             each((r, v) -> body.add(pass.store(
@@ -130,7 +132,10 @@ record ProductTile(int rows, int panels, VectorPass pass) {
         }
 
         private void add(ProductSum.Operand operand) {
-            body.beginControlFlow("for (int k = 0; k < $L; k++)", operand.count());
+            body.beginControlFlow(
+                    "for (int k = 0, at = $L; k < $L; k++, at += stride)",
+                    operand.first() == 0 ? "0" : operand.first() + " * stride",
+                    operand.count());
             for (int v = 0; v < vectors(); v++) {
                 body.addStatement(
                         "$T weight$L = $T.fromArray($L, panel$L, $L)",
@@ -139,7 +144,7 @@ record ProductTile(int rows, int panels, VectorPass pass) {
                         vector,
                         species,
                         v / pass.vectors(),
-                        factor(operand.first(), v % pass.vectors()));
+                        "at" + VectorPass.beyond(v % pass.vectors(), VectorLibrary.LANES));
             }
             for (int r = 0; r < rows; r++) {
                 body.addStatement(
@@ -154,14 +159,6 @@ record ProductTile(int rows, int panels, VectorPass pass) {
                 }
             }
             body.endControlFlow();
-        }
-
-        /** Where in a panel the factors of row k are. */
-        private String factor(int first, int v) {
-            String row = first == 0 ? "k" : "(k + " + first + ")";
-            String lanes = VectorLibrary.LANES;
-            String width = pass.vectors() == 1 ? lanes : "(" + pass.vectors() + " * " + lanes + ")";
-            return row + " * " + width + VectorPass.beyond(v, lanes);
         }
 
         private String in(Args.Ref ref, int row) {

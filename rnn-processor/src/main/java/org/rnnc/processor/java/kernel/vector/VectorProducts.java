@@ -13,14 +13,18 @@ import org.rnnc.processor.java.kernel.RowParameters;
 import org.rnnc.processor.java.kernel.VectorLibrary;
 
 /**
- * Products with weights in panels. One row goes through two panels at a time, so that the eight chains of fused
- * multiply-adds hide each other's latency; of many rows four share each factor that is read.
+ * Products with weights in panels. Of a small matrix one row goes through two panels at a time, so that the eight chains
+ * of fused multiply-adds hide each other's latency; of a larger one, which comes from a far cache, through one, in the
+ * order of memory. Of many rows four share each factor that is read.
  */
 public final class VectorProducts {
     /** Vectors of a wide panel: four rows of them are sixteen chains, which fill the registers. */
     static final int VECTORS = PanelFields.VECTORS;
 
     private static final int ROWS = 4;
+
+    /** Factors that are read from a near cache. */
+    private static final int NEAR = 6_000;
 
     /** Loops in a tile. With four of them, its bytecode was too large for C1 (1,826 bytes). */
     private static final int OPERANDS = 2;
@@ -52,7 +56,7 @@ public final class VectorProducts {
                 .addStatement(first ? "int j = 0" : "j = 0")
                 .addStatement(first ? "int panel = 0" : "panel = 0");
         for (VectorPass pass : VectorPass.tiles(sum.width(), VECTORS, numbers)) {
-            if (pass.lanes() == 0) {
+            if (pass.lanes() == 0 && sum.width() * sum.rows() <= NEAR) {
                 body.add(VectorPass.loop(2 * VECTORS, sum.width(), ", panel += 2"))
                         .add(one(new ProductTile(1, 2, pass), sum, args, same, Index.ZERO))
                         .endControlFlow();

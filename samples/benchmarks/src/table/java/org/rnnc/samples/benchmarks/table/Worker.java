@@ -42,7 +42,7 @@ final class Worker {
     private final boolean threadClock;
     private Map<Workload, Callable<Timed>> workloads;
     private boolean allocates;
-    private Timed timed;
+    private Placements placements;
     private Workload workload;
     private double nanosPerCall;
 
@@ -97,7 +97,7 @@ final class Worker {
                 return String.valueOf(slice(Double.parseDouble(command[1]) * NANOS_PER_MILLI));
             }
             case STOP -> {
-                timed = null;
+                placements = null;
                 return READY;
             }
             default -> throw new IllegalArgumentException(command[0]);
@@ -109,8 +109,10 @@ final class Worker {
         if (made == null) {
             return MISSING;
         }
-        timed = made.call();
-        nanosPerCall = WarmUp.run(timed, millis, allocates);
+        Timed first = made.call();
+        placements = new Placements(first);
+        nanosPerCall = WarmUp.run(first, millis, allocates);
+        placements.make(workload, made);
         return READY;
     }
 
@@ -125,6 +127,7 @@ final class Worker {
     }
 
     private void time(int calls) {
+        Timed timed = placements.next();
         long begin = now();
         timed.run(calls);
         nanosPerCall = Math.max(1, (now() - begin) / (double) calls);

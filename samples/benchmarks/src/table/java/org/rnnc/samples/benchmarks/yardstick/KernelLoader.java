@@ -3,6 +3,10 @@ package org.rnnc.samples.benchmarks.yardstick;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.rnnc.samples.benchmarks.workload.Timed;
 
 /**
@@ -11,6 +15,9 @@ import org.rnnc.samples.benchmarks.workload.Timed;
  */
 final class KernelLoader extends ClassLoader {
     private static final String KERNELS = KernelLoader.class.getPackageName() + ".kernel.";
+
+    /** By what they are made for: what is made again is compiled already. */
+    private static final Map<List<Object>, KernelLoader> LOADERS = new HashMap<>();
 
     private KernelLoader() {
         super(KernelLoader.class.getClassLoader());
@@ -27,7 +34,10 @@ final class KernelLoader extends ClassLoader {
         System.setProperty("kernel.bits", String.valueOf(bits));
         System.setProperty("kernel.inputs", String.valueOf(inputs));
         System.setProperty("kernel.hidden", String.valueOf(hidden));
-        Class<?> loaded = Class.forName(KERNELS + name, true, new KernelLoader());
+        List<Object> made = new ArrayList<>(List.of(bits, inputs, hidden, name));
+        made.addAll(List.of(arguments));
+        KernelLoader loader = LOADERS.computeIfAbsent(made, key -> new KernelLoader());
+        Class<?> loaded = Class.forName(KERNELS + name, true, loader);
         return (Timed) loaded.getConstructors()[0].newInstance(arguments);
     }
 

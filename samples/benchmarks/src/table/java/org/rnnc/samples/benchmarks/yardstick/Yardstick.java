@@ -57,11 +57,11 @@ public final class Yardstick implements Contender {
     private void streams() {
         for (int hidden = 16; hidden <= 256; hidden *= 2) {
             int units = hidden;
-            put("LSTM_" + units + "_STREAM", () -> Fastest.of(lstm(units)));
-            put("GRU_" + units + "_STREAM", () -> Fastest.of(gru(units)));
+            put("LSTM_" + units + "_STREAM", new Fastest(lstm(units)));
+            put("GRU_" + units + "_STREAM", new Fastest(gru(units)));
             if (units == 16 || units == 64 || units == 256) {
-                put("LSTM_" + units + "_SEQUENCE", () -> steps(Fastest.of(lstm(units))));
-                put("GRU_" + units + "_SEQUENCE", () -> steps(Fastest.of(gru(units))));
+                put("LSTM_" + units + "_SEQUENCE", steps(new Fastest(lstm(units))));
+                put("GRU_" + units + "_SEQUENCE", steps(new Fastest(gru(units))));
             }
         }
     }
@@ -70,26 +70,29 @@ public final class Yardstick implements Contender {
         workloads.put(Workload.valueOf(workload), made);
     }
 
-    private static Timed steps(Timed stream) {
-        return calls -> stream.run(STEPS * calls);
+    private static Callable<Timed> steps(Callable<Timed> made) {
+        return () -> {
+            Timed stream = made.call();
+            return calls -> stream.run(STEPS * calls);
+        };
     }
 
     private Timed limit(int bytes) throws ReflectiveOperationException {
         return KernelLoader.load(bits, 1, 1, "LimitProbe", bytes / Float.BYTES);
     }
 
-    private List<Timed> lstm(int hidden) throws ReflectiveOperationException {
-        List<Timed> forms = new ArrayList<>();
+    private List<Callable<Timed>> lstm(int hidden) {
+        List<Callable<Timed>> forms = new ArrayList<>();
         for (StreamForm form : fitting(hidden)) {
-            forms.add(KernelLoader.load(bits, INPUTS, hidden, "LstmStream", form, false));
+            forms.add(() -> KernelLoader.load(bits, INPUTS, hidden, "LstmStream", form, false));
         }
         return forms;
     }
 
-    private List<Timed> gru(int hidden) throws ReflectiveOperationException {
-        List<Timed> forms = new ArrayList<>();
+    private List<Callable<Timed>> gru(int hidden) {
+        List<Callable<Timed>> forms = new ArrayList<>();
         for (StreamForm form : fitting(hidden)) {
-            forms.add(KernelLoader.load(bits, INPUTS, hidden, "GruStream", form));
+            forms.add(() -> KernelLoader.load(bits, INPUTS, hidden, "GruStream", form));
         }
         return forms;
     }
