@@ -40,9 +40,7 @@ class EveryBlockTest {
         runners.put(
                 "ModuleTest of tools/build-tests",
                 block -> block.is(PageBlocks.README, "java") && block.text().startsWith("module "));
-        runners.put(
-                "ReadmeTest of tools/rnnc",
-                block -> block.page().startsWith("../tools/rnnc/"));
+        runners.put("ReadmeTest of tools/rnnc", block -> block.page().startsWith("../tools/rnnc/"));
         runners.put(".ci/run, which runs the README's commands", block -> block.is(PageBlocks.README, "sh"));
         runners.put(
                 "nobody: there is no Gradle here, and its block is read",

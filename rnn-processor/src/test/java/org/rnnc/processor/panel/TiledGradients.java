@@ -4,6 +4,7 @@ package org.rnnc.processor.panel;
 import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
+import java.util.stream.IntStream;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.processor.java.ScalarType;
@@ -17,6 +18,7 @@ import org.rnnc.processor.java.kernel.KernelCall;
 import org.rnnc.processor.java.kernel.KernelLibrary;
 import org.rnnc.processor.java.kernel.Memory;
 import org.rnnc.processor.java.kernel.PackRef;
+import org.rnnc.processor.java.kernel.RowSweep;
 import org.rnnc.processor.java.kernel.WeightOrder;
 import org.rnnc.processor.schedule.Stage;
 import org.rnnc.processor.schedule.kernel.Kernel;
@@ -42,6 +44,7 @@ final class TiledGradients {
                 Stage.Kind.of(sample.input(0).domain().widest(sample.input(1).domain()));
         Args args = new Args(memory, kind, numbers);
         args.shared("rows", TypeName.INT, memory.extent().rows(kind));
+        RowSweep sweep = memory.extent().sweep(kind);
         PackRef kept = memory.gradient(kernel.pack());
         String gradient =
                 args.pack("gradient", kept, weights.type(kept)).field().name();
@@ -52,8 +55,8 @@ final class TiledGradients {
                     .offsetOf(context.plan().packs().ownerOf(node).orElseThrow());
             body.add(
                     kernel.isScatter()
-                            ? scatter(node, kernel.pack(), offset, gradient, args)
-                            : outer(node, kernel.pack(), offset, gradient, args));
+                            ? scatter(node, kernel.pack(), offset, gradient, args, sweep)
+                            : outer(node, kernel.pack(), offset, gradient, args, sweep));
         }
         String method = context.library()
                 .method(
@@ -66,22 +69,18 @@ final class TiledGradients {
     }
 
     /** Element i of the first operand times element k of the second, of each row. */
-    private CodeBlock outer(Node node, Pack pack, int offset, String gradient, Args args) {
+    private CodeBlock outer(Node node, Pack pack, int offset, String gradient, Args args, RowSweep sweep) {
         CodeBlock.Builder code = loops(node);
         CodeBlock element = element(pack, gradient, "i", "k", offset);
-        code.addStatement("int row = 0")
-                .addStatement(
+        code.addStatement(
                         "$T sum = $L",
                         numbers.type(),
                         node.inputs().size() == 3 ? element : CodeBlock.of(numbers.literal(0)))
-                .beginControlFlow("for (; row + $L <= rows; row += $L)", TILE, TILE);
-        for (int row = 0; row < TILE; row++) {
-            code.addStatement(fused(node, args, Index.of("row").plus(row)));
-        }
-        code.endControlFlow()
-                .beginControlFlow("for (; row < rows; row++)")
-                .addStatement(fused(node, args, Index.of("row")))
-                .endControlFlow()
+                .add(sweep.passes(
+                        TILE,
+                        (count, row) -> IntStream.range(0, count)
+                                .mapToObj(i -> CodeBlock.of("$L;\n", fused(node, args, row.apply(i))))
+                                .collect(CodeBlock.joining(""))))
                 .addStatement("$L = sum", element);
         return code.endControlFlow().endControlFlow().build();
     }
@@ -105,7 +104,7 @@ final class TiledGradients {
     }
 
     /** Adds a vector to the column, or the row, that a token has chosen. */
-    private CodeBlock scatter(Node node, Pack pack, int offset, String gradient, Args args) {
+    private CodeBlock scatter(Node node, Pack pack, int offset, String gradient, Args args, RowSweep sweep) {
         boolean row = ((Op.Scatter) node.op()).row();
         CodeBlock.Builder code = CodeBlock.builder();
         if (node.inputs().size() < 3) {
@@ -120,7 +119,7 @@ final class TiledGradients {
                 ArrayTypeName.of(TypeName.INT),
                 args.locate(node.input(1)).field());
         String token = tokens + "[row]";
-        return code.beginControlFlow("for (int row = 0; row < rows; row++)")
+        return code.beginControlFlow(sweep.head("row", 0, "rows"))
                 .beginControlFlow("for (int i = 0; i < $L; i++)", node.input(0).size())
                 .addStatement(
                         "$L += $L",

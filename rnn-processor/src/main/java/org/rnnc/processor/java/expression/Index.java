@@ -43,6 +43,9 @@ public record Index(List<String> variables, int offset) implements Expression {
             return Integer.toString(offset);
         }
         String sum = String.join(" + ", variables);
-        return offset == 0 ? sum : sum + " + " + offset;
+        if (offset == 0) {
+            return sum;
+        }
+        return offset < 0 ? sum + " - " + -offset : sum + " + " + offset;
     }
 }

@@ -101,6 +101,11 @@ public record Extent(Program program, boolean backward, OptionalInt at) {
         return !open() && program.batch() == 1;
     }
 
+    /** In which order sums take up rows; where steps are counted from the end, the last one has the first rows. */
+    public RowSweep sweep(Stage.Kind rows) {
+        return backward && rows.axis().stream().noneMatch(program::isCut) ? RowSweep.FALLING : RowSweep.RISING;
+    }
+
     /** How many rows a stage works on at a time. */
     public Count rows(Stage.Kind stage) {
         if (single() || stage instanceof Stage.Once) {

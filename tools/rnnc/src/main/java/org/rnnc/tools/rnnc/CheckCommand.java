@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         header = "Say what is wrong in spec files.",
         description = {
             "",

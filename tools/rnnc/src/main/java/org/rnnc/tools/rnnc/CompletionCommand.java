@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "completion",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         header = "Print a script with which bash and zsh complete what is typed.",
         description = "",
         exitCodeListHeading = "%nEnds with:%n",

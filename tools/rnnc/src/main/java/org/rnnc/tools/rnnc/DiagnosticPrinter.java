@@ -24,7 +24,8 @@ public final class DiagnosticPrinter {
     /** Onto the error stream of a command. */
     public static DiagnosticPrinter of(CommandSpec command) {
         return new DiagnosticPrinter(
-                command.commandLine().getErr(), command.commandLine().getColorScheme().ansi());
+                command.commandLine().getErr(),
+                command.commandLine().getColorScheme().ansi());
     }
 
     public int errors() {

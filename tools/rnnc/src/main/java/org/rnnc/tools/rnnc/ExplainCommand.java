@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         header = "Tell what becomes of a model.",
         description = {
             "",

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "format",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         header = "Give spec files their canonical layout.",
         description = {
             "",

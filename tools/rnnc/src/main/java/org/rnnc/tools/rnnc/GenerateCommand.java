@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "generate",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         header = "Write the Java classes of models.",
         description = {
             "",

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "graph",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         header = "Draw models.",
         description = {
             "",

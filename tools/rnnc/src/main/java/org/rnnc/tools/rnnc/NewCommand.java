@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "new",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         header = "Begin a project.",
         description = {
             "",

@@ -21,14 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.rnnc.processor.RnnProcessor;
 
 class GenerateCommandTest {
     private static final String MODELS = """
             /** One. */
             model One {
               input  x: token<5>
-              output y = x |> lstm(3) |> dense(5) |> softmax
+              output y = x |> rnn(3) |> dense(5) |> softmax
               loss   crossEntropy(y)
               train { window 4 }
             }
@@ -79,13 +78,14 @@ class GenerateCommandTest {
     private void process(Path type, Path generated, boolean vector) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter messages = new StringWriter();
+        String classPath = System.getProperty("java.class.path");
         List<String> options = Stream.concat(
                         Stream.of(
                                 "-s",
                                 generated.toString(),
                                 "-d",
                                 generated.resolveSibling("classes").toString()),
-                        Stream.of("-classpath", System.getProperty("java.class.path"), "-proc:only"))
+                        Stream.of("-classpath", classPath, "-processorpath", classPath, "-proc:only"))
                 .toList();
         Files.createDirectories(folder.resolve("classes"));
         if (vector) {
@@ -95,7 +95,6 @@ class GenerateCommandTest {
         try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
             JavaCompiler.CompilationTask task =
                     compiler.getTask(messages, manager, null, options, null, manager.getJavaFileObjects(type));
-            task.setProcessors(List.of(new RnnProcessor()));
             assertTrue(task.call(), messages::toString);
         }
     }

@@ -19,7 +19,6 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rnnc.processor.RnnProcessor;
 
 /** By Maven, a test of tools/build-tests builds such a project. */
 class NewCommandTest {
@@ -57,11 +56,14 @@ class NewCommandTest {
     private static void compile(Path project, Path classes) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter messages = new StringWriter();
+        String classPath = System.getProperty("java.class.path");
         List<String> options = List.of(
                 "-d",
                 classes.toString(),
                 "-classpath",
-                System.getProperty("java.class.path"),
+                classPath,
+                "-processorpath",
+                classPath,
                 "-Xlint:all,-processing,-path");
         try (Stream<Path> files = Files.walk(project);
                 StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
@@ -69,7 +71,6 @@ class NewCommandTest {
                     files.filter(file -> file.toString().endsWith(".java")).toList();
             JavaCompiler.CompilationTask task = compiler.getTask(
                     messages, manager, null, options, null, manager.getJavaFileObjectsFromPaths(sources));
-            task.setProcessors(List.of(new RnnProcessor()));
             assertTrue(task.call(), messages::toString);
             assertEquals("", messages.toString());
         }

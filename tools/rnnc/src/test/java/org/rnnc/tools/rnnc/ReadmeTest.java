@@ -62,7 +62,8 @@ class ReadmeTest {
                 }
                 page.addAll(Files.readAllLines(file));
             }
-            case "console" -> text.stream().filter(line -> line.startsWith("$ ")).forEach(this::command);
+            case "console" ->
+                text.stream().filter(line -> line.startsWith("$ ")).forEach(this::command);
             default -> throw new AssertionError("nobody tries a block of " + info);
         }
     }
@@ -74,7 +75,9 @@ class ReadmeTest {
         boolean graph = words.get(0).equals("graph");
         List<Object> arguments = new ArrayList<>();
         for (int i = 0; i < words.size(); i++) {
-            boolean named = i > 0 && (words.get(i).endsWith(".rnn") || List.of("waves", "generated").contains(words.get(i)));
+            boolean named = i > 0
+                    && (words.get(i).endsWith(".rnn")
+                            || List.of("waves", "generated").contains(words.get(i)));
             arguments.add(named ? folder.resolve(words.get(i)) : words.get(i));
         }
         if (graph) {

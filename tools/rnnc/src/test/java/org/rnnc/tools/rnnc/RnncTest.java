@@ -27,6 +27,7 @@ class RnncTest {
                 assertHelp(help);
                 assertEquals(help, Run.of(command.getKey(), "--help").ends(0).out());
                 assertTrue(help.contains("Ends with:"), help);
+                assertTrue(Run.of(command.getKey(), "--version").ends(0).out().startsWith("rnnc " + Version.number()));
             }
         }
     }

@@ -5,7 +5,9 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -15,6 +17,7 @@ import org.rnnc.processor.java.expression.Element;
 import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.KernelLibrary;
+import org.rnnc.processor.java.kernel.RowSweep;
 
 /**
  * The innermost loop of every product: {@code out += w0 * x0 + w1 * x1 + ...} for a few rows w at a time. All bounds and
@@ -124,14 +127,18 @@ final class CombineEmitter {
                 code.beginControlFlow(
                         "for (int $L = $L; $L < $L; $L += $L)", counter, done, counter, end, counter, ROWS);
                 code.add(call(
-                        next, interval, out, start, List.of(new Part(operands.get(array), Index.of(counter), ROWS))));
+                        next,
+                        interval,
+                        out,
+                        start,
+                        List.of(new Part(operands.get(array), ROWS, Index.of(counter)::plus))));
                 code.endControlFlow();
                 done = end;
             } else {
                 List<Part> parts = new ArrayList<>();
                 for (int room = ROWS; room > 0 && array < operands.size(); ) {
                     int count = Math.min(room, operands.get(array).count() - done);
-                    parts.add(new Part(operands.get(array), Index.of(done), count));
+                    parts.add(new Part(operands.get(array), count, Index.of(done)::plus));
                     room -= count;
                     done += count;
                     if (room > 0 && ++array < operands.size()) {
@@ -149,14 +156,14 @@ final class CombineEmitter {
         return code.build();
     }
 
-    /** Neighbours within one array, from {@code base} on. */
-    private record Part(Operands operands, Index base, int count) {
+    /** Some operands within one array. */
+    private record Part(Operands operands, int count, IntFunction<Index> index) {
         Stream<Element> rows() {
-            return IntStream.range(0, count).mapToObj(i -> operands.row().of(base.plus(i)));
+            return IntStream.range(0, count).mapToObj(index).map(operands.row()::of);
         }
 
         Stream<Element> factors() {
-            return IntStream.range(0, count).mapToObj(i -> operands.factor().of(base.plus(i)));
+            return IntStream.range(0, count).mapToObj(index).map(operands.factor()::of);
         }
     }
 
@@ -164,39 +171,26 @@ final class CombineEmitter {
      * The same for a number of rows that is only known at run time, the variable {@code rows}. Chains are the same; so
      * are the bits.
      */
-    CodeBlock passes(Begin begin, Interval interval, String out, Operand row, Operand factor) {
-        Index next = Index.of("row");
-        CodeBlock.Builder code = CodeBlock.builder().addStatement("int row = 0");
-        if (begin == Begin.ZERO) {
-            code.beginControlFlow("if (rows >= $L)", ROWS)
-                    .add(call(ROWS, Begin.ZERO, interval, out, Index.ZERO, row, factor))
-                    .addStatement("row = $L", ROWS)
-                    .nextControlFlow("else")
-                    .addStatement(
-                            "$T.fill($L, $L, $L, $L)",
-                            java.util.Arrays.class,
-                            out,
-                            interval.outOffset(),
-                            interval.outOffset() + interval.width(),
-                            numbers.literal(0))
-                    .endControlFlow();
+    CodeBlock passes(Begin begin, Interval interval, String out, RowSweep sweep, Operand row, Operand factor) {
+        RowSweep.Pass next = pass(Begin.OUT, interval, out, row, factor);
+        if (begin == Begin.OUT) {
+            return sweep.passes(ROWS, next);
         }
-        code.beginControlFlow("for (; row + $L <= rows; row += $L)", ROWS, ROWS)
-                .add(call(ROWS, Begin.OUT, interval, out, next, row, factor))
-                .endControlFlow()
-                .beginControlFlow("if (row + $L <= rows)", ROWS / 2)
-                .add(call(ROWS / 2, Begin.OUT, interval, out, next, row, factor))
-                .addStatement("row += $L", ROWS / 2)
-                .endControlFlow()
-                .beginControlFlow("for (; row < rows; row++)")
-                .add(call(1, Begin.OUT, interval, out, next, row, factor))
-                .endControlFlow();
-        return code.build();
+        CodeBlock zeros = CodeBlock.of(
+                "$T.fill($L, $L, $L, $L);\n",
+                Arrays.class,
+                out,
+                interval.outOffset(),
+                interval.outOffset() + interval.width(),
+                numbers.literal(0));
+        return sweep.passes(ROWS, pass(begin, interval, out, row, factor), zeros, next);
     }
 
-    private CodeBlock call(
-            int rows, Begin begin, Interval interval, String out, Index base, Operand row, Operand factor) {
-        return call(begin, interval, out, "", List.of(new Part(new Operands(rows, row, factor), base, rows)));
+    private RowSweep.Pass pass(Begin begin, Interval interval, String out, Operand row, Operand factor) {
+        return (count, index) -> {
+            Operands operands = new Operands(count, row, factor);
+            return call(begin, interval, out, "", List.of(new Part(operands, count, index)));
+        };
     }
 
     private CodeBlock call(Begin begin, Interval interval, String out, String start, List<Part> parts) {

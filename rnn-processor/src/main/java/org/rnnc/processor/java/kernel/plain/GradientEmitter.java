@@ -21,6 +21,7 @@ import org.rnnc.processor.java.kernel.FieldNames;
 import org.rnnc.processor.java.kernel.KernelCall;
 import org.rnnc.processor.java.kernel.KernelLibrary;
 import org.rnnc.processor.java.kernel.Memory;
+import org.rnnc.processor.java.kernel.RowSweep;
 import org.rnnc.processor.java.kernel.StoredMatrices;
 import org.rnnc.processor.java.kernel.vector.VectorGradients;
 import org.rnnc.processor.schedule.Plan;
@@ -30,9 +31,6 @@ import org.rnnc.processor.schedule.pack.Pack;
 
 /** Gradients of matrices: sums of outer products over all steps and sequences, in the layout of their parameters. */
 final class GradientEmitter {
-    private static final CodeBlock ACCUMULATED =
-            Comments.javadoc("out = the sum of d[row] * x[row][k] over all rows, in rising order");
-
     private final EmissionContext context;
     private final KernelLibrary library;
     private final CombineEmitter combine;
@@ -77,15 +75,16 @@ final class GradientEmitter {
         String gradient = args.shared(
                 "gradient", numbers.rows(), names.gradient(kernel.pack()).field());
         List<ContiguousAdjoints> adjoints = adjoints(kernel, args);
+        RowSweep sweep = memory.extent().sweep(kind);
         CodeBlock body = kernel.isScatter()
-                ? scatter(kernel, args, adjoints, gradient)
-                : outer(kernel, args, adjoints, gradient);
+                ? scatter(kernel, args, adjoints, gradient, sweep)
+                : outer(kernel, args, adjoints, gradient, sweep);
         String name = new StoredMatrices(context)
                 .name("gradient", kernel.nodes(), kernel.pack().byColumn());
         String method =
                 library.method(name, equation(kernel), TypeName.VOID, KernelLibrary.parameters(args.all()), body);
         if (!kernel.isScatter()) {
-            vectors.ifPresent(some -> override(some, method, kernel, args, gradient, adjoints));
+            vectors.ifPresent(some -> override(some, method, kernel, args, gradient, adjoints, sweep));
         }
         return library.callForRows(method, args, Count.ONE);
     }
@@ -96,7 +95,8 @@ final class GradientEmitter {
             Kernel.Gradients kernel,
             Args args,
             String gradient,
-            List<ContiguousAdjoints> adjoints) {
+            List<ContiguousAdjoints> adjoints,
+            RowSweep sweep) {
         Node choosing = kernel.nodes().get(0).input(choosing(kernel));
         RowsRef factor = args.locate(choosing);
         if (factor.isEach() && adjoints.stream().noneMatch(ContiguousAdjoints::once)) {
@@ -109,7 +109,8 @@ final class GradientEmitter {
                     adjoints.stream()
                             .map(one -> new VectorGradients.Columns(
                                     new Args.Ref(one.rows, one.rowOffset), one.outOffset, one.width, one.continues))
-                            .toList());
+                            .toList(),
+                    sweep);
         }
     }
 
@@ -154,14 +155,15 @@ final class GradientEmitter {
         return adjoints;
     }
 
-    private CodeBlock outer(Kernel.Gradients kernel, Args args, List<ContiguousAdjoints> adjoints, String gradient) {
+    private CodeBlock outer(
+            Kernel.Gradients kernel, Args args, List<ContiguousAdjoints> adjoints, String gradient, RowSweep sweep) {
         Node choosing = kernel.nodes().get(0).input(choosing(kernel));
         RowsRef factor = args.locate(choosing);
         String factors = args.rowsOf(choosing, "x");
         CodeBlock.Builder body = CodeBlock.builder().beginControlFlow("for (int k = 0; k < $L; k++)", choosing.size());
         for (ContiguousAdjoints adjoint : adjoints) {
             body.addStatement(
-                    "$L($L[k], k, rows, $L, $L)", accumulate(adjoint, factor), gradient, adjoint.rows, factors);
+                    "$L($L[k], k, rows, $L, $L)", accumulate(adjoint, factor, sweep), gradient, adjoint.rows, factors);
         }
         return body.endControlFlow().build();
     }
@@ -174,12 +176,13 @@ final class GradientEmitter {
     }
 
     /** One array of a gradient: the rows d, each times element k of its row x. */
-    private String accumulate(ContiguousAdjoints adjoint, RowsRef factor) {
+    private String accumulate(ContiguousAdjoints adjoint, RowsRef factor, RowSweep sweep) {
         Index element = Index.of("k").plus(factor.offset());
         CodeBlock body = combine.passes(
                 adjoint.continues ? CombineEmitter.Begin.OUT : CombineEmitter.Begin.ZERO,
                 new CombineEmitter.Interval(adjoint.outOffset, adjoint.rowOffset, 0, adjoint.width),
                 "out",
+                sweep,
                 index -> Element.of("d", adjoint.once ? Index.ZERO : index),
                 index -> Element.of("x", factor.isEach() ? index : Index.ZERO).at(element));
         List<ParameterSpec> parameters = List.of(
@@ -188,10 +191,12 @@ final class GradientEmitter {
                 KernelLibrary.parameter(TypeName.INT, "rows"),
                 KernelLibrary.parameter(numbers.rows(), "d"),
                 KernelLibrary.parameter(numbers.rows(), "x"));
-        return library.method("accumulate_" + adjoint.width, ACCUMULATED, TypeName.VOID, parameters, body);
+        CodeBlock equation = Comments.javadoc("out = the sum of d[row] * x[row][k] over all rows, " + sweep);
+        return library.method("accumulate_" + adjoint.width, equation, TypeName.VOID, parameters, body);
     }
 
-    private CodeBlock scatter(Kernel.Gradients kernel, Args args, List<ContiguousAdjoints> adjoints, String gradient) {
+    private CodeBlock scatter(
+            Kernel.Gradients kernel, Args args, List<ContiguousAdjoints> adjoints, String gradient, RowSweep sweep) {
         Node token = kernel.nodes().get(0).input(1);
         String tokens = args.shared("tokens", intArray(), args.locate(token).field());
         List<Node> across =
@@ -201,7 +206,7 @@ final class GradientEmitter {
         if (!sparse) {
             body.add(zeros(kernel, adjoints, across, gradient));
         }
-        body.beginControlFlow("for (int row = 0; row < rows; row++)");
+        body.beginControlFlow(sweep.head("row", 0, "rows"));
         if (sparse) {
             String set = args.shared("touched", TouchedRows.TYPE, touched.of(kernel.pack()));
             body.addStatement("$L.set($L[row])", set, tokens);

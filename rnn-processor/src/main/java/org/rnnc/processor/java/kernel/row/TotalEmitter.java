@@ -14,7 +14,6 @@ import org.rnnc.processor.java.Comments;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Count;
 import org.rnnc.processor.java.expression.Element;
-import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.java.expression.Variable;
 import org.rnnc.processor.java.kernel.Args;
@@ -23,6 +22,7 @@ import org.rnnc.processor.java.kernel.Extent;
 import org.rnnc.processor.java.kernel.KernelCall;
 import org.rnnc.processor.java.kernel.KernelLibrary;
 import org.rnnc.processor.java.kernel.Memory;
+import org.rnnc.processor.java.kernel.RowSweep;
 import org.rnnc.processor.schedule.Stage;
 
 /** Sums over all steps and sequences, and over the steps of each sequence. */
@@ -39,7 +39,7 @@ final class TotalEmitter {
         this.numbers = context.numbers();
     }
 
-    /** The sum of all rows, each element on its own and in rising order. */
+    /** The sum of all rows, each element on its own. */
     KernelCall total(Node node, Memory memory) {
         List<Node> together = memory.layout().together(node);
         // Whichever of them comes first in the stage: others may be read before the last one's turn.
@@ -56,29 +56,16 @@ final class TotalEmitter {
         String values = args.rowsOf(x, "values");
         int width =
                 together.stream().mapToInt(one -> context.padded(one.size())).sum();
-        CodeBlock body = CodeBlock.builder()
-                .addStatement("int row = 0")
-                .beginControlFlow("if (rows >= $L)", ROWS)
-                .add(call(true, ROWS, width, offset, out, values, Index.ZERO))
-                .addStatement("row = $L", ROWS)
-                .nextControlFlow("else")
-                .add(clear(out, width))
-                .endControlFlow()
-                .beginControlFlow("for (; row + $L <= rows; row += $L)", ROWS, ROWS)
-                .add(call(false, ROWS, width, offset, out, values, Index.of("row")))
-                .endControlFlow()
-                .beginControlFlow("for (; row < rows; row++)")
-                .add(call(false, 1, width, offset, out, values, Index.of("row")))
-                .endControlFlow()
-                .build();
-        return call(
-                "total_" + width,
-                Comments.javadoc("out = the sum of values over all rows, in rising order"),
-                args,
-                body);
+        RowSweep sweep = memory.extent().sweep(kind);
+        CodeBlock body = sweep.passes(
+                ROWS,
+                pass(true, width, offset, out, values),
+                clear(out, width),
+                pass(false, width, offset, out, values));
+        return call("total_" + width, Comments.javadoc("out = the sum of values over all rows, " + sweep), args, body);
     }
 
-    /** The sum over the steps of each sequence, in rising order. */
+    /** The sum over the steps of each sequence. */
     KernelCall sumSteps(Node node, Memory memory) {
         return overSteps(node, memory, "sum");
     }
@@ -91,7 +78,8 @@ final class TotalEmitter {
     private KernelCall overSteps(Node node, Memory memory, String kind) {
         boolean sums = kind.equals("sum");
         Node x = node.input(0);
-        Args args = new Args(memory, Stage.Kind.of(x.domain()), numbers);
+        Stage.Kind rows = Stage.Kind.of(x.domain());
+        Args args = new Args(memory, rows, numbers);
         RowsRef place = args.locateAlone(node);
         String results = args.shared(kind + "s", numbers.rows(), place.field());
         Args.Ref result = new Args.Ref(kind, place.offset());
@@ -104,7 +92,7 @@ final class TotalEmitter {
         int width = context.padded(x.size());
         CodeBlock body = CodeBlock.builder()
                 .add(sums ? zeros(result, results, width) : lowest(result, results, width, sequences))
-                .beginControlFlow("for (int t = 0; t < $L; t++)", steps)
+                .beginControlFlow(memory.extent().sweep(rows).head("t", 0, steps))
                 .beginControlFlow("for (int place = 0; place < $L.count(t); place++)", sequences)
                 .addStatement(
                         "$L($L[place], $L[$L.first(t) + place])",
@@ -148,12 +136,14 @@ final class TotalEmitter {
         return library.callForRows(method, args, Count.ONE);
     }
 
-    private CodeBlock call(boolean begin, int count, int width, int offset, Args.Ref out, String values, Index base) {
-        String arguments = IntStream.range(0, count)
-                .mapToObj(i -> Element.of(values, base.plus(i)).toString())
-                .collect(Collectors.joining(", "));
-        return CodeBlock.of(
-                "$L($L, $L);\n", addRows(begin, count, width, out.offset(), offset), out.array(), arguments);
+    private RowSweep.Pass pass(boolean begin, int width, int offset, Args.Ref out, String values) {
+        return (count, row) -> {
+            String arguments = IntStream.range(0, count)
+                    .mapToObj(i -> Element.of(values, row.apply(i)).toString())
+                    .collect(Collectors.joining(", "));
+            return CodeBlock.of(
+                    "$L($L, $L);\n", addRows(begin, count, width, out.offset(), offset), out.array(), arguments);
+        };
     }
 
     private String addRows(boolean begin, int rows, int width, int outOffset, int offset) {

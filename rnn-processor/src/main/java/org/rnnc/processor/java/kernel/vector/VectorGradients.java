@@ -11,6 +11,7 @@ import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.java.kernel.Args;
 import org.rnnc.processor.java.kernel.KernelLibrary;
+import org.rnnc.processor.java.kernel.RowSweep;
 import org.rnnc.processor.java.kernel.VectorLibrary;
 
 /**
@@ -54,7 +55,8 @@ public final class VectorGradients {
             String gradient,
             int arrays,
             Args.Ref x,
-            List<Columns> columns) {
+            List<Columns> columns,
+            RowSweep sweep) {
         library.override(method, parameters, () -> {
             CodeBlock.Builder body = CodeBlock.builder();
             columns.stream()
@@ -68,15 +70,14 @@ public final class VectorGradients {
                                     some.offset + some.width,
                                     numbers.literal(0))
                             .endControlFlow());
-            body.beginControlFlow("for (int first = 0; first < rows; first += $L)", BLOCK)
-                    .addStatement("int end = $T.min(rows, first + $L)", Math.class, BLOCK);
+            body.add(sweep.beginBlocks(BLOCK));
             boolean isFirst = true;
             for (Columns some : columns) {
                 body.addStatement(isFirst ? "int j = 0" : "j = 0");
                 isFirst = false;
                 for (VectorPass pass : VectorPass.tiles(some.width, VECTORS, numbers)) {
                     body.add(pass.head(some.width))
-                            .add(arrays(some, gradient, arrays, x, pass))
+                            .add(arrays(some, gradient, arrays, x, pass, sweep))
                             .endControlFlow();
                 }
             }
@@ -84,21 +85,22 @@ public final class VectorGradients {
         });
     }
 
-    private CodeBlock arrays(Columns some, String gradient, int arrays, Args.Ref x, VectorPass pass) {
+    private CodeBlock arrays(Columns some, String gradient, int arrays, Args.Ref x, VectorPass pass, RowSweep sweep) {
         CodeBlock.Builder body = CodeBlock.builder();
         int whole = arrays / ARRAYS * ARRAYS;
         if (whole > 0) {
             body.beginControlFlow("for (int k = 0; k < $L; k += $L)", whole, ARRAYS)
-                    .add(tile(ARRAYS, some, gradient, x, pass, Index.of("k")))
+                    .add(tile(ARRAYS, some, gradient, x, pass, sweep, Index.of("k")))
                     .endControlFlow();
         }
         if (whole < arrays) {
-            body.add(tile(arrays - whole, some, gradient, x, pass, Index.of(whole)));
+            body.add(tile(arrays - whole, some, gradient, x, pass, sweep, Index.of(whole)));
         }
         return body.build();
     }
 
-    private CodeBlock tile(int arrays, Columns some, String gradient, Args.Ref x, VectorPass pass, Index k) {
+    private CodeBlock tile(
+            int arrays, Columns some, String gradient, Args.Ref x, VectorPass pass, RowSweep sweep, Index k) {
         List<ParameterSpec> parameters = new ArrayList<>();
         List<CodeBlock> passed = new ArrayList<>();
         for (int i = 0; i < arrays; i++) {
@@ -116,11 +118,11 @@ public final class VectorGradients {
                 "gradient" + arrays + "x" + pass.vectors() + pass.suffix(),
                 "adds d times elements of x, from element k on, to " + arrays + " arrays, from column j on",
                 parameters,
-                tileBody(arrays, some, x, pass));
+                tileBody(arrays, some, x, pass, sweep));
         return CodeBlock.of("$L($L);\n", method, CodeBlock.join(passed, ", "));
     }
 
-    private CodeBlock tileBody(int arrays, Columns some, Args.Ref x, VectorPass pass) {
+    private CodeBlock tileBody(int arrays, Columns some, Args.Ref x, VectorPass pass, RowSweep sweep) {
         CodeBlock.Builder body = CodeBlock.builder();
         Object vector = library.vector();
         for (int i = 0; i < arrays; i++) {
@@ -136,7 +138,7 @@ public final class VectorGradients {
                         VectorPass.column(some.offset, v));
             }
         }
-        body.beginControlFlow("for (int row = first; row < end; row++)")
+        body.beginControlFlow(sweep.head("row", "first", "end"))
                 .addStatement("$T dRow = d[row]", numbers.row())
                 .addStatement("$T xRow = x[row]", numbers.row());
         for (int v = 0; v < pass.vectors(); v++) {

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.generated;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rnnc.dsl.model.ModelSpec;
+import org.rnnc.processor.support.Batches;
+import org.rnnc.processor.support.CompiledModel;
+import org.rnnc.processor.support.EmittedModel;
+import org.rnnc.runtime.model.Trainer;
+
+/** Gradients of weights and biases are sums from the last step to the first, rounded after each term. */
+class GradientOrderTest {
+    private static final int IN = 3;
+    private static final int OUT = 2;
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 7, 8, 13, 150})
+    void gradientsAreAddedUpFromTheLastStepToTheFirst(int steps) {
+        ModelSpec spec = EmittedModel.spec("Ordered", """
+                input x: vector<3>
+                output y = x |> dense(2)
+                loss linear(y)
+                train { window %d; optimizer sgd(rate = 1) }
+                """.formatted(steps));
+        float[] x = numbers(steps * IN, 1);
+        float[] d = numbers(steps * OUT, 2);
+        Trainer trainer = CompiledModel.of(spec).create(1).newTrainer();
+        trainer.gradients(Batches.of(trainer, x, d));
+
+        float[] weights = new float[OUT * IN];
+        float[] biases = new float[OUT];
+        for (int t = steps - 1; t >= 0; t--) {
+            for (int i = 0; i < OUT; i++) {
+                biases[i] += d[t * OUT + i];
+                for (int k = 0; k < IN; k++) {
+                    weights[i * IN + k] = Math.fma(d[t * OUT + i], x[t * IN + k], weights[i * IN + k]);
+                }
+            }
+        }
+        assertArrayEquals(doubles(weights), trainer.gradients().get(0).toArray());
+        assertArrayEquals(doubles(biases), trainer.gradients().get(1).toArray());
+    }
+
+    private static float[] numbers(int count, long seed) {
+        Random random = new Random(seed);
+        float[] numbers = new float[count];
+        for (int i = 0; i < count; i++) {
+            numbers[i] = (float) random.nextGaussian();
+        }
+        return numbers;
+    }
+
+    private static double[] doubles(float[] values) {
+        double[] doubles = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            doubles[i] = values[i];
+        }
+        return doubles;
+    }
+}
