@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "convert",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         sortOptions = false,
         header = "Convert parameters between safetensors, NPZ and PyTorch's names.",
         description = {

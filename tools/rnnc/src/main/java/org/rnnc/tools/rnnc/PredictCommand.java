@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "predict",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         sortOptions = false,
         header = "Let a trained model predict, or write a text.",
         description = {

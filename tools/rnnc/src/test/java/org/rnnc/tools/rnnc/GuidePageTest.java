@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.StringWriter;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.net.URL;
@@ -21,11 +20,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.tools.JavaFileObject;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rnnc.processor.standalone.MemoryFiles;
 import org.rnnc.runtime.random.RandomSource;
 
 /** The answers of {@code docs/guide.md}, one after the other, are a program that compiles, runs and learns. */
@@ -105,13 +102,13 @@ class GuidePageTest {
         List<String> options = new ArrayList<>(List.of("-d", classes.toString(), "-s", classes.toString()));
         String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         options.addAll(List.of("-classpath", path, "-processorpath", path, "-Xlint:all,-path,-processing", "-Werror"));
-        List<JavaFileObject> sources = new ArrayList<>();
-        files.forEach((name, text) -> sources.add(new MemoryFiles.Source(name, text)));
-        StringWriter messages = new StringWriter();
-        boolean done = ToolProvider.getSystemJavaCompiler()
-                .getTask(messages, null, null, options, null, sources)
-                .call();
-        assertTrue(done, messages::toString);
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            options.add(Files.writeString(folder.resolve(file.getKey() + ".java"), file.getValue())
+                    .toString());
+        }
+        ByteArrayOutputStream messages = new ByteArrayOutputStream();
+        int exit = ToolProvider.getSystemJavaCompiler().run(null, messages, messages, options.toArray(String[]::new));
+        assertEquals(0, exit, messages::toString);
     }
 
     private static double number(String pattern, String text) {
