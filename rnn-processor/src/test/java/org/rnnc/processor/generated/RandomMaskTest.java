@@ -222,7 +222,7 @@ class RandomMaskTest {
     /** The cell as it would be written if there were no masks, nor names for what is before and after one. */
     private static String withoutMasks(String cell) {
         String state = cell.contains("state y") ? "y[t-1]" : "h[t-1]";
-        return cell.replaceAll(",\\s+recurrentDropout = 0, zoneout = 0, dropConnect = 0", "")
+        return cell.replaceAll(",\\s+recurrentDropout = 0,\\s+zoneout = 0,\\s+dropConnect = 0", "")
                 .replaceAll("  past = .*\n", "")
                 .replaceAll("\\bpast\\b", state)
                 .replaceAll("dropout\\((\\w+), dropConnect\\)", "$1")

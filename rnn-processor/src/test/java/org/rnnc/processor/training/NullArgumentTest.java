@@ -29,11 +29,13 @@ import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.IntConsumer;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.runtime.annotation.Precision;
+import org.rnnc.runtime.data.Table;
 import org.rnnc.runtime.inspection.CellStep;
 import org.rnnc.runtime.inspection.GradientByLag;
 import org.rnnc.runtime.io.NameMap;
@@ -180,6 +182,10 @@ class NullArgumentTest {
         values.put(IntToDoubleFunction.class, (IntToDoubleFunction) window -> 1);
         values.put(IntConsumer.class, (IntConsumer) token -> {});
         values.put(Consumer.class, (Consumer<Object>) report -> {});
+        values.put(Table.class, Table.ofRows(List.of("name"), new double[][] {{1}, {2}}));
+        values.put(double[][].class, new double[][] {{1}});
+        values.put(Supplier.class, (Supplier<Object>)
+                () -> List.of(new double[] {1}).iterator());
         values.put(TrainingListener.class, (TrainingListener) progress -> true);
         values.put(TrainingListeners.Action.class, (TrainingListeners.Action) progress -> {});
         special.put("of data", new Object[] {new int[2], new int[2]});

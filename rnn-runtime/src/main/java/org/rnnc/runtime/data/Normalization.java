@@ -58,7 +58,8 @@ public final class Normalization {
     }
 
     private static Normalization fit(RowSource training, String[] columns, boolean standard) throws IOException {
-        List<String> all = training.columns();
+        List<String> all = Objects.requireNonNull(training, "training").columns();
+        Objects.requireNonNull(columns, "columns");
         List<String> names = columns.length == 0 ? all : ColumnNames.checked(List.of(columns));
         int[] indices =
                 names.stream().mapToInt(name -> ColumnNames.index(all, name)).toArray();

@@ -68,6 +68,7 @@ public interface RowSource {
      * @throws IllegalArgumentException if there is no name, or one twice
      */
     static RowSource of(List<String> columns, Supplier<? extends Iterator<double[]>> rows) {
+        Objects.requireNonNull(columns, "columns");
         return new IteratedRows(columns, Objects.requireNonNull(rows, "rows"));
     }
 

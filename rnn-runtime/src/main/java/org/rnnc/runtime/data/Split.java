@@ -37,6 +37,7 @@ public record Split<T>(T training, T heldOut) {
      * @throws IllegalArgumentException if the share is out of range, or one part would be empty
      */
     public static Split<Table> byTime(Table table, double heldOut) {
+        Objects.requireNonNull(table, "table");
         int cut = table.rows() - heldOut(table.rows(), heldOut, "rows");
         return new Split<>(table.slice(0, cut), table.slice(cut, table.rows()));
     }
@@ -52,6 +53,7 @@ public record Split<T>(T training, T heldOut) {
      *     come
      */
     public static Split<Examples> byChance(Examples examples, double heldOut, long seed) {
+        Objects.requireNonNull(examples, "examples");
         if (!examples.isInMemory()) {
             throw new IllegalArgumentException("these examples are read as they come, so that they cannot be split by"
                     + " chance; Table.read(...) gets rows into memory");

@@ -34,6 +34,7 @@ public final class Table implements RowSource {
      *     finite; the message says where
      */
     public static Table ofRows(List<String> columns, double[][] rows) {
+        Objects.requireNonNull(columns, "columns");
         Objects.requireNonNull(rows, "rows");
         Building table = new Building(columns, rows.length);
         for (double[] row : rows) {
@@ -82,6 +83,7 @@ public final class Table implements RowSource {
      * @throws IllegalArgumentException if there are more than an array can hold
      */
     public static Table read(RowSource source) throws IOException {
+        Objects.requireNonNull(source, "source");
         if (source instanceof Table table) {
             return table;
         }
@@ -119,7 +121,7 @@ public final class Table implements RowSource {
      * @throws IllegalArgumentException if there is no such column; the message lists those there are
      */
     public double get(int row, String column) {
-        int index = ColumnNames.index(columns, column);
+        int index = ColumnNames.index(columns, Objects.requireNonNull(column, "column"));
         return get(Objects.checkIndex(row, rows), index);
     }
 
@@ -149,7 +151,7 @@ public final class Table implements RowSource {
      * @throws IllegalArgumentException if there is no such column; the message lists those there are
      */
     public Table select(String... names) {
-        int[] indices = Arrays.stream(names)
+        int[] indices = Arrays.stream(Objects.requireNonNull(names, "names"))
                 .mapToInt(name -> ColumnNames.index(columns, name))
                 .toArray();
         Building table = new Building(List.of(names), rows);

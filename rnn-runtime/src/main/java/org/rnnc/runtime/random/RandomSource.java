@@ -99,6 +99,7 @@ public final class RandomSource {
      * @param order overwritten
      */
     public void shuffle(int[] order) {
+        Objects.requireNonNull(order, "order");
         for (int last = order.length - 1; last > 0; last--) {
             int other = nextInt(last + 1);
             int swapped = order[last];
