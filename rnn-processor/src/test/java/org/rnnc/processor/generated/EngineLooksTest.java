@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,7 @@ import org.rnnc.processor.random.RandomModel;
 import org.rnnc.processor.support.EmittedModel;
 
 /** Engines can be read: names are the model's, lines fit, kernels stand under their equations, and none is there twice. */
+@Tag("sources")
 class EngineLooksTest {
     private static final String CLONES = "the same but for literals: (?:%s)_\\S*, .*";
 

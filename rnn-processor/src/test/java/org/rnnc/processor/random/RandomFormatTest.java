@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.rnnc.dsl.diag.Diagnostic;
 import org.rnnc.dsl.diag.Diagnostics;
@@ -27,6 +28,7 @@ import org.rnnc.dsl.syntax.SpecPrinter;
 import org.rnnc.processor.standalone.ModelSources;
 
 /** The formatter changes nothing of what is generated, and a text that is laid out stays as it is. */
+@Tag("sources")
 class RandomFormatTest {
     private static final int MODELS = Integer.getInteger("fuzz.models", 60);
     private static final Path ROOT = Path.of("..");

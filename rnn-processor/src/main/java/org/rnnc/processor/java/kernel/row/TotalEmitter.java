@@ -5,7 +5,9 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.rnnc.dsl.graph.Axis;
@@ -32,6 +34,8 @@ final class TotalEmitter {
     private final EmissionContext context;
     private final KernelLibrary library;
     private final ScalarType numbers;
+    /** What is written already: a model of many parameters has as many sums, most of them alike. */
+    private final Map<List<Object>, String> known = new HashMap<>();
 
     TotalEmitter(EmissionContext context) {
         this.context = context;
@@ -147,6 +151,12 @@ final class TotalEmitter {
     }
 
     private String addRows(boolean begin, int rows, int width, int outOffset, int offset) {
+        return known.computeIfAbsent(
+                List.of(begin, rows, width, outOffset, offset),
+                key -> writeAddRows(begin, rows, width, outOffset, offset));
+    }
+
+    private String writeAddRows(boolean begin, int rows, int width, int outOffset, int offset) {
         List<ParameterSpec> parameters = new ArrayList<>(List.of(KernelLibrary.parameter(numbers.row(), "out")));
         Element out = new Args.Ref("out", outOffset).at("j");
         StringBuilder sum = new StringBuilder(begin ? numbers.literal(0) : out.toString());
