@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +21,6 @@ import org.rnnc.processor.support.EmittedModel;
  * time that the thread has of a processor, since others may be at work. Of each the median of three.
  */
 @Isolated("measures time")
-@Tag("sources")
 class CompileTimeTest {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final int FEW = 60;
