@@ -79,7 +79,7 @@ public enum RowSweep {
                 : "for (int " + row + " = " + end + " - 1; " + row + " >= " + first + "; " + row + "--)";
     }
 
-    /** The head of a loop over blocks of {@code rows} rows, and a statement that sets {@code first} and {@code end}. */
+    /** The head of a loop over blocks of at most {@code size} rows, from {@code first} on and before {@code end}. */
     public CodeBlock beginBlocks(int size) {
         return this == RISING
                 ? CodeBlock.builder()
