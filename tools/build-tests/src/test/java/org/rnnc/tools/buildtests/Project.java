@@ -24,9 +24,13 @@ record Project(Path root, Maven maven, Path jdk) {
             """;
     static final String CELLS = "cell twice { input x: vector<m>  output y = 2 * x }\n";
 
-    /** Whatever compiler plugin a Maven takes by itself: the first of them knows no {@code release}. */
-    private static final String LANGUAGE =
-            "<maven.compiler.source>17</maven.compiler.source>" + "<maven.compiler.target>17</maven.compiler.target>\n";
+    /**
+     * For whatever compiler plugin a Maven takes by itself: the first of them knows no {@code release}, and a later one
+     * on a newer JDK warns of a build without.
+     */
+    private static final String LANGUAGE = "<maven.compiler.source>17</maven.compiler.source>"
+            + "<maven.compiler.target>17</maven.compiler.target>"
+            + "<maven.compiler.release>17</maven.compiler.release>\n";
 
     static Project of(Path root, Maven maven) {
         return new Project(root, maven, Path.of(System.getProperty("java.home")));
