@@ -36,6 +36,11 @@ public enum ScalarType {
         return type;
     }
 
+    /** How many one takes. */
+    public int bytes() {
+        return this == FLOAT ? Float.BYTES : Double.BYTES;
+    }
+
     public TypeName row() {
         return row;
     }

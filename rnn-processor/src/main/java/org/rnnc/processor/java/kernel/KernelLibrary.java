@@ -84,6 +84,17 @@ public final class KernelLibrary {
      * row, else through a method that loops.
      */
     public KernelCall callForRows(String kernel, Args arguments, Count rows) {
+        return callForRows(kernel, arguments, rows, parameters -> each(kernel, parameters));
+    }
+
+    /** What a method does that goes over many rows. */
+    @FunctionalInterface
+    public interface ManyRows {
+        CodeBlock body(RowParameters parameters);
+    }
+
+    /** The same where more than one row takes work of its own. */
+    public KernelCall callForRows(String kernel, Args arguments, Count rows, ManyRows many) {
         List<Arg> args = arguments.all();
         List<Expression> passed = new ArrayList<>();
         if (!loops(arguments, rows)) {
@@ -97,7 +108,7 @@ public final class KernelLibrary {
                 passed.add(arg.first());
             }
         }
-        return arguments.call(rowLoop(kernel, args), passed);
+        return arguments.call(rowLoop(kernel, args, many), passed);
     }
 
     /** Whether so many rows take a loop. */
@@ -115,15 +126,18 @@ public final class KernelLibrary {
         return CONSTANT + "." + method;
     }
 
-    /** The method that calls {@code kernel} for many rows. */
-    public String rowLoop(String kernel, List<Arg> args) {
-        RowParameters of = new RowParameters(args);
-        CodeBlock body = CodeBlock.builder()
+    private static CodeBlock each(String kernel, RowParameters of) {
+        return CodeBlock.builder()
                 .beginControlFlow("for (int $1L = 0; $1L < $2L; $1L++)", of.row(), of.rows())
                 .addStatement("$L($L)", kernel, of.passed(Index.of(of.row())))
                 .endControlFlow()
                 .build();
-        return method(kernel + "Rows", same("for each row"), TypeName.VOID, of.all(), body);
+    }
+
+    /** The method that does what {@code kernel} does for many rows. */
+    public String rowLoop(String kernel, List<Arg> args, ManyRows many) {
+        RowParameters parameters = new RowParameters(args);
+        return method(kernel + "Rows", same("for each row"), TypeName.VOID, parameters.all(), many.body(parameters));
     }
 
     public static List<ParameterSpec> parameters(List<Arg> args) {

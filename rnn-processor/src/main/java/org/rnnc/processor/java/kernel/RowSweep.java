@@ -96,7 +96,8 @@ public enum RowSweep {
         return this == RISING ? Index.of(i) : Index.of("rows").plus(-1 - i);
     }
 
-    private Index next(int i) {
+    /** Row number {@code i} of those that come next, by the variable {@code row}. */
+    public Index next(int i) {
         return Index.of("row").plus(this == RISING ? i : -1 - i);
     }
 

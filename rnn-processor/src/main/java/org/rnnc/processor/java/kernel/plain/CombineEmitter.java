@@ -5,7 +5,6 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -17,7 +16,6 @@ import org.rnnc.processor.java.expression.Element;
 import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.KernelLibrary;
-import org.rnnc.processor.java.kernel.RowSweep;
 
 /**
  * The innermost loop of every product: {@code out += w0 * x0 + w1 * x1 + ...} for a few rows w at a time. All bounds and
@@ -108,15 +106,27 @@ final class CombineEmitter {
     record Operands(int count, Operand row, Operand factor) {}
 
     /**
-     * The calls that combine the rows of all operands, one array after the other: a first pass that begins the chain,
-     * loops, and passes over what remains of the operands of one array and the beginning of the next.
+     * The chains of some results.
      *
-     * @param counter the name of the loop variable
+     * @param out the array that they are in
+     * @param start the array that they begin with, if there is one
      */
-    CodeBlock passes(
-            List<Operands> operands, Begin begin, Interval interval, String out, String start, String counter) {
+    record Chains(List<Operands> operands, Begin begin, Interval interval, String out, String start) {}
+
+    /** What stands around a pass: a loop over rows, or nothing. */
+    @FunctionalInterface
+    interface Around {
+        CodeBlock pass(List<Operands> used, CodeBlock pass);
+    }
+
+    /**
+     * The calls that combine the rows of all operands, one array after the other: a first pass that begins the chains,
+     * loops over {@code k}, and passes over what remains of the operands of one array and the beginning of the next.
+     */
+    CodeBlock passes(Chains chains, Around around) {
         CodeBlock.Builder code = CodeBlock.builder();
-        Begin next = begin;
+        List<Operands> operands = chains.operands();
+        Begin next = chains.begin();
         int array = 0;
         int done = 0;
         while (array < operands.size()) {
@@ -124,14 +134,9 @@ final class CombineEmitter {
             int full = next == Begin.OUT ? left / ROWS : Math.min(1, left / ROWS);
             if (full > 1) {
                 int end = done + full * ROWS;
-                code.beginControlFlow(
-                        "for (int $L = $L; $L < $L; $L += $L)", counter, done, counter, end, counter, ROWS);
-                code.add(call(
-                        next,
-                        interval,
-                        out,
-                        start,
-                        List.of(new Part(operands.get(array), ROWS, Index.of(counter)::plus))));
+                code.beginControlFlow("for (int k = $L; k < $L; k += $L)", done, end, ROWS);
+                Part part = new Part(operands.get(array), ROWS, Index.of("k")::plus);
+                code.add(call(chains, next, List.of(part), around));
                 code.endControlFlow();
                 done = end;
             } else {
@@ -145,7 +150,7 @@ final class CombineEmitter {
                         done = 0;
                     }
                 }
-                code.add(call(next, interval, out, start, parts));
+                code.add(call(chains, next, parts, around));
             }
             next = Begin.OUT;
             if (array < operands.size() && done == operands.get(array).count()) {
@@ -154,6 +159,11 @@ final class CombineEmitter {
             }
         }
         return code.build();
+    }
+
+    private CodeBlock call(Chains chains, Begin begin, List<Part> parts, Around around) {
+        List<Operands> used = parts.stream().map(Part::operands).toList();
+        return around.pass(used, call(begin, chains.interval(), chains.out(), chains.start(), parts));
     }
 
     /** Some operands within one array. */
@@ -167,30 +177,16 @@ final class CombineEmitter {
         }
     }
 
-    /**
-     * The same for a number of rows that is only known at run time, the variable {@code rows}. Chains are the same; so
-     * are the bits.
-     */
-    CodeBlock passes(Begin begin, Interval interval, String out, RowSweep sweep, Operand row, Operand factor) {
-        RowSweep.Pass next = pass(Begin.OUT, interval, out, row, factor);
-        if (begin == Begin.OUT) {
-            return sweep.passes(ROWS, next);
-        }
-        CodeBlock zeros = CodeBlock.of(
-                "$T.fill($L, $L, $L, $L);\n",
-                Arrays.class,
-                out,
-                interval.outOffset(),
-                interval.outOffset() + interval.width(),
-                numbers.literal(0));
-        return sweep.passes(ROWS, pass(begin, interval, out, row, factor), zeros, next);
-    }
-
-    private RowSweep.Pass pass(Begin begin, Interval interval, String out, Operand row, Operand factor) {
-        return (count, index) -> {
-            Operands operands = new Operands(count, row, factor);
-            return call(begin, interval, out, "", List.of(new Part(operands, count, index)));
-        };
+    /** One pass over {@code count} operands, of which number i is the one that {@code index} says. */
+    CodeBlock pass(
+            int count,
+            Begin begin,
+            Interval interval,
+            String out,
+            IntFunction<Index> index,
+            Operand row,
+            Operand factor) {
+        return call(begin, interval, out, "", List.of(new Part(new Operands(count, row, factor), count, index)));
     }
 
     private CodeBlock call(Begin begin, Interval interval, String out, String start, List<Part> parts) {

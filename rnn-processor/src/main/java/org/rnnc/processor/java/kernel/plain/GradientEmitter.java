@@ -12,7 +12,6 @@ import org.rnnc.dsl.graph.Op;
 import org.rnnc.processor.java.Comments;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Count;
-import org.rnnc.processor.java.expression.Element;
 import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.java.kernel.Args;
@@ -33,7 +32,7 @@ import org.rnnc.processor.schedule.pack.Pack;
 final class GradientEmitter {
     private final EmissionContext context;
     private final KernelLibrary library;
-    private final CombineEmitter combine;
+    private final OuterProducts products;
     private final ScalarType numbers;
     private final Plan plan;
     private final FieldNames names;
@@ -43,27 +42,12 @@ final class GradientEmitter {
     GradientEmitter(EmissionContext context, CombineEmitter combine) {
         this.context = context;
         this.library = context.library();
-        this.combine = combine;
+        this.products = new OuterProducts(context, combine);
         this.numbers = context.numbers();
         this.plan = context.plan();
         this.names = context.names();
         this.touched = new TouchedRows(context);
         this.vectors = context.vectors().map(library -> new VectorGradients(library, numbers));
-    }
-
-    /**
-     * Neighbouring adjoints whose gradients are neighbours.
-     *
-     * @param once whether there is a single row, the same at each step
-     */
-    private record ContiguousAdjoints(
-            String rows, boolean once, int outOffset, int rowOffset, int width, boolean continues) {
-        boolean continuedBy(ContiguousAdjoints next) {
-            return rows.equals(next.rows)
-                    && next.outOffset == outOffset + width
-                    && next.rowOffset == rowOffset + width
-                    && next.continues == continues;
-        }
     }
 
     KernelCall emit(Kernel.Gradients kernel, Memory memory) {
@@ -108,7 +92,10 @@ final class GradientEmitter {
                     new Args.Ref(args.rowsOf(choosing, "x"), factor.offset()),
                     adjoints.stream()
                             .map(one -> new VectorGradients.Columns(
-                                    new Args.Ref(one.rows, one.rowOffset), one.outOffset, one.width, one.continues))
+                                    new Args.Ref(one.rows(), one.rowOffset()),
+                                    one.outOffset(),
+                                    one.width(),
+                                    one.continues()))
                             .toList(),
                     sweep);
         }
@@ -144,10 +131,7 @@ final class GradientEmitter {
                     args.rowsOf(along, "d"), !location.isEach(), outOffset, location.offset(), width, continues);
             ContiguousAdjoints last = adjoints.isEmpty() ? null : adjoints.get(adjoints.size() - 1);
             if (last != null && last.continuedBy(adjoint)) {
-                adjoints.set(
-                        adjoints.size() - 1,
-                        new ContiguousAdjoints(
-                                last.rows, last.once, last.outOffset, last.rowOffset, last.width + width, continues));
+                adjoints.set(adjoints.size() - 1, last.and(adjoint));
             } else {
                 adjoints.add(adjoint);
             }
@@ -160,12 +144,15 @@ final class GradientEmitter {
         Node choosing = kernel.nodes().get(0).input(choosing(kernel));
         RowsRef factor = args.locate(choosing);
         String factors = args.rowsOf(choosing, "x");
-        CodeBlock.Builder body = CodeBlock.builder().beginControlFlow("for (int k = 0; k < $L; k++)", choosing.size());
-        for (ContiguousAdjoints adjoint : adjoints) {
-            body.addStatement(
-                    "$L($L[k], k, rows, $L, $L)", accumulate(adjoint, factor, sweep), gradient, adjoint.rows, factors);
+        if (adjoints.size() == 1) {
+            return products.of(adjoints.get(0), gradient, choosing.size(), factor, factors, sweep);
         }
-        return body.endControlFlow().build();
+        CodeBlock.Builder body = CodeBlock.builder();
+        for (ContiguousAdjoints adjoint : adjoints) {
+            String method = products.method(adjoint, choosing.size(), factor, sweep);
+            body.addStatement("$L(rows, $L, $L, $L)", method, gradient, adjoint.rows(), factors);
+        }
+        return body.build();
     }
 
     /** Whether what a token gets is one element of each array, and not one array: a row of a matrix kept by columns. */
@@ -173,26 +160,6 @@ final class GradientEmitter {
         return node.op() instanceof Op.Scatter scatter
                 && scatter.row()
                 && kernel.pack().byColumn();
-    }
-
-    /** One array of a gradient: the rows d, each times element k of its row x. */
-    private String accumulate(ContiguousAdjoints adjoint, RowsRef factor, RowSweep sweep) {
-        Index element = Index.of("k").plus(factor.offset());
-        CodeBlock body = combine.passes(
-                adjoint.continues ? CombineEmitter.Begin.OUT : CombineEmitter.Begin.ZERO,
-                new CombineEmitter.Interval(adjoint.outOffset, adjoint.rowOffset, 0, adjoint.width),
-                "out",
-                sweep,
-                index -> Element.of("d", adjoint.once ? Index.ZERO : index),
-                index -> Element.of("x", factor.isEach() ? index : Index.ZERO).at(element));
-        List<ParameterSpec> parameters = List.of(
-                KernelLibrary.parameter(numbers.row(), "out"),
-                KernelLibrary.parameter(TypeName.INT, "k"),
-                KernelLibrary.parameter(TypeName.INT, "rows"),
-                KernelLibrary.parameter(numbers.rows(), "d"),
-                KernelLibrary.parameter(numbers.rows(), "x"));
-        CodeBlock equation = Comments.javadoc("out = the sum of d[row] * x[row][k] over all rows, " + sweep);
-        return library.method("accumulate_" + adjoint.width, equation, TypeName.VOID, parameters, body);
     }
 
     private CodeBlock scatter(
@@ -217,8 +184,8 @@ final class GradientEmitter {
                     addTo(adjoint),
                     gradient,
                     tokens,
-                    adjoint.rows,
-                    adjoint.once ? "0" : "row");
+                    adjoint.rows(),
+                    adjoint.once() ? "0" : "row");
         }
         for (Node node : across) {
             RowsRef d = args.locate(node.input(0));
@@ -238,8 +205,8 @@ final class GradientEmitter {
             Kernel.Gradients kernel, List<ContiguousAdjoints> adjoints, List<Node> across, String gradient) {
         CodeBlock.Builder begin = CodeBlock.builder();
         adjoints.stream()
-                .filter(adjoint -> !adjoint.continues)
-                .forEach(adjoint -> begin.add(zeros(adjoint.outOffset, adjoint.width)));
+                .filter(adjoint -> !adjoint.continues())
+                .forEach(adjoint -> begin.add(zeros(adjoint.outOffset(), adjoint.width())));
         across.stream()
                 .filter(node -> node.inputs().size() < 3)
                 .forEach(node -> begin.add(
@@ -288,16 +255,16 @@ final class GradientEmitter {
     }
 
     private String addTo(ContiguousAdjoints adjoint) {
-        Args.Ref out = new Args.Ref("out", adjoint.outOffset);
-        Args.Ref d = new Args.Ref("d", adjoint.rowOffset);
+        Args.Ref out = new Args.Ref("out", adjoint.outOffset());
+        Args.Ref d = new Args.Ref("d", adjoint.rowOffset());
         List<ParameterSpec> parameters =
                 List.of(KernelLibrary.parameter(numbers.row(), "out"), KernelLibrary.parameter(numbers.row(), "d"));
         CodeBlock body = CodeBlock.builder()
-                .beginControlFlow("for (int j = 0; j < $L; j++)", adjoint.width)
+                .beginControlFlow("for (int j = 0; j < $L; j++)", adjoint.width())
                 .addStatement("$L += $L", out.at("j"), d.at("j"))
                 .endControlFlow()
                 .build();
         return library.method(
-                "add_" + adjoint.width, Comments.javadoc("out = out + d"), TypeName.VOID, parameters, body);
+                "add_" + adjoint.width(), Comments.javadoc("out = out + d"), TypeName.VOID, parameters, body);
     }
 }

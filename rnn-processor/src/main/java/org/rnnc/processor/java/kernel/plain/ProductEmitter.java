@@ -17,6 +17,7 @@ import org.rnnc.processor.java.expression.Count;
 import org.rnnc.processor.java.expression.Element;
 import org.rnnc.processor.java.expression.FieldRef;
 import org.rnnc.processor.java.expression.Index;
+import org.rnnc.processor.java.kernel.Arg;
 import org.rnnc.processor.java.kernel.Args;
 import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.KernelCall;
@@ -33,7 +34,7 @@ import org.rnnc.processor.schedule.pack.Pack;
 final class ProductEmitter {
     private final EmissionContext context;
     private final KernelLibrary library;
-    private final CombineEmitter combine;
+    private final ProductLoops loops;
     private final ScalarType numbers;
     private final StoredMatrices stored;
     private final Optional<VectorProducts> vectors;
@@ -41,7 +42,7 @@ final class ProductEmitter {
     ProductEmitter(EmissionContext context, CombineEmitter combine) {
         this.context = context;
         this.library = context.library();
-        this.combine = combine;
+        this.loops = new ProductLoops(context, combine);
         this.numbers = context.numbers();
         this.stored = new StoredMatrices(context);
         this.vectors = context.vectors().map(library -> new VectorProducts(library, numbers));
@@ -89,21 +90,6 @@ final class ProductEmitter {
             return together;
         }
 
-        CodeBlock copies() {
-            CodeBlock.Builder code = CodeBlock.builder();
-            for (ProductSum.Copy copy : together()) {
-                code.addStatement(
-                        "$T.arraycopy($L, $L, $L, $L, $L)",
-                        System.class,
-                        copy.from().array(),
-                        copy.from().offset(),
-                        copy.to().array(),
-                        copy.to().offset(),
-                        copy.width());
-            }
-            return code.build();
-        }
-
         Args.Ref start() {
             return starts.size() == 1 ? starts.get(0).at() : out;
         }
@@ -112,56 +98,60 @@ final class ProductEmitter {
             return new CombineEmitter.Interval(out.offset(), rowOffset, starts.isEmpty() ? 0 : start().offset(), width);
         }
 
-        /** What vectors compute. */
-        ProductSum sum(String panels, ProductSum.Operand operand) {
+        ProductSum sum(String matrix, ProductSum.Operand operand) {
             Optional<Args.Ref> begin = starts.isEmpty() ? Optional.empty() : Optional.of(start());
-            return new ProductSum(out, begin, width, panels, List.of(operand), together());
-        }
-
-        CombineEmitter.Begin begin() {
-            return switch (starts.size()) {
-                case 0 -> CombineEmitter.Begin.ZERO;
-                case 1 -> CombineEmitter.Begin.START;
-                default -> CombineEmitter.Begin.OUT;
-            };
+            return new ProductSum(out, begin, width, matrix, List.of(operand), together());
         }
     }
 
     KernelCall emit(Kernel.Products kernel, Memory memory, Stage.Kind stage, Count rows) {
-        Args args = new Args(memory, stage, numbers);
+        return kernel.isLookup() ? lookUps(kernel, memory, stage, rows) : products(kernel, memory, stage, rows);
+    }
+
+    private KernelCall products(Kernel.Products kernel, Memory memory, Stage.Kind stage, Count rows) {
+        Args args = args(memory, stage);
         List<ContiguousOutputs> outputs = outputs(kernel, args, memory);
-        Args.Ref operand = args.ref(kernel.operand(), kernel.isLookup() ? "token" : "x");
-        boolean inVectors = !kernel.isLookup() && hasVectors(kernel.pack());
-        FieldRef field = matrixField(kernel, memory);
-        List<ProductSum> sums = new ArrayList<>();
-        CodeBlock.Builder body = CodeBlock.builder();
+        Args.Ref operand = args.ref(kernel.operand(), "x");
+        boolean inVectors = hasVectors(kernel.pack());
+        FieldRef field = memory.factors(kernel.pack()).field();
+        List<ProductLoops.Work> work = new ArrayList<>();
         for (ContiguousOutputs output : outputs) {
             String matrix = inVectors
                     ? panels(args, field, output.rowOffset(), output.width())
                     : args.shared("w", numbers.rows(), field);
-            body.add(output.copies());
-            body.add(
-                    kernel.isLookup()
-                            ? lookup(kernel, output, operand, memory, matrix)
-                            : product(kernel, output, operand, matrix));
-            if (inVectors) {
-                sums.add(output.sum(
-                        matrix,
-                        new ProductSum.Operand(operand, 0, kernel.operand().size())));
-            }
+            ProductSum.Operand x =
+                    new ProductSum.Operand(operand, 0, kernel.operand().size());
+            work.add(new ProductLoops.Work(output.sum(matrix, x), output.rowOffset()));
         }
-        String name = stored.name(kernel.isLookup() ? "lookUp" : "multiply", matrices(kernel.nodes()), !isRow(kernel));
+        boolean starts = kernel.nodes().get(0).inputs().size() == 3;
+        CodeBlock equation = documentation(matrices(kernel.nodes()), true, starts, "w * x");
+        return call(stored.name("multiply", matrices(kernel.nodes()), true), equation, args, rows, work, inVectors);
+    }
+
+    private KernelCall lookUps(Kernel.Products kernel, Memory memory, Stage.Kind stage, Count rows) {
+        Args args = args(memory, stage);
+        List<ContiguousOutputs> outputs = outputs(kernel, args, memory);
+        Args.Ref token = args.ref(kernel.operand(), "token");
+        CodeBlock.Builder body = CodeBlock.builder();
+        for (ContiguousOutputs output : outputs) {
+            String matrix = args.shared("w", numbers.rows(), matrixField(kernel, memory));
+            output.together().forEach(copy -> body.add(ProductLoops.copy(copy)));
+            body.add(lookUp(kernel, output, token, memory, matrix));
+        }
+        boolean starts = kernel.nodes().get(0).inputs().size() == 3;
+        CodeBlock equation = documentation(matrices(kernel.nodes()), !isRow(kernel), starts, "w[token]");
         String method = library.method(
-                name,
-                documentation(
-                        matrices(kernel.nodes()),
-                        !isRow(kernel),
-                        kernel.nodes().get(0).inputs().size() == 3,
-                        kernel.isLookup() ? "w[token]" : "w * x"),
+                stored.name("lookUp", matrices(kernel.nodes()), !isRow(kernel)),
+                equation,
                 TypeName.VOID,
                 KernelLibrary.parameters(args.all()),
                 body.build());
-        return call(method, args, rows, sums);
+        return library.callForRows(method, args, rows);
+    }
+
+    /** Those of a kernel that loops over operands, and over blocks of rows. */
+    private Args args(Memory memory, Stage.Kind stage) {
+        return new Args(memory, stage, numbers, List.of("j", "k", "row", "sum", "first", "end"));
     }
 
     private boolean hasVectors(Pack pack) {
@@ -172,17 +162,22 @@ final class ProductEmitter {
         return args.shared("panels", numbers.rows(), context.panels().of(rows, first, width));
     }
 
-    /** @param sums what the kernel computes, where vectors shall compute it too */
-    private KernelCall call(String method, Args args, Count rows, List<ProductSum> sums) {
-        KernelCall call = library.callForRows(method, args, rows);
-        if (!sums.isEmpty()) {
-            VectorProducts products = vectors.orElseThrow();
-            products.overrideRow(method, args.all(), sums);
+    /** @param inVectors whether vectors shall compute it too */
+    private KernelCall call(
+            String name, CodeBlock equation, Args args, Count rows, List<ProductLoops.Work> work, boolean inVectors) {
+        CodeBlock.Builder body = CodeBlock.builder();
+        work.forEach(each -> body.add(loops.row(each)));
+        List<Arg> all = args.all();
+        String method = library.method(name, equation, TypeName.VOID, KernelLibrary.parameters(all), body.build());
+        KernelLibrary.ManyRows many = parameters -> loops.rows(work, all, parameters);
+        if (inVectors) {
+            List<ProductSum> sums = work.stream().map(ProductLoops.Work::sum).toList();
+            vectors.orElseThrow().overrideRow(method, all, sums);
             if (KernelLibrary.loops(args, rows)) {
-                products.overrideRows(method, library.rowLoop(method, args.all()), args.all(), sums);
+                vectors.orElseThrow().overrideRows(method, library.rowLoop(method, all, many), all, sums);
             }
         }
-        return call;
+        return library.callForRows(method, args, rows, many);
     }
 
     private List<ContiguousOutputs> outputs(Kernel.Products kernel, Args args, Memory memory) {
@@ -204,20 +199,9 @@ final class ProductEmitter {
         return outputs;
     }
 
-    private CodeBlock product(Kernel.Products kernel, ContiguousOutputs output, Args.Ref operand, String matrix) {
-        int columns = kernel.nodes().get(0).input(0).matrix().columns();
-        return combine.passes(
-                List.of(new CombineEmitter.Operands(columns, index -> Element.of(matrix, index), operand::at)),
-                output.begin(),
-                output.interval(),
-                output.out().array(),
-                output.start().array(),
-                "k");
-    }
-
     /** Products with transposed matrices, one after the other: their operands are those of one sum. */
     KernelCall emit(Kernel.Chain kernel, Memory memory, Stage.Kind stage, Count rows) {
-        Args args = new Args(memory, stage, numbers);
+        Args args = args(memory, stage);
         Args.Ref out = args.ref(kernel.result(), "out");
         Node first = kernel.nodes().get(0);
         Args.Ref start = first.inputs().size() == 3 ? args.ref(first.input(2), "start") : null;
@@ -229,47 +213,31 @@ final class ProductEmitter {
         boolean inVectors = hasVectors(pack);
         int width = context.padded(kernel.result().size());
         String matrix = inVectors ? panels(args, field, 0, width) : args.shared("w", numbers.rows(), field);
-        List<ChainOperand> operands = chainOperands(kernel, args, memory);
-        CombineEmitter.Interval interval =
-                new CombineEmitter.Interval(out.offset(), 0, start == null ? 0 : start.offset(), width);
-        CodeBlock body = combine.passes(
-                operands.stream().map(operand -> operand.operands(matrix)).toList(),
-                start == null ? CombineEmitter.Begin.ZERO : CombineEmitter.Begin.START,
-                interval,
-                out.array(),
-                start == null ? "" : start.array(),
-                "k");
-        String method = library.method(
-                stored.name("multiplyTransposed", matrices(kernel.nodes()), false),
-                documentation(matrices(kernel.nodes()), false, start != null, "w' * x"),
-                TypeName.VOID,
-                KernelLibrary.parameters(args.all()),
-                body);
         ProductSum sum = new ProductSum(
-                out,
-                Optional.ofNullable(start),
-                width,
-                matrix,
-                operands.stream()
-                        .map(operand -> new ProductSum.Operand(operand.x(), operand.row(), operand.count()))
-                        .toList(),
-                List.of());
-        return call(method, args, rows, inVectors ? List.of(sum) : List.of());
+                out, Optional.ofNullable(start), width, matrix, chainOperands(kernel, args, memory), List.of());
+        CodeBlock equation = documentation(matrices(kernel.nodes()), false, start != null, "w' * x");
+        return call(
+                stored.name("multiplyTransposed", matrices(kernel.nodes()), false),
+                equation,
+                args,
+                rows,
+                List.of(new ProductLoops.Work(sum, 0)),
+                inVectors);
     }
 
     /** One for each operand; those whose numbers and whose rows lie side by side are one. */
-    private static List<ChainOperand> chainOperands(Kernel.Chain kernel, Args args, Memory memory) {
-        List<ChainOperand> all = new ArrayList<>();
+    private static List<ProductSum.Operand> chainOperands(Kernel.Chain kernel, Args args, Memory memory) {
+        List<ProductSum.Operand> all = new ArrayList<>();
         for (Node node : kernel.nodes()) {
             Parameter parameter = parameter(node, memory);
             int row = kernel.pack().byColumn()
                     ? memory.names().layout(kernel.pack()).transposedOffsetOf(parameter)
                     : 0;
-            ChainOperand next =
-                    new ChainOperand(args.ref(node.input(1)), row, node.input(1).size());
-            ChainOperand last = all.isEmpty() ? null : all.get(all.size() - 1);
+            ProductSum.Operand next = new ProductSum.Operand(
+                    args.ref(node.input(1)), row, node.input(1).size());
+            ProductSum.Operand last = all.isEmpty() ? null : all.get(all.size() - 1);
             if (last != null && last.continuedBy(next)) {
-                all.set(all.size() - 1, new ChainOperand(last.x(), last.row(), last.count() + next.count()));
+                all.set(all.size() - 1, last.and(next));
             } else {
                 all.add(next);
             }
@@ -277,20 +245,7 @@ final class ProductEmitter {
         return all;
     }
 
-    /** An interval of an operand, and the first of the rows that it multiplies. */
-    private record ChainOperand(Args.Ref x, int row, int count) {
-        boolean continuedBy(ChainOperand next) {
-            return next.x().array().equals(x.array())
-                    && next.x().offset() == x.offset() + count
-                    && next.row() == row + count;
-        }
-
-        CombineEmitter.Operands operands(String matrix) {
-            return new CombineEmitter.Operands(count, index -> Element.of(matrix, index.plus(row)), x::at);
-        }
-    }
-
-    private CodeBlock lookup(
+    private CodeBlock lookUp(
             Kernel.Products kernel, ContiguousOutputs output, Args.Ref token, Memory memory, String matrix) {
         int first = readsTransposed(kernel)
                 ? memory.names()

@@ -27,7 +27,18 @@ public record ProductSum(
      *
      * @param first the row of the panels that the first of them multiplies
      */
-    public record Operand(Args.Ref x, int first, int count) {}
+    public record Operand(Args.Ref x, int first, int count) {
+        public boolean continuedBy(Operand next) {
+            return next.x().array().equals(x.array())
+                    && next.x().offset() == x.offset() + count
+                    && next.first() == first + count;
+        }
+
+        /** The same with its neighbour. */
+        public Operand and(Operand next) {
+            return new Operand(x, first, count + next.count());
+        }
+    }
 
     /** So many numbers of a row. */
     public record Copy(Args.Ref from, Args.Ref to, int width) {}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.java.kernel.plain;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeName;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.rnnc.processor.java.Comments;
+import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.Element;
+import org.rnnc.processor.java.expression.Index;
+import org.rnnc.processor.java.expression.RowsRef;
+import org.rnnc.processor.java.kernel.EmissionContext;
+import org.rnnc.processor.java.kernel.KernelLibrary;
+import org.rnnc.processor.java.kernel.RowSweep;
+
+/**
+ * Sums of outer products over rows: array k of a gradient gets the adjoints d, each times element k of its row x. A few
+ * rows at a time are added to all arrays of a block, which stays in the second-level cache; so each row of adjoints, of
+ * which there may be thousands, is read once for a block and not once for an array.
+ */
+final class OuterProducts {
+    /** Of a block of arrays: half of a second-level cache of 512 kB, which is about the smallest there is. */
+    private static final int BLOCK_BYTES = 256 * 1024;
+
+    private final KernelLibrary library;
+    private final CombineEmitter combine;
+    private final ScalarType numbers;
+
+    OuterProducts(EmissionContext context, CombineEmitter combine) {
+        this.library = context.library();
+        this.combine = combine;
+        this.numbers = context.numbers();
+    }
+
+    /** A method (rows, gradient, d, x) for some of several adjoints. */
+    String method(ContiguousAdjoints adjoint, int arrays, RowsRef factor, RowSweep sweep) {
+        ContiguousAdjoints named = adjoint.in("d");
+        List<ParameterSpec> parameters = List.of(
+                KernelLibrary.parameter(TypeName.INT, "rows"),
+                KernelLibrary.parameter(numbers.rows(), "gradient"),
+                KernelLibrary.parameter(numbers.rows(), "d"),
+                KernelLibrary.parameter(numbers.rows(), "x"));
+        CodeBlock equation = Comments.javadoc("gradient[k] = " + (adjoint.continues() ? "gradient[k] + " : "")
+                + "the sum of d * x[k] over all rows, " + sweep);
+        return library.method(
+                "sumOuter_" + adjoint.width() + "x" + arrays,
+                equation,
+                TypeName.VOID,
+                parameters,
+                of(named, "gradient", arrays, factor, "x", sweep));
+    }
+
+    /**
+     * The statements for some adjoints.
+     *
+     * @param arrays of the gradient, one for each element of a row x
+     * @param factor where these elements are
+     */
+    CodeBlock of(
+            ContiguousAdjoints adjoint, String gradient, int arrays, RowsRef factor, String factors, RowSweep sweep) {
+        int block = Math.max(CombineEmitter.ROWS, BLOCK_BYTES / (numbers.bytes() * adjoint.width()));
+        if (arrays <= block) {
+            return sweep(new Sum(adjoint, factor, sweep), gradient, "0, " + arrays, factors);
+        }
+        return CodeBlock.builder()
+                .beginControlFlow("for (int first = 0; first < $L; first += $L)", arrays, block)
+                .addStatement("int end = $T.min(first + $L, $L)", Math.class, block, arrays)
+                .add(sweep(new Sum(adjoint, factor, sweep), gradient, "first, end", factors))
+                .endControlFlow()
+                .build();
+    }
+
+    /** @param range the first of some arrays, and the end of them */
+    private CodeBlock sweep(Sum sum, String gradient, String range, String factors) {
+        RowSweep.Pass next = pass(sum, CombineEmitter.Begin.OUT, gradient, range, factors);
+        if (sum.adjoint().continues()) {
+            return sum.sweep().passes(CombineEmitter.ROWS, next);
+        }
+        CodeBlock none = CodeBlock.of("$L($L, $L);\n", clear(sum.adjoint()), gradient, range);
+        RowSweep.Pass first = pass(sum, CombineEmitter.Begin.ZERO, gradient, range, factors);
+        return sum.sweep().passes(CombineEmitter.ROWS, first, none, next);
+    }
+
+    private RowSweep.Pass pass(Sum sum, CombineEmitter.Begin begin, String gradient, String range, String factors) {
+        return (count, row) -> CodeBlock.of(
+                "$L($L, $L, row, $L, $L);\n",
+                add(sum, count, begin),
+                gradient,
+                range,
+                sum.adjoint().rows(),
+                factors);
+    }
+
+    /** What is summed up, over which rows. */
+    private record Sum(ContiguousAdjoints adjoint, RowsRef factor, RowSweep sweep) {
+        CombineEmitter.Interval interval() {
+            return new CombineEmitter.Interval(adjoint.outOffset(), adjoint.rowOffset(), 0, adjoint.width());
+        }
+
+        Element row(Index index) {
+            return Element.of("d", adjoint.once() ? Index.ZERO : index);
+        }
+
+        Element number(Index index) {
+            return Element.of("x", factor.isEach() ? index : Index.ZERO)
+                    .at(Index.of("k").plus(factor.offset()));
+        }
+    }
+
+    /** A method that adds some rows to the arrays of a range, or begins their sums with them. */
+    private String add(Sum sum, int count, CombineEmitter.Begin begin) {
+        IntFunction<Index> row = sum.sweep()::next;
+        CodeBlock body = CodeBlock.builder()
+                .beginControlFlow("for (int k = first; k < end; k++)")
+                .add(combine.pass(count, begin, sum.interval(), "gradient[k]", row, sum::row, sum::number))
+                .endControlFlow()
+                .build();
+        boolean begins = begin == CombineEmitter.Begin.ZERO;
+        String rows = count == 1 ? "one row" : count + " rows";
+        CodeBlock equation = Comments.javadoc("gradient[k] = " + (begins ? "" : "gradient[k] + ")
+                + "the sum of d * x[k] over " + rows + ", " + sum.sweep());
+        List<ParameterSpec> parameters = List.of(
+                KernelLibrary.parameter(numbers.rows(), "gradient"),
+                KernelLibrary.parameter(TypeName.INT, "first"),
+                KernelLibrary.parameter(TypeName.INT, "end"),
+                KernelLibrary.parameter(TypeName.INT, "row"),
+                KernelLibrary.parameter(numbers.rows(), "d"),
+                KernelLibrary.parameter(numbers.rows(), "x"));
+        String name = (begins ? "beginOuter" : "addOuter") + count + "_"
+                + sum.adjoint().width();
+        return library.method(name, equation, TypeName.VOID, parameters, body);
+    }
+
+    /** A method that sets what few rows are added to. */
+    private String clear(ContiguousAdjoints adjoint) {
+        CodeBlock body = CodeBlock.builder()
+                .beginControlFlow("for (int k = first; k < end; k++)")
+                .addStatement(
+                        "$T.fill(gradient[k], $L, $L, $L)",
+                        java.util.Arrays.class,
+                        adjoint.outOffset(),
+                        adjoint.outOffset() + adjoint.width(),
+                        numbers.literal(0))
+                .endControlFlow()
+                .build();
+        List<ParameterSpec> parameters = List.of(
+                KernelLibrary.parameter(numbers.rows(), "gradient"),
+                KernelLibrary.parameter(TypeName.INT, "first"),
+                KernelLibrary.parameter(TypeName.INT, "end"));
+        return library.method(
+                "clear_" + adjoint.width(), Comments.javadoc("gradient[k] = 0"), TypeName.VOID, parameters, body);
+    }
+}

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.java.kernel.plain;
+
+import com.palantir.javapoet.CodeBlock;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.Element;
+import org.rnnc.processor.java.expression.Index;
+import org.rnnc.processor.java.kernel.Arg;
+import org.rnnc.processor.java.kernel.Args;
+import org.rnnc.processor.java.kernel.EmissionContext;
+import org.rnnc.processor.java.kernel.RowParameters;
+import org.rnnc.processor.java.kernel.vector.ProductSum;
+
+/**
+ * The loops of products. For one row of operands all its numbers are gone through once. For many rows the loops change
+ * places: a few rows of weights, which the first-level cache holds, serve all rows of a block before the next ones are
+ * read. Each result is the same chain either way.
+ */
+final class ProductLoops {
+    /** Rows of a block: so many rows of results stay in the second-level cache from one pass to the next. */
+    private static final int BLOCK = 32;
+
+    private final CombineEmitter combine;
+    private final ScalarType numbers;
+
+    ProductLoops(EmissionContext context, CombineEmitter combine) {
+        this.combine = combine;
+        this.numbers = context.numbers();
+    }
+
+    /**
+     * Some results of a product.
+     *
+     * @param rowOffset where in a row of weights those begin that they are made with
+     */
+    record Work(ProductSum sum, int rowOffset) {
+        CombineEmitter.Interval interval() {
+            return new CombineEmitter.Interval(sum.out().offset(), rowOffset, begin().offset(), sum.width());
+        }
+
+        /** Where the chains begin; where they end, if nothing else is there. */
+        Args.Ref begin() {
+            return sum.start().orElse(sum.out());
+        }
+
+        CombineEmitter.Begin kind() {
+            if (!sum.copies().isEmpty()) {
+                return CombineEmitter.Begin.OUT;
+            }
+            return sum.start().isPresent() ? CombineEmitter.Begin.START : CombineEmitter.Begin.ZERO;
+        }
+
+        CombineEmitter.Operands operands(ProductSum.Operand operand, String x) {
+            return new CombineEmitter.Operands(
+                    operand.count(),
+                    index -> Element.of(sum.panels(), index.plus(operand.first())),
+                    new Args.Ref(x, operand.x().offset())::at);
+        }
+    }
+
+    /** The statements for one row. */
+    CodeBlock row(Work work) {
+        ProductSum sum = work.sum();
+        List<CombineEmitter.Operands> operands = sum.operands().stream()
+                .map(operand -> work.operands(operand, operand.x().array()))
+                .toList();
+        CombineEmitter.Chains chains = new CombineEmitter.Chains(
+                operands,
+                work.kind(),
+                work.interval(),
+                sum.out().array(),
+                work.begin().array());
+        CodeBlock.Builder code = CodeBlock.builder();
+        sum.copies().forEach(copy -> code.add(copy(copy)));
+        return code.add(combine.passes(chains, (used, pass) -> pass)).build();
+    }
+
+    /** Brings together what chains begin with. */
+    static CodeBlock copy(ProductSum.Copy copy) {
+        return copy(copy, copy.from().array(), copy.to().array());
+    }
+
+    private static CodeBlock copy(ProductSum.Copy copy, Object from, Object to) {
+        return CodeBlock.of(
+                "$T.arraycopy($L, $L, $L, $L, $L);\n",
+                System.class,
+                from,
+                copy.from().offset(),
+                to,
+                copy.to().offset(),
+                copy.width());
+    }
+
+    /** The statements for many rows. */
+    CodeBlock rows(List<Work> all, List<Arg> args, RowParameters parameters) {
+        ManyRows rows = new ManyRows(args, parameters);
+        CodeBlock.Builder code = CodeBlock.builder()
+                .beginControlFlow("for (int first = 0; first < $1L; first += $2L)", parameters.rows(), BLOCK)
+                .addStatement("int end = $T.min($L, first + $L)", Math.class, parameters.rows(), BLOCK);
+        all.forEach(work -> code.add(rows.write(work)));
+        return code.endControlFlow().build();
+    }
+
+    private final class ManyRows {
+        private final Map<String, Arg> args;
+        private final RowParameters parameters;
+
+        ManyRows(List<Arg> args, RowParameters parameters) {
+            this.args = args.stream().collect(Collectors.toMap(Arg::name, arg -> arg));
+            this.parameters = parameters;
+        }
+
+        private Arg arg(String name) {
+            return Objects.requireNonNull(args.get(name), name);
+        }
+
+        /** The row of an argument. */
+        private String of(Args.Ref ref) {
+            return parameters.of(arg(ref.array()), Index.of(parameters.row())).toString();
+        }
+
+        /** What a row is called that several numbers are read of. */
+        private String local(Arg arg) {
+            return arg.hasRows() ? arg.name() + "Row" : arg.name();
+        }
+
+        CodeBlock write(Work work) {
+            ProductSum sum = work.sum();
+            Map<CombineEmitter.Operands, Arg> arrays = new HashMap<>();
+            List<CombineEmitter.Operands> operands = sum.operands().stream()
+                    .map(operand -> {
+                        Arg arg = arg(operand.x().array());
+                        CombineEmitter.Operands some = work.operands(operand, local(arg));
+                        arrays.put(some, arg);
+                        return some;
+                    })
+                    .toList();
+            CombineEmitter.Chains chains =
+                    new CombineEmitter.Chains(operands, work.kind(), work.interval(), of(sum.out()), of(work.begin()));
+            CodeBlock.Builder code = CodeBlock.builder();
+            if (!sum.copies().isEmpty()) {
+                CodeBlock.Builder copies = CodeBlock.builder();
+                sum.copies().forEach(copy -> copies.add(copy(copy, of(copy.from()), of(copy.to()))));
+                code.add(each(Set.of(), copies.build()));
+            }
+            return code.add(combine.passes(chains, (used, pass) -> {
+                        Set<Arg> read = new LinkedHashSet<>();
+                        used.forEach(some -> read.add(Objects.requireNonNull(arrays.get(some))));
+                        return each(read, pass);
+                    }))
+                    .build();
+        }
+
+        private CodeBlock each(Set<Arg> read, CodeBlock work) {
+            CodeBlock.Builder code =
+                    CodeBlock.builder().beginControlFlow("for (int $1L = first; $1L < end; $1L++)", parameters.row());
+            for (Arg arg : read) {
+                if (arg.hasRows()) {
+                    code.addStatement(
+                            "$T $L = $L", numbers.row(), local(arg), parameters.of(arg, Index.of(parameters.row())));
+                }
+            }
+            return code.add(work).endControlFlow().build();
+        }
+    }
+}
