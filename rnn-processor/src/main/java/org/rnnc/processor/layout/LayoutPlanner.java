@@ -210,6 +210,25 @@ public final class LayoutPlanner {
                 adjoints.put(node.input(0), pack.offsetOf(packs.ownerOf(node).orElseThrow()));
             }
             placeGroup(adjoints, gradients.nodes().size());
+        } else if (kernel instanceof Kernel.Elementwise elementwise
+                && elementwise.nodes().size() > 1
+                && target.budget().isAlone(elementwise.nodes())) {
+            placeBeside(elementwise.nodes());
+        }
+    }
+
+    /** Functions of values that lie side by side do so too: one pass over the row computes all of them. */
+    private void placeBeside(List<Node> nodes) {
+        Map<Node, Integer> offsets = new LinkedHashMap<>();
+        Location first = locations.get(nodes.get(0).input(0));
+        for (Node node : nodes) {
+            Location read = locations.get(node.input(0));
+            if (first != null && read != null && read.buffer().equals(first.buffer())) {
+                offsets.put(node, read.offset());
+            }
+        }
+        if (!offsets.isEmpty()) {
+            placeGroup(offsets, nodes.size());
         }
     }
 

@@ -29,7 +29,7 @@ public final class LoopBudget implements KernelBudget {
     private static final int CHAIN = 16;
 
     /** From this length on it pays to divide work into loops that can be vectorised. */
-    private static final int LONG = 24;
+    private static final int LONG = 8;
 
     /** Powers of e: part of the work cannot be vectorised. */
     @Override

@@ -55,7 +55,7 @@ public final class Planner {
         this.nodes = new ArrayList<>(builder.nodes());
         this.gradients =
                 DistinctGradients.of(adjoint.parameters(), nodes, graph.nodes().size());
-        this.packs = new Packs(graph, nodes, gradients, budget.matrices());
+        this.packs = new Packs(graph, nodes, gradients, budget.matrices(), budget::isAlone);
         this.rules = new KernelRules(packs, budget);
     }
 

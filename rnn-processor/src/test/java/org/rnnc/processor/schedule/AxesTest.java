@@ -209,7 +209,8 @@ class AxesTest {
                 graph.nodes(), states, List.of(), List.of(), List.of(), Map.of(), List.of(), Optional.empty());
         Scheduler scheduler = new Scheduler(
                 states,
-                new KernelRules(new Packs(built, graph.nodes(), Map.of(), 1), new PlainTarget().budget()),
+                new KernelRules(
+                        new Packs(built, graph.nodes(), Map.of(), 1, node -> false), new PlainTarget().budget()),
                 List.of(a, b));
         var refused = assertThrows(IllegalArgumentException.class, () -> scheduler.stages(node -> true));
         assertTrue(

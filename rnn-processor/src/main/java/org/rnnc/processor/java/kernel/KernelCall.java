@@ -18,4 +18,9 @@ public record KernelCall(CodeBlock code, Scratch scratch) {
     public KernelCall then(CodeBlock next) {
         return new KernelCall(code.toBuilder().add(next).build(), scratch);
     }
+
+    /** This, then that. */
+    public KernelCall then(KernelCall next) {
+        return new KernelCall(code.toBuilder().add(next.code).build(), scratch.or(next.scratch));
+    }
 }

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
+import org.rnnc.processor.schedule.pack.Pack;
 import org.rnnc.processor.schedule.pack.Packs;
 
 /**
@@ -38,6 +41,8 @@ final class Fusion {
 
     private final Map<Kind, TreeSet<Node>> byKind = new HashMap<>();
     private final Map<Node, Set<Kind>> kindsOfHub = new HashMap<>();
+    /** Nodes that have a kernel to themselves, or to them all. */
+    private final Map<Beside, TreeSet<Node>> beside = new HashMap<>();
 
     /**
      * What one loop can run over.
@@ -48,6 +53,9 @@ final class Fusion {
 
     /** Nodes that add the same to each loop with which they share no more than hubs. */
     private record Kind(Alike alike, int cost, Set<Node> hubs) {}
+
+    /** One function of what one packed product computes, which lies side by side. */
+    private record Beside(Op function, Pack pack, Node operand, Domain domain) {}
 
     Fusion(StageNodes stage, KernelRules rules) {
         this.stage = stage;
@@ -67,6 +75,9 @@ final class Fusion {
     void ready(Node node) {
         ready.add(node);
         if (budget.isAlone(node)) {
+            beside(node)
+                    .ifPresent(key ->
+                            beside.computeIfAbsent(key, any -> byNumber()).add(node));
             return;
         }
         Kind kind = kind(node);
@@ -83,7 +94,12 @@ final class Fusion {
     }
 
     private void remove(Node node) {
-        if (!ready.remove(node) || budget.isAlone(node)) {
+        if (!ready.remove(node)) {
+            return;
+        }
+        if (budget.isAlone(node)) {
+            beside(node)
+                    .ifPresent(key -> Objects.requireNonNull(beside.get(key)).remove(node));
             return;
         }
         Kind kind = kind(node);
@@ -101,6 +117,27 @@ final class Fusion {
                                 Objects.requireNonNull(kindsOfHub.get(hub)).remove(kind));
             }
         }
+    }
+
+    private Optional<Beside> beside(Node node) {
+        Node product = node.input(0);
+        return product.op() instanceof Op.Product chain && !chain.transposed()
+                ? Optional.of(new Beside(node.op(), packs.of(product.input(0)), product.input(1), node.domain()))
+                : Optional.empty();
+    }
+
+    /** What shares a kernel with a node that needs one to itself, in the order of the rows they read. */
+    private List<Node> together(Node first) {
+        Comparator<Node> inPack = Comparator.comparingInt(node -> {
+            Node matrix = node.input(0).input(0);
+            return packs.of(matrix).positionOf(packs.parameterOf(matrix));
+        });
+        return beside(first)
+                .map(key -> Objects.requireNonNull(beside.get(key)).stream()
+                        .filter(node -> node.size() == first.size())
+                        .sorted(inPack)
+                        .toList())
+                .orElse(List.of(first));
     }
 
     private Kind kind(Node node) {
@@ -129,8 +166,10 @@ final class Fusion {
         Node first = ready.first();
         int length = packs.lengthOf(first);
         Loop loop = new Loop(alike(first));
-        loop.add(first);
-        if (!budget.isAlone(first)) {
+        if (budget.isAlone(first)) {
+            together(first).forEach(loop::add);
+        } else {
+            loop.add(first);
             for (Node node = loop.cheapest(length); node != null; node = loop.cheapest(length)) {
                 loop.add(node);
             }

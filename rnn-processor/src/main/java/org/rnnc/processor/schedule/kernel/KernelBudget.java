@@ -9,7 +9,7 @@ import org.rnnc.dsl.graph.Node;
 
 /** How much one kernel takes, and what work costs: known to the target that the kernel is written for. */
 public interface KernelBudget {
-    /** Whether a node gets a kernel to itself. */
+    /** Whether a node gets a kernel to itself; or with others of its function, whose rows lie beside its own. */
     boolean isAlone(Node node);
 
     /** What a loop over so many elements may cost. */
@@ -40,8 +40,8 @@ public interface KernelBudget {
         return nodes.stream().mapToInt(this::cost).sum() + access() * (read.size() + outputs.size());
     }
 
-    /** Whether this is the work of a kernel that was given to one node alone. */
+    /** Whether this is the work of a kernel that has nothing but such a node, or several with the same function. */
     default boolean isAlone(List<Node> nodes) {
-        return nodes.size() == 1 && isAlone(nodes.get(0));
+        return nodes.stream().allMatch(this::isAlone);
     }
 }

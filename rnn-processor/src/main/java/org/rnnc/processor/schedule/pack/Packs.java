@@ -3,12 +3,14 @@ package org.rnnc.processor.schedule.pack;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
@@ -29,16 +31,23 @@ public final class Packs {
     /** By role those of which rows are read. */
     private final Map<String, BitSet> byRows = new HashMap<>();
 
+    /** By value, and by products that it goes on from, the function that is computed of it in a kernel of its own. */
+    private final Map<Node, Op> functionOf = new HashMap<>();
+
     private final Matrices matrices;
     private final int most;
     private final List<Pack> packs = new ArrayList<>();
 
-    /** @param most how many matrices lie side by side */
-    public Packs(Graph graph, List<Node> allNodes, Map<Integer, Node> gradients, int most) {
+    /**
+     * @param most how many matrices lie side by side
+     * @param isAlone whether a node is computed in a kernel of its own
+     */
+    public Packs(Graph graph, List<Node> allNodes, Map<Integer, Node> gradients, int most, Predicate<Node> isAlone) {
         this.graph = graph;
         this.most = most;
         this.matrices = new Matrices(graph.nodes(), gradients);
         noteReads(allNodes);
+        noteFunctions(isAlone);
         groups().forEach(this::add);
         vectors().forEach(this::add);
         for (Parameter parameter : graph.parameters()) {
@@ -127,14 +136,35 @@ public final class Packs {
         List<List<Parameter>> groups = new ArrayList<>();
         for (List<Node> products : byOperand.values()) {
             for (List<Node> independent : Independence.split(products, graph.nodes())) {
-                for (int from = 0; from < independent.size(); from += most) {
-                    groups.add(independent.subList(from, Math.min(from + most, independent.size())).stream()
+                List<Node> inOrder = inOrder(independent);
+                for (int from = 0; from < inOrder.size(); from += most) {
+                    groups.add(inOrder.subList(from, Math.min(from + most, inOrder.size())).stream()
                             .map(this::parameter)
                             .toList());
                 }
             }
         }
         return groups;
+    }
+
+    /**
+     * Products in whose results one function of its own begins come first, those of the same function together: what lies
+     * side by side is gone through in one pass.
+     */
+    private List<Node> inOrder(List<Node> products) {
+        List<Op> functions = new ArrayList<>();
+        for (Node product : products) {
+            Op function = functionOf.get(product);
+            if (function != null && !functions.contains(function)) {
+                functions.add(function);
+            }
+        }
+        return products.stream()
+                .sorted(Comparator.comparingInt(product -> {
+                    Op function = functionOf.get(product);
+                    return function == null ? functions.size() : functions.indexOf(function);
+                }))
+                .toList();
     }
 
     /** The vectors of one tensor, such as the biases of all gates; where several products begin with them, those of each. */
@@ -221,6 +251,18 @@ public final class Packs {
             } else if (readsRows(node)) {
                 byRows.computeIfAbsent(matrices.roleOf(node.input(0)), role -> new BitSet())
                         .set(matrices.parameterOf(node.input(0)));
+            }
+        }
+    }
+
+    private void noteFunctions(Predicate<Node> isAlone) {
+        List<Node> nodes = graph.nodes();
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            Node node = nodes.get(i);
+            if (isAlone.test(node)) {
+                functionOf.put(node.input(0), node.op());
+            } else if (readsColumns(node) && node.inputs().size() == 3 && functionOf.containsKey(node)) {
+                functionOf.put(node.input(2), Objects.requireNonNull(functionOf.get(node)));
             }
         }
     }

@@ -38,7 +38,11 @@ public final class ElementwiseEmitter {
     }
 
     public KernelCall emit(Kernel.Elementwise kernel, Memory memory, Stage.Kind stage, Count rows) {
-        return emit("", kernel, Args.ofElements(memory, stage, numbers), labels, rows);
+        KernelCall all = KernelCall.of(CodeBlock.of(""));
+        for (Kernel.Elementwise each : new ExponentialEmitter(context).parts(kernel, memory, stage)) {
+            all = all.then(emit("", each, Args.ofElements(memory, stage, numbers), labels, rows));
+        }
+        return all;
     }
 
     /**

@@ -3,14 +3,19 @@ package org.rnnc.processor.java.kernel.row;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.UnaryFunction;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Index;
+import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.java.kernel.Args;
 import org.rnnc.processor.java.kernel.EmissionContext;
+import org.rnnc.processor.java.kernel.Locator;
+import org.rnnc.processor.schedule.Stage;
 import org.rnnc.processor.schedule.kernel.Kernel;
 
 /**
@@ -57,6 +62,39 @@ final class ExponentialEmitter {
     /** Whether an element-wise kernel is one that {@link #alone} writes: what the target gives a kernel of its own. */
     boolean isAlone(Kernel.Elementwise kernel) {
         return numbers == ScalarType.FLOAT && context.memory().target().budget().isAlone(kernel.nodes());
+    }
+
+    /**
+     * What one method each computes of a kernel: of functions of what lies side by side all together, as if it were one
+     * value, else each by itself.
+     */
+    List<Kernel.Elementwise> parts(Kernel.Elementwise kernel, Locator memory, Stage.Kind stage) {
+        List<Node> nodes = kernel.nodes();
+        if (nodes.size() == 1 || !isAlone(kernel)) {
+            return List.of(kernel);
+        }
+        List<RowsRef> results =
+                nodes.stream().map(node -> memory.locate(node, stage)).toList();
+        List<RowsRef> read =
+                nodes.stream().map(node -> memory.locate(node.input(0), stage)).toList();
+        int width = context.padded(kernel.size());
+        if (areBeside(results, width) && areBeside(read, width)) {
+            List<Node> first = nodes.subList(0, 1);
+            return List.of(new Kernel.Elementwise(nodes.size() * width, first, first));
+        }
+        return nodes.stream()
+                .map(node -> new Kernel.Elementwise(kernel.size(), List.of(node), List.of(node)))
+                .toList();
+    }
+
+    private static boolean areBeside(List<RowsRef> rows, int width) {
+        for (int i = 1; i < rows.size(); i++) {
+            RowsRef before = rows.get(i - 1);
+            if (!rows.get(i).whole().equals(before.whole()) || rows.get(i).offset() != before.offset() + width) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static UnaryFunction power(Kernel.Elementwise kernel) {
