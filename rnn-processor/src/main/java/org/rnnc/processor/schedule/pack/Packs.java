@@ -192,9 +192,32 @@ public final class Packs {
                 groups.computeIfAbsent(key, ofTensor -> new ArrayList<>()).add(parameter);
             }
         }
+        Map<Integer, Integer> places = places();
+        Comparator<Parameter> inOrder =
+                Comparator.comparingInt(vector -> places.getOrDefault(vector.index(), Integer.MAX_VALUE));
         return groups.values().stream()
                 .filter(vectors -> vectors.size() <= most)
+                .map(vectors -> vectors.stream().sorted(inOrder).toList())
                 .toList();
+    }
+
+    /** By vector the place in its pack of the matrix whose product begins with it, or with what is made of it. */
+    private Map<Integer, Integer> places() {
+        Map<Integer, Integer> places = new HashMap<>();
+        Map<Node, Integer> ofValues = new HashMap<>();
+        List<Node> nodes = graph.nodes();
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            Node node = nodes.get(i);
+            Integer place = ofValues.get(node);
+            if (readsColumns(node) && node.inputs().size() == 3) {
+                ofValues.put(node.input(2), of(node.input(0)).positionOf(matrices.parameterOf(node.input(0))));
+            } else if (place != null && node.isElementwise()) {
+                node.inputs().forEach(input -> ofValues.putIfAbsent(input, place));
+            } else if (place != null && node.op() instanceof Op.Parameter parameter) {
+                places.put(parameter.index(), place);
+            }
+        }
+        return places;
     }
 
     /**

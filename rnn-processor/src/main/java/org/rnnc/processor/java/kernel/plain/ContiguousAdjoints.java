@@ -20,9 +20,4 @@ record ContiguousAdjoints(String rows, boolean once, int outOffset, int rowOffse
     ContiguousAdjoints and(ContiguousAdjoints next) {
         return new ContiguousAdjoints(rows, once, outOffset, rowOffset, width + next.width, continues);
     }
-
-    /** The same where their rows are called so. */
-    ContiguousAdjoints in(String name) {
-        return new ContiguousAdjoints(name, once, outOffset, rowOffset, width, continues);
-    }
 }

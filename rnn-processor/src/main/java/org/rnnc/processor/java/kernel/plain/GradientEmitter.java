@@ -144,13 +144,10 @@ final class GradientEmitter {
         Node choosing = kernel.nodes().get(0).input(choosing(kernel));
         RowsRef factor = args.locate(choosing);
         String factors = args.rowsOf(choosing, "x");
-        if (adjoints.size() == 1) {
-            return products.of(adjoints.get(0), gradient, choosing.size(), factor, factors, sweep);
-        }
         CodeBlock.Builder body = CodeBlock.builder();
         for (ContiguousAdjoints adjoint : adjoints) {
             String method = products.method(adjoint, choosing.size(), factor, sweep);
-            body.addStatement("$L(rows, $L, $L, $L)", method, gradient, adjoint.rows(), factors);
+            body.addStatement("$L(rows, $L, $L, $L, $L)", method, gradient, adjoint.rows(), factors, choosing.size());
         }
         return body.build();
     }

@@ -4,8 +4,10 @@ package org.rnnc.processor.java.kernel.plain;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.rnnc.processor.java.Comments;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Element;
@@ -34,63 +36,48 @@ final class OuterProducts {
         this.numbers = context.numbers();
     }
 
-    /** A method (rows, gradient, d, x) for some of several adjoints. */
-    String method(ContiguousAdjoints adjoint, int arrays, RowsRef factor, RowSweep sweep) {
-        ContiguousAdjoints named = adjoint.in("d");
-        List<ParameterSpec> parameters = List.of(
-                KernelLibrary.parameter(TypeName.INT, "rows"),
-                KernelLibrary.parameter(numbers.rows(), "gradient"),
-                KernelLibrary.parameter(numbers.rows(), "d"),
-                KernelLibrary.parameter(numbers.rows(), "x"));
-        CodeBlock equation = Comments.javadoc("gradient[k] = " + (adjoint.continues() ? "gradient[k] + " : "")
-                + "the sum of d * x[k] over all rows, " + sweep);
-        return library.method(
-                "sumOuter_" + adjoint.width() + "x" + arrays,
-                equation,
-                TypeName.VOID,
-                parameters,
-                of(named, "gradient", arrays, factor, "x", sweep));
-    }
-
     /**
-     * The statements for some adjoints.
+     * A method (rows, gradient, d, x, arrays) for some adjoints.
      *
      * @param arrays of the gradient, one for each element of a row x
      * @param factor where these elements are
      */
-    CodeBlock of(
-            ContiguousAdjoints adjoint, String gradient, int arrays, RowsRef factor, String factors, RowSweep sweep) {
+    String method(ContiguousAdjoints adjoint, int arrays, RowsRef factor, RowSweep sweep) {
+        List<ParameterSpec> parameters = List.of(
+                KernelLibrary.parameter(TypeName.INT, "rows"),
+                KernelLibrary.parameter(numbers.rows(), "gradient"),
+                KernelLibrary.parameter(numbers.rows(), "d"),
+                KernelLibrary.parameter(numbers.rows(), "x"),
+                KernelLibrary.parameter(TypeName.INT, "arrays"));
+        CodeBlock equation = Comments.javadoc("gradient[k] = " + (adjoint.continues() ? "gradient[k] + " : "")
+                + "the sum of d * x[k] over all rows, " + sweep);
         int block = Math.max(CombineEmitter.ROWS, BLOCK_BYTES / (numbers.bytes() * adjoint.width()));
-        if (arrays <= block) {
-            return sweep(new Sum(adjoint, factor, sweep), gradient, "0, " + arrays, factors);
-        }
-        return CodeBlock.builder()
-                .beginControlFlow("for (int first = 0; first < $L; first += $L)", arrays, block)
-                .addStatement("int end = $T.min(first + $L, $L)", Math.class, block, arrays)
-                .add(sweep(new Sum(adjoint, factor, sweep), gradient, "first, end", factors))
-                .endControlFlow()
-                .build();
+        Sum sum = new Sum(adjoint, factor, sweep);
+        CodeBlock body = arrays <= block
+                ? sweep(sum, "0, arrays")
+                : CodeBlock.builder()
+                        .beginControlFlow("for (int first = 0; first < arrays; first += $L)", block)
+                        .addStatement("int end = $T.min(first + $L, arrays)", Math.class, block)
+                        .add(sweep(sum, "first, end"))
+                        .endControlFlow()
+                        .build();
+        return library.method("sumOuter_" + adjoint.width(), equation, TypeName.VOID, parameters, body);
     }
 
     /** @param range the first of some arrays, and the end of them */
-    private CodeBlock sweep(Sum sum, String gradient, String range, String factors) {
-        RowSweep.Pass next = pass(sum, CombineEmitter.Begin.OUT, gradient, range, factors);
+    private CodeBlock sweep(Sum sum, String range) {
+        RowSweep.Pass next = pass(sum, CombineEmitter.Begin.OUT, range);
         if (sum.adjoint().continues()) {
             return sum.sweep().passes(CombineEmitter.ROWS, next);
         }
-        CodeBlock none = CodeBlock.of("$L($L, $L);\n", clear(sum.adjoint()), gradient, range);
-        RowSweep.Pass first = pass(sum, CombineEmitter.Begin.ZERO, gradient, range, factors);
-        return sum.sweep().passes(CombineEmitter.ROWS, first, none, next);
+        int from = sum.adjoint().outOffset();
+        int to = from + sum.adjoint().width();
+        CodeBlock none = CodeBlock.of("$L(gradient, $L, $L, $L);\n", clear(), range, from, to);
+        return sum.sweep().passes(CombineEmitter.ROWS, pass(sum, CombineEmitter.Begin.ZERO, range), none, next);
     }
 
-    private RowSweep.Pass pass(Sum sum, CombineEmitter.Begin begin, String gradient, String range, String factors) {
-        return (count, row) -> CodeBlock.of(
-                "$L($L, $L, row, $L, $L);\n",
-                add(sum, count, begin),
-                gradient,
-                range,
-                sum.adjoint().rows(),
-                factors);
+    private RowSweep.Pass pass(Sum sum, CombineEmitter.Begin begin, String range) {
+        return (count, row) -> CodeBlock.of("$L(gradient, $L, row, d, x);\n", add(sum, count, begin), range);
     }
 
     /** What is summed up, over which rows. */
@@ -133,23 +120,22 @@ final class OuterProducts {
         return library.method(name, equation, TypeName.VOID, parameters, body);
     }
 
-    /** A method that sets what few rows are added to. */
-    private String clear(ContiguousAdjoints adjoint) {
+    /** A method that sets what few rows are added to: some columns of the arrays of a range. */
+    private String clear() {
         CodeBlock body = CodeBlock.builder()
                 .beginControlFlow("for (int k = first; k < end; k++)")
-                .addStatement(
-                        "$T.fill(gradient[k], $L, $L, $L)",
-                        java.util.Arrays.class,
-                        adjoint.outOffset(),
-                        adjoint.outOffset() + adjoint.width(),
-                        numbers.literal(0))
+                .addStatement("$T.fill(gradient[k], from, to, $L)", java.util.Arrays.class, numbers.literal(0))
                 .endControlFlow()
                 .build();
-        List<ParameterSpec> parameters = List.of(
-                KernelLibrary.parameter(numbers.rows(), "gradient"),
-                KernelLibrary.parameter(TypeName.INT, "first"),
-                KernelLibrary.parameter(TypeName.INT, "end"));
+        List<ParameterSpec> parameters = new ArrayList<>();
+        parameters.add(KernelLibrary.parameter(numbers.rows(), "gradient"));
+        Stream.of("first", "end", "from", "to")
+                .forEach(name -> parameters.add(KernelLibrary.parameter(TypeName.INT, name)));
         return library.method(
-                "clear_" + adjoint.width(), Comments.javadoc("gradient[k] = 0"), TypeName.VOID, parameters, body);
+                "clear",
+                Comments.javadoc("gradient[k] = 0, from column from up to column to"),
+                TypeName.VOID,
+                parameters,
+                body);
     }
 }

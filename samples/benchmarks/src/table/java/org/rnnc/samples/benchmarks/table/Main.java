@@ -11,21 +11,27 @@ import java.util.List;
 import java.util.Map;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.rnnc.samples.benchmarks.grid.Grid;
 import org.rnnc.samples.benchmarks.workload.Workload;
 
 /** Measures the workloads, each by all contenders in turns, and prints one table. */
 public final class Main {
     private static final String JMH = "jmh";
+    private static final String GRID = "grid";
 
     private Main() {}
 
     /**
      * Runs what the options select, and writes a table to {@code out}. After the word {@code jmh} all is for JMH, which
-     * runs one benchmark after the other, each in JVMs of its own.
+     * runs one benchmark after the other, each in JVMs of its own; after {@code grid}, for {@link Grid}.
      */
     public static void main(String[] arguments) throws IOException, CommandLineOptionException, RunnerException {
         if (arguments.length > 0 && arguments[0].equals(JMH)) {
             org.rnnc.samples.benchmarks.Main.main(Arrays.copyOfRange(arguments, 1, arguments.length));
+            return;
+        }
+        if (arguments.length > 0 && arguments[0].equals(GRID)) {
+            Grid.run(Arrays.asList(arguments).subList(1, arguments.length));
             return;
         }
         Options options = Options.of(arguments);
