@@ -41,8 +41,7 @@ public final class KeyedStates {
      * @param evolution what to do with states of another network
      * @return the states
      */
-    public static KeyedStates of(
-            RuntimeContext context, String name, StreamingModel model, Evolution evolution) {
+    public static KeyedStates of(RuntimeContext context, String name, StreamingModel model, Evolution evolution) {
         Objects.requireNonNull(evolution, "evolution");
         StateSerializer serializer = StateSerializer.of(Objects.requireNonNull(model, "model"), evolution);
         ValueStateDescriptor<RunningState> descriptor =

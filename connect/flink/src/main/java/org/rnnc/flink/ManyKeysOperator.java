@@ -83,10 +83,11 @@ abstract class ManyKeysOperator<I, O> extends AbstractStreamOperator<O> {
             stepAll();
         } else if (timer == null) {
             ProcessingTimeService time = getProcessingTimeService();
-            timer = time.registerTimer(time.getCurrentProcessingTime() + together.delay().toMillis(), now -> {
-                timer = null;
-                stepAll();
-            });
+            timer = time.registerTimer(
+                    time.getCurrentProcessingTime() + together.delay().toMillis(), now -> {
+                        timer = null;
+                        stepAll();
+                    });
         }
     }
 

@@ -31,12 +31,14 @@ public final class RunningState {
      */
     public State state() {
         if (state == null) {
-            throw new IllegalStateException("this state still is what a checkpoint has of it; KeyedStates.get() makes it");
+            throw new IllegalStateException(
+                    "this state still is what a checkpoint has of it; KeyedStates.get() makes it");
         }
         return state;
     }
 
-    @Nullable State stateOrNull() {
+    @Nullable
+    State stateOrNull() {
         return state;
     }
 

@@ -34,8 +34,12 @@ final class StateCodec {
         passing = fresh.copy();
         tensors = passing.tensors();
         boolean isFloat = layout.precision() == Precision.FLOAT;
-        floats = tensors.stream().map(tensor -> new float[isFloat ? tensor.size() : 0]).toArray(float[][]::new);
-        doubles = tensors.stream().map(tensor -> new double[isFloat ? 0 : tensor.size()]).toArray(double[][]::new);
+        floats = tensors.stream()
+                .map(tensor -> new float[isFloat ? tensor.size() : 0])
+                .toArray(float[][]::new);
+        doubles = tensors.stream()
+                .map(tensor -> new double[isFloat ? 0 : tensor.size()])
+                .toArray(double[][]::new);
         bytes = new byte[layout.length()];
         numbers = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }

@@ -66,7 +66,8 @@ final class StateSerializer extends TypeSerializer<RunningState> {
 
     private StateCodec codec() {
         if (codec == null) {
-            throw new IllegalStateException("model " + layout.model() + " is not there, only what a checkpoint says of it");
+            throw new IllegalStateException(
+                    "model " + layout.model() + " is not there, only what a checkpoint says of it");
         }
         return codec;
     }

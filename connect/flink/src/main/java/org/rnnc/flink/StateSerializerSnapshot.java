@@ -43,8 +43,8 @@ public final class StateSerializerSnapshot implements TypeSerializerSnapshot<Run
     @Override
     public void readSnapshot(int readVersion, DataInputView in, ClassLoader userCodeClassLoader) throws IOException {
         if (readVersion != VERSION) {
-            throw new IOException("the states in this checkpoint are of version " + readVersion + ", expected " + VERSION
-                    + ": they are of a newer rnnc-flink");
+            throw new IOException("the states in this checkpoint are of version " + readVersion + ", expected "
+                    + VERSION + ": they are of a newer rnnc-flink");
         }
         serializer = StateSerializer.ofLayout(StateLayout.read(in));
     }

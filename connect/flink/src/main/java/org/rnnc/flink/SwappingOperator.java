@@ -23,8 +23,8 @@ import org.rnnc.runtime.model.StreamingModel;
 final class SwappingOperator<I, O> extends ManyKeysOperator<I, O> implements TwoInputStreamOperator<I, byte[], O> {
     private static final long serialVersionUID = 1;
 
-    private static final MapStateDescriptor<Integer, byte[]> PARAMETERS = new MapStateDescriptor<>(
-            "rnnc-parameters", IntSerializer.INSTANCE, BytePrimitiveArraySerializer.INSTANCE);
+    private static final MapStateDescriptor<Integer, byte[]> PARAMETERS =
+            new MapStateDescriptor<>("rnnc-parameters", IntSerializer.INSTANCE, BytePrimitiveArraySerializer.INSTANCE);
 
     /** There is one entry. */
     private static final int LAST = 0;

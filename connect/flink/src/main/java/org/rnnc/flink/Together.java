@@ -21,7 +21,8 @@ public record Together(int records, Duration delay) implements Serializable {
      */
     public Together {
         if (records < 1 || Objects.requireNonNull(delay, "delay").isNegative()) {
-            throw new IllegalArgumentException(records + " records within " + delay + ": expected 1 or more, from 0 on");
+            throw new IllegalArgumentException(
+                    records + " records within " + delay + ": expected 1 or more, from 0 on");
         }
     }
 }

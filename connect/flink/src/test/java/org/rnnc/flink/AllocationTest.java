@@ -54,12 +54,16 @@ class AllocationTest {
         BYTES.set(0);
         new TestJob(cluster)
                 .backend(backend)
-                .start(READINGS, 1, readings -> Networks.over(readings, new Measuring(), ScoringJobTest.SCORES)
-                        .together(together, Duration.ofMillis(20))
-                        .score())
+                .start(
+                        READINGS,
+                        1,
+                        readings -> Networks.over(readings, new Measuring(), ScoringJobTest.SCORES)
+                                .together(together, Duration.ofMillis(20))
+                                .score())
                 .await();
         assertTrue(STEPS.get() > READINGS / together / 4, STEPS.get() + " steps");
-        // An object takes 16 bytes at least. The JVM itself makes some now and then, as it compiles Flink's methods anew.
+        // An object takes 16 bytes at least. The JVM itself makes some now and then, as it compiles Flink's methods
+        // anew.
         assertTrue(BYTES.get() < READINGS / 2, BYTES.get() + " bytes");
     }
 }

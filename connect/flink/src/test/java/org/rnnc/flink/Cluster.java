@@ -17,6 +17,9 @@ class Cluster implements ParameterResolver {
     private static final int TASK_MANAGERS = 2;
     private static final int SLOTS_EACH = 4;
 
+    /** The number of the task manager that has run the longest. */
+    private static int oldest;
+
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         return parameter.getParameter().getType() == MiniCluster.class;
@@ -27,6 +30,14 @@ class Cluster implements ParameterResolver {
         return context.getRoot()
                 .getStore(ExtensionContext.Namespace.create(Cluster.class))
                 .computeIfAbsent(Cluster.class, key -> start(), MiniCluster.class);
+    }
+
+    /** Ends all task managers there are, one after the other, with what runs in them; others take their places. */
+    static void kill(MiniCluster cluster) throws Exception {
+        for (int i = 0; i < TASK_MANAGERS; i++) {
+            cluster.terminateTaskManager(oldest++).get();
+            cluster.startTaskManager();
+        }
     }
 
     private static MiniCluster start() {

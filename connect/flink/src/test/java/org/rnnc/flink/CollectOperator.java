@@ -37,8 +37,7 @@ class CollectOperator extends AbstractStreamOperator<Watching.Score>
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        saved = context.getOperatorStateStore()
-                .getListState(new ListStateDescriptor<>("scores", Watching.Score.class));
+        saved = context.getOperatorStateStore().getListState(new ListStateDescriptor<>("scores", Watching.Score.class));
         scores = new ArrayList<>();
         saved.get().forEach(scores::add);
     }

@@ -10,6 +10,8 @@ import java.util.function.Function;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A job that is killed, or stopped and started with more tasks, goes on as if nothing had been. */
 @ExtendWith(Cluster.class)
+@Timeout(300)
 class RestartJobTest {
     private static final long READINGS = 20_000;
     private static final long MIDDLE = READINGS / 2;
@@ -28,9 +31,10 @@ class RestartJobTest {
             String kind) {
         return switch (kind) {
             case "score" -> readings -> ScoringJobTest.over(readings).score();
-            case "together" -> readings -> ScoringJobTest.over(readings)
-                    .together(16, Duration.ofSeconds(10))
-                    .score();
+            case "together" ->
+                readings -> ScoringJobTest.over(readings)
+                        .together(16, Duration.ofSeconds(10))
+                        .score();
             default -> readings -> ScoringJobTest.over(readings).learn();
         };
     }
@@ -39,9 +43,15 @@ class RestartJobTest {
         return kind.equals("learn") ? OneJvm.learned(READINGS) : OneJvm.scores(READINGS, Watch.create(1));
     }
 
-    /** The task managers, with all that runs in them, are ended one after the other. */
+    @Tag("scale")
     @ParameterizedTest
-    @CsvSource({"hashmap, score", "rocksdb, score", "hashmap, together", "hashmap, learn", "rocksdb, learn"})
+    @CsvSource({"hashmap, score", "rocksdb, score", "hashmap, learn"})
+    void othersResumeFromTheirCheckpoints(String backend, String kind, MiniCluster cluster) throws Exception {
+        aKilledTaskResumesFromItsCheckpoint(backend, kind, cluster);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"hashmap, together", "rocksdb, learn"})
     void aKilledTaskResumesFromItsCheckpoint(String backend, String kind, MiniCluster cluster) throws Exception {
         TestJob job = new TestJob(cluster)
                 .backend(backend)
@@ -50,24 +60,23 @@ class RestartJobTest {
                 .start(READINGS, 2, network(kind));
         Gate.awaitReached();
         Gate.awaitCheckpoints(2);
-        // The cluster's numbering of those that are left differs from run to run; each is the first once.
-        cluster.terminateTaskManager(0).get();
-        cluster.startTaskManager();
-        cluster.terminateTaskManager(1).get();
-        cluster.startTaskManager();
+        Cluster.kill(cluster);
         Gate.awaitCheckpoints(1);
         Gate.letGo();
         assertEquals(expected(kind), job.await());
     }
 
+    @Tag("scale")
     @ParameterizedTest
-    @CsvSource({
-        "hashmap, score, hashmap, 2, 4",
-        "rocksdb, together, rocksdb, 4, 1",
-        "hashmap, score, rocksdb, 1, 2",
-        "hashmap, learn, hashmap, 2, 4",
-        "rocksdb, learn, hashmap, 4, 1"
-    })
+    @CsvSource({"hashmap, score, hashmap, 2, 4", "rocksdb, together, rocksdb, 4, 1", "hashmap, learn, hashmap, 2, 4"})
+    void othersGoOnWithMoreOrFewerTasks(
+            String backend, String kind, String otherBackend, int parallelism, int other, MiniCluster cluster)
+            throws Exception {
+        aSavepointGoesOnWithMoreOrFewerTasks(backend, kind, otherBackend, parallelism, other, cluster);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"hashmap, score, rocksdb, 1, 2", "rocksdb, learn, hashmap, 4, 1"})
     void aSavepointGoesOnWithMoreOrFewerTasks(
             String backend, String kind, String otherBackend, int parallelism, int other, MiniCluster cluster)
             throws Exception {

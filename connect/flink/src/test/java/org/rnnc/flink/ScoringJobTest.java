@@ -30,9 +30,12 @@ class ScoringJobTest {
     void hasTheBitsOfOneJvm(String backend, int parallelism, int together, MiniCluster cluster) throws Exception {
         List<Watching.Score> scores = new TestJob(cluster)
                 .backend(backend)
-                .start(READINGS, parallelism, readings -> over(readings)
-                        .together(together, Duration.ofMillis(20))
-                        .score())
+                .start(
+                        READINGS,
+                        parallelism,
+                        readings -> over(readings)
+                                .together(together, Duration.ofMillis(20))
+                                .score())
                 .await();
         assertEquals(OneJvm.scores(READINGS, Watch.create(1)), scores);
     }

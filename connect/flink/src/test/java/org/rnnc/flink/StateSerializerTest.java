@@ -87,7 +87,9 @@ class StateSerializerTest {
                 assertSame(state, copy.state());
             }
         }
-        assertEquals(1 + (8 + 1) * Float.BYTES, StateSerializer.of(Watch.create(1), Evolution.REFUSE).getLength());
+        assertEquals(
+                1 + (8 + 1) * Float.BYTES,
+                StateSerializer.of(Watch.create(1), Evolution.REFUSE).getLength());
     }
 
     /** As the heap back end has it: what is read with the serializer of the checkpoint is written with that of the job. */
@@ -113,7 +115,8 @@ class StateSerializerTest {
                 .deserialize(new DataInputDeserializer(bytes(old, new RunningState(state))));
         WatchMore more = WatchMore.create(1);
         StateSerializer now = StateSerializer.of(more, Evolution.KEEP_WHAT_FITS);
-        State kept = now.deserialize(new DataInputDeserializer(bytes(now, before))).state();
+        State kept =
+                now.deserialize(new DataInputDeserializer(bytes(now, before))).state();
         assertEquals(3, kept.tensors().size());
         for (Tensor tensor : kept.tensors()) {
             double[] expected = state.tensors().stream()
@@ -131,7 +134,8 @@ class StateSerializerTest {
         assertTrue(compatibility(watch, StateSerializer.of(Watch.create(2), Evolution.REFUSE))
                 .isCompatibleAsIs());
         StreamingModel more = WatchMore.create(1);
-        assertTrue(compatibility(watch, StateSerializer.of(more, Evolution.REFUSE)).isIncompatible());
+        assertTrue(
+                compatibility(watch, StateSerializer.of(more, Evolution.REFUSE)).isIncompatible());
         assertTrue(compatibility(watch, StateSerializer.of(more, Evolution.START_ANEW))
                 .isCompatibleAfterMigration());
         assertFalse(StateLayout.of(more).equals(watch.layout()));

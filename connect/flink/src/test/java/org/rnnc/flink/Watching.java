@@ -54,7 +54,6 @@ class Watching implements Lessons<Watching.Reading, Watching.Score> {
 
     @Override
     public Score answer(Reading reading, Object[] outputs) {
-        return new Score(
-                reading.sensor(), reading.hour(), ((float[]) outputs[0])[0], ((float[]) outputs[1])[0]);
+        return new Score(reading.sensor(), reading.hour(), ((float[]) outputs[0])[0], ((float[]) outputs[1])[0]);
     }
 }
