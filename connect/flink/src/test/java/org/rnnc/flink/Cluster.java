@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RpcOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 class Cluster implements ParameterResolver {
     private static final int TASK_MANAGERS = 2;
     private static final int SLOTS_EACH = 4;
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     /** The number of the task manager that has run the longest. */
     private static int oldest;
@@ -43,8 +45,9 @@ class Cluster implements ParameterResolver {
     private static MiniCluster start() {
         Configuration configuration = new Configuration();
         configuration.set(RestOptions.BIND_PORT, "0");
-        configuration.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofMillis(200));
-        configuration.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, Duration.ofSeconds(20));
+        // A machine that stands still for a while, JVM and all, is none that has failed.
+        configuration.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, PATIENCE);
+        configuration.set(RpcOptions.ASK_TIMEOUT_DURATION, PATIENCE);
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_FRACTION, 0.2f);
         MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
                 .setConfiguration(configuration)

@@ -6,14 +6,12 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import org.rnnc.runtime.io.ParameterFile;
-import org.rnnc.runtime.training.Schedule;
 
 /** Trains the network before the stream begins, on sensors that are not among those watched later. */
 final class Teacher {
     private static final int SENSORS = 512;
     private static final int HOURS = 400;
     private static final int EPOCHS = 6;
-    private static final double LAST_RATE = 1e-4;
 
     private final Sentinel model = Sentinel.create(1);
 
@@ -25,9 +23,7 @@ final class Teacher {
         float[] inputs = new float[window * batch * 3];
         float[] targets = new float[window * batch];
         int turns = EPOCHS * SENSORS / batch * (HOURS / window);
-        Schedule schedule = Schedule.cosine(trainer.learningRate(), LAST_RATE, turns);
         for (int turn = 0; turn < turns; turn++) {
-            trainer.setLearningRate(schedule.learningRate(turn));
             fill(turn, inputs, targets);
             trainer.train(inputs, targets);
         }
