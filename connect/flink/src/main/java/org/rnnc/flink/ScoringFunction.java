@@ -18,8 +18,12 @@ import org.jspecify.annotations.Nullable;
 public class ScoringFunction<K, I, O> extends KeyedProcessFunction<K, I, O> {
     private static final long serialVersionUID = 1;
 
+    /** How records become steps. */
     private final Steps<I, O> steps;
+
+    /** What to do with states of another network. */
     private final Evolution evolution;
+
     private transient @Nullable Network<I, O> network;
     private transient @Nullable KeyedStates states;
 

@@ -11,15 +11,8 @@ import java.util.Objects;
  * @param records as many; a full call costs the least
  * @param delay how long the first of them waits at most, if no more come
  */
-public record Together(int records, Duration delay) implements Serializable {
-    /**
-     * Checks the numbers.
-     *
-     * @param records as many; a full call costs the least
-     * @param delay how long the first of them waits at most, if no more come
-     * @throws IllegalArgumentException if {@code records} is below 1, or {@code delay} negative
-     */
-    public Together {
+record Together(int records, Duration delay) implements Serializable {
+    Together {
         if (records < 1 || Objects.requireNonNull(delay, "delay").isNegative()) {
             throw new IllegalArgumentException(
                     records + " records within " + delay + ": expected 1 or more, from 0 on");

@@ -27,8 +27,7 @@ final class PartTask implements FlatMapFunction<Iterator<int[]>, Partial> {
         // One that fails is not given back: whatever is wrong with it is gone with it.
         Replica replica = Replica.take(training, supply.value());
         replica.set(now);
-        IntFunction<Partial> part =
-                now.count() == 0 ? i -> replica.gradients(i, now) : i -> replica.updates(i, now);
+        IntFunction<Partial> part = now.count() == 0 ? i -> replica.gradients(i, now) : i -> replica.updates(i, now);
         Iterator<Partial> nodes =
                 PartTree.nodes(now.parts(), range[0], range[1], part).iterator();
         replica.giveBack();

@@ -14,8 +14,7 @@ import java.io.Serializable;
  * @param parameters of the model
  * @param optimizer what the optimizer remembers; nothing where the driver makes the update
  */
-record Round(
-        int parts, int count, long first, long updates, double learningRate, Numbers parameters, Numbers optimizer)
+record Round(int parts, int count, long first, long updates, double learningRate, Numbers parameters, Numbers optimizer)
         implements Serializable {
     /** The window of a part in one of its updates: the parts of an update follow each other. */
     long window(int part, int update) {

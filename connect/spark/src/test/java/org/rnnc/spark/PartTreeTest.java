@@ -38,7 +38,9 @@ class PartTreeTest {
             assertEquals(0, whole.from());
             assertEquals(parts, whole.end());
             for (int turn = 0; turn < 20; turn++) {
-                assertEquals(whole.loss(), PartTree.root(parts, dealtOut(parts, random)).loss());
+                assertEquals(
+                        whole.loss(),
+                        PartTree.root(parts, dealtOut(parts, random)).loss());
             }
         }
     }
