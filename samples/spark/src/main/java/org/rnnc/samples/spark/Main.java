@@ -36,7 +36,10 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--updates", defaultValue = "160", description = "how many, by all parts together")
     private int updates;
 
-    @Option(names = "--each", defaultValue = "8", description = "updates that a part makes by itself, before the average")
+    @Option(
+            names = "--each",
+            defaultValue = "8",
+            description = "updates that a part makes by itself, before the average")
     private int each;
 
     @Option(names = "--out", defaultValue = "out", description = "the folder for what is written")

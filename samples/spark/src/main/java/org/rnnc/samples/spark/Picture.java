@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -32,7 +33,7 @@ record Picture(List<Double> together, List<Double> averaged, int each) {
                 .setBaseFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
         line(chart, "gradients added at each update", together, 1, new Color(0x1f77b4));
         line(chart, "parameters averaged every " + each, averaged, each, new Color(0xff7f0e));
-        BitmapEncoder.saveBitmap(chart, file.toString(), BitmapEncoder.BitmapFormat.PNG);
+        ImageIO.write(BitmapEncoder.getBufferedImage(chart), "png", file.toFile());
     }
 
     private static void line(XYChart chart, String name, List<Double> losses, int step, Color color) {
