@@ -18,6 +18,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
 public final class Main implements Callable<Integer> {
+    private static final int EPOCHS = 6;
+
     @Option(names = "--sensors", defaultValue = "2000", description = "how many")
     private int sensors;
 
@@ -42,7 +44,7 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Teacher teacher = new Teacher();
+        Teacher teacher = new Teacher(EPOCHS);
         Scoring scoring = new Scoring(teacher.parameters());
         say(
                 "%s: learned from other sensors, root mean square error %.3f, of which noise %.3f",

@@ -11,9 +11,13 @@ import org.rnnc.runtime.io.ParameterFile;
 final class Teacher {
     private static final int SENSORS = 512;
     private static final int HOURS = 400;
-    private static final int EPOCHS = 6;
 
     private final Sentinel model = Sentinel.create(1);
+    private final int epochs;
+
+    Teacher(int epochs) {
+        this.epochs = epochs;
+    }
 
     /** Trains, and gives the bytes of a parameter file. */
     byte[] parameters() throws IOException {
@@ -22,7 +26,7 @@ final class Teacher {
         int batch = model.info().batch();
         float[] inputs = new float[window * batch * 3];
         float[] targets = new float[window * batch];
-        int turns = EPOCHS * SENSORS / batch * (HOURS / window);
+        int turns = epochs * SENSORS / batch * (HOURS / window);
         for (int turn = 0; turn < turns; turn++) {
             fill(turn, inputs, targets);
             trainer.train(inputs, targets);
