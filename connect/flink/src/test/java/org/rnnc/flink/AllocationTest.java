@@ -48,7 +48,7 @@ class AllocationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"hashmap, 1", "hashmap, 16", "rocksdb, 1"})
+    @CsvSource({"hashmap, 1", "hashmap, 16"})
     void theNetworkAllocatesNothing(String backend, int together, MiniCluster cluster) throws Exception {
         STEPS.set(0);
         BYTES.set(0);

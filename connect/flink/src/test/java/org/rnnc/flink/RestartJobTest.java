@@ -45,13 +45,13 @@ class RestartJobTest {
 
     @Tag("scale")
     @ParameterizedTest
-    @CsvSource({"hashmap, score", "rocksdb, score", "hashmap, learn"})
+    @CsvSource({"hashmap, score", "rocksdb, score", "hashmap, learn", "hashmap, together"})
     void othersResumeFromTheirCheckpoints(String backend, String kind, MiniCluster cluster) throws Exception {
         aKilledTaskResumesFromItsCheckpoint(backend, kind, cluster);
     }
 
     @ParameterizedTest
-    @CsvSource({"hashmap, together", "rocksdb, learn"})
+    @CsvSource("rocksdb, learn")
     void aKilledTaskResumesFromItsCheckpoint(String backend, String kind, MiniCluster cluster) throws Exception {
         TestJob job = new TestJob(cluster)
                 .backend(backend)

@@ -51,10 +51,9 @@ class SparkTrainingTest {
     @ParameterizedTest
     @CsvSource({"8, 1", "8, 2", "8, 3", "8, 8", "5, 2", "1, 1"})
     void hasTheBitsOfOneJvm(int parts, int tasks) throws IOException {
-        SparkTraining training =
-                SparkTraining.over(spark, trainer(), new Texts(), parts).tasks(tasks);
         Trainer trainer = trainer();
-        training = SparkTraining.over(spark, trainer, new Texts(), parts).tasks(tasks);
+        SparkTraining training =
+                SparkTraining.over(spark, trainer, new Texts(), parts).tasks(tasks);
         OneJvm one = new OneJvm(parts);
         for (int i = 0; i < 12; i++) {
             training.update();

@@ -55,11 +55,8 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         SourceText source = new SourceText(text.toAbsolutePath().toString());
-        SparkConf configuration = new SparkConf()
-                .setMaster(master)
-                .setAppName("rnnc")
-                .set("spark.ui.enabled", "false")
-                .set("spark.log.level", "WARN");
+        SparkConf configuration =
+                new SparkConf().setMaster(master).setAppName("rnnc").set("spark.ui.enabled", "false");
         try (JavaSparkContext spark = new JavaSparkContext(configuration)) {
             Experiment together = new Experiment(spark, source, parts);
             say("%s on %s, %d parts", together.model(), master, parts);
