@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -141,6 +142,7 @@ class NullArgumentTest {
             StateBytes.of(model).write(model.newState()),
             ByteBuffer.allocate(1000),
             new ByteArrayInputStream(new byte[0]),
+            new ByteArrayOutputStream(),
             GradientByLag.fromLastStep(trainer.valueGradients("rnn.h")),
             Safetensors.read(file),
             new SafetensorsWriter(),

@@ -3,6 +3,7 @@ package org.rnnc.runtime.io;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,6 +55,26 @@ public final class Checkpoint {
      */
     public static void save(Trainer trainer, Path file, Map<String, String> notes, RandomSource... randoms)
             throws IOException {
+        FileFormat.write(writer(trainer, notes, randoms), tensors(trainer), file);
+    }
+
+    /**
+     * The same to a stream.
+     *
+     * @param trainer the trainer, between two windows
+     * @param out takes the bytes of a file; not closed
+     * @param notes given back by {@link #restore}
+     * @param randoms the random sources that training uses, in any fixed order
+     * @throws ParameterFileException if there is a number that is not finite; nothing was written then
+     * @throws IOException if they cannot be written
+     */
+    public static void save(Trainer trainer, OutputStream out, Map<String, String> notes, RandomSource... randoms)
+            throws IOException {
+        Objects.requireNonNull(out, "out");
+        FileFormat.write(writer(trainer, notes, randoms), tensors(trainer), out);
+    }
+
+    private static SafetensorsWriter writer(Trainer trainer, Map<String, String> notes, RandomSource... randoms) {
         check(trainer, randoms);
         SafetensorsWriter writer = FileFormat.writer(
                         FileFormat.CHECKPOINT, trainer.model().info())
@@ -63,7 +84,7 @@ public final class Checkpoint {
             writer.metadata(RANDOM + i, text(randoms[i].state()));
         }
         FileFormat.addNotes(writer, notes);
-        FileFormat.write(writer, tensors(trainer), file);
+        return writer;
     }
 
     /**

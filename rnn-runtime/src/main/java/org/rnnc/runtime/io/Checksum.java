@@ -67,13 +67,23 @@ final class Checksum {
     /** Puts the sum into its place, when all else is written. */
     void write(FileChannel channel) throws IOException {
         if (digitsAt >= 0) {
-            String value = value();
-            byte[] digits = value.substring(value.length() - DIGITS).getBytes(StandardCharsets.US_ASCII);
-            ByteBuffer rest = ByteBuffer.wrap(digits);
+            ByteBuffer rest = ByteBuffer.wrap(digits());
             while (rest.hasRemaining()) {
                 channel.write(rest, digitsAt + rest.position());
             }
         }
+    }
+
+    /** Puts the sum into the header that is still to be written, when all else was added. */
+    void put(ByteBuffer header) {
+        if (digitsAt >= 0) {
+            System.arraycopy(digits(), 0, header.array(), digitsAt, DIGITS);
+        }
+    }
+
+    private byte[] digits() {
+        String value = value();
+        return value.substring(value.length() - DIGITS).getBytes(StandardCharsets.US_ASCII);
     }
 
     /**

@@ -2,6 +2,7 @@
 package org.rnnc.runtime.io;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,13 +59,24 @@ final class FileFormat {
 
     /** Writes a file of ours, unless one of its tensors has what nobody could load again. */
     static void write(SafetensorsWriter writer, Map<String, Tensor> tensors, Path file) throws IOException {
+        add(writer, tensors, file);
+        writer.write(file);
+    }
+
+    /** The same to a stream, of which nothing is written then. */
+    static void write(SafetensorsWriter writer, Map<String, Tensor> tensors, OutputStream out) throws IOException {
+        add(writer, tensors, Safetensors.STREAM);
+        writer.write(out);
+    }
+
+    private static void add(SafetensorsWriter writer, Map<String, Tensor> tensors, Object target)
+            throws ParameterFileException {
         List<String> problems = new ArrayList<>(Finite.problems(tensors));
         if (!problems.isEmpty()) {
             problems.set(0, "not saved: " + problems.get(0));
-            throw new ParameterFileException(file, problems);
+            throw new ParameterFileException(target, problems);
         }
         tensors.forEach(writer::add);
-        writer.write(file);
     }
 
     /** Refuses a file that is something else at once: a list of all its tensors would only hide that. */

@@ -3,6 +3,7 @@ package org.rnnc.runtime.io;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -58,14 +59,41 @@ public final class ParameterFile {
      */
     public static void save(Model model, Path file, NameMap names, Map<String, String> notes) throws IOException {
         Objects.requireNonNull(model, "model");
+        Map<String, Tensor> tensors = tensors(model, file, names);
+        FileFormat.write(writer(model, notes), tensors, file);
+    }
+
+    /**
+     * Saves all parameters by their own names to a stream, as into a file. {@link #load(Model, InputStream)} reads them.
+     *
+     * @param model the model
+     * @param out takes the bytes of a file; not closed
+     * @param notes given back by {@link #load}
+     * @throws ParameterFileException if a parameter has a number that is not finite; nothing was written then
+     * @throws IllegalArgumentException if a note holds half a surrogate pair, which no file can hold
+     * @throws IOException if they cannot be written
+     */
+    public static void save(Model model, OutputStream out, Map<String, String> notes) throws IOException {
+        Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(out, "out");
+        Map<String, Tensor> tensors = tensors(model, Safetensors.STREAM, NameMap.same());
+        FileFormat.write(writer(model, notes), tensors, out);
+    }
+
+    private static SafetensorsWriter writer(Model model, Map<String, String> notes) {
+        SafetensorsWriter writer = FileFormat.writer(FileFormat.PARAMETERS, model.info());
+        FileFormat.addNotes(writer, notes);
+        return writer;
+    }
+
+    private static Map<String, Tensor> tensors(Model model, Object target, NameMap names)
+            throws ParameterFileException {
         Objects.requireNonNull(names, "names");
         List<String> problems = new ArrayList<>();
         Map<String, String> mapped = names.apply(model.parameters(), null, problems);
         if (!problems.isEmpty()) {
-            throw new ParameterFileException(file, problems);
+            throw new ParameterFileException(target, problems);
         }
-        SafetensorsWriter writer = FileFormat.writer(FileFormat.PARAMETERS, model.info());
-        FileFormat.addNotes(writer, notes);
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (Tensor tensor : model.parameters()) {
             tensors.put(mapped.get(tensor.name()), tensor);
@@ -74,7 +102,7 @@ public final class ParameterFile {
                 tensor.otherNames().forEach(name -> tensors.put(mapped.get(name), tensor));
             }
         }
-        FileFormat.write(writer, tensors, file);
+        return tensors;
     }
 
     /**

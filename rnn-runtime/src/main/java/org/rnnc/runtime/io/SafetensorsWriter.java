@@ -2,6 +2,7 @@
 package org.rnnc.runtime.io;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.WritableByteChannel;
@@ -76,10 +77,39 @@ public final class SafetensorsWriter {
             Checksum checksum = new Checksum(header);
             writeFully(channel, header.rewind());
             for (Tensor tensor : tensors.values()) {
-                write(channel, tensor, checksum);
+                write(tensor, chunk -> {
+                    checksum.add(chunk);
+                    writeFully(channel, chunk);
+                });
             }
             checksum.write(channel);
         });
+    }
+
+    /**
+     * Writes the bytes of a file to a stream.
+     *
+     * @param out where to write; neither flushed nor closed
+     * @throws IOException if they cannot be written; some of them may have been then
+     */
+    public void write(OutputStream out) throws IOException {
+        Objects.requireNonNull(out, "out");
+        ByteBuffer header = header();
+        Checksum checksum = new Checksum(header);
+        for (Tensor tensor : tensors.values()) {
+            write(tensor, checksum::add);
+        }
+        checksum.put(header);
+        out.write(header.array());
+        for (Tensor tensor : tensors.values()) {
+            write(tensor, chunk -> out.write(chunk.array(), 0, chunk.limit()));
+        }
+    }
+
+    /** Takes bytes from position 0 of an array's buffer to its limit. */
+    @FunctionalInterface
+    private interface Sink {
+        void take(ByteBuffer bytes) throws IOException;
     }
 
     private ByteBuffer header() {
@@ -119,7 +149,7 @@ public final class SafetensorsWriter {
         return header.flip();
     }
 
-    private static void write(WritableByteChannel channel, Tensor tensor, Checksum checksum) throws IOException {
+    private static void write(Tensor tensor, Sink sink) throws IOException {
         double[] values = tensor.toArray();
         boolean isFloat = tensor.precision() == Precision.FLOAT;
         ByteBuffer chunk = ByteBuffer.allocate(CHUNK_ELEMENTS * 8).order(ByteOrder.LITTLE_ENDIAN);
@@ -130,8 +160,7 @@ public final class SafetensorsWriter {
                 chunk.putDouble(values[i]);
             }
             if (chunk.remaining() < 8 || i == values.length - 1) {
-                checksum.add(chunk.flip());
-                writeFully(channel, chunk);
+                sink.take(chunk.flip());
                 chunk.clear();
             }
         }

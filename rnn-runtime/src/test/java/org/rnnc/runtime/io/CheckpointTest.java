@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -54,6 +56,23 @@ class CheckpointTest {
         assertEquals(Map.of("position", "17"), Checkpoint.restore(other, file, otherRandom));
         assertEquals(20, other.updates());
         assertArrayEquals(expected, losses(other, otherRandom));
+    }
+
+    @Test
+    void aStreamGetsTheBytesOfAFile() throws IOException {
+        Path file = folder.resolve("checkpoint");
+        Trainer trainer = FakeModel.counting(Precision.FLOAT).newTrainer();
+        RandomSource random = RandomSource.of(1);
+        losses(trainer, random);
+        Checkpoint.save(trainer, file, Map.of("position", "17"), random);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Checkpoint.save(trainer, out, Map.of("position", "17"), random);
+        assertArrayEquals(Files.readAllBytes(file), out.toByteArray());
+
+        ParameterFile.save(trainer.model(), file, NameMap.same(), Map.of("a", "b"));
+        out.reset();
+        ParameterFile.save(trainer.model(), out, Map.of("a", "b"));
+        assertArrayEquals(Files.readAllBytes(file), out.toByteArray());
     }
 
     @Test
