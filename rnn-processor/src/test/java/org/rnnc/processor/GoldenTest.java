@@ -18,6 +18,8 @@ import org.rnnc.processor.golden.GoldenComparison;
 import org.rnnc.processor.golden.GoldenPlateau;
 import org.rnnc.processor.golden.GoldenRun;
 import org.rnnc.processor.golden.GoldenSpec;
+import org.rnnc.processor.golden.TranslationRun;
+import org.rnnc.processor.golden.TranslationSpec;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.runtime.annotation.Precision;
 
@@ -32,6 +34,9 @@ import org.rnnc.runtime.annotation.Precision;
 class GoldenTest {
     /** What a case of the first format is, and the families of the second. */
     private static final Set<String> FAMILIES = Set.of("network", "loss");
+
+    /** Those of two networks, one along each axis. */
+    private static final Set<String> TRANSLATIONS = Set.of("seq2seq");
 
     private int passed;
     private final List<String> failures = new ArrayList<>();
@@ -65,7 +70,10 @@ class GoldenTest {
         assertFalse(names.isEmpty(), () -> "no cases in " + directory);
         for (String name : names) {
             GoldenCase golden = GoldenCase.read(directory, name);
-            if (!FAMILIES.contains(golden.config().family())) {
+            if (TRANSLATIONS.contains(golden.config().family())) {
+                translate(golden, Precision.DOUBLE);
+                translate(golden, Precision.FLOAT);
+            } else if (!FAMILIES.contains(golden.config().family())) {
                 System.out.println(
                         "skip " + name + ": family " + golden.config().family() + ": not in the language yet");
             } else if (golden.config().ratesOnly()) {
@@ -75,6 +83,13 @@ class GoldenTest {
                 run(golden, Precision.FLOAT);
             }
         }
+    }
+
+    private void translate(GoldenCase golden, Precision precision) {
+        run(golden.config().name() + " " + precision, () -> {
+            CompiledModel compiled = CompiledModel.of(new TranslationSpec(golden).body(precision));
+            return TranslationRun.run(golden, precision, compiled.create(1));
+        });
     }
 
     private void run(GoldenCase golden, Precision precision) {

@@ -47,8 +47,10 @@ item
 
 inputItem : 'input' declared (',' declared)* ;
 
-/** `per sequence`: one value for each sequence, not one for each step. */
-declared : names ':' type ('per' name)? ;
+declared : names ':' type frequency? ;
+
+/** `per sequence`: one value for each sequence, not one for each step. `per word of text`: one for each step of `text`. */
+frequency : 'per' name ('of' name)? ;
 
 paramItem : 'param' paramGroup (',' paramGroup)* ;
 
@@ -67,7 +69,7 @@ stateGroup : names ':' type ('start' expression)? ;
 
 outputItem : 'output' outputGroup (',' outputGroup)* ;
 
-outputGroup : name (':' type)? ('=' expression)? ;
+outputGroup : name (':' type)? frequency? ('=' expression)? ;
 
 lossItem : 'loss' expression ;
 
@@ -85,7 +87,7 @@ trainItem : 'train' trainBlock ;
 trainBlock : '{' (trainOption ';'?)* '}' ;
 
 trainOption
-    : 'window' expression (',' windowClause)*  # windowOption
+    : 'window' windowLength (',' windowClause)*  # windowOption
     | 'batch' expression                    # batchOption
     | 'optimizer' expression targets?       # optimizerOption
     | 'clip' clipping (',' clipping)*       # clipOption
@@ -101,9 +103,15 @@ trainOption
 /** `value 5`, `norm 5`, `norm 5 per tensor`. */
 clipping : name expression ('per' name)? ;
 
+/** Steps, of one axis alone where it is named. */
+windowLength : axisSteps | expression ;
+
+axisSteps : name NUMBER ;
+
 windowClause
     : stateRule              # stateClause
     | 'backward' expression  # backwardClause
+    | axisSteps              # axisClause
     ;
 
 stateRule : ('carry' | 'reset') 'state' ;
@@ -152,7 +160,7 @@ path : name ('.' name)* ;
 name
     : IDENTIFIER
     | 'as' | 'backward' | 'batch' | 'carry' | 'cell' | 'clip' | 'for' | 'freeze' | 'gradients' | 'if' | 'input' | 'loss'
-    | 'maxNorm' | 'model' | 'observe' | 'optimizer' | 'output' | 'param' | 'per' | 'precision' | 'reset' | 'seed'
+    | 'maxNorm' | 'model' | 'observe' | 'of' | 'optimizer' | 'output' | 'param' | 'per' | 'precision' | 'reset' | 'seed'
     | 'start' | 'state' | 'train' | 'unroll' | 'window'
     ;
 
@@ -173,6 +181,7 @@ LOSS : 'loss' ;
 MAX_NORM : 'maxNorm' ;
 MODEL : 'model' ;
 OBSERVE : 'observe' ;
+OF : 'of' ;
 OPTIMIZER : 'optimizer' ;
 OUTPUT : 'output' ;
 PARAM : 'param' ;

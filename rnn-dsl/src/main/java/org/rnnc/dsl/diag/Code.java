@@ -64,6 +64,7 @@ public enum Code {
     UNKNOWN_CHOICE(62, "an optimizer, loss, start or option that there is not"),
     NOTHING_TO_TRAIN(65, "an option of training for parameters that are not trained"),
     CARRIED_START(70, "a state with a start of its own where windows do not begin sequences"),
+    MIXED_AXES(71, "values along two axes that meet"),
     // ---- 090 to 099: javac's side
 
     ANNOTATION(90, "an @RnnModel that does not say what to generate, or a class that is there twice"),

@@ -61,13 +61,26 @@ public record Graph(
      *
      * @param ignored a token that is none, for a target that counts nothing: it comes as this, and the graph knows it as
      *     the last token of the shape
+     * @param fedBack of an input that the caller does not bring in training: it follows from a target
      */
-    public record Data(String name, Shape shape, Domain domain, OptionalInt ignored) {
+    public record Data(String name, Shape shape, Domain domain, OptionalInt ignored, Optional<FedBack> fedBack) {
         /** Of which each token is one. */
         public Data(String name, Shape shape, Domain domain) {
             this(name, shape, domain, OptionalInt.empty());
         }
+
+        /** Brought by the caller. */
+        public Data(String name, Shape shape, Domain domain, OptionalInt ignored) {
+            this(name, shape, domain, ignored, Optional.empty());
+        }
     }
+
+    /**
+     * That a token is an output's at the step before: the target's in training, the chosen one in use.
+     *
+     * @param start the token that stands before the first step
+     */
+    public record FedBack(String output, int start) {}
 
     /** Along which there are values, by index; where there are none it is that of a model which names none. */
     public List<Axis> axes() {

@@ -6,9 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.ErrorReporter;
 import org.rnnc.dsl.diag.Quote;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
@@ -16,6 +18,7 @@ import org.rnnc.dsl.lower.context.Environment;
 import org.rnnc.dsl.model.Limits;
 import org.rnnc.dsl.resolve.MemberReader;
 import org.rnnc.dsl.resolve.Members;
+import org.rnnc.dsl.resolve.PreviousCall;
 import org.rnnc.dsl.resolve.type.Scope;
 import org.rnnc.dsl.resolve.type.Type;
 import org.rnnc.dsl.resolve.type.TypeReader;
@@ -52,7 +55,7 @@ final class ModelInterface {
             Value value = Value.POISON;
             if (type.isPresent()) {
                 int index = inputs.size();
-                Domain domain = input.domain(report);
+                Domain domain = environment.model().axes().domain(input, report);
                 inputs.add(new Graph.Data(input.name().text(), type.get().shape(), domain));
                 value = new Value.Tensor(
                         type.get(),
@@ -60,6 +63,26 @@ final class ModelInterface {
             }
             environment.scope().define(Scope.Kind.INPUT, input.name(), value);
         }
+    }
+
+    /** A token that an output is at the step before; the same one whoever asks. */
+    Value feedBack(Name output, Type.Token type, Axis axis, int start) {
+        String name = output + "." + PreviousCall.NAME;
+        int index = 0;
+        while (index < inputs.size() && !inputs.get(index).name().equals(name)) {
+            index++;
+        }
+        Domain domain = Domain.step(axis);
+        if (index == inputs.size()) {
+            Graph.FedBack fedBack = new Graph.FedBack(output.text(), start);
+            inputs.add(new Graph.Data(name, type.shape(), domain, OptionalInt.empty(), Optional.of(fedBack)));
+        }
+        return new Value.Tensor(type, environment.builder().input(index, type.shape(), domain));
+    }
+
+    /** What of the inputs is fed back. */
+    List<Graph.FedBack> fedBack() {
+        return inputs.stream().flatMap(input -> input.fedBack().stream()).toList();
     }
 
     void checkOutputs() {
@@ -92,12 +115,45 @@ final class ModelInterface {
                         output.name().span(),
                         "output " + Quote.of(output.name()) + " is " + Value.describe(value) + ", not a vector",
                         "");
-            } else if (!members.inputs().isEmpty()
+            } else if (!inputs.isEmpty()
                     && environment.tensor(value).node().domain().isOnce()) {
                 report.error(
                         Code.MIXED_DOMAINS,
                         output.name().span(),
                         "output " + Quote.of(output.name()) + " depends on no input",
+                        "");
+            }
+        }
+    }
+
+    /** Whether outputs have values as often as is written beside them. */
+    void checkFrequencies() {
+        for (Item.Output output : members.outputs()) {
+            Scope.Symbol symbol = environment.scope().find(output.name().text());
+            Optional<Axis> said = environment.model().axes().axis(output.per());
+            if (output.per().isEmpty() || symbol == null || !(symbol.value() instanceof Value.Tensor tensor)) {
+                continue;
+            }
+            Domain domain = tensor.node().domain();
+            boolean perSequence =
+                    said.isEmpty() && output.per().get().each().text().equals("sequence");
+            boolean fits = perSequence
+                    ? domain.isPerSequence()
+                    : said.isPresent() && domain.axis().equals(said);
+            if (!fits) {
+                report.error(
+                        Code.MIXED_AXES,
+                        output.per().get().each().span(),
+                        "output " + Quote.of(output.name()) + " is declared "
+                                + (perSequence
+                                        ? "per sequence"
+                                        : said.map(axis -> "per step of " + axis.name())
+                                                .orElse("per "
+                                                        + output.per().get().each()))
+                                + "; its value is there "
+                                + domain.axis()
+                                        .map(axis -> "per step of " + axis.name())
+                                        .orElse(domain.isPerSequence() ? "once a sequence" : "once"),
                         "");
             }
         }

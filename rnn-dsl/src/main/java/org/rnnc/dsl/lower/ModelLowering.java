@@ -23,6 +23,7 @@ import org.rnnc.dsl.lower.context.Direction;
 import org.rnnc.dsl.lower.context.Environment;
 import org.rnnc.dsl.lower.context.GraphAssembler;
 import org.rnnc.dsl.lower.context.Instance;
+import org.rnnc.dsl.lower.context.ModelAxes;
 import org.rnnc.dsl.lower.context.ModelContext;
 import org.rnnc.dsl.lower.context.SharedParameter;
 import org.rnnc.dsl.lower.context.StateDirections;
@@ -33,6 +34,7 @@ import org.rnnc.dsl.lower.train.UnrolledSize;
 import org.rnnc.dsl.lower.train.WindowSize;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.dsl.model.Training;
+import org.rnnc.dsl.model.WindowLength;
 import org.rnnc.dsl.resolve.Cells;
 import org.rnnc.dsl.resolve.JavaNames;
 import org.rnnc.dsl.resolve.LayerNames;
@@ -63,11 +65,12 @@ final class ModelLowering {
         this.report = new ErrorReporter(diagnostics);
         this.members = MemberReader.read(model, report);
         LayerNames layers = new LayerNames(members, name -> cells.isCell(file, name), report);
+        ModelAxes axes = ModelAxes.of(members, report);
         this.environment = new Environment(
-                new ModelContext(new Placeholders(false)),
+                new ModelContext(new Placeholders(false), axes),
                 cells,
                 ExpressionLowering::new,
-                new Instance(file, "", layers, Direction.FORWARD, report));
+                new Instance(file, "", layers, Direction.FORWARD, axes.only(), report));
         this.data = new ModelInterface(members, environment);
         this.size = new WindowSize(report);
     }
@@ -86,7 +89,7 @@ final class ModelLowering {
 
     /** @param assumed types of values that are looked back at before they are computed */
     private PreviousValues lowerBody(Map<String, Type> assumed) {
-        PreviousValues previousValues = new PreviousValues(environment, members, assumed);
+        PreviousValues previousValues = new PreviousValues(environment, members, data, assumed);
         environment.previous(previousValues);
         MemberLowering lowering = new MemberLowering(environment, new InitialStates(environment));
         data.defineInputs();
@@ -101,7 +104,7 @@ final class ModelLowering {
         environment.model().precision(precision);
         TrainingReader reader = new TrainingReader(environment);
         Optional<Item.Train> train = only(Item.Train.class, "train");
-        Training training = train.map(reader::read).orElse(TrainingReader.DEFAULT);
+        Training training = train.map(reader::read).orElseGet(reader::silent);
         if (!beginsAlways(training)) {
             environment.graph().statesGoOn();
         }
@@ -111,6 +114,7 @@ final class ModelLowering {
         LossLowering losses = new LossLowering(environment, outputs(), training);
         Optional<Node> loss = loss(losses, train);
         checkStarts(training, reader);
+        checkFedBack(previousValues.tokens(), losses, loss, training, reader);
         Map<String, Node> observed = new ObservedValues(environment).find(reader.observed());
         checkSize(training, reader);
         if (report.failed() || data.hasPoison()) {
@@ -133,6 +137,24 @@ final class ModelLowering {
             UnusedNames.check(members, report);
         }
         data.checkOutputs();
+        data.checkFrequencies();
+    }
+
+    /** A token that is fed back follows from the target; and it is not known before the first step of a later window. */
+    private void checkFedBack(
+            FedBackTokens tokens, LossLowering losses, Optional<Node> loss, Training training, TrainingReader reader) {
+        if (tokens.isEmpty() || loss.isEmpty()) {
+            return;
+        }
+        tokens.checkTargets(losses.targets());
+        if (training.carryState()) {
+            report.error(
+                    Code.CARRIED_START,
+                    Objects.requireNonNullElse(reader.place(), model.name().span()),
+                    "a token is fed back in line " + tokens.place().line()
+                            + ", and its first one begins a sequence, which windows that carry the state on do not",
+                    "window " + training.window() + " begins each window with that token");
+        }
     }
 
     private Set<String> outputs() {
@@ -191,7 +213,7 @@ final class ModelLowering {
 
     /** Whether each window begins a sequence, and gradients reach that beginning. */
     private static boolean beginsAlways(Training training) {
-        return !training.carryState() && training.backward() >= training.window();
+        return !training.carryState() && training.windows().values().stream().noneMatch(WindowLength::isCut);
     }
 
     /** A state with a computed start begins with it wherever a window begins: then that must be a sequence's beginning. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.Diagnostics;
 import org.rnnc.dsl.diag.ErrorReporter;
@@ -39,11 +40,12 @@ import org.rnnc.dsl.syntax.Subexpressions;
  */
 final class PreviousValues implements PreviousLowering {
     /** A state, with the place that asked for it first. */
-    private record LookBack(Name name, Type type, int state, PreviousCall call) {}
+    private record LookBack(Name name, Type type, Axis axis, int state, PreviousCall call) {}
 
     private record Key(String name, Optional<Node> start) {}
 
     private final Environment environment;
+    private final FedBackTokens tokens;
     private final Map<String, Members.EquationDecl> equations = new HashMap<>();
     private final Map<String, Type> assumed;
     private final Map<Key, LookBack> all = new LinkedHashMap<>();
@@ -55,8 +57,9 @@ final class PreviousValues implements PreviousLowering {
     private final Map<String, Optional<Node>> startsByWord = new HashMap<>();
 
     /** @param assumed types of values that are looked back at before they are computed */
-    PreviousValues(Environment environment, Members members, Map<String, Type> assumed) {
+    PreviousValues(Environment environment, Members members, ModelInterface data, Map<String, Type> assumed) {
         this.environment = environment;
+        this.tokens = new FedBackTokens(environment, data);
         this.assumed = assumed;
         members.equations().forEach(equation -> equations.put(equation.name().text(), equation));
         taken.addAll(members.names().keySet());
@@ -92,21 +95,55 @@ final class PreviousValues implements PreviousLowering {
             return environment.lower(operand);
         }
         Optional<Expr> start = Optional.ofNullable(bound.get("start")).map(Expr.Argument::value);
+        Optional<Axis> axis = axis(name, call);
+        if (axis.isEmpty()) {
+            return Value.POISON;
+        }
+        Optional<Type> declared = declaredType(name);
+        if (declared.isPresent() && declared.get() instanceof Type.Token token) {
+            return tokens.lower(name, token, axis.get(), start, call);
+        }
         Type type = type(name, start).orElse(null);
         if (type == null) {
             unknown.putIfAbsent(name.text(), call);
             return Value.POISON;
         }
-        return isThereAtSteps(name, type, operand) ? previous(name, type, start, call) : Value.POISON;
+        return isThereAtSteps(name, type, operand) ? previous(name, type, axis.get(), start, call) : Value.POISON;
     }
 
-    private Value previous(Name name, Type type, Optional<Expr> start, PreviousCall call) {
+    /** Along which the value has steps: its own, else what is written beside it, else the only one. */
+    private Optional<Axis> axis(Name name, PreviousCall call) {
+        Optional<Axis> own = environment.scope().get(name.text()).value() instanceof Value.Tensor tensor
+                ? tensor.node().domain().axis()
+                : Optional.empty();
+        Optional<Axis> axis = own.or(() -> Optional.ofNullable(equations.get(name.text()))
+                        .flatMap(equation -> environment.model().axes().axis(equation.per())))
+                .or(environment::axis);
+        if (axis.isEmpty()) {
+            List<Axis> all = environment.model().axes().all();
+            environment
+                    .report()
+                    .error(
+                            Code.MIXED_AXES,
+                            call.span(),
+                            "this model has the axes "
+                                    + all.stream().map(Axis::name).collect(Collectors.joining(", "))
+                                    + ", and it is not said along which " + Quote.of(name)
+                                    + ", which is made from its own value before, has steps",
+                            "output " + name + ": ... per step of "
+                                    + all.get(all.size() - 1).name() + " = ...");
+        }
+        return axis;
+    }
+
+    private Value previous(Name name, Type type, Axis axis, Optional<Expr> start, PreviousCall call) {
         Optional<Node> value = start.flatMap(expr -> InitialStates.isWord(expr, environment)
                 ? startsByWord.computeIfAbsent(name + " " + Quote.text(expr), key -> startOf(name, type, expr))
                 : startOf(name, type, expr));
         LookBack lookBack = all.computeIfAbsent(new Key(name.text(), value), key -> {
-            int state = environment.graph().addState(unique(name.text()), type.length(), Direction.FORWARD, value);
-            return new LookBack(name, type, state, call);
+            int state =
+                    environment.graph().addState(unique(name.text()), type.length(), axis, Direction.FORWARD, value);
+            return new LookBack(name, type, axis, state, call);
         });
         // While types are assumed it can be another one than that of the value.
         return new Value.Tensor(lookBack.type(), environment.graph().previous(lookBack.state()));
@@ -148,12 +185,15 @@ final class PreviousValues implements PreviousLowering {
         if (value != null) {
             return Optional.ofNullable(Value.typeOf(value));
         }
-        Optional<Type> declared = Optional.ofNullable(equations.get(name.text()))
+        return declaredType(name).or(() -> ofStart(start)).or(() -> Optional.ofNullable(assumed.get(name.text())));
+    }
+
+    private Optional<Type> declaredType(Name name) {
+        return Optional.ofNullable(equations.get(name.text()))
                 .flatMap(Members.EquationDecl::type)
                 .flatMap(type -> new TypeReader(
                                 environment.scope(), new ErrorReporter(new Diagnostics()), environment.placeholders())
                         .read(type));
-        return declared.or(() -> ofStart(start)).or(() -> Optional.ofNullable(assumed.get(name.text())));
     }
 
     /** A start that is a vector tells the size of the value. */
@@ -241,6 +281,11 @@ final class PreviousValues implements PreviousLowering {
         });
     }
 
+    /** The tokens that are fed back. */
+    FedBackTokens tokens() {
+        return tokens;
+    }
+
     /** Where the model looks back by way of this state, if it does. */
     Optional<SourceSpan> placeOf(int state) {
         return all.values().stream()
@@ -253,7 +298,7 @@ final class PreviousValues implements PreviousLowering {
     private void define(LookBack lookBack, Node value) {
         boolean starts =
                 environment.graph().states().get(lookBack.state()).start().isPresent();
-        Node definition = starts ? environment.builder().copy(value, Axis.TIME) : value;
+        Node definition = starts ? environment.builder().copy(value, lookBack.axis()) : value;
         environment.graph().defineState(lookBack.state(), definition);
     }
 

@@ -69,14 +69,14 @@ public record Training(
         return Objects.requireNonNull(windows.get(axis), axis::name);
     }
 
-    /** Steps of one window, where no axis has a name. */
+    /** Steps of one window, along the longest axis. */
     public int window() {
-        return window(Axis.TIME).steps();
+        return windows.values().stream().mapToInt(WindowLength::steps).max().orElseThrow();
     }
 
-    /** How many of its last steps gradients come from, where no axis has a name. */
+    /** How many of the last steps gradients come from, along the longest axis. */
     public int backward() {
-        return window(Axis.TIME).backward();
+        return windows.values().stream().mapToInt(WindowLength::backward).max().orElseThrow();
     }
 
     /** The rule of a parameter, by its index. */

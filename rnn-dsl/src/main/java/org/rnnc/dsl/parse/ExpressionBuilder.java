@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.tree.TerminalNode;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.grammar.RnnBaseVisitor;
 import org.rnnc.dsl.grammar.RnnParser;
@@ -97,19 +98,23 @@ final class ExpressionBuilder extends RnnBaseVisitor<Expr> {
 
     @Override
     public Expr visitNumber(RnnParser.NumberContext context) {
-        String text = context.getText();
+        return number(context.NUMBER());
+    }
+
+    Expr number(TerminalNode number) {
+        String text = number.getText();
         double value = Double.parseDouble(text.replace("_", ""));
         if (Double.isInfinite(value)) {
             report.error(
-                    Code.NUMBER_RANGE, context.getStart(), "this number is too large", "the largest is about 1.8e308");
+                    Code.NUMBER_RANGE, number.getSymbol(), "this number is too large", "the largest is about 1.8e308");
         } else if (value == 0 && hasSignificantDigit(text)) {
             report.error(
                     Code.NUMBER_RANGE,
-                    context.getStart(),
+                    number.getSymbol(),
                     "this number is too small",
                     "the smallest is about 4.9e-324");
         }
-        return new Expr.Number(value, text, span(context));
+        return new Expr.Number(value, text, report.span(number.getSymbol(), number.getSymbol()));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.tree.RuleNode;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.grammar.RnnBaseVisitor;
 import org.rnnc.dsl.grammar.RnnParser;
@@ -56,13 +57,18 @@ final class ItemBuilder extends RnnBaseVisitor<List<Item>> {
             types.read(group.type())
                     .ifPresent(type -> expressions
                             .names(group.names())
-                            .forEach(name -> declared.add(new Item.Declared(name, type, per(group)))));
+                            .forEach(
+                                    name -> declared.add(new Item.Declared(name, type, frequency(group.frequency())))));
         }
         return declared.isEmpty() ? List.of() : List.of(new Item.Input(declared, expressions.span(context)));
     }
 
-    private Optional<Name> per(RnnParser.DeclaredContext group) {
-        return Optional.ofNullable(group.name()).map(expressions::name);
+    private Optional<Item.Frequency> frequency(RnnParser.@Nullable FrequencyContext said) {
+        return Optional.ofNullable(said)
+                .filter(context -> !context.name().isEmpty())
+                .map(context -> new Item.Frequency(
+                        expressions.name(context.name(0)),
+                        Optional.ofNullable(context.name(1)).map(expressions::name)));
     }
 
     @Override
@@ -132,7 +138,8 @@ final class ItemBuilder extends RnnBaseVisitor<List<Item>> {
                 Optional.ofNullable(group.type()).filter(this::isReadable).flatMap(types::read);
         Optional<Expr> value =
                 Optional.ofNullable(group.expression()).filter(this::isReadable).map(expressions::visit);
-        return Stream.of(new Item.Output(expressions.name(group.name()), type, value, expressions.span(group)));
+        return Stream.of(new Item.Output(
+                expressions.name(group.name()), type, frequency(group.frequency()), value, expressions.span(group)));
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.dsl.parse;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.rnnc.dsl.diag.Code;
@@ -30,15 +31,26 @@ final class TrainOptionBuilder extends RnnBaseVisitor<TrainOption> {
     public TrainOption visitWindowOption(RnnParser.WindowOptionContext context) {
         Optional<Name> rule = Optional.empty();
         Optional<Expr> backward = Optional.empty();
+        List<TrainOption.AxisSteps> axes = new ArrayList<>();
+        RnnParser.WindowLengthContext length = context.windowLength();
+        if (length.axisSteps() != null) {
+            axes.add(axisSteps(length.axisSteps()));
+        }
         for (RnnParser.WindowClauseContext clause : context.windowClause()) {
             if (clause instanceof RnnParser.StateClauseContext state) {
                 rule = once(rule, stateRule(state.stateRule()), clause);
             } else if (clause instanceof RnnParser.BackwardClauseContext back) {
                 backward = once(backward, expressions.visit(back.expression()), clause);
+            } else if (clause instanceof RnnParser.AxisClauseContext axis) {
+                axes.add(axisSteps(axis.axisSteps()));
             }
         }
-        return new TrainOption.Window(
-                expressions.visit(context.expression()), rule, backward, expressions.span(context));
+        Optional<Expr> steps = Optional.ofNullable(length.expression()).map(expressions::visit);
+        return new TrainOption.Window(steps, axes, rule, backward, expressions.span(context));
+    }
+
+    private TrainOption.AxisSteps axisSteps(RnnParser.AxisStepsContext context) {
+        return new TrainOption.AxisSteps(expressions.name(context.name()), expressions.number(context.NUMBER()));
     }
 
     private <T> Optional<T> once(Optional<T> before, T value, RnnParser.WindowClauseContext clause) {

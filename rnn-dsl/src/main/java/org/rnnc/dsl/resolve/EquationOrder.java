@@ -175,11 +175,15 @@ final class EquationOrder {
     /** The names whose value of this step {@code value} needs. */
     private List<Need> needs(Expr value) {
         List<Need> needs = new ArrayList<>();
+        Set<Expr> started = startLayers(value);
         Set<Expr> there = lookedBack(value);
         there.addAll(ofEarlierStages(value));
         for (Expr expr : Subexpressions.of(value)) {
             if (expr instanceof Expr.Reference reference && !there.contains(expr)) {
                 needs.add(Need.of(reference.name()));
+                if (started.contains(reference)) {
+                    ofLayer(reference).ifPresent(needs::add);
+                }
             } else if (expr instanceof Expr.Indexed indexed
                     && indexed.index().place() == Expr.Index.Place.TIME
                     && indexed.index().steps() == 0) {
@@ -193,6 +197,32 @@ final class EquationOrder {
             }
         }
         return needs;
+    }
+
+    /** The names of layers whose states others start from: {@code lstm(8, start = reader)}. */
+    private static Set<Expr> startLayers(Expr value) {
+        Set<Expr> layers = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Expr expr : Subexpressions.of(value)) {
+            if (expr instanceof Expr.Call call && PreviousCall.of(call).isEmpty()) {
+                call.arguments().stream()
+                        .filter(argument -> argument.name()
+                                .filter(name -> name.text().equals("start"))
+                                .isPresent())
+                        .map(Expr.Argument::value)
+                        .filter(Expr.Reference.class::isInstance)
+                        .forEach(layers::add);
+            }
+        }
+        return layers;
+    }
+
+    /** Where the layer of this name is made; none where a value has it. */
+    private Optional<Need> ofLayer(Expr.Reference reference) {
+        Name name = reference.name();
+        Members.EquationDecl maker = byName.containsKey(name.text()) ? null : makers.get(name.text());
+        return Optional.ofNullable(maker)
+                .map(equation -> new Need(
+                        equation.name().text(), Optional.of(new Path(List.of(name), name.span())), name.span()));
     }
 
     /** What stands within {@code previous( )}: of the step before, so no need of this one. */
@@ -214,18 +244,23 @@ final class EquationOrder {
         Set<Expr> found = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Expr expr : Subexpressions.of(value)) {
             if (expr instanceof Expr.Pipe pipe) {
-                List<Expr.Member> taken = Subexpressions.of(pipe.stage()).stream()
-                        .filter(Expr.Member.class::isInstance)
-                        .map(Expr.Member.class::cast)
+                Set<Expr> started = startLayers(pipe.stage());
+                List<Expr> taken = Subexpressions.of(pipe.stage()).stream()
+                        .filter(part -> part instanceof Expr.Member || started.contains(part))
                         .toList();
                 Set<Expr> before = Collections.newSetFromMap(new IdentityHashMap<>());
                 before.addAll(taken.isEmpty() ? List.of() : Subexpressions.of(pipe.input()));
                 taken.stream()
-                        .filter(member -> before.contains(
-                                layers.get(member.path().names().get(0).text())))
+                        .filter(part -> before.contains(layers.get(first(part))))
                         .forEach(found::add);
             }
         }
         return found;
+    }
+
+    private static String first(Expr part) {
+        return part instanceof Expr.Member member
+                ? member.path().names().get(0).text()
+                : ((Expr.Reference) part).name().text();
     }
 }

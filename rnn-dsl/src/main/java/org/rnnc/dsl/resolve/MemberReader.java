@@ -16,6 +16,7 @@ import org.rnnc.dsl.syntax.Declaration;
 import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Item;
 import org.rnnc.dsl.syntax.Name;
+import org.rnnc.dsl.syntax.Subexpressions;
 import org.rnnc.dsl.syntax.TypeSyntax;
 
 /** Sorts the statements of a cell or model, and checks what needs no types: each name once, each item in its place. */
@@ -57,7 +58,7 @@ public final class MemberReader {
         declaration.items().forEach(this::readAssigned);
         checkStates();
         checkOutputs();
-        if (inputs.isEmpty()) {
+        if (inputs.isEmpty() && !feedsTokensBack()) {
             report.error(
                     Code.INPUT_MISSING,
                     declaration.name().span(),
@@ -66,6 +67,22 @@ public final class MemberReader {
         }
         List<Members.EquationDecl> ordered = EquationOrder.order(equations, states, cell, report);
         return new Members(declaration, inputs, params, states, equations, ordered, outputs, names, freeSizes);
+    }
+
+    /** Whether a token comes in that the model itself gives: then it needs nothing else. */
+    private boolean feedsTokensBack() {
+        Set<String> tokens = new HashSet<>();
+        for (Members.EquationDecl equation : equations) {
+            equation.type()
+                    .filter(TypeSyntax.TokenType.class::isInstance)
+                    .ifPresent(type -> tokens.add(equation.name().text()));
+        }
+        return !cell
+                && equations.stream()
+                        .flatMap(equation -> Subexpressions.of(equation.value()).stream())
+                        .flatMap(expr -> PreviousCall.of(expr).flatMap(PreviousCall::operand).stream())
+                        .anyMatch(operand -> operand instanceof Expr.Reference reference
+                                && tokens.contains(reference.name().text()));
     }
 
     /** Inputs, parameters and states: whatever has a type and no value. */
@@ -118,11 +135,11 @@ public final class MemberReader {
 
     private void readAssigned(Item item) {
         if (item instanceof Item.Equation equation) {
-            assign(new Members.EquationDecl(equation.name(), equation.value(), Optional.empty()));
+            assign(new Members.EquationDecl(equation.name(), equation.value(), Optional.empty(), Optional.empty()));
         } else if (item instanceof Item.Output output) {
             boolean twice = !outputNames.add(output.name().text());
             if (output.value().isPresent()) {
-                assign(new Members.EquationDecl(output.name(), output.value().get(), output.type()));
+                assign(new Members.EquationDecl(output.name(), output.value().get(), output.type(), output.per()));
             }
             if (twice && output.value().isEmpty()) {
                 twice(output.name(), "an output", output.name());

@@ -42,21 +42,33 @@ public record Members(
                 .toList();
     }
 
-    public record InputDecl(Name name, TypeSyntax type, Optional<Name> per) {
+    public record InputDecl(Name name, TypeSyntax type, Optional<Item.Frequency> per) {
         private static final String SEQUENCE = "sequence";
 
         public boolean isPerSequence() {
-            return per.isPresent();
+            return per.isPresent() && per.get().axis().isEmpty();
         }
 
-        /** How often it has a value; another word than {@code sequence}, which was surely meant, is reported. */
-        public Domain domain(ErrorReporter report) {
-            per.filter(word -> !word.text().equals(SEQUENCE))
+        /** Reports another word than {@code sequence}, which was surely meant. */
+        public void checkWord(ErrorReporter report) {
+            per.filter(said -> isPerSequence() && !said.each().text().equals(SEQUENCE))
+                    .map(Item.Frequency::each)
                     .ifPresent(word -> report.error(
                             Code.UNKNOWN_CHOICE,
                             word.span(),
                             "an input is there per step, or per sequence; not per " + Quote.of(word),
                             "per sequence, or nothing for one at each step"));
+        }
+
+        /** How often it has a value in a cell, which runs along an axis that it does not name. */
+        public Domain inCell(ErrorReporter report) {
+            checkWord(report);
+            per.flatMap(Item.Frequency::axis)
+                    .ifPresent(axis -> report.error(
+                            Code.NOT_IN_THIS_BLOCK,
+                            axis.span(),
+                            "an axis is named by a model; a cell runs along that of what it is applied to",
+                            "leave it out: there is one at each step"));
             return isPerSequence() ? Domain.SEQUENCE : Domain.step(Axis.TIME);
         }
     }
@@ -69,6 +81,7 @@ public record Members(
      * One equation, or an output with a value.
      *
      * @param type a type that was written beside it
+     * @param per how often there is a value, if that was written
      */
-    public record EquationDecl(Name name, Expr value, Optional<TypeSyntax> type) {}
+    public record EquationDecl(Name name, Expr value, Optional<TypeSyntax> type, Optional<Item.Frequency> per) {}
 }

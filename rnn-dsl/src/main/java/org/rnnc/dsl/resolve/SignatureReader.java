@@ -2,14 +2,21 @@
 package org.rnnc.dsl.resolve;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.model.Limits;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.dsl.syntax.Declaration;
 import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Item;
+import org.rnnc.dsl.syntax.Name;
 import org.rnnc.dsl.syntax.Subexpressions;
 import org.rnnc.dsl.syntax.TypeSyntax;
 
@@ -21,6 +28,8 @@ public final class SignatureReader {
         Map<String, Signature.DataSpec> inputs = new LinkedHashMap<>();
         Map<String, Signature.DataSpec> outputs = new LinkedHashMap<>();
         Map<String, Signature.DataSpec> targets = new LinkedHashMap<>();
+        Map<String, Signature.DataSpec> tokens = new LinkedHashMap<>();
+        Set<String> lookedBack = new HashSet<>();
         ModelSpec.Precision precision = ModelSpec.Precision.FLOAT;
         boolean trained = false;
         for (Item item : model.items()) {
@@ -30,9 +39,19 @@ public final class SignatureReader {
                                 inputs,
                                 declared.name().text(),
                                 kind(declared.type()),
-                                declared.per().isPresent()));
+                                declared.per()
+                                        .filter(said -> said.axis().isEmpty())
+                                        .isPresent(),
+                                axis(declared.per())));
             } else if (item instanceof Item.Output output) {
-                put(outputs, output.name().text(), Signature.Kind.NUMBERS, false);
+                String name = output.name().text();
+                put(outputs, name, Signature.Kind.NUMBERS, false, axis(output.per()));
+                if (output.type().isPresent() && output.type().get() instanceof TypeSyntax.TokenType) {
+                    put(tokens, name, Signature.Kind.TOKEN, false, axis(output.per()));
+                }
+                output.value().ifPresent(value -> addLookedBack(value, lookedBack));
+            } else if (item instanceof Item.Equation equation) {
+                addLookedBack(equation.value(), lookedBack);
             } else if (item instanceof Item.Loss loss) {
                 trained = true;
                 readTargets(loss.value(), targets);
@@ -47,7 +66,43 @@ public final class SignatureReader {
             outputs.clear();
         }
         targets.keySet().retainAll(outputs.keySet());
-        return new Signature(model.name().text(), precision, trained, values(inputs), values(outputs), values(targets));
+        tokens.keySet().retainAll(lookedBack);
+        return new Signature(
+                model.name().text(),
+                precision,
+                trained,
+                values(inputs),
+                values(outputs),
+                values(targets),
+                values(tokens),
+                axes(inputs, outputs));
+    }
+
+    /** Those that are named, and the one that is not if an input says nothing. */
+    private static List<String> axes(Map<String, Signature.DataSpec> inputs, Map<String, Signature.DataSpec> outputs) {
+        Set<String> axes = new LinkedHashSet<>();
+        inputs.values().stream()
+                .filter(input -> !input.perSequence())
+                .forEach(input -> axes.add(input.axis().isEmpty() ? Axis.TIME.name() : input.axis()));
+        outputs.values().stream().filter(output -> !output.axis().isEmpty()).forEach(output -> axes.add(output.axis()));
+        List<String> ordered = new ArrayList<>(axes);
+        // The one without a name has the first place.
+        ordered.sort(Comparator.comparing(axis -> !axis.equals(Axis.TIME.name())));
+        return ordered.isEmpty() ? List.of(Axis.TIME.name()) : ordered;
+    }
+
+    private static String axis(Optional<Item.Frequency> per) {
+        return per.flatMap(Item.Frequency::axis).map(Name::text).orElse("");
+    }
+
+    private static void addLookedBack(Expr value, Set<String> names) {
+        for (Expr expr : Subexpressions.of(value)) {
+            PreviousCall.of(expr)
+                    .flatMap(PreviousCall::operand)
+                    .filter(Expr.Reference.class::isInstance)
+                    .ifPresent(operand ->
+                            names.add(((Expr.Reference) operand).name().text()));
+        }
     }
 
     private static void readTargets(Expr loss, Map<String, Signature.DataSpec> targets) {
@@ -57,7 +112,7 @@ public final class SignatureReader {
                     && !call.arguments().isEmpty()
                     && call.arguments().get(0).value() instanceof Expr.Reference output) {
                 boolean token = LossKind.isOfToken(call);
-                put(targets, output.name().text(), token ? Signature.Kind.TOKEN : Signature.Kind.NUMBERS, false);
+                put(targets, output.name().text(), token ? Signature.Kind.TOKEN : Signature.Kind.NUMBERS, false, "");
             }
         }
     }
@@ -67,8 +122,8 @@ public final class SignatureReader {
     }
 
     private static void put(
-            Map<String, Signature.DataSpec> specs, String name, Signature.Kind kind, boolean perSequence) {
-        specs.putIfAbsent(name, new Signature.DataSpec(name, kind, perSequence));
+            Map<String, Signature.DataSpec> specs, String name, Signature.Kind kind, boolean perSequence, String axis) {
+        specs.putIfAbsent(name, new Signature.DataSpec(name, kind, perSequence, axis));
     }
 
     private static List<Signature.DataSpec> values(Map<String, Signature.DataSpec> specs) {

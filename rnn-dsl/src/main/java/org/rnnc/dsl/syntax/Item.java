@@ -45,8 +45,9 @@ public sealed interface Item {
     /** {@code h = tanh(...)}. */
     record Equation(Name name, Expr value, SourceSpan span) implements Item {}
 
-    /** {@code output h}, {@code output next = x |> ...}, {@code output word: token<9000> = ...}. */
-    record Output(Name name, Optional<TypeSyntax> type, Optional<Expr> value, SourceSpan span) implements Item {}
+    /** {@code output h}, {@code output next = x |> ...}, {@code output word: token<9000> per word of translation = ...}. */
+    record Output(Name name, Optional<TypeSyntax> type, Optional<Frequency> per, Optional<Expr> value, SourceSpan span)
+            implements Item {}
 
     /** {@code loss crossEntropy(tag) + 0.1 * huber(length)}. */
     record Loss(Expr value, SourceSpan span) implements Item {}
@@ -64,7 +65,14 @@ public sealed interface Item {
     /**
      * One name with its type.
      *
-     * @param per {@code sequence} where there is one value for each sequence, not one for each step
+     * @param per said where there is not one value for each step of the only axis
      */
-    record Declared(Name name, TypeSyntax type, Optional<Name> per) {}
+    record Declared(Name name, TypeSyntax type, Optional<Frequency> per) {}
+
+    /**
+     * How often there is a value: {@code per sequence}, {@code per word of text}.
+     *
+     * @param axis along which there is one for each step; what a step is called means nothing
+     */
+    record Frequency(Name each, Optional<Name> axis) {}
 }

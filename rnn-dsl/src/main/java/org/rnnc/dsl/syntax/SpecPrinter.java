@@ -4,6 +4,7 @@ package org.rnnc.dsl.syntax;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Prints a syntax tree as text, always in the same way: read again, it gives the same tree but for its spans. Comments
@@ -73,7 +74,7 @@ public final class SpecPrinter {
         if (item instanceof Item.Input input) {
             return "input "
                     + input.declared().stream()
-                            .map(declared -> declared.name() + ": " + type(declared.type()) + per(declared.per()))
+                            .map(declared -> declared.name() + ": " + type(declared.type()) + frequency(declared.per()))
                             .collect(Collectors.joining(", "));
         } else if (item instanceof Item.Param param) {
             return "param " + names(param.names()) + ": " + type(param.type()) + clauses(param);
@@ -81,7 +82,7 @@ public final class SpecPrinter {
             String start = state.start().map(value -> " start " + print(value)).orElse("");
             return "state " + names(state.names()) + ": " + type(state.type()) + start;
         } else if (item instanceof Item.Output output) {
-            String type = output.type().map(declared -> ": " + type(declared)).orElse("");
+            String type = output.type().map(declared -> ": " + type(declared)).orElse("") + frequency(output.per());
             return "output " + output.name() + type
                     + output.value().map(value -> " = " + print(value)).orElse("");
         } else if (item instanceof Item.Equation equation) {
@@ -129,7 +130,10 @@ public final class SpecPrinter {
             String rule = window.stateRule().map(name -> ", " + name + " state").orElse("");
             String backward =
                     window.backward().map(steps -> ", backward " + print(steps)).orElse("");
-            return "window " + print(window.steps()) + backward + rule;
+            Stream<String> steps = Stream.concat(
+                    window.steps().stream().map(SpecPrinter::print),
+                    window.axes().stream().map(one -> one.axis() + " " + print(one.steps())));
+            return "window " + steps.collect(Collectors.joining(", ")) + backward + rule;
         } else if (option instanceof TrainOption.Batch batch) {
             return "batch " + print(batch.size());
         } else if (option instanceof TrainOption.Optimizer optimizer) {
@@ -155,6 +159,12 @@ public final class SpecPrinter {
 
     private static String clipping(TrainOption.Clipping clipping) {
         return clipping.kind() + " " + print(clipping.limit()) + per(clipping.per());
+    }
+
+    private static String frequency(Optional<Item.Frequency> per) {
+        return per.map(said -> per(Optional.of(said.each()))
+                        + said.axis().map(axis -> " of " + axis).orElse(""))
+                .orElse("");
     }
 
     private static String per(Optional<Name> per) {

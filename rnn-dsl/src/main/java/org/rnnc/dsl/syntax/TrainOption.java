@@ -9,12 +9,27 @@ public sealed interface TrainOption {
     SourceSpan span();
 
     /**
-     * {@code window 25}, {@code window 25, carry state}, {@code window 100, backward 25, reset state}.
+     * {@code window 25}, {@code window 25, carry state}, {@code window 100, backward 25, reset state}, {@code window text 50,
+     * translation 60}.
      *
+     * @param steps of all axes that are not named
+     * @param axes of those that are
      * @param backward how many of the last steps gradients come from
      */
-    record Window(Expr steps, Optional<Name> stateRule, Optional<Expr> backward, SourceSpan span)
-            implements TrainOption {}
+    record Window(
+            Optional<Expr> steps,
+            List<AxisSteps> axes,
+            Optional<Name> stateRule,
+            Optional<Expr> backward,
+            SourceSpan span)
+            implements TrainOption {
+        public Window {
+            axes = List.copyOf(axes);
+        }
+    }
+
+    /** {@code text 50}. */
+    record AxisSteps(Name axis, Expr steps) {}
 
     /** {@code batch 32}. */
     record Batch(Expr size, SourceSpan span) implements TrainOption {}

@@ -41,7 +41,7 @@ class CompilerRobustnessTest {
                 List.of(new Item.Declared(
                         name("x"), new TypeSyntax.VectorType(number("4", 4), SPAN), Optional.empty())),
                 SPAN);
-        Item output = new Item.Output(name("y"), Optional.empty(), Optional.of(expr), SPAN);
+        Item output = new Item.Output(name("y"), Optional.empty(), Optional.empty(), Optional.of(expr), SPAN);
         SpecFile file =
                 new SpecFile(SOURCE, List.of(new Declaration.Model("", name("Deep"), List.of(input, output), SPAN)));
         Diagnostics diagnostics = new Diagnostics();

@@ -234,8 +234,12 @@ class DiagnosticsTest {
                 arguments(Code.UNKNOWN_CHOICE, "step or sequence", model("output y = dropout(x, 0.2, per = §word)")),
                 arguments(Code.EXTRA_ARGUMENT, "per = 0.3", model("output y = dropout(x, 0.2, §0.3)")),
                 arguments(Code.SHAPE_MISMATCH, "two of one size", model("output y = §zoneout(x, sum(x), 0.2)")),
-                arguments(Code.UNAVAILABLE, "another's state", model("output y = x |> rnn(3, §start = x)")),
-                arguments(Code.UNAVAILABLE, "an output that is a token", model("output y: §token<9> = x |> dense(9)")));
+                arguments(Code.UNKNOWN_NAME, "`x` is none", model("output y = x |> rnn(3, start = §x)")),
+                arguments(Code.WRONG_TYPE, "the chance of each of 9", model("output y: token<9> = §x |> dense(9)")),
+                arguments(
+                        Code.UNAVAILABLE,
+                        "an output of a cell that is a token",
+                        "cell c(n) { input x: vector<n> output y: §token<n> = softmax(x) }"));
     }
 
     static Stream<Arguments> sizes() {

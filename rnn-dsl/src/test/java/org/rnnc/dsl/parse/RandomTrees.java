@@ -78,9 +78,7 @@ final class RandomTrees {
 
     private Item item() {
         return switch (random.nextInt(8)) {
-            case 0 ->
-                new Item.Input(
-                        some(() -> new Item.Declared(name(), type(), maybe(() -> new Name("sequence", span)))), span);
+            case 0 -> new Item.Input(some(() -> new Item.Declared(name(), type(), maybe(this::frequency))), span);
             case 1 ->
                 new Item.Param(
                         some(this::name),
@@ -90,7 +88,8 @@ final class RandomTrees {
                         maybe(this::reference),
                         span);
             case 2 -> new Item.State(some(this::name), type(), maybe(() -> expression(2)), span);
-            case 3 -> new Item.Output(name(), maybe(this::type), maybe(() -> expression(3)), span);
+            case 3 ->
+                new Item.Output(name(), maybe(this::type), maybe(this::frequency), maybe(() -> expression(3)), span);
             case 4 -> new Item.Loss(expression(3), span);
             case 5 -> new Item.Train(list(5, this::option), span);
             case 6 -> new Item.PrecisionChoice(name(), span);
@@ -98,11 +97,27 @@ final class RandomTrees {
         };
     }
 
+    private Item.Frequency frequency() {
+        return new Item.Frequency(name(), maybe(this::name));
+    }
+
+    /** A word that begins a clause of windows would be one. */
+    private TrainOption.AxisSteps axisSteps() {
+        int steps = 1 + random.nextInt(99);
+        return new TrainOption.AxisSteps(
+                new Name("axis" + steps, span), new Expr.Number(steps, Integer.toString(steps), span));
+    }
+
     private TrainOption option() {
         Expr value = expression(2);
         return switch (random.nextInt(11)) {
             case 0 ->
-                new TrainOption.Window(value, maybe(() -> new Name("carry", span)), maybe(() -> expression(1)), span);
+                new TrainOption.Window(
+                        maybe(() -> value),
+                        some(this::axisSteps),
+                        maybe(() -> new Name("carry", span)),
+                        maybe(() -> expression(1)),
+                        span);
             case 1 -> new TrainOption.Batch(value, span);
             case 2 -> new TrainOption.Optimizer(value, list(2, this::path), span);
             case 3 -> new TrainOption.Clip(some(this::clipping), span);

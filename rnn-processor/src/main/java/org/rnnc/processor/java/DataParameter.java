@@ -9,12 +9,15 @@ import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Shape;
+import org.rnnc.processor.schedule.Program;
 
 /**
  * An argument of a generated method: an input, an output or a target.
@@ -23,13 +26,21 @@ import org.rnnc.dsl.graph.Shape;
  * @param name what users call it in the model
  * @param parameter what the method calls it
  * @param ignored what comes in place of a token for a target that counts nothing
+ * @param fedBack of an input that is an output's token at the step before
  */
 public record DataParameter(
-        String kind, String name, String parameter, Shape shape, Domain domain, OptionalInt ignored) {
+        String kind,
+        String name,
+        String parameter,
+        Shape shape,
+        Domain domain,
+        OptionalInt ignored,
+        Optional<Graph.FedBack> fedBack) {
     /** Copies data to rows, and back. */
     public static final ClassName COPIES = ClassName.get(RuntimePackages.GENERATED, "SequenceData");
 
     public static final ClassName ARGUMENTS = ClassName.get(RuntimePackages.GENERATED, "Arguments");
+    private static final String PREVIOUS = "previous";
     static final ClassName ROWS = ClassName.get(RuntimePackages.GENERATED, "Rows");
 
     /** Other parameters of the generated methods, and fields that they use. */
@@ -42,6 +53,16 @@ public record DataParameter(
             add(inputs, "input", input, "");
         }
         return inputs;
+    }
+
+    /** The inputs that a trainer is given; the others follow from the targets. */
+    public static List<DataParameter> given(Graph graph) {
+        return inputs(graph).stream().filter(data -> data.fedBack().isEmpty()).toList();
+    }
+
+    /** The inputs that follow from the targets where there are any. */
+    public static List<DataParameter> fedBack(Graph graph) {
+        return inputs(graph).stream().filter(data -> data.fedBack().isPresent()).toList();
     }
 
     /** The inputs with a datum for each step; those with one for each sequence. */
@@ -59,6 +80,20 @@ public record DataParameter(
         return List.copyOf(all.subList(graph.inputs().size(), all.size()));
     }
 
+    /** What a step along an axis gives: of a model of several axes that which has steps along it. */
+    public static List<DataParameter> outputs(Graph graph, Axis axis) {
+        return outputs(graph).stream()
+                .filter(data -> graph.axes().size() == 1 || data.domain().equals(Domain.step(axis)))
+                .toList();
+    }
+
+    /** What a sequence begins with that is taken step by step along an axis. */
+    public static List<DataParameter> beginning(Graph graph, Axis axis) {
+        return inputs(graph).stream()
+                .filter(data -> !data.domain().equals(Domain.step(axis)))
+                .toList();
+    }
+
     public static List<DataParameter> outputs(Graph graph) {
         List<DataParameter> all = inputs(graph);
         for (String name : graph.outputs()) {
@@ -70,11 +105,14 @@ public record DataParameter(
 
     /** Adds a datum whose parameter is none of the others'; an output may be an input. */
     private static void add(List<DataParameter> all, String kind, Graph.Data data, String suffix) {
-        String wanted = parameter(data.name(), suffix);
+        String wanted = data.fedBack()
+                .map(fed -> Identifier.ofLabel(PREVIOUS + " " + fed.output()))
+                .orElseGet(() -> parameter(data.name(), suffix));
         while (taken(all, wanted)) {
             wanted = wanted + "_";
         }
-        all.add(new DataParameter(kind, data.name(), wanted, data.shape(), data.domain(), data.ignored()));
+        all.add(new DataParameter(
+                kind, data.name(), wanted, data.shape(), data.domain(), data.ignored(), data.fedBack()));
     }
 
     private static boolean taken(List<DataParameter> all, String parameter) {
@@ -91,7 +129,13 @@ public record DataParameter(
         return data.stream()
                 .map(datum -> names.contains(datum.parameter)
                         ? new DataParameter(
-                                datum.kind, datum.name, datum.parameter + "_", datum.shape, datum.domain, datum.ignored)
+                                datum.kind,
+                                datum.name,
+                                datum.parameter + "_",
+                                datum.shape,
+                                datum.domain,
+                                datum.ignored,
+                                datum.fedBack)
                         : datum)
                 .toList();
     }
@@ -125,6 +169,11 @@ public record DataParameter(
         return ArrayTypeName.of(isToken() ? TypeName.INT : numbers.type());
     }
 
+    /** Steps that a window has of it; 1 where there is one per sequence. */
+    public int steps(Program program) {
+        return domain.axis().map(program::steps).orElse(1);
+    }
+
     /** {@code [25][32][4]}, {@code [25][32]} for tokens, without the steps where there is one per sequence. */
     public String windowShape(int steps, int batch) {
         String once = "[" + batch + "]" + (isToken() ? "" : "[" + size() + "]");
@@ -138,17 +187,33 @@ public record DataParameter(
     public CodeBlock spec() {
         ClassName spec = ClassName.get(RuntimePackages.MODEL, "DataSpec");
         return CodeBlock.of(
-                "new $T($S, $T.$L, $L, $L)",
+                "new $T($S, $T.$L, $L, $L$L)",
                 spec,
                 name,
                 spec.nestedClass("Kind"),
                 isToken() ? "TOKEN" : "VECTOR",
                 size(),
-                domain.isPerStep());
+                domain.isPerStep(),
+                domain.axis()
+                        .filter(axis -> !axis.equals(Axis.TIME))
+                        .map(axis -> CodeBlock.of(", $S", axis.name()))
+                        .orElse(CodeBlock.of("")));
+    }
+
+    /** What there is to know of a token that is fed back. */
+    public CodeBlock fedBackSpec() {
+        Graph.FedBack fed = fedBack.orElseThrow();
+        return CodeBlock.of(
+                "new $T($S, $L, $L, $S)",
+                ClassName.get(RuntimePackages.MODEL, "FedBack"),
+                fed.output(),
+                size(),
+                fed.start(),
+                domain.axis().orElseThrow().name());
     }
 
     /** Checks a window's data: its size, and what lies before the ends of the sequences, of valid {@code lengths}. */
-    public CodeBlock checkWindow(int steps, int batch) {
+    public CodeBlock checkWindow(int steps, int batch, String lengths) {
         CodeBlock.Builder code = CodeBlock.builder()
                 .addStatement(
                         "$T.length($S, $L, $L, $S)",
@@ -159,15 +224,15 @@ public record DataParameter(
                         windowShape(steps, batch));
         boolean perStep = domain.isPerStep();
         if (isToken()) {
-            code.addStatement(checkTokens(perStep));
+            code.addStatement(checkTokens(perStep, lengths));
         } else {
-            String lengths = perStep ? ", " + size() + ", lengths" : "";
-            code.addStatement("$T.noNaN($S, $L$L)", ARGUMENTS, label(), parameter, lengths);
+            String ofSteps = perStep ? ", " + size() + ", " + lengths : "";
+            code.addStatement("$T.noNaN($S, $L$L)", ARGUMENTS, label(), parameter, ofSteps);
         }
         return code.build();
     }
 
-    private CodeBlock checkTokens(boolean perStep) {
+    private CodeBlock checkTokens(boolean perStep, String lengths) {
         return ignored.isPresent()
                 ? CodeBlock.of(
                         "$T.targets($S, $L, $L, $L, $L)",
@@ -176,9 +241,14 @@ public record DataParameter(
                         parameter,
                         size(),
                         ignored.getAsInt(),
-                        perStep ? "lengths" : "null")
+                        perStep ? lengths : "null")
                 : CodeBlock.of(
-                        "$T.tokens($S, $L, $L$L)", ARGUMENTS, label(), parameter, size(), perStep ? ", lengths" : "");
+                        "$T.tokens($S, $L, $L$L)",
+                        ARGUMENTS,
+                        label(),
+                        parameter,
+                        size(),
+                        perStep ? ", " + lengths : "");
     }
 
     /** Reads an element of an {@code Object[]} as this, checked. */

@@ -41,7 +41,11 @@ public final class Documentation {
 
     /** {@code 25 steps of 32 sequences}. */
     public static String ofWindow(Program program) {
-        return count(program.steps(program.axis()), "step") + " of " + count(program.batch(), "sequence");
+        String steps = program.axes().stream()
+                .map(axis ->
+                        count(program.steps(axis), "step") + (program.axes().size() == 1 ? "" : " of " + axis.name()))
+                .collect(Collectors.joining(" and "));
+        return steps + " of " + count(program.batch(), "sequence");
     }
 
     private static String count(int count, String of) {

@@ -13,6 +13,11 @@ import org.rnnc.dsl.graph.State;
  * @param kept values of the sequence that every step reads; inputs may be among them
  */
 public record Beginning(Program program, List<State> states, List<Node> kept) {
+    /** Whether whole sequences along other axes go into it. */
+    public boolean readsSequences() {
+        return !program.single();
+    }
+
     public Beginning {
         states = List.copyOf(states);
         kept = List.copyOf(kept);

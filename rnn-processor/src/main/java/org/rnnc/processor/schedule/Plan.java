@@ -59,6 +59,14 @@ public record Plan(
         return programs.beginning();
     }
 
+    /**
+     * Whether whole sequences go on from a running state. Those of a model of several axes begin anew: where a running state
+     * goes on along one, the others are behind it.
+     */
+    public boolean predictionGoesOn() {
+        return step().isPresent() && prediction().axes().size() == 1;
+    }
+
     public Program prediction() {
         return programs.prediction();
     }

@@ -108,7 +108,9 @@ public final class Planner {
 
     private Plan run() {
         Optional<Streaming> streaming = Streaming.of(graph, inference, rules);
-        Prediction prediction = new Prediction(graph, inference, rules, streaming);
+        // Whole sequences along several axes begin anew: a running state goes on along one of them.
+        Prediction prediction = new Prediction(
+                graph, inference, rules, streaming.filter(s -> graph.axes().size() == 1));
         Map<Parameter, Node> ofParameters = new LinkedHashMap<>();
         gradients.forEach(
                 (index, gradient) -> ofParameters.put(graph.parameters().get(index), gradient));

@@ -49,7 +49,8 @@ final class Prediction {
         Set<Node> live = new Scheduler(states, rules, wanted, kept).live();
         return live.stream().noneMatch(used -> used.op() instanceof Op.Target || used.op() instanceof Op.StepCount)
                 && (streaming.isEmpty()
-                        || kept.containsAll(Timeless.readBySteps(live, wanted))
+                        || kept.containsAll(Timeless.readBySteps(
+                                        live, wanted, states, streaming.get().axis()))
                                 && lookedBackAt(streaming.get().step().live()).containsAll(lookedBackAt(live)));
     }
 

@@ -2,6 +2,7 @@
 package org.rnnc.processor.schedule;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -114,17 +115,16 @@ public record Program(
         return Objects.requireNonNull(windows.get(axis)).isCut();
     }
 
-    /**
-     * The only axis, of which the language gives no more; the generated classes have one order of rows.
-     *
-     * @throws UnsupportedOperationException if there are several
-     */
-    public Axis axis() {
-        if (windows.size() != 1) {
-            throw new UnsupportedOperationException("code is generated for models of one axis, not of "
-                    + windows.keySet().stream().map(Axis::name).sorted().toList());
-        }
-        return windows.keySet().iterator().next();
+    /** In rising order. */
+    public List<Axis> axes() {
+        return windows.keySet().stream()
+                .sorted(Comparator.comparingInt(Axis::index))
+                .toList();
+    }
+
+    /** The one by whose order values per sequence lie; the only one, of most models. */
+    public Axis firstAxis() {
+        return axes().get(0);
     }
 
     /** Forward, then backward. */

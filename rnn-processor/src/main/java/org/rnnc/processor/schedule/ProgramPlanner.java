@@ -76,13 +76,20 @@ final class ProgramPlanner {
     }
 
     Programs plan(Optional<Streaming> streaming, Scheduler prediction, Optional<Window> window) {
-        Optional<Program> step = streaming.map(s -> Program.ofStep(axes, stages(s.step()), s.step()));
+        Optional<Program> step = streaming.map(s -> Program.ofStep(List.of(s.axis()), stages(s.step()), s.step()));
         Optional<Beginning> beginning = streaming.flatMap(s -> s.beginning()
-                .map(scheduler -> new Beginning(
-                        Program.ofStep(axes, stages(scheduler), scheduler), s.ofSequence(), List.copyOf(s.kept()))));
+                .map(scheduler -> new Beginning(begin(s.axis(), scheduler), s.ofSequence(), List.copyOf(s.kept()))));
         Program open = Program.open(axes, stages(prediction), prediction);
         Programs others = new Programs(Program.empty(axes, states), step, beginning, open, window.map(this::window));
         return refreshed.isEmpty() ? others : others.with(refresh(others.readers()));
+    }
+
+    /** What is known before the first step along an axis: of one sequence, or the whole of it along the others. */
+    private Program begin(Axis axis, Scheduler scheduler) {
+        List<Axis> others = axes.stream().filter(other -> !other.equals(axis)).toList();
+        return others.isEmpty()
+                ? Program.ofStep(axes, stages(scheduler), scheduler)
+                : Program.open(others, stages(scheduler), scheduler);
     }
 
     /** The stages that compute what {@code scheduler} needs and that does not follow from the parameters alone. */

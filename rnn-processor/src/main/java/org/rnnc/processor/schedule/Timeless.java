@@ -6,41 +6,64 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.processor.schedule.kernel.Views;
 
-/** What is known before the first step of a sequence. */
+/**
+ * What is known before the first step of a sequence along an axis: what follows from inputs per sequence, and from the whole
+ * of it along other axes.
+ */
 final class Timeless {
     private Timeless() {}
 
-    /** Those of {@code nodes}, which are in rising order, that no value of any step goes into. */
-    private static Set<Node> among(Collection<Node> nodes) {
-        Set<Node> found = new HashSet<>();
-        for (Node node : nodes) {
-            boolean whole =
-                    node.op() instanceof Op.Initial || node.op().traits().isOverSteps();
-            if (!node.domain().isPerStep() && !whole && found.containsAll(node.inputs())) {
-                found.add(node);
+    /** Those of {@code nodes}, which are in rising order, that no value of any step along {@code axis} goes into. */
+    static Set<Node> among(Collection<Node> nodes, List<State> states, Axis axis) {
+        Set<Node> later = new HashSet<>();
+        // What goes into the steps of another axis goes into the previous ones, too.
+        for (int before = -1; before < later.size(); ) {
+            before = later.size();
+            for (Node node : nodes) {
+                if (isLater(node, states, axis) || node.inputs().stream().anyMatch(later::contains)) {
+                    later.add(node);
+                } else if (node.op() instanceof Op.Previous previous
+                        && later.contains(states.get(previous.state()).definition())) {
+                    later.add(node);
+                }
             }
         }
+        Set<Node> found = new HashSet<>(nodes);
+        found.removeAll(later);
         return found;
     }
 
+    private static boolean isLater(Node node, List<State> states, Axis axis) {
+        if (node.op() instanceof Op.Initial initial) {
+            return states.get(initial.state()).relation().axis().equals(axis);
+        }
+        // A sum over all sequences is none of one.
+        return node.domain().axis().equals(Optional.of(axis))
+                || node.domain().isOnce() && node.op().traits().isOverSteps();
+    }
+
     /** Whether all states among {@code live} start from what is known before the first step. */
-    static boolean startsKnown(Collection<Node> live, List<State> states) {
-        Set<Node> known = among(live);
+    static boolean startsKnown(Collection<Node> live, List<State> states, Axis axis) {
+        Set<Node> known = among(live, states, axis);
         return live.stream()
                 .filter(node -> node.op() instanceof Op.Previous)
-                .flatMap(node -> states.get(((Op.Previous) node.op()).state()).start().stream())
+                .map(node -> states.get(((Op.Previous) node.op()).state()))
+                .filter(state -> state.relation().axis().equals(axis))
+                .flatMap(state -> state.start().stream())
                 .allMatch(known::contains);
     }
 
     /** The values per sequence that steps read, or that are wanted themselves, and that are known before the first. */
-    static Set<Node> readBySteps(Collection<Node> live, Collection<Node> roots) {
-        Set<Node> known = among(live);
+    static Set<Node> readBySteps(Collection<Node> live, Collection<Node> roots, List<State> states, Axis axis) {
+        Set<Node> known = among(live, states, axis);
         List<Node> read = new ArrayList<>(roots);
         for (Node node : live) {
             if (!known.contains(node)) {

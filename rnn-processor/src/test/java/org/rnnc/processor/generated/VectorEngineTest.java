@@ -46,6 +46,22 @@ class VectorEngineTest {
     }
 
     @Test
+    void axes() {
+        List<ModelSpec> specs = LongStream.range(FIRST_SEED, FIRST_SEED + Long.getLong("fuzz.models", 2))
+                .mapToObj(RandomModel::axes)
+                .map(RandomModel::spec)
+                .toList();
+        List<CompiledModel> compiled = CompiledModel.ofAllWithVectors(specs);
+        for (int i = 0; i < specs.size(); i++) {
+            CompiledModel vector = compiled.get(i).engine("vector", 8);
+            assertEquals("vector", vector.create(1).info().engine());
+            RandomAxesTest.same(
+                    AxesChecks.bits(specs.get(i), compiled.get(i).engine("plain", 4)),
+                    AxesChecks.bits(specs.get(i), vector));
+        }
+    }
+
+    @Test
     void trainingAsRecorded() throws IOException {
         List<ModelSpec> specs = BitEqualityTest.specs();
         List<CompiledModel> models = CompiledModel.ofAllWithVectors(specs);

@@ -44,6 +44,7 @@ public record GoldenCase(Config config, Map<String, Double> float32Tolerance, Ma
      * @param special {@code nan} or {@code zero} where the loss has nothing to count; else null
      * @param head a layer between the network and the read-out, or null
      * @param scheduler what lowers the rate, or null
+     * @param encoder of a translation, which has no network besides, or null
      */
     public record Config(
             String name,
@@ -68,7 +69,12 @@ public record GoldenCase(Config config, Map<String, Double> float32Tolerance, Ma
             List<Clip> clip,
             String special,
             Head head,
-            Scheduler scheduler) {
+            Scheduler scheduler,
+            Network encoder,
+            Network decoder,
+            Bridge bridge,
+            int[] srcLengths,
+            int[] tgtLengths) {
         public boolean manyToOne() {
             return mode.equals("many_to_one");
         }
@@ -105,6 +111,20 @@ public record GoldenCase(Config config, Map<String, Double> float32Tolerance, Ma
             Integer ignoreIndex) {}
 
     public record Head(String activation, int size) {}
+
+    /** One of the two of a translation. */
+    public record Network(
+            String cell,
+            int vocab,
+            int inputSize,
+            int embeddingSize,
+            int hiddenSize,
+            int numLayers,
+            boolean bidirectional,
+            int startToken) {}
+
+    /** @param cFrom what the decoder's memory starts from, or null */
+    public record Bridge(String kind, String cFrom) {}
 
     public record Scheduler(
             String kind,

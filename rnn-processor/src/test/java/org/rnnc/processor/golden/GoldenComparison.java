@@ -54,7 +54,20 @@ public final class GoldenComparison {
             return golden.float32Tolerance().get(group);
         }
         return switch (group) {
-            case "hidden", "pre", "y", "state", "loss", "lr", "grad_norm", "grad_norm_clipped" -> 1e-12;
+            case "hidden",
+                    "pre",
+                    "y",
+                    "state",
+                    "loss",
+                    "enc_hidden",
+                    "enc_h_n",
+                    "enc_c_n",
+                    "dec_h0",
+                    "dec_c0",
+                    "dec_hidden",
+                    "lr",
+                    "grad_norm",
+                    "grad_norm_clipped" -> 1e-12;
             case "grad", "loss_trace" -> 1e-11;
             default -> {
                 if (!group.matches("after\\d+")) {

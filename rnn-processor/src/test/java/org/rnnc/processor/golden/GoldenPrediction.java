@@ -107,7 +107,7 @@ final class GoldenPrediction {
                 .orElseThrow(() -> new IllegalStateException("no " + name + " among " + state.tensors()));
     }
 
-    private static double[] doubles(Object output) {
+    static double[] doubles(Object output) {
         if (output instanceof double[] numbers) {
             return numbers;
         }

@@ -136,7 +136,7 @@ public final class GoldenSpec {
         line(out, "}");
     }
 
-    private static String optimizer(Optimizer optimizer) {
+    static String optimizer(Optimizer optimizer) {
         Map<String, Double> options = new LinkedHashMap<>();
         options.put("rate", optimizer.lr());
         switch (optimizer.kind()) {

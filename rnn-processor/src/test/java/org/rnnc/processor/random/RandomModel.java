@@ -32,6 +32,21 @@ public record RandomModel(
         return new RandomModel(seed, text, spec, precise, true, () -> spec(seed, write(seed)));
     }
 
+    /** One of several time axes. */
+    public static RandomModel axes(long seed) {
+        String text = new RandomTranslation(new Chance(seed)).text();
+        ModelSpec spec = spec(seed, text);
+        String changed = text.replace("precision float", "precision double");
+        ModelSpec precise = changed.equals(text) ? spec : spec(seed, changed);
+        return new RandomModel(
+                seed, text, spec, precise, true, () -> spec(seed, new RandomTranslation(new Chance(seed)).text()));
+    }
+
+    /** The same text with one sequence for a batch. */
+    public ModelSpec alone() {
+        return spec(seed, text.replaceAll("\n  batch \\d+", "\n  batch 1"));
+    }
+
     /** One that puts together all operations that a graph has, also where the language would not. */
     public static RandomModel graph(long seed) {
         ModelSpec precise = graph(seed, Precision.DOUBLE);

@@ -159,10 +159,12 @@ class AxesTest {
         assertEquals(Optional.empty(), plan.step());
     }
 
+    /** Each with its own order of rows, which goes by the places of the first. */
     @Test
-    void codeIsGeneratedForOneAxis() {
-        var refused = assertThrows(UnsupportedOperationException.class, () -> EmittedModel.sources(plan, "axes"));
-        assertEquals("code is generated for models of one axis, not of [source, target]", refused.getMessage());
+    void codeHasAnOrderOfRowsForEachAxis() {
+        String engine = EmittedModel.sources(plan, "axes").get("axes.Translation_Engine");
+        assertTrue(engine.contains("sourceSequences = new PackedSequences(6, 3);"), engine);
+        assertTrue(engine.contains("targetSequences = new PackedSequences(4, 3, sourceSequences);"), engine);
     }
 
     /** Of sequences that are long along one axis and short, or empty, along the other. */

@@ -59,6 +59,101 @@ public final class Arguments {
     }
 
     /**
+     * Finds how many steps an array of a sequence has.
+     *
+     * @param datum the name of an input
+     * @param found the array
+     * @param n numbers of a step
+     * @return how many
+     * @throws IllegalArgumentException if it is null, or its length is no multiple of {@code n}
+     */
+    public static int steps(String datum, int[] found, int n) {
+        return steps(datum, found == null ? -1 : found.length, "int[]", n);
+    }
+
+    /**
+     * Checks the type of an array.
+     *
+     * @param datum the name of an input
+     * @param found the array
+     * @return the array itself
+     * @throws IllegalArgumentException if it is null, or no {@code int[]}
+     */
+    public static int[] ints(String datum, Object found) {
+        if (!(found instanceof int[] array)) {
+            throw new IllegalArgumentException(datum + ": expected int[], found "
+                    + (found == null ? "null" : found.getClass().getSimpleName()));
+        }
+        return array;
+    }
+
+    /**
+     * Finds how many steps an array of a sequence has.
+     *
+     * @param datum the name of an input
+     * @param found the array
+     * @param n numbers of a step
+     * @return how many
+     * @throws IllegalArgumentException if it is null, or its length is no multiple of {@code n}
+     */
+    public static int steps(String datum, float[] found, int n) {
+        return steps(datum, found == null ? -1 : found.length, "float[]", n);
+    }
+
+    /**
+     * Checks the type of an array.
+     *
+     * @param datum the name of an input
+     * @param found the array
+     * @return the array itself
+     * @throws IllegalArgumentException if it is null, or no {@code float[]}
+     */
+    public static float[] floats(String datum, Object found) {
+        if (!(found instanceof float[] array)) {
+            throw new IllegalArgumentException(datum + ": expected float[], found "
+                    + (found == null ? "null" : found.getClass().getSimpleName()));
+        }
+        return array;
+    }
+
+    /**
+     * Finds how many steps an array of a sequence has.
+     *
+     * @param datum the name of an input
+     * @param found the array
+     * @param n numbers of a step
+     * @return how many
+     * @throws IllegalArgumentException if it is null, or its length is no multiple of {@code n}
+     */
+    public static int steps(String datum, double[] found, int n) {
+        return steps(datum, found == null ? -1 : found.length, "double[]", n);
+    }
+
+    /**
+     * Checks the type of an array.
+     *
+     * @param datum the name of an input
+     * @param found the array
+     * @return the array itself
+     * @throws IllegalArgumentException if it is null, or no {@code double[]}
+     */
+    public static double[] doubles(String datum, Object found) {
+        if (!(found instanceof double[] array)) {
+            throw new IllegalArgumentException(datum + ": expected double[], found "
+                    + (found == null ? "null" : found.getClass().getSimpleName()));
+        }
+        return array;
+    }
+
+    private static int steps(String datum, int length, String type, int n) {
+        if (length < 0 || length % n != 0) {
+            throw new IllegalArgumentException(datum + ": expected " + type + " of [steps]"
+                    + (n == 1 ? "" : "[" + n + "]") + ", found " + (length < 0 ? "null" : "length " + length));
+        }
+        return length / n;
+    }
+
+    /**
      * Checks type and length of an array.
      *
      * @param datum the name of an input or target

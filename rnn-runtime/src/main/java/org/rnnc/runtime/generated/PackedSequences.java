@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class PackedSequences implements RowOrder {
     private final int maxSteps;
     private final int maxBatch;
+    private final PackedSequences seats;
     private final int backward;
     private final boolean fromEnd;
     private final int[] lengths;
@@ -50,6 +51,22 @@ public final class PackedSequences implements RowOrder {
      * @param backward of how many of the last steps gradients come from; if not of all, steps are counted from the end
      */
     public PackedSequences(int steps, int batch, int backward) {
+        this(steps, batch, backward, null);
+    }
+
+    /**
+     * All sequences at full length, along one of several axes.
+     *
+     * @param steps of the window; the most there may be where a workspace takes smaller ones, too
+     * @param batch sequences; the most there may be
+     * @param seats the order along the first axis, by whose places values per sequence lie; always of the same batch
+     */
+    public PackedSequences(int steps, int batch, PackedSequences seats) {
+        this(steps, batch, steps, seats);
+    }
+
+    private PackedSequences(int steps, int batch, int backward, @Nullable PackedSequences seats) {
+        this.seats = seats == null ? this : seats;
         this.maxSteps = steps;
         this.maxBatch = batch;
         this.steps = steps;
@@ -207,12 +224,25 @@ public final class PackedSequences implements RowOrder {
         }
     }
 
+    /** Where the value per sequence lies of the sequence at a place. */
+    private int seat(int place) {
+        return seats == this ? place : seats.placeOf[sequenceAt[place]];
+    }
+
+    @Override
+    public <R> void seated(R[] values, R[] view) {
+        System.arraycopy(values, 0, view, 0, view.length);
+        for (int place = 0; place < batch; place++) {
+            view[place] = values[seat(place)];
+        }
+    }
+
     @Override
     public <R> void selectStep(boolean last, R[] values, R[] empty, R[] view) {
         for (int place = 0; place < batch; place++) {
             int length = lengths[sequenceAt[place]];
             int step = last != fromEnd ? length - 1 : 0;
-            view[place] = length == 0 ? empty[sequenceAt[place]] : values[first[step] + place];
+            view[seat(place)] = length == 0 ? empty[sequenceAt[place]] : values[first[step] + place];
         }
     }
 
@@ -228,7 +258,7 @@ public final class PackedSequences implements RowOrder {
         for (int t = 0; t < usedSteps; t++) {
             for (int place = 0; place < count[t]; place++) {
                 boolean here = t == (last != fromEnd ? lengths[sequenceAt[place]] - 1 : 0);
-                view[first[t] + place] = here ? values[place] : zeros;
+                view[first[t] + place] = here ? values[seat(place)] : zeros;
             }
         }
     }
@@ -236,14 +266,17 @@ public final class PackedSequences implements RowOrder {
     @Override
     public <R> void ofEmpty(R[] values, R zeros, R[] view) {
         for (int place = 0; place < batch; place++) {
-            view[place] = lengths[sequenceAt[place]] == 0 ? values[place] : zeros;
+            int seat = seat(place);
+            view[seat] = lengths[sequenceAt[place]] == 0 ? values[seat] : zeros;
         }
     }
 
     @Override
     public <R> void repeat(R[] values, R[] view) {
         for (int t = 0; t < usedSteps; t++) {
-            System.arraycopy(values, 0, view, first[t], count[t]);
+            for (int place = 0; place < count[t]; place++) {
+                view[first[t] + place] = values[seat(place)];
+            }
         }
     }
 

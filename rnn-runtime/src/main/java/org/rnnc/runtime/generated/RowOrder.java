@@ -7,6 +7,9 @@ package org.rnnc.runtime.generated;
  * on. Kernels run over plain ranges of rows and know no more than that: which step the t-th one is, and whose rows come
  * before whose, is said here alone.
  *
+ * <p>A model of several axes has an order for each. Values per sequence lie by the places of the first one, which are
+ * called their seats.
+ *
  * <p>Rows are arrays of their own ({@code float[]} or {@code double[]}), and a <em>view</em> is an array of references to
  * them. An order belongs to one thread.
  */
@@ -61,12 +64,20 @@ public interface RowOrder {
     <R> void previous(boolean forward, R[] values, R[] initial, R[] view);
 
     /**
+     * Fills a view of values per sequence by the places of this axis: what a loop along it sees side by side.
+     *
+     * @param values by seat
+     * @param view by place, as long as {@code values}, filled in
+     */
+    <R> void seated(R[] values, R[] view);
+
+    /**
      * Fills a view of the values at one end of each sequence.
      *
      * @param last the last step, else the first
      * @param values by row
      * @param empty by sequence: what an empty one shows
-     * @param view by place, filled in
+     * @param view by seat, filled in
      */
     <R> void selectStep(boolean last, R[] values, R[] empty, R[] view);
 
@@ -82,7 +93,7 @@ public interface RowOrder {
      * Fills a view that shows a value per sequence at one of its ends, and zeros at its other steps.
      *
      * @param last at the last step, else at the first
-     * @param values by place
+     * @param values by seat
      * @param zeros a row of zeros
      * @param view by row, filled in
      */
@@ -91,16 +102,16 @@ public interface RowOrder {
     /**
      * Fills a view that shows the values of the sequences that are empty, and zeros for the others.
      *
-     * @param values by place
+     * @param values by seat
      * @param zeros a row of zeros
-     * @param view by place, filled in
+     * @param view by seat, filled in
      */
     <R> void ofEmpty(R[] values, R zeros, R[] view);
 
     /**
      * Fills a view that shows a value per sequence at each of its steps.
      *
-     * @param values by place
+     * @param values by seat
      * @param view by row, filled in
      */
     <R> void repeat(R[] values, R[] view);

@@ -4,6 +4,7 @@ package org.rnnc.runtime.generated;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.rnnc.runtime.model.State;
+import org.rnnc.runtime.support.Checks;
 
 /**
  * The checks generated predictors make: of sequences whose number and length are up to the caller, in arrays that may be
@@ -33,6 +34,69 @@ public final class SequenceChecks {
         if (value < 1) {
             throw new IllegalArgumentException(what + ": expected 1 or more, found " + value);
         }
+    }
+
+    /**
+     * Checks for how many axes sizes are given.
+     *
+     * @param what what is checked
+     * @param model the model's name
+     * @param found by axis
+     * @param axes how many there are
+     * @throws IllegalArgumentException if there is another number of them, or none
+     */
+    public static void axes(String what, String model, int[] found, int axes) {
+        Checks.axes(what, model, Objects.requireNonNull(found, what).length, axes);
+    }
+
+    /**
+     * Lengths along one of several axes.
+     *
+     * @param lengths by axis; null if all sequences have full length
+     * @param axis its place
+     * @return its lengths; null if all sequences have full length along it
+     */
+    public static int @Nullable [] ofAxis(int @Nullable [] @Nullable [] lengths, int axis) {
+        return lengths == null ? null : lengths[axis];
+    }
+
+    /**
+     * Refuses a run that has the steps of one axis, of a model of several.
+     *
+     * @param model the model's name
+     * @return to be thrown
+     */
+    public static IllegalArgumentException severalAxes(String model) {
+        return new IllegalArgumentException(
+                "model " + model
+                        + " has several axes, each with its own steps and lengths: run(int[], int, int[][], Object[], Object[])");
+    }
+
+    /**
+     * Checks the sizes of a run along one of several axes.
+     *
+     * @param what what is checked
+     * @param steps of the longest sequence
+     * @param maxSteps the most there may be
+     * @param batch sequences
+     * @param maxBatch the most there may be
+     * @throws IllegalArgumentException if one is below 1 or above what there is room for
+     */
+    public static void sizes(String what, int steps, int maxSteps, int batch, int maxBatch) {
+        within(what, steps, maxSteps);
+        within("batch", batch, maxBatch);
+    }
+
+    /**
+     * Checks for how many axes lengths are given.
+     *
+     * @param model the model's name
+     * @param lengths by axis; null if all sequences have full length
+     * @param axes how many there are
+     * @throws IllegalArgumentException if there is another number of them
+     */
+    public static void axesOfLengths(String model, int @Nullable [] @Nullable [] lengths, int axes) {
+        Checks.axes("lengths", model, lengths == null ? axes : lengths.length, axes);
     }
 
     /**

@@ -127,6 +127,20 @@ public final class SequenceData {
     }
 
     /**
+     * Copies the token before each step to its row: of targets {@code [steps][batch]} the ones a step earlier, and
+     * {@code start} at the first step and after what is no token.
+     */
+    public static void fillPrevious(RowOrder order, int[] flat, int[] tokens, int start, int count) {
+        int[] rowOf = order.rowOf();
+        for (int i = 0; i < order.windowSteps() * order.batch(); i++) {
+            if (rowOf[i] >= 0) {
+                int token = i < order.batch() ? start : flat[i - order.batch()];
+                tokens[rowOf[i]] = token < 0 || token >= count ? start : token;
+            }
+        }
+    }
+
+    /**
      * Copies rows out, and zeros for steps that a sequence does not have.
      *
      * @param order of the rows

@@ -260,7 +260,8 @@ public abstract class Metric {
         Objects.requireNonNull(batch, "batch");
         int index = batch.targetIndex(Objects.requireNonNull(target, "target"));
         Object data = batch.target(index);
-        int @Nullable [] lengths = batch.info().targets().get(index).perStep() ? batch.lengths() : ofSequences(batch);
+        DataSpec spec = batch.info().targets().get(index);
+        int @Nullable [] lengths = spec.perStep() ? batch.lengthsAlong(spec.axis()) : ofSequences(batch);
         if (targets == DataSpec.Kind.TOKEN && data instanceof int[] tokens) {
             addTokens(tokens, lengths);
         } else if (targets == DataSpec.Kind.VECTOR && data instanceof float[] numbers) {

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.runtime.metric;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.rnnc.runtime.annotation.Precision;
+import org.rnnc.runtime.model.AxisSpec;
 import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.DataSpec;
+import org.rnnc.runtime.model.FedBack;
 import org.rnnc.runtime.model.Model;
 import org.rnnc.runtime.model.ModelInfo;
 import org.rnnc.runtime.model.Predictor;
@@ -14,6 +17,7 @@ import org.rnnc.runtime.model.StreamingModel;
 /** Predicts the windows of training, one after the other, going on where they do. */
 final class Windows {
     private final ModelInfo info;
+    private final int[] steps;
     private final Predictor predictor;
     private final Object[] inputs;
     private final Object[] outputs;
@@ -23,8 +27,13 @@ final class Windows {
 
     Windows(Model model) {
         info = model.info();
-        predictor = model.newPredictor(info.window(), info.batch());
-        inputs = new Object[info.inputs().size()];
+        steps = info.axes().stream().mapToInt(AxisSpec::window).toArray();
+        predictor = model.newPredictor(steps, info.batch());
+        inputs = new Object[info.inputs().size() + info.fedBack().size()];
+        for (int i = 0; i < info.fedBack().size(); i++) {
+            inputs[info.inputs().size() + i] =
+                    new int[info.window(info.fedBack().get(i).axis()) * info.batch()];
+        }
         outputs = info.outputs().stream().map(this::array).toArray();
         states = info.carriesState() ? new State[info.batch()] : null;
         for (int i = 0; states != null && i < states.length; i++) {
@@ -40,7 +49,8 @@ final class Windows {
     }
 
     private Object array(DataSpec spec) {
-        int length = Math.multiplyExact((spec.perStep() ? info.window() : 1) * info.batch(), spec.width());
+        int rows = (spec.perStep() ? info.window(spec.axis()) : 1) * info.batch();
+        int length = Math.multiplyExact(rows, spec.width());
         return info.precision() == Precision.FLOAT ? new float[length] : new double[length];
     }
 
@@ -51,10 +61,23 @@ final class Windows {
     }
 
     void run(Batch batch) {
-        for (int i = 0; i < inputs.length; i++) {
+        for (int i = 0; i < info.inputs().size(); i++) {
             inputs[i] = batch.input(i);
         }
-        predictor.run(info.window(), info.batch(), batch.lengths(), states, inputs, outputs);
+        for (int i = 0; i < info.fedBack().size(); i++) {
+            FedBack fed = info.fedBack().get(i);
+            int[] target = (int[]) Objects.requireNonNull(batch.target(fed.output()), fed.output());
+            fed.before(target, info.batch(), (int[]) inputs[info.inputs().size() + i]);
+        }
+        if (states != null) {
+            predictor.run(info.window(), info.batch(), batch.lengths(), states, inputs, outputs);
+        } else {
+            int[][] lengths = new int[steps.length][];
+            for (int i = 0; i < lengths.length; i++) {
+                lengths[i] = batch.lengthsAlong(info.axes().get(i).name());
+            }
+            predictor.run(steps, info.batch(), lengths, inputs, outputs);
+        }
     }
 
     void add(Metric metric, Batch batch, String output) {

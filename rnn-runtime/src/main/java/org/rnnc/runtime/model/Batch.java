@@ -27,7 +27,7 @@ import org.rnnc.runtime.support.Checks;
 public final class Batch {
     private final ModelInfo info;
     private final @Nullable Object[] data;
-    private int @Nullable [] lengths;
+    private final int[] @Nullable [] lengths;
     private long @Nullable [] ids;
     private int sequences;
 
@@ -39,6 +39,7 @@ public final class Batch {
     public Batch(ModelInfo info) {
         this.info = Objects.requireNonNull(info, "info");
         data = new Object[info.inputs().size() + info.targets().size()];
+        lengths = new int[info.axes().size()][];
         sequences = info.batch();
     }
 
@@ -173,26 +174,61 @@ public final class Batch {
     }
 
     /**
-     * Says how long the sequences are. What lies behind the end of one counts nowhere.
+     * Says how long the sequences are. What lies behind the end of one counts nowhere. A model of several axes has lengths
+     * along each: {@link #lengths(String, int[])}.
      *
      * @param lengths {@code [batch]}, how many steps of each sequence exist; kept; null for all
      * @return this
-     * @throws IllegalArgumentException if there is another number of them, or one is below 0 or above the window; nothing has
-     *     changed then
+     * @throws IllegalArgumentException if there is another number of them, or one is below 0 or above the window, or the model
+     *     has several axes; nothing has changed then
      */
     public Batch lengths(int @Nullable [] lengths) {
-        Checks.lengths("lengths", lengths, info.batch(), info.window());
-        this.lengths = lengths;
+        return lengths(onlyAxis(), lengths);
+    }
+
+    /**
+     * Says how long the sequences are along an axis. What lies behind the end of one counts nowhere.
+     *
+     * @param axis its name
+     * @param lengths {@code [batch]}, how many steps of each sequence exist; kept; null for all
+     * @return this
+     * @throws IllegalArgumentException if there is no such axis, or another number of lengths, or one is below 0 or above the
+     *     axis's window; nothing has changed then
+     */
+    public Batch lengths(String axis, int @Nullable [] lengths) {
+        int index = info.axisIndex(axis);
+        Checks.lengths("lengths", lengths, info.batch(), info.axes().get(index).window());
+        this.lengths[index] = lengths;
         return this;
+    }
+
+    private String onlyAxis() {
+        if (info.axes().size() > 1) {
+            throw new IllegalArgumentException("model " + info.name() + " has several axes: lengths(\""
+                    + info.axes().get(0).name() + "\", ...) says how long its sequences are along one");
+        }
+        return info.axes().get(0).name();
     }
 
     /**
      * How long the sequences are.
      *
      * @return {@code [batch]}; null if all steps exist
+     * @throws IllegalArgumentException if the model has several axes
      */
     public int @Nullable [] lengths() {
-        return lengths;
+        return lengthsAlong(onlyAxis());
+    }
+
+    /**
+     * How long the sequences are along an axis.
+     *
+     * @param axis its name
+     * @return {@code [batch]}; null if all steps exist
+     * @throws IllegalArgumentException if there is no such axis
+     */
+    public int @Nullable [] lengthsAlong(String axis) {
+        return lengths[info.axisIndex(axis)];
     }
 
     /**
@@ -256,7 +292,12 @@ public final class Batch {
 
     @Override
     public String toString() {
-        return "a batch of " + info.batch() + " sequences of " + info.window() + " steps for " + info.name();
+        String steps = info.axes().size() == 1
+                ? info.window() + " steps"
+                : info.axes().stream()
+                        .map(axis -> axis.window() + " steps of " + axis.name())
+                        .collect(Collectors.joining(" and "));
+        return "a batch of " + info.batch() + " sequences of " + steps + " for " + info.name();
     }
 
     private DataSpec spec(int index) {
@@ -277,11 +318,11 @@ public final class Batch {
 
     /** How many numbers of one input or target a window has. */
     private long size(DataSpec spec) {
-        return (spec.perStep() ? (long) info.window() : 1) * info.batch() * spec.width();
+        return (spec.perStep() ? (long) info.window(spec.axis()) : 1) * info.batch() * spec.width();
     }
 
     private String shape(DataSpec spec) {
-        return (spec.perStep() ? "[" + info.window() + "]" : "") + "[" + info.batch() + "]"
+        return (spec.perStep() ? "[" + info.window(spec.axis()) + "]" : "") + "[" + info.batch() + "]"
                 + (spec.kind() == DataSpec.Kind.TOKEN ? "" : "[" + spec.size() + "]");
     }
 

@@ -11,8 +11,9 @@ import java.util.Objects;
  * @param size for {@link Kind#VECTOR} the numbers per datum; for {@link Kind#TOKEN} how many distinct tokens there are
  *     (each datum is then one {@code int} in {@code [0, size)})
  * @param perStep true when there is a datum for each time step, false when there is one per sequence
+ * @param axis along which the steps are; empty when there is one datum per sequence
  */
-public record DataSpec(String name, Kind kind, int size, boolean perStep) {
+public record DataSpec(String name, Kind kind, int size, boolean perStep, String axis) {
     /** What a datum is made of. */
     public enum Kind {
         /** {@code size} numbers, float or double by the model's precision. */
@@ -28,14 +29,29 @@ public record DataSpec(String name, Kind kind, int size, boolean perStep) {
      * @param kind numbers or tokens
      * @param size for {@link Kind#VECTOR} the numbers per datum; for {@link Kind#TOKEN} how many distinct tokens there are (each datum is then one {@code int} in {@code [0, size)})
      * @param perStep true when there is a datum for each time step, false when there is one per sequence
+     * @param axis along which the steps are; empty when there is one datum per sequence
      * @throws IllegalArgumentException if {@code size} is below 1
      */
     public DataSpec {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(axis, "axis");
         if (size < 1) {
             throw new IllegalArgumentException("datum " + name + ": size " + size + " is below 1");
         }
+    }
+
+    /**
+     * Of a model that names no axis.
+     *
+     * @param name the name it has in the specification
+     * @param kind numbers or tokens
+     * @param size for {@link Kind#VECTOR} the numbers per datum; for {@link Kind#TOKEN} how many distinct tokens there are
+     * @param perStep true when there is a datum for each time step, false when there is one per sequence
+     * @throws IllegalArgumentException if {@code size} is below 1
+     */
+    public DataSpec(String name, Kind kind, int size, boolean perStep) {
+        this(name, kind, size, perStep, perStep ? AxisSpec.TIME : "");
     }
 
     /**

@@ -2,6 +2,8 @@
 package org.rnnc.runtime.model;
 
 import java.util.List;
+import java.util.Objects;
+import org.rnnc.runtime.support.Checks;
 import org.rnnc.runtime.tensor.Tensor;
 import org.rnnc.runtime.tensor.Tensors;
 
@@ -37,6 +39,21 @@ public interface Model {
      * @throws IllegalArgumentException if one is below 1, or there is no array for as much
      */
     Predictor newPredictor(int maxSteps, int maxBatch);
+
+    /**
+     * Makes the workspace of inference over whole sequences of a model that may have several axes.
+     *
+     * @param maxSteps by axis, in the order of {@link ModelInfo#axes()}, the longest sequence there will be
+     * @param maxBatch the most sequences there will be at a time
+     * @return a new predictor, for one thread
+     * @throws IllegalArgumentException if there is another number of axes, or a number is below 1, or there is no array for as
+     *     much
+     */
+    default Predictor newPredictor(int[] maxSteps, int maxBatch) {
+        Objects.requireNonNull(maxSteps, "maxSteps");
+        Checks.axes("maxSteps", info().name(), maxSteps.length, info().axes().size());
+        return newPredictor(maxSteps[0], maxBatch);
+    }
 
     /**
      * Makes a trainer with gradients, optimizer state and recurrent states at zero. It updates this model's parameters;

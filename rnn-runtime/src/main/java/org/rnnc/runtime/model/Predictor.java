@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.runtime.model;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.rnnc.runtime.support.Checks;
 
 /**
  * Inference over whole sequences and batches, without targets, gradients or an optimizer: {@code
@@ -60,6 +62,29 @@ public interface Predictor {
             State @Nullable [] states,
             Object[] inputs,
             Object[] outputs);
+
+    /**
+     * Runs sequences of a model that may have several axes, each with its own steps and lengths.
+     *
+     * @param steps by axis, in the order of {@link ModelInfo#axes()}, those of the longest sequence, 1 to the most the
+     *     predictor was made for
+     * @param batch how many sequences, 1 to {@link #maxBatch()}
+     * @param lengths by axis {@code [batch]}, how many steps of each sequence exist; null for all, of one axis or of each
+     * @param inputs an array per input, in the order of {@link ModelInfo#inputs()}, then one per token that is
+     *     {@linkplain ModelInfo#fedBack() fed back}: the tokens before each step
+     * @param outputs an array per output, in the order of {@link ModelInfo#outputs()}, filled in; zeros behind the end of a
+     *     sequence
+     * @throws IllegalArgumentException if there are too many steps or sequences, or another number of axes, or an array is
+     *     missing, of the wrong type or length, or holds a NaN or a token out of range; nothing has changed then
+     */
+    default void run(int[] steps, int batch, int @Nullable [] @Nullable [] lengths, Object[] inputs, Object[] outputs) {
+        Objects.requireNonNull(steps, "steps");
+        String name = model().info().name();
+        int axes = model().info().axes().size();
+        Checks.axes("steps", name, steps.length, axes);
+        Checks.axes("lengths", name, lengths == null ? axes : lengths.length, axes);
+        run(steps[0], batch, lengths == null ? null : lengths[0], null, inputs, outputs);
+    }
 
     /**
      * Copies a value of the last run.

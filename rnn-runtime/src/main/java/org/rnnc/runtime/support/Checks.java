@@ -52,6 +52,22 @@ public final class Checks {
     }
 
     /**
+     * Checks how many axes something was said of.
+     *
+     * @param what what is checked
+     * @param model whose axes they are
+     * @param found how many were given
+     * @param expected how many the model has
+     * @throws IllegalArgumentException if there is another number of them
+     */
+    public static void axes(String what, String model, int found, int expected) {
+        if (found != expected) {
+            throw new IllegalArgumentException(what + ": model " + model + " has " + expected
+                    + (expected == 1 ? " axis" : " axes") + ", expected a number for each, found " + found);
+        }
+    }
+
+    /**
      * Checks a number that must be above zero.
      *
      * @param what what is checked

@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.Diagnostic;
@@ -13,6 +14,7 @@ import org.rnnc.dsl.diag.Diagnostics;
 import org.rnnc.dsl.diag.ErrorReporter;
 import org.rnnc.dsl.diag.Quote;
 import org.rnnc.dsl.diag.Severity;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.dsl.lower.context.Direction;
 import org.rnnc.dsl.lower.context.Environment;
@@ -21,6 +23,7 @@ import org.rnnc.dsl.lower.context.LayerValue;
 import org.rnnc.dsl.resolve.CallArguments;
 import org.rnnc.dsl.resolve.CheckedCell;
 import org.rnnc.dsl.resolve.LayerNames;
+import org.rnnc.dsl.resolve.Members;
 import org.rnnc.dsl.resolve.ParameterKind;
 import org.rnnc.dsl.resolve.type.Scope;
 import org.rnnc.dsl.resolve.type.Value;
@@ -36,6 +39,9 @@ public final class CellApplication {
     private final List<Expr.Argument> given;
     private @Nullable CheckedCell cell;
     private @Nullable Map<String, Expr.Argument> arguments;
+    /** The layer whose states this one's start from, if one is given. */
+    private Optional<Expr> startLayer = Optional.empty();
+
     private final Map<Expr, Value> further = new IdentityHashMap<>();
 
     public CellApplication(Environment caller, Expr.Pipe pipe, Name stage, List<Expr.Argument> given) {
@@ -63,7 +69,7 @@ public final class CellApplication {
         CheckedCell cell = Objects.requireNonNull(this.cell);
         Map<String, Expr.Argument> arguments = Objects.requireNonNull(this.arguments);
         Diagnostics inside = new Diagnostics();
-        Environment inner = environment(cell, name, direction, inside);
+        Environment inner = environment(cell, name, direction, axis(operand, cell, arguments), inside);
         boolean sound = bindParameters(cell, inner, arguments);
         sound &= operand != Value.POISON;
         sound = sound
@@ -73,7 +79,8 @@ public final class CellApplication {
         }
         int lines = caller.model().layers().equationLines();
         int states = caller.graph().states().size();
-        InitialStates starts = new InitialStates(inner, caller, arguments, this::lowerOnce);
+        InitialStates starts = new InitialStates(inner, caller, arguments, this::lowerOnce)
+                .from(startLayer.map(layer -> new StartLayer(caller, stage, layer)));
         SharedParameters shared = new SharedParameters(caller, stage, arguments, this::lowerOnce);
         Value value = new MemberLowering(inner, starts).lowerCell(cell.members(), shared);
         caller.model().layers().insertEquations(lines, EquationText.of(inner, cell.members()));
@@ -103,12 +110,29 @@ public final class CellApplication {
         }
     }
 
-    private Environment environment(CheckedCell cell, String name, Direction direction, Diagnostics inside) {
+    /** Along which the instance runs: the one of what comes in, of the first input that has steps. */
+    private Optional<Axis> axis(Value operand, CheckedCell cell, Map<String, Expr.Argument> arguments) {
+        Optional<Axis> axis = axisOf(operand).or(caller::axis);
+        for (Members.InputDecl input : cell.members().inputs()) {
+            Expr.Argument argument = arguments.get(input.name().text());
+            if (axis.isEmpty() && argument != null) {
+                axis = axisOf(lowerOnce(argument.value()));
+            }
+        }
+        return axis;
+    }
+
+    private static Optional<Axis> axisOf(Value value) {
+        return value instanceof Value.Tensor tensor ? tensor.node().domain().axis() : Optional.empty();
+    }
+
+    private Environment environment(
+            CheckedCell cell, String name, Direction direction, Optional<Axis> axis, Diagnostics inside) {
         ErrorReporter report = new ErrorReporter(inside);
         String layer = caller.layer().isEmpty() ? name : caller.layer() + "." + name;
         LayerNames layers = new LayerNames(
                 cell.members(), n -> caller.cells().isCell(cell.definition().file(), n), report);
-        return caller.inner(new Instance(cell.definition().file(), layer, layers, direction, report));
+        return caller.inner(new Instance(cell.definition().file(), layer, layers, direction, axis, report));
     }
 
     /** Matches arguments with parameters, inputs, states and what can be shared; null if some have no place. */
@@ -131,8 +155,7 @@ public final class CellApplication {
                             && !inputs.contains("start")
                             && !byName.contains("start");
             if (start) {
-                caller.report().unavailable(argument.name().get().span(), "starting a layer from another's state", "");
-                caller.lower(argument.value());
+                startLayer = Optional.of(argument.value());
             } else {
                 known.add(argument);
             }

@@ -33,6 +33,7 @@ public final class InitialStates {
     private final Environment caller;
     private final Map<String, Expr.Argument> given;
     private final Function<Expr, Value> lowering;
+    private Optional<StartLayer> layer = Optional.empty();
 
     /** Of a cell by itself: just what it declares. */
     public InitialStates(Environment inner) {
@@ -51,11 +52,22 @@ public final class InitialStates {
         this.lowering = lowering;
     }
 
+    /** The same, where states of which nothing is said by themselves start from those of another layer. */
+    InitialStates from(Optional<StartLayer> other) {
+        layer = other;
+        return this;
+    }
+
     /** What {@code state} starts from; empty for zeros, and after a mistake, which is reported. */
     Optional<Node> of(Members.StateDecl state, Type type) {
         Expr.Argument argument = given.get(state.name().text());
         if (argument != null) {
             return of(state.name(), type, argument.value(), caller, lowering);
+        }
+        if (layer.isPresent()) {
+            StartLayer other = layer.get();
+            return other.endOf(state)
+                    .flatMap(end -> value(caller, Quote.of(state.name()), type, other.expr(), expr -> end));
         }
         return state.item()
                 .start()

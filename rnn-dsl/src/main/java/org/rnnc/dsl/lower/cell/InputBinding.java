@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.Quote;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.lower.context.Environment;
 import org.rnnc.dsl.resolve.CheckedCell;
 import org.rnnc.dsl.resolve.Members;
@@ -90,6 +91,17 @@ final class InputBinding {
             return false;
         }
         Value.Tensor tensor = caller.tensor(operand);
+        Optional<Axis> other =
+                tensor.node().domain().axis().filter(axis -> !Optional.of(axis).equals(inner.axis()));
+        if (other.isPresent()) {
+            caller.mixedAxes(
+                    stage.span(),
+                    Quote.of(stage) + " runs along "
+                            + Quote.of(inner.axis().orElseThrow().name()) + ", so that " + caller.name(expr)
+                            + " would join",
+                    List.of(inner.axis().orElseThrow(), other.get()));
+            return false;
+        }
         if (input.type() instanceof TypeSyntax.ScalarType) {
             return tensor.type() == Type.SCALAR ? define(input, tensor) : mismatch(input, expr, tensor, "a number");
         }

@@ -7,7 +7,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.Quote;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Start;
 import org.rnnc.dsl.lower.context.Environment;
 import org.rnnc.dsl.lower.context.InitializerReader;
@@ -205,10 +207,18 @@ public final class MemberLowering {
         if (type != null) {
             String prefix = environment.layer().isEmpty() ? "" : environment.layer() + ".";
             Optional<Node> start = starts.of(state, type);
-            index = environment.graph().addState(prefix + state.name(), type.length(), environment.direction(), start);
+            index = environment
+                    .graph()
+                    .addState(prefix + state.name(), type.length(), axis(), environment.direction(), start);
             environment.ownState(index);
         }
         environment.scope().defineState(state.name(), type, index);
+    }
+
+    private Axis axis() {
+        return environment
+                .axis()
+                .orElseGet(() -> environment.model().axes().all().get(0));
     }
 
     private void assignState(Members.EquationDecl equation, Scope.Symbol state, Value value) {
@@ -247,6 +257,26 @@ public final class MemberLowering {
         environment.scope().assign(equation.name(), new Value.Tensor(state.type(), own));
     }
 
+    /** A token that the model gives is the chance of each to be it. */
+    private Value token(Members.EquationDecl equation, Type.Token token, Value value) {
+        boolean chances = value instanceof Value.Tensor tensor && tensor.node().op() instanceof Op.Softmax;
+        boolean fits = chances && new Type.Vector(token.count()).equals(Value.typeOf(value));
+        if (fits || value == Value.POISON) {
+            return value;
+        }
+        environment
+                .report()
+                .error(
+                        chances ? Code.SHAPE_MISMATCH : Code.WRONG_TYPE,
+                        equation.value().span(),
+                        Quote.of(equation.name()) + " is declared as " + token
+                                + ", so its value is the chance of each of "
+                                + token.count() + " tokens; it is " + Value.describe(value)
+                                + (chances ? "" : ", and not what softmax gives"),
+                        "end it in |> dense(" + token.count() + ") |> softmax");
+        return Value.POISON;
+    }
+
     // ---- equations with a type -------------------------------------------------------------------------------------
 
     private Value typed(Members.EquationDecl equation, Value value) {
@@ -254,11 +284,14 @@ public final class MemberLowering {
             return value;
         }
         TypeSyntax syntax = equation.type().get();
-        if (syntax instanceof TypeSyntax.TokenType) {
-            environment.report().unavailable(syntax.span(), "an output that is a token", "");
+        if (syntax instanceof TypeSyntax.TokenType && environment.previous() == null) {
+            environment.report().unavailable(syntax.span(), "an output of a cell that is a token", "");
             return Value.POISON;
         }
         Optional<Type> type = types.read(syntax);
+        if (type.isPresent() && type.get() instanceof Type.Token token) {
+            return token(equation, token, value);
+        }
         if (type.isPresent() && value != Value.POISON && !type.get().equals(Value.typeOf(value))) {
             environment
                     .report()

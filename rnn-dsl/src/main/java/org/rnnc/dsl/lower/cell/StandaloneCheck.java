@@ -4,11 +4,13 @@ package org.rnnc.dsl.lower.cell;
 import java.util.Optional;
 import java.util.function.Function;
 import org.rnnc.dsl.diag.ErrorReporter;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.lower.context.Direction;
 import org.rnnc.dsl.lower.context.Environment;
 import org.rnnc.dsl.lower.context.Instance;
 import org.rnnc.dsl.lower.context.Lowering;
+import org.rnnc.dsl.lower.context.ModelAxes;
 import org.rnnc.dsl.lower.context.ModelContext;
 import org.rnnc.dsl.lower.context.StateDirections;
 import org.rnnc.dsl.resolve.Cells;
@@ -47,10 +49,10 @@ final class StandaloneCheck {
         LayerNames layers = new LayerNames(
                 cell.members(), name -> cells.isCell(cell.definition().file(), name), report);
         this.environment = new Environment(
-                new ModelContext(new Placeholders(true)),
+                new ModelContext(new Placeholders(true), ModelAxes.unnamed()),
                 cells,
                 lowering,
-                new Instance(cell.definition().file(), "", layers, Direction.FORWARD, report));
+                new Instance(cell.definition().file(), "", layers, Direction.FORWARD, Optional.of(Axis.TIME), report));
     }
 
     /** Whether the cell's output has a value, or may have one with other sizes; mistakes are reported. */
@@ -67,7 +69,7 @@ final class StandaloneCheck {
                 type = Optional.empty();
             }
             int index = cell.members().inputs().indexOf(input);
-            Domain domain = input.domain(environment.report());
+            Domain domain = input.inCell(environment.report());
             Value value = type.<Value>map(
                             t -> new Value.Tensor(t, environment.builder().input(index, t.shape(), domain)))
                     .orElse(Value.POISON);

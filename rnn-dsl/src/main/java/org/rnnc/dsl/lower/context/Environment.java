@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.ErrorReporter;
 import org.rnnc.dsl.diag.Quote;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.GraphBuilder;
 import org.rnnc.dsl.graph.Node;
@@ -109,6 +110,11 @@ public final class Environment {
         return instance.direction();
     }
 
+    /** Along which steps are; empty in a model of several axes, where it has to be said. */
+    public Optional<Axis> axis() {
+        return instance.axis();
+    }
+
     /** What lowers {@code previous(y)} in a model; null for a cell, which has states. */
     public @Nullable PreviousLowering previous() {
         return previous;
@@ -192,7 +198,15 @@ public final class Environment {
 
     /** Whether values of these domains can be computed with together; reports it if not. */
     public boolean sameTime(SourceSpan span, List<Domain> domains) {
-        boolean mixed = domains.stream().anyMatch(Domain::isPerStep) && domains.contains(Domain.SEQUENCE);
+        List<Axis> axes = domains.stream()
+                .flatMap(domain -> domain.axis().stream())
+                .distinct()
+                .toList();
+        if (axes.size() > 1) {
+            mixedAxes(span, "this joins", axes);
+            return false;
+        }
+        boolean mixed = !axes.isEmpty() && domains.contains(Domain.SEQUENCE);
         if (mixed) {
             report().error(
                             Code.MIXED_DOMAINS,
@@ -201,6 +215,23 @@ public final class Environment {
                             "last(x) makes one value per sequence of the steps', repeat(x) one for each step");
         }
         return !mixed;
+    }
+
+    /**
+     * Reports values along two axes that meet.
+     *
+     * @param where what they do there
+     */
+    public void mixedAxes(SourceSpan span, String where, List<Axis> axes) {
+        String a = axes.get(0).name();
+        String b = axes.get(1).name();
+        report().error(
+                        Code.MIXED_AXES,
+                        span,
+                        where + " a value per step of " + Quote.of(a) + " and one per step of " + Quote.of(b)
+                                + ", and no step of one is a step of the other",
+                        "make one a value per sequence: final(x), last(x) or meanOverSteps(x) of the one along " + a
+                                + "; repeat(final(x), per = " + b + ") is there at each step of " + b);
     }
 
     /** Whether {@code node} depends on the step before of a state of this very instance. */

@@ -63,11 +63,12 @@ public final class GraphAssembler {
     /**
      * A state whose definition is still to come.
      *
+     * @param axis along which it runs
      * @param start what it starts from; absent for zeros, or where the last window ended
      */
-    public int addState(String name, int size, Direction direction, Optional<Node> start) {
+    public int addState(String name, int size, Axis axis, Direction direction, Optional<Node> start) {
         int index = states.size();
-        Relation previous = direction.previous(Axis.TIME);
+        Relation previous = direction.previous(axis);
         if (statesGoOn && start.isPresent() && start.get().op() instanceof Op.Constant number) {
             Optional<Node> own = Optional.of(builder.initial(index, size));
             states.add(new State(index, name, size, previous, own, null, number.value()));

@@ -45,6 +45,16 @@ public final class LayerPaths {
         return Objects.requireNonNull(layer.get(last.text()).value(), path::text);
     }
 
+    /** What is in a layer; null if there is none of that name, or not yet. */
+    public @Nullable Scope layer(String name) {
+        return environment.model().layers().scopes().get(absolute(name));
+    }
+
+    /** The layers that can be named here. */
+    public Set<String> names() {
+        return layers();
+    }
+
     /** Whether {@code name} is a layer, or holds some. */
     public boolean isLayer(String name) {
         return layers().stream().anyMatch(layer -> layer.equals(name) || layer.startsWith(name + "."));

@@ -11,10 +11,16 @@ public final class ModelContext {
     private final ModelInitializers starts = new ModelInitializers();
     private final Budget budget = new Budget(() -> graph.builder().nodes().size());
     private final Placeholders placeholders;
+    private final ModelAxes axes;
     private ModelSpec.Precision precision = ModelSpec.Precision.DOUBLE;
 
-    public ModelContext(Placeholders placeholders) {
+    public ModelContext(Placeholders placeholders, ModelAxes axes) {
         this.placeholders = placeholders;
+        this.axes = axes;
+    }
+
+    public ModelAxes axes() {
+        return axes;
     }
 
     public GraphAssembler graph() {

@@ -16,6 +16,7 @@ import java.util.function.IntFunction;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.ErrorReporter;
 import org.rnnc.dsl.diag.Quote;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.State;
@@ -30,9 +31,12 @@ public final class StateDirections {
         this.graph = graph;
     }
 
-    public Set<Direction> of(Node node) {
+    /** @param axis along which to look */
+    public Set<Direction> of(Node node, Axis axis) {
         Set<Direction> found = EnumSet.noneOf(Direction.class);
-        states(List.of(node)).forEach(state -> found.add(Direction.of(state)));
+        states(List.of(node)).stream()
+                .filter(state -> state.relation().axis().equals(axis))
+                .forEach(state -> found.add(Direction.of(state)));
         return found;
     }
 

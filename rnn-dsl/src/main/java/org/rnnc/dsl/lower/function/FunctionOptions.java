@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.diag.Foreign;
+import org.rnnc.dsl.diag.Quote;
 import org.rnnc.dsl.lower.context.Environment;
+import org.rnnc.dsl.lower.context.ModelAxes;
 import org.rnnc.dsl.lower.context.NumericOptions;
 import org.rnnc.dsl.resolve.CallArguments;
 import org.rnnc.dsl.resolve.type.FunctionOption;
@@ -60,7 +62,17 @@ public final class FunctionOptions {
             case NOT_NEGATIVE -> numbers.notNegative(given, option.name());
             case RATE -> numbers.rate(given, option.name());
             case WORD -> numbers.word(given, option.name(), option.words());
+            case AXIS -> axis(given);
         };
+    }
+
+    private Optional<Double> axis(Expr given) {
+        ModelAxes axes = environment.model().axes();
+        Name name = given instanceof Expr.Reference reference
+                ? reference.name()
+                : new Name(Quote.text(given), given.span());
+        return axes.find(name, environment.report())
+                .map(axis -> (double) axes.all().indexOf(axis));
     }
 
     private static List<String> names(List<FunctionOption> options, boolean required) {

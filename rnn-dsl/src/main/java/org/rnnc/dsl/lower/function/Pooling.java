@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.dsl.lower.function;
 
-import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.BinaryFunction;
-import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.GraphBuilder;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Shape;
@@ -30,7 +28,8 @@ final class Pooling {
             return Value.POISON;
         }
         GraphBuilder graph = call.builder();
-        Node one = graph.broadcast(graph.constant(1), new Shape.Vector(1), Domain.step(Axis.TIME));
+        Node one =
+                graph.broadcast(graph.constant(1), new Shape.Vector(1), x.node().domain());
         Node steps = graph.binary(BinaryFunction.MAXIMUM, graph.sumSteps(one), graph.constant(1));
         return call.result(x.type(), graph.divide(graph.sumSteps(x.node()), steps));
     }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.dsl.lower.function;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.Quote;
@@ -53,7 +55,8 @@ final class SequenceEnds {
         if (layer.isPresent()) {
             return call.result(x.type(), layer.get().last(call.builder()));
         }
-        Set<Direction> directions = new StateDirections(call.environment().graph()).of(x.node());
+        Set<Direction> directions = new StateDirections(call.environment().graph())
+                .of(x.node(), x.node().domain().axis().orElseThrow());
         if (directions.size() > 1) {
             call.report()
                     .error(
@@ -79,10 +82,38 @@ final class SequenceEnds {
                             "");
             return Value.POISON;
         }
-        return x == null
-                ? Value.POISON
-                : new Value.Tensor(
-                        x.type(), call.builder().broadcast(x.node(), x.node().shape(), Domain.step(Axis.TIME)));
+        if (x == null) {
+            return Value.POISON;
+        }
+        // Where a sequence is read along one axis and written along another, what is read is kept: in a place of its
+        // own.
+        boolean several = call.environment().model().axes().all().size() > 1;
+        Node shown = several && x.node().domain().isPerSequence()
+                ? call.builder().start(x.node(), x.node().size())
+                : x.node();
+        return axis(call)
+                .<Value>map(axis ->
+                        new Value.Tensor(x.type(), call.builder().broadcast(shown, shown.shape(), Domain.step(axis))))
+                .orElse(Value.POISON);
+    }
+
+    /** The one that is given, else the only one. */
+    private static Optional<Axis> axis(FunctionCall call) {
+        List<Axis> all = call.environment().model().axes().all();
+        int given = call.options().get(0).intValue();
+        Optional<Axis> axis = given < 0 ? call.environment().axis() : Optional.of(all.get(given));
+        if (axis.isEmpty()) {
+            String names = all.stream().map(Axis::name).collect(Collectors.joining(", "));
+            call.report()
+                    .error(
+                            Code.MIXED_AXES,
+                            call.span(),
+                            "this model has the axes " + names
+                                    + ", and `repeat` does not say of which it is at each step",
+                            "repeat(" + Quote.text(call.operands().get(0).expr()) + ", per = "
+                                    + all.get(all.size() - 1).name() + ")");
+        }
+        return axis;
     }
 
     private static Optional<LayerValue> layer(FunctionCall call, Value.Tensor x) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.Quote;
 import org.rnnc.dsl.diag.Suggestion;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.lower.context.Environment;
 import org.rnnc.dsl.lower.context.InitializerReader;
 import org.rnnc.dsl.lower.context.NumericOptions;
@@ -18,6 +19,7 @@ import org.rnnc.dsl.model.Limits;
 import org.rnnc.dsl.model.Optimizer;
 import org.rnnc.dsl.model.ParameterOptions;
 import org.rnnc.dsl.model.Training;
+import org.rnnc.dsl.model.WindowLength;
 import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Item;
 import org.rnnc.dsl.syntax.Name;
@@ -45,6 +47,7 @@ public final class TrainingReader {
     private final Environment environment;
     private final PerParameterOptions partial;
     private final Map<Class<?>, SourceSpan> seen = new HashMap<>();
+    private final Map<Axis, Integer> ofAxis = new HashMap<>();
     private int window = DEFAULT.window();
     private Optional<Integer> backward = Optional.empty();
     private @Nullable SourceSpan backwardPlace;
@@ -80,16 +83,23 @@ public final class TrainingReader {
         }
         checkBackward();
         return new Training(
-                window,
-                backward.orElse(window),
-                carryState,
-                batch,
-                optimizer,
-                clips,
-                seed,
-                unroll,
-                gradients,
-                ParameterOptions.NONE);
+                windows(), carryState, batch, optimizer, clips, seed, unroll, gradients, ParameterOptions.NONE);
+    }
+
+    /** By axis, also where nothing is said. */
+    private Map<Axis, WindowLength> windows() {
+        Map<Axis, WindowLength> windows = new HashMap<>();
+        for (Axis axis : environment.model().axes().all()) {
+            int steps = ofAxis.getOrDefault(axis, window);
+            windows.put(axis, new WindowLength(steps, backward.orElse(steps)));
+        }
+        return windows;
+    }
+
+    /** Without {@code train}. */
+    public Training silent() {
+        return new Training(
+                windows(), carryState, batch, optimizer, clips, seed, unroll, gradients, ParameterOptions.NONE);
     }
 
     /** What is said of single parameters, when all layers are there; sets how they start. */
@@ -124,9 +134,11 @@ public final class TrainingReader {
     private void read(TrainOption option) {
         NumericOptions numbers = new NumericOptions(environment);
         if (option instanceof TrainOption.Window given) {
-            window = numbers.whole(given.steps(), "window", 1, Limits.WINDOW)
+            window = given.steps()
+                    .flatMap(steps -> numbers.whole(steps, "window", 1, Limits.WINDOW))
                     .map(Long::intValue)
                     .orElse(window);
+            given.axes().forEach(one -> axis(one, numbers));
             carryState = given.stateRule()
                     .filter(rule -> rule.text().equals("carry"))
                     .isPresent();
@@ -156,8 +168,36 @@ public final class TrainingReader {
         }
     }
 
+    private void axis(TrainOption.AxisSteps one, NumericOptions numbers) {
+        Optional<Axis> axis = environment.model().axes().find(one.axis(), environment.report());
+        Optional<Long> steps = numbers.whole(one.steps(), "window", 1, Limits.WINDOW);
+        if (axis.isEmpty() || steps.isEmpty()) {
+            return;
+        }
+        if (ofAxis.put(axis.get(), steps.get().intValue()) != null) {
+            environment
+                    .report()
+                    .error(
+                            Code.DUPLICATE_ARGUMENT,
+                            one.axis().span(),
+                            "the steps of " + Quote.of(one.axis()) + " are given twice",
+                            "");
+        }
+    }
+
     private void backward(Expr steps, NumericOptions numbers) {
         backwardPlace = steps.span();
+        if (environment.model().axes().only().isEmpty()) {
+            environment
+                    .report()
+                    .error(
+                            Code.BAD_VALUE,
+                            steps.span(),
+                            "gradients come from the last steps of a window of one axis; this model has several",
+                            "leave out `backward`");
+            return;
+        }
+        int window = windows().values().iterator().next().steps();
         backward = numbers.whole(steps, "backward", 1, Limits.WINDOW).map(Long::intValue);
         if (backward.orElse(window) > window) {
             environment

@@ -3,9 +3,11 @@ package org.rnnc.dsl.lower.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.ErrorReporter;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.model.Limits;
 import org.rnnc.dsl.model.Training;
@@ -22,31 +24,37 @@ public final class WindowSize {
 
     /** @param place where the window or batch is written; null if nowhere */
     public void checkWindow(List<Node> nodes, Training training, @Nullable SourceSpan place, Name model) {
+        training.windows().forEach((axis, window) -> check(nodes, axis, window.steps(), training, place, model));
+    }
+
+    private void check(
+            List<Node> nodes, Axis axis, int steps, Training training, @Nullable SourceSpan place, Name model) {
         long longest = nodes.stream()
-                .filter(node -> node.isVector() && node.domain().isPerStep())
+                .filter(node -> node.isVector() && node.domain().axis().equals(Optional.of(axis)))
                 .mapToLong(Node::size)
                 .max()
                 .orElse(1);
         long padded = (longest + 15) / 16 * 16;
-        double elements = (double) padded * training.window() * training.batch();
+        double elements = (double) padded * steps * training.batch();
         if (elements > Limits.MAX_ELEMENTS) {
             report.error(
                     Code.TOO_LARGE,
                     place == null ? model.span() : place,
-                    "a vector of " + longest + " at " + training.window() + " steps of " + training.batch()
+                    "a vector of " + longest + " at " + steps + " steps of " + training.batch()
                             + " sequences is more than a Java array holds",
-                    fitting(Limits.MAX_ELEMENTS / padded, training));
+                    fitting(Limits.MAX_ELEMENTS / padded, axis, steps, training.batch()));
         }
     }
 
     /** @param rows steps of all sequences together that there is room for */
-    private static String fitting(long rows, Training training) {
+    private static String fitting(long rows, Axis axis, int steps, int batch) {
         List<String> fitting = new ArrayList<>();
-        if (rows >= training.batch()) {
-            fitting.add("window " + rows / training.batch());
+        if (rows >= batch) {
+            fitting.add(
+                    axis.equals(Axis.TIME) ? "window " + rows / batch : "window " + axis.name() + " " + rows / batch);
         }
-        if (rows >= training.window()) {
-            fitting.add("batch " + rows / training.window());
+        if (rows >= steps) {
+            fitting.add("batch " + rows / steps);
         }
         return fitting.isEmpty()
                 ? "there is room for " + rows + " steps of all sequences together"

@@ -39,7 +39,7 @@ public enum BuiltInFunction {
     DOT("dot", 2, 2),
     LAST("last", 1, 1),
     FINAL("final", 1, 1),
-    REPEAT("repeat", 1, 1),
+    REPEAT("repeat", 1, 1, FunctionOption.axis("per")),
     SUM_OVER_STEPS("sumOverSteps", 1, 1),
     MEAN_OVER_STEPS("meanOverSteps", 1, 1),
     MAX_OVER_STEPS("maxOverSteps", 1, 1),

@@ -15,7 +15,9 @@ public record FunctionOption(String name, Range range, double defaultValue, List
         NOT_NEGATIVE,
         /** A share, from 0 to below 1. */
         RATE,
-        WORD
+        WORD,
+        /** An axis of the model, which stands for its place among those there are. */
+        AXIS
     }
 
     static FunctionOption positive(String name, double defaultValue) {
@@ -34,6 +36,11 @@ public record FunctionOption(String name, Range range, double defaultValue, List
     /** The first word is the default. */
     static FunctionOption word(String name, String... words) {
         return new FunctionOption(name, Range.WORD, 0, List.of(words));
+    }
+
+    /** An axis; -1 where none is given. */
+    static FunctionOption axis(String name) {
+        return new FunctionOption(name, Range.AXIS, -1, List.of());
     }
 
     public boolean isRequired() {

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
-import org.rnnc.dsl.graph.Domain;
 import org.rnnc.processor.java.DataParameter;
 import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
@@ -33,7 +32,8 @@ final class BeginningEmitter {
         this.plan = plan;
         this.numbers = numbers;
         this.states = states;
-        this.inputs = DataParameter.inputs(plan.model().graph(), Domain.SEQUENCE);
+        this.inputs = DataParameter.beginning(
+                plan.model().graph(), plan.step().orElseThrow().firstAxis());
         this.state = ClassName.get("", plan.model().name(), StateEmitter.TYPE);
     }
 

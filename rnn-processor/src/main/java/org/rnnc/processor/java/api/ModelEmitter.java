@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.java.api;
 
+import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.processor.java.DataParameter;
 import org.rnnc.processor.java.Documentation;
@@ -84,12 +87,7 @@ final class ModelEmitter {
                     .addStatement(new StateEmitter(memory, numbers).construct("weights"))
                     .build());
         }
-        type.addMethod(override("newPredictor", self.nestedClass(PredictorEmitter.TYPE))
-                .addParameter(TypeName.INT, "maxSteps")
-                .addParameter(TypeName.INT, "maxBatch")
-                .addStatement("$T.room(maxSteps, maxBatch)", ClassName.get(RuntimePackages.GENERATED, "SequenceChecks"))
-                .addStatement("return new Predictor(this, maxSteps, maxBatch)")
-                .build());
+        addPredictor(type);
         if (plan.window().isPresent()) {
             type.addMethod(override("newTrainer", self.nestedClass(TrainerEmitter.TYPE))
                     .addStatement("return new Trainer(this)")
@@ -112,24 +110,73 @@ final class ModelEmitter {
         }
     }
 
+    private void addPredictor(TypeSpec.Builder type) {
+        List<Axis> axes = plan.prediction().axes();
+        ClassName checks = ClassName.get(RuntimePackages.GENERATED, "SequenceChecks");
+        String room = "maxSteps, ".repeat(axes.size());
+        type.addMethod(override("newPredictor", self.nestedClass(PredictorEmitter.TYPE))
+                .addParameter(TypeName.INT, "maxSteps")
+                .addParameter(TypeName.INT, "maxBatch")
+                .addStatement("$T.room(maxSteps, maxBatch)", checks)
+                .addStatement("return new Predictor(this, $LmaxBatch)", room)
+                .build());
+        if (axes.size() == 1) {
+            return;
+        }
+        MethodSpec.Builder method = override("newPredictor", self.nestedClass(PredictorEmitter.TYPE))
+                .addParameter(ArrayTypeName.of(TypeName.INT), "maxSteps")
+                .addParameter(TypeName.INT, "maxBatch")
+                .addStatement("$T.axes($S, $S, maxSteps, $L)", checks, "maxSteps", name, axes.size());
+        List<String> arguments = new ArrayList<>(List.of("this"));
+        for (int i = 0; i < axes.size(); i++) {
+            method.addStatement("$T.room(maxSteps[$L], maxBatch)", checks, i);
+            arguments.add("maxSteps[" + i + "]");
+        }
+        arguments.add("maxBatch");
+        type.addMethod(method.addStatement("return new Predictor($L)", String.join(", ", arguments))
+                .build());
+    }
+
     private FieldSpec info(String fingerprint) {
         Graph graph = plan.model().graph();
         return FieldSpec.builder(INFO, "INFO", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
                 .initializer(CodeBlock.of(
-                        "new $T(\n$>$>$S,\n$S,\n$T.$L,\n$L.name(),\n$L,\n$L,\n$L,\n$L,\n$L,\n$L)$<$<",
+                        "new $T(\n$>$>$S,\n$S,\n$T.$L,\n$L.name(),\n$L,\n$L,\n$L,\n$L,\n$L,\n$L$L)$<$<",
                         INFO,
                         name,
                         fingerprint,
                         ClassName.get(RuntimePackages.ANNOTATION, "Precision"),
                         plan.model().precision().name(),
                         EngineEmitter.className(name),
-                        plan.model().training().window(),
+                        plan.model().training().window(graph.axes().get(0)).steps(),
                         plan.model().training().batch(),
-                        specs(DataParameter.inputs(graph)),
+                        specs(DataParameter.given(graph)),
                         specs(DataParameter.outputs(graph)),
                         specs(DataParameter.targets(graph)),
-                        plan.model().training().carryState()))
+                        plan.model().training().carryState(),
+                        more(graph)))
                 .build();
+    }
+
+    /** What a model has to say of itself that names axes, or feeds tokens back. */
+    private CodeBlock more(Graph graph) {
+        List<DataParameter> fedBack = DataParameter.fedBack(graph);
+        if (graph.axes().equals(List.of(Axis.TIME)) && fedBack.isEmpty()) {
+            return CodeBlock.of("");
+        }
+        List<CodeBlock> axes = graph.axes().stream()
+                .map(axis -> CodeBlock.of(
+                        "new $T($S, $L)",
+                        ClassName.get(RuntimePackages.MODEL, "AxisSpec"),
+                        axis.name(),
+                        plan.model().training().window(axis).steps()))
+                .toList();
+        return CodeBlock.of(
+                ",\n$T.of($L),\n$T.of($L)",
+                List.class,
+                CodeBlock.join(axes, ", "),
+                List.class,
+                CodeBlock.join(fedBack.stream().map(DataParameter::fedBackSpec).toList(), ", "));
     }
 
     private static CodeBlock specs(List<DataParameter> data) {

@@ -10,14 +10,20 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Node;
+import org.rnnc.processor.java.AxisNames;
 import org.rnnc.processor.java.DataParameter;
+import org.rnnc.processor.java.Documentation;
 import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.engine.DataMethods;
@@ -47,6 +53,8 @@ final class PredictorEmitter {
     private final ScalarType numbers;
     private final String model;
     private final boolean streams;
+    private final List<Axis> axes;
+    private final AxisNames words;
     private final boolean offsets;
     private final List<DataParameter> inputs;
     private final List<DataParameter> outputs;
@@ -58,16 +66,30 @@ final class PredictorEmitter {
         this.plan = plan;
         this.numbers = numbers;
         this.model = plan.model().name();
-        this.streams = plan.step().isPresent();
-        this.inputs =
-                DataParameter.avoiding(TAKEN, DataParameter.inputs(plan.model().graph()));
-        this.outputs =
-                DataParameter.avoiding(TAKEN, DataParameter.outputs(plan.model().graph()));
+        this.streams = plan.predictionGoesOn();
+        this.axes = plan.prediction().axes();
+        this.words = AxisNames.of(plan.prediction());
+        this.inputs = DataParameter.avoiding(
+                taken(), DataParameter.inputs(plan.model().graph()));
+        this.outputs = DataParameter.avoiding(
+                taken(), DataParameter.outputs(plan.model().graph()));
         this.offsets = inputs.size() + outputs.size() <= MOST_ARRAYS_WITH_OFFSETS;
-        List<String> taken = new ArrayList<>(TAKEN);
+        List<String> taken = new ArrayList<>(taken());
         all().forEach(data -> taken.add(data.parameter()));
         Distinct distinct = new Distinct("_", taken);
         all().forEach(data -> from.put(data, distinct.of(data.parameter() + "From")));
+    }
+
+    private Set<String> taken() {
+        Set<String> taken = new HashSet<>(TAKEN);
+        for (Axis axis : words.isOne() ? List.<Axis>of() : axes) {
+            taken.addAll(List.of(words.steps(axis), words.lengths(axis), words.maxSteps(axis)));
+        }
+        return taken;
+    }
+
+    private String each(Function<Axis, String> word) {
+        return axes.stream().map(word).collect(Collectors.joining(", "));
     }
 
     private Stream<DataParameter> all() {
@@ -85,9 +107,9 @@ final class PredictorEmitter {
                                 + " [step][sequence][element] of vectors; without the steps where there is one datum per"
                                 + " sequence. Outputs behind the end of a sequence are zeros.\n")
                 .addField(ClassName.get("", model), "model", Modifier.PRIVATE, Modifier.FINAL)
-                .addField(sequences, "sequences", Modifier.PRIVATE, Modifier.FINAL)
-                .addField(TypeName.INT, "maxSteps", Modifier.PRIVATE, Modifier.FINAL)
-                .addField(TypeName.INT, "maxBatch", Modifier.PRIVATE, Modifier.FINAL);
+                .addField(sequences, "sequences", Modifier.PRIVATE, Modifier.FINAL);
+        axes.forEach(axis -> type.addField(TypeName.INT, words.maxSteps(axis), Modifier.PRIVATE, Modifier.FINAL));
+        type.addField(TypeName.INT, "maxBatch", Modifier.PRIVATE, Modifier.FINAL);
         if (streams) {
             type.addField(state(), "fresh", Modifier.PRIVATE, Modifier.FINAL);
             startingInputs().forEach(input -> type.addField(row(input)));
@@ -96,11 +118,16 @@ final class PredictorEmitter {
             type.addField(ClassName.get("", SessionEmitter.TYPE), "session", Modifier.PRIVATE, Modifier.FINAL);
         }
         type.addMethod(constructor(sequences));
-        type.addMethod(whole(false)).addMethod(whole(true)).addMethod(run()).addMethod(generic());
+        type.addMethod(whole(false)).addMethod(whole(true)).addMethod(run());
+        if (words.isOne()) {
+            type.addMethod(generic());
+        } else {
+            type.addMethod(refusal()).addMethod(genericOfAxes());
+        }
         addBeginnings(type);
         return type.addMethod(read())
                 .addMethod(accessor("model", ClassName.get("", model)))
-                .addMethod(accessor("maxSteps", TypeName.INT))
+                .addMethod(words.isOne() ? accessor("maxSteps", TypeName.INT) : maxSteps())
                 .addMethod(accessor("maxBatch", TypeName.INT))
                 .build();
     }
@@ -110,7 +137,7 @@ final class PredictorEmitter {
     }
 
     private boolean begins() {
-        return plan.beginning().isPresent();
+        return streams && plan.beginning().isPresent();
     }
 
     /** The inputs per sequence that a running state begins with. */
@@ -135,13 +162,14 @@ final class PredictorEmitter {
     private MethodSpec constructor(ClassName sequences) {
         MethodSpec.Builder constructor = MethodSpec.constructorBuilder()
                 .addModifiers(Modifier.PRIVATE)
-                .addParameter(ClassName.get("", model), "model")
-                .addParameter(TypeName.INT, "maxSteps")
+                .addParameter(ClassName.get("", model), "model");
+        axes.forEach(axis -> constructor.addParameter(TypeName.INT, words.maxSteps(axis)));
+        constructor
                 .addParameter(TypeName.INT, "maxBatch")
                 .addStatement("this.model = model")
-                .addStatement("this.sequences = new $T(model.weights, maxSteps, maxBatch)", sequences)
-                .addStatement("this.maxSteps = maxSteps")
-                .addStatement("this.maxBatch = maxBatch");
+                .addStatement("this.sequences = new $T(model.weights, $L, maxBatch)", sequences, each(words::maxSteps));
+        axes.forEach(axis -> constructor.addStatement("this.$L = $L", words.maxSteps(axis), words.maxSteps(axis)));
+        constructor.addStatement("this.maxBatch = maxBatch");
         if (streams) {
             constructor.addStatement("this.fresh = model.newState()");
         }
@@ -157,22 +185,52 @@ final class PredictorEmitter {
         return Objects.requireNonNull(from.get(data));
     }
 
-    private static MethodSpec.Builder method(String documentation) {
-        return MethodSpec.methodBuilder("run")
-                .addModifiers(Modifier.PUBLIC)
-                .addJavadoc("$L\n\n", documentation)
-                .addJavadoc("@param steps of the longest sequence, 1 to {@link #maxSteps()}\n")
-                .addParameter(TypeName.INT, "steps");
+    private MethodSpec.Builder method(String documentation) {
+        MethodSpec.Builder method =
+                MethodSpec.methodBuilder("run").addModifiers(Modifier.PUBLIC).addJavadoc("$L\n\n", documentation);
+        for (Axis axis : axes) {
+            method.addJavadoc(
+                            "@param $L$L of the longest sequence, 1 to $L\n",
+                            words.steps(axis),
+                            words.isOne() ? "" : " steps of " + Documentation.escape(axis.name()),
+                            words.isOne() ? "{@link #maxSteps()}" : "as many as this was made for")
+                    .addParameter(TypeName.INT, words.steps(axis));
+        }
+        return method;
+    }
+
+    private void addLengths(MethodSpec.Builder method, String documentation) {
+        for (Axis axis : axes) {
+            method.addParameter(ArrayTypeName.of(TypeName.INT), words.lengths(axis));
+            method.addJavadoc(
+                    documentation,
+                    words.lengths(axis),
+                    words.isOne() ? "" : " of " + Documentation.escape(axis.name()),
+                    words.steps(axis));
+        }
+    }
+
+    private void addSizes(MethodSpec.Builder method) {
+        if (words.isOne()) {
+            method.addStatement("$T.sizes(steps, maxSteps, batch, maxBatch)", CHECKS);
+            return;
+        }
+        axes.forEach(axis -> method.addStatement(
+                "$T.sizes($S, $L, $L, batch, maxBatch)",
+                CHECKS,
+                words.steps(axis),
+                words.steps(axis),
+                words.maxSteps(axis)));
     }
 
     /** {@code [steps][batch][4]}. */
-    private static String shape(DataParameter data) {
+    private String shape(DataParameter data) {
         String once = "[batch]" + (data.isToken() ? "" : "[" + data.size() + "]");
-        return data.domain().isPerStep() ? "[steps]" + once : once;
+        return data.domain().axis().map(axis -> "[" + words.steps(axis) + "]").orElse("") + once;
     }
 
-    private static String rows(DataParameter data) {
-        return data.domain().isPerStep() ? "steps, batch" : "1, batch";
+    private String rows(DataParameter data) {
+        return data.domain().axis().map(words::steps).orElse("1") + ", batch";
     }
 
     private void addArrays(MethodSpec.Builder method, boolean withOffsets) {
@@ -194,8 +252,7 @@ final class PredictorEmitter {
                         ? "Runs sequences of different lengths from their beginning to their end."
                         : "Runs sequences of the same length from their beginning to their end.");
         if (lengths) {
-            method.addParameter(ArrayTypeName.of(TypeName.INT), "lengths");
-            method.addJavadoc("@param lengths [batch], how many steps of each sequence exist, 0 to {@code steps}\n");
+            addLengths(method, "@param $L [batch], how many steps$L of each sequence exist, 0 to {@code $L}\n");
         } else {
             method.addParameter(TypeName.INT, "batch");
             method.addJavadoc("@param batch how many sequences, 1 to {@link #maxBatch()}\n");
@@ -203,12 +260,16 @@ final class PredictorEmitter {
         addArrays(method, false);
         method.addJavadoc(WRONG);
         if (lengths) {
-            method.addStatement("$T.present($S, lengths)", CHECKS, "lengths")
-                    .addStatement("int batch = lengths.length");
+            axes.forEach(axis ->
+                    method.addStatement("$T.present($S, $L)", CHECKS, words.lengths(axis), words.lengths(axis)));
+            method.addStatement("int batch = $L.length", words.lengths(axes.get(0)));
         }
-        method.addStatement("$T.sizes(steps, maxSteps, batch, maxBatch)", CHECKS);
-        List<String> arguments = new ArrayList<>(List.of("steps", "batch", lengths ? "lengths" : "null"));
-        arguments.add("null");
+        addSizes(method);
+        List<String> arguments = new ArrayList<>(
+                List.of(each(words::steps), "batch", each(axis -> lengths ? words.lengths(axis) : "null")));
+        if (words.isOne()) {
+            arguments.add("null");
+        }
         all().forEach(data -> {
             method.addStatement(
                     "$T.whole($S, $L, $L, $L)", CHECKS, data.label(), data.parameter(), rows(data), data.width());
@@ -224,33 +285,40 @@ final class PredictorEmitter {
     private MethodSpec run() {
         MethodSpec.Builder method = method("Runs sequences to their end.")
                 .addParameter(TypeName.INT, "batch")
-                .addParameter(ArrayTypeName.of(TypeName.INT), "lengths")
-                .addJavadoc("@param batch how many sequences, 1 to {@link #maxBatch()}\n")
-                .addJavadoc(
-                        "@param lengths [batch], how many steps of each sequence exist, 0 to {@code steps}; null for"
-                                + " all\n");
-        method.addParameter(ArrayTypeName.of(STATE), "states")
-                .addJavadoc(
-                        "@param states $L$L\n",
-                        streams
-                                ? "[batch], where each sequence goes on, moved to its end; null to start anew"
-                                : "null: whole sequences are needed, so that none goes on from a state",
-                        begins() ? "; if there are some, inputs per sequence are not looked at" : "");
+                .addJavadoc("@param batch how many sequences, 1 to {@link #maxBatch()}\n");
+        addLengths(
+                method, "@param $L [batch], how many steps$L of each sequence exist, 0 to {@code $L}; null for all\n");
+        if (words.isOne()) {
+            method.addParameter(ArrayTypeName.of(STATE), "states")
+                    .addJavadoc(
+                            "@param states $L$L\n",
+                            streams
+                                    ? "[batch], where each sequence goes on, moved to its end; null to start anew"
+                                    : "null: whole sequences are needed, so that none goes on from a state",
+                            begins() ? "; if there are some, inputs per sequence are not looked at" : "");
+        }
         addArrays(method, offsets);
-        method.addJavadoc(WRONG)
-                .addStatement("$T.sizes(steps, maxSteps, batch, maxBatch)", CHECKS)
-                .addStatement("$T.lengths($S, lengths, batch, steps)", DataParameter.ARGUMENTS, "lengths");
-        method.addStatement(
-                streams
-                        ? CodeBlock.of(
-                                "$L.distinct(states, $T.states(states, batch, $T.class))",
-                                StateEmitter.TYPE,
-                                CHECKS,
-                                state())
-                        : CodeBlock.of("$T.noStates(states, $S)", CHECKS, model));
+        method.addJavadoc(WRONG);
+        addSizes(method);
+        axes.forEach(axis -> method.addStatement(
+                "$T.lengths($S, $L, batch, $L)",
+                DataParameter.ARGUMENTS,
+                words.lengths(axis),
+                words.lengths(axis),
+                words.steps(axis)));
+        if (words.isOne()) {
+            method.addStatement(
+                    streams
+                            ? CodeBlock.of(
+                                    "$L.distinct(states, $T.states(states, batch, $T.class))",
+                                    StateEmitter.TYPE,
+                                    CHECKS,
+                                    state())
+                            : CodeBlock.of("$T.noStates(states, $S)", CHECKS, model));
+        }
         inputs.forEach(input -> check(method, input));
         outputs.forEach(output -> method.addStatement(range(output)));
-        method.addStatement("sequences.arrange(steps, batch, lengths)");
+        method.addStatement("sequences.arrange($L, batch, $L)", each(words::steps), each(words::lengths));
         inputs.stream()
                 .filter(input -> SequencesEmitter.takes(plan, input))
                 .forEach(input -> method.addStatement(
@@ -296,7 +364,7 @@ final class PredictorEmitter {
             method.beginControlFlow("if (states == null)");
         }
         method.addStatement(range(input));
-        String lengths = input.domain().isPerStep() ? "lengths" : "null";
+        String lengths = input.domain().axis().map(words::lengths).orElse("null");
         method.addStatement(
                 "$T.$L($S, $L, $L, $L, $L, $L)",
                 CHECKS,
@@ -374,6 +442,65 @@ final class PredictorEmitter {
                 .build();
     }
 
+    /** One of one axis: there are several. */
+    private MethodSpec refusal() {
+        return MethodSpec.methodBuilder("run")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .addParameter(TypeName.INT, "steps")
+                .addParameter(TypeName.INT, "batch")
+                .addParameter(ArrayTypeName.of(TypeName.INT), "lengths")
+                .addParameter(ArrayTypeName.of(STATE), "states")
+                .addParameter(ArrayTypeName.of(Object.class), "inputs")
+                .addParameter(ArrayTypeName.of(Object.class), "outputs")
+                .addStatement("throw $T.severalAxes($S)", CHECKS, model)
+                .build();
+    }
+
+    private MethodSpec genericOfAxes() {
+        TypeName ints = ArrayTypeName.of(TypeName.INT);
+        MethodSpec.Builder method = MethodSpec.methodBuilder("run")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .addParameter(ints, "steps")
+                .addParameter(TypeName.INT, "batch")
+                .addParameter(ArrayTypeName.of(ints), "lengths")
+                .addParameter(ArrayTypeName.of(Object.class), "inputs")
+                .addParameter(ArrayTypeName.of(Object.class), "outputs")
+                .addStatement("$T.axes($S, $S, steps, $L)", CHECKS, "steps", model, axes.size())
+                .addStatement("$T.axesOfLengths($S, lengths, $L)", CHECKS, model, axes.size());
+        List<CodeBlock> arguments = new ArrayList<>();
+        for (int i = 0; i < axes.size(); i++) {
+            method.addStatement("int $L = steps[$L]", words.steps(axes.get(i)), i);
+            arguments.add(CodeBlock.of("$L", words.steps(axes.get(i))));
+        }
+        addSizes(method);
+        arguments.add(CodeBlock.of("batch"));
+        for (int i = 0; i < axes.size(); i++) {
+            arguments.add(CodeBlock.of("$T.ofAxis(lengths, $L)", CHECKS, i));
+        }
+        method.addStatement("$T.count($S, inputs, $L)", DataParameter.ARGUMENTS, "inputs", inputs.size())
+                .addStatement("$T.count($S, outputs, $L)", DataParameter.ARGUMENTS, "outputs", outputs.size());
+        addGeneric(arguments, inputs, "inputs");
+        addGeneric(arguments, outputs, "outputs");
+        return method.addStatement("run($>$>\n$L$<$<)", CodeBlock.join(arguments, ",\n"))
+                .build();
+    }
+
+    /** Of the longest axis. */
+    private MethodSpec maxSteps() {
+        String longest = words.maxSteps(axes.get(0));
+        for (Axis axis : axes.subList(1, axes.size())) {
+            longest = "Math.max(" + longest + ", " + words.maxSteps(axis) + ")";
+        }
+        return MethodSpec.methodBuilder("maxSteps")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .returns(TypeName.INT)
+                .addStatement("return $L", longest)
+                .build();
+    }
+
     private void addGeneric(List<CodeBlock> arguments, List<DataParameter> data, String objects) {
         for (int i = 0; i < data.size(); i++) {
             DataParameter datum = data.get(i);
@@ -402,7 +529,11 @@ final class PredictorEmitter {
                 .addParameter(Object.class, "values")
                 .beginControlFlow("switch ($T.named(name))", CHECKS);
         for (Map.Entry<String, Node> value : plan.readable().entrySet()) {
-            String steps = value.getValue().domain().isPerStep() ? "sequences.steps()" : "1";
+            String steps = value.getValue()
+                    .domain()
+                    .axis()
+                    .map(axis -> "sequences." + words.steps(axis) + "()")
+                    .orElse("1");
             method.addStatement(
                     "case $S -> sequences.$L($T.$L($S, values, $L, sequences.batch(), $L), 0)",
                     value.getKey(),

@@ -63,9 +63,11 @@ final class SessionEmitter {
                 TAKEN,
                 DataParameter.inputs(
                         plan.model().graph(),
-                        Domain.step(plan.step().orElseThrow().axis())));
-        this.outputs =
-                DataParameter.avoiding(TAKEN, DataParameter.outputs(plan.model().graph()));
+                        Domain.step(plan.step().orElseThrow().firstAxis())));
+        this.outputs = DataParameter.avoiding(
+                TAKEN,
+                DataParameter.outputs(
+                        plan.model().graph(), plan.step().orElseThrow().firstAxis()));
         List<String> taken = new ArrayList<>(TAKEN);
         Stream.of(inputs, outputs).flatMap(List::stream).forEach(data -> taken.add(data.parameter()));
         Distinct distinct = new Distinct("_", taken);
@@ -103,7 +105,13 @@ final class SessionEmitter {
         }
         plan.beginning()
                 .ifPresentOrElse(
-                        beginning -> new BeginningEmitter(plan, beginning, numbers, states).addTo(type),
+                        beginning -> {
+                            if (beginning.readsSequences()) {
+                                new ReadingEmitter(plan, beginning, numbers, states).addTo(type);
+                            } else {
+                                new BeginningEmitter(plan, beginning, numbers, states).addTo(type);
+                            }
+                        },
                         () -> type.addMethod(startWithoutInputs()));
         type.addMethod(step(false));
         if (inputs.size() + outputs.size() <= PredictorEmitter.MOST_ARRAYS_WITH_OFFSETS) {
@@ -122,7 +130,12 @@ final class SessionEmitter {
                 .addStatement("this.model = model")
                 .addStatement("this.step = new $T(model.weights)", step);
         if (plan.beginning().isPresent()) {
-            constructor.addStatement("this.beginning = new $T(model.weights)", BeginningEmitter.type(plan));
+            constructor.addStatement(
+                    "this.beginning = new $T(model.weights$L)",
+                    BeginningEmitter.type(plan),
+                    plan.beginning().get().readsSequences()
+                            ? ReadingEmitter.initialRoom(plan.beginning().get())
+                            : "");
         }
         return constructor.build();
     }

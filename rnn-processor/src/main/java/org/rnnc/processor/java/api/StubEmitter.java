@@ -10,10 +10,13 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.dsl.resolve.Signature;
+import org.rnnc.processor.java.AxisNames;
 import org.rnnc.processor.java.Identifier;
 import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.TensorLists;
@@ -27,11 +30,49 @@ public final class StubEmitter {
     private final Signature signature;
     private final TypeName number;
     private final ClassName self;
+    private final AxisNames words;
 
     private StubEmitter(Signature signature) {
         this.signature = signature;
         this.number = signature.precision() == ModelSpec.Precision.DOUBLE ? TypeName.DOUBLE : TypeName.FLOAT;
         this.self = ClassName.get("", signature.name());
+        this.words = new AxisNames(indexed(signature.axes()));
+    }
+
+    private static List<Axis> indexed(List<String> names) {
+        List<Axis> axes = new ArrayList<>();
+        names.forEach(name -> axes.add(new Axis(axes.size(), name)));
+        return axes;
+    }
+
+    private boolean hasOneAxis() {
+        return signature.axes().size() == 1;
+    }
+
+    /** Whether a session takes it at each step: all but what a sequence begins with. */
+    private boolean isOfStep(Signature.DataSpec data) {
+        return hasOneAxis()
+                ? !data.perSequence()
+                : signature.fedBack().stream().anyMatch(fed -> fed.axis().equals(data.axis())) && !data.perSequence();
+    }
+
+    /** What a session takes and gives at each step. */
+    private List<Signature.DataSpec> inputsOfStep() {
+        List<Signature.DataSpec> inputs = new ArrayList<>(signature.inputs());
+        inputs.removeIf(input -> !isOfStep(input));
+        signature.fedBack().forEach(fed -> inputs.add(before(fed)));
+        return inputs;
+    }
+
+    private List<Signature.DataSpec> outputsOfStep() {
+        List<Signature.DataSpec> outputs = new ArrayList<>(signature.outputs());
+        outputs.removeIf(output -> !hasOneAxis() && !isOfStep(output));
+        return outputs;
+    }
+
+    private static Signature.DataSpec before(Signature.DataSpec fed) {
+        String name = Identifier.ofLabel("previous " + fed.name());
+        return new Signature.DataSpec(name, fed.kind(), false, fed.axis());
     }
 
     public static JavaFile emit(Signature signature, String packageName, Element origin) {
@@ -39,7 +80,7 @@ public final class StubEmitter {
     }
 
     private TypeSpec type() {
-        return TypeSpec.classBuilder(signature.name())
+        TypeSpec.Builder type = TypeSpec.classBuilder(signature.name())
                 .addModifiers(Modifier.FINAL)
                 .addJavadoc("A placeholder: the spec of this model has errors.\n")
                 .addSuperinterface(ClassName.get(RuntimePackages.MODEL, "StreamingModel"))
@@ -67,8 +108,14 @@ public final class StubEmitter {
                 .addType(session())
                 .addType(state())
                 .addType(predictor())
-                .addType(trainer())
-                .build();
+                .addType(trainer());
+        if (!hasOneAxis()) {
+            type.addMethod(override("newPredictor", self.nestedClass(PredictorEmitter.TYPE))
+                    .addParameter(ArrayTypeName.of(TypeName.INT), "maxSteps")
+                    .addParameter(TypeName.INT, "maxBatch")
+                    .build());
+        }
+        return type.build();
     }
 
     private MethodSpec.Builder method(String name, TypeName returns) {
@@ -95,8 +142,8 @@ public final class StubEmitter {
     }
 
     private TypeSpec session() {
-        List<ParameterSpec> step = parameters(false);
-        for (Signature.DataSpec output : signature.outputs()) {
+        List<ParameterSpec> step = stepParameters();
+        for (Signature.DataSpec output : outputsOfStep()) {
             step.add(parameter(ArrayTypeName.of(number), output.name(), step));
         }
         TypeSpec.Builder type = nested(SessionEmitter.TYPE)
@@ -108,7 +155,7 @@ public final class StubEmitter {
                         .addParameter(ArrayTypeName.of(Object.class), "outputs")
                         .build());
         addOtherSteps(type);
-        List<ParameterSpec> start = parameters(true);
+        List<ParameterSpec> start = startParameters();
         if (start.size() > 1) {
             type.addMethod(method("start", TypeName.VOID).addParameters(start).build());
         }
@@ -126,10 +173,9 @@ public final class StubEmitter {
                 .build();
         many.add(states);
         many.add(ParameterSpec.builder(TypeName.INT, "count").build());
-        List<Signature.DataSpec> specs = new ArrayList<>(signature.inputs());
-        specs.removeIf(Signature.DataSpec::perSequence);
+        List<Signature.DataSpec> specs = new ArrayList<>(inputsOfStep());
         int inputs = specs.size();
-        specs.addAll(signature.outputs());
+        specs.addAll(outputsOfStep());
         for (int i = 0; i < specs.size(); i++) {
             Signature.DataSpec spec = specs.get(i);
             boolean isToken = i < inputs && spec.kind() == Signature.Kind.TOKEN;
@@ -151,18 +197,36 @@ public final class StubEmitter {
                         .build());
     }
 
-    /** A state, and the inputs that go with it at its beginning, or at each step. */
-    private List<ParameterSpec> parameters(boolean perSequence) {
-        List<ParameterSpec> parameters = new ArrayList<>();
-        parameters.add(ParameterSpec.builder(self.nestedClass(StateEmitter.TYPE), "state")
-                .build());
+    /** A state, and the inputs that go with it at each step. */
+    private List<ParameterSpec> stepParameters() {
+        List<ParameterSpec> parameters = state("state");
+        inputsOfStep().forEach(input -> parameters.add(parameter(one(input), input.name(), parameters)));
+        return parameters;
+    }
+
+    /** A state, and the inputs that go with it at its beginning: whole sequences, where they are along other axes. */
+    private List<ParameterSpec> startParameters() {
+        List<ParameterSpec> parameters = state("state");
         for (Signature.DataSpec input : signature.inputs()) {
-            if (input.perSequence() == perSequence) {
-                TypeName type = input.kind() == Signature.Kind.TOKEN ? TypeName.INT : ArrayTypeName.of(number);
+            if (!isOfStep(input)) {
+                TypeName type = hasOneAxis() ? one(input) : many(input);
                 parameters.add(parameter(type, input.name(), parameters));
             }
         }
         return parameters;
+    }
+
+    private List<ParameterSpec> state(String name) {
+        return new ArrayList<>(List.of(
+                ParameterSpec.builder(self.nestedClass(StateEmitter.TYPE), name).build()));
+    }
+
+    private TypeName one(Signature.DataSpec input) {
+        return input.kind() == Signature.Kind.TOKEN ? TypeName.INT : many(input);
+    }
+
+    private TypeName many(Signature.DataSpec input) {
+        return ArrayTypeName.of(input.kind() == Signature.Kind.TOKEN ? TypeName.INT : number);
     }
 
     private TypeSpec state() {
@@ -187,6 +251,9 @@ public final class StubEmitter {
                         .addParameter(String.class, "name")
                         .addParameter(Object.class, "values")
                         .build());
+        if (!hasOneAxis()) {
+            return predictorOfAxes(type);
+        }
         ParameterSpec steps = ParameterSpec.builder(TypeName.INT, "steps").build();
         ParameterSpec batch = ParameterSpec.builder(TypeName.INT, "batch").build();
         ParameterSpec lengths =
@@ -205,9 +272,46 @@ public final class StubEmitter {
                 .build();
     }
 
+    private TypeSpec predictorOfAxes(TypeSpec.Builder type) {
+        List<ParameterSpec> steps = words.axes().stream()
+                .map(axis ->
+                        ParameterSpec.builder(TypeName.INT, words.steps(axis)).build())
+                .toList();
+        ParameterSpec batch = ParameterSpec.builder(TypeName.INT, "batch").build();
+        List<ParameterSpec> lengths = lengths();
+        return type.addMethod(
+                        run(Stream.concat(steps.stream(), Stream.of(batch)).toList(), false))
+                .addMethod(run(Stream.concat(steps.stream(), lengths.stream()).toList(), false))
+                .addMethod(run(
+                        Stream.of(steps, List.of(batch), lengths)
+                                .flatMap(List::stream)
+                                .toList(),
+                        true))
+                .addMethod(override("run", TypeName.VOID)
+                        .addParameter(TypeName.INT, "steps")
+                        .addParameter(TypeName.INT, "batch")
+                        .addParameter(ArrayTypeName.of(TypeName.INT), "lengths")
+                        .addParameter(
+                                ArrayTypeName.of(ClassName.get(RuntimePackages.MODEL, StateEmitter.TYPE)), "states")
+                        .addParameter(ArrayTypeName.of(Object.class), "inputs")
+                        .addParameter(ArrayTypeName.of(Object.class), "outputs")
+                        .build())
+                .build();
+    }
+
+    private List<ParameterSpec> lengths() {
+        return words.axes().stream()
+                .map(axis -> ParameterSpec.builder(
+                                ArrayTypeName.of(TypeName.INT), words.lengths(axis) + (hasOneAxis() ? "__" : ""))
+                        .build())
+                .toList();
+    }
+
     private MethodSpec run(List<ParameterSpec> sizes, boolean offsets) {
         List<ParameterSpec> parameters = new ArrayList<>(sizes);
-        for (Signature.DataSpec input : signature.inputs()) {
+        List<Signature.DataSpec> inputs = new ArrayList<>(signature.inputs());
+        signature.fedBack().forEach(fed -> inputs.add(before(fed)));
+        for (Signature.DataSpec input : inputs) {
             boolean isToken = input.kind() == Signature.Kind.TOKEN;
             parameters.add(parameter(ArrayTypeName.of(isToken ? TypeName.INT : number), input.name(), parameters));
             addOffset(parameters, input, offsets);
@@ -240,7 +344,7 @@ public final class StubEmitter {
                     .build());
             type.addMethod(method(name, number)
                     .addParameters(parameters)
-                    .addParameter(ArrayTypeName.of(TypeName.INT), "lengths__")
+                    .addParameters(lengths())
                     .build());
         }
         for (String name : List.of("gradients", "inputGradients", "states", "optimizerState")) {

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
+import org.rnnc.dsl.graph.Axis;
+import org.rnnc.processor.java.AxisNames;
 import org.rnnc.processor.java.DataParameter;
 import org.rnnc.processor.java.Documentation;
 import org.rnnc.processor.java.MethodSplitter;
@@ -37,16 +39,16 @@ final class TrainerEmitter {
 
     private final Plan plan;
     private final Program program;
-    private final int steps;
+    private final AxisNames words;
     private final ScalarType numbers;
     private final List<DataParameter> data;
 
     TrainerEmitter(Plan plan, ScalarType numbers) {
         this.plan = plan;
         this.program = plan.window().orElseThrow();
-        this.steps = program.steps(program.axis());
+        this.words = AxisNames.of(program);
         this.numbers = numbers;
-        this.data = new ArrayList<>(DataParameter.inputs(plan.model().graph()));
+        this.data = new ArrayList<>(DataParameter.given(plan.model().graph()));
         this.data.addAll(DataParameter.targets(plan.model().graph()));
     }
 
@@ -142,11 +144,16 @@ final class TrainerEmitter {
         String all = data.stream().map(DataParameter::parameter).collect(Collectors.joining(", "));
         String filled = name + "Window";
         type.addMethod(typed(name, documentation, false)
-                .addStatement("return $L($L, null)", name, all)
+                .addStatement(
+                        "return $L($L$L)",
+                        name,
+                        all,
+                        ", null".repeat(program.axes().size()))
                 .build());
-        type.addMethod(typed(name, documentation, true)
-                .addParameter(ArrayTypeName.of(TypeName.INT), "lengths")
-                .addStatement("fill($L, lengths)", all)
+        MethodSpec.Builder ofLengths = typed(name, documentation, true);
+        program.axes().forEach(axis -> ofLengths.addParameter(ArrayTypeName.of(TypeName.INT), lengths(axis)));
+        type.addMethod(ofLengths
+                .addStatement("fill($L, $L)", all, allLengths())
                 .addStatement("return $L()", filled)
                 .build());
         type.addMethod(accessor(name, TypeName.DOUBLE)
@@ -160,6 +167,27 @@ final class TrainerEmitter {
         type.addMethod(method.addStatement("return window.loss()").build());
     }
 
+    /** A parameter whose name no datum has. */
+    private String lengths(Axis axis) {
+        String name = words.lengths(axis);
+        while (isTaken(name)) {
+            name += "_";
+        }
+        return name;
+    }
+
+    private boolean isTaken(String name) {
+        return data.stream().anyMatch(datum -> datum.parameter().equals(name));
+    }
+
+    private String allLengths() {
+        return program.axes().stream().map(this::lengths).collect(Collectors.joining(", "));
+    }
+
+    private String lengthsOf(DataParameter datum) {
+        return datum.domain().axis().map(this::lengths).orElse("null");
+    }
+
     private MethodSpec.Builder typed(String name, String documentation, boolean lengths) {
         MethodSpec.Builder method = MethodSpec.methodBuilder(name)
                 .addModifiers(Modifier.PUBLIC)
@@ -167,13 +195,16 @@ final class TrainerEmitter {
                 .addJavadoc("$L\n\n", documentation);
         for (DataParameter datum : data) {
             method.addParameter(datum.array(numbers), datum.parameter());
-            method.addJavadoc("@param $L $L\n", datum.parameter(), datum.windowShape(steps, program.batch()));
-        }
-        if (lengths) {
             method.addJavadoc(
-                    "@param lengths [$L], how many steps of each sequence exist, 0 to $L; null for all\n",
+                    "@param $L $L\n", datum.parameter(), datum.windowShape(datum.steps(program), program.batch()));
+        }
+        for (Axis axis : lengths ? program.axes() : List.<Axis>of()) {
+            method.addJavadoc(
+                    "@param $L [$L], how many steps$L of each sequence exist, 0 to $L; null for all\n",
+                    lengths(axis),
                     program.batch(),
-                    steps);
+                    words.isOne() ? "" : " of " + Documentation.escape(axis.name()),
+                    program.steps(axis));
         }
         method.addJavadoc("@return the loss$L\n", name.equals("train") ? " before the update" : "");
         return method.addJavadoc(
@@ -183,12 +214,22 @@ final class TrainerEmitter {
 
     private MethodSpec fillBatch() {
         List<CodeBlock> arguments = new ArrayList<>();
-        int inputs = plan.model().graph().inputs().size();
+        int inputs = DataParameter.given(plan.model().graph()).size();
         for (int i = 0; i < data.size(); i++) {
             String method = i < inputs ? "input" : "target";
-            arguments.add(data.get(i).fromBatch(method, i < inputs ? i : i - inputs, numbers, steps, program.batch()));
+            arguments.add(data.get(i)
+                    .fromBatch(
+                            method,
+                            i < inputs ? i : i - inputs,
+                            numbers,
+                            data.get(i).steps(program),
+                            program.batch()));
         }
-        arguments.add(CodeBlock.of("batch.lengths()"));
+        program.axes()
+                .forEach(axis -> arguments.add(
+                        words.isOne()
+                                ? CodeBlock.of("batch.lengths()")
+                                : CodeBlock.of("batch.lengthsAlong($S)", axis.name())));
         MethodSpec.Builder method = MethodSpec.methodBuilder("fill")
                 .addModifiers(Modifier.PRIVATE)
                 .addParameter(BATCH, "batch")
@@ -204,15 +245,35 @@ final class TrainerEmitter {
     private void addFill(TypeSpec.Builder type) {
         MethodSpec.Builder method = MethodSpec.methodBuilder("fill").addModifiers(Modifier.PRIVATE);
         data.forEach(datum -> method.addParameter(datum.array(numbers), datum.parameter()));
-        method.addParameter(ArrayTypeName.of(TypeName.INT), "lengths");
         List<CodeBlock> code = new ArrayList<>();
-        code.add(CodeBlock.of(
-                "$T.lengths($S, lengths, $L, $L);\n", DataParameter.ARGUMENTS, "lengths", program.batch(), steps));
-        data.forEach(datum -> code.add(datum.checkWindow(steps, program.batch())));
-        code.add(CodeBlock.of("window.arrange(lengths);\n"));
-        data.forEach(datum -> code.add(
-                CodeBlock.of("window.$L($L);\n", DataMethods.take(plan.model().graph(), datum), datum.parameter())));
+        for (Axis axis : program.axes()) {
+            method.addParameter(ArrayTypeName.of(TypeName.INT), lengths(axis));
+            code.add(CodeBlock.of(
+                    "$T.lengths($S, $L, $L, $L);\n",
+                    DataParameter.ARGUMENTS,
+                    words.lengths(axis),
+                    lengths(axis),
+                    program.batch(),
+                    program.steps(axis)));
+        }
+        data.forEach(datum -> code.add(datum.checkWindow(datum.steps(program), program.batch(), lengthsOf(datum))));
+        code.add(CodeBlock.of("window.arrange($L);\n", allLengths()));
+        data.forEach(datum -> code.add(take(datum, datum.parameter())));
+        DataParameter.fedBack(plan.model().graph()).forEach(fed -> code.add(take(fed, targetOf(fed))));
         MethodSplitter.addMethod(type, method, CodeBlock.of(""), code);
+    }
+
+    private CodeBlock take(DataParameter datum, String from) {
+        return CodeBlock.of("window.$L($L);\n", DataMethods.take(plan.model().graph(), datum), from);
+    }
+
+    private String targetOf(DataParameter fed) {
+        String output = fed.fedBack().orElseThrow().output();
+        return data.stream()
+                .filter(datum -> datum.isTarget() && datum.name().equals(output))
+                .findFirst()
+                .orElseThrow()
+                .parameter();
     }
 
     private void addAccessors(TypeSpec.Builder type, String model) {

@@ -10,9 +10,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
+import org.rnnc.processor.java.AxisNames;
 import org.rnnc.processor.java.DataParameter;
 import org.rnnc.processor.java.Documentation;
 import org.rnnc.processor.java.Identifier;
@@ -80,8 +82,8 @@ public final class DataMethods {
     }
 
     /**
-     * A method that takes the data of sequences, step by step, and copies them to rows in the order of {@code
-     * sequences}.
+     * A method that takes the data of sequences, step by step, and copies them to rows in the order of their axis. In
+     * training a token that is fed back follows from the target, which is taken a step later.
      *
      * @param fields of the program
      * @param within whether the data lie somewhere in a larger array
@@ -93,8 +95,12 @@ public final class DataMethods {
         if (within) {
             method.addParameter(TypeName.INT, "from");
         }
+        String copy = datum.domain().isPerStep() ? "fillSteps" : "fillSequences";
+        boolean shifted = datum.fedBack().isPresent() && !within;
         readers(graph, program, datum).forEach(node -> {
-            List<String> arguments = new ArrayList<>(List.of("sequences", "data"));
+            Axis axis = datum.domain().axis().orElse(program.firstAxis());
+            List<String> arguments =
+                    new ArrayList<>(List.of(AxisNames.of(program).order(axis), "data"));
             if (within) {
                 arguments.add("from");
             }
@@ -103,10 +109,13 @@ public final class DataMethods {
             }
             arguments.add("this." + fields.of(fields.layout(program).of(node).buffer()));
             datum.ignored().ifPresent(ignored -> arguments.addAll(List.of(ignored + "", datum.size() + "")));
+            if (shifted) {
+                arguments.addAll(List.of(datum.fedBack().get().start() + "", datum.size() + ""));
+            }
             method.addCode(CodeBlock.of(
                     "$T.$L($L);\n",
                     DataParameter.COPIES,
-                    datum.domain().isPerStep() ? "fillSteps" : "fillSequences",
+                    shifted ? "fillPrevious" : copy,
                     String.join(", ", arguments)));
         });
         return method.build();

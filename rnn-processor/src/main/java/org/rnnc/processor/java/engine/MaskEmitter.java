@@ -13,6 +13,7 @@ import java.util.List;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
+import org.rnnc.processor.java.AxisNames;
 import org.rnnc.processor.java.DataParameter;
 import org.rnnc.processor.java.Identifier;
 import org.rnnc.processor.java.MethodSplitter;
@@ -85,10 +86,12 @@ public final class MaskEmitter {
         String rows = names.of(names.layout(program).of(node).buffer());
         String count;
         if (node.domain().isPerStep()) {
-            draws.add(CodeBlock.of("$L.drawSteps(update, sequences, $L, $L);\n", field, IDS, rows));
-            count = "sequences.rows()";
+            String steps = AxisNames.of(program).order(node.domain().axis().orElseThrow());
+            draws.add(CodeBlock.of("$L.drawSteps(update, $L, $L, $L);\n", field, steps, IDS, rows));
+            count = steps + ".rows()";
         } else if (node.domain().isPerSequence()) {
-            draws.add(CodeBlock.of("$L.drawSequences(update, sequences, $L, $L);\n", field, IDS, rows));
+            String places = AxisNames.of(program).order(program.firstAxis());
+            draws.add(CodeBlock.of("$L.drawSequences(update, $L, $L, $L);\n", field, places, IDS, rows));
             count = Integer.toString(program.batch());
         } else {
             draws.add(CodeBlock.of("$L.drawMatrix(update, true, 0, $L);\n", field, rows));

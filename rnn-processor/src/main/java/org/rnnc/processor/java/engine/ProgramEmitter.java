@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Node;
@@ -39,7 +40,6 @@ import org.rnnc.processor.layout.Distinct;
 import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.Program;
 import org.rnnc.processor.schedule.Stage;
-import org.rnnc.processor.schedule.kernel.Kernel;
 import org.rnnc.processor.schedule.naming.EquationPrinter;
 
 /** What the step and the window have in common: a workspace, and methods that run stages over it. */
@@ -101,10 +101,7 @@ final class ProgramEmitter {
             String prefix,
             Memory within) {
         List<CodeBlock> body = new ArrayList<>(before);
-        boolean allRows =
-                order.stream().anyMatch(stage -> stage.kernels().stream().anyMatch(this::needsRows));
-        CodeBlock locals = CodeBlock.of(
-                !program.single() && allRows ? "int rows = " + within.extent().allRows(program.axis()) + ";\n" : "");
+        CodeBlock locals = program.single() ? CodeBlock.of("") : rows(order, within.extent());
         for (Stage stage : order) {
             List<CodeBlock> calls = explained(stage, calls(stage, within));
             if (stage.kind().isLoop() && !program.single()) {
@@ -166,14 +163,27 @@ final class ProgramEmitter {
         MethodSplitter.addMethod(type, step, locals, calls);
     }
 
-    /** Whether a kernel works on the rows of all steps. */
-    private boolean needsRows(Kernel kernel) {
-        return kernel.nodes().stream()
-                .anyMatch(node -> !(node.op() instanceof Op.OverSteps
-                                && node.domain().isPerSequence())
-                        && (node.domain().isPerStep()
-                                || node.inputs().stream()
-                                        .anyMatch(input -> input.domain().isPerStep())));
+    /** Of each axis how many rows there are, if a kernel works on all of them. */
+    private CodeBlock rows(List<Stage> order, Extent extent) {
+        Set<Axis> needed = order.stream()
+                .flatMap(stage -> stage.kernels().stream())
+                .flatMap(kernel -> kernel.nodes().stream())
+                .flatMap(ProgramEmitter::axesOfRows)
+                .collect(Collectors.toSet());
+        CodeBlock.Builder locals = CodeBlock.builder();
+        program.axes().stream()
+                .filter(needed::contains)
+                .forEach(axis ->
+                        locals.addStatement("int $L = $L", extent.names().rows(axis), extent.allRows(axis)));
+        return locals.build();
+    }
+
+    /** The axes of which a kernel that computes {@code node} works on all rows. */
+    private static Stream<Axis> axesOfRows(Node node) {
+        boolean ofSequences = node.op() instanceof Op.OverSteps && node.domain().isPerSequence();
+        return ofSequences
+                ? Stream.empty()
+                : Stream.concat(Stream.of(node), node.inputs().stream()).flatMap(one -> one.domain().axis().stream());
     }
 
     /** The layer whose state a loop carries. */
@@ -280,7 +290,10 @@ final class ProgramEmitter {
                 .addParameter(ParameterSpec.builder(ClassName.get("", WeightsEmitter.TYPE), "weights")
                         .build());
         if (program.isOpen()) {
-            method.addParameter(TypeName.INT, "stepCapacity").addParameter(TypeName.INT, "batchCapacity");
+            program.axes()
+                    .forEach(axis -> method.addParameter(
+                            TypeName.INT, memory.extent().names().stepCapacity(axis)));
+            method.addParameter(TypeName.INT, "batchCapacity");
         }
         type.addMethod(method.addCode(constructor.build()).build());
     }

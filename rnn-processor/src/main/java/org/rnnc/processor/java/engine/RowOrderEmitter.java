@@ -13,13 +13,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Node;
+import org.rnnc.processor.java.AxisNames;
 import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Count;
+import org.rnnc.processor.java.expression.FieldRef;
 import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.Extent;
 import org.rnnc.processor.java.kernel.FieldNames;
@@ -30,7 +33,7 @@ import org.rnnc.processor.schedule.Program;
 import org.rnnc.processor.schedule.Stage;
 import org.rnnc.processor.schedule.kernel.Kernel;
 
-/** Writes how a window orders the rows of sequences of any length, and what is seen through its views. */
+/** Writes how a window orders the rows of sequences of any length, along each axis, and what is seen through its views. */
 final class RowOrderEmitter {
     private static final ClassName ROWS = ClassName.get(RuntimePackages.GENERATED, "Rows");
     private static final String ZEROS = "zeros";
@@ -53,15 +56,7 @@ final class RowOrderEmitter {
 
     /** The order of the rows, and the views that follow from it. */
     void add() {
-        Axis axis = program.axis();
-        type.addField(FieldSpec.builder(Extent.ORDER, "sequences", Modifier.PRIVATE, Modifier.FINAL)
-                .initializer(
-                        "new $T($L, $L$L)",
-                        Extent.ORDER,
-                        extent.roomForSteps(axis),
-                        extent.roomForSequences(),
-                        program.isCut(axis) ? ", " + program.backwardSteps(axis) : "")
-                .build());
+        program.axes().forEach(this::addOrder);
         zerosWidth()
                 .ifPresent(width ->
                         type.addField(FieldSpec.builder(numbers.rows(), ZEROS, Modifier.PRIVATE, Modifier.FINAL)
@@ -74,10 +69,17 @@ final class RowOrderEmitter {
             show.add(view.kind().match(new Show(view)));
         }
         for (Memory.Repeat repeat : memory.repeats()) {
-            type.addField(viewField(repeat.field().name(), extent.roomOfSteps(repeat.axis())));
-            show.add(CodeBlock.of("sequences.repeat($L, $L);\n", repeat.source(), repeat.field()));
+            boolean each = repeat.atEachStep();
+            type.addField(viewField(
+                    repeat.field().name(), each ? extent.roomOfSteps(repeat.axis()) : extent.roomForSequences()));
+            show.add(CodeBlock.of(
+                    "$L.$L($L, $L);\n",
+                    extent.order(repeat.axis()),
+                    each ? "repeat" : "seated",
+                    repeat.source(),
+                    repeat.field()));
         }
-        if (program.isCut(axis)) {
+        if (program.axes().stream().anyMatch(program::isCut)) {
             show.addAll(cut());
         }
         addArrange();
@@ -87,20 +89,40 @@ final class RowOrderEmitter {
         MethodSplitter.addMethod(type, method, CodeBlock.of(""), show);
     }
 
+    private void addOrder(Axis axis) {
+        String more = program.isCut(axis) ? ", " + program.backwardSteps(axis) : "";
+        if (!extent.isFirst(axis)) {
+            more += ", " + extent.order(program.firstAxis());
+        }
+        type.addField(FieldSpec.builder(Extent.ORDER, extent.names().order(axis), Modifier.PRIVATE, Modifier.FINAL)
+                .initializer(
+                        "new $T($L, $L$L)", Extent.ORDER, extent.roomForSteps(axis), extent.roomForSequences(), more)
+                .build());
+    }
+
     private void addArrange() {
         MethodSpec.Builder method = MethodSpec.methodBuilder("arrange");
+        AxisNames words = extent.names();
         if (extent.open()) {
-            method.addJavadoc("Sets how many sequences there are, and how long they are; null for full length.\n")
-                    .addParameter(TypeName.INT, "steps")
-                    .addParameter(TypeName.INT, "batch");
+            method.addJavadoc("Sets how many sequences there are, and how long they are; null for full length.\n");
+            program.axes().forEach(axis -> method.addParameter(TypeName.INT, words.steps(axis)));
+            method.addParameter(TypeName.INT, "batch");
         } else {
             method.addJavadoc("Sets how long the sequences are; null for full length.\n");
         }
-        type.addMethod(method.addParameter(ArrayTypeName.of(TypeName.INT), "lengths")
-                .beginControlFlow("if (sequences.set($Llengths))", extent.open() ? "steps, batch, " : "")
+        program.axes().forEach(axis -> method.addParameter(ArrayTypeName.of(TypeName.INT), words.lengths(axis)));
+        String changed = program.axes().stream()
+                .map(axis -> words.order(axis) + ".set(" + (extent.open() ? words.steps(axis) + ", batch, " : "")
+                        + words.lengths(axis) + ")")
+                .collect(Collectors.joining(" | "));
+        type.addMethod(method.beginControlFlow("if ($L)", changed)
                 .addStatement("show()")
                 .endControlFlow()
                 .build());
+    }
+
+    private FieldRef order(Buffer buffer) {
+        return extent.order(buffer.domain().axis().orElseThrow());
     }
 
     /** Shows zeros where no gradients come from, in what the backward pass fills and in views of that. */
@@ -110,14 +132,17 @@ final class RowOrderEmitter {
         for (View view : names.layout(program).views()) {
             if (backward.contains(view.source()) && view.buffer().isPerStep()) {
                 String zeros = view.absent() == null ? ZEROS : names.of(view.absent());
-                code.add(CodeBlock.of("sequences.cut($L[0], $L);\n", zeros, names.of(view.buffer())));
+                code.add(CodeBlock.of("$L.cut($L[0], $L);\n", order(view.buffer()), zeros, names.of(view.buffer())));
             }
         }
         for (Buffer buffer : backward) {
             code.add(CodeBlock.of(
-                    "$T.clear($L, sequences.backwardRows(), sequences.rows() - sequences.backwardRows());\n",
+                    "$T.clear($L, $L.backwardRows(), $L.rows() - $L.backwardRows());\n",
                     ROWS,
-                    names.of(buffer)));
+                    names.of(buffer),
+                    order(buffer),
+                    order(buffer),
+                    order(buffer)));
         }
         return code;
     }
@@ -167,27 +192,30 @@ final class RowOrderEmitter {
         @Override
         public CodeBlock previous(View.Previous kind) {
             boolean looksBack = kind.relation().looksBack();
-            return CodeBlock.of("sequences.previous($L, $L, $L, $L);\n", looksBack, from, absent, to);
+            FieldRef order = extent.order(kind.relation().axis());
+            return CodeBlock.of("$L.previous($L, $L, $L, $L);\n", order, looksBack, from, absent, to);
         }
 
         @Override
         public CodeBlock end(View.End kind) {
-            return CodeBlock.of("sequences.selectStep($L, $L, $L, $L);\n", kind.last(), from, absent, to);
+            FieldRef order = extent.order(kind.axis());
+            return CodeBlock.of("$L.selectStep($L, $L, $L, $L);\n", order, kind.last(), from, absent, to);
         }
 
         @Override
         public CodeBlock atEnd(View.AtEnd kind) {
-            return CodeBlock.of("sequences.scatterStep($L, $L, $L[0], $L);\n", kind.last(), from, ZEROS, to);
+            FieldRef order = extent.order(kind.axis());
+            return CodeBlock.of("$L.scatterStep($L, $L, $L[0], $L);\n", order, kind.last(), from, ZEROS, to);
         }
 
         @Override
         public CodeBlock bySequence(View.BySequence kind) {
-            return CodeBlock.of("sequences.bySequence($L, $L);\n", from, to);
+            return CodeBlock.of("$L.bySequence($L, $L);\n", extent.order(program.firstAxis()), from, to);
         }
 
         @Override
         public CodeBlock ofEmpty(View.OfEmpty kind) {
-            return CodeBlock.of("sequences.ofEmpty($L, $L[0], $L);\n", from, ZEROS, to);
+            return CodeBlock.of("$L.ofEmpty($L, $L[0], $L);\n", extent.order(kind.axis()), from, ZEROS, to);
         }
     }
 }

@@ -8,15 +8,19 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.State;
+import org.rnnc.processor.java.AxisNames;
 import org.rnnc.processor.java.ConstructorSplitter;
 import org.rnnc.processor.java.DataParameter;
 import org.rnnc.processor.java.Documentation;
 import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.FieldRef;
 import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.FieldNames;
@@ -58,25 +62,30 @@ public final class SequencesEmitter {
                 .forEach(input -> type.addMethod(
                         DataMethods.takeRows(plan.model().graph(), program, names, numbers, input, true)));
         plan.readable().forEach(this::addRead);
-        addSize("steps", "windowSteps");
-        addSize("batch", "batch");
-        if (plan.step().isPresent()) {
+        AxisNames words = AxisNames.of(program);
+        program.axes().forEach(axis -> addSize(words.steps(axis), words.order(axis), "windowSteps"));
+        addSize("batch", words.order(program.firstAxis()), "batch");
+        if (plan.predictionGoesOn()) {
             addBegin();
             addEnd();
         }
         common.addFields();
-        return ConstructorSplitter.split(
-                type.build(),
-                List.of(
-                        ParameterSpec.builder(TypeName.INT, "stepCapacity").build(),
-                        ParameterSpec.builder(TypeName.INT, "batchCapacity").build()));
+        return ConstructorSplitter.split(type.build(), room(program));
+    }
+
+    /** What a workspace is told: how many steps and sequences there will be, at most. */
+    static List<ParameterSpec> room(Program program) {
+        AxisNames words = AxisNames.of(program);
+        return Stream.concat(program.axes().stream().map(words::stepCapacity), Stream.of("batchCapacity"))
+                .map(name -> ParameterSpec.builder(TypeName.INT, name).build())
+                .toList();
     }
 
     // ---- what the public class calls -------------------------------------------------------------------------------
 
     /** Whether the workspace is filled with an input: those of sequences go into running states, where there are any. */
     public static boolean takes(Plan plan, DataParameter input) {
-        return plan.step().isEmpty() || input.domain().isPerStep();
+        return !plan.predictionGoesOn() || input.domain().isPerStep();
     }
 
     private static List<DataParameter> inputs(Plan plan) {
@@ -86,10 +95,10 @@ public final class SequencesEmitter {
     }
 
     /** How many there are in the last run. */
-    private void addSize(String name, String asked) {
+    private void addSize(String name, String order, String asked) {
         type.addMethod(MethodSpec.methodBuilder(name)
                 .returns(TypeName.INT)
-                .addStatement("return sequences.$L()", asked)
+                .addStatement("return $L.$L()", order, asked)
                 .build());
     }
 
@@ -102,9 +111,10 @@ public final class SequencesEmitter {
                 .addParameter(numbers.row(), "target")
                 .addParameter(TypeName.INT, "from")
                 .addStatement(
-                        "$T.$L(sequences, $L, $L, $L, target, from)",
+                        "$T.$L($L, $L, $L, $L, target, from)",
                         DataParameter.COPIES,
                         copy,
+                        order(domain.axis().orElse(program.firstAxis())),
                         from.within("this").rows(),
                         from.offset(),
                         node.size())
@@ -156,6 +166,10 @@ public final class SequencesEmitter {
                     state.size()));
         }
         add("end", "Moves a running state on to the end of a sequence.", code);
+    }
+
+    private FieldRef order(Axis axis) {
+        return common.memory().extent().order(axis);
     }
 
     private void add(String name, String documentation, List<CodeBlock> code) {

@@ -2,6 +2,7 @@
 package org.rnnc.processor.java.engine;
 
 import java.util.List;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.processor.schedule.Beginning;
@@ -15,8 +16,12 @@ public final class StateLayout {
         this.plan = plan;
     }
 
+    /** The model's own, along the axis that steps are taken of. */
     public List<State> states() {
-        return plan.ownStates();
+        Axis axis = plan.step().orElseThrow().firstAxis();
+        return plan.ownStates().stream()
+                .filter(state -> state.relation().axis().equals(axis))
+                .toList();
     }
 
     /** Which row a state is. */

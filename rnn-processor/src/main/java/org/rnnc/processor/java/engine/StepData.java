@@ -45,12 +45,13 @@ final class StepData {
 
     /** What a step has. */
     void addToStep(ProgramEmitter common) {
-        DataParameter.inputs(plan.model().graph(), Domain.step(program.axis())).forEach(this::addTake);
+        DataParameter.inputs(plan.model().graph(), Domain.step(program.firstAxis()))
+                .forEach(this::addTake);
         List<CodeBlock> begin = new ArrayList<>();
         plan.beginning().ifPresent(beginning -> beginning.kept().forEach(node -> begin.add(kept(node))));
         carried().forEach(state -> begin.add(begin(state)));
         add("begin", "Lets the step begin with a running state, whose rows it reads where they are.", begin);
-        DataParameter.outputs(plan.model().graph()).forEach(output -> addRead(output, common));
+        DataParameter.outputs(plan.model().graph(), program.firstAxis()).forEach(output -> addRead(output, common));
         List<CodeBlock> end = new ArrayList<>();
         carried().forEach(state -> end.add(end(state)));
         add("end", "Moves a running state on.", end);
@@ -58,7 +59,14 @@ final class StepData {
 
     /** What a beginning has. */
     void addToBeginning(Beginning beginning) {
-        DataParameter.inputs(plan.model().graph(), Domain.SEQUENCE).forEach(this::addTake);
+        Graph graph = plan.model().graph();
+        DataParameter.beginning(graph, plan.step().orElseThrow().firstAxis()).forEach(input -> {
+            if (beginning.readsSequences()) {
+                type.addMethod(DataMethods.takeRows(graph, program, context.names(), context.numbers(), input, false));
+            } else {
+                addTake(input);
+            }
+        });
         List<CodeBlock> end = new ArrayList<>();
         for (State begun : beginning.states()) {
             end.add(begun(begun.start().orElseThrow(), layout.rowOf(begun)));

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.java.engine;
 
+import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeSpec;
+import java.util.List;
 import javax.lang.model.element.Modifier;
 import org.rnnc.processor.java.ConstructorSplitter;
 import org.rnnc.processor.java.kernel.EmissionContext;
@@ -38,6 +40,7 @@ public final class StepEmitter {
                 "run", "Computes what states start from, and what every step reads.", program.forward(), "begin");
         new StepData(context, program, type).addToBeginning(beginning);
         common.addFields();
-        return ConstructorSplitter.split(type.build());
+        List<ParameterSpec> room = beginning.readsSequences() ? SequencesEmitter.room(program) : List.of();
+        return ConstructorSplitter.split(type.build(), room);
     }
 }

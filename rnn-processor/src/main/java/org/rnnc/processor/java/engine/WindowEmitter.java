@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
@@ -26,6 +27,7 @@ import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.StackedTensors;
 import org.rnnc.processor.java.TensorLists;
+import org.rnnc.processor.java.expression.FieldRef;
 import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.FieldNames;
@@ -67,8 +69,8 @@ public final class WindowEmitter {
                         "A training window of $L: a row for each step of each sequence, in the order of {@code"
                                 + " sequences}.$L\n",
                         Documentation.ofWindow(program),
-                        program.isCut(program.axis())
-                                ? " Gradients come from the last " + program.backwardSteps(program.axis())
+                        program.isCut(program.firstAxis())
+                                ? " Gradients come from the last " + program.backwardSteps(program.firstAxis())
                                         + " steps, so that steps are counted from the end: step 0 is the last one."
                                 : "");
         this.common = new ProgramEmitter(context, kernels, program, type);
@@ -179,8 +181,9 @@ public final class WindowEmitter {
         for (State state : carried()) {
             String initial = names.of(names.layout(program).initialOf(state.index()));
             carry.add(CodeBlock.of(
-                    "$T.carry(sequences, $L, $L, $L, $L);\n",
+                    "$T.carry($L, $L, $L, $L, $L);\n",
                     DataParameter.COPIES,
+                    order(state.relation().axis()),
                     state.relation().looksBack(),
                     names.of(names.layout(program).of(state.definition()).buffer()),
                     initial,
@@ -284,6 +287,10 @@ public final class WindowEmitter {
         }
     }
 
+    private FieldRef order(Axis axis) {
+        return common.memory().extent().order(axis);
+    }
+
     private CodeBlock value(String name, Node node) {
         Domain domain = node.domain();
         RowsRef location = common.memory().locate(node, Stage.Kind.of(domain));
@@ -303,9 +310,10 @@ public final class WindowEmitter {
         CodeBlock ordered = domain.isOnce()
                 ? block
                 : CodeBlock.of(
-                        "new $T($L, sequences.$L())",
+                        "new $T($L, $L.$L())",
                         ClassName.get(RuntimePackages.GENERATED, "ArrangedBlock"),
                         block,
+                        order(domain.axis().orElse(program.firstAxis())),
                         domain.isPerStep() ? "rowOf" : "placeOf");
         return tensors.tensor(name, shape, "null", List.of(ordered));
     }

@@ -4,6 +4,7 @@ package org.rnnc.processor.java.kernel;
 import com.palantir.javapoet.ClassName;
 import java.util.OptionalInt;
 import org.rnnc.dsl.graph.Axis;
+import org.rnnc.processor.java.AxisNames;
 import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.expression.Count;
 import org.rnnc.processor.java.expression.FieldRef;
@@ -67,15 +68,21 @@ public record Extent(Program program, boolean backward, OptionalInt at) {
 
     /** The field that knows in which order the rows lie that there are along an axis. */
     public FieldRef order(Axis axis) {
-        if (!axis.equals(program.axis())) {
-            throw new IllegalArgumentException("the rows of " + program.axis() + " have no steps of " + axis);
-        }
-        return FieldRef.own("sequences");
+        return FieldRef.own(names().order(axis));
+    }
+
+    public AxisNames names() {
+        return AxisNames.of(program);
+    }
+
+    /** Whether values per sequence lie by the places of this axis. */
+    public boolean isFirst(Axis axis) {
+        return axis.equals(program.firstAxis());
     }
 
     /** The most steps there can be, where a workspace is made. */
     public Count roomForSteps(Axis axis) {
-        return open() ? Count.of("stepCapacity") : Count.of(program.steps(axis));
+        return open() ? Count.of(names().stepCapacity(axis)) : Count.of(program.steps(axis));
     }
 
     /** The most sequences there can be, where a workspace is made. */
@@ -115,9 +122,9 @@ public record Extent(Program program, boolean backward, OptionalInt at) {
         if (stage.isLoop()) {
             return isOneSequence() || at.isPresent() ? batch : Count.of("count");
         }
-        return stage instanceof Stage.Steps
-                ? Count.of("rows")
-                : open() ? Count.asked(order(program.axis()), "batch") : batch;
+        return stage instanceof Stage.Steps steps
+                ? Count.of(names().rows(steps.along()))
+                : open() ? Count.asked(order(program.firstAxis()), "batch") : batch;
     }
 
     /** The first row a loop works on at its step. */

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.java.kernel;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.rnnc.dsl.graph.Parameter;
+import org.rnnc.processor.java.AxisNames;
 import org.rnnc.processor.java.Identifier;
 import org.rnnc.processor.java.expression.FieldRef;
 import org.rnnc.processor.layout.Buffer;
@@ -20,35 +22,41 @@ import org.rnnc.processor.schedule.pack.Pack;
 public final class FieldNames {
     private final MemoryPlan memory;
     private final Map<Object, String> given = new HashMap<>();
-    private final Distinct distinct = new Distinct(
-            "_",
-            List.of(
-                    "weights",
-                    "t",
-                    "rows",
-                    "row",
-                    "k",
-                    "j",
-                    "lanes",
-                    "powers",
-                    "exponents",
-                    "sequences",
-                    "first",
-                    "count",
-                    "rate",
-                    "norm",
-                    "shared",
-                    "squares",
-                    "rowSquares",
-                    "update",
-                    "sequenceIds",
-                    "stepCapacity",
-                    "batchCapacity",
-                    "zeros",
-                    "all"));
+    private final Distinct distinct;
+
+    private static final List<String> TAKEN = List.of(
+            "weights",
+            "t",
+            "rows",
+            "row",
+            "k",
+            "j",
+            "lanes",
+            "powers",
+            "exponents",
+            "sequences",
+            "first",
+            "count",
+            "rate",
+            "norm",
+            "shared",
+            "squares",
+            "rowSquares",
+            "update",
+            "sequenceIds",
+            "stepCapacity",
+            "batchCapacity",
+            "zeros",
+            "all");
 
     public FieldNames(MemoryPlan memory) {
         this.memory = memory;
+        AxisNames axes = new AxisNames(memory.plan().model().graph().axes());
+        List<String> taken = new ArrayList<>(TAKEN);
+        if (!axes.isOne()) {
+            taken.addAll(axes.taken());
+        }
+        this.distinct = new Distinct("_", taken);
     }
 
     /** Where the values of a program are. */

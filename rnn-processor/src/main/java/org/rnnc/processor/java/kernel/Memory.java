@@ -31,10 +31,14 @@ public final class Memory implements Locator {
     private final String weights;
     private final Map<Repeated, Repeat> repeats;
 
-    /** A row per sequence that is to be seen as a row per step and sequence. */
-    public record Repeat(FieldRef field, FieldRef source, Axis axis) {}
+    /**
+     * Rows per sequence in the order of an axis.
+     *
+     * @param atEachStep whether there is one for each step, else one for each place
+     */
+    public record Repeat(FieldRef field, FieldRef source, Axis axis, boolean atEachStep) {}
 
-    private record Repeated(FieldRef source, Axis axis) {}
+    private record Repeated(FieldRef source, Axis axis, boolean atEachStep) {}
 
     /**
      * @param program whose values these are
@@ -112,17 +116,33 @@ public final class Memory implements Locator {
         }
         boolean moves = buffer.isPerStep();
         if (stage instanceof Stage.Steps steps && !moves && !extent.single()) {
-            field = repeated(field, steps.along());
+            field = repeated(field, steps.along(), true);
+        } else if (stage instanceof Stage.Loop loop && buffer.domain().isPerSequence() && !extent.single()) {
+            field = seated(field, loop.relation().axis());
         }
         Index first = stage.isLoop() && moves ? extent.first() : Index.ZERO;
         return buffer.isTokens() ? RowsRef.tokens(field, first) : RowsRef.each(field, first, location.offset());
     }
 
-    private FieldRef repeated(FieldRef source, Axis axis) {
+    /** Rows per sequence by the places of an axis. */
+    public FieldRef seated(FieldRef source, Axis axis) {
+        return extent.isFirst(axis) ? source : repeated(source, axis, false);
+    }
+
+    private FieldRef repeated(FieldRef source, Axis axis, boolean atEachStep) {
         return repeats.computeIfAbsent(
-                        new Repeated(source, axis),
-                        key -> new Repeat(FieldRef.own(names.fresh(source.name() + "AtEachStep")), source, axis))
+                        new Repeated(source, axis, atEachStep),
+                        key -> new Repeat(
+                                FieldRef.own(names.fresh(source.name() + suffix(axis, atEachStep))),
+                                source,
+                                axis,
+                                atEachStep))
                 .field();
+    }
+
+    private String suffix(Axis axis, boolean atEachStep) {
+        String of = extent.names().isOne() ? "" : "Of" + FieldNames.upper(axis.name());
+        return (atEachStep ? "AtEachStep" : "InOrder") + of;
     }
 
     public Extent extent() {

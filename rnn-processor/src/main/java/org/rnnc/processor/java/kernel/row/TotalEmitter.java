@@ -85,11 +85,11 @@ final class TotalEmitter {
         Stage.Kind rows = Stage.Kind.of(x.domain());
         Args args = new Args(memory, rows, numbers);
         RowsRef place = args.locateAlone(node);
-        String results = args.shared(kind + "s", numbers.rows(), place.field());
+        Axis axis = x.domain().axis().orElseThrow();
+        String results = args.shared(kind + "s", numbers.rows(), memory.seated(place.field(), axis));
         Args.Ref result = new Args.Ref(kind, place.offset());
         int offset = args.locate(x).offset();
         String values = args.rowsOf(x, "values");
-        Axis axis = x.domain().axis().orElseThrow();
         String sequences =
                 args.shared("sequences", Extent.ORDER, memory.extent().order(axis));
         Count steps = memory.extent().allSteps(axis).askedOf(new Variable(sequences));

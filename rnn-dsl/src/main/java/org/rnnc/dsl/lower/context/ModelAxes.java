@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.dsl.lower.context;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.diag.ErrorReporter;
+import org.rnnc.dsl.diag.Quote;
+import org.rnnc.dsl.diag.Suggestion;
+import org.rnnc.dsl.graph.Axis;
+import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.resolve.JavaNames;
+import org.rnnc.dsl.resolve.Members;
+import org.rnnc.dsl.syntax.Item;
+import org.rnnc.dsl.syntax.Name;
+
+/**
+ * The time axes of a model: those that its inputs and outputs name, {@code per word of text}, in the order in which they do;
+ * and one without a name, if an input says nothing.
+ */
+public final class ModelAxes {
+    private final Map<String, Axis> byName = new LinkedHashMap<>();
+    private final List<Name> declared = new ArrayList<>();
+
+    private ModelAxes() {}
+
+    /** Of a model that names none, or a cell by itself. */
+    public static ModelAxes unnamed() {
+        ModelAxes axes = new ModelAxes();
+        axes.byName.put(Axis.TIME.name(), Axis.TIME);
+        return axes;
+    }
+
+    public static ModelAxes of(Members members, ErrorReporter report) {
+        ModelAxes axes = new ModelAxes();
+        for (Members.InputDecl input : members.inputs()) {
+            input.per().ifPresentOrElse(axes::add, () -> axes.byName.put(Axis.TIME.name(), Axis.TIME));
+        }
+        members.outputs().forEach(output -> output.per().ifPresent(axes::add));
+        axes.declared.forEach(name -> JavaNames.checkMember("axis", name, report));
+        JavaNames.checkCase(axes.declared, report);
+        return axes.byName.isEmpty() ? unnamed() : axes;
+    }
+
+    private void add(Item.Frequency per) {
+        per.axis().ifPresent(name -> {
+            boolean unnamed = name.text().equals(Axis.TIME.name());
+            byName.computeIfAbsent(name.text(), key -> unnamed ? Axis.TIME : new Axis(declared.size() + 1, key));
+            declared.add(name);
+        });
+    }
+
+    public List<Axis> all() {
+        return List.copyOf(byName.values());
+    }
+
+    /** The one there is; empty where there are several. */
+    public Optional<Axis> only() {
+        return byName.size() == 1 ? Optional.of(all().get(0)) : Optional.empty();
+    }
+
+    /** How often an input has a value. */
+    public Domain domain(Members.InputDecl input, ErrorReporter report) {
+        input.checkWord(report);
+        return input.isPerSequence()
+                ? Domain.SEQUENCE
+                : Domain.step(input.per().map(this::said).orElse(Axis.TIME));
+    }
+
+    private Axis said(Item.Frequency per) {
+        return byName.getOrDefault(per.axis().map(Name::text).orElse(Axis.TIME.name()), Axis.TIME);
+    }
+
+    /** Along which what is declared has a value for each step, if that is said. */
+    public Optional<Axis> axis(Optional<Item.Frequency> per) {
+        return per.flatMap(Item.Frequency::axis).map(name -> byName.getOrDefault(name.text(), Axis.TIME));
+    }
+
+    /** The axis of this name; empty, and reported, if there is none. */
+    public Optional<Axis> find(Name name, ErrorReporter report) {
+        Optional<Axis> found = Optional.ofNullable(byName.get(name.text()));
+        if (found.isEmpty()) {
+            String all = String.join(", ", byName.keySet());
+            report.error(
+                    Code.UNKNOWN_CHOICE,
+                    name.span(),
+                    "there is no axis " + Quote.of(name),
+                    Suggestion.hint(
+                            name.text(),
+                            byName.keySet(),
+                            byName.size() == 1 ? "the only one is " + all : "there are " + all));
+        }
+        return found;
+    }
+}

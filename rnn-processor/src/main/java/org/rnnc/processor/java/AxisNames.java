@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.java;
+
+import java.util.List;
+import org.rnnc.dsl.graph.Axis;
+import org.rnnc.processor.schedule.Program;
+
+/**
+ * What generated code calls things that each axis has one of: plain words where there is one axis, else with the axis's
+ * name before them.
+ *
+ * @param axes in rising order; values per sequence lie in the order of the first
+ */
+public record AxisNames(List<Axis> axes) {
+    public AxisNames {
+        axes = List.copyOf(axes);
+    }
+
+    public static AxisNames of(Program program) {
+        return new AxisNames(program.axes());
+    }
+
+    public boolean isOne() {
+        return axes.size() == 1;
+    }
+
+    /** The field that knows the order of rows. */
+    public String order(Axis axis) {
+        return named(axis, "sequences");
+    }
+
+    /** A local: how many rows there are. */
+    public String rows(Axis axis) {
+        return named(axis, "rows");
+    }
+
+    /** A parameter: how many steps there are. */
+    public String steps(Axis axis) {
+        return named(axis, "steps");
+    }
+
+    /** A parameter: how long the sequences are. */
+    public String lengths(Axis axis) {
+        return named(axis, "lengths");
+    }
+
+    /** A parameter: how many steps there is room for. */
+    public String stepCapacity(Axis axis) {
+        return named(axis, "stepCapacity");
+    }
+
+    /** A field: how many steps there may be. */
+    public String maxSteps(Axis axis) {
+        return isOne() ? "maxSteps" : "max" + upper(steps(axis));
+    }
+
+    /** Names of fields and locals of engines that nothing else may have. */
+    public List<String> taken() {
+        return axes.stream()
+                .flatMap(axis ->
+                        List.of(order(axis), rows(axis), steps(axis), lengths(axis), stepCapacity(axis)).stream())
+                .toList();
+    }
+
+    private String named(Axis axis, String what) {
+        return isOne() ? what : Identifier.variable(axis.name()) + upper(what);
+    }
+
+    private static String upper(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+}
