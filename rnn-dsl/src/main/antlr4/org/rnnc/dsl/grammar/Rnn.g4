@@ -50,7 +50,10 @@ inputItem : 'input' declared (',' declared)* ;
 declared : names ':' type frequency? ;
 
 /** `per sequence`: one value for each sequence, not one for each step. `per word of text`: one for each step of `text`. */
-frequency : 'per' name ('of' name)? ;
+frequency : 'per' name ('of' axis)? ;
+
+/** No word of the language: after `window 25,` one says that a comma stands where options are separated. */
+axis : IDENTIFIER ;
 
 paramItem : 'param' paramGroup (',' paramGroup)* ;
 
@@ -106,7 +109,7 @@ clipping : name expression ('per' name)? ;
 /** Steps, of one axis alone where it is named. */
 windowLength : axisSteps | expression ;
 
-axisSteps : name NUMBER ;
+axisSteps : axis NUMBER ;
 
 windowClause
     : stateRule              # stateClause

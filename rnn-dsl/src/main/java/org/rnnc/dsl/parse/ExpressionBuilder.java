@@ -37,7 +37,7 @@ final class ExpressionBuilder extends RnnBaseVisitor<Expr> {
         this.indexReader = new IndexReader(report);
     }
 
-    Name name(RnnParser.NameContext context) {
+    Name name(ParserRuleContext context) {
         return new Name(context.getText(), span(context));
     }
 

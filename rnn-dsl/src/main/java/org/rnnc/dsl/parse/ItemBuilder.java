@@ -65,10 +65,10 @@ final class ItemBuilder extends RnnBaseVisitor<List<Item>> {
 
     private Optional<Item.Frequency> frequency(RnnParser.@Nullable FrequencyContext said) {
         return Optional.ofNullable(said)
-                .filter(context -> !context.name().isEmpty())
+                .filter(context -> context.name() != null)
                 .map(context -> new Item.Frequency(
-                        expressions.name(context.name(0)),
-                        Optional.ofNullable(context.name(1)).map(expressions::name)));
+                        expressions.name(context.name()),
+                        Optional.ofNullable(context.axis()).map(expressions::name)));
     }
 
     @Override

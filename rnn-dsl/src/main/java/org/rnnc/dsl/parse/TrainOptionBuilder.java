@@ -50,7 +50,7 @@ final class TrainOptionBuilder extends RnnBaseVisitor<TrainOption> {
     }
 
     private TrainOption.AxisSteps axisSteps(RnnParser.AxisStepsContext context) {
-        return new TrainOption.AxisSteps(expressions.name(context.name()), expressions.number(context.NUMBER()));
+        return new TrainOption.AxisSteps(expressions.name(context.axis()), expressions.number(context.NUMBER()));
     }
 
     private <T> Optional<T> once(Optional<T> before, T value, RnnParser.WindowClauseContext clause) {

@@ -90,13 +90,12 @@ class LanguageExamplesTest {
                           train { window 200; batch 64; optimizer adam(rate = 1e-3); clip norm 5 }
                         }
                         """),
-                Arguments.of(
-                        List.of("4:20 looking back", "4:57 starting a layer", "5:16 an output that is a token"), """
+                Arguments.of(List.of(), """
                         model Translate {
-                          input  source: token<8000>
-                          read  = source |> embedding(256) |> lstm(512)
-                          write = previous(word) |> embedding(256) |> lstm(512, start = read)
-                          output word: token<9000> = write |> dense(9000) |> softmax
+                          input  source: token<8000> per word of text
+                          read  = source |> embedding(256) |> lstm(512) as reader
+                          write = previous(word) |> embedding(256) |> lstm(512, start = reader)
+                          output word: token<9000> per word of translation = write |> dense(9000) |> softmax
                           loss crossEntropy(word)
                         }
                         """),
@@ -131,9 +130,9 @@ class LanguageExamplesTest {
                 "Test.rnn",
                 "model M { input x: token<3>, s: vector<q> output y = zz |> softmax output z loss crossEntropy(y) + mse(z) + mse(k) precision double }");
         assertEquals(
-                "[Signature[name=M, precision=DOUBLE, trained=true, inputs=[DataSpec[name=x, kind=TOKEN, perSequence=false], DataSpec[name=s, kind=NUMBERS, perSequence=false]],"
-                        + " outputs=[DataSpec[name=y, kind=NUMBERS, perSequence=false], DataSpec[name=z, kind=NUMBERS, perSequence=false]],"
-                        + " targets=[DataSpec[name=y, kind=TOKEN, perSequence=false], DataSpec[name=z, kind=NUMBERS, perSequence=false]]]]",
+                "[Signature[name=M, precision=DOUBLE, trained=true, inputs=[DataSpec[name=x, kind=TOKEN, perSequence=false, axis=], DataSpec[name=s, kind=NUMBERS, perSequence=false, axis=]],"
+                        + " outputs=[DataSpec[name=y, kind=NUMBERS, perSequence=false, axis=], DataSpec[name=z, kind=NUMBERS, perSequence=false, axis=]],"
+                        + " targets=[DataSpec[name=y, kind=TOKEN, perSequence=false, axis=], DataSpec[name=z, kind=NUMBERS, perSequence=false, axis=]], fedBack=[], axes=[time]]]",
                 SpecCompiler.signatures(file).toString());
     }
 }

@@ -98,14 +98,17 @@ final class RandomTrees {
     }
 
     private Item.Frequency frequency() {
-        return new Item.Frequency(name(), maybe(this::name));
+        return new Item.Frequency(name(), maybe(this::axis));
     }
 
-    /** A word that begins a clause of windows would be one. */
     private TrainOption.AxisSteps axisSteps() {
         int steps = 1 + random.nextInt(99);
-        return new TrainOption.AxisSteps(
-                new Name("axis" + steps, span), new Expr.Number(steps, Integer.toString(steps), span));
+        return new TrainOption.AxisSteps(axis(), new Expr.Number(steps, Integer.toString(steps), span));
+    }
+
+    /** No word of the language. */
+    private Name axis() {
+        return new Name("axis" + random.nextInt(9), span);
     }
 
     private TrainOption option() {

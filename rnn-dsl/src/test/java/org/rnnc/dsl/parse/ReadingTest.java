@@ -35,7 +35,7 @@ class ReadingTest {
                 State([h], VectorType(Reference(n)), -)""", lines(cell.items().subList(0, 6)));
         Item.Equation equation = (Item.Equation) cell.items().get(6);
         assertEquals("activation(((((Wx * x) + bx) + (Wh * h[t-1])) + bh))", Trees.bracketed(equation.value()));
-        assertEquals("Output(h, -, -)", lines(cell.items().subList(7, 8)));
+        assertEquals("Output(h, -, -, -)", lines(cell.items().subList(7, 8)));
     }
 
     @Test
@@ -58,11 +58,11 @@ class ReadingTest {
         assertEquals("Karpathy's character model.", model.documentation());
         assertEquals("""
                 Input([Declared(x, TokenType(Number(65.0, 65)), -)])
-                Output(next, -, Pipe(Pipe(Pipe(Reference(x), \
+                Output(next, -, -, Pipe(Pipe(Pipe(Reference(x), \
                 Call(rnn, [Argument(-, Number(100.0, 100))]), -), \
                 Call(dense, [Argument(-, Number(65.0, 65))]), -), Reference(softmax), -))
                 Loss(Call(crossEntropy, [Argument(-, Reference(next))]))
-                Train([Window(Number(25.0, 25), carry, -), \
+                Train([Window(Number(25.0, 25), [], carry, -), \
                 Optimizer(Call(adagrad, [Argument(rate, Number(0.1, 0.1))]), []), \
                 Clip([Clipping(value, Number(5.0, 5), -)]), \
                 Start(Call(normal, [Argument(-, Number(0.01, 0.01))]), [])])""", lines(model.items()));
@@ -73,7 +73,7 @@ class ReadingTest {
         Declaration.Model model = Trees.read(Examples.WEATHER).models().get(0);
         assertEquals("""
                 Loss(Call(mse, [Argument(-, Reference(tomorrow)), Argument(reduction, Reference(sum))]))
-                Train([Window(Number(14.0, 14), -, -), Batch(Number(32.0, 32)), \
+                Train([Window(Number(14.0, 14), [], -, -), Batch(Number(32.0, 32)), \
                 Optimizer(Call(adam, [Argument(rate, Number(0.003, 3e-3))]), []), Seed(Number(7.0, 7)), \
                 Unroll(Reference(auto)), Gradients([input, state])])
                 PrecisionChoice(double)""", lines(model.items().subList(2, 5)));
@@ -117,7 +117,7 @@ class ReadingTest {
         assertEquals(
                 "((previous(word) |> embedding(256)) |> lstm(512, start = read))",
                 Trees.bracketed(((Item.Equation) model.items().get(2)).value()));
-        assertTrue(lines(model.items()).contains("Output(word, TokenType(Number(9000.0, 9000)), Pipe("));
+        assertTrue(lines(model.items()).contains("Output(word, TokenType(Number(9000.0, 9000)), -, Pipe("));
         Declaration.Cell cell = Trees.read(Examples.TREE_RNN).cells().get(0);
         Expr tanh = ((Item.Equation) cell.items().get(5)).value();
         assertEquals("tanh(((((W * x) + (L * h[left])) + (R * h[right])) + b))", Trees.bracketed(tanh));

@@ -25,6 +25,11 @@ public record Decoded(int[] tokens, boolean ended, double logProbability, double
         tokens = Objects.requireNonNull(tokens, "tokens").clone();
     }
 
+    /**
+     * What was written, without the token that ended it.
+     *
+     * @return a copy
+     */
     @Override
     public int[] tokens() {
         return tokens.clone();
