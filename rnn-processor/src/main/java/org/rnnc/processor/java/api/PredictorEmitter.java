@@ -36,8 +36,8 @@ import org.rnnc.processor.schedule.Plan;
 final class PredictorEmitter {
     static final String TYPE = "Predictor";
     private static final ClassName INTERFACE = ClassName.get(RuntimePackages.MODEL, TYPE);
-    private static final ClassName STATE = ClassName.get(RuntimePackages.MODEL, StateEmitter.TYPE);
-    private static final ClassName CHECKS = ClassName.get(RuntimePackages.GENERATED, "SequenceChecks");
+    static final ClassName STATE = ClassName.get(RuntimePackages.MODEL, StateEmitter.TYPE);
+    static final ClassName CHECKS = ClassName.get(RuntimePackages.GENERATED, "SequenceChecks");
 
     /** Of a method; with an offset for each array there are twice as many. */
     static final int MOST_ARRAYS_WITH_OFFSETS = 120;
@@ -50,14 +50,14 @@ final class PredictorEmitter {
                     + " range or a number NaN; then nothing has changed\n";
 
     private final Plan plan;
-    private final ScalarType numbers;
-    private final String model;
+    final ScalarType numbers;
+    final String model;
     private final boolean streams;
-    private final List<Axis> axes;
-    private final AxisNames words;
-    private final boolean offsets;
-    private final List<DataParameter> inputs;
-    private final List<DataParameter> outputs;
+    final List<Axis> axes;
+    final AxisNames words;
+    final boolean offsets;
+    final List<DataParameter> inputs;
+    final List<DataParameter> outputs;
 
     /** By datum the parameter that says where it begins in its array. */
     private final Map<DataParameter, String> from = new HashMap<>();
@@ -97,13 +97,14 @@ final class PredictorEmitter {
     }
 
     TypeSpec emit() {
+        GenericRuns runs = new GenericRuns(this);
         ClassName sequences = ClassName.get("", EngineEmitter.className(model), SequencesEmitter.TYPE);
         TypeSpec.Builder type = TypeSpec.classBuilder(TYPE)
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
                 .addSuperinterface(INTERFACE)
                 .addJavadoc(
                         "Runs whole sequences of a model, without targets, gradients, or allocating. A predictor belongs to"
-                                + " one thread.\n\n<p>DataParameter lie flat, step by step: [step][sequence], and"
+                                + " one thread.\n\n<p>Data lie flat, step by step: [step][sequence], and"
                                 + " [step][sequence][element] of vectors; without the steps where there is one datum per"
                                 + " sequence. Outputs behind the end of a sequence are zeros.\n")
                 .addField(ClassName.get("", model), "model", Modifier.PRIVATE, Modifier.FINAL)
@@ -120,9 +121,9 @@ final class PredictorEmitter {
         type.addMethod(constructor(sequences));
         type.addMethod(whole(false)).addMethod(whole(true)).addMethod(run());
         if (words.isOne()) {
-            type.addMethod(generic());
+            type.addMethod(runs.generic());
         } else {
-            type.addMethod(refusal()).addMethod(genericOfAxes());
+            type.addMethod(runs.refusal()).addMethod(runs.genericOfAxes());
         }
         addBeginnings(type);
         return type.addMethod(read())
@@ -141,7 +142,7 @@ final class PredictorEmitter {
     }
 
     /** The inputs per sequence that a running state begins with. */
-    private List<DataParameter> startingInputs() {
+    List<DataParameter> startingInputs() {
         return begins()
                 ? inputs.stream()
                         .filter(input -> input.domain().isPerSequence())
@@ -210,7 +211,7 @@ final class PredictorEmitter {
         }
     }
 
-    private void addSizes(MethodSpec.Builder method) {
+    void addSizes(MethodSpec.Builder method) {
         if (words.isOne()) {
             method.addStatement("$T.sizes(steps, maxSteps, batch, maxBatch)", CHECKS);
             return;
@@ -229,7 +230,7 @@ final class PredictorEmitter {
         return data.domain().axis().map(axis -> "[" + words.steps(axis) + "]").orElse("") + once;
     }
 
-    private String rows(DataParameter data) {
+    String rows(DataParameter data) {
         return data.domain().axis().map(words::steps).orElse("1") + ", batch";
     }
 
@@ -422,71 +423,6 @@ final class PredictorEmitter {
                 .build());
     }
 
-    private MethodSpec generic() {
-        List<CodeBlock> arguments = new ArrayList<>();
-        MethodSpec.Builder method = MethodSpec.methodBuilder("run")
-                .addAnnotation(Override.class)
-                .addModifiers(Modifier.PUBLIC)
-                .addParameter(TypeName.INT, "steps")
-                .addParameter(TypeName.INT, "batch")
-                .addParameter(ArrayTypeName.of(TypeName.INT), "lengths")
-                .addParameter(ArrayTypeName.of(STATE), "states")
-                .addParameter(ArrayTypeName.of(Object.class), "inputs")
-                .addParameter(ArrayTypeName.of(Object.class), "outputs")
-                .addStatement("$T.sizes(steps, maxSteps, batch, maxBatch)", CHECKS)
-                .addStatement("$T.count($S, inputs, $L)", DataParameter.ARGUMENTS, "inputs", inputs.size())
-                .addStatement("$T.count($S, outputs, $L)", DataParameter.ARGUMENTS, "outputs", outputs.size());
-        addGeneric(arguments, inputs, "inputs");
-        addGeneric(arguments, outputs, "outputs");
-        return method.addStatement("run(steps, batch, lengths, states,$>$>\n$L$<$<)", CodeBlock.join(arguments, ",\n"))
-                .build();
-    }
-
-    /** One of one axis: there are several. */
-    private MethodSpec refusal() {
-        return MethodSpec.methodBuilder("run")
-                .addAnnotation(Override.class)
-                .addModifiers(Modifier.PUBLIC)
-                .addParameter(TypeName.INT, "steps")
-                .addParameter(TypeName.INT, "batch")
-                .addParameter(ArrayTypeName.of(TypeName.INT), "lengths")
-                .addParameter(ArrayTypeName.of(STATE), "states")
-                .addParameter(ArrayTypeName.of(Object.class), "inputs")
-                .addParameter(ArrayTypeName.of(Object.class), "outputs")
-                .addStatement("throw $T.severalAxes($S)", CHECKS, model)
-                .build();
-    }
-
-    private MethodSpec genericOfAxes() {
-        TypeName ints = ArrayTypeName.of(TypeName.INT);
-        MethodSpec.Builder method = MethodSpec.methodBuilder("run")
-                .addAnnotation(Override.class)
-                .addModifiers(Modifier.PUBLIC)
-                .addParameter(ints, "steps")
-                .addParameter(TypeName.INT, "batch")
-                .addParameter(ArrayTypeName.of(ints), "lengths")
-                .addParameter(ArrayTypeName.of(Object.class), "inputs")
-                .addParameter(ArrayTypeName.of(Object.class), "outputs")
-                .addStatement("$T.axes($S, $S, steps, $L)", CHECKS, "steps", model, axes.size())
-                .addStatement("$T.axesOfLengths($S, lengths, $L)", CHECKS, model, axes.size());
-        List<CodeBlock> arguments = new ArrayList<>();
-        for (int i = 0; i < axes.size(); i++) {
-            method.addStatement("int $L = steps[$L]", words.steps(axes.get(i)), i);
-            arguments.add(CodeBlock.of("$L", words.steps(axes.get(i))));
-        }
-        addSizes(method);
-        arguments.add(CodeBlock.of("batch"));
-        for (int i = 0; i < axes.size(); i++) {
-            arguments.add(CodeBlock.of("$T.ofAxis(lengths, $L)", CHECKS, i));
-        }
-        method.addStatement("$T.count($S, inputs, $L)", DataParameter.ARGUMENTS, "inputs", inputs.size())
-                .addStatement("$T.count($S, outputs, $L)", DataParameter.ARGUMENTS, "outputs", outputs.size());
-        addGeneric(arguments, inputs, "inputs");
-        addGeneric(arguments, outputs, "outputs");
-        return method.addStatement("run($>$>\n$L$<$<)", CodeBlock.join(arguments, ",\n"))
-                .build();
-    }
-
     /** Of the longest axis. */
     private MethodSpec maxSteps() {
         String longest = words.maxSteps(axes.get(0));
@@ -499,24 +435,6 @@ final class PredictorEmitter {
                 .returns(TypeName.INT)
                 .addStatement("return $L", longest)
                 .build();
-    }
-
-    private void addGeneric(List<CodeBlock> arguments, List<DataParameter> data, String objects) {
-        for (int i = 0; i < data.size(); i++) {
-            DataParameter datum = data.get(i);
-            boolean starts = objects.equals("inputs") && startingInputs().contains(datum);
-            arguments.add(CodeBlock.of(
-                    "$L$T.$L($S, $L[$L], $L, $L)$L",
-                    starts ? "states != null ? null : " : "",
-                    CHECKS,
-                    datum.isToken() ? "ints" : numbers.plural(),
-                    objects + "[" + i + "], " + datum.kind() + " " + datum.name(),
-                    objects,
-                    i,
-                    rows(datum),
-                    datum.width(),
-                    offsets ? ", 0" : ""));
-        }
     }
 
     // ---- what can be asked -----------------------------------------------------------------------------------------

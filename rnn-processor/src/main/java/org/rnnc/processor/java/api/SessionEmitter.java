@@ -249,7 +249,8 @@ final class SessionEmitter {
     }
 
     private void addOfChunk(MethodSpec.Builder method, String what, DataParameter data) {
-        method.addStatement("$L.$L($L, $L * $L)", TOGETHER, what, data.parameter(), first, data.width());
+        String from = data.width() == 1 ? first : first + " * " + data.width();
+        method.addStatement("$L.$L($L, $L)", TOGETHER, what, data.parameter(), from);
     }
 
     private CodeBlock eachOfChunk(String what) {

@@ -72,7 +72,7 @@ final class TrainerEmitter {
                 .addSuperinterface(ClassName.get(RuntimePackages.MODEL, "Trainer"))
                 .addJavadoc(
                         "Trains a model in windows of $L, without allocating. A trainer belongs to one thread; nobody else"
-                                + " may step the model while it trains.\n\n<p>DataParameter lie flat, step by step: [step][sequence],"
+                                + " may step the model while it trains.\n\n<p>Data lie flat, step by step: [step][sequence],"
                                 + " and [step][sequence][element] of vectors.\n",
                         Documentation.ofWindow(program))
                 .addField(ClassName.get("", model), "model", Modifier.PRIVATE, Modifier.FINAL)
