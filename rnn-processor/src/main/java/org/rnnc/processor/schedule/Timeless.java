@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.schedule;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.rnnc.dsl.graph.Axis;
@@ -23,22 +27,39 @@ final class Timeless {
 
     /** Those of {@code nodes}, which are in rising order, that no value of any step along {@code axis} goes into. */
     static Set<Node> among(Collection<Node> nodes, List<State> states, Axis axis) {
+        Map<Node, List<Node>> followers = followers(nodes, states);
         Set<Node> later = new HashSet<>();
-        // What goes into the steps of another axis goes into the previous ones, too.
-        for (int before = -1; before < later.size(); ) {
-            before = later.size();
-            for (Node node : nodes) {
-                if (isLater(node, states, axis) || node.inputs().stream().anyMatch(later::contains)) {
-                    later.add(node);
-                } else if (node.op() instanceof Op.Previous previous
-                        && later.contains(states.get(previous.state()).definition())) {
-                    later.add(node);
+        Deque<Node> waiting = new ArrayDeque<>();
+        for (Node node : nodes) {
+            if (isLater(node, states, axis) && later.add(node)) {
+                waiting.add(node);
+            }
+        }
+        while (!waiting.isEmpty()) {
+            for (Node follower : followers.getOrDefault(waiting.remove(), List.of())) {
+                if (later.add(follower)) {
+                    waiting.add(follower);
                 }
             }
         }
         Set<Node> found = new HashSet<>(nodes);
         found.removeAll(later);
         return found;
+    }
+
+    /** What reads a node; what goes into the steps of another axis goes into its previous ones, too. */
+    private static Map<Node, List<Node>> followers(Collection<Node> nodes, List<State> states) {
+        Map<Node, List<Node>> followers = new HashMap<>();
+        for (Node node : nodes) {
+            for (Node input : node.inputs()) {
+                followers.computeIfAbsent(input, key -> new ArrayList<>()).add(node);
+            }
+            if (node.op() instanceof Op.Previous previous) {
+                Node definition = states.get(previous.state()).definition();
+                followers.computeIfAbsent(definition, key -> new ArrayList<>()).add(node);
+            }
+        }
+        return followers;
     }
 
     private static boolean isLater(Node node, List<State> states, Axis axis) {

@@ -47,7 +47,7 @@ class AdditionTest {
         Learning learning = new Learning(TwoDigits.create(1), problem, RandomSource.of(1));
         double before = learning.epoch().characters();
         Learning.Score score = learning.epoch();
-        for (int i = 0; i < 8; i++) {
+        for (int i = 0; i < 10; i++) {
             score = learning.epoch();
         }
         double after = score.characters();

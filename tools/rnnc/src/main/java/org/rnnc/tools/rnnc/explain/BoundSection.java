@@ -57,8 +57,8 @@ final class BoundSection {
         // Only what is done step by step reads its weights anew for each step; the rest takes many rows at a time.
         List<Stage> loops =
                 window.stages().stream().filter(stage -> stage.kind().isLoop()).toList();
-        Work loop = Work.of(loops, 1, 1, size);
-        Work all = Work.of(window.stages(), 1, 1, size);
+        Work loop = Work.of(loops, axis -> 1, 1, size);
+        Work all = Work.of(window.stages(), axis -> 1, 1, size);
         String what = "a training window, its steps in order";
         if (window.batch() >= MANY_ROWS || loop.flops() * 4 < all.flops()) {
             return List.of(what, Report.bytes(loop.weightBytes()), "FMA units: each weight is used for many rows");

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.rnnc.dsl.graph.Axis;
+import java.util.stream.Collectors;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Parameter;
@@ -137,8 +137,13 @@ public final class Explanation {
     }
 
     private static String length(Program program) {
-        Axis axis = program.axis();
-        return program.steps(axis) + " steps of " + program.batch()
-                + (program.batch() == 1 ? " sequence" : " sequences");
+        return steps(program) + " of " + program.batch() + (program.batch() == 1 ? " sequence" : " sequences");
+    }
+
+    /** {@code 25 steps}; {@code 50 steps of text and 60 steps of translation}. */
+    static String steps(Program program) {
+        return program.axes().stream()
+                .map(axis -> program.steps(axis) + " " + axis.qualify("steps"))
+                .collect(Collectors.joining(" and "));
     }
 }

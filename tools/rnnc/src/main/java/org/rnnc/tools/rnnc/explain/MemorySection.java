@@ -31,12 +31,11 @@ final class MemorySection {
     private void write(String title, Program program) {
         Layout layout = memory.layout(program);
         // Of a workspace whose size is chosen when it is made, what one step of one sequence takes.
-        int steps = program.isOpen() ? 1 : program.steps(program.axis());
         int batch = program.isOpen() ? 1 : program.batch();
         List<List<String>> rows = new ArrayList<>(List.of(List.of("rows", "numbers of each", "how many", "bytes")));
         long all = 0;
         for (Buffer buffer : layout.buffers()) {
-            long count = count(buffer, steps, batch);
+            long count = count(buffer, program, batch);
             long bytes = count * Math.max(Integer.BYTES, (long) buffer.width() * size);
             all += bytes;
             String width = buffer.isTokens() ? "a token" : String.valueOf(buffer.width());
@@ -57,10 +56,13 @@ final class MemorySection {
         }
     }
 
-    private static long count(Buffer buffer, int steps, int batch) {
+    private static long count(Buffer buffer, Program program, int batch) {
         if (buffer.domain().isOnce()) {
             return 1;
         }
-        return buffer.isPerStep() ? (long) steps * batch : batch;
+        int steps = buffer.isPerStep() && !program.isOpen()
+                ? program.steps(buffer.domain().axis().orElseThrow())
+                : 1;
+        return (long) steps * batch;
     }
 }

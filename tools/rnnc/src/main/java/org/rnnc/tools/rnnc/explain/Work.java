@@ -3,6 +3,7 @@ package org.rnnc.tools.rnnc.explain;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
@@ -32,11 +33,11 @@ record Work(long flops, long weightBytes, long valueBytes) {
     /**
      * Of some stages of a program.
      *
-     * @param steps of each sequence
+     * @param steps of each sequence, along each axis
      * @param batch sequences
      * @param size bytes of a number
      */
-    static Work of(List<Stage> stages, int steps, int batch, int size) {
+    static Work of(List<Stage> stages, ToIntFunction<Axis> steps, int batch, int size) {
         Work sum = NONE;
         for (Stage stage : stages) {
             for (Kernel kernel : stage.kernels()) {
@@ -46,7 +47,7 @@ record Work(long flops, long weightBytes, long valueBytes) {
         return sum;
     }
 
-    static Work of(Kernel kernel, int steps, int batch, int size) {
+    static Work of(Kernel kernel, ToIntFunction<Axis> steps, int batch, int size) {
         long flops = 0;
         long weights = 0;
         for (Node node : kernel.nodes()) {
@@ -70,15 +71,15 @@ record Work(long flops, long weightBytes, long valueBytes) {
     }
 
     /** How often it is done: what sums over steps works at each of them. */
-    private static long rows(Node node, int steps, int batch) {
+    private static long rows(Node node, ToIntFunction<Axis> steps, int batch) {
         long own = rows(node.domain(), steps, batch);
         boolean sums = node.op() instanceof Op.MatrixGradient || node.op() instanceof Op.OverSteps;
         return sums ? Math.max(own, rows(node.input(0).domain(), steps, batch)) : own;
     }
 
-    private static long rows(Domain domain, int steps, int batch) {
+    private static long rows(Domain domain, ToIntFunction<Axis> steps, int batch) {
         Optional<Axis> axis = domain.axis();
-        return domain.isOnce() ? 1 : axis.isPresent() ? (long) steps * batch : batch;
+        return domain.isOnce() ? 1 : axis.isPresent() ? (long) steps.applyAsInt(axis.get()) * batch : batch;
     }
 
     private static long weights(Node node) {

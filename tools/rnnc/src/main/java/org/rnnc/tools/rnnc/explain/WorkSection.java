@@ -4,7 +4,6 @@ package org.rnnc.tools.rnnc.explain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.rnnc.dsl.graph.Axis;
 import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.Program;
 
@@ -24,7 +23,7 @@ final class WorkSection {
     /** One step of one sequence that runs forward. */
     static Work ofStep(Plan plan, int size) {
         Optional<Program> step = plan.step();
-        return Work.of(step.orElse(plan.prediction()).forward(), 1, 1, size);
+        return Work.of(step.orElse(plan.prediction()).forward(), axis -> 1, 1, size);
     }
 
     void write() {
@@ -46,19 +45,19 @@ final class WorkSection {
     }
 
     private void addWindow(Program window) {
-        Axis axis = window.axis();
-        int steps = window.steps(axis);
         int batch = window.batch();
-        Work forward = Work.of(window.forward(), steps, batch, size);
-        Work backward = Work.of(window.backward(), window.backwardSteps(axis), batch, size);
-        String of = steps + " steps of " + batch;
+        Work forward = Work.of(window.forward(), window::steps, batch, size);
+        Work backward = Work.of(window.backward(), window::backwardSteps, batch, size);
+        String of = Explanation.steps(window) + " of " + batch;
         add("a training window (" + of + "), forward", forward);
         add("a training window (" + of + "), backward", backward);
-        Work both = forward.plus(backward);
-        long parts = (long) steps * batch;
-        add(
-                "the same, for each step of each sequence",
-                new Work(both.flops() / parts, both.weightBytes() / parts, both.valueBytes() / parts));
+        if (window.axes().size() == 1) {
+            Work both = forward.plus(backward);
+            long parts = (long) window.steps(window.firstAxis()) * batch;
+            add(
+                    "the same, for each step of each sequence",
+                    new Work(both.flops() / parts, both.weightBytes() / parts, both.valueBytes() / parts));
+        }
     }
 
     private void add(String what, Work work) {
