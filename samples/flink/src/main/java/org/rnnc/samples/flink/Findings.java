@@ -23,7 +23,7 @@ final class Findings implements Accumulator<Score, Findings> {
     private final Sensors sensors;
     private final float limit;
     private final double[] squares;
-    private final List<Score> shown = new ArrayList<>();
+    private final ArrayList<Score> shown = new ArrayList<>();
     private long scores;
     private long anomalies;
     private long flagged;
