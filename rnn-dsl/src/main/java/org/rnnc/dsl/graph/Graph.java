@@ -88,7 +88,9 @@ public record Graph(
         for (Node node : nodes) {
             node.domain().axis().ifPresent(axis -> {
                 Axis known = byIndex.putIfAbsent(axis.index(), axis);
-                GraphBuilder.require(known == null || known.equals(axis), axis + " is in the place of " + known);
+                if (known != null && !known.equals(axis)) {
+                    throw new IllegalArgumentException(axis + " is in the place of " + known);
+                }
             });
         }
         return byIndex.isEmpty() ? List.of(Axis.TIME) : List.copyOf(byIndex.values());

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -220,7 +221,7 @@ public final class GraphBuilder {
     }
 
     public Node slice(Node vector, int offset, int size) {
-        require(offset >= 0 && offset + size <= vector.size(), "slice beyond " + vector.shape());
+        require(offset >= 0 && offset + size <= vector.size(), () -> "slice beyond " + vector.shape());
         return node(new Op.Slice(offset, size), new Shape.Vector(size), vector);
     }
 
@@ -242,7 +243,7 @@ public final class GraphBuilder {
     }
 
     public Node dot(Node a, Node b) {
-        require(a.size() == b.size(), "dot of " + a.shape() + " and " + b.shape());
+        require(a.size() == b.size(), () -> "dot of " + a.shape() + " and " + b.shape());
         return node(new Op.Dot(), ONE, a, b);
     }
 
@@ -273,7 +274,7 @@ public final class GraphBuilder {
     }
 
     public Node scatterStep(Axis axis, boolean last, Node value) {
-        require(value.domain().isWithin(Domain.SEQUENCE), "an end of sequences gets " + value);
+        require(value.domain().isWithin(Domain.SEQUENCE), () -> "an end of sequences gets " + value);
         return given(new Op.ScatterStep(axis, last), value.shape(), Domain.step(axis), value);
     }
 
@@ -308,7 +309,7 @@ public final class GraphBuilder {
                 .orElseThrow();
         for (Node operand : operands) {
             boolean fits = operand.shape().equals(largest) || operand.shape().elements() == 1;
-            require(fits, operand.shape() + " beside " + largest);
+            require(fits, () -> operand.shape() + " beside " + largest);
         }
         return largest;
     }
@@ -347,8 +348,13 @@ public final class GraphBuilder {
     }
 
     static void require(boolean condition, String message) {
+        require(condition, () -> message);
+    }
+
+    /** The message is made where it is needed: this is asked of every node. */
+    private static void require(boolean condition, Supplier<String> message) {
         if (!condition) {
-            throw new IllegalArgumentException(message);
+            throw new IllegalArgumentException(message.get());
         }
     }
 }

@@ -82,8 +82,9 @@ public record DataParameter(
 
     /** What a step along an axis gives: of a model of several axes that which has steps along it. */
     public static List<DataParameter> outputs(Graph graph, Axis axis) {
+        boolean one = graph.axes().size() == 1;
         return outputs(graph).stream()
-                .filter(data -> graph.axes().size() == 1 || data.domain().equals(Domain.step(axis)))
+                .filter(data -> one || data.domain().equals(Domain.step(axis)))
                 .toList();
     }
 
