@@ -10,6 +10,8 @@ import java.util.Map;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.rnnc.records.Network;
+import org.rnnc.records.Rows;
 import org.rnnc.runtime.io.Checkpoint;
 import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.DataSpec;
@@ -51,7 +53,7 @@ final class GroupLearner<K, I, O> {
         this.lessons = lessons;
         info = model.info();
         check();
-        network = new Network<>(lessons, model, 1);
+        network = Network.of(lessons, model);
         trainer = model.newTrainer();
         int steps = info.window() * info.batch();
         beginning = Rows.arrays(info, info.inputs(), spec -> !spec.perStep(), 1);
@@ -168,10 +170,10 @@ final class GroupLearner<K, I, O> {
         for (K key : sequences.keySet()) {
             keys.serialize(key, out);
         }
-        Rows.write(lengths, out);
-        Rows.write(allBeginnings, out);
-        Rows.write(allInputs, out);
-        Rows.write(allTargets, out);
+        RowBytes.write(lengths, out);
+        RowBytes.write(allBeginnings, out);
+        RowBytes.write(allInputs, out);
+        RowBytes.write(allTargets, out);
     }
 
     void read(DataInputView in, TypeSerializer<K> keys) throws IOException {
@@ -184,9 +186,9 @@ final class GroupLearner<K, I, O> {
         for (int i = 0; i < count; i++) {
             sequences.put(keys.deserialize(in), i);
         }
-        Rows.read(lengths, in);
-        Rows.read(allBeginnings, in);
-        Rows.read(allInputs, in);
-        Rows.read(allTargets, in);
+        RowBytes.read(lengths, in);
+        RowBytes.read(allBeginnings, in);
+        RowBytes.read(allInputs, in);
+        RowBytes.read(allTargets, in);
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.flink;
 
+import org.rnnc.records.Steps;
+
 /**
  * Steps whose answers are learned from as well. What a step should have answered is known when the next record of its key comes:
  * so forecasts learn from what came, and labels from those that arrive late.

@@ -13,6 +13,8 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 import org.jspecify.annotations.Nullable;
+import org.rnnc.records.Network;
+import org.rnnc.records.Steps;
 import org.rnnc.runtime.model.StreamingModel;
 
 /**
@@ -52,7 +54,7 @@ abstract class ManyKeysOperator<I, O> extends AbstractStreamOperator<O> {
     public void open() throws Exception {
         super.open();
         StreamingModel model = model();
-        network = new Network<>(steps, model, together.records());
+        network = Network.of(steps, model, together.records());
         states = KeyedStates.of(getRuntimeContext(), Networks.STATES, model, evolution);
         copier = getExecutionConfig().isObjectReuseEnabled()
                 ? getOperatorConfig().getTypeSerializerIn(0, getUserCodeClassloader())
@@ -67,7 +69,7 @@ abstract class ManyKeysOperator<I, O> extends AbstractStreamOperator<O> {
     /** Goes on with another model; what waits is still stepped on with this one. */
     final void swap(StreamingModel model) throws Exception {
         stepAll();
-        network = new Network<>(steps, model, together.records());
+        network = Network.of(steps, model, together.records());
         Objects.requireNonNull(states, "states").setModel(model);
     }
 

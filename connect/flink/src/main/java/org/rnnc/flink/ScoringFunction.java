@@ -6,6 +6,8 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
+import org.rnnc.records.Network;
+import org.rnnc.records.Steps;
 
 /**
  * Steps the state of each record's key, and sends on what the network answers. Each task has one model with its session; keys
@@ -40,7 +42,7 @@ public class ScoringFunction<K, I, O> extends KeyedProcessFunction<K, I, O> {
 
     @Override
     public void open(OpenContext context) throws Exception {
-        network = new Network<>(steps, steps.newModel(), 1);
+        network = Network.of(steps, steps.newModel());
         states = KeyedStates.of(getRuntimeContext(), Networks.STATES, network.model(), evolution);
     }
 

@@ -3,6 +3,7 @@ package org.rnnc.flink;
 
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.rnnc.records.Steps;
 
 /** Many keys in one call, with the parameters that the model is made with. */
 final class ScoringOperator<I, O> extends ManyKeysOperator<I, O> implements OneInputStreamOperator<I, O> {

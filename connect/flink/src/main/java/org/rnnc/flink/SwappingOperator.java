@@ -13,6 +13,7 @@ import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
+import org.rnnc.records.Steps;
 import org.rnnc.runtime.io.ParameterFile;
 import org.rnnc.runtime.model.StreamingModel;
 

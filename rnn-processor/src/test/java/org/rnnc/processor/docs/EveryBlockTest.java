@@ -26,6 +26,7 @@ class EveryBlockTest {
         runners.put("AnnotationExamplesTest", AnnotationExamplesTest::claims);
         runners.put("TrainingPageTest", TrainingPageTest::claims);
         runners.put("GuidePageTest of tools/rnnc", block -> block.is("guide.md", "java"));
+        runners.put("ScoringTest of connect/kafka", block -> block.is("scale.md", "java"));
         runners.put("InsidePageTest", InsidePageTest::claims);
         runners.put("PyTorchPageTest", PyTorchPageTest::claims);
         runners.put("ArchitecturePageTest", ArchitecturePageTest::claims);

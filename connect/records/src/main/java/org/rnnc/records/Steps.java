@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rnnc.flink;
+package org.rnnc.records;
 
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.runtime.model.StreamingModel;
 
 /**
- * How records become steps of a network, and its answers records. It is sent to the tasks, so that it is serializable; each task
- * has one of its own, for one thread.
+ * How records become steps of a network, and its answers records. An engine may send it to its tasks, so that it is
+ * serializable; it is for one thread at a time.
  *
  * @param <I> records that come in
  * @param <O> records that go out
  */
 public interface Steps<I, O> extends Serializable {
     /**
-     * Makes the network, with its parameters, for instance those of a file or of the class path. Called once for each task, and
-     * when other parameters come.
+     * Makes the network, with its parameters, for instance those of a file or of the class path. Called once for each task of an
+     * engine, and when other parameters come.
      *
      * @return a new model
      * @throws Exception if there are no parameters; the task fails then
@@ -44,5 +45,6 @@ public interface Steps<I, O> extends Serializable {
      * @param outputs an array for each output; reused for the next record, so that numbers must be taken out of them
      * @return the answer; null if there is none
      */
+    @Nullable
     O answer(I record, Object[] outputs);
 }
