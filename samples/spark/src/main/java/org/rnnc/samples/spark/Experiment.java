@@ -16,7 +16,7 @@ final class Experiment {
     private final List<Double> losses = new ArrayList<>();
     private final int parts;
     private final SparkTraining training;
-    private double seconds;
+    private final List<Double> seconds = new ArrayList<>();
 
     Experiment(JavaSparkContext spark, SourceText text, int parts) {
         this.parts = parts;
@@ -31,11 +31,11 @@ final class Experiment {
      * @param each updates that each part makes by itself in a round; 0 for one of all parts together
      */
     void run(int rounds, int each) throws IOException {
-        long start = System.nanoTime();
         for (int round = 0; round < rounds; round++) {
+            long start = System.nanoTime();
             losses.add(each == 0 ? training.update() : training.average(each));
+            seconds.add((System.nanoTime() - start) / 1e9);
         }
-        seconds = (System.nanoTime() - start) / 1e9;
     }
 
     List<Double> losses() {
@@ -43,16 +43,23 @@ final class Experiment {
     }
 
     double seconds() {
-        return seconds;
+        return seconds(0);
+    }
+
+    private double seconds(int from) {
+        return seconds.subList(from, seconds.size()).stream()
+                .mapToDouble(Double::doubleValue)
+                .sum();
     }
 
     Letters model() {
         return model;
     }
 
-    /** The windows of 16 sequences that were read. */
-    long windows(int each) {
-        return (long) losses.size() * parts * Math.max(1, each);
+    /** Windows of 16 sequences a second in the last half of the rounds, when the JVMs have compiled what they run. */
+    double windowsPerSecond(int each) {
+        int from = seconds.size() / 2;
+        return (double) (seconds.size() - from) * parts * Math.max(1, each) / seconds(from);
     }
 
     /** A checksum of all parameters, to compare runs by. */

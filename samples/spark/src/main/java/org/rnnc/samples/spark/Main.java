@@ -30,6 +30,13 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--master", defaultValue = "local[2]", description = "the cluster: local[n], or spark://host:port")
     private String master = "local[2]";
 
+    @Option(
+            names = "--workers",
+            defaultValue = "0",
+            description =
+                    "in place of a master: a cluster of Spark's own with as many workers, started on this machine")
+    private int workers;
+
     @Option(names = "--parts", defaultValue = "8", description = "of an update, batches of 16 sequences each")
     private int parts;
 
@@ -54,32 +61,43 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        SourceText source = new SourceText(text.toAbsolutePath().toString());
-        SparkConf configuration =
-                new SparkConf().setMaster(master).setAppName("rnnc").set("spark.ui.enabled", "false");
-        try (JavaSparkContext spark = new JavaSparkContext(configuration)) {
-            Experiment together = new Experiment(spark, source, parts);
-            say("%s on %s, %d parts", together.model(), master, parts);
-            together.run(updates, 0);
-            report("at each update", together, 0);
-            Experiment averaging = new Experiment(spark, source, parts);
-            averaging.run(updates / each, each);
-            report("averages of " + each, averaging, each);
-            Files.createDirectories(out);
-            new Picture(together.losses(), averaging.losses(), each).save(out.resolve("loss.png"));
+        Files.createDirectories(out);
+        if (workers > 0) {
+            try (StandaloneCluster cluster = new StandaloneCluster(out.resolve("cluster"), workers);
+                    JavaSparkContext spark = cluster.connect()) {
+                learn(spark, cluster.toString());
+            }
+        } else {
+            SparkConf configuration =
+                    new SparkConf().setMaster(master).setAppName("rnnc").set("spark.ui.enabled", "false");
+            try (JavaSparkContext spark = new JavaSparkContext(configuration)) {
+                learn(spark, master);
+            }
         }
         say("Written to %s", out.toAbsolutePath().normalize());
         return CommandLine.ExitCode.OK;
     }
 
+    private void learn(JavaSparkContext spark, String where) throws IOException {
+        SourceText source = new SourceText(text.toAbsolutePath().toString());
+        Experiment together = new Experiment(spark, source, parts);
+        say("%s on %s, %d parts", together.model(), where, parts);
+        together.run(updates, 0);
+        report("at each update", together, 0);
+        Experiment averaging = new Experiment(spark, source, parts);
+        averaging.run(updates / each, each);
+        report("averages of " + each, averaging, each);
+        new Picture(together.losses(), averaging.losses(), each).save(out.resolve("loss.png"));
+    }
+
     private static void report(String name, Experiment run, int each) {
         say(
-                "%-16s loss %.3f to %.3f in %.1f s, %.1f windows a second; parameters %s",
+                "%-16s loss %.3f to %.3f in %.1f s, %.1f windows a second in the last half; parameters %s",
                 name,
                 run.losses().get(0),
                 run.losses().get(run.losses().size() - 1),
                 run.seconds(),
-                run.windows(each) / run.seconds(),
+                run.windowsPerSecond(each),
                 run.parameters());
     }
 

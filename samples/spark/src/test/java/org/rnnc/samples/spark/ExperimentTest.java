@@ -20,7 +20,7 @@ class ExperimentTest {
     private Path folder;
 
     /** A jar with one file, which says the same again and again. */
-    private SourceText text() throws IOException {
+    static SourceText text(Path folder) throws IOException {
         Path jar = folder.resolve("sources.jar");
         try (FileSystem files = FileSystems.newFileSystem(jar, Map.of("create", "true"))) {
             Files.writeString(files.getPath("/A.java"), "class A {\n    int count = 0;\n}\n".repeat(1500));
@@ -40,7 +40,7 @@ class ExperimentTest {
 
     @Test
     void learnsTheSameWithOneThreadAndWithTwo() throws IOException {
-        SourceText text = text();
+        SourceText text = text(folder);
         Experiment one = run("local[1]", text);
         Experiment two = run("local[2]", text);
         assertEquals(one.parameters(), two.parameters());
