@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +28,7 @@ import org.rnnc.dsl.syntax.SpecFile;
 import org.rnnc.dsl.syntax.TypeSyntax;
 
 /** Whatever the tree holds, there is an answer and no exception. */
+@Tag("sources")
 class CompilerRobustnessTest {
     private static final SourceText SOURCE = new SourceText("Deep.rnn", "x");
     private static final SourceSpan SPAN = new SourceSpan(SOURCE, 0, 1);

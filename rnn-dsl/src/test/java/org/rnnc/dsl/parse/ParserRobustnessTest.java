@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -27,6 +28,7 @@ import org.rnnc.dsl.syntax.SpecPrinter;
 
 /** Whatever the text is: no exception, no long time, not too many findings. */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("sources")
 class ParserRobustnessTest {
     private static final int MEGABYTE = 1_000_000;
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -14,6 +15,7 @@ import org.rnnc.dsl.syntax.SpecFile;
 import org.rnnc.dsl.syntax.SpecPrinter;
 
 /** Printing and reading undo each other. */
+@Tag("sources")
 class PrinterTest {
     static final List<String> EXAMPLES = Examples.ALL;
 

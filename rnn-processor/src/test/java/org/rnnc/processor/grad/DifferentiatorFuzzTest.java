@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
@@ -21,6 +22,7 @@ import org.rnnc.processor.reference.RandomGraphs.Options;
 import org.rnnc.processor.reference.WindowData;
 
 /** Gradients of random models against central differences. */
+@Tag("sources")
 class DifferentiatorFuzzTest {
     private static final int MODELS = Integer.getInteger("fuzz.models", 8);
     private static final long FIRST_SEED = Long.getLong("fuzz.seed", 1);

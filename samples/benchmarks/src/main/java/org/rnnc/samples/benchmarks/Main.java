@@ -4,8 +4,9 @@ package org.rnnc.samples.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -18,7 +19,10 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /** Runs the benchmarks with JMH's own options, and shorter than JMH unless told otherwise. */
 public final class Main {
-    private static final String SIDE_BY_SIDE = "side-by-side";
+    /** What is timed in turns. */
+    private static final Map<String, Supplier<SideBySide>> IN_TURNS = Map.of(
+            "side-by-side", SideBySide::networks, "options", SideBySide::options, "windows", SideBySide::windows);
+
     private static final int FORKS = 2;
     private static final int WARM_UPS = 3;
     private static final int MEASUREMENTS = 4;
@@ -27,12 +31,12 @@ public final class Main {
     private Main() {}
 
     /**
-     * Runs what the options select, and writes a table to {@code out}; {@code -h} lists them. With {@code side-by-side}
-     * alone, training windows are timed in turns instead.
+     * Runs what the options select, and writes a table to {@code out}; {@code -h} lists them. With {@code side-by-side},
+     * {@code options} or {@code windows} alone, training windows are timed in turns instead.
      */
     public static void main(String[] arguments) throws CommandLineOptionException, RunnerException, IOException {
-        if (Arrays.equals(arguments, new String[] {SIDE_BY_SIDE})) {
-            write(new SideBySide().table(), SIDE_BY_SIDE + "-jdk-");
+        if (arguments.length == 1 && IN_TURNS.containsKey(arguments[0])) {
+            write(IN_TURNS.get(arguments[0]).get().table(), arguments[0] + "-jdk-");
             return;
         }
         CommandLineOptions options = new CommandLineOptions(arguments);
