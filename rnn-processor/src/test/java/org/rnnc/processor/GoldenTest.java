@@ -36,7 +36,7 @@ class GoldenTest {
     private static final Set<String> FAMILIES = Set.of("network", "loss");
 
     /** Those of two networks, one along each axis. */
-    private static final Set<String> TRANSLATIONS = Set.of("seq2seq");
+    private static final Set<String> TRANSLATIONS = Set.of("seq2seq", "attention");
 
     private int passed;
     private final List<String> failures = new ArrayList<>();

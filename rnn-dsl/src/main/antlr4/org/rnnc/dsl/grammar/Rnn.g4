@@ -142,7 +142,7 @@ operation
 
 primary
     : NUMBER                                        # number
-    | name (arguments | '[' expression ']')?        # named
+    | name (arguments | '[' expression ('..' expression)? ']')?  # named
     | name ('.' name)+ arguments?                   # member
     | '(' expression ')'                            # grouped
     ;
@@ -218,6 +218,7 @@ MINUS : '-' ;
 ASSIGN : '=' ;
 COLON : ':' ;
 COMMA : ',' ;
+RANGE : '..' ;
 DOT : '.' ;
 SEMICOLON : ';' ;
 OPEN_BRACE : '{' ;

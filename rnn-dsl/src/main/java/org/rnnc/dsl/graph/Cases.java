@@ -86,6 +86,8 @@ public interface Cases {
         R scatterStep(Op.ScatterStep op);
 
         R ofEmpty(Op.OfEmpty op);
+
+        R atPairs(Op.AtPairs op);
     }
 
     /** {@link Op.OverSteps}. */
@@ -93,6 +95,10 @@ public interface Cases {
         R sumSteps(Op.SumSteps op);
 
         R maxSteps(Op.MaxSteps op);
+
+        R sumPairs(Op.SumPairs op);
+
+        R softmaxPairs(Op.SoftmaxPairs op);
 
         R sumAll(Op.SumAll op);
     }

@@ -40,6 +40,38 @@ public sealed interface Domain {
         }
     }
 
+    /** One value for each step along {@code along} and each step along {@code over}, of the same sequence. */
+    static Pair pair(Axis along, Axis over) {
+        return new Pair(along, over);
+    }
+
+    /**
+     * See {@link Domain#pair}. What lies over the steps of {@code over} for one step of {@code along} lies together.
+     *
+     * @param over another axis than {@code along}
+     */
+    record Pair(Axis along, Axis over) implements Domain {
+        public Pair {
+            if (along.equals(over)) {
+                throw new IllegalArgumentException("a pair of one axis, " + along.name());
+            }
+        }
+
+        public boolean has(Axis axis) {
+            return axis.equals(along) || axis.equals(over);
+        }
+
+        /** The one that {@code axis} is not. */
+        public Axis other(Axis axis) {
+            return axis.equals(along) ? over : along;
+        }
+
+        @Override
+        public String toString() {
+            return "STEP of " + along.name() + " and " + over.name();
+        }
+    }
+
     default boolean isOnce() {
         return this instanceof Once;
     }
@@ -52,14 +84,36 @@ public sealed interface Domain {
         return this instanceof Step;
     }
 
-    /** Along which there are steps; none for a value per sequence, or of the whole model. */
+    /** Whether there is a value for each step of two axes. */
+    default boolean isPair() {
+        return this instanceof Pair;
+    }
+
+    /** The two axes, of a value that has one for each step of both. */
+    default Optional<Pair> pair() {
+        return this instanceof Pair pair ? Optional.of(pair) : Optional.empty();
+    }
+
+    /** Whether steps along {@code axis} have values of their own. */
+    default boolean hasStepsOf(Axis axis) {
+        return axis().equals(Optional.of(axis))
+                || pair().filter(pair -> pair.has(axis)).isPresent();
+    }
+
+    /** Along which alone there are steps; none for a value per sequence, or of the whole model. */
     default Optional<Axis> axis() {
         return this instanceof Step step ? Optional.of(step.along()) : Optional.empty();
     }
 
     /** Whether a value of this domain is there wherever {@code other} has one, so that the two can meet there. */
     default boolean isWithin(Domain other) {
-        return equals(other) || isOnce() || isPerSequence() && other.isPerStep();
+        return equals(other)
+                || isOnce()
+                || isPerSequence() && (other.isPerStep() || other.isPair())
+                || isPerStep()
+                        && other.pair()
+                                .filter(pair -> pair.has(axis().orElseThrow()))
+                                .isPresent();
     }
 
     /** @throws IllegalArgumentException if both have steps, along different axes: no step of one is a step of the other */
@@ -68,10 +122,13 @@ public sealed interface Domain {
             return other;
         }
         if (!other.isWithin(this)) {
-            throw new IllegalArgumentException("a value per step of "
-                    + axis().orElseThrow().name() + " meets one per step of "
-                    + other.axis().orElseThrow().name() + "; one of them must be made a value per sequence first");
+            throw new IllegalArgumentException("a value " + steps() + " meets one " + other.steps()
+                    + "; one of them must be made a value per sequence first");
         }
         return this;
+    }
+
+    private String steps() {
+        return axis().map(axis -> "per step of " + axis.name()).orElseGet(() -> "per " + this);
     }
 }

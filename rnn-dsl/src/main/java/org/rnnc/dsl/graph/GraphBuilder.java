@@ -196,6 +196,11 @@ public final class GraphBuilder {
         return given(new Op.Broadcast(), value.shape(), value.domain().widest(Domain.step(axis)), value);
     }
 
+    /** The same for each pair of steps. */
+    public Node copy(Node value, Domain.Pair pair) {
+        return given(new Op.Broadcast(), value.shape(), pair, value);
+    }
+
     /** What {@code node} would be of other operands, of the same shapes and domains as its own. */
     public Node with(Node node, List<Node> operands) {
         return given(node.op(), node.shape(), node.domain(), operands.toArray(Node[]::new));
@@ -290,6 +295,48 @@ public final class GraphBuilder {
         return node(new Op.MaxSteps(axisOf(value)), value.shape(), value);
     }
 
+    // ---- at pairs of steps ----------------------------------------------------------------------------------------
+
+    /** {@code value} where there is one for each step of both axes; what is the same everywhere stays as it is. */
+    public Node atPairs(Node value, Domain.Pair pair) {
+        if (value.domain().isOnce() || value.domain().equals(pair)) {
+            return value;
+        }
+        Node perStep =
+                value.domain().isPerSequence() ? broadcast(value, value.shape(), Domain.step(pair.along())) : value;
+        require(perStep.domain().isWithin(pair), value + " at " + pair);
+        return given(new Op.AtPairs(pair), value.shape(), pair, perStep);
+    }
+
+    /** The sum over the steps of {@code axis}, for each step of the other one. Of a product its factors are summed together. */
+    public Node sumPairs(Axis axis, Node value) {
+        boolean product = value.op() instanceof Op.Binary binary && binary.function() == BinaryFunction.MULTIPLY;
+        if (product
+                && value.inputs().stream().allMatch(factor -> factor.domain().isPair())) {
+            boolean first = value.input(0).size() <= value.input(1).size();
+            return sumPairs(axis, value.input(first ? 0 : 1), value.input(first ? 1 : 0));
+        }
+        return given(new Op.SumPairs(axis), value.shape(), withoutAxis(value, axis), value);
+    }
+
+    /** The sum of {@code weight * value}; the weight is one number, or as many as the value has. */
+    public Node sumPairs(Axis axis, Node weight, Node value) {
+        require(weight.size() == 1 || weight.size() == value.size(), weight + " weighs " + value);
+        return given(new Op.SumPairs(axis), value.shape(), withoutAxis(value, axis), weight, value);
+    }
+
+    private static Domain withoutAxis(Node value, Axis axis) {
+        Domain.Pair pair =
+                value.domain().pair().orElseThrow(() -> new IllegalArgumentException(value + " has no pairs"));
+        return Domain.step(pair.other(axis));
+    }
+
+    /** Powers of e that add up to 1 over the steps of the second axis. */
+    public Node softmaxPairs(Node value) {
+        Axis over = value.domain().pair().orElseThrow().over();
+        return node(new Op.SoftmaxPairs(over), value.shape(), value);
+    }
+
     /** The one that {@code value} has steps along. */
     private static Axis axisOf(Node value) {
         return value.domain().axis().orElseThrow(() -> new IllegalArgumentException(value + " has no steps"));
@@ -316,7 +363,15 @@ public final class GraphBuilder {
 
     private Node node(Op op, Shape shape, Node... inputs) {
         Domain operands = widest(op, inputs);
-        return add(op, shape, op.traits().domain().of(operands), inputs);
+        Domain domain = op.traits().domain().of(operands);
+        if (domain instanceof Domain.Pair pair) {
+            return add(
+                    op,
+                    shape,
+                    domain,
+                    Stream.of(inputs).map(input -> atPairs(input, pair)).toArray(Node[]::new));
+        }
+        return add(op, shape, domain, inputs);
     }
 
     /** A node of an operation that does not say itself where it has values, or a copy of one that does. */

@@ -541,6 +541,27 @@ public sealed interface Op {
         }
     }
 
+    /**
+     * A value per step of one axis, seen at each pair of a step of it and one of another. Adjoint: {@link SumPairs} over the
+     * other axis.
+     */
+    record AtPairs(Domain.Pair pair) implements View {
+        @Override
+        public <R> R match(Cases.View<R> cases) {
+            return cases.atPairs(this);
+        }
+
+        @Override
+        public Traits traits() {
+            return new Traits(DomainRule.GIVEN, ParallelAxis.ALL, false);
+        }
+
+        @Override
+        public String toString() {
+            return "AtPairs";
+        }
+    }
+
     // ---- over steps
     // ----------------------------------------------------------------------------------------------------
 
@@ -590,6 +611,53 @@ public sealed interface Op {
         @Override
         public String toString() {
             return axis.qualify("MaxSteps");
+        }
+    }
+
+    /**
+     * {@code (x)}, or {@code (w, x)} for the sum of {@code w * x}: of a value at pairs of steps the sum over those of one axis,
+     * in rising order, for each step of the other. With weights it is one chain of fused multiply-adds, which begins at zero.
+     * Adjoints: {@link AtPairs} of {@code d}, times the other factor.
+     *
+     * @param axis that is summed over
+     */
+    record SumPairs(Axis axis) implements OverSteps {
+        @Override
+        public <R> R match(Cases.OverSteps<R> cases) {
+            return cases.sumPairs(this);
+        }
+
+        @Override
+        public Traits traits() {
+            return new Traits(DomainRule.GIVEN, ParallelAxis.WITHIN_SEQUENCES, false);
+        }
+
+        @Override
+        public String toString() {
+            return axis.qualify("SumPairs");
+        }
+    }
+
+    /**
+     * {@code (x)}: of a value at pairs of steps, for each step of the one axis, the powers of e of each element over all steps
+     * of the other, divided by their sum. Adjoint: {@code y * (d - sum of d * y)}.
+     *
+     * @param axis over whose steps they add up to 1
+     */
+    record SoftmaxPairs(Axis axis) implements OverSteps {
+        @Override
+        public <R> R match(Cases.OverSteps<R> cases) {
+            return cases.softmaxPairs(this);
+        }
+
+        @Override
+        public Traits traits() {
+            return new Traits(DomainRule.WIDEST, ParallelAxis.WITHIN_SEQUENCES, false);
+        }
+
+        @Override
+        public String toString() {
+            return axis.qualify("SoftmaxPairs");
         }
     }
 

@@ -119,8 +119,12 @@ final class ExpressionBuilder extends RnnBaseVisitor<Expr> {
 
     @Override
     public Expr visitNamed(RnnParser.NamedContext context) {
-        if (context.expression() != null) {
-            Expr.Index index = indexReader.read(visit(context.expression()));
+        if (context.RANGE() != null) {
+            return new Expr.Slice(
+                    name(context.name()), visit(context.expression(0)), visit(context.expression(1)), span(context));
+        }
+        if (!context.expression().isEmpty()) {
+            Expr.Index index = indexReader.read(visit(context.expression(0)));
             return new Expr.Indexed(name(context.name()), index, span(context));
         }
         return nameOrCall(name(context.name()), context.arguments(), span(context));

@@ -45,6 +45,11 @@ public record Members(
     public record InputDecl(Name name, TypeSyntax type, Optional<Item.Frequency> per) {
         private static final String SEQUENCE = "sequence";
 
+        /** Whether it has a value per step of an axis that is not its cell's own, which the cell gives this name. */
+        public Optional<Name> over() {
+            return per.flatMap(Item.Frequency::axis);
+        }
+
         public boolean isPerSequence() {
             return per.isPresent() && per.get().axis().isEmpty();
         }
@@ -63,12 +68,6 @@ public record Members(
         /** How often it has a value in a cell, which runs along an axis that it does not name. */
         public Domain inCell(ErrorReporter report) {
             checkWord(report);
-            per.flatMap(Item.Frequency::axis)
-                    .ifPresent(axis -> report.error(
-                            Code.NOT_IN_THIS_BLOCK,
-                            axis.span(),
-                            "an axis is named by a model; a cell runs along that of what it is applied to",
-                            "leave it out: there is one at each step"));
             return isPerSequence() ? Domain.SEQUENCE : Domain.step(Axis.TIME);
         }
     }

@@ -46,6 +46,8 @@ final class ExpressionPrinter {
             return member.path().text();
         } else if (expression instanceof Expr.Indexed indexed) {
             return indexed.name() + "[" + index(indexed.index()) + "]";
+        } else if (expression instanceof Expr.Slice slice) {
+            return slice.name() + "[" + print(slice.from(), SUM) + ".." + print(slice.to(), SUM) + "]";
         } else if (expression instanceof Expr.Negation negation) {
             return "-" + print(negation.operand(), SIGN);
         } else if (expression instanceof Expr.Binary binary) {

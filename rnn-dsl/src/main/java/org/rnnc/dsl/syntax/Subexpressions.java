@@ -32,6 +32,9 @@ public final class Subexpressions {
         if (expr instanceof Expr.Binary binary) {
             return List.of(binary.left(), binary.right());
         }
+        if (expr instanceof Expr.Slice slice) {
+            return List.of(new Expr.Reference(slice.name()), slice.from(), slice.to());
+        }
         if (expr instanceof Expr.Pipe pipe) {
             return List.of(pipe.input(), pipe.stage());
         }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.grad;
 
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Cases;
+import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.GraphBuilder;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
@@ -263,6 +265,19 @@ final class AdjointRules
         return (y, d) -> to.add(y.input(0), graph.ofEmpty(op.axis(), d));
     }
 
+    /** See {@link Contributions}: what comes back is summed over the steps of the other axis there. */
+    @Override
+    public AdjointRule atPairs(Op.AtPairs op) {
+        return (y, d) -> to.add(y.input(0), graph.sumPairs(otherAxis(y), d));
+    }
+
+    private static Axis otherAxis(Node atPairs) {
+        return atPairs.domain()
+                .pair()
+                .orElseThrow()
+                .other(atPairs.input(0).domain().axis().orElseThrow());
+    }
+
     @Override
     public AdjointRule overSteps(Op.OverSteps op) {
         return op.match(this);
@@ -282,6 +297,33 @@ final class AdjointRules
                 Node below = graph.unary(UnaryFunction.POSITIVE, graph.subtract(y, x));
                 Node isLargest = graph.subtract(graph.constant(1), below);
                 to.addTimes(x, false, isLargest, graph.divide(d, graph.sumSteps(isLargest)));
+            }
+        };
+    }
+
+    @Override
+    public AdjointRule sumPairs(Op.SumPairs op) {
+        return (y, d) -> {
+            Node x = y.input(y.inputs().size() - 1);
+            Node each = graph.atPairs(d, x.domain().pair().orElseThrow());
+            if (y.inputs().size() == 1) {
+                to.add(x, each);
+            } else {
+                to.addTimes(x, false, y.input(0), each);
+                to.addTimes(y.input(0), false, x, each);
+            }
+        };
+    }
+
+    @Override
+    public AdjointRule softmaxPairs(Op.SoftmaxPairs op) {
+        return (y, d) -> {
+            Node x = y.input(0);
+            if (to.wanted(x)) {
+                Domain.Pair pair = y.domain().pair().orElseThrow();
+                Node mean = graph.atPairs(graph.sumPairs(op.axis(), y, graph.broadcast(d, y.shape(), pair)), pair);
+                Node change = graph.multiply(y, graph.subtract(d, mean));
+                to.add(x, finiteness.mayBeUndefined(y) ? graph.unlessZero(anyOf(d), change) : change);
             }
         };
     }

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.GraphBuilder;
 import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Shape;
 import org.rnnc.dsl.graph.Term;
 
@@ -42,7 +44,12 @@ final class Contributions {
         add(to, new Term.Times(negative, a, b));
     }
 
+    /** To a value that is seen at pairs of steps each part goes by itself: summed over the other axis, and not kept for each pair. */
     void add(Node to, Term term) {
+        if (to.op() instanceof Op.AtPairs && wanted(to.input(0))) {
+            add(to.input(0), overPairs(to, term));
+            return;
+        }
         if (wanted(to) && to.isMatrix()) {
             terms.computeIfAbsent(to, node -> new ArrayList<>()).add(term);
         } else if (wanted(to)) {
@@ -117,6 +124,29 @@ final class Contributions {
             return times.negative() ? graph.sum(List.of(new Term.Value(true, dot))) : dot;
         }
         return graph.sum(List.of(term));
+    }
+
+    private Term overPairs(Node to, Term term) {
+        Domain.Pair pair = to.domain().pair().orElseThrow();
+        Axis other = pair.other(to.input(0).domain().axis().orElseThrow());
+        if (term instanceof Term.Times times && to.size() > 1) {
+            Node a = oneNumber(times.a());
+            Node b = oneNumber(times.b());
+            Node weight = graph.atPairs(a.size() == 1 ? a : b, pair);
+            Node value = graph.atPairs(a.size() == 1 ? times.b() : times.a(), pair);
+            if (weight.size() == 1 && weight.domain().isPair() && value.domain().isPair() && value.size() > 1) {
+                return new Term.Value(times.negative(), graph.sumPairs(other, weight, value));
+            }
+        }
+        Node value = value(term, to.size());
+        Node fitting = to.size() == 1 ? graph.sumElements(value) : value;
+        return new Term.Value(false, graph.sumPairs(other, graph.broadcast(fitting, to.shape(), pair)));
+    }
+
+    /** The number that all elements of {@code value} are, if that is one. */
+    private static Node oneNumber(Node value) {
+        boolean spread = value.op() instanceof Op.Broadcast && value.input(0).size() == 1;
+        return spread && value.domain().equals(value.input(0).domain()) ? value.input(0) : value;
     }
 
     private Node reduce(Node value, Node to) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.java;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.rnnc.dsl.graph.Axis;
+import org.rnnc.dsl.graph.Domain;
 import org.rnnc.processor.schedule.Program;
 
 /**
@@ -54,12 +56,22 @@ public record AxisNames(List<Axis> axes) {
         return isOne() ? "maxSteps" : "max" + upper(steps(axis));
     }
 
+    /** The field that knows the order of rows of pairs. */
+    public String order(Domain.Pair pair) {
+        return Identifier.variable(pair.along().name()) + "Over"
+                + upper(pair.over().name());
+    }
+
     /** Names of fields and locals of engines that nothing else may have. */
     public List<String> taken() {
-        return axes.stream()
-                .flatMap(axis ->
-                        List.of(order(axis), rows(axis), steps(axis), lengths(axis), stepCapacity(axis)).stream())
-                .toList();
+        List<String> taken = new ArrayList<>();
+        for (Axis axis : axes) {
+            taken.addAll(List.of(order(axis), rows(axis), steps(axis), lengths(axis), stepCapacity(axis)));
+            axes.stream()
+                    .filter(other -> !other.equals(axis))
+                    .forEach(other -> taken.add(order(Domain.pair(axis, other))));
+        }
+        return taken;
     }
 
     private String named(Axis axis, String what) {

@@ -172,7 +172,9 @@ public record DataParameter(
 
     /** Steps that a window has of it; 1 where there is one per sequence. */
     public int steps(Program program) {
-        return domain.axis().map(program::steps).orElse(1);
+        return domain.pair()
+                .map(pair -> Math.multiplyExact(program.steps(pair.along()), program.steps(pair.over())))
+                .orElseGet(() -> domain.axis().map(program::steps).orElse(1));
     }
 
     /** {@code [25][32][4]}, {@code [25][32]} for tokens, without the steps where there is one per sequence. */
@@ -194,10 +196,13 @@ public record DataParameter(
                 spec.nestedClass("Kind"),
                 isToken() ? "TOKEN" : "VECTOR",
                 size(),
-                domain.isPerStep(),
-                domain.axis()
-                        .filter(axis -> !axis.equals(Axis.TIME))
-                        .map(axis -> CodeBlock.of(", $S", axis.name()))
+                domain.isPerStep() || domain.isPair(),
+                domain.pair()
+                        .map(pair -> CodeBlock.of(
+                                ", $S, $S", pair.along().name(), pair.over().name()))
+                        .or(() -> domain.axis()
+                                .filter(axis -> !axis.equals(Axis.TIME))
+                                .map(axis -> CodeBlock.of(", $S", axis.name())))
                         .orElse(CodeBlock.of("")));
     }
 

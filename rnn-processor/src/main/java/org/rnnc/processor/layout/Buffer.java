@@ -24,11 +24,28 @@ public record Buffer(String name, Domain domain, boolean reused, int width) {
         return domain.isPerStep() && !reused;
     }
 
+    /** Whether there are rows for each step of two axes at the same time. */
+    public boolean isAtPairs() {
+        return domain.isPair() && !reused;
+    }
+
     /** The name, and the shape of its rows. */
     String explain() {
         String row = isTokens() ? "" : "[" + width + "]";
         String sequences = domain.isOnce() ? " " : " [sequence]";
-        return name + domain.axis().map(this::steps).orElse(sequences + row);
+        return name
+                + domain.axis()
+                        .map(this::steps)
+                        .or(() -> domain.pair().map(this::pairs))
+                        .orElse(sequences + row);
+    }
+
+    private String pairs(Domain.Pair pair) {
+        String row = "[" + width + "]";
+        String over = "[sequence][" + pair.over().name() + " step]" + row;
+        return reused
+                ? " " + over + ", used anew at " + pair.along().qualify("each step")
+                : " [" + pair.along().name() + " step]" + over;
     }
 
     private String steps(Axis axis) {

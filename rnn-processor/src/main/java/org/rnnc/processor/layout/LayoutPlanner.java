@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Cases;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.EmptyEnd;
@@ -173,7 +174,7 @@ public final class LayoutPlanner {
         Integer stage = stageOf.get(node);
         return stage != null
                 && !stateOf.containsKey(node)
-                && node.domain().isPerStep()
+                && (node.domain().isPerStep() || node.domain().isPair())
                 && stages.get(stage).kind().isLoop()
                 && !roots.contains(node)
                 && users.getOrDefault(node, List.of()).stream().allMatch(user -> usedOnlyIn(user, stage));
@@ -181,7 +182,7 @@ public final class LayoutPlanner {
 
     private boolean usedOnlyIn(Node user, int stage) {
         if (Views.isView(user)) {
-            return user.op() instanceof Op.Slice
+            return (user.op() instanceof Op.Slice || user.op() instanceof Op.AtPairs)
                     && !roots.contains(user)
                     && users.getOrDefault(user, List.of()).stream().allMatch(next -> usedOnlyIn(next, stage));
         }
@@ -363,6 +364,19 @@ public final class LayoutPlanner {
         @Override
         public Location ofEmpty(Op.OfEmpty op) {
             return show(new View.OfEmpty(op.axis()), null);
+        }
+
+        /** Rows that each step of the loop uses anew are seen so, too. Of a single step pairs see the rows themselves. */
+        @Override
+        public Location atPairs(Op.AtPairs op) {
+            if (single) {
+                return whole;
+            }
+            Buffer source = whole.buffer();
+            Buffer view = new Buffer(names.of(node), node.domain(), source.reused(), source.width());
+            Axis axis = source.domain().axis().orElseThrow();
+            views.add(new View(view, new View.AtPairs(op.pair(), axis), source, null));
+            return new Location(view, whole.offset());
         }
 
         /** Of a single step there is one row, which is first and last. */

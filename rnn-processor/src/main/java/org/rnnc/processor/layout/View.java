@@ -3,6 +3,7 @@ package org.rnnc.processor.layout;
 
 import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.graph.Axis;
+import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Relation;
 
 /**
@@ -33,6 +34,8 @@ public record View(
         R bySequence(BySequence kind);
 
         R ofEmpty(OfEmpty kind);
+
+        R atPairs(AtPairs kind);
     }
 
     /** At each step the row of its previous one. */
@@ -84,6 +87,19 @@ public record View(
         @Override
         public String explain() {
             return "by sequence";
+        }
+    }
+
+    /** At each pair of steps the row of its step along {@code axis}, which is one of the two. */
+    public record AtPairs(Domain.Pair pair, Axis axis) implements Kind {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.atPairs(this);
+        }
+
+        @Override
+        public String explain() {
+            return "by " + axis.name() + " at pairs";
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.rnnc.dsl.graph.Axis;
+import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.GraphBuilder;
 import org.rnnc.dsl.graph.Node;
@@ -66,6 +67,9 @@ public final class Planner {
     }
 
     private static Node copy(Node node, GraphBuilder builder) {
+        if (node.domain() instanceof Domain.Pair pair) {
+            return builder.copy(node, pair);
+        }
         Optional<Axis> axis = node.domain().axis();
         return axis.isPresent() ? builder.copy(node, axis.get()) : builder.start(node, node.size());
     }

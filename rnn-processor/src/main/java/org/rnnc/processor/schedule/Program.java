@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.rnnc.dsl.graph.Axis;
+import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.dsl.model.WindowLength;
@@ -119,6 +120,17 @@ public record Program(
     public List<Axis> axes() {
         return windows.keySet().stream()
                 .sorted(Comparator.comparingInt(Axis::index))
+                .toList();
+    }
+
+    /** The pairs of axes that there are values for each step of both of. */
+    public List<Domain.Pair> pairs() {
+        return live.stream()
+                .flatMap(node -> node.domain().pair().stream())
+                .distinct()
+                .sorted(Comparator.<Domain.Pair>comparingInt(
+                                pair -> pair.along().index())
+                        .thenComparingInt(pair -> pair.over().index()))
                 .toList();
     }
 

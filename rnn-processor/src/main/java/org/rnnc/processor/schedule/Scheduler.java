@@ -106,7 +106,8 @@ final class Scheduler {
         List<Node> descending = new ArrayList<>(live);
         java.util.Collections.reverse(descending);
         for (Node node : descending) {
-            if (node.isElementwise() && node.domain().isPerStep() && !loopOf.containsKey(node)) {
+            boolean atSteps = node.domain().isPerStep() || node.domain().isPair();
+            if (node.isElementwise() && atSteps && !loopOf.containsKey(node)) {
                 sink(node);
             }
         }
@@ -124,7 +125,11 @@ final class Scheduler {
         }
         boolean one =
                 all.stream().allMatch(user -> loop.equals(loopOf.get(user)) && !(user.op() instanceof Op.Previous));
-        if (one && !dependsOnLoop(node, loop)) {
+        boolean along = node.domain()
+                .pair()
+                .map(pair -> pair.along().equals(relation(loop).axis()))
+                .orElse(true);
+        if (one && along && !dependsOnLoop(node, loop)) {
             loopOf.put(node, loop);
         }
     }

@@ -23,6 +23,16 @@ public record Stage(Kind kind, List<Kernel> kernels) {
         return out.toString();
     }
 
+    /** Which rows a kernel of this stage works on: in a loop those of the pairs of a step, if that is what it computes. */
+    public Kind kindOf(Kernel kernel) {
+        return kernel.nodes()
+                .get(0)
+                .domain()
+                .pair()
+                .<Kind>map(pair -> kind instanceof Loop ? new PairsOfStep(pair) : kind)
+                .orElse(kind);
+    }
+
     /** Which rows a stage works on, and in which order. */
     public sealed interface Kind {
         Kind ONCE = new Once();
@@ -31,7 +41,8 @@ public record Stage(Kind kind, List<Kernel> kernels) {
 
         /** What has a row for each value of {@code domain}, and does them all at once. */
         static Kind of(Domain domain) {
-            Optional<Kind> steps = domain.axis().map(Steps::new);
+            Optional<Kind> steps =
+                    domain.axis().<Kind>map(Steps::new).or(() -> domain.pair().map(Pairs::new));
             return steps.orElse(domain.isOnce() ? ONCE : SEQUENCES);
         }
 
@@ -43,7 +54,12 @@ public record Stage(Kind kind, List<Kernel> kernels) {
         }
 
         default boolean isLoop() {
-            return this instanceof Loop;
+            return this instanceof Loop || this instanceof PairsOfStep;
+        }
+
+        /** The axes that there is a row for each step of both of. */
+        default Optional<Domain.Pair> pair() {
+            return Optional.empty();
         }
     }
 
@@ -73,6 +89,33 @@ public record Stage(Kind kind, List<Kernel> kernels) {
         @Override
         public String explain() {
             return along.qualify("for all steps") + " of all sequences at once";
+        }
+    }
+
+    /** All pairs of a step of one axis and one of another, of all sequences at once. */
+    public record Pairs(Domain.Pair steps) implements Kind {
+        @Override
+        public Optional<Domain.Pair> pair() {
+            return Optional.of(steps);
+        }
+
+        @Override
+        public String explain() {
+            return "for all pairs of steps of " + steps.along().name() + " and "
+                    + steps.over().name() + " of all sequences at once";
+        }
+    }
+
+    /** Of a step of a loop along the first axis all pairs with a step of the other one: what a kernel within the loop works on. */
+    public record PairsOfStep(Domain.Pair steps) implements Kind {
+        @Override
+        public Optional<Domain.Pair> pair() {
+            return Optional.of(steps);
+        }
+
+        @Override
+        public String explain() {
+            return "for all steps of " + steps.over().name() + " at once";
         }
     }
 

@@ -23,13 +23,17 @@ import org.rnnc.dsl.graph.Node;
 final class StageOrder {
     /** Which kind goes first where several are ready: loops late, so that all else is gathered before them. */
     private static final List<Class<? extends Stage.Kind>> ORDER =
-            List.of(Stage.Steps.class, Stage.Sequences.class, Stage.Loop.class, Stage.Once.class);
+            List.of(Stage.Steps.class, Stage.Pairs.class, Stage.Sequences.class, Stage.Loop.class, Stage.Once.class);
 
     /** Kinds that are alike here are ready in one queue: each axis has its own for all steps, but loops are taken in turn. */
     private static final Comparator<Stage.Kind> BY_ORDER = Comparator.<Stage.Kind>comparingInt(
                     kind -> ORDER.indexOf(kind.getClass()))
             .thenComparingInt(
-                    kind -> kind.isLoop() ? 0 : kind.axis().map(Axis::index).orElse(0));
+                    kind -> kind.isLoop() ? 0 : kind.axis().map(Axis::index).orElse(0))
+            .thenComparingInt(kind ->
+                    kind instanceof Stage.Pairs pairs ? pairs.steps().along().index() : 0)
+            .thenComparingInt(kind ->
+                    kind instanceof Stage.Pairs pairs ? pairs.steps().over().index() : 0);
 
     private final List<Block> blocks = new ArrayList<>();
     private final Map<Node, Block> blockOf = new HashMap<>();

@@ -87,7 +87,11 @@ final class Streaming {
                         || node.op() instanceof Op.Previous previous
                                 && !states.get(previous.state()).relation().looksBack());
         boolean others = steps.stream()
-                .anyMatch(node -> node.domain().isPerStep() && !node.domain().equals(Domain.step(axis)));
+                .anyMatch(node -> node.domain().isPerStep() && !node.domain().equals(Domain.step(axis))
+                        || node.domain()
+                                .pair()
+                                .filter(pair -> !pair.along().equals(axis))
+                                .isPresent());
         return future || others || !Timeless.startsKnown(live, states, axis)
                 ? Optional.empty()
                 : Optional.of(new Streaming(graph, states, rules, outputs, axis));

@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Node;
@@ -67,7 +66,7 @@ final class Timeless {
             return states.get(initial.state()).relation().axis().equals(axis);
         }
         // A sum over all sequences is none of one.
-        return node.domain().axis().equals(Optional.of(axis))
+        return node.domain().hasStepsOf(axis)
                 || node.domain().isOnce() && node.op().traits().isOverSteps();
     }
 
@@ -82,7 +81,7 @@ final class Timeless {
                 .allMatch(known::contains);
     }
 
-    /** The values per sequence that steps read, or that are wanted themselves, and that are known before the first. */
+    /** The values per sequence, or of another axis, that steps read, or that are wanted themselves, and that are known before the first. */
     static Set<Node> readBySteps(Collection<Node> live, Collection<Node> roots, List<State> states, Axis axis) {
         Set<Node> known = among(live, states, axis);
         List<Node> read = new ArrayList<>(roots);
@@ -94,7 +93,7 @@ final class Timeless {
         Set<Node> kept = new LinkedHashSet<>();
         for (Node node : read) {
             Node seen = Views.seen(node);
-            if (seen.domain().isPerSequence() && known.contains(seen)) {
+            if (!seen.domain().isOnce() && known.contains(seen)) {
                 kept.add(seen);
             }
         }

@@ -45,6 +45,7 @@ public record GoldenCase(Config config, Map<String, Double> float32Tolerance, Ma
      * @param head a layer between the network and the read-out, or null
      * @param scheduler what lowers the rate, or null
      * @param encoder of a translation, which has no network besides, or null
+     * @param attention by which the decoder looks at the encoder's values, or null
      */
     public record Config(
             String name,
@@ -73,6 +74,7 @@ public record GoldenCase(Config config, Map<String, Double> float32Tolerance, Ma
             Network encoder,
             Network decoder,
             Bridge bridge,
+            Attention attention,
             int[] srcLengths,
             int[] tgtLengths) {
         public boolean manyToOne() {
@@ -125,6 +127,9 @@ public record GoldenCase(Config config, Map<String, Double> float32Tolerance, Ma
 
     /** @param cFrom what the decoder's memory starts from, or null */
     public record Bridge(String kind, String cFrom) {}
+
+    /** @param readOut of additive attention, {@code h} or {@code h_context} */
+    public record Attention(String kind, int size, int heads, String readOut) {}
 
     public record Scheduler(
             String kind,

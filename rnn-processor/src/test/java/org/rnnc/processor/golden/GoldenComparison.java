@@ -65,6 +65,8 @@ public final class GoldenComparison {
                     "dec_h0",
                     "dec_c0",
                     "dec_hidden",
+                    "attn",
+                    "context",
                     "lr",
                     "grad_norm",
                     "grad_norm_clipped" -> 1e-12;

@@ -120,9 +120,14 @@ public final class TranslationRun {
     }
 
     private Object zeros(DataSpec output) {
-        int steps = output.perStep() ? output.axis().equals("text") ? spec.sourceSteps() : spec.targetSteps() : 1;
+        int steps = output.perStep() ? steps(output.axis()) : 1;
+        steps *= output.over().isEmpty() ? 1 : steps(output.over());
         int size = steps * config.batch() * output.size();
         return precision == Precision.FLOAT ? new float[size] : new double[size];
+    }
+
+    private int steps(String axis) {
+        return axis.equals("text") ? spec.sourceSteps() : spec.targetSteps();
     }
 
     // ---- what comes out --------------------------------------------------------------------------------------------
@@ -131,6 +136,7 @@ public final class TranslationRun {
         for (String name : List.of("enc_hidden", "dec_hidden", "y")) {
             comparison.compare(name, golden.tensor("out." + name).swapped(), values.get(name));
         }
+        compareAttention(values);
         compareStarts(values);
         for (String state : TranslationSpec.states(config.encoder())) {
             List<String> halves = spec.halves();
@@ -141,6 +147,22 @@ public final class TranslationRun {
                         golden.tensor("out." + group).at(i),
                         values.get(TranslationSpec.end(halves.get(i), state)));
             }
+        }
+    }
+
+    /** The weights of each head, and what has been found by them. */
+    private void compareAttention(Map<String, double[]> values) {
+        if (config.attention() == null) {
+            return;
+        }
+        comparison.compare("context", golden.tensor("out.context").swapped(), values.get("context"));
+        GoldenTensor weights = golden.tensor("out.attn");
+        List<String> heads = AttentionSpec.weights(config);
+        for (int i = 0; i < heads.size(); i++) {
+            comparison.compare(
+                    "attn",
+                    (heads.size() == 1 ? weights : weights.swapped().at(i)).swapped(),
+                    values.get(heads.get(i)));
         }
     }
 

@@ -14,10 +14,12 @@ import org.rnnc.runtime.annotation.Precision;
 public final class TranslationSpec {
     private final GoldenCase golden;
     private final Config config;
+    private final AttentionSpec attention;
 
     public TranslationSpec(GoldenCase golden) {
         this.golden = golden;
         this.config = golden.config();
+        this.attention = new AttentionSpec(config);
     }
 
     int sourceSteps() {
@@ -32,10 +34,12 @@ public final class TranslationSpec {
     /** A model as it stands in an annotation. */
     public String body(Precision precision) {
         List<String> lines = new ArrayList<>();
+        attention.cells(lines);
         encoder(lines);
         decoder(lines);
+        attention.readOut(lines);
         Network decoder = config.decoder();
-        lines.add("output y = dec_hidden |> dense(" + decoder.vocab() + ") as out");
+        lines.add("output y = " + attention.read() + " |> dense(" + decoder.vocab() + ") as out");
         lines.add("output target: token<" + decoder.vocab() + "> per word of translation = y |> softmax");
         lines.add("loss crossEntropy(target, reduction = " + config.loss().reduction() + ")");
         lines.add("train {");
@@ -92,8 +96,8 @@ public final class TranslationSpec {
             String start = copied
                     ? ", start = " + encoderLayer(layer)
                     : ", h = dec_h0" + (decoder.cell().equals("lstm") ? ", c = dec_c0" : "");
-            lines.add((top ? "output dec_hidden" : "write" + layer) + " = " + flow + " |> " + cell(decoder, start)
-                    + " as " + decoderLayer(layer));
+            lines.add((top ? "output dec_hidden" : "write" + layer) + " = " + flow + " |> "
+                    + attention.decoder(cell(decoder, start + attention.inDecoder())) + " as " + decoderLayer(layer));
             flow = "write" + layer;
         }
     }
@@ -163,9 +167,11 @@ public final class TranslationSpec {
                 names.put(decoderLayer(layer) + "." + kind, "decoder." + kind + "_l" + layer);
             }
         }
+        names.putAll(attention.parameters());
         for (String name : golden.tensors().keySet()) {
             String parameter = name.startsWith("param.") ? name.substring("param.".length()) : "encoder.";
-            if (!parameter.startsWith("encoder.") && !parameter.startsWith("decoder.")) {
+            boolean other = !parameter.startsWith("encoder.") && !parameter.startsWith("decoder.");
+            if (other && !names.containsValue(parameter)) {
                 names.put(parameter, parameter);
             }
         }

@@ -118,6 +118,11 @@ final class InstanceValue extends Arithmetic
         return operandOrZeros();
     }
 
+    @Override
+    public double[] atPairs(Op.AtPairs op) {
+        return operands[0];
+    }
+
     private double[] operandOrZeros() {
         return operands.length == 0 ? new double[size] : operands[0];
     }
@@ -154,6 +159,33 @@ final class InstanceValue extends Arithmetic
             Arrays.setAll(largest, j -> Math.max(largest[j], value[j]));
         }
         return largest;
+    }
+
+    @Override
+    public double[] sumPairs(Op.SumPairs op) {
+        if (node.inputs().size() == 1) {
+            return total();
+        }
+        double[] sum = new double[size];
+        for (int i = 0; i < operands.length; i += 2) {
+            double[] weight = operands[i];
+            double[] value = operands[i + 1];
+            Arrays.setAll(sum, j -> sum[j] + weight[weight.length == 1 ? 0 : j] * value[j]);
+        }
+        return sum;
+    }
+
+    @Override
+    public double[] softmaxPairs(Op.SoftmaxPairs op) {
+        double[] result = new double[size];
+        for (int j = 0; j < size; j++) {
+            double sum = 0;
+            for (int i = 1; i < operands.length; i++) {
+                sum += Math.exp(operands[i][j] - operands[0][j]);
+            }
+            result[j] = 1 / sum;
+        }
+        return result;
     }
 
     @Override

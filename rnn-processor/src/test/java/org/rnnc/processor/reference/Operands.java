@@ -142,6 +142,12 @@ final class Operands
     }
 
     @Override
+    public List<Instance> atPairs(Op.AtPairs op) {
+        Axis axis = node.input(0).domain().axis().orElseThrow();
+        return atStep(window.stepOf(of, axis));
+    }
+
+    @Override
     public List<Instance> overSteps(Op.OverSteps op) {
         return op.match(this);
     }
@@ -160,6 +166,30 @@ final class Operands
         List<Instance> operands = new ArrayList<>();
         for (int step = 0; step < length(axis); step++) {
             operands.addAll(atStep(step));
+        }
+        return operands;
+    }
+
+    @Override
+    public List<Instance> sumPairs(Op.SumPairs op) {
+        Domain.Pair pair = node.input(0).domain().pair().orElseThrow();
+        List<Instance> operands = new ArrayList<>();
+        for (int step = 0; step < length(op.axis()); step++) {
+            boolean over = op.axis().equals(pair.over());
+            int both = window.pairOf(pair, over ? of.step() : step, over ? step : of.step());
+            node.inputs().forEach(input -> operands.add(Window.instance(input, both, of.sequence())));
+        }
+        return operands;
+    }
+
+    /** This one, then those of all steps of the other axis. */
+    @Override
+    public List<Instance> softmaxPairs(Op.SoftmaxPairs op) {
+        Domain.Pair pair = node.domain().pair().orElseThrow();
+        List<Instance> operands = new ArrayList<>(atThisStep());
+        int along = window.stepOf(of, pair.along());
+        for (int step = 0; step < length(op.axis()); step++) {
+            operands.addAll(atStep(window.pairOf(pair, along, step)));
         }
         return operands;
     }

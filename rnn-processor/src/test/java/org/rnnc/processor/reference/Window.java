@@ -21,7 +21,10 @@ final class Window {
     private final Map<Axis, int[]> lengths = new HashMap<>();
     final int batch;
 
-    /** One value of a node; a step or sequence that its domain does not have is 0. */
+    /**
+     * One value of a node; a step or sequence that its domain does not have is 0. Of a value at pairs of steps {@code step} is
+     * {@link Window#pairOf} both.
+     */
     record Instance(Node node, int step, int sequence) {}
 
     Window(List<State> states, ToIntFunction<Axis> steps, int batch) {
@@ -68,9 +71,32 @@ final class Window {
         return offset;
     }
 
+    /** The number of a pair of steps. */
+    int pairOf(Domain.Pair pair, int along, int over) {
+        return along * steps(pair.over()) + over;
+    }
+
+    /** The step of {@code axis} of a pair of steps, or the step of a value that has just that one. */
+    int stepOf(Instance of, Axis axis) {
+        Optional<Domain.Pair> pair = of.node().domain().pair();
+        if (pair.isEmpty()) {
+            return of.step();
+        }
+        int steps = steps(pair.get().over());
+        return axis.equals(pair.get().along()) ? of.step() / steps : of.step() % steps;
+    }
+
     /** The valid steps and sequences of a domain, in the order of sums; those it does not have are 0. */
     List<int[]> places(Domain domain) {
         List<int[]> places = new ArrayList<>();
+        if (domain instanceof Domain.Pair pair) {
+            for (int[] along : places(Domain.step(pair.along()))) {
+                for (int over = 0; over < lengths(pair.over())[along[1]]; over++) {
+                    places.add(new int[] {pairOf(pair, along[0], over), along[1]});
+                }
+            }
+            return places;
+        }
         for (int step = 0; step < domain.axis().map(this::steps).orElse(1); step++) {
             for (int sequence = 0; sequence < (domain.isOnce() ? 1 : batch); sequence++) {
                 if (domain.axis().isEmpty() || step < lengths(domain.axis().get())[sequence]) {
@@ -88,14 +114,22 @@ final class Window {
 
     static Instance instance(Node node, int step, int sequence) {
         Domain domain = node.domain();
-        return new Instance(node, domain.isPerStep() ? step : 0, domain.isOnce() ? 0 : sequence);
+        boolean steps = domain.isPerStep() || domain.isPair();
+        return new Instance(node, steps ? step : 0, domain.isOnce() ? 0 : sequence);
     }
 
     int count(Domain domain) {
+        if (domain instanceof Domain.Pair pair) {
+            return batch * steps(pair.along()) * steps(pair.over());
+        }
         return (domain.isOnce() ? 1 : batch) * domain.axis().map(this::steps).orElse(1);
     }
 
     int index(Domain domain, int step, int sequence) {
+        if (domain instanceof Domain.Pair pair) {
+            int steps = steps(pair.over());
+            return (step / steps * batch + sequence) * steps + step % steps;
+        }
         return domain.isOnce() ? 0 : domain.isPerStep() ? step * batch + sequence : sequence;
     }
 

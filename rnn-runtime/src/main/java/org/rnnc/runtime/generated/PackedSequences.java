@@ -118,6 +118,19 @@ public final class PackedSequences implements RowOrder {
         return changed;
     }
 
+    int maxSteps() {
+        return maxSteps;
+    }
+
+    int maxBatch() {
+        return maxBatch;
+    }
+
+    /** How many steps a sequence has. */
+    int length(int sequence) {
+        return lengths[sequence];
+    }
+
     /** Sorts by counting, so that equal lengths keep their order. */
     private void arrange() {
         Arrays.fill(bucket, 0);

@@ -162,6 +162,27 @@ public final class SequenceData {
     }
 
     /**
+     * Copies rows at pairs of steps out, and zeros for those that a sequence does not have.
+     *
+     * @param order of the rows
+     * @param rows by pair
+     * @param offset of the first number in its row
+     * @param n numbers of a pair
+     * @param flat {@code [step][batch][step of the second axis][n]} from {@code from} on, an array of the rows' type, filled in
+     * @param from where they begin
+     */
+    public static <R> void readPairs(PairedSequences order, R[] rows, int offset, int n, Object flat, int from) {
+        int[] rowOf = order.rowOf();
+        for (int i = 0; i < order.places(); i++) {
+            if (rowOf[i] >= 0) {
+                System.arraycopy(rows[rowOf[i]], offset, flat, from + i * n, n);
+            } else {
+                clear(flat, from + i * n, n);
+            }
+        }
+    }
+
+    /**
      * Copies rows out.
      *
      * @param order of the rows

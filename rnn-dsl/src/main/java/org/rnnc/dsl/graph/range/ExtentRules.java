@@ -250,6 +250,11 @@ final class ExtentRules
     }
 
     @Override
+    public Extent atPairs(Op.AtPairs op) {
+        return of(0);
+    }
+
+    @Override
     public Extent overSteps(Op.OverSteps op) {
         return op.match(this);
     }
@@ -262,6 +267,18 @@ final class ExtentRules
     @Override
     public Extent maxSteps(Op.MaxSteps op) {
         return orZero();
+    }
+
+    @Override
+    public Extent sumPairs(Op.SumPairs op) {
+        Extent each = node.inputs().size() == 1 ? of(0) : product();
+        return each.summed();
+    }
+
+    /** As {@link #softmax}, of the steps that there are; where there are none there is no value. */
+    @Override
+    public Extent softmaxPairs(Op.SoftmaxPairs op) {
+        return of(0).level().compareTo(Extent.Level.INFINITE) >= 0 ? Extent.UNDEFINED : Extent.SHARE;
     }
 
     @Override

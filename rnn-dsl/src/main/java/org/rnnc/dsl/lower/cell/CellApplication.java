@@ -112,8 +112,12 @@ public final class CellApplication {
 
     /** Along which the instance runs: the one of what comes in, of the first input that has steps. */
     private Optional<Axis> axis(Value operand, CheckedCell cell, Map<String, Expr.Argument> arguments) {
-        Optional<Axis> axis = axisOf(operand).or(caller::axis);
+        boolean over = cell.members().inputs().get(0).over().isPresent();
+        Optional<Axis> axis = (over ? Optional.<Axis>empty() : axisOf(operand)).or(caller::axis);
         for (Members.InputDecl input : cell.members().inputs()) {
+            if (input.over().isPresent()) {
+                continue;
+            }
             Expr.Argument argument = arguments.get(input.name().text());
             if (axis.isEmpty() && argument != null) {
                 axis = axisOf(lowerOnce(argument.value()));

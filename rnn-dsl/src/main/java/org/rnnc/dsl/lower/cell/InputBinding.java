@@ -91,9 +91,12 @@ final class InputBinding {
             return false;
         }
         Value.Tensor tensor = caller.tensor(operand);
+        if (input.over().isPresent() && !bindOver(input.over().get(), input, expr, tensor)) {
+            return false;
+        }
         Optional<Axis> other =
                 tensor.node().domain().axis().filter(axis -> !Optional.of(axis).equals(inner.axis()));
-        if (other.isPresent()) {
+        if (other.isPresent() && input.over().isEmpty()) {
             caller.mixedAxes(
                     stage.span(),
                     Quote.of(stage) + " runs along "
@@ -116,6 +119,31 @@ final class InputBinding {
         }
         Dim given = tensor.type() instanceof Type.Vector vector ? vector.size() : Dim.of(1);
         return bindSize(input, expr, new Value.Tensor(new Type.Vector(given), tensor.node()), size, given);
+    }
+
+    /** Whether {@code tensor} has steps of another axis than the cell's; the same one wherever the cell says the same name. */
+    private boolean bindOver(Name name, Members.InputDecl input, Expr expr, Value.Tensor tensor) {
+        Optional<Axis> axis = tensor.node().domain().axis();
+        Axis bound = inner.other(name).or(() -> axis).orElse(Axis.TIME);
+        if (axis.isEmpty() || axis.equals(inner.axis()) || !axis.get().equals(bound)) {
+            String what = axis.map(own -> " has one per step of " + Quote.of(own.name())
+                            + (own.equals(bound) ? ", along which it runs" : ""))
+                    .orElse(" is " + tensor.node().domain().toString().toLowerCase(java.util.Locale.ROOT));
+            caller.report()
+                    .error(
+                            Code.MIXED_AXES,
+                            stage.span(),
+                            Quote.of(stage) + " takes a value per step of another axis than its own as "
+                                    + Quote.of(input.name())
+                                    + (axis.isPresent() && !axis.get().equals(bound)
+                                            ? ", " + Quote.of(bound.name()) + " as before"
+                                            : "")
+                                    + "; " + caller.name(expr) + what,
+                            "");
+            return false;
+        }
+        inner.other(name, axis.get());
+        return true;
     }
 
     private boolean bindSize(Members.InputDecl input, Expr expr, Value.Tensor tensor, Expr size, Dim given) {

@@ -246,8 +246,12 @@ public final class MemberLowering {
                             Code.MIXED_DOMAINS,
                             equation.value().span(),
                             "state " + Quote.of(equation.name()) + " has a value per step; its equation gives "
-                                    + (tensor.node().domain().isOnce() ? "the same at every step" : "one per sequence"),
-                            "");
+                                    + (tensor.node().domain().isOnce()
+                                            ? "the same at every step"
+                                            : tensor.node().domain().isPair()
+                                                    ? "one for each step of two axes"
+                                                    : "one per sequence"),
+                            tensor.node().domain().isPair() ? "sumOverSteps(x) makes one per step" : "");
         }
         // In place of a wrong value something of the right shape, so that other mistakes can still be found.
         Value.Tensor assigned = tensor != null && tensor.node().domain().isPerStep()

@@ -43,6 +43,7 @@ final class StandaloneCheck {
     private final CheckedCell cell;
     private final Environment environment;
     private int stands;
+    private int others;
 
     StandaloneCheck(CheckedCell cell, Cells cells, Function<Environment, Lowering> lowering, ErrorReporter report) {
         this.cell = cell;
@@ -69,7 +70,7 @@ final class StandaloneCheck {
                 type = Optional.empty();
             }
             int index = cell.members().inputs().indexOf(input);
-            Domain domain = input.inCell(environment.report());
+            Domain domain = domain(input);
             Value value = type.<Value>map(
                             t -> new Value.Tensor(t, environment.builder().input(index, t.shape(), domain)))
                     .orElse(Value.POISON);
@@ -86,6 +87,18 @@ final class StandaloneCheck {
                     .check(cell.definition().cell().name(), environment.report());
         }
         return defined || environment.placeholders().isLeftOpen();
+    }
+
+    /** An axis that the cell gives a name is another than the one that it runs along. */
+    private Domain domain(Members.InputDecl input) {
+        Domain own = input.inCell(environment.report());
+        if (input.over().isEmpty()) {
+            return own;
+        }
+        Name name = input.over().get();
+        Axis axis = environment.other(name).orElseGet(() -> new Axis(++others, name.text()));
+        environment.other(name, axis);
+        return Domain.step(axis);
     }
 
     private void bind(Declaration.Parameter parameter) {

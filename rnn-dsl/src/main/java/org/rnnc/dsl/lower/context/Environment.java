@@ -5,11 +5,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.ErrorReporter;
@@ -43,6 +45,9 @@ public final class Environment {
     private final Scope scope = new Scope();
     private @Nullable PreviousLowering previous;
     private final Set<String> leftOut = new HashSet<>();
+    /** By the name that the cell gives it: an axis that is not its own, which an input has values along. */
+    private final Map<String, Axis> others = new LinkedHashMap<>();
+
     private final Set<Integer> ownStates = new HashSet<>();
     private final Map<Node, Boolean> recurrent = new HashMap<>();
     /** Nodes before this one are older than all states of this instance, so that none of them looks back at one. */
@@ -196,13 +201,71 @@ public final class Environment {
                 : new Value.Tensor(type, node);
     }
 
-    /** Whether values of these domains can be computed with together; reports it if not. */
-    public boolean sameTime(SourceSpan span, List<Domain> domains) {
-        List<Axis> axes = domains.stream()
-                .flatMap(domain -> domain.axis().stream())
+    /** Notes that an input of the cell has values along {@code axis}, and that those of the cell's own meet them. */
+    public void other(Name name, Axis axis) {
+        others.put(name.text(), axis);
+    }
+
+    /** What an axis is that the cell has given a name; empty while no input has it. */
+    public Optional<Axis> other(Name name) {
+        return Optional.ofNullable(others.get(name.text()));
+    }
+
+    /**
+     * These values where they can be computed with together: at the pairs of steps of two axes, if that is what the cell
+     * asks for. Null, and reported, if they cannot.
+     */
+    public @Nullable List<Node> together(SourceSpan span, List<Node> nodes) {
+        List<Domain> domains = nodes.stream().map(Node::domain).toList();
+        if (!sameTime(span, domains)) {
+            return null;
+        }
+        Optional<Domain.Pair> pair = pair(domains);
+        return pair.isEmpty()
+                ? nodes
+                : nodes.stream()
+                        .map(node -> builder().atPairs(node, pair.get()))
+                        .toList();
+    }
+
+    /** The two axes that values of these domains, which may stand together, have steps of. */
+    public Optional<Domain.Pair> pair(List<Domain> domains) {
+        List<Axis> axes = axes(domains);
+        Optional<Domain.Pair> pair =
+                domains.stream().flatMap(domain -> domain.pair().stream()).findFirst();
+        if (pair.isPresent() || axes.size() < 2) {
+            return pair;
+        }
+        Axis own = axis().orElseThrow();
+        return Optional.of(Domain.pair(own, axes.get(0).equals(own) ? axes.get(1) : axes.get(0)));
+    }
+
+    private static List<Axis> axes(List<Domain> domains) {
+        return domains.stream()
+                .flatMap(domain -> domain.pair()
+                        .map(pair -> Stream.of(pair.along(), pair.over()))
+                        .orElseGet(() -> domain.axis().stream()))
                 .distinct()
                 .toList();
-        if (axes.size() > 1) {
+    }
+
+    /** Whether there is a value for each pair of steps of these two: that is said by an input of the cell. */
+    private boolean arePairs(List<Axis> axes, List<Domain> domains) {
+        List<Domain.Pair> pairs = domains.stream()
+                .flatMap(domain -> domain.pair().stream())
+                .distinct()
+                .toList();
+        return axes.size() == 2
+                && (pairs.size() == 1
+                        || pairs.isEmpty()
+                                && axis().filter(axes::contains).isPresent()
+                                && axes.stream().anyMatch(others::containsValue));
+    }
+
+    /** Whether values of these domains can be computed with together; reports it if not. */
+    public boolean sameTime(SourceSpan span, List<Domain> domains) {
+        List<Axis> axes = axes(domains);
+        if (axes.size() > 1 && !arePairs(axes, domains)) {
             mixedAxes(span, "this joins", axes);
             return false;
         }
@@ -231,7 +294,8 @@ public final class Environment {
                         where + " a value per step of " + Quote.of(a) + " and one per step of " + Quote.of(b)
                                 + ", and no step of one is a step of the other",
                         "make one a value per sequence: final(x), last(x) or meanOverSteps(x) of the one along " + a
-                                + "; repeat(final(x), per = " + b + ") is there at each step of " + b);
+                                + "; repeat(final(x), per = " + b + ") is there at each step of " + b
+                                + "; a cell with an input per step of another axis looks at all its steps, as x |> dotAttention(over = ...)");
     }
 
     /** Whether {@code node} depends on the step before of a state of this very instance. */

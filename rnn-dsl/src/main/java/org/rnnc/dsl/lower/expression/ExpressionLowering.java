@@ -48,6 +48,9 @@ public final class ExpressionLowering implements Lowering {
         if (expr instanceof Expr.Indexed indexed) {
             return indexed(indexed);
         }
+        if (expr instanceof Expr.Slice slice) {
+            return new SliceLowering(environment).lower(slice, reference(slice.name()));
+        }
         if (expr instanceof Expr.Call call) {
             return new CallLowering(environment).call(call);
         }

@@ -83,10 +83,10 @@ final class Products {
         }
         Node a = environment.tensor(left).node();
         Node b = environment.tensor(right).node();
-        if (!environment.sameTime(expr.span(), List.of(a.domain(), b.domain()))) {
-            return Summand.POISON;
-        }
-        return new Summand.Computed(result, new Term.Times(false, a, b));
+        List<Node> nodes = environment.together(expr.span(), List.of(a, b));
+        return nodes == null
+                ? Summand.POISON
+                : new Summand.Computed(result, new Term.Times(false, nodes.get(0), nodes.get(1)));
     }
 
     private Summand divide(Expr.Binary expr, Value left, Value right, Type result) {
@@ -96,10 +96,10 @@ final class Products {
         }
         Node a = environment.tensor(left).node();
         Node b = environment.tensor(right).node();
-        if (!environment.sameTime(expr.span(), List.of(a.domain(), b.domain()))) {
-            return Summand.POISON;
-        }
-        return new Summand.Computed(
-                result, new Term.Value(false, environment.builder().divide(a, b)));
+        List<Node> nodes = environment.together(expr.span(), List.of(a, b));
+        return nodes == null
+                ? Summand.POISON
+                : new Summand.Computed(
+                        result, new Term.Value(false, environment.builder().divide(nodes.get(0), nodes.get(1))));
     }
 }

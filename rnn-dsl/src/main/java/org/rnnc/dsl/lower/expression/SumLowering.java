@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.Quote;
@@ -48,11 +49,16 @@ final class SumLowering {
         if (terms.isEmpty()) {
             return new Value.Absent(type);
         }
-        if (!environment.sameTime(
-                expr.span(), terms.stream().map(SumLowering::domain).toList())) {
+        List<Domain> domains = terms.stream().map(SumLowering::domain).toList();
+        if (!environment.sameTime(expr.span(), domains)) {
             return Value.POISON;
         }
-        return environment.value(type, environment.builder().sum(terms));
+        Optional<Domain.Pair> pair = environment.pair(domains);
+        return environment.value(
+                type,
+                pair.isPresent()
+                        ? new PairSum(environment.builder(), pair.get()).of(terms)
+                        : environment.builder().sum(terms));
     }
 
     private static List<Piece> flatten(Expr expr) {
@@ -210,7 +216,7 @@ final class SumLowering {
                 true, environment.builder().product(matrix.matrix(), matrix.operand(), matrix.transposed()));
     }
 
-    private static Domain domain(Term term) {
+    static Domain domain(Term term) {
         if (term instanceof Term.Value value) {
             return value.value().domain();
         }

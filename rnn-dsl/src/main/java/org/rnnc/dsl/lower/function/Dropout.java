@@ -34,6 +34,9 @@ final class Dropout {
         if (x == null) {
             return Value.POISON;
         }
+        if (!call.noPairs(x)) {
+            return Value.POISON;
+        }
         boolean perSequence = call.options().get(1) == PER_SEQUENCE;
         if (perSequence && x.node().domain().isOnce()) {
             call.report()
@@ -60,7 +63,11 @@ final class Dropout {
         double rate = call.options().get(0);
         Value.Tensor now = call.numeric(0);
         Value.Tensor before = call.numeric(1);
-        if (now == null || before == null || !call.sameTime(List.of(now, before))) {
+        if (now == null
+                || before == null
+                || call.together(List.of(now, before)) == null
+                || !call.noPairs(now)
+                || !call.noPairs(before)) {
             return Value.POISON;
         }
         if (!now.type().equals(before.type())) {

@@ -92,10 +92,25 @@ public record FunctionCall(
         return null;
     }
 
-    /** Whether the operands can stand beside each other in time; reports it if not. */
-    boolean sameTime(List<Value.Tensor> tensors) {
-        return environment.sameTime(
-                span, tensors.stream().map(tensor -> tensor.node().domain()).toList());
+    /** The operands where they stand beside each other in time; null, and reported, if they do not. */
+    @Nullable
+    List<Node> together(List<Value.Tensor> tensors) {
+        return environment.together(
+                span, tensors.stream().map(Value.Tensor::node).toList());
+    }
+
+    /** Whether {@code tensor} has no value for each step of two axes, which this function has no meaning for; reports it if so. */
+    boolean noPairs(Value.Tensor tensor) {
+        tensor.node()
+                .domain()
+                .pair()
+                .ifPresent(pair -> report().unavailable(
+                                span,
+                                Quote.of(function.word()) + " of a value for each step of "
+                                        + Quote.of(pair.along().name()) + " and of "
+                                        + Quote.of(pair.over().name()),
+                                "take it of what there is at the steps of one of them"));
+        return !tensor.node().domain().isPair();
     }
 
     Value result(Type type, Node node) {

@@ -53,6 +53,7 @@ public final class FunctionLowering {
             case SUM_OVER_STEPS -> Pooling.sum(call);
             case MEAN_OVER_STEPS -> Pooling.mean(call);
             case MAX_OVER_STEPS -> Pooling.max(call);
+            case SOFTMAX_OVER_STEPS -> Pooling.softmax(call);
             case MIN -> extreme(call, BinaryFunction.MINIMUM);
             case MAX -> extreme(call, BinaryFunction.MAXIMUM);
         };
@@ -88,7 +89,8 @@ public final class FunctionLowering {
             text.append(i == 0 ? "" : " + ")
                     .append(part.type() instanceof Type.Vector v ? v.size().text() : "1");
         }
-        if (!sound || !call.sameTime(parts)) {
+        List<Node> nodes = sound ? call.together(parts) : null;
+        if (nodes == null) {
             return Value.POISON;
         }
         if (!Sizes.check((double) size, Long.toString(size), call.span(), call.report())) {
@@ -96,7 +98,6 @@ public final class FunctionLowering {
         }
         Dim dim =
                 call.environment().placeholders().areUsed() ? new Dim((int) size, text.toString()) : Dim.of((int) size);
-        List<Node> nodes = parts.stream().map(Value.Tensor::node).toList();
         Node node = nodes.size() == 1 ? nodes.get(0) : call.builder().concat(nodes);
         return new Value.Tensor(new Type.Vector(dim), node);
     }
@@ -120,16 +121,20 @@ public final class FunctionLowering {
     private static Value dot(FunctionCall call) {
         Value.Tensor a = call.vector(0);
         Value.Tensor b = call.vector(1);
-        if (a == null || b == null || !sameShape(call, a, b) || !call.sameTime(List.of(a, b))) {
+        if (a == null || b == null || !sameShape(call, a, b)) {
             return Value.POISON;
         }
-        return call.result(Type.SCALAR, call.builder().dot(a.node(), b.node()));
+        List<Node> nodes = call.together(List.of(a, b));
+        return nodes == null
+                ? Value.POISON
+                : call.result(Type.SCALAR, call.builder().dot(nodes.get(0), nodes.get(1)));
     }
 
     private static Value extreme(FunctionCall call, BinaryFunction function) {
         Value.Tensor a = call.numeric(0);
         Value.Tensor b = call.numeric(1);
-        if (a == null || b == null || !call.sameTime(List.of(a, b))) {
+        List<Node> nodes = a == null || b == null ? null : call.together(List.of(a, b));
+        if (a == null || b == null || nodes == null) {
             return Value.POISON;
         }
         boolean spreads = a.type() == Type.SCALAR || b.type() == Type.SCALAR;
@@ -137,7 +142,7 @@ public final class FunctionLowering {
             return Value.POISON;
         }
         Type type = a.type() instanceof Type.Vector ? a.type() : b.type();
-        return call.result(type, call.builder().binary(function, a.node(), b.node()));
+        return call.result(type, call.builder().binary(function, nodes.get(0), nodes.get(1)));
     }
 
     private static boolean sameShape(FunctionCall call, Value.Tensor a, Value.Tensor b) {

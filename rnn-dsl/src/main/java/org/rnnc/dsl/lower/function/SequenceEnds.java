@@ -120,6 +120,13 @@ final class SequenceEnds {
         return call.environment().model().layers().value(x.node());
     }
 
+    /** Operand 0, which must have a value per step of one axis or of two; null, and reported, if it has not. */
+    static Value.@Nullable Tensor overSteps(FunctionCall call) {
+        boolean pairs = call.operands().get(0).value() instanceof Value.Tensor tensor
+                && tensor.node().domain().isPair();
+        return pairs ? call.numeric(0) : perStep(call);
+    }
+
     /** Operand 0, which must have a value per step; null, and reported, if it has not. */
     static Value.@Nullable Tensor perStep(FunctionCall call) {
         Value.Tensor x = call.numeric(0);
@@ -131,8 +138,12 @@ final class SequenceEnds {
                             Quote.of(call.function().word()) + " takes a value per step; " + call.describe(0)
                                     + (x.node().domain().isOnce()
                                             ? " is the same at every step"
-                                            : " has just one for each sequence"),
-                            "");
+                                            : x.node().domain().isPair()
+                                                    ? " has one for each step of two axes"
+                                                    : " has just one for each sequence"),
+                            x.node().domain().isPair()
+                                    ? "sumOverSteps(x) makes one for each step of a single axis"
+                                    : "");
             return null;
         }
         return x;

@@ -87,6 +87,10 @@ public final class LossLowering {
                 || !output.type().isNumeric()) {
             return Optional.empty();
         }
+        if (output.node().domain().isPair()) {
+            environment.report().unavailable(name.span(), "a loss of a value for each step of two axes", "");
+            return Optional.empty();
+        }
         return perDatum(options.get(), name, output)
                 .map(datum -> new Term.Times(
                         false,

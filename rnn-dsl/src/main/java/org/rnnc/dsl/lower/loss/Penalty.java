@@ -84,6 +84,10 @@ final class Penalty {
                     "");
         }
         Value.Tensor tensor = (Value.Tensor) value;
+        if (tensor.node().domain().isPair()) {
+            environment.report().unavailable(expr.span(), "a penalty of a value for each step of two axes", "");
+            return Optional.empty();
+        }
         return LossOptions.reduction(reduction, Reduction.MEAN, environment.report())
                 .map(chosen -> new Sum(magnitude(tensor.node()), Optional.of(tensor), chosen));
     }

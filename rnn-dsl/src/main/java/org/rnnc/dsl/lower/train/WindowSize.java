@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.ErrorReporter;
 import org.rnnc.dsl.graph.Axis;
+import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.model.Limits;
 import org.rnnc.dsl.model.Training;
@@ -25,6 +26,26 @@ public final class WindowSize {
     /** @param place where the window or batch is written; null if nowhere */
     public void checkWindow(List<Node> nodes, Training training, @Nullable SourceSpan place, Name model) {
         training.windows().forEach((axis, window) -> check(nodes, axis, window.steps(), training, place, model));
+        nodes.stream()
+                .flatMap(node -> node.domain().pair().stream())
+                .distinct()
+                .forEach(pair -> checkPairs(pair, training, place, model));
+    }
+
+    /** How many pairs of steps there are of all sequences together: each has rows of its own. */
+    private void checkPairs(Domain.Pair pair, Training training, @Nullable SourceSpan place, Name model) {
+        double rows = (double) training.window(pair.along()).steps()
+                * training.window(pair.over()).steps()
+                * training.batch();
+        if (rows > Limits.MAX_ELEMENTS) {
+            report.error(
+                    Code.TOO_LARGE,
+                    place == null ? model.span() : place,
+                    "the pairs of a step of " + pair.along().name() + " and one of "
+                            + pair.over().name() + ", of " + training.batch()
+                            + " sequences, are more than a Java array holds",
+                    "shorter windows, or a smaller batch");
+        }
     }
 
     private void check(

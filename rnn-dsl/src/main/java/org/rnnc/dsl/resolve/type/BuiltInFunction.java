@@ -43,6 +43,7 @@ public enum BuiltInFunction {
     SUM_OVER_STEPS("sumOverSteps", 1, 1),
     MEAN_OVER_STEPS("meanOverSteps", 1, 1),
     MAX_OVER_STEPS("maxOverSteps", 1, 1),
+    SOFTMAX_OVER_STEPS("softmaxOverSteps", 1, 1),
     MIN("min", 2, 2),
     MAX("max", 2, 2);
 

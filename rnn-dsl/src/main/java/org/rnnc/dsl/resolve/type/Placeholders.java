@@ -15,7 +15,7 @@ public final class Placeholders {
     }
 
     /** Notes that something could not be told from stand-ins: only real sizes will show whether it is right. */
-    void leaveOpen() {
+    public void leaveOpen() {
         leftOpen = true;
     }
 

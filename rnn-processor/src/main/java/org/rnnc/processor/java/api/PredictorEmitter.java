@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Axis;
+import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.processor.java.AxisNames;
 import org.rnnc.processor.java.DataParameter;
@@ -227,10 +228,16 @@ final class PredictorEmitter {
     /** {@code [steps][batch][4]}. */
     private String shape(DataParameter data) {
         String once = "[batch]" + (data.isToken() ? "" : "[" + data.size() + "]");
+        if (data.domain() instanceof Domain.Pair pair) {
+            return "[" + words.steps(pair.along()) + "][batch][" + words.steps(pair.over()) + "][" + data.size() + "]";
+        }
         return data.domain().axis().map(axis -> "[" + words.steps(axis) + "]").orElse("") + once;
     }
 
     String rows(DataParameter data) {
+        if (data.domain() instanceof Domain.Pair pair) {
+            return "Math.multiplyExact(" + words.steps(pair.along()) + ", " + words.steps(pair.over()) + "), batch";
+        }
         return data.domain().axis().map(words::steps).orElse("1") + ", batch";
     }
 
@@ -447,10 +454,12 @@ final class PredictorEmitter {
                 .addParameter(Object.class, "values")
                 .beginControlFlow("switch ($T.named(name))", CHECKS);
         for (Map.Entry<String, Node> value : plan.readable().entrySet()) {
-            String steps = value.getValue()
-                    .domain()
-                    .axis()
+            Domain domain = value.getValue().domain();
+            String steps = domain.axis()
                     .map(axis -> "sequences." + words.steps(axis) + "()")
+                    .or(() -> domain.pair()
+                            .map(pair -> "Math.multiplyExact(sequences." + words.steps(pair.along()) + "(), sequences."
+                                    + words.steps(pair.over()) + "())"))
                     .orElse("1");
             method.addStatement(
                     "case $S -> sequences.$L($T.$L($S, values, $L, sequences.batch(), $L), 0)",

@@ -98,6 +98,10 @@ final class ReadingEmitter {
         return method.addStatement("beginning.run()")
                 .addStatement("state.reset()")
                 .addStatement("beginning.end(state.values)")
+                .addCode(
+                        states.reads()
+                                ? CodeBlock.of("state.$1L = beginning.keep(state.$1L);\n", StateEmitter.READ)
+                                : CodeBlock.of(""))
                 .addStatement("state.$L = true", StateEmitter.BEGUN)
                 .build();
     }

@@ -328,7 +328,11 @@ final class SessionEmitter {
                     input.parameter(),
                     input.isToken() ? from : ", " + from);
         }
-        method.addStatement("step.begin($L.values)", state).addStatement("step.run()");
+        method.addStatement("step.begin($L.values)", state);
+        if (states.reads()) {
+            method.addStatement("step.see($L.$L)", state, StateEmitter.READ);
+        }
+        method.addStatement("step.run()");
         for (DataParameter output : outputs) {
             method.addStatement(
                     "step.$L($L, $L)",

@@ -21,6 +21,7 @@ import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.TensorLists;
 import org.rnnc.processor.java.engine.EngineEmitter;
+import org.rnnc.processor.java.engine.ReadingData;
 import org.rnnc.processor.java.engine.StateLayout;
 import org.rnnc.processor.java.engine.StateStarts;
 import org.rnnc.processor.java.engine.TensorEmitter;
@@ -49,6 +50,8 @@ final class StateEmitter {
     private final ScalarType numbers;
     private final StateLayout layout;
     private final StateStarts starts;
+    /** The field with what has been read along other axes. */
+    static final String READ = "read";
 
     StateEmitter(MemoryPlan memory, ScalarType numbers) {
         this.memory = memory;
@@ -97,6 +100,11 @@ final class StateEmitter {
                     .addMethod(override("isBegun", TypeName.BOOLEAN)
                             .addStatement("return $L", BEGUN)
                             .build());
+        }
+        if (reads()) {
+            type.addField(FieldSpec.builder(ReadingData.type(numbers), READ, Modifier.PRIVATE)
+                    .addJavadoc("What has been read, for every step to look at; copies share it.\n")
+                    .build());
         }
         type.addField(TypeName.BOOLEAN, GIVEN, Modifier.PRIVATE).addMethod(distinct(self));
         addTensors(type);
@@ -157,7 +165,15 @@ final class StateEmitter {
         if (isBegun()) {
             method.addStatement("$1L = (($2T) other).$1L", BEGUN, self);
         }
+        if (reads()) {
+            method.addStatement("$1L = (($2T) other).$1L == null ? null : (($2T) other).$1L.share()", READ, self);
+        }
         return method.build();
+    }
+
+    /** Whether steps look at what has been read along other axes. */
+    boolean reads() {
+        return !layout.read().isEmpty();
     }
 
     /** Whether a sequence must be begun with inputs of its own before its first step. */
@@ -251,7 +267,8 @@ final class StateEmitter {
 
     /** What is written into a state, from a file above all, is that of a sequence that has begun. */
     private String afterWrite() {
-        return isBegun() ? "() -> " + BEGUN + " = true" : "() -> {}";
+        // What has been read is no part of it: who goes on from a file reads it again, by a start.
+        return isBegun() && !reads() ? "() -> " + BEGUN + " = true" : "() -> {}";
     }
 
     private static String unique(String wanted, Set<String> taken) {

@@ -281,6 +281,14 @@ final class ProgramEmitter {
         for (Buffer buffer : names.layout(program).buffers()) {
             type.addField(field(buffer));
         }
+        if (program.single()) {
+            ClassName pairs = ClassName.get(RuntimePackages.GENERATED, "PairedSequences");
+            program.pairs()
+                    .forEach(pair -> type.addField(FieldSpec.builder(
+                                    pairs, memory.extent().names().order(pair), Modifier.PRIVATE, Modifier.FINAL)
+                            .initializer("new $T()", pairs)
+                            .build()));
+        }
         if (!program.single()) {
             new RowOrderEmitter(context, program, memory, type).add();
             constructor.addStatement("show()");
@@ -298,7 +306,22 @@ final class ProgramEmitter {
         type.addMethod(method.addCode(constructor.build()).build());
     }
 
+    /** Whether a single step has it of a sequence along another axis, which it is told before it runs. */
+    private boolean isOfAnother(Buffer buffer) {
+        return program.single()
+                && (buffer.domain().isPair()
+                        || buffer.domain()
+                                .axis()
+                                .filter(axis -> !program.axes().contains(axis))
+                                .isPresent());
+    }
+
     private FieldSpec field(Buffer buffer) {
+        if (isOfAnother(buffer)) {
+            return FieldSpec.builder(numbers.rows(), names.of(buffer), Modifier.PRIVATE)
+                    .initializer("{}")
+                    .build();
+        }
         Count rows = memory.extent().room(buffer);
         if (buffer.isTokens()) {
             return FieldSpec.builder(ArrayTypeName.of(TypeName.INT), names.of(buffer), Modifier.PRIVATE, Modifier.FINAL)

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Axis;
+import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.processor.java.AxisNames;
 import org.rnnc.processor.java.MethodSplitter;
@@ -57,6 +58,7 @@ final class RowOrderEmitter {
     /** The order of the rows, and the views that follow from it. */
     void add() {
         program.axes().forEach(this::addOrder);
+        program.pairs().forEach(this::addOrder);
         zerosWidth()
                 .ifPresent(width ->
                         type.addField(FieldSpec.builder(numbers.rows(), ZEROS, Modifier.PRIVATE, Modifier.FINAL)
@@ -100,6 +102,13 @@ final class RowOrderEmitter {
                 .build());
     }
 
+    private void addOrder(Domain.Pair pair) {
+        ClassName order = ClassName.get(RuntimePackages.GENERATED, "PairedSequences");
+        type.addField(FieldSpec.builder(order, extent.names().order(pair), Modifier.PRIVATE, Modifier.FINAL)
+                .initializer("new $T($L, $L)", order, extent.order(pair.along()), extent.order(pair.over()))
+                .build());
+    }
+
     private void addArrange() {
         MethodSpec.Builder method = MethodSpec.methodBuilder("arrange");
         AxisNames words = extent.names();
@@ -115,10 +124,9 @@ final class RowOrderEmitter {
                 .map(axis -> words.order(axis) + ".set(" + (extent.open() ? words.steps(axis) + ", batch, " : "")
                         + words.lengths(axis) + ")")
                 .collect(Collectors.joining(" | "));
-        type.addMethod(method.beginControlFlow("if ($L)", changed)
-                .addStatement("show()")
-                .endControlFlow()
-                .build());
+        method.beginControlFlow("if ($L)", changed);
+        program.pairs().forEach(pair -> method.addStatement("$L.arrange()", extent.order(pair)));
+        type.addMethod(method.addStatement("show()").endControlFlow().build());
     }
 
     private FieldRef order(Buffer buffer) {
@@ -179,11 +187,13 @@ final class RowOrderEmitter {
 
     /** By what kind of view it is what lets a view refer to the rows it shows. */
     private final class Show implements View.Cases<CodeBlock> {
+        private final View view;
         private final String to;
         private final String from;
         private final String absent;
 
         Show(View view) {
+            this.view = view;
             this.to = names.of(view.buffer());
             this.from = names.of(view.source());
             this.absent = view.absent() == null ? ZEROS : names.of(view.absent());
@@ -211,6 +221,13 @@ final class RowOrderEmitter {
         @Override
         public CodeBlock bySequence(View.BySequence kind) {
             return CodeBlock.of("$L.bySequence($L, $L);\n", extent.order(program.firstAxis()), from, to);
+        }
+
+        @Override
+        public CodeBlock atPairs(View.AtPairs kind) {
+            boolean along = kind.axis().equals(kind.pair().along());
+            String method = !along ? "over" : view.buffer().reused() ? "alongOfStep" : "along";
+            return CodeBlock.of("$L.$L($L, $L);\n", extent.order(kind.pair()), method, from, to);
         }
 
         @Override

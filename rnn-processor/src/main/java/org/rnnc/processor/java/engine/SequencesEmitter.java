@@ -105,7 +105,9 @@ public final class SequencesEmitter {
     private void addRead(String name, Node node) {
         Domain domain = node.domain();
         RowsRef from = common.memory().locate(node, Stage.Kind.of(domain));
-        String copy = domain.isPerStep() ? "readSteps" : domain.isOnce() ? "readOnce" : "readSequences";
+        String copy = domain.isPair()
+                ? "readPairs"
+                : domain.isPerStep() ? "readSteps" : domain.isOnce() ? "readOnce" : "readSequences";
         type.addMethod(MethodSpec.methodBuilder(DataMethods.read(plan.readable().keySet(), name))
                 .addJavadoc("Copies {@code $L} out, from {@code from} on.\n", Documentation.escape(name))
                 .addParameter(numbers.row(), "target")
@@ -114,7 +116,9 @@ public final class SequencesEmitter {
                         "$T.$L($L, $L, $L, $L, target, from)",
                         DataParameter.COPIES,
                         copy,
-                        order(domain.axis().orElse(program.firstAxis())),
+                        domain.pair()
+                                .map(common.memory().extent()::order)
+                                .orElseGet(() -> order(domain.axis().orElse(program.firstAxis()))),
                         from.within("this").rows(),
                         from.offset(),
                         node.size())

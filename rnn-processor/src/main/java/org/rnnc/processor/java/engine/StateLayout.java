@@ -45,8 +45,18 @@ public final class StateLayout {
         return states().size() + row;
     }
 
+    /** Values per sequence. */
     public List<Node> kept() {
-        return plan.beginning().map(Beginning::kept).orElse(List.of());
+        return plan.beginning().map(Beginning::kept).orElse(List.of()).stream()
+                .filter(node -> node.domain().isPerSequence())
+                .toList();
+    }
+
+    /** Values per step of another axis, which each step looks at: they are no rows of a running state, which shares them. */
+    public List<Node> read() {
+        return plan.beginning().map(Beginning::kept).orElse(List.of()).stream()
+                .filter(node -> node.domain().isPerStep())
+                .toList();
     }
 
     public int size() {

@@ -48,9 +48,12 @@ final class StepData {
         DataParameter.inputs(plan.model().graph(), Domain.step(program.firstAxis()))
                 .forEach(this::addTake);
         List<CodeBlock> begin = new ArrayList<>();
-        plan.beginning().ifPresent(beginning -> beginning.kept().forEach(node -> begin.add(kept(node))));
+        layout.kept().forEach(node -> begin.add(kept(node)));
         carried().forEach(state -> begin.add(begin(state)));
         add("begin", "Lets the step begin with a running state, whose rows it reads where they are.", begin);
+        if (!layout.read().isEmpty()) {
+            new ReadingData(context, program, type, layout).addToStep();
+        }
         DataParameter.outputs(plan.model().graph(), program.firstAxis()).forEach(output -> addRead(output, common));
         List<CodeBlock> end = new ArrayList<>();
         carried().forEach(state -> end.add(end(state)));
@@ -71,8 +74,11 @@ final class StepData {
         for (State begun : beginning.states()) {
             end.add(begun(begun.start().orElseThrow(), layout.rowOf(begun)));
         }
-        for (Node kept : beginning.kept()) {
+        for (Node kept : layout.kept()) {
             end.add(begun(kept, layout.rowOf(kept)));
+        }
+        if (!layout.read().isEmpty()) {
+            new ReadingData(context, program, type, layout).addToBeginning();
         }
         add("end", "Sets what a running state begins with.", end);
     }

@@ -296,6 +296,10 @@ public final class WindowEmitter {
         RowsRef location = common.memory().locate(node, Stage.Kind.of(domain));
         List<Integer> shape = new ArrayList<>();
         int rows = 1;
+        if (domain instanceof Domain.Pair pair) {
+            shape.add(program.steps(pair.along()));
+            rows *= program.steps(pair.along());
+        }
         if (domain.axis().isPresent()) {
             int steps = program.steps(domain.axis().get());
             shape.add(steps);
@@ -305,6 +309,10 @@ public final class WindowEmitter {
             shape.add(program.batch());
             rows *= program.batch();
         }
+        if (domain instanceof Domain.Pair pair) {
+            shape.add(program.steps(pair.over()));
+            rows *= program.steps(pair.over());
+        }
         shape.add(node.size());
         CodeBlock block = tensors.block(location.field().toString(), 0, location.offset(), rows, node.size(), false);
         CodeBlock ordered = domain.isOnce()
@@ -313,8 +321,10 @@ public final class WindowEmitter {
                         "new $T($L, $L.$L())",
                         ClassName.get(RuntimePackages.GENERATED, "ArrangedBlock"),
                         block,
-                        order(domain.axis().orElse(program.firstAxis())),
-                        domain.isPerStep() ? "rowOf" : "placeOf");
+                        domain.pair()
+                                .map(common.memory().extent()::order)
+                                .orElseGet(() -> order(domain.axis().orElse(program.firstAxis()))),
+                        domain.isPerStep() || domain.isPair() ? "rowOf" : "placeOf");
         return tensors.tensor(name, shape, "null", List.of(ordered));
     }
 

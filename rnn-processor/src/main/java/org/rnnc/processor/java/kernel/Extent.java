@@ -2,8 +2,10 @@
 package org.rnnc.processor.java.kernel;
 
 import com.palantir.javapoet.ClassName;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.rnnc.dsl.graph.Axis;
+import org.rnnc.dsl.graph.Domain;
 import org.rnnc.processor.java.AxisNames;
 import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.expression.Count;
@@ -71,6 +73,11 @@ public record Extent(Program program, boolean backward, OptionalInt at) {
         return FieldRef.own(names().order(axis));
     }
 
+    /** The field that knows in which order the rows of pairs of steps lie. */
+    public FieldRef order(Domain.Pair pair) {
+        return FieldRef.own(names().order(pair));
+    }
+
     public AxisNames names() {
         return AxisNames.of(program);
     }
@@ -95,6 +102,11 @@ public record Extent(Program program, boolean backward, OptionalInt at) {
         if (buffer.domain().isOnce()) {
             return Count.ONE;
         }
+        Optional<Domain.Pair> pair = buffer.domain().pair();
+        if (pair.isPresent()) {
+            Count ofStep = roomOfSteps(pair.get().over());
+            return buffer.isAtPairs() ? roomForSteps(pair.get().along()).times(ofStep) : ofStep;
+        }
         return buffer.isPerStep() ? roomOfSteps(buffer.domain().axis().orElseThrow()) : roomForSequences();
     }
 
@@ -115,6 +127,12 @@ public record Extent(Program program, boolean backward, OptionalInt at) {
 
     /** How many rows a stage works on at a time. */
     public Count rows(Stage.Kind stage) {
+        Optional<Domain.Pair> pair = stage.pair();
+        if (pair.isPresent()) {
+            return stage.isLoop() && !single()
+                    ? Count.of(order(pair.get()) + ".count(" + step() + ")")
+                    : Count.asked(order(pair.get()), "rows");
+        }
         if (single() || stage instanceof Stage.Once) {
             return Count.ONE;
         }
@@ -125,6 +143,15 @@ public record Extent(Program program, boolean backward, OptionalInt at) {
         return stage instanceof Stage.Steps steps
                 ? Count.of(names().rows(steps.along()))
                 : open() ? Count.asked(order(program.firstAxis()), "batch") : batch;
+    }
+
+    private String step() {
+        return at.isPresent() ? at.getAsInt() + "" : "t";
+    }
+
+    /** The first of the rows of pairs that a kernel within a loop works on at its step. */
+    public Index first(Domain.Pair pair) {
+        return single() ? Index.ZERO : Index.of(order(pair) + ".first(" + step() + ")");
     }
 
     /** The first row a loop works on at its step. */

@@ -3,7 +3,9 @@ package org.rnnc.processor.java.kernel;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.rnnc.dsl.graph.Axis;
+import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Parameter;
@@ -114,6 +116,10 @@ public final class Memory implements Locator {
         if (buffer.domain().isOnce()) {
             return RowsRef.one(field, location.offset());
         }
+        Optional<Domain.Pair> pair = stage.pair();
+        if (pair.isPresent()) {
+            return atPairs(location, field, stage, pair.get());
+        }
         boolean moves = buffer.isPerStep();
         if (stage instanceof Stage.Steps steps && !moves && !extent.single()) {
             field = repeated(field, steps.along(), true);
@@ -122,6 +128,20 @@ public final class Memory implements Locator {
         }
         Index first = stage.isLoop() && moves ? extent.first() : Index.ZERO;
         return buffer.isTokens() ? RowsRef.tokens(field, first) : RowsRef.each(field, first, location.offset());
+    }
+
+    /** Of a single step what it has itself is the same for all steps of the other axis; what these have lies row by row. */
+    private RowsRef atPairs(Location location, FieldRef field, Stage.Kind stage, Domain.Pair pair) {
+        Buffer buffer = location.buffer();
+        boolean each = buffer.domain().isPair() || buffer.domain().equals(Domain.step(pair.over()));
+        if (extent.single() && !each) {
+            return RowsRef.one(field, location.offset());
+        }
+        if (!extent.single() && !buffer.domain().isPair()) {
+            throw new IllegalArgumentException(buffer.name() + " is not seen at pairs of steps");
+        }
+        boolean moves = stage.isLoop() && !buffer.reused();
+        return RowsRef.each(field, moves ? extent.first(pair) : Index.ZERO, location.offset());
     }
 
     /** Rows per sequence by the places of an axis. */

@@ -30,6 +30,7 @@ final class StandaloneKernels {
     private final ReductionEmitter rows;
     private final MagnitudeEmitter magnitudes;
     private final TotalEmitter totals;
+    private final PairEmitter pairs;
 
     StandaloneKernels(EmissionContext context, WeightOrder weights, ReductionEmitter rows) {
         this.library = context.library();
@@ -37,6 +38,7 @@ final class StandaloneKernels {
         this.rows = rows;
         this.magnitudes = new MagnitudeEmitter(context, weights, rows);
         this.totals = new TotalEmitter(context);
+        this.pairs = new PairEmitter(context);
     }
 
     KernelCall emit(Node node, Memory memory, Stage.Kind stage) {
@@ -262,6 +264,11 @@ final class StandaloneKernels {
             throw isNotSingle();
         }
 
+        @Override
+        public KernelCall atPairs(Op.AtPairs op) {
+            throw isNotSingle();
+        }
+
         // ---- over steps --------------------------------------------------------------------------------------------
 
         @Override
@@ -277,6 +284,16 @@ final class StandaloneKernels {
         @Override
         public KernelCall maxSteps(Op.MaxSteps op) {
             return totals.maxSteps(node, memory);
+        }
+
+        @Override
+        public KernelCall sumPairs(Op.SumPairs op) {
+            return pairs.sum(node, op, memory, stage);
+        }
+
+        @Override
+        public KernelCall softmaxPairs(Op.SoftmaxPairs op) {
+            return pairs.softmax(node, memory, stage);
         }
 
         @Override

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.dsl.lower.expression;
+
+import org.rnnc.dsl.diag.Code;
+import org.rnnc.dsl.diag.Quote;
+import org.rnnc.dsl.lower.context.Environment;
+import org.rnnc.dsl.resolve.type.Dim;
+import org.rnnc.dsl.resolve.type.Type;
+import org.rnnc.dsl.resolve.type.Value;
+import org.rnnc.dsl.syntax.Expr;
+
+/** Lowers {@code x[from..to]}, a part of a vector. Its bounds are known when the model is compiled. */
+final class SliceLowering {
+    private final Environment environment;
+
+    SliceLowering(Environment environment) {
+        this.environment = environment;
+    }
+
+    /** @param whole what the slice is of */
+    Value lower(Expr.Slice slice, Value whole) {
+        Value from = environment.lower(slice.from());
+        Value to = environment.lower(slice.to());
+        if (whole == Value.POISON || !isBound(slice.from(), from) || !isBound(slice.to(), to)) {
+            return Value.POISON;
+        }
+        if (!(Value.typeOf(whole) instanceof Type.Vector vector)) {
+            return wrong(slice, Code.WRONG_TYPE, "a part is taken of a vector", ", which is " + Value.describe(whole));
+        }
+        double first = ((Value.Constant) from).value();
+        double end = ((Value.Constant) to).value();
+        if (environment.placeholders().areUsed()) {
+            return ofStandIns(slice, whole, end - first, vector.size().value());
+        }
+        int size = vector.size().value();
+        if (first != Math.rint(first) || end != Math.rint(end) || first < 0 || end > size || end <= first) {
+            return wrong(
+                    slice,
+                    Code.BAD_SIZE,
+                    "elements " + number(first) + " to " + number(end) + " (without the last)",
+                    ", which is " + vector);
+        }
+        return part(whole, new Type.Vector(Dim.of((int) (end - first))), (int) first);
+    }
+
+    /** Of a cell by itself sizes are stand-ins: how many elements there are is known, but not whether they are there. */
+    private Value ofStandIns(Expr.Slice slice, Value whole, double count, int size) {
+        if (count != Math.rint(count) || count < 1 || count > size) {
+            environment.placeholders().leaveOpen();
+            return Value.POISON;
+        }
+        String words = count == 1 ? "1" : Quote.text(slice.to()) + " - " + Quote.text(slice.from());
+        return part(whole, new Type.Vector(new Dim((int) count, words)), 0);
+    }
+
+    private Value part(Value whole, Type.Vector type, int first) {
+        if (whole instanceof Value.Absent) {
+            return new Value.Absent(type);
+        }
+        Value.Tensor tensor = (Value.Tensor) whole;
+        boolean all = type.size().value() == tensor.node().size();
+        return new Value.Tensor(
+                type,
+                all
+                        ? tensor.node()
+                        : environment
+                                .builder()
+                                .slice(tensor.node(), first, type.size().value()));
+    }
+
+    private boolean isBound(Expr expr, Value value) {
+        if (!(value instanceof Value.Constant) && value != Value.POISON) {
+            environment
+                    .report()
+                    .error(
+                            Code.WRONG_TYPE,
+                            expr.span(),
+                            Quote.of(expr) + " is " + Value.describe(value) + ", not a number known when compiling",
+                            "a part of a vector has bounds made of sizes: x[0..n], x[m * d..(m + 1) * d]");
+        }
+        return value instanceof Value.Constant;
+    }
+
+    private Value wrong(Expr.Slice slice, Code code, String what, String is) {
+        environment
+                .report()
+                .error(
+                        code,
+                        slice.span(),
+                        what + ", not of " + environment.name(new Expr.Reference(slice.name())) + is,
+                        "");
+        return Value.POISON;
+    }
+
+    private static String number(double value) {
+        return new Value.Constant(value).text();
+    }
+}
