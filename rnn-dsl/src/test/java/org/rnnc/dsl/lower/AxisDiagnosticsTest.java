@@ -95,9 +95,47 @@ class AxisDiagnosticsTest {
                         "is vector<4>",
                         axes("a = word |> gru(4) as reader\noutput y = sound |> gru(3, start = §reader)")),
                 arguments(
-                        Code.NOT_IN_THIS_BLOCK,
-                        "an axis is named by a model",
-                        "cell c(n) { input x: vector<n> per step of §text output y = 2 * x }"));
+                        Code.MIXED_AXES,
+                        "`word` (line 2) has one per step of `text`, along which it runs",
+                        axes("output y = word |> §dotAttention(over = word)")),
+                arguments(
+                        Code.MIXED_AXES,
+                        "takes a value per step of another axis than its own as `over`; `a` (line 3) is sequence",
+                        axes("a = last(sound)\noutput y = word |> §dotAttention(over = a)")),
+                arguments(
+                        Code.MIXED_AXES,
+                        "`speech` as before; `sign` (line 7) has one per step of `other`",
+                        "cell both() {\ninput x: vector<n>, y: vector<n> per step of there, z: vector<n> per step of there\n"
+                                + "output p = sumOverSteps(dot(x, y) * z) }\n"
+                                + axes("input sign: vector<3> per sign of other\n"
+                                        + "output s = last(sign) output y = word |> §both(y = sound, z = sign)")),
+                arguments(
+                        Code.MIXED_AXES,
+                        "this joins a value per step of `text` and one per step of `speech`",
+                        axes("a = word |> dotAttention(over = sound) as look\noutput y = §word + sound\noutput z = look.weight")),
+                arguments(
+                        Code.MIXED_DOMAINS,
+                        "its equation gives one for each step of two axes",
+                        "cell pairs(n) {\ninput x: vector<n>, over: vector<n> per step of source\nstate h: vector<n>\n"
+                                + "h = §h[t-1] + x + over\noutput h }"),
+                arguments(
+                        Code.MIXED_DOMAINS,
+                        "`last` takes a value per step; `p` (line 3) has one for each step of two axes",
+                        "cell pairs(n) {\ninput x: vector<n>, over: vector<n> per step of source\np = x + over\n"
+                                + "output y = §last(p) }"),
+                arguments(
+                        Code.UNAVAILABLE,
+                        "`dropout` of a value for each step of `time` and of `source`",
+                        "cell pairs(n) {\ninput x: vector<n>, over: vector<n> per step of source\n"
+                                + "output y = sumOverSteps(§dropout(x + over, 0.5)) }"),
+                arguments(
+                        Code.UNAVAILABLE,
+                        "a loss of a value for each step of two axes",
+                        axes("a = word |> dotAttention(over = sound) as look\noutput w = look.weight\noutput y = a\nloss mse(§w)")),
+                arguments(
+                        Code.UNAVAILABLE,
+                        "a penalty of a value for each step of two axes",
+                        axes("a = word |> dotAttention(over = sound) as look\noutput y = a\nloss mse(y) + l1(§look.weight)")));
     }
 
     private static String axes(String items) {

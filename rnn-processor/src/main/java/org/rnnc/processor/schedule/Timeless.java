@@ -93,7 +93,8 @@ final class Timeless {
         Set<Node> kept = new LinkedHashSet<>();
         for (Node node : read) {
             Node seen = Views.seen(node);
-            if (!seen.domain().isOnce() && known.contains(seen)) {
+            boolean ofAnother = node.domain().isPerStep() && seen.domain().isPerStep();
+            if ((seen.domain().isPerSequence() || ofAnother) && known.contains(seen)) {
                 kept.add(seen);
             }
         }

@@ -42,6 +42,16 @@ public record RandomModel(
                 seed, text, spec, precise, true, () -> spec(seed, new RandomTranslation(new Chance(seed)).text()));
     }
 
+    /** One of several axes with values for each step of two of them. */
+    public static RandomModel attention(long seed) {
+        String text = new RandomAttention(new Chance(seed)).text();
+        ModelSpec spec = spec(seed, text);
+        String changed = text.replace("precision float", "precision double");
+        ModelSpec precise = changed.equals(text) ? spec : spec(seed, changed);
+        return new RandomModel(
+                seed, text, spec, precise, true, () -> spec(seed, new RandomAttention(new Chance(seed)).text()));
+    }
+
     /** The same text with one sequence for a batch. */
     public ModelSpec alone() {
         return spec(seed, text.replaceAll("\n  batch \\d+", "\n  batch 1"));

@@ -26,6 +26,7 @@ import org.rnnc.processor.java.Identifier;
 import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.Unrolling;
 import org.rnnc.processor.java.expression.Count;
 import org.rnnc.processor.java.expression.FieldRef;
 import org.rnnc.processor.java.kernel.EmissionContext;

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Parameter;
@@ -87,6 +88,9 @@ public final class Explanation {
     }
 
     private static String each(Node node) {
+        if (node.domain() instanceof Domain.Pair pair) {
+            return "step of " + pair.along().name() + " and of " + pair.over().name();
+        }
         return node.domain().isPerStep() ? "step" : node.domain().isOnce() ? "model" : "sequence";
     }
 

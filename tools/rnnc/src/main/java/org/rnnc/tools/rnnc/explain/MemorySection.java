@@ -3,6 +3,7 @@ package org.rnnc.tools.rnnc.explain;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.rnnc.dsl.graph.Domain;
 import org.rnnc.processor.layout.Buffer;
 import org.rnnc.processor.layout.Layout;
 import org.rnnc.processor.layout.MemoryPlan;
@@ -34,14 +35,19 @@ final class MemorySection {
         int batch = program.isOpen() ? 1 : program.batch();
         List<List<String>> rows = new ArrayList<>(List.of(List.of("rows", "numbers of each", "how many", "bytes")));
         long all = 0;
+        long pairs = 0;
         for (Buffer buffer : layout.buffers()) {
             long count = count(buffer, program, batch);
             long bytes = count * Math.max(Integer.BYTES, (long) buffer.width() * size);
             all += bytes;
+            pairs += buffer.domain().isPair() ? bytes : 0;
             String width = buffer.isTokens() ? "a token" : String.valueOf(buffer.width());
             rows.add(List.of(buffer.name(), width, Report.count(count), Report.bytes(bytes)));
         }
         rows.add(List.of("all", "", "", Report.bytes(all)));
+        if (!program.pairs().isEmpty()) {
+            rows.add(List.of("of these at pairs of steps", "", "", Report.bytes(pairs)));
+        }
         report.line("  " + title + (program.isOpen() ? ", for each step of each sequence there is room for" : ""));
         report.table(rows);
         if (!layout.views().isEmpty()) {
@@ -60,7 +66,12 @@ final class MemorySection {
         if (buffer.domain().isOnce()) {
             return 1;
         }
-        int steps = buffer.isPerStep() && !program.isOpen()
+        if (buffer.domain() instanceof Domain.Pair pair && !program.isOpen()) {
+            long along = buffer.reused() || program.single() ? 1 : program.steps(pair.along());
+            return along * (program.single() ? 1 : program.steps(pair.over())) * batch;
+        }
+        boolean own = buffer.domain().axis().filter(axis -> !program.axes().contains(axis)).isEmpty();
+        int steps = own && buffer.isPerStep() && !program.isOpen()
                 ? program.steps(buffer.domain().axis().orElseThrow())
                 : 1;
         return (long) steps * batch;

@@ -77,8 +77,26 @@ record Work(long flops, long weightBytes, long valueBytes) {
         return sums ? Math.max(own, rows(node.input(0).domain(), steps, batch)) : own;
     }
 
+    /** What of it is done for each step of two axes. */
+    static Work atPairs(List<Stage> stages, ToIntFunction<Axis> steps, int batch, int size) {
+        Work sum = NONE;
+        for (Stage stage : stages) {
+            for (Kernel kernel : stage.kernels()) {
+                boolean pairs = kernel.nodes().stream()
+                        .anyMatch(node -> node.domain().isPair()
+                                || node.inputs().stream()
+                                        .anyMatch(input -> input.domain().isPair()));
+                sum = pairs ? sum.plus(of(kernel, steps, batch, size)) : sum;
+            }
+        }
+        return sum;
+    }
+
     private static long rows(Domain domain, ToIntFunction<Axis> steps, int batch) {
         Optional<Axis> axis = domain.axis();
+        if (domain instanceof Domain.Pair pair) {
+            return (long) steps.applyAsInt(pair.along()) * steps.applyAsInt(pair.over()) * batch;
+        }
         return domain.isOnce() ? 1 : axis.isPresent() ? (long) steps.applyAsInt(axis.get()) * batch : batch;
     }
 
@@ -162,7 +180,11 @@ record Work(long flops, long weightBytes, long valueBytes) {
 
         @Override
         public Long overSteps(Op.OverSteps op) {
-            return operand();
+            if (op instanceof Op.SoftmaxPairs) {
+                return 5 * operand();
+            }
+            boolean weighed = op instanceof Op.SumPairs && node.inputs().size() == 2;
+            return weighed ? 2 * node.input(1).shape().elements() : operand();
         }
     }
 

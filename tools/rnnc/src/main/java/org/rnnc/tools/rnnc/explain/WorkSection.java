@@ -51,6 +51,12 @@ final class WorkSection {
         String of = Explanation.steps(window) + " of " + batch;
         add("a training window (" + of + "), forward", forward);
         add("a training window (" + of + "), backward", backward);
+        if (!window.pairs().isEmpty()) {
+            add(
+                    "of both, for each step of two axes",
+                    Work.atPairs(window.forward(), window::steps, batch, size)
+                            .plus(Work.atPairs(window.backward(), window::steps, batch, size)));
+        }
         if (window.axes().size() == 1) {
             Work both = forward.plus(backward);
             long parts = (long) window.steps(window.firstAxis()) * batch;

@@ -158,7 +158,7 @@ final class CellPicture {
         if (node.op() instanceof Op.SelectStep select) {
             return select.last() ? Each.SEQUENCE_FROM_LAST : Each.SEQUENCE_FROM_FIRST;
         }
-        return node.domain().isPerStep() ? Each.STEP : Each.SEQUENCE;
+        return node.domain().isPerStep() || node.domain().isPair() ? Each.STEP : Each.SEQUENCE;
     }
 
     private static String before(State state) {
@@ -256,7 +256,7 @@ final class CellPicture {
             Node node = shownFor(value(name));
             String id = "out_" + name;
             picture.boxes()
-                    .add(new Box(id, Kind.OUTPUT, name, "", "", node.domain().isPerStep() ? Each.STEP : Each.SEQUENCE));
+                    .add(new Box(id, Kind.OUTPUT, name, "", "", node.domain().isPerStep() || node.domain().isPair() ? Each.STEP : Each.SEQUENCE));
             picture.arrows().add(new Arrow(id(node), id, shape(node), false));
         }
     }
