@@ -104,7 +104,7 @@ class AxisDiagnosticsTest {
                         axes("a = last(sound)\noutput y = word |> §dotAttention(over = a)")),
                 arguments(
                         Code.MIXED_AXES,
-                        "`speech` as before; `sign` (line 7) has one per step of `other`",
+                        "`speech` as before; `sign` (line 6) has one per step of `other`",
                         "cell both() {\ninput x: vector<n>, y: vector<n> per step of there, z: vector<n> per step of there\n"
                                 + "output p = sumOverSteps(dot(x, y) * z) }\n"
                                 + axes("input sign: vector<3> per sign of other\n"
@@ -112,7 +112,8 @@ class AxisDiagnosticsTest {
                 arguments(
                         Code.MIXED_AXES,
                         "this joins a value per step of `text` and one per step of `speech`",
-                        axes("a = word |> dotAttention(over = sound) as look\noutput y = §word + sound\noutput z = look.weight")),
+                        axes(
+                                "a = word |> dotAttention(over = sound) as look\noutput y = §word + sound\noutput z = look.weight")),
                 arguments(
                         Code.MIXED_DOMAINS,
                         "its equation gives one for each step of two axes",
@@ -131,11 +132,13 @@ class AxisDiagnosticsTest {
                 arguments(
                         Code.UNAVAILABLE,
                         "a loss of a value for each step of two axes",
-                        axes("a = word |> dotAttention(over = sound) as look\noutput w = look.weight\noutput y = a\nloss mse(§w)")),
+                        axes(
+                                "a = word |> dotAttention(over = sound) as look\noutput w = look.weight\noutput y = a\nloss mse(§w)")),
                 arguments(
                         Code.UNAVAILABLE,
                         "a penalty of a value for each step of two axes",
-                        axes("a = word |> dotAttention(over = sound) as look\noutput y = a\nloss mse(y) + l1(§look.weight)")));
+                        axes(
+                                "a = word |> dotAttention(over = sound) as look\noutput y = a\nloss mse(y) + l1(§look.weight)")));
     }
 
     private static String axes(String items) {

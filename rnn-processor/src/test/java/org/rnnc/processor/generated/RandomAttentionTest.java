@@ -73,11 +73,13 @@ class RandomAttentionTest {
     /** Else nothing would be looked at. */
     @Test
     void theyHaveWhatIsLookedAt() {
-        assertTrue(specs.stream().allMatch(spec -> spec.graph().nodes().stream()
-                .anyMatch(node -> node.domain().isPair())));
+        assertTrue(specs.stream()
+                .allMatch(spec -> spec.graph().nodes().stream()
+                        .anyMatch(node -> node.domain().isPair())));
         assertTrue(specs.stream().anyMatch(spec -> spec.graph().axes().size() > 2));
-        assertTrue(specs.stream().anyMatch(spec -> spec.graph().values().values().stream()
-                .anyMatch(node -> node.domain().isPair())));
+        assertTrue(specs.stream()
+                .anyMatch(spec -> spec.graph().values().values().stream()
+                        .anyMatch(node -> node.domain().isPair())));
     }
 
     @Test

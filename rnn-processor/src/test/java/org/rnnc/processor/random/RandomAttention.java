@@ -60,15 +60,23 @@ final class RandomAttention {
         line("  key = " + chance.any("K * over", "tanh(K * over)", "K * over + b"));
         String query = recurrent ? chance.any("Q * x + H * h[t-1]", "H * h[t-1] + Q * x + b") : "Q * x";
         line("  query = " + query);
-        line("  both = " + chance.any("tanh(query + key)", "tanh(query + key + b)", "sigmoid(key - query)", "query .* key"));
+        line("  both = "
+                + chance.any("tanh(query + key)", "tanh(query + key + b)", "sigmoid(key - query)", "query .* key"));
         line("  score = "
                 + chance.any("dot(v, both)", "dot(query, key) / sqrt(n)", "sum(v .* both)", "P * both", "both[0..1]"));
         line("  weight = "
                 + chance.any(
-                        "softmaxOverSteps(score)", "softmaxOverSteps(2 * score)", "sigmoid(score)", "softmaxOverSteps(-score)"));
+                        "softmaxOverSteps(score)",
+                        "softmaxOverSteps(2 * score)",
+                        "sigmoid(score)",
+                        "softmaxOverSteps(-score)"));
         line("  one = sum(weight)");
-        line("  found = " + chance.any("sumOverSteps(one * over)", "meanOverSteps(one * over)", "sumOverSteps(one * over + over)"));
-        line("  more = " + chance.any("sumOverSteps(both)", "meanOverSteps(concat(both, weight, one))", "sumOverSteps(one * both)"));
+        line("  found = "
+                + chance.any(
+                        "sumOverSteps(one * over)", "meanOverSteps(one * over)", "sumOverSteps(one * over + over)"));
+        line("  more = "
+                + chance.any(
+                        "sumOverSteps(both)", "meanOverSteps(concat(both, weight, one))", "sumOverSteps(one * both)"));
         line("  all = concat(found, more, P * (v + b)) |> dense(n, activation = tanh)");
         line(recurrent ? "  h = 0.5 * h[t-1] + all\n  output h" : "  output all");
         line("}");
@@ -121,7 +129,8 @@ final class RandomAttention {
         line("written = " + flow + " |> " + cell + " as writer");
         String value = "written";
         if (!looks || chance.of(0.4)) {
-            String kind = chance.any("additiveAttention(" + chance.size(), "generalAttention(", "look(" + chance.size());
+            String kind =
+                    chance.any("additiveAttention(" + chance.size(), "generalAttention(", "look(" + chance.size());
             String first = kind.endsWith("(") ? "over = " : ", over = ";
             line("seen = written |> " + kind + first + anyRead() + ") as looker");
             line("spoken = concat(written, seen) |> dense(" + size + ", activation = tanh)");

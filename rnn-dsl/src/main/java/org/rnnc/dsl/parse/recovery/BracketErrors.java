@@ -14,8 +14,8 @@ import org.rnnc.dsl.parse.token.TokenNeighbours;
 /** Slices and literal vectors: what other languages write in square brackets. */
 public final class BracketErrors {
     private static final String APART =
-            "a vector cannot be taken apart: compute the parts by themselves, in a model from inputs"
-                    + " of their own, and join them where they are needed: concat(a, b)";
+            "a part of a vector is x[a..b], from element a, counted from 0, to the one before b, by numbers known when"
+                    + " compiling; concat(a, b) joins parts";
 
     private final TokenNeighbours neighbours;
 
@@ -25,7 +25,7 @@ public final class BracketErrors {
 
     /** What to write instead of an element of a vector. */
     public static String elementHint() {
-        return "one element cannot be taken out; the number in a vector of one is sum(x); " + APART;
+        return "one element is sum(x[0..1]), the number in a vector of one; " + APART;
     }
 
     /** What is wrong at {@code at}, if it is one of these; else null. */
@@ -44,8 +44,9 @@ public final class BracketErrors {
                 && TokenKinds.isName(neighbours.before(opening));
         if (opening != null
                 && bracket
-                && TokenKinds.isOneOf(at, RnnLexer.COLON, RnnLexer.COMMA, RnnLexer.DOT, RnnLexer.CLOSE_BRACKET)) {
-            return new Finding(Code.BAD_INDEX, opening, at, "there are no slices", APART);
+                && TokenKinds.isOneOf(
+                        at, RnnLexer.COLON, RnnLexer.COMMA, RnnLexer.DOT, RnnLexer.RANGE, RnnLexer.CLOSE_BRACKET)) {
+            return new Finding(Code.BAD_INDEX, opening, at, "a part of a vector is written otherwise", APART);
         }
         return null;
     }
