@@ -29,7 +29,10 @@ class DecoderTest {
     private static final int START = 1;
 
     /** Parameters are large, so that chances differ. */
-    private final StreamingModel model = model("""
+    final StreamingModel model;
+
+    DecoderTest() {
+        this("""
             input  source: token<7> per word of text, place: vector<2> per sequence
             read   = source |> embedding(3) |> bidirectional(gru(4)) as reader
             flow   = concat(previous(target, start = 1) |> embedding(3), repeat(meanOverSteps(read), per = translation))
@@ -39,13 +42,19 @@ class DecoderTest {
             loss   crossEntropy(target)
             train  { window text 5, translation 3; batch 2; start normal(1.5) }
             """);
+    }
+
+    /** @param text of a model of the same inputs and outputs */
+    DecoderTest(String text) {
+        model = model(text);
+    }
 
     private static StreamingModel model(String text) {
         return (StreamingModel)
                 CompiledModel.of(EmittedModel.spec("Said", text)).create(3);
     }
 
-    private static Object[] inputs(int length) {
+    static Object[] inputs(int length) {
         SplittableRandom random = new SplittableRandom(length);
         int[] source = random.ints(length, 0, 7).toArray();
         return new Object[] {source, new float[] {(float) random.nextDouble(), (float) -random.nextDouble()}};
