@@ -48,7 +48,8 @@ class AttentionKernelsTest {
     private static Stream<Buffer> pairs(ModelSpec spec) {
         MemoryPlan memory = MemoryPlan.of(spec, new PlainTarget());
         Program window = memory.plan().window().orElseThrow();
-        return memory.layout(window).buffers().stream().filter(buffer -> buffer.domain().isPair());
+        return memory.layout(window).buffers().stream()
+                .filter(buffer -> buffer.domain().isPair());
     }
 
     @Test
@@ -71,10 +72,12 @@ class AttentionKernelsTest {
     void productsOfOneAxisAreNotDoneForEachPair() {
         Plan plan = EmittedModel.plan(recurrent(16, "float"));
         for (Stage stage : plan.window().orElseThrow().stages()) {
-            stage.kernels().forEach(kernel -> kernel.nodes().forEach(node -> assertTrue(
-                    node.inputs().stream().noneMatch(org.rnnc.dsl.graph.Node::isMatrix)
-                            || !node.domain().isPair(),
-                    () -> kernel.explain(plan.labels()))));
+            stage.kernels()
+                    .forEach(kernel -> kernel.nodes()
+                            .forEach(node -> assertTrue(
+                                    node.inputs().stream().noneMatch(org.rnnc.dsl.graph.Node::isMatrix)
+                                            || !node.domain().isPair(),
+                                    () -> kernel.explain(plan.labels()))));
         }
     }
 

@@ -50,7 +50,8 @@ final class Windows {
 
     private Object array(DataSpec spec) {
         int rows = (spec.perStep() ? info.window(spec.axis()) : 1) * info.batch();
-        int length = Math.multiplyExact(rows, spec.width());
+        int pairs = spec.over().isEmpty() ? 1 : info.window(spec.over());
+        int length = Math.multiplyExact(Math.multiplyExact(rows, pairs), spec.width());
         return info.precision() == Precision.FLOAT ? new float[length] : new double[length];
     }
 

@@ -51,7 +51,9 @@ final class DecodedStep {
                 model,
                 fed,
                 info.outputs().stream()
-                        .filter(output -> one || output.axis().equals(fed.axis()))
+                        .filter(output -> one
+                                || output.axis().equals(fed.axis())
+                                        && output.over().isEmpty())
                         .toList());
     }
 

@@ -25,7 +25,9 @@ final class Learning {
         trainer = model.newTrainer();
         window = new Window(model.info(), vocabulary);
         batch = model.info().batch();
-        decoder = Decoder.of((StreamingModel) model).end(WrittenDate.END).maxSteps(model.info().window("date"));
+        decoder = Decoder.of((StreamingModel) model)
+                .end(WrittenDate.END)
+                .maxSteps(model.info().window("date"));
     }
 
     /** Learns from so many dates, of which none has been seen before; the share that is right of those held out. */

@@ -40,7 +40,7 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "of the networks' starts and of the dates")
     private long seed;
 
-    @Option(names = "--rounds", defaultValue = "20", description = "of 3,200 dates each")
+    @Option(names = "--rounds", defaultValue = "30", description = "of 3,200 dates each")
     private int rounds;
 
     @Option(names = "--out", defaultValue = "out", description = "the folder for the pictures")
@@ -65,9 +65,7 @@ public final class Main implements Callable<Integer> {
         Learning learning = run("with attention", attentive, vocabulary, test, picture, new Color(0x1f77b4));
         run("without attention", Remembering.create(seed), vocabulary, test, picture, new Color(0xff7f0e));
         LearningPicture.save(out.resolve("learning.png"), picture);
-        test.subList(0, SHOWN)
-                .forEach(date ->
-                        say("  %-40s %s", date.text(), WrittenDate.form(learning.write(date))));
+        test.subList(0, SHOWN).forEach(date -> say("  %-40s %s", date.text(), WrittenDate.form(learning.write(date))));
         draw(attentive, learning).save(out.resolve("attention.png"));
         say("");
         say("The pictures are in %s", out.toAbsolutePath().normalize());
@@ -115,10 +113,10 @@ public final class Main implements Callable<Integer> {
         return String.format(Locale.ROOT, "%.1f %% of held-out dates", 100 * right);
     }
 
-    /** A day in several languages, with what the network looks at for each character. */
+    /** A day that was held out, in several languages, with what the network looks at for each character. */
     private static AttentionPicture draw(Attentive model, Learning learning) {
         AttentionPicture picture = new AttentionPicture();
-        LocalDate day = LocalDate.of(1999, 12, 31);
+        LocalDate day = LocalDate.of(1999, 4, 14);
         for (String language : List.of("en", "fr", "hu", "fi")) {
             WrittenDate date = WrittenDate.of(day, Locale.forLanguageTag(language), FormatStyle.FULL);
             int[] written = learning.write(date);
@@ -131,7 +129,8 @@ public final class Main implements Callable<Integer> {
     private static float[][] weights(Attentive model, int[] read, int[] written) {
         int[] before = new int[written.length];
         model.info().fedBack().get(0).before(written, 1, before);
-        float[] chances = new float[written.length * model.info().outputs().get(0).size()];
+        float[] chances =
+                new float[written.length * model.info().outputs().get(0).size()];
         float[] weights = new float[written.length * read.length];
         model.newPredictor(new int[] {read.length, written.length}, 1)
                 .run(read.length, written.length, 1, read, before, chances, weights);

@@ -40,7 +40,7 @@ final class Window {
 
     /** The characters that are read: of a very long text the first ones. */
     int[] tokens(WrittenDate date) {
-        int[] all = vocabulary.encode(date.text());
+        int[] all = vocabulary.tokens(date.text());
         return all.length <= longest ? all : Arrays.copyOf(all, longest);
     }
 

@@ -32,10 +32,8 @@ record WrittenDate(LocalDate date, Locale language, String text) {
     /** Dates of some hundred years, in any language. */
     static List<WrittenDate> draw(int count, boolean heldOut, RandomSource random) {
         return IntStream.range(0, count)
-                .mapToObj(i -> of(
-                        FIRST.plusDays(day(heldOut, random)),
-                        any(Languages.all(), random),
-                        any(STYLES, random)))
+                .mapToObj(i ->
+                        of(FIRST.plusDays(day(heldOut, random)), any(Languages.all(), random), any(STYLES, random)))
                 .toList();
     }
 
