@@ -11,7 +11,7 @@ import org.rnnc.runtime.model.Session;
 import org.rnnc.runtime.model.State;
 
 /** The same of a model whose steps look at what has been read, in the recurrence and behind it. */
-class AttentionDecoderTest extends DecoderTest {
+class AttentionDecoderTest extends DecoderChecks {
     private static final int TOKENS = 4;
 
     AttentionDecoderTest() {
