@@ -86,6 +86,8 @@ public interface Cases {
         R scatterStep(Op.ScatterStep op);
 
         R ofEmpty(Op.OfEmpty op);
+
+        R ofLeaves(Op.OfLeaves op);
     }
 
     /** {@link Op.OverSteps}. */
@@ -93,6 +95,8 @@ public interface Cases {
         R sumSteps(Op.SumSteps op);
 
         R maxSteps(Op.MaxSteps op);
+
+        R sumChildren(Op.SumChildren op);
 
         R sumAll(Op.SumAll op);
     }

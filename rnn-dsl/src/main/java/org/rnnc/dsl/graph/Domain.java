@@ -16,6 +16,11 @@ public sealed interface Domain {
         return new Step(axis);
     }
 
+    /** One value for each child of each node, along the tree {@code axis}, of each sequence. */
+    static Domain child(Axis axis) {
+        return new Child(axis);
+    }
+
     /** See {@link Domain#ONCE}. */
     record Once() implements Domain {
         @Override
@@ -40,6 +45,14 @@ public sealed interface Domain {
         }
     }
 
+    /** See {@link Domain#child}. */
+    record Child(Axis along) implements Domain {
+        @Override
+        public String toString() {
+            return along.qualify("CHILD");
+        }
+    }
+
     default boolean isOnce() {
         return this instanceof Once;
     }
@@ -48,18 +61,29 @@ public sealed interface Domain {
         return this instanceof Sequence;
     }
 
+    /** Whether there are values at steps: one at each, or one for each of its children. */
     default boolean isPerStep() {
-        return this instanceof Step;
+        return this instanceof Step || isPerChild();
+    }
+
+    default boolean isPerChild() {
+        return this instanceof Child;
     }
 
     /** Along which there are steps; none for a value per sequence, or of the whole model. */
     default Optional<Axis> axis() {
+        if (this instanceof Child child) {
+            return Optional.of(child.along());
+        }
         return this instanceof Step step ? Optional.of(step.along()) : Optional.empty();
     }
 
     /** Whether a value of this domain is there wherever {@code other} has one, so that the two can meet there. */
     default boolean isWithin(Domain other) {
-        return equals(other) || isOnce() || isPerSequence() && other.isPerStep();
+        return equals(other)
+                || isOnce()
+                || isPerSequence() && other.isPerStep()
+                || other.isPerChild() && axis().equals(other.axis());
     }
 
     /** @throws IllegalArgumentException if both have steps, along different axes: no step of one is a step of the other */

@@ -69,7 +69,7 @@ public record Members(
                             axis.span(),
                             "an axis is named by a model; a cell runs along that of what it is applied to",
                             "leave it out: there is one at each step"));
-            return isPerSequence() ? Domain.SEQUENCE : Domain.step(Axis.TIME);
+            return isPerSequence() ? Domain.SEQUENCE : Domain.step(Axis.OF_CELL);
         }
     }
 

@@ -264,6 +264,11 @@ final class AdjointRules
     }
 
     @Override
+    public AdjointRule ofLeaves(Op.OfLeaves op) {
+        return (y, d) -> to.add(y.input(0), graph.ofLeaves(op.axis(), d));
+    }
+
+    @Override
     public AdjointRule overSteps(Op.OverSteps op) {
         return op.match(this);
     }
@@ -284,6 +289,11 @@ final class AdjointRules
                 to.addTimes(x, false, isLargest, graph.divide(d, graph.sumSteps(isLargest)));
             }
         };
+    }
+
+    @Override
+    public AdjointRule sumChildren(Op.SumChildren op) {
+        return this::spreadOverSummed;
     }
 
     @Override

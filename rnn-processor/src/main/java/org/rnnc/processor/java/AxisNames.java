@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.java;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.rnnc.dsl.graph.Axis;
 import org.rnnc.processor.schedule.Program;
@@ -34,14 +35,29 @@ public record AxisNames(List<Axis> axes) {
         return named(axis, "rows");
     }
 
+    /** A local: how many children there are of all nodes. */
+    public String childRows(Axis axis) {
+        return named(axis, "childRows");
+    }
+
     /** A parameter: how many steps there are. */
     public String steps(Axis axis) {
         return named(axis, "steps");
     }
 
-    /** A parameter: how long the sequences are. */
+    /** A parameter: how long the sequences are, or what the trees look like. */
     public String lengths(Axis axis) {
-        return named(axis, "lengths");
+        return named(axis, axis.isTree() ? "trees" : "lengths");
+    }
+
+    /** A local: how many nodes the trees have. */
+    public String nodeCounts(Axis axis) {
+        return named(axis, "nodeCounts");
+    }
+
+    /** A method: looks at what trees look like, before they are taken. */
+    public String checkTrees(Axis axis) {
+        return isOne() ? "checkTrees" : "check" + upper(lengths(axis));
     }
 
     /** A parameter: how many steps there is room for. */
@@ -56,10 +72,14 @@ public record AxisNames(List<Axis> axes) {
 
     /** Names of fields and locals of engines that nothing else may have. */
     public List<String> taken() {
-        return axes.stream()
-                .flatMap(axis ->
-                        List.of(order(axis), rows(axis), steps(axis), lengths(axis), stepCapacity(axis)).stream())
-                .toList();
+        List<String> all = new ArrayList<>();
+        for (Axis axis : axes) {
+            all.addAll(List.of(order(axis), rows(axis), steps(axis), lengths(axis), stepCapacity(axis)));
+            if (axis.isTree()) {
+                all.addAll(List.of(childRows(axis), nodeCounts(axis)));
+            }
+        }
+        return all;
     }
 
     private String named(Axis axis, String what) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Cases;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.EmptyEnd;
@@ -175,6 +176,8 @@ public final class LayoutPlanner {
                 && !stateOf.containsKey(node)
                 && node.domain().isPerStep()
                 && stages.get(stage).kind().isLoop()
+                // A level may have more nodes than there are trees.
+                && node.domain().axis().stream().noneMatch(Axis::isTree)
                 && !roots.contains(node)
                 && users.getOrDefault(node, List.of()).stream().allMatch(user -> usedOnlyIn(user, stage));
     }
@@ -319,7 +322,7 @@ public final class LayoutPlanner {
                 locations.put(node, new Location(Objects.requireNonNull(initial), 0));
             } else {
                 Buffer view = new Buffer(names.of(node), node.domain(), values.width());
-                views.add(new View(view, new View.Previous(state.relation()), values, initial));
+                views.add(new View(view, new View.Previous(state.relation(), previous.link()), values, initial));
                 locations.put(node, new Location(view, 0));
             }
         }
@@ -363,6 +366,11 @@ public final class LayoutPlanner {
         @Override
         public Location ofEmpty(Op.OfEmpty op) {
             return show(new View.OfEmpty(op.axis()), null);
+        }
+
+        @Override
+        public Location ofLeaves(Op.OfLeaves op) {
+            return show(new View.OfLeaves(op.axis()), null);
         }
 
         /** Of a single step there is one row, which is first and last. */

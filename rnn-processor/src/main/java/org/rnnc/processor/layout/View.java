@@ -33,10 +33,12 @@ public record View(
         R bySequence(BySequence kind);
 
         R ofEmpty(OfEmpty kind);
+
+        R ofLeaves(OfLeaves kind);
     }
 
-    /** At each step the row of its previous one. */
-    public record Previous(Relation relation) implements Kind {
+    /** At each step the row of its previous one, or of one of them; or a row for each of them. */
+    public record Previous(Relation relation, Relation.Link link) implements Kind {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.previous(this);
@@ -44,6 +46,9 @@ public record View(
 
         @Override
         public String explain() {
+            if (link != Relation.Link.STEP) {
+                return relation.axis().qualify(relation.looksBack() ? link.word() : "parent of " + link.word());
+            }
             return relation.axis().qualify(relation.looksBack() ? "before" : "after");
         }
     }
@@ -97,6 +102,19 @@ public record View(
         @Override
         public String explain() {
             return axis.qualify("of empty");
+        }
+    }
+
+    /** At each leaf the row of the same node, zeros at the others. */
+    public record OfLeaves(Axis axis) implements Kind {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.ofLeaves(this);
+        }
+
+        @Override
+        public String explain() {
+            return axis.qualify("of leaves");
         }
     }
 }

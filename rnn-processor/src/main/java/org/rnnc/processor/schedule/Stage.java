@@ -31,7 +31,7 @@ public record Stage(Kind kind, List<Kernel> kernels) {
 
         /** What has a row for each value of {@code domain}, and does them all at once. */
         static Kind of(Domain domain) {
-            Optional<Kind> steps = domain.axis().map(Steps::new);
+            Optional<Kind> steps = domain.axis().map(axis -> new Steps(axis, domain.isPerChild()));
             return steps.orElse(domain.isOnce() ? ONCE : SEQUENCES);
         }
 
@@ -44,6 +44,16 @@ public record Stage(Kind kind, List<Kernel> kernels) {
 
         default boolean isLoop() {
             return this instanceof Loop;
+        }
+
+        /** Whether there is a row for each child of each node, and not one for each node. */
+        default boolean isPerChild() {
+            return false;
+        }
+
+        /** What a kernel of this stage works on that computes values of {@code domain}. */
+        default Kind rowsOf(Domain domain) {
+            return this;
         }
     }
 
@@ -63,28 +73,69 @@ public record Stage(Kind kind, List<Kernel> kernels) {
         }
     }
 
-    /** All steps, along an axis, of all sequences at once: nothing here waits for another step. */
-    public record Steps(Axis along) implements Kind {
+    /**
+     * All steps, along an axis, of all sequences at once: nothing here waits for another step.
+     *
+     * @param perChild whether there is a row for each child of each node of a tree, else one for each step
+     */
+    public record Steps(Axis along, boolean perChild) implements Kind {
+        /** With a row for each step. */
+        public Steps(Axis along) {
+            this(along, false);
+        }
+
         @Override
         public Optional<Axis> axis() {
             return Optional.of(along);
         }
 
         @Override
+        public boolean isPerChild() {
+            return perChild;
+        }
+
+        @Override
         public String explain() {
+            if (along.isTree()) {
+                return along.qualify(perChild ? "for all children of all nodes" : "for all nodes")
+                        + " of all trees at once";
+            }
             return along.qualify("for all steps") + " of all sequences at once";
         }
     }
 
-    /** Step by step: each after the one that is its previous one. */
-    public record Loop(Relation relation) implements Kind {
+    /**
+     * Step by step: each after the one that is its previous one.
+     *
+     * @param perChild whether a kernel works on a row for each child of the nodes of a level, else on one for each node
+     */
+    public record Loop(Relation relation, boolean perChild) implements Kind {
+        /** Of a row for each sequence that has the step. */
+        public Loop(Relation relation) {
+            this(relation, false);
+        }
+
         @Override
         public Optional<Axis> axis() {
             return Optional.of(relation.axis());
         }
 
         @Override
+        public boolean isPerChild() {
+            return perChild;
+        }
+
+        @Override
+        public Kind rowsOf(Domain domain) {
+            return domain.isPerChild() ? new Loop(relation, true) : this;
+        }
+
+        @Override
         public String explain() {
+            if (relation.axis().isTree()) {
+                return relation.axis().qualify("level by level")
+                        + (relation.looksBack() ? ", from the leaves" : ", from the root");
+            }
             return relation.axis().qualify("step by step") + (relation.looksBack() ? "" : ", from the last");
         }
     }

@@ -29,7 +29,8 @@ final class StageOrder {
     private static final Comparator<Stage.Kind> BY_ORDER = Comparator.<Stage.Kind>comparingInt(
                     kind -> ORDER.indexOf(kind.getClass()))
             .thenComparingInt(
-                    kind -> kind.isLoop() ? 0 : kind.axis().map(Axis::index).orElse(0));
+                    kind -> kind.isLoop() ? 0 : kind.axis().map(Axis::index).orElse(0))
+            .thenComparing(Stage.Kind::isPerChild);
 
     private final List<Block> blocks = new ArrayList<>();
     private final Map<Node, Block> blockOf = new HashMap<>();

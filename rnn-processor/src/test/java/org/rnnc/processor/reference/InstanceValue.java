@@ -118,6 +118,11 @@ final class InstanceValue extends Arithmetic
         return operandOrZeros();
     }
 
+    @Override
+    public double[] ofLeaves(Op.OfLeaves op) {
+        return operandOrZeros();
+    }
+
     private double[] operandOrZeros() {
         return operands.length == 0 ? new double[size] : operands[0];
     }
@@ -136,6 +141,11 @@ final class InstanceValue extends Arithmetic
 
     @Override
     public double[] sumAll(Op.SumAll op) {
+        return total();
+    }
+
+    @Override
+    public double[] sumChildren(Op.SumChildren op) {
         return total();
     }
 

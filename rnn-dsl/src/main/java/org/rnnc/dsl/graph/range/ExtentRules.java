@@ -250,6 +250,11 @@ final class ExtentRules
     }
 
     @Override
+    public Extent ofLeaves(Op.OfLeaves op) {
+        return orZero();
+    }
+
+    @Override
     public Extent overSteps(Op.OverSteps op) {
         return op.match(this);
     }
@@ -262,6 +267,11 @@ final class ExtentRules
     @Override
     public Extent maxSteps(Op.MaxSteps op) {
         return orZero();
+    }
+
+    @Override
+    public Extent sumChildren(Op.SumChildren op) {
+        return orZero().summed();
     }
 
     @Override

@@ -262,6 +262,11 @@ final class StandaloneKernels {
             throw isNotSingle();
         }
 
+        @Override
+        public KernelCall ofLeaves(Op.OfLeaves op) {
+            throw isNotSingle();
+        }
+
         // ---- over steps --------------------------------------------------------------------------------------------
 
         @Override
@@ -277,6 +282,11 @@ final class StandaloneKernels {
         @Override
         public KernelCall maxSteps(Op.MaxSteps op) {
             return totals.maxSteps(node, memory);
+        }
+
+        @Override
+        public KernelCall sumChildren(Op.SumChildren op) {
+            return totals.sumChildren(node, memory, stage);
         }
 
         @Override
