@@ -62,7 +62,7 @@ public record View(
 
         @Override
         public String explain() {
-            return axis.qualify(last ? "last" : "first");
+            return axis.qualify(axis.isTree() ? "root" : last ? "last" : "first");
         }
     }
 
@@ -75,7 +75,7 @@ public record View(
 
         @Override
         public String explain() {
-            return axis.qualify(last ? "at last" : "at first");
+            return axis.qualify(axis.isTree() ? "at root" : last ? "at last" : "at first");
         }
     }
 
