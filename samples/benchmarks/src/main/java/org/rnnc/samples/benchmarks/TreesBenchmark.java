@@ -28,6 +28,9 @@ public class TreesBenchmark {
     private static final int SIZE = 128;
     private static final int SHAPES = 8;
 
+    /** Products of a node of a binary tree, in those of a step of a sequence. */
+    static final double BINARY_WORK = (4 * IN + 2 * 5 * SIZE) / (4.0 * (IN + SIZE));
+
     private static final int ROWS_BY_THREE = 3 * NODES * BATCH;
     private static final int SEQUENCE_FLOPS = ROWS_BY_THREE * 2 * 4 * SIZE * (IN + SIZE);
     private static final int BINARY_FLOPS = ROWS_BY_THREE * 2 * SIZE * (4 * IN + 2 * 5 * SIZE);
