@@ -20,6 +20,8 @@ import org.rnnc.processor.golden.GoldenRun;
 import org.rnnc.processor.golden.GoldenSpec;
 import org.rnnc.processor.golden.TranslationRun;
 import org.rnnc.processor.golden.TranslationSpec;
+import org.rnnc.processor.golden.TreeRun;
+import org.rnnc.processor.golden.TreeSpec;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.runtime.annotation.Precision;
 
@@ -37,6 +39,9 @@ class GoldenTest {
 
     /** Those of two networks, one along each axis. */
     private static final Set<String> TRANSLATIONS = Set.of("seq2seq", "attention");
+
+    /** Those over trees. */
+    private static final Set<String> TREES = Set.of("tree");
 
     private int passed;
     private final List<String> failures = new ArrayList<>();
@@ -73,6 +78,9 @@ class GoldenTest {
             if (TRANSLATIONS.contains(golden.config().family())) {
                 translate(golden, Precision.DOUBLE);
                 translate(golden, Precision.FLOAT);
+            } else if (TREES.contains(golden.config().family())) {
+                overTrees(golden, Precision.DOUBLE);
+                overTrees(golden, Precision.FLOAT);
             } else if (!FAMILIES.contains(golden.config().family())) {
                 System.out.println(
                         "skip " + name + ": family " + golden.config().family() + ": not in the language yet");
@@ -89,6 +97,13 @@ class GoldenTest {
         run(golden.config().name() + " " + precision, () -> {
             CompiledModel compiled = CompiledModel.of(new TranslationSpec(golden).body(precision));
             return TranslationRun.run(golden, precision, compiled.create(1));
+        });
+    }
+
+    private void overTrees(GoldenCase golden, Precision precision) {
+        run(golden.config().name() + " " + precision, () -> {
+            CompiledModel compiled = CompiledModel.of(new TreeSpec(golden).body(precision));
+            return TreeRun.run(golden, precision, compiled.create(1));
         });
     }
 

@@ -15,7 +15,7 @@ public enum Code {
     MISSING_EQUALS(8, "an equation without its ="),
     MISSING_COLON(9, "a declaration without the : before its type"),
     BAD_TYPE(10, "not one of the types scalar, vector<n>, matrix<n, m>, token<n>"),
-    BAD_INDEX(11, "something else than t, t-1, left or right as the place of a state"),
+    BAD_INDEX(11, "something else than t, t-1, left, right or child as the place of a state"),
     UNKNOWN_WORD(12, "a statement that begins with an unknown word"),
     OUTSIDE(13, "a statement that is in no cell and no model"),
     MISPLACED(14, "a statement, a training option, a cell or a model in the wrong block"),
@@ -65,6 +65,8 @@ public enum Code {
     NOTHING_TO_TRAIN(65, "an option of training for parameters that are not trained"),
     CARRIED_START(70, "a state with a start of its own where windows do not begin sequences"),
     MIXED_AXES(71, "values along two axes that meet"),
+    PER_CHILD(75, "a value for each child of a node where one for the node is needed"),
+    NO_TREE(76, "children of a step that has none, or the step before a node of a tree"),
     // ---- 090 to 099: javac's side
 
     ANNOTATION(90, "an @RnnModel that does not say what to generate, or a class that is there twice"),

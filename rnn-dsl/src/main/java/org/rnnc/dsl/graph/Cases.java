@@ -88,6 +88,8 @@ public interface Cases {
         R ofEmpty(Op.OfEmpty op);
 
         R atPairs(Op.AtPairs op);
+
+        R ofLeaves(Op.OfLeaves op);
     }
 
     /** {@link Op.OverSteps}. */
@@ -99,6 +101,8 @@ public interface Cases {
         R sumPairs(Op.SumPairs op);
 
         R softmaxPairs(Op.SoftmaxPairs op);
+
+        R sumChildren(Op.SumChildren op);
 
         R sumAll(Op.SumAll op);
     }

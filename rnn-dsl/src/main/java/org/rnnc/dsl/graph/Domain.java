@@ -16,6 +16,11 @@ public sealed interface Domain {
         return new Step(axis);
     }
 
+    /** One value for each child of each node, along the tree {@code axis}, of each sequence. */
+    static Domain child(Axis axis) {
+        return new Child(axis);
+    }
+
     /** See {@link Domain#ONCE}. */
     record Once() implements Domain {
         @Override
@@ -72,6 +77,14 @@ public sealed interface Domain {
         }
     }
 
+    /** See {@link Domain#child}. */
+    record Child(Axis along) implements Domain {
+        @Override
+        public String toString() {
+            return along.qualify("CHILD");
+        }
+    }
+
     default boolean isOnce() {
         return this instanceof Once;
     }
@@ -80,8 +93,13 @@ public sealed interface Domain {
         return this instanceof Sequence;
     }
 
+    /** Whether there are values at steps: one at each, or one for each of its children. */
     default boolean isPerStep() {
-        return this instanceof Step;
+        return this instanceof Step || isPerChild();
+    }
+
+    default boolean isPerChild() {
+        return this instanceof Child;
     }
 
     /** Whether there is a value for each step of two axes. */
@@ -102,6 +120,9 @@ public sealed interface Domain {
 
     /** Along which alone there are steps; none for a value per sequence, or of the whole model. */
     default Optional<Axis> axis() {
+        if (this instanceof Child child) {
+            return Optional.of(child.along());
+        }
         return this instanceof Step step ? Optional.of(step.along()) : Optional.empty();
     }
 
@@ -110,7 +131,8 @@ public sealed interface Domain {
         return equals(other)
                 || isOnce()
                 || isPerSequence() && (other.isPerStep() || other.isPair())
-                || isPerStep()
+                || other.isPerChild() && axis().equals(other.axis())
+                || this instanceof Step
                         && other.pair()
                                 .filter(pair -> pair.has(axis().orElseThrow()))
                                 .isPresent();

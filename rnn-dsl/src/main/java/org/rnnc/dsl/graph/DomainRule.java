@@ -13,6 +13,9 @@ public sealed interface DomainRule {
 
     DomainRule SEQUENCE = new Always(Domain.SEQUENCE);
 
+    /** For each node of what there is for each of its children. */
+    DomainRule PARENT = new Parent();
+
     /** @param operands the widest of their domains */
     Domain of(Domain operands);
 
@@ -29,6 +32,17 @@ public sealed interface DomainRule {
         @Override
         public Domain of(Domain operands) {
             return operands;
+        }
+    }
+
+    /** See {@link DomainRule#PARENT}. */
+    record Parent() implements DomainRule {
+        @Override
+        public Domain of(Domain operands) {
+            if (!operands.isPerChild()) {
+                throw new IllegalArgumentException("no value for each child: " + operands);
+            }
+            return Domain.step(operands.axis().orElseThrow());
         }
     }
 

@@ -75,7 +75,18 @@ public final class GraphBuilder {
 
     /** @param relation the state's own */
     public Node previous(int state, int size, Relation relation) {
-        return given(new Op.Previous(state), new Shape.Vector(size), Domain.step(relation.axis()));
+        return previous(state, size, relation, Relation.Link.STEP);
+    }
+
+    /**
+     * The same of one of several previous values, or of each.
+     *
+     * @param relation the state's own
+     */
+    public Node previous(int state, int size, Relation relation, Relation.Link link) {
+        boolean each = link == Relation.Link.CHILD && !(relation instanceof Relation.Parent);
+        Domain domain = each ? Domain.child(relation.axis()) : Domain.step(relation.axis());
+        return given(new Op.Previous(state, link), new Shape.Vector(size), domain);
     }
 
     public Node mask(Op.Mask mask, Shape shape, Domain domain) {
@@ -93,6 +104,9 @@ public final class GraphBuilder {
         Shape.Matrix shape = term.matrix().matrix();
         int outputs = term.transposed() ? shape.columns() : shape.rows();
         int operands = term.transposed() ? shape.rows() : shape.columns();
+        if (term.operand().op() instanceof Op.OfLeaves leaves && term.operand().shape() instanceof Shape.Token) {
+            return ofLeaves(start, leaves.axis(), term);
+        }
         boolean token = term.operand().shape() instanceof Shape.Token;
         int given = term.operand().shape() instanceof Shape.Token t
                 ? t.count()
@@ -104,6 +118,14 @@ public final class GraphBuilder {
         Shape result = new Shape.Vector(outputs);
         Node broadcast = start == null ? null : broadcast(start, result, start.domain());
         return node(op, result, withStart(broadcast, term.matrix(), term.operand()));
+    }
+
+    /** A token that leaves alone have: at other nodes there is no column, and what a sum begins with is there all the same. */
+    private Node ofLeaves(@Nullable Node start, Axis axis, Term.Matrix term) {
+        Node token = term.operand().input(0);
+        Node column = chain(null, new Term.Matrix(term.matrix(), token, term.transposed(), term.recurrent()));
+        Node shown = ofLeaves(axis, column);
+        return start == null ? shown : add(start, shown);
     }
 
     /** The sum of {@code d xᵀ} over all steps and sequences, added to {@code start} unless that is null. */
@@ -268,6 +290,9 @@ public final class GraphBuilder {
     }
 
     public Node oneHot(Node token) {
+        if (token.op() instanceof Op.OfLeaves leaves) {
+            return ofLeaves(leaves.axis(), oneHot(token.input(0)));
+        }
         int count = ((Shape.Token) token.shape()).count();
         return node(new Op.OneHot(), new Shape.Vector(count), token);
     }
@@ -285,6 +310,16 @@ public final class GraphBuilder {
 
     public Node ofEmpty(Axis axis, Node value) {
         return node(new Op.OfEmpty(axis), value.shape(), value);
+    }
+
+    /** {@code value} at the leaves of trees, zeros elsewhere; of tokens only products and one-hot vectors can be made. */
+    public Node ofLeaves(Axis axis, Node value) {
+        return node(new Op.OfLeaves(axis), value.shape(), value);
+    }
+
+    /** The sum of what there is for each child of a node. */
+    public Node sumChildren(Node value) {
+        return node(new Op.SumChildren(axisOf(value)), value.shape(), value);
     }
 
     public Node sumSteps(Node value) {

@@ -93,8 +93,20 @@ public sealed interface Op {
     /**
      * The value that state {@code state} has at the previous step, by its relation; its initial value where there is none.
      * Whether that looks ahead is up to the relation. Its adjoint is a state that runs the other way: see the differentiator.
+     *
+     * @param link which of several previous ones, or all of them
      */
-    record Previous(int state) implements Source {
+    record Previous(int state, Relation.Link link) implements Source {
+        /** Of the only one there is. */
+        public Previous(int state) {
+            this(state, Relation.Link.STEP);
+        }
+
+        @Override
+        public String toString() {
+            return "Previous[state=" + state + (link == Relation.Link.STEP ? "]" : ", " + link.word() + "]");
+        }
+
         @Override
         public <R> R match(Cases.Source<R> cases) {
             return cases.previous(this);
@@ -562,6 +574,26 @@ public sealed interface Op {
         }
     }
 
+    /**
+     * A step's value at the leaves of trees, zero at all other nodes. Adjoint: the same.
+     */
+    record OfLeaves(Axis axis) implements View {
+        @Override
+        public <R> R match(Cases.View<R> cases) {
+            return cases.ofLeaves(this);
+        }
+
+        @Override
+        public Traits traits() {
+            return new Traits(DomainRule.WIDEST, ParallelAxis.ALL, false);
+        }
+
+        @Override
+        public String toString() {
+            return axis.qualify("OfLeaves");
+        }
+    }
+
     // ---- over steps
     // ----------------------------------------------------------------------------------------------------
 
@@ -658,6 +690,24 @@ public sealed interface Op {
         @Override
         public String toString() {
             return axis.qualify("SoftmaxPairs");
+        }
+    }
+
+    /** The sum over the children of each node, in their order; zero of a leaf. Adjoint: {@link Broadcast}. */
+    record SumChildren(Axis axis) implements OverSteps {
+        @Override
+        public <R> R match(Cases.OverSteps<R> cases) {
+            return cases.sumChildren(this);
+        }
+
+        @Override
+        public Traits traits() {
+            return new Traits(DomainRule.PARENT, ParallelAxis.WITHIN_SEQUENCES, false);
+        }
+
+        @Override
+        public String toString() {
+            return axis.qualify("SumChildren");
         }
     }
 

@@ -57,9 +57,11 @@ final class ModelInterface {
                 int index = inputs.size();
                 Domain domain = environment.model().axes().domain(input, report);
                 inputs.add(new Graph.Data(input.name().text(), type.get().shape(), domain));
+                Node node = environment.builder().input(index, type.get().shape(), domain);
+                boolean leaves = input.per().filter(Item.Frequency::isPerLeaf).isPresent();
                 value = new Value.Tensor(
                         type.get(),
-                        environment.builder().input(index, type.get().shape(), domain));
+                        leaves ? environment.builder().ofLeaves(domain.axis().orElseThrow(), node) : node);
             }
             environment.scope().define(Scope.Kind.INPUT, input.name(), value);
         }

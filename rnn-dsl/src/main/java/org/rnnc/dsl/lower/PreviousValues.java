@@ -132,6 +132,15 @@ final class PreviousValues implements PreviousLowering {
                                     + ", which is made from its own value before, has steps",
                             "output " + name + ": ... per step of "
                                     + all.get(all.size() - 1).name() + " = ...");
+        } else if (axis.get().isTree()) {
+            environment
+                    .report()
+                    .error(
+                            Code.NO_TREE,
+                            call.span(),
+                            "a node of " + Quote.of(axis.get().name()) + " has no step before it",
+                            "the states of a cell look at children: h[left] and h[right], or sum(h[child])");
+            return Optional.empty();
         }
         return axis;
     }

@@ -24,6 +24,7 @@ final class IndexReader {
             case "t" -> new Index(Place.TIME, 0, written.span());
             case "left" -> new Index(Place.LEFT, 0, written.span());
             case "right" -> new Index(Place.RIGHT, 0, written.span());
+            case "child" -> new Index(Place.CHILD, 0, written.span());
             default -> previous(written);
         };
     }
@@ -33,7 +34,7 @@ final class IndexReader {
             report.error(
                     Code.BAD_INDEX,
                     written.span(),
-                    "only t, t-1, left and right have a meaning inside [ ]",
+                    "only t, t-1, left, right and child have a meaning inside [ ]",
                     hint(written));
         } else if (!isPreviousStep(written)) {
             reportStep((Expr.Binary) written);

@@ -66,7 +66,10 @@ public final class MemberReader {
                     cell ? "declare what it is applied to: input x: vector<m>" : "for example: input x: vector<4>");
         }
         List<Members.EquationDecl> ordered = EquationOrder.order(equations, states, cell, report);
-        return new Members(declaration, inputs, params, states, equations, ordered, outputs, names, freeSizes);
+        Members members =
+                new Members(declaration, inputs, params, states, equations, ordered, outputs, names, freeSizes);
+        Lookback.check(members.expressions(), report);
+        return members;
     }
 
     /** Whether a token comes in that the model itself gives: then it needs nothing else. */

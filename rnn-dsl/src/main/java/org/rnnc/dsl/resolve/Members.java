@@ -68,7 +68,7 @@ public record Members(
         /** How often it has a value in a cell, which runs along an axis that it does not name. */
         public Domain inCell(ErrorReporter report) {
             checkWord(report);
-            return isPerSequence() ? Domain.SEQUENCE : Domain.step(Axis.TIME);
+            return isPerSequence() ? Domain.SEQUENCE : Domain.step(Axis.OF_CELL);
         }
     }
 

@@ -27,18 +27,20 @@ public sealed interface Expr {
         }
     }
 
-    /** {@code h[t-1]}, {@code h[left]}: a state at another place. */
+    /** {@code h[t-1]}, {@code h[left]}, {@code h[child]}: a state at another place. */
     record Indexed(Name name, Index index, SourceSpan span) implements Expr {}
 
     /** {@code x[from..to]}: the elements of a vector from number {@code from} on, before number {@code to}. */
     record Slice(Name name, Expr from, Expr to, SourceSpan span) implements Expr {}
 
-    /** What stands inside {@code [ ]}: {@code t}, {@code t-1} ({@code steps} = 1), {@code left}, {@code right}. */
+    /** What stands inside {@code [ ]}: {@code t}, {@code t-1} ({@code steps} = 1), {@code left}, {@code right}, {@code child}. */
     record Index(Place place, int steps, SourceSpan span) {
         public enum Place {
             TIME,
             LEFT,
-            RIGHT
+            RIGHT,
+            /** Each child of a node, however many it has. */
+            CHILD
         }
     }
 

@@ -85,6 +85,7 @@ final class ExpressionPrinter {
         return switch (index.place()) {
             case LEFT -> "left";
             case RIGHT -> "right";
+            case CHILD -> "child";
             case TIME -> index.steps() == 0 ? "t" : "t-" + index.steps();
         };
     }

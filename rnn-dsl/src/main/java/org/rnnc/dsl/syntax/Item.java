@@ -70,9 +70,20 @@ public sealed interface Item {
     record Declared(Name name, TypeSyntax type, Optional<Frequency> per) {}
 
     /**
-     * How often there is a value: {@code per sequence}, {@code per word of text}.
+     * How often there is a value: {@code per sequence}, {@code per word of text}, {@code per node of tree}.
      *
-     * @param axis along which there is one for each step; what a step is called means nothing
+     * @param axis along which there is one for each step; what a step is called means nothing, but that nodes and leaves are
+     *     those of trees
      */
-    record Frequency(Name each, Optional<Name> axis) {}
+    record Frequency(Name each, Optional<Name> axis) {
+        /** Whether the axis's steps are nodes of trees. */
+        public boolean isOfTree() {
+            return axis.isPresent() && (each.text().equals("node") || isPerLeaf());
+        }
+
+        /** Whether only leaves have a value. */
+        public boolean isPerLeaf() {
+            return axis.isPresent() && each.text().equals("leaf");
+        }
+    }
 }

@@ -186,7 +186,18 @@ class DiagnosticsTest {
                         Code.STACKING,
                         "cannot be stacked",
                         "cell c(n) { input x: vector<m> param W: matrix<n, m> as w, §b: vector<n> as w output y = W * x + b }"),
-                arguments(Code.UNAVAILABLE, "recursion over trees", cell("h = b + §h[left]")),
+                arguments(
+                        Code.UNAVAILABLE,
+                        "a random mask of what there is for each child",
+                        "cell c(n) { input x: vector<n> state h: vector<n> h = x + sum(§dropout(h[child], 0.5)) output h }"),
+                arguments(
+                        Code.PER_CHILD,
+                        "has a value for each child",
+                        "cell c(n) { input x: vector<n> state h: vector<n> h = §x + h[child] output h }"),
+                arguments(
+                        Code.NO_TREE,
+                        "looks at the step before",
+                        "cell c(n) { input x: vector<n> state h: vector<n> h = x + h[left] + §h[t-1] output h }"),
                 arguments(
                         Code.MIXED_DOMAINS,
                         "`x` (line 1) has a value at every step",

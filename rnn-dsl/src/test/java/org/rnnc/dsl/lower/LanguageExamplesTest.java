@@ -99,7 +99,16 @@ class LanguageExamplesTest {
                           loss crossEntropy(word)
                         }
                         """),
-                Arguments.of(List.of("5:24 `h[left]`", "5:38 `h[right]`"), """
+                Arguments.of(List.of("5:28 a random mask of what there is for each child"), """
+                        cell forgetful(n) {
+                          input x: vector<m>
+                          param W: matrix<n, m>, U: matrix<n, n>
+                          state h: vector<n>
+                          h = tanh(W * x + sum(U * dropout(h[child], 0.5)))
+                          output h
+                        }
+                        """),
+                Arguments.of(List.of(), """
                         cell treeRnn(n) {
                           input x: vector<m>
                           param W: matrix<n, m>, L, R: matrix<n, n>, b: vector<n>

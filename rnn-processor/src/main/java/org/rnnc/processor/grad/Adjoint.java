@@ -44,6 +44,10 @@ public record Adjoint(
     }
 
     private static String order(Relation relation) {
+        if (relation.axis().isTree()) {
+            return relation.axis()
+                    .qualify(relation.looksBack() ? "from the leaves to the root" : "from the root to the leaves");
+        }
         return relation.axis()
                 .qualify(relation.looksBack() ? "from the first step to the last" : "from the last step to the first");
     }

@@ -279,6 +279,11 @@ final class AdjointRules
     }
 
     @Override
+    public AdjointRule ofLeaves(Op.OfLeaves op) {
+        return (y, d) -> to.add(y.input(0), graph.ofLeaves(op.axis(), d));
+    }
+
+    @Override
     public AdjointRule overSteps(Op.OverSteps op) {
         return op.match(this);
     }
@@ -326,6 +331,11 @@ final class AdjointRules
                 to.add(x, finiteness.mayBeUndefined(y) ? graph.unlessZero(anyOf(d), change) : change);
             }
         };
+    }
+
+    @Override
+    public AdjointRule sumChildren(Op.SumChildren op) {
+        return this::spreadOverSummed;
     }
 
     @Override

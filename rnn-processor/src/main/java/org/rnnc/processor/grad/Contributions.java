@@ -71,10 +71,18 @@ final class Contributions {
 
     /** What is multiplied with the same vector at each step is summed first: one product in place of many. */
     private Node narrow(Node value, Domain other) {
-        if (value.domain().isWithin(other)) {
+        return sumInto(other, value);
+    }
+
+    /** What {@code value} sums up to over all that {@code domain} has one value for. */
+    private Node sumInto(Domain domain, Node value) {
+        if (value.domain().isWithin(domain)) {
             return value;
         }
-        return other.isOnce() ? graph.sumAll(value) : graph.sumSteps(value);
+        if (domain.isOnce()) {
+            return graph.sumAll(value);
+        }
+        return value.domain().isPerChild() ? sumInto(domain, graph.sumChildren(value)) : graph.sumSteps(value);
     }
 
     void addScatter(Node matrix, Node d, Node token, boolean row) {
@@ -151,10 +159,7 @@ final class Contributions {
 
     private Node reduce(Node value, Node to) {
         Node summed = to.size() == 1 ? graph.sumElements(value) : value;
-        if (summed.domain().isWithin(to.domain())) {
-            return summed;
-        }
-        return to.domain().isOnce() ? graph.sumAll(summed) : graph.sumSteps(summed);
+        return sumInto(to.domain(), summed);
     }
 
     private static int size(Term term) {

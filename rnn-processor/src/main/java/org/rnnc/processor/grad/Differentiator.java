@@ -11,6 +11,7 @@ import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.GraphBuilder;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
+import org.rnnc.dsl.graph.Relation;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.dsl.graph.range.Finiteness;
 
@@ -25,7 +26,9 @@ public final class Differentiator {
     private final GraphBuilder builder;
     private final Contributions contributions;
     private final Wanted wanted;
-    private final Map<Integer, Integer> adjointStates = new LinkedHashMap<>();
+    /** By previous value that gradients flow back through the number of the state that they are. */
+    private final Map<Node, Integer> adjointStates = new LinkedHashMap<>();
+
     private final Map<Node, Node> adjoints = new LinkedHashMap<>();
 
     /**
@@ -95,11 +98,11 @@ public final class Differentiator {
             if (node.op() instanceof Op.Previous previous && contributions.wanted(node)) {
                 State state = graph.states().get(previous.state());
                 if (contributions.wanted(state.definition())) {
-                    adjointStates.put(state.index(), next);
+                    adjointStates.put(node, next);
                     contributions.add(
                             state.definition(),
                             builder.previous(
-                                    next, state.size(), state.relation().opposite()));
+                                    next, state.size(), state.relation().opposite(), previous.link()));
                     next++;
                 }
             }
@@ -132,15 +135,16 @@ public final class Differentiator {
 
     private List<State> states() {
         List<State> states = new ArrayList<>(graph.states());
-        adjointStates.forEach((forward, index) -> {
-            State state = graph.states().get(forward);
-            Node previous = builder.previous(forward, state.size(), state.relation());
+        adjointStates.forEach((previous, index) -> {
+            Op.Previous op = (Op.Previous) previous.op();
+            State state = graph.states().get(op.state());
+            String link = op.link() == Relation.Link.STEP ? "" : " " + op.link().word();
             Node definition = contributions
                     .total(previous)
                     .orElseThrow(() -> new IllegalStateException("no adjoint of " + state.name()));
             states.add(new State(
                     index,
-                    "d " + state.name(),
+                    "d " + state.name() + link,
                     state.size(),
                     state.relation().opposite(),
                     java.util.Optional.empty(),

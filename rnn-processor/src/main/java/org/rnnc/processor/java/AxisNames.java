@@ -36,14 +36,29 @@ public record AxisNames(List<Axis> axes) {
         return named(axis, "rows");
     }
 
+    /** A local: how many children there are of all nodes. */
+    public String childRows(Axis axis) {
+        return named(axis, "childRows");
+    }
+
     /** A parameter: how many steps there are. */
     public String steps(Axis axis) {
         return named(axis, "steps");
     }
 
-    /** A parameter: how long the sequences are. */
+    /** A parameter: how long the sequences are, or what the trees look like. */
     public String lengths(Axis axis) {
-        return named(axis, "lengths");
+        return named(axis, axis.isTree() ? "trees" : "lengths");
+    }
+
+    /** A local: how many nodes the trees have. */
+    public String nodeCounts(Axis axis) {
+        return named(axis, "nodeCounts");
+    }
+
+    /** A method: looks at what trees look like, before they are taken. */
+    public String checkTrees(Axis axis) {
+        return isOne() ? "checkTrees" : "check" + upper(lengths(axis));
     }
 
     /** A parameter: how many steps there is room for. */
@@ -64,14 +79,17 @@ public record AxisNames(List<Axis> axes) {
 
     /** Names of fields and locals of engines that nothing else may have. */
     public List<String> taken() {
-        List<String> taken = new ArrayList<>();
+        List<String> all = new ArrayList<>();
         for (Axis axis : axes) {
-            taken.addAll(List.of(order(axis), rows(axis), steps(axis), lengths(axis), stepCapacity(axis)));
+            all.addAll(List.of(order(axis), rows(axis), steps(axis), lengths(axis), stepCapacity(axis)));
+            if (axis.isTree()) {
+                all.addAll(List.of(childRows(axis), nodeCounts(axis)));
+            }
             axes.stream()
                     .filter(other -> !other.equals(axis))
-                    .forEach(other -> taken.add(order(Domain.pair(axis, other))));
+                    .forEach(other -> all.add(order(Domain.pair(axis, other))));
         }
-        return taken;
+        return all;
     }
 
     private String named(Axis axis, String what) {

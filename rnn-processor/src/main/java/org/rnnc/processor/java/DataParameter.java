@@ -220,14 +220,7 @@ public record DataParameter(
 
     /** Checks a window's data: its size, and what lies before the ends of the sequences, of valid {@code lengths}. */
     public CodeBlock checkWindow(int steps, int batch, String lengths) {
-        CodeBlock.Builder code = CodeBlock.builder()
-                .addStatement(
-                        "$T.length($S, $L, $L, $S)",
-                        ARGUMENTS,
-                        label(),
-                        parameter,
-                        windowLength(steps, batch),
-                        windowShape(steps, batch));
+        CodeBlock.Builder code = CodeBlock.builder().add(checkWindowLength(steps, batch));
         boolean perStep = domain.isPerStep();
         if (isToken()) {
             code.addStatement(checkTokens(perStep, lengths));
@@ -236,6 +229,19 @@ public record DataParameter(
             code.addStatement("$T.noNaN($S, $L$L)", ARGUMENTS, label(), parameter, ofSteps);
         }
         return code.build();
+    }
+
+    /** Checks the size of a window's data. */
+    public CodeBlock checkWindowLength(int steps, int batch) {
+        return CodeBlock.builder()
+                .addStatement(
+                        "$T.length($S, $L, $L, $S)",
+                        ARGUMENTS,
+                        label(),
+                        parameter,
+                        windowLength(steps, batch),
+                        windowShape(steps, batch))
+                .build();
     }
 
     private CodeBlock checkTokens(boolean perStep, String lengths) {

@@ -176,6 +176,8 @@ public final class LayoutPlanner {
                 && !stateOf.containsKey(node)
                 && (node.domain().isPerStep() || node.domain().isPair())
                 && stages.get(stage).kind().isLoop()
+                // A level may have more nodes than there are trees.
+                && node.domain().axis().stream().noneMatch(Axis::isTree)
                 && !roots.contains(node)
                 && users.getOrDefault(node, List.of()).stream().allMatch(user -> usedOnlyIn(user, stage));
     }
@@ -320,7 +322,7 @@ public final class LayoutPlanner {
                 locations.put(node, new Location(Objects.requireNonNull(initial), 0));
             } else {
                 Buffer view = new Buffer(names.of(node), node.domain(), values.width());
-                views.add(new View(view, new View.Previous(state.relation()), values, initial));
+                views.add(new View(view, new View.Previous(state.relation(), previous.link()), values, initial));
                 locations.put(node, new Location(view, 0));
             }
         }
@@ -377,6 +379,11 @@ public final class LayoutPlanner {
             Axis axis = source.domain().axis().orElseThrow();
             views.add(new View(view, new View.AtPairs(op.pair(), axis), source, null));
             return new Location(view, whole.offset());
+        }
+
+        @Override
+        public Location ofLeaves(Op.OfLeaves op) {
+            return show(new View.OfLeaves(op.axis()), null);
         }
 
         /** Of a single step there is one row, which is first and last. */

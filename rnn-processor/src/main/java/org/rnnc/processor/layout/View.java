@@ -36,10 +36,12 @@ public record View(
         R ofEmpty(OfEmpty kind);
 
         R atPairs(AtPairs kind);
+
+        R ofLeaves(OfLeaves kind);
     }
 
-    /** At each step the row of its previous one. */
-    public record Previous(Relation relation) implements Kind {
+    /** At each step the row of its previous one, or of one of them; or a row for each of them. */
+    public record Previous(Relation relation, Relation.Link link) implements Kind {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.previous(this);
@@ -47,6 +49,9 @@ public record View(
 
         @Override
         public String explain() {
+            if (link != Relation.Link.STEP) {
+                return relation.axis().qualify(relation.looksBack() ? link.word() : "parent of " + link.word());
+            }
             return relation.axis().qualify(relation.looksBack() ? "before" : "after");
         }
     }
@@ -60,7 +65,7 @@ public record View(
 
         @Override
         public String explain() {
-            return axis.qualify(last ? "last" : "first");
+            return axis.qualify(axis.isTree() ? "root" : last ? "last" : "first");
         }
     }
 
@@ -73,7 +78,7 @@ public record View(
 
         @Override
         public String explain() {
-            return axis.qualify(last ? "at last" : "at first");
+            return axis.qualify(axis.isTree() ? "at root" : last ? "at last" : "at first");
         }
     }
 
@@ -113,6 +118,19 @@ public record View(
         @Override
         public String explain() {
             return axis.qualify("of empty");
+        }
+    }
+
+    /** At each leaf the row of the same node, zeros at the others. */
+    public record OfLeaves(Axis axis) implements Kind {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.ofLeaves(this);
+        }
+
+        @Override
+        public String explain() {
+            return axis.qualify("of leaves");
         }
     }
 }

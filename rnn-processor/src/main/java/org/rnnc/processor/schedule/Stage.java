@@ -23,16 +23,6 @@ public record Stage(Kind kind, List<Kernel> kernels) {
         return out.toString();
     }
 
-    /** Which rows a kernel of this stage works on: in a loop those of the pairs of a step, if that is what it computes. */
-    public Kind kindOf(Kernel kernel) {
-        return kernel.nodes()
-                .get(0)
-                .domain()
-                .pair()
-                .<Kind>map(pair -> kind instanceof Loop ? new PairsOfStep(pair) : kind)
-                .orElse(kind);
-    }
-
     /** Which rows a stage works on, and in which order. */
     public sealed interface Kind {
         Kind ONCE = new Once();
@@ -41,8 +31,9 @@ public record Stage(Kind kind, List<Kernel> kernels) {
 
         /** What has a row for each value of {@code domain}, and does them all at once. */
         static Kind of(Domain domain) {
-            Optional<Kind> steps =
-                    domain.axis().<Kind>map(Steps::new).or(() -> domain.pair().map(Pairs::new));
+            Optional<Kind> steps = domain.axis()
+                    .<Kind>map(axis -> new Steps(axis, domain.isPerChild()))
+                    .or(() -> domain.pair().map(Pairs::new));
             return steps.orElse(domain.isOnce() ? ONCE : SEQUENCES);
         }
 
@@ -60,6 +51,16 @@ public record Stage(Kind kind, List<Kernel> kernels) {
         /** The axes that there is a row for each step of both of. */
         default Optional<Domain.Pair> pair() {
             return Optional.empty();
+        }
+
+        /** Whether there is a row for each child of each node, and not one for each node. */
+        default boolean isPerChild() {
+            return false;
+        }
+
+        /** What a kernel of this stage works on that computes values of {@code domain}. */
+        default Kind rowsOf(Domain domain) {
+            return this;
         }
     }
 
@@ -79,15 +80,33 @@ public record Stage(Kind kind, List<Kernel> kernels) {
         }
     }
 
-    /** All steps, along an axis, of all sequences at once: nothing here waits for another step. */
-    public record Steps(Axis along) implements Kind {
+    /**
+     * All steps, along an axis, of all sequences at once: nothing here waits for another step.
+     *
+     * @param perChild whether there is a row for each child of each node of a tree, else one for each step
+     */
+    public record Steps(Axis along, boolean perChild) implements Kind {
+        /** With a row for each step. */
+        public Steps(Axis along) {
+            this(along, false);
+        }
+
         @Override
         public Optional<Axis> axis() {
             return Optional.of(along);
         }
 
         @Override
+        public boolean isPerChild() {
+            return perChild;
+        }
+
+        @Override
         public String explain() {
+            if (along.isTree()) {
+                return along.qualify(perChild ? "for all children of all nodes" : "for all nodes")
+                        + " of all trees at once";
+            }
             return along.qualify("for all steps") + " of all sequences at once";
         }
     }
@@ -119,15 +138,39 @@ public record Stage(Kind kind, List<Kernel> kernels) {
         }
     }
 
-    /** Step by step: each after the one that is its previous one. */
-    public record Loop(Relation relation) implements Kind {
+    /**
+     * Step by step: each after the one that is its previous one.
+     *
+     * @param perChild whether a kernel works on a row for each child of the nodes of a level, else on one for each node
+     */
+    public record Loop(Relation relation, boolean perChild) implements Kind {
+        /** Of a row for each sequence that has the step. */
+        public Loop(Relation relation) {
+            this(relation, false);
+        }
+
         @Override
         public Optional<Axis> axis() {
             return Optional.of(relation.axis());
         }
 
         @Override
+        public boolean isPerChild() {
+            return perChild;
+        }
+
+        @Override
+        public Kind rowsOf(Domain domain) {
+            Optional<Kind> pairs = domain.pair().map(PairsOfStep::new);
+            return pairs.orElse(domain.isPerChild() ? new Loop(relation, true) : this);
+        }
+
+        @Override
         public String explain() {
+            if (relation.axis().isTree()) {
+                return relation.axis().qualify("level by level")
+                        + (relation.looksBack() ? ", from the leaves" : ", from the root");
+            }
             return relation.axis().qualify("step by step") + (relation.looksBack() ? "" : ", from the last");
         }
     }

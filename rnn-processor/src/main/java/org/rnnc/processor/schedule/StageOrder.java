@@ -33,7 +33,8 @@ final class StageOrder {
             .thenComparingInt(kind ->
                     kind instanceof Stage.Pairs pairs ? pairs.steps().along().index() : 0)
             .thenComparingInt(kind ->
-                    kind instanceof Stage.Pairs pairs ? pairs.steps().over().index() : 0);
+                    kind instanceof Stage.Pairs pairs ? pairs.steps().over().index() : 0)
+            .thenComparing(Stage.Kind::isPerChild);
 
     private final List<Block> blocks = new ArrayList<>();
     private final Map<Node, Block> blockOf = new HashMap<>();

@@ -60,6 +60,9 @@ final class Streaming {
 
     /** The only axis; of several the one along which the model sees what it has said. */
     private static Optional<Axis> axis(Graph graph) {
+        if (graph.axes().stream().anyMatch(Axis::isTree)) {
+            return Optional.empty();
+        }
         if (graph.axes().size() == 1) {
             return Optional.of(graph.axes().get(0));
         }

@@ -119,11 +119,13 @@ final class AxesChecks {
         int[] steps = axes.stream().mapToInt(data::steps).toArray();
         int[] room =
                 axes.stream().mapToInt(axis -> data.steps(axis) + axis.index()).toArray();
-        int[][] lengths = axes.stream().map(data::lengths).toArray(int[][]::new);
+        int[][] lengths = axes.stream().map(data::along).toArray(int[][]::new);
         int batch = spec.training().batch();
         Object[] outputs = outputs(model, trainer);
         Predictor predictor = model.newPredictor(room, batch + 1);
-        predictor.run(steps, batch, null, data.inputs(), outputs);
+        if (axes.stream().noneMatch(Axis::isTree)) {
+            predictor.run(steps, batch, null, data.inputs(), outputs);
+        }
         predictor.run(steps, batch, lengths, data.inputs(), outputs);
         for (int i = 0; i < outputs.length; i++) {
             DataSpec output = model.info().outputs().get(i);
@@ -264,7 +266,8 @@ final class AxesChecks {
                 }),
                 "by a trainer");
         int[] steps = graph.axes().stream().mapToInt(data::steps).toArray();
-        int[][] lengths = graph.axes().stream().map(data::lengths).toArray(int[][]::new);
+        int[][] lengths = graph.axes().stream().map(data::along).toArray(int[][]::new);
+        boolean trees = graph.axes().stream().anyMatch(Axis::isTree);
         int batch = spec.training().batch();
         Predictor predictor = model.newPredictor(steps, batch);
         Object[] inputs = data.inputs();
@@ -273,7 +276,7 @@ final class AxesChecks {
                 0,
                 AllocationMeter.bytes(30, 20, () -> {
                     predictor.run(steps, batch, lengths, inputs, outputs);
-                    predictor.run(steps, batch, null, inputs, outputs);
+                    predictor.run(steps, batch, trees ? lengths : null, inputs, outputs);
                 }),
                 "by a predictor");
     }

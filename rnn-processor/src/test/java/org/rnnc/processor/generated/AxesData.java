@@ -7,10 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
+import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Parameter;
+import org.rnnc.dsl.graph.Relation;
 import org.rnnc.dsl.graph.Shape;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.dsl.model.ModelSpec;
@@ -18,6 +21,7 @@ import org.rnnc.processor.reference.GraphInterpreter;
 import org.rnnc.processor.reference.ReferenceMasks;
 import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.Model;
+import org.rnnc.runtime.model.Trees;
 import org.rnnc.runtime.tensor.Tensor;
 
 /**
@@ -29,6 +33,9 @@ final class AxesData {
     private final Graph graph;
     private final int batch;
     private final Map<Axis, int[]> lengths = new LinkedHashMap<>();
+    /** By axis what the trees look like. */
+    private final Map<Axis, int[]> trees = new LinkedHashMap<>();
+
     private final List<double[]> inputs = new ArrayList<>();
     private final List<double[]> targets = new ArrayList<>();
 
@@ -42,6 +49,10 @@ final class AxesData {
         AxesData data = new AxesData(spec);
         SplittableRandom random = new SplittableRandom(seed);
         for (Axis axis : data.graph.axes()) {
+            if (axis.isTree()) {
+                data.putTrees(axis, RandomShapes.of(data.steps(axis), data.batch, data.isSided(), random));
+                continue;
+            }
             data.lengths.put(
                     axis, random.ints(data.batch, 0, data.steps(axis) + 1).toArray());
         }
@@ -51,6 +62,26 @@ final class AxesData {
                 .forEach(input -> data.inputs.add(
                         input.fedBack().map(data::before).orElseGet(() -> data.numbers(input, random))));
         return data;
+    }
+
+    private void putTrees(Axis axis, int[] shapes) {
+        trees.put(axis, shapes);
+        lengths.put(
+                axis,
+                IntStream.range(0, batch)
+                        .map(tree -> Trees.length(shapes, steps(axis), batch, tree))
+                        .toArray());
+    }
+
+    private boolean isSided() {
+        return graph.nodes().stream()
+                .anyMatch(node -> node.op() instanceof Op.Previous previous
+                        && (previous.link() == Relation.Link.LEFT || previous.link() == Relation.Link.RIGHT));
+    }
+
+    /** How long the sequences are, or what the trees look like: as predictors are told. */
+    int[] along(Axis axis) {
+        return trees.getOrDefault(axis, lengths.get(axis));
     }
 
     int steps(Axis axis) {
@@ -94,6 +125,7 @@ final class AxesData {
     AxesData alone(ModelSpec single, int sequence) {
         AxesData data = new AxesData(single);
         lengths.forEach((axis, all) -> data.lengths.put(axis, new int[] {all[sequence]}));
+        trees.forEach((axis, all) -> data.putTrees(axis, ofColumn(sequence, all)));
         for (int i = 0; i < inputs.size(); i++) {
             data.inputs.add(of(sequence, inputs.get(i), graph.inputs().get(i)));
         }
@@ -101,6 +133,12 @@ final class AxesData {
             data.targets.add(of(sequence, targets.get(i), graph.targets().get(i)));
         }
         return data;
+    }
+
+    private int[] ofColumn(int column, int[] all) {
+        return IntStream.range(0, all.length / batch)
+                .map(row -> all[row * batch + column])
+                .toArray();
     }
 
     private double[] of(int sequence, double[] all, Graph.Data data) {
@@ -131,7 +169,13 @@ final class AxesData {
                     graph.targets().get(i).name(),
                     array(targets.get(i), graph.targets().get(i)));
         }
-        lengths.forEach((axis, all) -> result.lengths(axis.name(), all));
+        lengths.forEach((axis, all) -> {
+            if (axis.isTree()) {
+                result.trees(axis.name(), trees.get(axis));
+            } else {
+                result.lengths(axis.name(), all);
+            }
+        });
         return result;
     }
 
@@ -196,6 +240,7 @@ final class AxesData {
     /** Gives an interpreter all this, and the numbers that {@code model} has now. */
     GraphInterpreter fill(GraphInterpreter interpreter, Model model, long update) {
         lengths.forEach(interpreter::setLengths);
+        trees.forEach(interpreter::setTrees);
         for (int i = 0; i < inputs.size(); i++) {
             interpreter.setInput(i, inputs.get(i));
         }

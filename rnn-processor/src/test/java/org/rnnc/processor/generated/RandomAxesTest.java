@@ -10,10 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.rnnc.dsl.graph.Graph;
+import org.rnnc.dsl.graph.Op;
+import org.rnnc.dsl.graph.Relation;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.grad.Adjoint;
 import org.rnnc.processor.grad.Differentiator;
@@ -27,12 +30,15 @@ import org.rnnc.runtime.model.Model;
 import org.rnnc.runtime.model.StreamingModel;
 
 /**
- * Models of two and three time axes that are put together by chance. {@code -Dfuzz.models=1000} tries more of them, {@code
+ * Models of two and three time axes, and over trees, that are put together by chance. {@code -Dfuzz.models=1000} tries more of them, {@code
  * -Dfuzz.seed=17} begins there.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RandomAxesTest {
     private static final long FIRST_SEED = Long.getLong("fuzz.seed", 6);
+
+    /** From there on few models have all that is looked at. */
+    private static final long FIRST_TREE = FIRST_SEED + 7;
 
     private List<RandomModel> models;
     private List<ModelSpec> specs;
@@ -42,8 +48,10 @@ class RandomAxesTest {
     /** All by one run of javac. */
     @BeforeAll
     void compile() {
-        models = LongStream.range(0, Long.getLong("fuzz.models", 6))
-                .mapToObj(i -> RandomModel.axes(FIRST_SEED + i))
+        long count = Long.getLong("fuzz.models", 6);
+        models = Stream.concat(
+                        LongStream.range(0, count).mapToObj(i -> RandomModel.axes(FIRST_SEED + i)),
+                        LongStream.range(0, count * 2 / 3).mapToObj(i -> RandomModel.trees(FIRST_TREE + i)))
                 .toList();
         specs = models.stream().map(RandomModel::spec).toList();
         List<ModelSpec> all = new ArrayList<>(specs);
@@ -73,10 +81,29 @@ class RandomAxesTest {
     /** Else nothing would be looked at. */
     @Test
     void theyHaveWhatIsLookedAt() {
-        assertTrue(specs.stream().allMatch(spec -> spec.graph().axes().size() > 1));
+        assertTrue(specs.stream()
+                .allMatch(spec -> spec.graph().axes().size() > 1
+                        || spec.graph().axes().get(0).isTree()));
+        for (Relation.Link link : Relation.Link.values()) {
+            assertTrue(specs.stream().anyMatch(spec -> looksAt(spec, link)), link.toString());
+        }
+        assertTrue(specs.stream().anyMatch(spec -> has(spec, Op.OfLeaves.class) && !isOneAxis(spec)));
         assertTrue(specs.stream().anyMatch(spec -> spec.graph().axes().size() > 2));
         assertTrue(specs.stream().anyMatch(RandomAxesTest::feedsTokensBack));
         assertTrue(specs.stream().anyMatch(spec -> !feedsTokensBack(spec)));
+    }
+
+    private static boolean isOneAxis(ModelSpec spec) {
+        return spec.graph().axes().size() == 1;
+    }
+
+    private static boolean has(ModelSpec spec, Class<? extends Op> op) {
+        return spec.graph().nodes().stream().anyMatch(node -> op.isInstance(node.op()));
+    }
+
+    private static boolean looksAt(ModelSpec spec, Relation.Link link) {
+        return spec.graph().nodes().stream()
+                .anyMatch(node -> node.op() instanceof Op.Previous previous && previous.link() == link);
     }
 
     private static boolean feedsTokensBack(ModelSpec spec) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -48,7 +49,8 @@ class VectorEngineTest {
     @Test
     void axes() {
         List<ModelSpec> specs = LongStream.range(FIRST_SEED, FIRST_SEED + Long.getLong("fuzz.models", 2))
-                .mapToObj(RandomModel::axes)
+                .boxed()
+                .flatMap(seed -> Stream.of(RandomModel.axes(seed), RandomModel.trees(seed)))
                 .map(RandomModel::spec)
                 .toList();
         List<CompiledModel> compiled = CompiledModel.ofAllWithVectors(specs);

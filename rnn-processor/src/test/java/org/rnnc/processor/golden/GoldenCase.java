@@ -44,6 +44,9 @@ public record GoldenCase(Config config, Map<String, Double> float32Tolerance, Ma
      * @param special {@code nan} or {@code zero} where the loss has nothing to count; else null
      * @param head a layer between the network and the read-out, or null
      * @param scheduler what lowers the rate, or null
+     * @param tree of which kind a cell over trees is, or null
+     * @param inputAt {@code leaves} of trees, or all nodes
+     * @param readOut at the {@code root} of trees, or at all nodes
      * @param encoder of a translation, which has no network besides, or null
      * @param attention by which the decoder looks at the encoder's values, or null
      */
@@ -71,6 +74,9 @@ public record GoldenCase(Config config, Map<String, Double> float32Tolerance, Ma
             String special,
             Head head,
             Scheduler scheduler,
+            String tree,
+            String inputAt,
+            String readOut,
             Network encoder,
             Network decoder,
             Bridge bridge,

@@ -58,6 +58,8 @@ public final class GoldenComparison {
                     "pre",
                     "y",
                     "state",
+                    "h",
+                    "c",
                     "loss",
                     "enc_hidden",
                     "enc_h_n",

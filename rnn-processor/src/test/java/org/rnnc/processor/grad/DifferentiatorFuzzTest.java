@@ -58,7 +58,10 @@ class DifferentiatorFuzzTest {
                 Op.OfEmpty.class,
                 Op.StepCount.class,
                 Op.MaxSteps.class,
-                Op.LogSoftmax.class));
+                Op.LogSoftmax.class,
+                // Over trees, which the random models of several axes have.
+                Op.OfLeaves.class,
+                Op.SumChildren.class));
         assertEquals(expected, used);
     }
 

@@ -12,8 +12,10 @@ import java.util.Optional;
 import org.rnnc.dsl.diag.Diagnostics;
 import org.rnnc.dsl.parse.SpecReader;
 import org.rnnc.dsl.syntax.Declaration;
+import org.rnnc.dsl.syntax.Expr;
 import org.rnnc.dsl.syntax.Item;
 import org.rnnc.dsl.syntax.SourceText;
+import org.rnnc.dsl.syntax.Subexpressions;
 import org.rnnc.dsl.syntax.TypeSyntax;
 
 /** All cells that come with the language, applied with random options. A new one is among them by itself. */
@@ -163,9 +165,28 @@ public final class LibraryCells {
         for (String file :
                 text("index.txt").lines().filter(line -> !line.isBlank()).toList()) {
             Diagnostics none = new Diagnostics();
-            cells.addAll(SpecReader.read(new SourceText(file, text(file)), none).cells());
+            SpecReader.read(new SourceText(file, text(file)), none).cells().stream()
+                    .filter(cell -> !isOverTrees(cell) && !looksAlongAnotherAxis(cell))
+                    .forEach(cells::add);
         }
         return cells;
+    }
+
+    /** Those have random models of their own, too. */
+    private static boolean looksAlongAnotherAxis(Declaration.Cell cell) {
+        return cell.items().stream()
+                .anyMatch(item -> item instanceof Item.Input input
+                        && input.declared().stream()
+                                .anyMatch(one -> one.per().flatMap(Item.Frequency::axis).isPresent()));
+    }
+
+    /** Those have random models of their own. */
+    private static boolean isOverTrees(Declaration.Cell cell) {
+        return cell.items().stream()
+                .filter(Item.Equation.class::isInstance)
+                .flatMap(item -> Subexpressions.of(((Item.Equation) item).value()).stream())
+                .anyMatch(expr ->
+                        expr instanceof Expr.Indexed indexed && indexed.index().place() != Expr.Index.Place.TIME);
     }
 
     private static String text(String file) {

@@ -34,12 +34,20 @@ public record RandomModel(
 
     /** One of several time axes. */
     public static RandomModel axes(long seed) {
-        String text = new RandomTranslation(new Chance(seed)).text();
+        return of(seed, () -> new RandomTranslation(new Chance(seed)).text());
+    }
+
+    /** One over trees. */
+    public static RandomModel trees(long seed) {
+        return of(seed, () -> new RandomForest(new Chance(seed)).text());
+    }
+
+    private static RandomModel of(long seed, Supplier<String> written) {
+        String text = written.get();
         ModelSpec spec = spec(seed, text);
         String changed = text.replace("precision float", "precision double");
         ModelSpec precise = changed.equals(text) ? spec : spec(seed, changed);
-        return new RandomModel(
-                seed, text, spec, precise, true, () -> spec(seed, new RandomTranslation(new Chance(seed)).text()));
+        return new RandomModel(seed, text, spec, precise, true, () -> spec(seed, written.get()));
     }
 
     /** One of several axes with values for each step of two of them. */

@@ -134,6 +134,12 @@ public final class GraphInterpreter {
         forget();
     }
 
+    /** @param trees what the trees along {@code axis} look like, as trainers are told */
+    public void setTrees(Axis axis, int[] trees) {
+        window.setTrees(axis, trees);
+        forget();
+    }
+
     /** Lets {@code adjoints} be zero at all but the last {@code steps} of each sequence. */
     public void cut(int steps, Set<Node> adjoints) {
         backward = steps;

@@ -123,6 +123,11 @@ final class InstanceValue extends Arithmetic
         return operands[0];
     }
 
+    @Override
+    public double[] ofLeaves(Op.OfLeaves op) {
+        return operandOrZeros();
+    }
+
     private double[] operandOrZeros() {
         return operands.length == 0 ? new double[size] : operands[0];
     }
@@ -141,6 +146,11 @@ final class InstanceValue extends Arithmetic
 
     @Override
     public double[] sumAll(Op.SumAll op) {
+        return total();
+    }
+
+    @Override
+    public double[] sumChildren(Op.SumChildren op) {
         return total();
     }
 

@@ -9,6 +9,7 @@ import org.rnnc.dsl.graph.Cases;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
+import org.rnnc.dsl.graph.Relation;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.processor.reference.Window.Instance;
 
@@ -40,7 +41,7 @@ final class Operands
 
     private List<Instance> atThisStep() {
         return node.inputs().stream()
-                .map(input -> Window.instance(input, of.step(), of.sequence()))
+                .map(input -> window.instance(input, node.domain(), of.step(), of.sequence()))
                 .toList();
     }
 
@@ -61,7 +62,7 @@ final class Operands
         List<Node> summed = node.inputs().subList(0, summed(node));
         Domain widest = summed.stream().map(Node::domain).reduce(Domain.ONCE, Domain::widest);
         for (int[] place : window.places(widest)) {
-            summed.forEach(input -> operands.add(Window.instance(input, place[0], place[1])));
+            summed.forEach(input -> operands.add(window.instance(input, widest, place[0], place[1])));
         }
         node.inputs().stream().skip(summed.size()).forEach(start -> operands.add(Window.instance(start, 0, 0)));
         return operands;
@@ -69,7 +70,28 @@ final class Operands
 
     @Override
     public List<Instance> source(Op.Source op) {
-        return op instanceof Op.Previous previous ? before(window.state(previous)) : List.of();
+        if (!(op instanceof Op.Previous previous)) {
+            return List.of();
+        }
+        State state = window.state(previous);
+        return previous.link() == Relation.Link.STEP ? before(state) : linked(state, previous.link());
+    }
+
+    /** Of a child; or of what a parent says of this child, or a child of itself. */
+    private List<Instance> linked(State state, Relation.Link link) {
+        Axis axis = state.relation().axis();
+        boolean left = link == Relation.Link.LEFT;
+        int there;
+        if (link == Relation.Link.CHILD) {
+            there = state.relation().looksBack() || window.parent(axis, of.step(), of.sequence()) >= 0 ? of.step() : -1;
+        } else if (state.relation().looksBack()) {
+            there = window.side(axis, left, of.step(), of.sequence());
+        } else {
+            int parent = window.parent(axis, of.step(), of.sequence());
+            boolean here = parent >= 0 && window.side(axis, left, parent, of.sequence()) == of.step();
+            there = here ? parent : -1;
+        }
+        return there < 0 ? List.of() : List.of(Window.instance(state.definition(), there, of.sequence()));
     }
 
     private List<Instance> before(State state) {
@@ -148,6 +170,11 @@ final class Operands
     }
 
     @Override
+    public List<Instance> ofLeaves(Op.OfLeaves op) {
+        return window.children(op.axis(), of.step(), of.sequence()).isEmpty() ? atThisStep() : List.of();
+    }
+
+    @Override
     public List<Instance> overSteps(Op.OverSteps op) {
         return op.match(this);
     }
@@ -160,6 +187,13 @@ final class Operands
     @Override
     public List<Instance> maxSteps(Op.MaxSteps op) {
         return ofSequence(op.axis());
+    }
+
+    @Override
+    public List<Instance> sumChildren(Op.SumChildren op) {
+        return window.children(op.axis(), of.step(), of.sequence()).stream()
+                .flatMap(child -> atStep(child).stream())
+                .toList();
     }
 
     private List<Instance> ofSequence(Axis axis) {

@@ -8,17 +8,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.State;
+import org.rnnc.runtime.model.Trees;
 
 /** The steps and sequences of a window, and which value in it needs which others. */
 final class Window {
     private final List<State> states;
     private final ToIntFunction<Axis> steps;
     private final Map<Axis, int[]> lengths = new HashMap<>();
+    private final Map<Axis, int[]> trees = new HashMap<>();
     final int batch;
 
     /**
@@ -45,6 +49,50 @@ final class Window {
             Arrays.fill(full, steps(axis));
             return full;
         });
+    }
+
+    /** Says what the trees along an axis look like, as trainers are told; see the runtime's {@code Trees}. */
+    void setTrees(Axis axis, int[] shapes) {
+        trees.put(axis, shapes.clone());
+        for (int tree = 0; tree < batch; tree++) {
+            lengths(axis)[tree] = Trees.length(shapes, steps(axis), batch, tree);
+        }
+    }
+
+    private boolean hasSides(Axis axis) {
+        return trees.get(axis).length == 2 * steps(axis) * batch;
+    }
+
+    /** The parent of a node; below 0 for the root. */
+    int parent(Axis axis, int node, int tree) {
+        if (!hasSides(axis)) {
+            return trees.get(axis)[node * batch + tree];
+        }
+        for (int above = 0; above < lengths(axis)[tree]; above++) {
+            if (side(axis, true, above, tree) == node || side(axis, false, above, tree) == node) {
+                return above;
+            }
+        }
+        return Trees.NONE;
+    }
+
+    /** The child at one side of a node; below 0 if there is none. */
+    int side(Axis axis, boolean left, int node, int tree) {
+        return trees.get(axis)[((left ? 0 : steps(axis)) + node) * batch + tree];
+    }
+
+    /** The children of a node, in their order. */
+    List<Integer> children(Axis axis, int node, int tree) {
+        if (hasSides(axis)) {
+            return Stream.of(true, false)
+                    .map(left -> side(axis, left, node, tree))
+                    .filter(child -> child >= 0)
+                    .toList();
+        }
+        return IntStream.range(0, lengths(axis)[tree])
+                .filter(child -> parent(axis, child, tree) == node)
+                .boxed()
+                .toList();
     }
 
     /** What must be known before {@code of} can be computed; in the order of its computation. */
@@ -99,7 +147,7 @@ final class Window {
         }
         for (int step = 0; step < domain.axis().map(this::steps).orElse(1); step++) {
             for (int sequence = 0; sequence < (domain.isOnce() ? 1 : batch); sequence++) {
-                if (domain.axis().isEmpty() || step < lengths(domain.axis().get())[sequence]) {
+                if (isThere(domain, step, sequence)) {
                     places.add(new int[] {step, sequence});
                 }
             }
@@ -107,9 +155,25 @@ final class Window {
         return places;
     }
 
+    /** What there is for a child stands at its number. */
+    private boolean isThere(Domain domain, int step, int sequence) {
+        if (domain.axis().isEmpty()) {
+            return true;
+        }
+        Axis axis = domain.axis().get();
+        return step < lengths(axis)[sequence] && (!domain.isPerChild() || parent(axis, step, sequence) >= 0);
+    }
+
     /** The state that {@code previous} is a value of. */
     State state(Op.Previous previous) {
         return states.get(previous.state());
+    }
+
+    /** The same where {@code step} is a place of {@code from}: a child that is told of its parent's value looks there. */
+    Instance instance(Node node, Domain from, int step, int sequence) {
+        boolean above =
+                from.isPerChild() && node.domain().isPerStep() && !node.domain().isPerChild();
+        return instance(node, above ? parent(from.axis().orElseThrow(), step, sequence) : step, sequence);
     }
 
     static Instance instance(Node node, int step, int sequence) {
@@ -134,6 +198,12 @@ final class Window {
     }
 
     int end(Axis axis, boolean last, int sequence) {
+        if (trees.containsKey(axis)) {
+            return IntStream.range(0, lengths(axis)[sequence])
+                    .filter(node -> parent(axis, node, sequence) < 0)
+                    .findFirst()
+                    .orElse(-1);
+        }
         return last ? lengths(axis)[sequence] - 1 : 0;
     }
 }

@@ -64,10 +64,12 @@ public final class Mask {
      * @param rows filled in, in the order of {@code order}
      */
     public void drawSteps(long update, RowOrder order, long[] ids, float[][] rows) {
-        for (int t = 0; t < order.steps(); t++) {
-            for (int place = 0; place < order.count(t); place++) {
-                choose(key(update, ids[order.sequenceAt(place)], order.step(t, place)));
-                write(rows[order.first(t) + place], 0, size);
+        int[] rowOf = order.rowOf();
+        int batch = order.batch();
+        for (int i = 0; i < order.windowSteps() * batch; i++) {
+            if (rowOf[i] >= 0) {
+                choose(key(update, ids[i % batch], i / batch));
+                write(rows[rowOf[i]], 0, size);
             }
         }
     }
@@ -81,10 +83,12 @@ public final class Mask {
      * @param rows filled in, in the order of {@code order}
      */
     public void drawSteps(long update, RowOrder order, long[] ids, double[][] rows) {
-        for (int t = 0; t < order.steps(); t++) {
-            for (int place = 0; place < order.count(t); place++) {
-                choose(key(update, ids[order.sequenceAt(place)], order.step(t, place)));
-                write(rows[order.first(t) + place], 0, size);
+        int[] rowOf = order.rowOf();
+        int batch = order.batch();
+        for (int i = 0; i < order.windowSteps() * batch; i++) {
+            if (rowOf[i] >= 0) {
+                choose(key(update, ids[i % batch], i / batch));
+                write(rows[rowOf[i]], 0, size);
             }
         }
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class PackedSequences implements RowOrder {
     private final int maxSteps;
     private final int maxBatch;
-    private final PackedSequences seats;
+    private final RowOrder seats;
     private final int backward;
     private final boolean fromEnd;
     private final int[] lengths;
@@ -61,11 +61,11 @@ public final class PackedSequences implements RowOrder {
      * @param batch sequences; the most there may be
      * @param seats the order along the first axis, by whose places values per sequence lie; always of the same batch
      */
-    public PackedSequences(int steps, int batch, PackedSequences seats) {
+    public PackedSequences(int steps, int batch, RowOrder seats) {
         this(steps, batch, steps, seats);
     }
 
-    private PackedSequences(int steps, int batch, int backward, @Nullable PackedSequences seats) {
+    private PackedSequences(int steps, int batch, int backward, @Nullable RowOrder seats) {
         this.seats = seats == null ? this : seats;
         this.maxSteps = steps;
         this.maxBatch = batch;
@@ -239,7 +239,7 @@ public final class PackedSequences implements RowOrder {
 
     /** Where the value per sequence lies of the sequence at a place. */
     private int seat(int place) {
-        return seats == this ? place : seats.placeOf[sequenceAt[place]];
+        return seats == this ? place : seats.placeOf()[sequenceAt[place]];
     }
 
     @Override

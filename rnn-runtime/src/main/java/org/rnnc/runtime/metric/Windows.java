@@ -71,14 +71,20 @@ final class Windows {
             fed.before(target, info.batch(), (int[]) inputs[info.inputs().size() + i]);
         }
         if (states != null) {
-            predictor.run(info.window(), info.batch(), batch.lengths(), states, inputs, outputs);
+            predictor.run(info.window(), info.batch(), along(batch, 0), states, inputs, outputs);
         } else {
             int[][] lengths = new int[steps.length][];
             for (int i = 0; i < lengths.length; i++) {
-                lengths[i] = batch.lengthsAlong(info.axes().get(i).name());
+                lengths[i] = along(batch, i);
             }
             predictor.run(steps, info.batch(), lengths, inputs, outputs);
         }
+    }
+
+    /** How long the sequences are along an axis, or what the trees look like. */
+    private int @Nullable [] along(Batch batch, int axis) {
+        AxisSpec spec = info.axes().get(axis);
+        return spec.tree() ? batch.treesAlong(spec.name()) : batch.lengthsAlong(spec.name());
     }
 
     void add(Metric metric, Batch batch, String output) {

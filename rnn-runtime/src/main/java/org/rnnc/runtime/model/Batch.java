@@ -28,6 +28,7 @@ public final class Batch {
     private final ModelInfo info;
     private final @Nullable Object[] data;
     private final int[] @Nullable [] lengths;
+    private final int[] @Nullable [] trees;
     private long @Nullable [] ids;
     private int sequences;
 
@@ -40,6 +41,7 @@ public final class Batch {
         this.info = Objects.requireNonNull(info, "info");
         data = new Object[info.inputs().size() + info.targets().size()];
         lengths = new int[info.axes().size()][];
+        trees = new int[info.axes().size()][];
         sequences = info.batch();
     }
 
@@ -197,9 +199,67 @@ public final class Batch {
      */
     public Batch lengths(String axis, int @Nullable [] lengths) {
         int index = info.axisIndex(axis);
+        if (info.axes().get(index).tree()) {
+            throw new IllegalArgumentException("axis " + axis
+                    + " has nodes of trees: trees(...) says what they look like, and so how many there are");
+        }
         Checks.lengths("lengths", lengths, info.batch(), info.axes().get(index).window());
         this.lengths[index] = lengths;
         return this;
+    }
+
+    /**
+     * Says what the trees look like, of a model whose only axis has nodes of trees.
+     *
+     * @param trees see {@link Trees}; kept, and checked where they are used
+     * @return this
+     * @throws IllegalArgumentException if the array has another length than the window's trees, or the model has several axes, or
+     *     its axis no trees; nothing has changed then
+     */
+    public Batch trees(int[] trees) {
+        return trees(onlyAxis(), trees);
+    }
+
+    /**
+     * Says what the trees look like along an axis.
+     *
+     * @param axis its name
+     * @param trees see {@link Trees}; kept, and checked where they are used
+     * @return this
+     * @throws IllegalArgumentException if there is no such axis, or it has no trees, or the array has another length than the
+     *     window's trees; nothing has changed then
+     */
+    public Batch trees(String axis, int[] trees) {
+        Objects.requireNonNull(trees, "trees");
+        int index = info.axisIndex(axis);
+        AxisSpec spec = info.axes().get(index);
+        if (!spec.tree()) {
+            throw new IllegalArgumentException(
+                    "axis " + axis + " has steps one after the other: lengths(...) says how many there are");
+        }
+        int all = spec.window() * info.batch();
+        if (trees.length != all && trees.length != 2 * all) {
+            throw new IllegalArgumentException(
+                    "trees: expected length " + all + " ([" + spec.window() + "][" + info.batch()
+                            + "], parents) or " + 2 * all + " ([2][" + spec.window() + "][" + info.batch()
+                            + "], left and right children), found length " + trees.length);
+        }
+        this.trees[index] = trees;
+        if (this.lengths[index] == null) {
+            this.lengths[index] = new int[info.batch()];
+        }
+        return this;
+    }
+
+    /**
+     * What the trees look like along an axis.
+     *
+     * @param axis its name
+     * @return see {@link Trees}; null if nothing was said
+     * @throws IllegalArgumentException if there is no such axis
+     */
+    public int @Nullable [] treesAlong(String axis) {
+        return trees[info.axisIndex(axis)];
     }
 
     private String onlyAxis() {
@@ -221,14 +281,20 @@ public final class Batch {
     }
 
     /**
-     * How long the sequences are along an axis.
+     * How long the sequences are along an axis, or how many nodes the trees have.
      *
      * @param axis its name
      * @return {@code [batch]}; null if all steps exist
      * @throws IllegalArgumentException if there is no such axis
      */
     public int @Nullable [] lengthsAlong(String axis) {
-        return lengths[info.axisIndex(axis)];
+        int index = info.axisIndex(axis);
+        int[] shapes = trees[index];
+        int[] counts = lengths[index];
+        for (int tree = 0; shapes != null && counts != null && tree < counts.length; tree++) {
+            counts[tree] = Trees.length(shapes, info.axes().get(index).window(), counts.length, tree);
+        }
+        return counts;
     }
 
     /**

@@ -255,6 +255,11 @@ final class ExtentRules
     }
 
     @Override
+    public Extent ofLeaves(Op.OfLeaves op) {
+        return orZero();
+    }
+
+    @Override
     public Extent overSteps(Op.OverSteps op) {
         return op.match(this);
     }
@@ -279,6 +284,11 @@ final class ExtentRules
     @Override
     public Extent softmaxPairs(Op.SoftmaxPairs op) {
         return of(0).level().compareTo(Extent.Level.INFINITE) >= 0 ? Extent.UNDEFINED : Extent.SHARE;
+    }
+
+    @Override
+    public Extent sumChildren(Op.SumChildren op) {
+        return orZero().summed();
     }
 
     @Override

@@ -90,6 +90,9 @@ final class InputBinding {
                                     + ") is there at every step");
             return false;
         }
+        if (!cell.members().states().isEmpty() && caller.isPerChild(stage.span(), caller.name(expr), operand)) {
+            return false;
+        }
         Value.Tensor tensor = caller.tensor(operand);
         if (input.over().isPresent() && !bindOver(input.over().get(), input, expr, tensor)) {
             return false;

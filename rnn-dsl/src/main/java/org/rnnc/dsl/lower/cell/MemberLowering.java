@@ -47,9 +47,12 @@ public final class MemberLowering {
         }
         members.states().forEach(this::declareState);
         lowerEquations(members);
-        return members.outputs().isEmpty()
-                ? Value.POISON
-                : output(members.outputs().get(0).name());
+        if (members.outputs().isEmpty()) {
+            return Value.POISON;
+        }
+        Name name = members.outputs().get(0).name();
+        Value output = output(name);
+        return environment.isPerChild(name.span(), "output " + Quote.of(name), output) ? Value.POISON : output;
     }
 
     /** Makes the names of the equations known before their values are. */
@@ -207,6 +210,16 @@ public final class MemberLowering {
         if (type != null) {
             String prefix = environment.layer().isEmpty() ? "" : environment.layer() + ".";
             Optional<Node> start = starts.of(state, type);
+            if (start.isPresent() && axis().isTree()) {
+                environment
+                        .report()
+                        .error(
+                                Code.NO_TREE,
+                                state.name().span(),
+                                "state " + Quote.of(state.name())
+                                        + " has a start of its own, and over a tree what is missing is zero",
+                                "a leaf sees zeros in place of children: leave out the start");
+            }
             index = environment
                     .graph()
                     .addState(prefix + state.name(), type.length(), axis(), environment.direction(), start);
@@ -252,6 +265,9 @@ public final class MemberLowering {
                                                     ? "one for each step of two axes"
                                                     : "one per sequence"),
                             tensor.node().domain().isPair() ? "sumOverSteps(x) makes one per step" : "");
+        } else if (environment.isPerChild(
+                equation.value().span(), "the equation of state " + Quote.of(equation.name()), value)) {
+            tensor = null;
         }
         // In place of a wrong value something of the right shape, so that other mistakes can still be found.
         Value.Tensor assigned = tensor != null && tensor.node().domain().isPerStep()

@@ -50,10 +50,11 @@ final class StandaloneCheck {
         LayerNames layers = new LayerNames(
                 cell.members(), name -> cells.isCell(cell.definition().file(), name), report);
         this.environment = new Environment(
-                new ModelContext(new Placeholders(true), ModelAxes.unnamed()),
+                new ModelContext(new Placeholders(true), ModelAxes.ofCell()),
                 cells,
                 lowering,
-                new Instance(cell.definition().file(), "", layers, Direction.FORWARD, Optional.of(Axis.TIME), report));
+                new Instance(
+                        cell.definition().file(), "", layers, Direction.FORWARD, Optional.of(Axis.OF_CELL), report));
     }
 
     /** Whether the cell's output has a value, or may have one with other sizes; mistakes are reported. */

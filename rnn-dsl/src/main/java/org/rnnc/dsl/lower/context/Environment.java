@@ -280,6 +280,20 @@ public final class Environment {
         return !mixed;
     }
 
+    /** Whether {@code value} is there for each child of a node, where one for the node is needed; reports it if it is. */
+    public boolean isPerChild(SourceSpan span, String what, Value value) {
+        boolean perChild =
+                value instanceof Value.Tensor tensor && tensor.node().domain().isPerChild();
+        if (perChild) {
+            report().error(
+                            Code.PER_CHILD,
+                            span,
+                            what + " has a value for each child of a node, and one for the node is needed",
+                            "sum(...) adds up those of all children");
+        }
+        return perChild;
+    }
+
     /**
      * Reports values along two axes that meet.
      *

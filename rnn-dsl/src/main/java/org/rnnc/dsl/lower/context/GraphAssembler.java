@@ -69,6 +69,10 @@ public final class GraphAssembler {
     public int addState(String name, int size, Axis axis, Direction direction, Optional<Node> start) {
         int index = states.size();
         Relation previous = direction.previous(axis);
+        if (axis.isTree()) {
+            states.add(new State(index, name, size, new Relation.Children(axis), Optional.empty(), null));
+            return index;
+        }
         if (statesGoOn && start.isPresent() && start.get().op() instanceof Op.Constant number) {
             Optional<Node> own = Optional.of(builder.initial(index, size));
             states.add(new State(index, name, size, previous, own, null, number.value()));
@@ -80,8 +84,13 @@ public final class GraphAssembler {
     }
 
     public Node previous(int state) {
+        return previous(state, Relation.Link.STEP);
+    }
+
+    /** The value of a state at the step before, or at a child. */
+    public Node previous(int state, Relation.Link link) {
         return builder.previous(
-                state, states.get(state).size(), states.get(state).relation());
+                state, states.get(state).size(), states.get(state).relation(), link);
     }
 
     /**

@@ -42,7 +42,8 @@ public final class LayerPaths {
             return Value.POISON;
         }
         // All is computed in a layer that is there.
-        return Objects.requireNonNull(layer.get(last.text()).value(), path::text);
+        Value value = Objects.requireNonNull(layer.get(last.text()).value(), path::text);
+        return environment.isPerChild(path.span(), Quote.of(path.text()), value) ? Value.POISON : value;
     }
 
     /** What is in a layer; null if there is none of that name, or not yet. */

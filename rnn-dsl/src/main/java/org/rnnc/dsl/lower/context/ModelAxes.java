@@ -2,10 +2,13 @@
 package org.rnnc.dsl.lower.context;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.ErrorReporter;
 import org.rnnc.dsl.diag.Quote;
@@ -24,10 +27,19 @@ import org.rnnc.dsl.syntax.Name;
 public final class ModelAxes {
     private final Map<String, Axis> byName = new LinkedHashMap<>();
     private final List<Name> declared = new ArrayList<>();
+    /** Those whose steps are nodes. */
+    private final Set<String> trees = new HashSet<>();
 
     private ModelAxes() {}
 
-    /** Of a model that names none, or a cell by itself. */
+    /** Of a cell by itself. */
+    public static ModelAxes ofCell() {
+        ModelAxes axes = new ModelAxes();
+        axes.byName.put(Axis.OF_CELL.name(), Axis.OF_CELL);
+        return axes;
+    }
+
+    /** Of a model that names none. */
     public static ModelAxes unnamed() {
         ModelAxes axes = new ModelAxes();
         axes.byName.put(Axis.TIME.name(), Axis.TIME);
@@ -36,6 +48,7 @@ public final class ModelAxes {
 
     public static ModelAxes of(Members members, ErrorReporter report) {
         ModelAxes axes = new ModelAxes();
+        axes.findTrees(members, report);
         for (Members.InputDecl input : members.inputs()) {
             input.per().ifPresentOrElse(axes::add, () -> axes.byName.put(Axis.TIME.name(), Axis.TIME));
         }
@@ -45,10 +58,43 @@ public final class ModelAxes {
         return axes.byName.isEmpty() ? unnamed() : axes;
     }
 
+    /** Where something is there per node or per leaf of an axis, its steps are nodes of trees, and all along it is. */
+    private void findTrees(Members members, ErrorReporter report) {
+        List<Item.Frequency> all = Stream.concat(
+                        members.inputs().stream().flatMap(input -> input.per().stream()),
+                        members.outputs().stream().flatMap(output -> output.per().stream()))
+                .filter(per -> per.axis().isPresent())
+                .toList();
+        all.stream()
+                .filter(Item.Frequency::isOfTree)
+                .forEach(per -> trees.add(per.axis().get().text()));
+        for (Item.Frequency per : all) {
+            String axis = per.axis().get().text();
+            if (trees.contains(axis) && !per.isOfTree()) {
+                report.error(
+                        Code.NO_TREE,
+                        per.each().span(),
+                        "axis " + Quote.of(axis) + " has nodes, and this is per " + Quote.of(per.each()) + " of it",
+                        "per node of " + axis + ", or per leaf of " + axis);
+            }
+        }
+        for (Item.Output output : members.outputs()) {
+            output.per()
+                    .filter(Item.Frequency::isPerLeaf)
+                    .ifPresent(per -> report.error(
+                            Code.NO_TREE,
+                            per.each().span(),
+                            "only inputs are there at leaves alone",
+                            "per node of " + per.axis().get() + "; root(x) has one value for each tree"));
+        }
+    }
+
     private void add(Item.Frequency per) {
         per.axis().ifPresent(name -> {
+            boolean tree = trees.contains(name.text());
             boolean unnamed = name.text().equals(Axis.TIME.name());
-            byName.computeIfAbsent(name.text(), key -> unnamed ? Axis.TIME : new Axis(declared.size() + 1, key));
+            Axis.Kind kind = tree ? Axis.Kind.TREE : Axis.Kind.SEQUENCE;
+            byName.computeIfAbsent(name.text(), key -> new Axis(unnamed ? 0 : declared.size() + 1, key, kind));
             declared.add(name);
         });
     }

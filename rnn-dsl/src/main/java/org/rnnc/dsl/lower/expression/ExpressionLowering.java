@@ -104,11 +104,7 @@ public final class ExpressionLowering implements Lowering {
     /** {@code h[t-1]}: a state, one step back. */
     private Value indexed(Expr.Indexed indexed) {
         Expr.Index index = indexed.index();
-        if (index.place() != Expr.Index.Place.TIME) {
-            environment.report().unavailable(indexed.span(), Quote.of(indexed) + " (recursion over trees)", "");
-            return Value.POISON;
-        }
-        if (index.steps() == 0) {
+        if (index.place() == Expr.Index.Place.TIME && index.steps() == 0) {
             return reference(indexed.name());
         }
         Scope.Symbol symbol = environment.scope().find(indexed.name().text());
@@ -123,12 +119,20 @@ public final class ExpressionLowering implements Lowering {
                             Code.NOT_A_STATE,
                             indexed.span(),
                             environment.name(new Expr.Reference(indexed.name()))
-                                    + " has no value of the step before: it is not a state",
-                            environment.previous() == null
-                                    ? "only a state is kept from step to step: state p: " + symbol.type() + ", p = "
-                                            + indexed.name() + ", then p[t-1]"
-                                    : "previous(" + indexed.name() + ") is the value of the step before");
+                                    + (index.place() == Expr.Index.Place.TIME
+                                            ? " has no value of the step before: it is not a state"
+                                            : " has no value at a child: it is not a state"),
+                            index.place() != Expr.Index.Place.TIME
+                                    ? "only a state is kept for the node above: state p: " + symbol.type() + ", p = "
+                                            + indexed.name() + ", then p[" + Children.word(index) + "]"
+                                    : environment.previous() == null
+                                            ? "only a state is kept from step to step: state p: " + symbol.type()
+                                                    + ", p = " + indexed.name() + ", then p[t-1]"
+                                            : "previous(" + indexed.name() + ") is the value of the step before");
             return Value.POISON;
+        }
+        if (index.place() != Expr.Index.Place.TIME) {
+            return new Children(environment).lower(indexed, symbol);
         }
         if (index.steps() != 1) {
             environment
@@ -139,7 +143,7 @@ public final class ExpressionLowering implements Lowering {
                             "keep it in a state of its own: g = " + indexed.name() + "[t-1]");
             return Value.POISON;
         }
-        return symbol.type() == null
+        return symbol.type() == null || !new Children(environment).hasStepBefore(indexed)
                 ? Value.POISON
                 : new Value.Tensor(symbol.type(), environment.graph().previous(symbol.state()));
     }

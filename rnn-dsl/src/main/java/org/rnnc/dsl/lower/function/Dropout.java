@@ -96,6 +96,11 @@ final class Dropout {
     private static Node mask(FunctionCall call, Op.Mask mask, Value.Tensor like, Domain domain) {
         // A cell that is checked by itself has stand-ins for its rates.
         Op.Mask sound = call.environment().placeholders().areUsed() ? new Op.Mask(mask.site(), 0.5, mask.mean()) : mask;
+        if (domain.isPerChild()) {
+            call.report()
+                    .unavailable(
+                            call.span(), "a random mask of what there is for each child", "mask the sum over them");
+        }
         return call.builder().mask(sound, like.type().shape(), domain);
     }
 

@@ -48,6 +48,7 @@ public final class FunctionLowering {
             case SUM -> sum(call);
             case DOT -> dot(call);
             case LAST -> SequenceEnds.last(call);
+            case ROOT -> SequenceEnds.root(call);
             case FINAL -> SequenceEnds.ofLayer(call);
             case REPEAT -> SequenceEnds.repeat(call);
             case SUM_OVER_STEPS -> Pooling.sum(call);
@@ -111,8 +112,12 @@ public final class FunctionLowering {
                         call.builder().oneHot(token.node()));
     }
 
+    /** Over the children of a node where there is a value for each; else over elements. */
     private static Value sum(FunctionCall call) {
         Value.Tensor x = call.numeric(0);
+        if (x != null && x.node().domain().isPerChild()) {
+            return call.result(x.type(), call.builder().sumChildren(x.node()));
+        }
         return x == null
                 ? Value.POISON
                 : call.result(Type.SCALAR, call.builder().sumElements(x.node()));

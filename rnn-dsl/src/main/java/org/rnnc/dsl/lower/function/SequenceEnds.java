@@ -26,6 +26,16 @@ final class SequenceEnds {
         if (x == null) {
             return Value.POISON;
         }
+        Axis axis = x.node().domain().axis().orElseThrow();
+        if (axis.isTree()) {
+            call.report()
+                    .error(
+                            Code.NO_TREE,
+                            call.span(),
+                            "the nodes of " + Quote.of(axis.name()) + " have no last one",
+                            "root(...) is the value at the root, which is above all others");
+            return Value.POISON;
+        }
         LayerValue layer = layer(call, x).filter(value -> !value.endsLast()).orElse(null);
         if (layer != null) {
             boolean both = layer.isBidirectional();
@@ -40,6 +50,25 @@ final class SequenceEnds {
                             both
                                     ? "final(...) takes the last step of the forward half and the first of the reverse half"
                                     : "final(...) takes the first step, where it ends");
+            return Value.POISON;
+        }
+        return call.result(x.type(), call.builder().selectStep(true, x.node()));
+    }
+
+    /** The value at the root of each tree. */
+    static Value root(FunctionCall call) {
+        Value.Tensor x = perStep(call);
+        if (x == null) {
+            return Value.POISON;
+        }
+        Axis axis = x.node().domain().axis().orElseThrow();
+        if (!axis.mayBeTree()) {
+            call.report()
+                    .error(
+                            Code.NO_TREE,
+                            call.span(),
+                            "the steps of " + Quote.of(axis.name()) + " are no nodes of a tree, and have no root",
+                            "last(...) is the value at the last step");
             return Value.POISON;
         }
         return call.result(x.type(), call.builder().selectStep(true, x.node()));
@@ -130,6 +159,10 @@ final class SequenceEnds {
     /** Operand 0, which must have a value per step; null, and reported, if it has not. */
     static Value.@Nullable Tensor perStep(FunctionCall call) {
         Value.Tensor x = call.numeric(0);
+        if (x != null
+                && call.environment().isPerChild(call.operands().get(0).expr().span(), call.describe(0), x)) {
+            return null;
+        }
         if (x != null && !x.node().domain().isPerStep()) {
             call.report()
                     .error(

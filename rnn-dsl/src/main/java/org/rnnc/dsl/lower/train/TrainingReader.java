@@ -142,6 +142,7 @@ public final class TrainingReader {
             carryState = given.stateRule()
                     .filter(rule -> rule.text().equals("carry"))
                     .isPresent();
+            given.stateRule().filter(rule -> carryState).ifPresent(this::checkCarry);
             given.backward().ifPresent(steps -> backward(steps, numbers));
         } else if (option instanceof TrainOption.Batch given) {
             batch = numbers.whole(given.size(), "batch", 1, Limits.BATCH)
@@ -185,6 +186,19 @@ public final class TrainingReader {
         }
     }
 
+    /** A tree goes on in no later window. */
+    private void checkCarry(Name rule) {
+        if (environment.model().axes().all().stream().allMatch(Axis::isTree)) {
+            environment
+                    .report()
+                    .error(
+                            Code.NO_TREE,
+                            rule.span(),
+                            "each window has trees of its own, and a tree's states end with its root",
+                            "leave out `carry state`");
+        }
+    }
+
     private void backward(Expr steps, NumericOptions numbers) {
         backwardPlace = steps.span();
         if (environment.model().axes().only().isEmpty()) {
@@ -194,6 +208,16 @@ public final class TrainingReader {
                             Code.BAD_VALUE,
                             steps.span(),
                             "gradients come from the last steps of a window of one axis; this model has several",
+                            "leave out `backward`");
+            return;
+        }
+        if (environment.model().axes().all().stream().anyMatch(Axis::isTree)) {
+            environment
+                    .report()
+                    .error(
+                            Code.NO_TREE,
+                            steps.span(),
+                            "gradients come from all nodes of a tree, which has no last steps",
                             "leave out `backward`");
             return;
         }

@@ -39,6 +39,7 @@ public enum BuiltInFunction {
     DOT("dot", 2, 2),
     LAST("last", 1, 1),
     FINAL("final", 1, 1),
+    ROOT("root", 1, 1),
     REPEAT("repeat", 1, 1, FunctionOption.axis("per")),
     SUM_OVER_STEPS("sumOverSteps", 1, 1),
     MEAN_OVER_STEPS("meanOverSteps", 1, 1),

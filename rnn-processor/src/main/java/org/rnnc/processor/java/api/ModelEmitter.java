@@ -166,10 +166,11 @@ final class ModelEmitter {
         }
         List<CodeBlock> axes = graph.axes().stream()
                 .map(axis -> CodeBlock.of(
-                        "new $T($S, $L)",
+                        "new $T($S, $L$L)",
                         ClassName.get(RuntimePackages.MODEL, "AxisSpec"),
                         axis.name(),
-                        plan.model().training().window(axis).steps()))
+                        plan.model().training().window(axis).steps(),
+                        axis.isTree() ? ", true" : ""))
                 .toList();
         return CodeBlock.of(
                 ",\n$T.of($L),\n$T.of($L)",

@@ -38,6 +38,7 @@ final class PredictorEmitter {
     static final String TYPE = "Predictor";
     private static final ClassName INTERFACE = ClassName.get(RuntimePackages.MODEL, TYPE);
     static final ClassName STATE = ClassName.get(RuntimePackages.MODEL, StateEmitter.TYPE);
+    static final ClassName TREES = ClassName.get(RuntimePackages.MODEL, "Trees");
     static final ClassName CHECKS = ClassName.get(RuntimePackages.GENERATED, "SequenceChecks");
 
     /** Of a method; with an offset for each array there are twice as many. */
@@ -83,6 +84,7 @@ final class PredictorEmitter {
 
     private Set<String> taken() {
         Set<String> taken = new HashSet<>(TAKEN);
+        axes.stream().filter(Axis::isTree).forEach(axis -> taken.add(words.lengths(axis)));
         for (Axis axis : words.isOne() ? List.<Axis>of() : axes) {
             taken.addAll(List.of(words.steps(axis), words.lengths(axis), words.maxSteps(axis)));
         }
@@ -120,7 +122,14 @@ final class PredictorEmitter {
             type.addField(ClassName.get("", SessionEmitter.TYPE), "session", Modifier.PRIVATE, Modifier.FINAL);
         }
         type.addMethod(constructor(sequences));
-        type.addMethod(whole(false)).addMethod(whole(true)).addMethod(run());
+        if (!trees()) {
+            type.addMethod(whole(false));
+        }
+        // Else it would be the other.
+        if (!trees() || offsets || words.isOne()) {
+            type.addMethod(whole(true));
+        }
+        type.addMethod(run());
         if (words.isOne()) {
             type.addMethod(runs.generic());
         } else {
@@ -132,6 +141,10 @@ final class PredictorEmitter {
                 .addMethod(words.isOne() ? accessor("maxSteps", TypeName.INT) : maxSteps())
                 .addMethod(accessor("maxBatch", TypeName.INT))
                 .build();
+    }
+
+    private boolean trees() {
+        return axes.stream().anyMatch(Axis::isTree);
     }
 
     private ClassName state() {
@@ -204,6 +217,14 @@ final class PredictorEmitter {
     private void addLengths(MethodSpec.Builder method, String documentation) {
         for (Axis axis : axes) {
             method.addParameter(ArrayTypeName.of(TypeName.INT), words.lengths(axis));
+            if (axis.isTree()) {
+                method.addJavadoc(
+                        "@param $L what the trees look like, see {@link $T}; {@code $L} is how many nodes it has room for\n",
+                        words.lengths(axis),
+                        TREES,
+                        words.steps(axis));
+                continue;
+            }
             method.addJavadoc(
                     documentation,
                     words.lengths(axis),
@@ -259,15 +280,16 @@ final class PredictorEmitter {
                 lengths
                         ? "Runs sequences of different lengths from their beginning to their end."
                         : "Runs sequences of the same length from their beginning to their end.");
-        if (lengths) {
-            addLengths(method, "@param $L [batch], how many steps$L of each sequence exist, 0 to {@code $L}\n");
-        } else {
+        if (!lengths || trees()) {
             method.addParameter(TypeName.INT, "batch");
             method.addJavadoc("@param batch how many sequences, 1 to {@link #maxBatch()}\n");
         }
+        if (lengths) {
+            addLengths(method, "@param $L [batch], how many steps$L of each sequence exist, 0 to {@code $L}\n");
+        }
         addArrays(method, false);
         method.addJavadoc(WRONG);
-        if (lengths) {
+        if (lengths && !trees()) {
             axes.forEach(axis ->
                     method.addStatement("$T.present($S, $L)", CHECKS, words.lengths(axis), words.lengths(axis)));
             method.addStatement("int batch = $L.length", words.lengths(axes.get(0)));
@@ -308,12 +330,7 @@ final class PredictorEmitter {
         addArrays(method, offsets);
         method.addJavadoc(WRONG);
         addSizes(method);
-        axes.forEach(axis -> method.addStatement(
-                "$T.lengths($S, $L, batch, $L)",
-                DataParameter.ARGUMENTS,
-                words.lengths(axis),
-                words.lengths(axis),
-                words.steps(axis)));
+        axes.forEach(axis -> method.addStatement(checkLengths(axis)));
         if (words.isOne()) {
             method.addStatement(
                     streams
@@ -351,6 +368,15 @@ final class PredictorEmitter {
         return method.build();
     }
 
+    private CodeBlock checkLengths(Axis axis) {
+        String lengths = words.lengths(axis);
+        return axis.isTree()
+                ? CodeBlock.of(
+                        "sequences.$L($S, $L, batch, $L)", words.checkTrees(axis), lengths, words.steps(axis), lengths)
+                : CodeBlock.of(
+                        "$T.lengths($S, $L, batch, $L)", DataParameter.ARGUMENTS, lengths, lengths, words.steps(axis));
+    }
+
     private String offset(DataParameter data) {
         return offsets ? from(data) : "0";
     }
@@ -372,7 +398,18 @@ final class PredictorEmitter {
             method.beginControlFlow("if (states == null)");
         }
         method.addStatement(range(input));
-        String lengths = input.domain().axis().map(words::lengths).orElse("null");
+        if (DataMethods.isOfLeaves(plan.model().graph(), input)) {
+            method.addStatement(
+                    "sequences.$L($L, $L)",
+                    DataMethods.check(plan.model().graph(), input),
+                    input.parameter(),
+                    offset(input));
+            return;
+        }
+        String lengths = input.domain()
+                .axis()
+                .map(axis -> axis.isTree() ? "sequences." + words.nodeCounts(axis) + "()" : words.lengths(axis))
+                .orElse("null");
         method.addStatement(
                 "$T.$L($S, $L, $L, $L, $L, $L)",
                 CHECKS,

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Axis;
+import org.rnnc.dsl.graph.Graph;
 import org.rnnc.processor.java.AxisNames;
 import org.rnnc.processor.java.DataParameter;
 import org.rnnc.processor.java.Documentation;
@@ -143,13 +144,15 @@ final class TrainerEmitter {
     private void addWork(TypeSpec.Builder type, String name, String documentation, List<String> work) {
         String all = data.stream().map(DataParameter::parameter).collect(Collectors.joining(", "));
         String filled = name + "Window";
-        type.addMethod(typed(name, documentation, false)
-                .addStatement(
-                        "return $L($L$L)",
-                        name,
-                        all,
-                        ", null".repeat(program.axes().size()))
-                .build());
+        if (program.axes().stream().noneMatch(Axis::isTree)) {
+            type.addMethod(typed(name, documentation, false)
+                    .addStatement(
+                            "return $L($L$L)",
+                            name,
+                            all,
+                            ", null".repeat(program.axes().size()))
+                    .build());
+        }
         MethodSpec.Builder ofLengths = typed(name, documentation, true);
         program.axes().forEach(axis -> ofLengths.addParameter(ArrayTypeName.of(TypeName.INT), lengths(axis)));
         type.addMethod(ofLengths
@@ -185,7 +188,10 @@ final class TrainerEmitter {
     }
 
     private String lengthsOf(DataParameter datum) {
-        return datum.domain().axis().map(this::lengths).orElse("null");
+        return datum.domain()
+                .axis()
+                .map(axis -> axis.isTree() ? "window." + words.nodeCounts(axis) + "()" : lengths(axis))
+                .orElse("null");
     }
 
     private MethodSpec.Builder typed(String name, String documentation, boolean lengths) {
@@ -199,6 +205,11 @@ final class TrainerEmitter {
                     "@param $L $L\n", datum.parameter(), datum.windowShape(datum.steps(program), program.batch()));
         }
         for (Axis axis : lengths ? program.axes() : List.<Axis>of()) {
+            if (axis.isTree()) {
+                method.addJavadoc(
+                        "@param $L what the trees look like, see {@link $T}\n", lengths(axis), PredictorEmitter.TREES);
+                continue;
+            }
             method.addJavadoc(
                     "@param $L [$L], how many steps$L of each sequence exist, 0 to $L; null for all\n",
                     lengths(axis),
@@ -227,9 +238,11 @@ final class TrainerEmitter {
         }
         program.axes()
                 .forEach(axis -> arguments.add(
-                        words.isOne()
-                                ? CodeBlock.of("batch.lengths()")
-                                : CodeBlock.of("batch.lengthsAlong($S)", axis.name())));
+                        axis.isTree()
+                                ? CodeBlock.of("batch.treesAlong($S)", axis.name())
+                                : words.isOne()
+                                        ? CodeBlock.of("batch.lengths()")
+                                        : CodeBlock.of("batch.lengthsAlong($S)", axis.name())));
         MethodSpec.Builder method = MethodSpec.methodBuilder("fill")
                 .addModifiers(Modifier.PRIVATE)
                 .addParameter(BATCH, "batch")
@@ -248,6 +261,11 @@ final class TrainerEmitter {
         List<CodeBlock> code = new ArrayList<>();
         for (Axis axis : program.axes()) {
             method.addParameter(ArrayTypeName.of(TypeName.INT), lengths(axis));
+            if (axis.isTree()) {
+                code.add(CodeBlock.of(
+                        "window.$L($S, $L);\n", words.checkTrees(axis), words.lengths(axis), lengths(axis)));
+                continue;
+            }
             code.add(CodeBlock.of(
                     "$T.lengths($S, $L, $L, $L);\n",
                     DataParameter.ARGUMENTS,
@@ -256,11 +274,24 @@ final class TrainerEmitter {
                     program.batch(),
                     program.steps(axis)));
         }
-        data.forEach(datum -> code.add(datum.checkWindow(datum.steps(program), program.batch(), lengthsOf(datum))));
+        data.forEach(datum -> code.add(check(datum)));
         code.add(CodeBlock.of("window.arrange($L);\n", allLengths()));
         data.forEach(datum -> code.add(take(datum, datum.parameter())));
         DataParameter.fedBack(plan.model().graph()).forEach(fed -> code.add(take(fed, targetOf(fed))));
         MethodSplitter.addMethod(type, method, CodeBlock.of(""), code);
+    }
+
+    private CodeBlock check(DataParameter datum) {
+        Graph graph = plan.model().graph();
+        int steps = datum.steps(program);
+        if (!datum.isTarget() && DataMethods.isOfLeaves(graph, datum)) {
+            return CodeBlock.of(
+                    "$Lwindow.$L($L, 0);\n",
+                    datum.checkWindowLength(steps, program.batch()),
+                    DataMethods.check(graph, datum),
+                    datum.parameter());
+        }
+        return datum.checkWindow(steps, program.batch(), lengthsOf(datum));
     }
 
     private CodeBlock take(DataParameter datum, String from) {

@@ -61,6 +61,33 @@ public final class DataMethods {
                 .collect(Collectors.joining());
     }
 
+    /** Whether an input is there at the leaves of trees alone. */
+    public static boolean isOfLeaves(Graph graph, DataParameter datum) {
+        return graph.nodes().stream()
+                .anyMatch(node -> node.op() instanceof Op.OfLeaves
+                        && isRead(graph, node.input(0).op(), datum));
+    }
+
+    /** The method that checks what leaves have. */
+    public static String check(Graph graph, DataParameter datum) {
+        return take(graph, datum).replaceFirst("^take", "checkLeavesOf");
+    }
+
+    /** A method that checks what leaves have, of trees that have been checked. */
+    static MethodSpec checkLeaves(Graph graph, Program program, ScalarType numbers, DataParameter datum) {
+        Axis axis = datum.domain().axis().orElseThrow();
+        return MethodSpec.methodBuilder(check(graph, datum))
+                .addJavadoc("Checks {@code $L} at leaves; others have none.\n", Documentation.escape(datum.name()))
+                .addParameter(datum.array(numbers), "data")
+                .addParameter(TypeName.INT, "from")
+                .addStatement(
+                        "$L.checkLeaves($S, data, from, $L)",
+                        AxisNames.of(program).order(axis),
+                        datum.label(),
+                        datum.size())
+                .build();
+    }
+
     /** What reads an input or a target in a program: nothing, if it is not used. */
     static Stream<Node> readers(Graph graph, Program program, DataParameter datum) {
         return program.live().stream().filter(node -> isRead(graph, node.op(), datum));
@@ -97,7 +124,16 @@ public final class DataMethods {
         }
         String copy = datum.domain().isPerStep() ? "fillSteps" : "fillSequences";
         boolean shifted = datum.fedBack().isPresent() && !within;
+        boolean leaves = datum.isToken() && isOfLeaves(graph, datum);
         readers(graph, program, datum).forEach(node -> {
+            if (leaves) {
+                method.addStatement(
+                        "$L.fillLeaves(data, $L, this.$L)",
+                        AxisNames.of(program).order(datum.domain().axis().orElseThrow()),
+                        within ? "from" : "0",
+                        fields.of(fields.layout(program).of(node).buffer()));
+                return;
+            }
             Axis axis = datum.domain().axis().orElse(program.firstAxis());
             List<String> arguments =
                     new ArrayList<>(List.of(AxisNames.of(program).order(axis), "data"));

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Axis;
+import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Relation;
@@ -107,11 +108,13 @@ final class ProgramEmitter {
             List<CodeBlock> calls = explained(stage, calls(stage, within));
             if (stage.kind().isLoop() && !program.single()) {
                 String step = methods.of(prefix + FieldNames.upper(layer(stage)));
-                addStep(step, within.extent().order(loop(stage).relation().axis()), calls);
-                Training.Unroll unroll = plan.model().training().unroll();
+                addStep(step, stage, within.extent(), calls);
+                boolean full = plan.model().training().unroll().kind() == Training.Unroll.Kind.FULL;
                 body.add(heading(stage));
                 body.add(
-                        unroll.kind() == Training.Unroll.Kind.FULL && !program.isOpen()
+                        full
+                                        && !program.isOpen()
+                                        && !loop(stage).relation().axis().isTree()
                                 ? full(step, stage, within)
                                 : loop(step, stage, within.extent(), true));
             } else {
@@ -129,6 +132,17 @@ final class ProgramEmitter {
             return CodeBlock.of("");
         }
         Stage.Kind kind = stage.kind();
+        boolean tree = kind.axis().stream().anyMatch(Axis::isTree);
+        if (kind instanceof Stage.Loop loop && tree) {
+            return Comments.line(
+                    "Level by level, " + (loop.relation().looksBack() ? "from the leaves:" : "from the root:"));
+        }
+        if (kind instanceof Stage.Steps && tree) {
+            return Comments.line(
+                    kind.isPerChild()
+                            ? "For all children of all nodes at once:"
+                            : "For all nodes of all trees at once:");
+        }
         if (kind instanceof Stage.Loop loop) {
             return Comments.line(
                     "Step by step" + (loop.relation().looksBack() ? ":" : ", from the last to the first:"));
@@ -155,36 +169,55 @@ final class ProgramEmitter {
         return explained;
     }
 
-    private void addStep(String name, FieldRef order, List<CodeBlock> calls) {
+    private void addStep(String name, Stage stage, Extent extent, List<CodeBlock> calls) {
+        Axis axis = loop(stage).relation().axis();
+        FieldRef order = extent.order(axis);
         MethodSpec.Builder step =
                 MethodSpec.methodBuilder(name).addModifiers(Modifier.PRIVATE).addParameter(TypeName.INT, "t");
-        CodeBlock locals = memory.extent().isOneSequence()
+        CodeBlock locals = extent.isOneSequence(axis)
                 ? CodeBlock.of("")
                 : CodeBlock.of("int first = $L.first(t);\nint count = $L.count(t);\n", order, order);
+        boolean children = stage.kernels().stream()
+                .anyMatch(kernel -> kernel.nodes().get(0).domain().isPerChild());
+        if (children) {
+            locals = CodeBlock.of(
+                    "$Lint $L = $L.firstChild(t);\nint $L = $L.childCount(t);\n",
+                    locals,
+                    Extent.FIRST_CHILD,
+                    order,
+                    Extent.CHILD_COUNT,
+                    order);
+        }
         MethodSplitter.addMethod(type, step, locals, calls);
     }
 
     /** Of each axis how many rows there are, if a kernel works on all of them. */
     private CodeBlock rows(List<Stage> order, Extent extent) {
-        Set<Axis> needed = order.stream()
+        Set<Domain> needed = order.stream()
                 .flatMap(stage -> stage.kernels().stream())
                 .flatMap(kernel -> kernel.nodes().stream())
-                .flatMap(ProgramEmitter::axesOfRows)
+                .flatMap(ProgramEmitter::rowsOf)
                 .collect(Collectors.toSet());
         CodeBlock.Builder locals = CodeBlock.builder();
-        program.axes().stream()
-                .filter(needed::contains)
-                .forEach(axis ->
-                        locals.addStatement("int $L = $L", extent.names().rows(axis), extent.allRows(axis)));
+        for (Axis axis : program.axes()) {
+            if (needed.contains(Domain.step(axis))) {
+                locals.addStatement("int $L = $L", extent.names().rows(axis), extent.allRows(axis));
+            }
+            if (needed.contains(Domain.child(axis))) {
+                locals.addStatement("int $L = $L", extent.names().childRows(axis), extent.allChildRows(axis));
+            }
+        }
         return locals.build();
     }
 
-    /** The axes of which a kernel that computes {@code node} works on all rows. */
-    private static Stream<Axis> axesOfRows(Node node) {
+    /** Of what a kernel that computes {@code node} works on all rows. */
+    private static Stream<Domain> rowsOf(Node node) {
         boolean ofSequences = node.op() instanceof Op.OverSteps && node.domain().isPerSequence();
         return ofSequences
                 ? Stream.empty()
-                : Stream.concat(Stream.of(node), node.inputs().stream()).flatMap(one -> one.domain().axis().stream());
+                : Stream.concat(Stream.of(node), node.inputs().stream())
+                        .map(Node::domain)
+                        .filter(Domain::isPerStep);
     }
 
     /** The layer whose state a loop carries. */
@@ -291,7 +324,9 @@ final class ProgramEmitter {
                             .build()));
         }
         if (!program.single()) {
-            new RowOrderEmitter(context, program, memory, type).add();
+            RowOrderEmitter order = new RowOrderEmitter(context, program, memory, type);
+            order.add();
+            order.addChecks(plan.model().graph());
             constructor.addStatement("show()");
         }
         scratch.addTo(type, numbers);

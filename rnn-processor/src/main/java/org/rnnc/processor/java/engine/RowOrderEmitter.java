@@ -17,8 +17,12 @@ import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
+import org.rnnc.dsl.graph.Relation;
 import org.rnnc.processor.java.AxisNames;
+import org.rnnc.processor.java.DataParameter;
 import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
@@ -55,6 +59,47 @@ final class RowOrderEmitter {
         this.type = type;
     }
 
+    /** What is to be known of trees before they are taken: whether they are any, and how many nodes they have. */
+    void addChecks(Graph graph) {
+        for (Axis axis : program.axes()) {
+            if (axis.isTree()) {
+                addChecks(axis, isSided(graph, axis));
+            }
+        }
+        for (DataParameter input : DataParameter.inputs(graph)) {
+            if (DataMethods.isOfLeaves(graph, input)) {
+                type.addMethod(DataMethods.checkLeaves(graph, program, numbers, input));
+            }
+        }
+    }
+
+    /** Whether a state looks at the left or the right child of a node. */
+    private static boolean isSided(Graph graph, Axis axis) {
+        return graph.nodes().stream()
+                .anyMatch(node -> node.op() instanceof Op.Previous previous
+                        && (previous.link() == Relation.Link.LEFT || previous.link() == Relation.Link.RIGHT)
+                        && node.domain().axis().filter(axis::equals).isPresent());
+    }
+
+    private void addChecks(Axis axis, boolean sided) {
+        AxisNames words = extent.names();
+        MethodSpec.Builder check = MethodSpec.methodBuilder(words.checkTrees(axis))
+                .addJavadoc("Checks what trees look like, before anything changes.\n")
+                .addParameter(ClassName.get(String.class), "what");
+        if (extent.open()) {
+            check.addParameter(TypeName.INT, "steps").addParameter(TypeName.INT, "batch");
+        }
+        type.addMethod(check.addParameter(ArrayTypeName.of(TypeName.INT), "trees")
+                .addStatement(
+                        "$L.check(what, $L$L, trees)", words.order(axis), extent.open() ? "steps, batch, " : "", sided)
+                .build());
+        type.addMethod(MethodSpec.methodBuilder(words.nodeCounts(axis))
+                .addJavadoc("How many nodes the trees have that were checked last.\n")
+                .returns(ArrayTypeName.of(TypeName.INT))
+                .addStatement("return $L.nodeCounts()", words.order(axis))
+                .build());
+    }
+
     /** The order of the rows, and the views that follow from it. */
     void add() {
         program.axes().forEach(this::addOrder);
@@ -71,13 +116,13 @@ final class RowOrderEmitter {
             show.add(view.kind().match(new Show(view)));
         }
         for (Memory.Repeat repeat : memory.repeats()) {
-            boolean each = repeat.atEachStep();
+            boolean each = repeat.as() != Memory.Shown.IN_ORDER;
             type.addField(viewField(
                     repeat.field().name(), each ? extent.roomOfSteps(repeat.axis()) : extent.roomForSequences()));
             show.add(CodeBlock.of(
                     "$L.$L($L, $L);\n",
                     extent.order(repeat.axis()),
-                    each ? "repeat" : "seated",
+                    repeat.as().method(),
                     repeat.source(),
                     repeat.field()));
         }
@@ -96,9 +141,9 @@ final class RowOrderEmitter {
         if (!extent.isFirst(axis)) {
             more += ", " + extent.order(program.firstAxis());
         }
-        type.addField(FieldSpec.builder(Extent.ORDER, extent.names().order(axis), Modifier.PRIVATE, Modifier.FINAL)
-                .initializer(
-                        "new $T($L, $L$L)", Extent.ORDER, extent.roomForSteps(axis), extent.roomForSequences(), more)
+        ClassName order = Extent.orderType(axis);
+        type.addField(FieldSpec.builder(order, extent.names().order(axis), Modifier.PRIVATE, Modifier.FINAL)
+                .initializer("new $T($L, $L$L)", order, extent.roomForSteps(axis), extent.roomForSequences(), more)
                 .build());
     }
 
@@ -203,7 +248,24 @@ final class RowOrderEmitter {
         public CodeBlock previous(View.Previous kind) {
             boolean looksBack = kind.relation().looksBack();
             FieldRef order = extent.order(kind.relation().axis());
+            if (kind.link() == Relation.Link.CHILD && looksBack) {
+                return CodeBlock.of("$L.children($L, $L);\n", order, from, to);
+            }
+            if (kind.link() != Relation.Link.STEP) {
+                return CodeBlock.of("$L.$L($L, $L, $L);\n", order, link(kind), from, absent, to);
+            }
             return CodeBlock.of("$L.previous($L, $L, $L, $L);\n", order, looksBack, from, absent, to);
+        }
+
+        /** The method that shows rows of children, or of parents. */
+        private String link(View.Previous kind) {
+            boolean looksBack = kind.relation().looksBack();
+            return switch (kind.link()) {
+                case LEFT -> looksBack ? "left" : "parentOfLeft";
+                case RIGHT -> looksBack ? "right" : "parentOfRight";
+                case CHILD -> "fromParent";
+                case STEP -> throw new IllegalArgumentException("no child: " + kind);
+            };
         }
 
         @Override
@@ -233,6 +295,11 @@ final class RowOrderEmitter {
         @Override
         public CodeBlock ofEmpty(View.OfEmpty kind) {
             return CodeBlock.of("$L.ofEmpty($L, $L[0], $L);\n", extent.order(kind.axis()), from, ZEROS, to);
+        }
+
+        @Override
+        public CodeBlock ofLeaves(View.OfLeaves kind) {
+            return CodeBlock.of("$L.ofLeaves($L, $L[0], $L);\n", extent.order(kind.axis()), from, ZEROS, to);
         }
     }
 }

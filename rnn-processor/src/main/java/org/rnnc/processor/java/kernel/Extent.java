@@ -24,8 +24,13 @@ import org.rnnc.processor.schedule.Stage;
  *     those of the variable {@code t}, however many there are
  */
 public record Extent(Program program, boolean backward, OptionalInt at) {
-    /** The order of rows that there is. */
-    public static final ClassName ORDER = ClassName.get(RuntimePackages.GENERATED, "PackedSequences");
+    /** Locals of a level of trees: the first row of its nodes' children, and how many they are. */
+    public static final String FIRST_CHILD = "firstChild";
+
+    public static final String CHILD_COUNT = "childCount";
+
+    private static final ClassName SEQUENCES = ClassName.get(RuntimePackages.GENERATED, "PackedSequences");
+    private static final ClassName TREES = ClassName.get(RuntimePackages.GENERATED, "PackedTrees");
 
     public static Extent of(Program program) {
         return new Extent(program, false, OptionalInt.empty());
@@ -66,6 +71,16 @@ public record Extent(Program program, boolean backward, OptionalInt at) {
     /** How many rows they have. */
     public Count allRows(Axis axis) {
         return Count.asked(order(axis), isCut(axis) ? "backwardRows" : "rows");
+    }
+
+    /** The class of that field. */
+    public static ClassName orderType(Axis axis) {
+        return axis.isTree() ? TREES : SEQUENCES;
+    }
+
+    /** How many rows there are with one for each child of each node. */
+    public Count allChildRows(Axis axis) {
+        return Count.asked(order(axis), "childRows");
     }
 
     /** The field that knows in which order the rows lie that there are along an axis. */
@@ -115,9 +130,9 @@ public record Extent(Program program, boolean backward, OptionalInt at) {
         return roomForSteps(axis).times(roomForSequences());
     }
 
-    /** Whether each step has just one row. */
-    public boolean isOneSequence() {
-        return !open() && program.batch() == 1;
+    /** Whether each step of an axis has just one row; a tree has any number of nodes of one height. */
+    public boolean isOneSequence(Axis axis) {
+        return !open() && program.batch() == 1 && !axis.isTree();
     }
 
     /** In which order sums take up rows; where steps are counted from the end, the last one has the first rows. */
@@ -137,11 +152,12 @@ public record Extent(Program program, boolean backward, OptionalInt at) {
             return Count.ONE;
         }
         Count batch = Count.of(program.batch());
-        if (stage.isLoop()) {
-            return isOneSequence() || at.isPresent() ? batch : Count.of("count");
+        if (stage instanceof Stage.Loop loop) {
+            boolean all = isOneSequence(loop.relation().axis()) || at.isPresent();
+            return all ? batch : Count.of(loop.perChild() ? CHILD_COUNT : "count");
         }
         return stage instanceof Stage.Steps steps
-                ? Count.of(names().rows(steps.along()))
+                ? Count.of(steps.perChild() ? names().childRows(steps.along()) : names().rows(steps.along()))
                 : open() ? Count.asked(order(program.firstAxis()), "batch") : batch;
     }
 
@@ -149,16 +165,21 @@ public record Extent(Program program, boolean backward, OptionalInt at) {
         return at.isPresent() ? at.getAsInt() + "" : "t";
     }
 
-    /** The first of the rows of pairs that a kernel within a loop works on at its step. */
-    public Index first(Domain.Pair pair) {
-        return single() ? Index.ZERO : Index.of(order(pair) + ".first(" + step() + ")");
-    }
-
-    /** The first row a loop works on at its step. */
-    public Index first() {
+    /**
+     * The first row a loop works on at its step.
+     *
+     * @param rows there is one for each step of an axis, for each of their children, or for each step of two axes
+     */
+    public Index first(Domain rows) {
+        if (rows instanceof Domain.Pair pair) {
+            return single() ? Index.ZERO : Index.of(order(pair) + ".first(" + step() + ")");
+        }
         if (at.isPresent()) {
             return Index.of(at.getAsInt() * program.batch());
         }
-        return single() ? Index.ZERO : Index.of(isOneSequence() ? "t" : "first");
+        if (rows.isPerChild()) {
+            return Index.of(FIRST_CHILD);
+        }
+        return single() ? Index.ZERO : Index.of(isOneSequence(rows.axis().orElseThrow()) ? "t" : "first");
     }
 }

@@ -30,7 +30,8 @@ public interface KernelEmitter {
     /** A call for each kernel; for a loop, those of one step {@code t}. */
     default List<KernelCall> emit(Stage stage, Memory memory) {
         return stage.kernels().stream()
-                .map(kernel -> emit(kernel, stage.kindOf(kernel), memory))
+                .map(kernel ->
+                        emit(kernel, stage.kind().rowsOf(kernel.nodes().get(0).domain()), memory))
                 .toList();
     }
 }

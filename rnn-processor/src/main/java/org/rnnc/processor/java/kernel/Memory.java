@@ -33,14 +33,35 @@ public final class Memory implements Locator {
     private final String weights;
     private final Map<Repeated, Repeat> repeats;
 
-    /**
-     * Rows per sequence in the order of an axis.
-     *
-     * @param atEachStep whether there is one for each step, else one for each place
-     */
-    public record Repeat(FieldRef field, FieldRef source, Axis axis, boolean atEachStep) {}
+    /** In which order rows are shown of which there are fewer than a kernel works on. */
+    public enum Shown {
+        /** Those per sequence, one for each step. */
+        AT_EACH_STEP("repeat", "AtEachStep"),
+        /** Those per sequence, one for each place. */
+        IN_ORDER("seated", "InOrder"),
+        /** Those per sequence, one for each child of each node. */
+        AT_EACH_CHILD("repeatAtChildren", "AtEachChild"),
+        /** Those per node, one for each of its children. */
+        OF_PARENT("ofParent", "OfParent");
 
-    private record Repeated(FieldRef source, Axis axis, boolean atEachStep) {}
+        private final String method;
+        private final String suffix;
+
+        Shown(String method, String suffix) {
+            this.method = method;
+            this.suffix = suffix;
+        }
+
+        /** The method of an order that shows them. */
+        public String method() {
+            return method;
+        }
+    }
+
+    /** Rows that are shown in the order of an axis. */
+    public record Repeat(FieldRef field, FieldRef source, Axis axis, Shown as) {}
+
+    private record Repeated(FieldRef source, Axis axis, Shown as) {}
 
     /**
      * @param program whose values these are
@@ -120,14 +141,29 @@ public final class Memory implements Locator {
         if (pair.isPresent()) {
             return atPairs(location, field, stage, pair.get());
         }
+        Domain rows = buffer.domain();
         boolean moves = buffer.isPerStep();
-        if (stage instanceof Stage.Steps steps && !moves && !extent.single()) {
-            field = repeated(field, steps.along(), true);
-        } else if (stage instanceof Stage.Loop loop && buffer.domain().isPerSequence() && !extent.single()) {
-            field = seated(field, loop.relation().axis());
+        if (extent.single()) {
+            return located(buffer, field, Index.ZERO, location.offset());
         }
-        Index first = stage.isLoop() && moves ? extent.first() : Index.ZERO;
-        return buffer.isTokens() ? RowsRef.tokens(field, first) : RowsRef.each(field, first, location.offset());
+        if (stage.isPerChild() && !rows.isPerChild()) {
+            Axis axis = stage.axis().orElseThrow();
+            field = repeated(field, axis, moves ? Shown.OF_PARENT : Shown.AT_EACH_CHILD);
+            rows = Domain.child(axis);
+            moves = true;
+        } else if (stage instanceof Stage.Steps steps && !moves) {
+            field = repeated(field, steps.along(), Shown.AT_EACH_STEP);
+        } else if (stage instanceof Stage.Loop loop && rows.isPerSequence()) {
+            Axis axis = loop.relation().axis();
+            moves = axis.isTree();
+            field = moves ? repeated(field, axis, Shown.AT_EACH_STEP) : seated(field, axis);
+            rows = moves ? Domain.step(axis) : rows;
+        }
+        return located(buffer, field, stage.isLoop() && moves ? extent.first(rows) : Index.ZERO, location.offset());
+    }
+
+    private static RowsRef located(Buffer buffer, FieldRef field, Index first, int offset) {
+        return buffer.isTokens() ? RowsRef.tokens(field, first) : RowsRef.each(field, first, offset);
     }
 
     /** Of a single step what it has itself is the same for all steps of the other axis; what these have lies row by row. */
@@ -146,23 +182,20 @@ public final class Memory implements Locator {
 
     /** Rows per sequence by the places of an axis. */
     public FieldRef seated(FieldRef source, Axis axis) {
-        return extent.isFirst(axis) ? source : repeated(source, axis, false);
+        return extent.isFirst(axis) ? source : repeated(source, axis, Shown.IN_ORDER);
     }
 
-    private FieldRef repeated(FieldRef source, Axis axis, boolean atEachStep) {
+    private FieldRef repeated(FieldRef source, Axis axis, Shown as) {
         return repeats.computeIfAbsent(
-                        new Repeated(source, axis, atEachStep),
+                        new Repeated(source, axis, as),
                         key -> new Repeat(
-                                FieldRef.own(names.fresh(source.name() + suffix(axis, atEachStep))),
-                                source,
-                                axis,
-                                atEachStep))
+                                FieldRef.own(names.fresh(source.name() + suffix(axis, as))), source, axis, as))
                 .field();
     }
 
-    private String suffix(Axis axis, boolean atEachStep) {
+    private String suffix(Axis axis, Shown as) {
         String of = extent.names().isOne() ? "" : "Of" + FieldNames.upper(axis.name());
-        return (atEachStep ? "AtEachStep" : "InOrder") + of;
+        return as.suffix + of;
     }
 
     public Extent extent() {

@@ -154,7 +154,8 @@ public final class KernelFormer {
         if (Chains.isTransposed(node)) {
             return new GroupKey(pack, null, Kernel.Chain.class, chains.lastOf(node));
         }
-        Object solo = ((Op.MatrixProduct) node.op()).readsRows() ? node : "packed";
+        String rows = node.domain().isPerChild() ? "packed, for each child" : "packed";
+        Object solo = ((Op.MatrixProduct) node.op()).readsRows() ? node : rows;
         return new GroupKey(pack, node.input(1), node.op().getClass(), solo);
     }
 

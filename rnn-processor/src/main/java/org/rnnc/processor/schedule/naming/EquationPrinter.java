@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
+import org.rnnc.dsl.graph.Relation;
 import org.rnnc.processor.schedule.kernel.Kernel;
 import org.rnnc.processor.schedule.kernel.Labels;
 import org.rnnc.processor.schedule.kernel.Literals;
@@ -65,7 +66,12 @@ public final class EquationPrinter {
 
     /** {@code h before} is {@code h[t-1]}, seen along the direction in which its layer runs. */
     private String symbol(Node node, String words) {
-        boolean previous = node.op() instanceof Op.Previous && labels.name(node).kind() == Name.Kind.VALUE;
+        boolean value = labels.name(node).kind() == Name.Kind.VALUE;
+        if (value && node.op() instanceof Op.Previous child && child.link() != Relation.Link.STEP) {
+            String word = child.link().word();
+            return camel(words.replaceFirst(" " + word + "$", "")) + "[" + word + "]";
+        }
+        boolean previous = value && node.op() instanceof Op.Previous;
         return previous ? camel(words.replaceFirst(" before$", "")) + "[t-1]" : camel(words);
     }
 

@@ -7,6 +7,7 @@ import org.rnnc.dsl.graph.Cases;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
+import org.rnnc.dsl.graph.Relation;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.processor.schedule.kernel.Name;
 
@@ -49,9 +50,23 @@ final class SourceNames implements Cases.Source<Name> {
     /** Of an adjoint's state it is what the step after this one says of the value. */
     @Override
     public Name previous(Op.Previous op) {
+        if (op.link() != Relation.Link.STEP) {
+            return atLink(op);
+        }
         return op.state() < graph.states().size()
                 ? Name.of(states.get(op.state()).name()).and("before")
                 : forward(op.state()).as(Name.Kind.ADJOINT).and("from next");
+    }
+
+    /** Of a child; of an adjoint's state it is what the parent says of the value. */
+    private Name atLink(Op.Previous op) {
+        String name = states.get(op.state()).name();
+        return op.state() < graph.states().size()
+                ? Name.of(name).and(op.link().word())
+                : Name.of(name.replaceFirst("^d ", "")
+                                .replaceFirst(" " + op.link().word() + "$", ""))
+                        .as(Name.Kind.ADJOINT)
+                        .and("from parent of " + op.link().word());
     }
 
     /** The state of the model that an adjoint's state belongs to. */

@@ -21,7 +21,10 @@ import org.openjdk.jmh.runner.options.TimeValue;
 public final class Main {
     /** What is timed in turns. */
     private static final Map<String, Supplier<SideBySide>> IN_TURNS = Map.of(
-            "side-by-side", SideBySide::networks, "options", SideBySide::options, "windows", SideBySide::windows);
+            "side-by-side", SideBySide::networks,
+            "options", SideBySide::options,
+            "windows", SideBySide::windows,
+            "trees", SideBySide::trees);
 
     private static final int FORKS = 2;
     private static final int WARM_UPS = 3;

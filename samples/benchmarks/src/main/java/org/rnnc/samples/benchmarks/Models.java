@@ -48,4 +48,7 @@ final class Models {
 
     @RnnModel(file = "WordsMixed.rnn", name = "WordsMixed")
     interface WordsMixedSpec {}
+
+    @RnnModel(file = "Trees.rnn")
+    interface TreesSpec {}
 }

@@ -74,6 +74,17 @@ final class SideBySide {
         return all;
     }
 
+    /** Trees of as many nodes as sequences have steps, of other shapes in each window. */
+    static SideBySide trees() {
+        SideBySide all = new SideBySide(60, 150);
+        TreesBenchmark data = new TreesBenchmark();
+        all.networks.add(new Entrant("lstm(128) over sequences", 1, data::sequencesGenerated));
+        all.networks.add(new Entrant("childSumLstm(128) over trees", 1, data::treesGenerated));
+        all.networks.add(
+                new Entrant("treeLstm(128) over binary trees", TreesBenchmark.BINARY_WORK, data::binaryTreesGenerated));
+        return all;
+    }
+
     private interface TokenTraining {
         float train(int[] inputs, int[] targets);
     }

@@ -56,6 +56,25 @@ class ExplainCommandTest {
         assertTrue(out.contains("\n      product with %6 rnn.h before in (rnn.Wh): %9 rnn.h input\n"), out);
     }
 
+    @Test
+    void aModelOverTrees() throws IOException {
+        Path tree = Files.writeString(folder.resolve("Tree.rnn"), """
+                model Parse {
+                  input  x: vector<8> per node of tree
+                  output y = x |> childSumLstm(4) |> root |> dense(2)
+                  loss   mse(y)
+                  train  { window 9; batch 3 }
+                }
+                """);
+        String out = Run.of("explain", tree).ends(0).out();
+        assertTrue(out.lines().allMatch(line -> line.length() <= 100), out);
+        assertTrue(out.contains("\n  childSumLstm: c = i .* g + sum(f .* c[child])\n"), out);
+        assertTrue(out.matches("(?s).*\n  input +x +8 +node\n.*"), out);
+        assertTrue(out.contains("\n    level by level of tree, from the leaves\n"), out);
+        assertTrue(out.contains("\n    level by level of tree, from the root\n"), out);
+        assertTrue(out.contains("childSumLstm.last h (childSumLstm.h,\n        root of tree)"), out);
+    }
+
     /** By hand: column and bias 4, product 2 * 16, tanh 4, product 2 * 20, softmax 5 * 5. */
     @Test
     void operationsAreCounted() throws IOException {

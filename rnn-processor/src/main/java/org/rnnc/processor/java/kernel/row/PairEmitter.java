@@ -228,7 +228,7 @@ final class PairEmitter {
 
         Ranges(Args args, Memory memory, boolean inStep, Domain.Pair pair) {
             this.row = inStep && !memory.extent().single()
-                    ? args.shared("row", TypeName.INT, memory.extent().first())
+                    ? args.shared("row", TypeName.INT, memory.extent().first(Domain.step(pair.along())))
                     : null;
             this.starts = args.shared(
                     "starts",

@@ -269,6 +269,11 @@ final class StandaloneKernels {
             throw isNotSingle();
         }
 
+        @Override
+        public KernelCall ofLeaves(Op.OfLeaves op) {
+            throw isNotSingle();
+        }
+
         // ---- over steps --------------------------------------------------------------------------------------------
 
         @Override
@@ -294,6 +299,11 @@ final class StandaloneKernels {
         @Override
         public KernelCall softmaxPairs(Op.SoftmaxPairs op) {
             return pairs.softmax(node, memory, stage);
+        }
+
+        @Override
+        public KernelCall sumChildren(Op.SumChildren op) {
+            return totals.sumChildren(node, memory, stage);
         }
 
         @Override

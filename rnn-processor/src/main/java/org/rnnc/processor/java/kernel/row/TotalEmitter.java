@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.java.kernel.row;
 
+import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
@@ -16,6 +17,7 @@ import org.rnnc.processor.java.Comments;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Count;
 import org.rnnc.processor.java.expression.Element;
+import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.java.expression.Variable;
 import org.rnnc.processor.java.kernel.Args;
@@ -91,27 +93,72 @@ final class TotalEmitter {
         int offset = args.locate(x).offset();
         String values = args.rowsOf(x, "values");
         String sequences =
-                args.shared("sequences", Extent.ORDER, memory.extent().order(axis));
-        Count steps = memory.extent().allSteps(axis).askedOf(new Variable(sequences));
+                args.shared("sequences", Extent.orderType(axis), memory.extent().order(axis));
         int width = context.padded(x.size());
+        String method =
+                sums ? addRows(false, 1, width, result.offset(), offset) : raise(width, result.offset(), offset);
+        CodeBlock row = axis.isTree()
+                ? CodeBlock.of("$L($L[$L.placeAt(row)], $L[row]);\n", method, results, sequences, values)
+                : CodeBlock.of("$L($L[place], $L[$L.first(t) + place]);\n", method, results, values, sequences);
+        RowSweep sweep = memory.extent().sweep(rows);
         CodeBlock body = CodeBlock.builder()
-                .add(sums ? zeros(result, results, width) : lowest(result, results, width, sequences))
-                .beginControlFlow(memory.extent().sweep(rows).head("t", 0, steps))
-                .beginControlFlow("for (int place = 0; place < $L.count(t); place++)", sequences)
-                .addStatement(
-                        "$L($L[place], $L[$L.first(t) + place])",
-                        sums
-                                ? addRows(false, 1, width, result.offset(), offset)
-                                : raise(width, result.offset(), offset),
-                        results,
-                        values,
-                        sequences)
-                .endControlFlow()
-                .endControlFlow()
+                .add(sums ? zeros(result, results, width) : lowest(result, results, width, sequences, axis))
+                .add(
+                        axis.isTree()
+                                ? eachNode(sweep, sequences, row)
+                                : eachStep(sweep, memory.extent().allSteps(axis), sequences, row))
                 .build();
         String what = sums ? "the sum" : "the largest";
         CodeBlock equation = Comments.javadoc(results + " = " + what + " of values over the steps of each sequence");
         return call(kind + "Steps_" + width, equation, args, body);
+    }
+
+    private static CodeBlock eachStep(RowSweep sweep, Count steps, String sequences, CodeBlock row) {
+        return CodeBlock.builder()
+                .beginControlFlow(sweep.head("t", 0, steps.askedOf(new Variable(sequences))))
+                .beginControlFlow("for (int place = 0; place < $L.count(t); place++)", sequences)
+                .add(row)
+                .endControlFlow()
+                .endControlFlow()
+                .build();
+    }
+
+    private static CodeBlock eachNode(RowSweep sweep, String trees, CodeBlock row) {
+        return CodeBlock.builder()
+                .beginControlFlow(sweep.head("row", 0, trees + ".rows()"))
+                .add(row)
+                .endControlFlow()
+                .build();
+    }
+
+    /** The sum over the children of each node of a stage, whose rows lie side by side. */
+    KernelCall sumChildren(Node node, Memory memory, Stage.Kind stage) {
+        Node x = node.input(0);
+        Axis axis = x.domain().axis().orElseThrow();
+        Args args = new Args(memory, stage, numbers);
+        args.shared("rows", TypeName.INT, memory.extent().rows(stage));
+        String first = args.shared(
+                "first", TypeName.INT, stage.isLoop() ? memory.extent().first(node.domain()) : Index.ZERO);
+        Args.Ref sum = new Args.Ref("sum", args.locate(node).offset());
+        String sums = args.rowsOf(node, "sums");
+        int offset = args.locate(x).offset();
+        String values = args.rowsOf(x, "values");
+        String from = args.shared(
+                "childrenFrom",
+                ArrayTypeName.of(TypeName.INT),
+                Count.asked(memory.extent().order(axis), "childrenFrom"));
+        int width = context.padded(x.size());
+        CodeBlock body = CodeBlock.builder()
+                .beginControlFlow("for (int node = $L; node < $L + rows; node++)", first, first)
+                .addStatement("$T sum = $L[node]", numbers.row(), sums)
+                .add(clear(sum, width))
+                .beginControlFlow("for (int child = $L[node]; child < $L[node + 1]; child++)", from, from)
+                .addStatement("$L(sum, $L[child])", addRows(false, 1, width, sum.offset(), offset), values)
+                .endControlFlow()
+                .endControlFlow()
+                .build();
+        CodeBlock equation = Comments.javadoc("sums = the sum of values over the children of each node");
+        return call("sumChildren_" + width, equation, args, body);
     }
 
     private CodeBlock zeros(Args.Ref result, String results, int width) {
@@ -123,14 +170,14 @@ final class TotalEmitter {
     }
 
     /** What every number is larger than; but 0 of the sequences that are empty, which come last. */
-    private CodeBlock lowest(Args.Ref result, String results, int width, String sequences) {
+    private CodeBlock lowest(Args.Ref result, String results, int width, String sequences, Axis axis) {
+        CodeBlock isThere = axis.isTree()
+                ? CodeBlock.of("$L.lengthAt(place) > 0", sequences)
+                : CodeBlock.of("place < $L.count(0)", sequences);
         return CodeBlock.builder()
                 .beginControlFlow("for (int place = 0; place < $L.length; place++)", results)
                 .addStatement("$T $L = $L[place]", numbers.row(), result.array(), results)
-                .add(fill(
-                        result,
-                        width,
-                        CodeBlock.of("place < $L.count(0) ? $T.NEGATIVE_INFINITY : 0", sequences, numbers.box())))
+                .add(fill(result, width, CodeBlock.of("$L ? $T.NEGATIVE_INFINITY : 0", isThere, numbers.box())))
                 .endControlFlow()
                 .build();
     }

@@ -12,6 +12,7 @@ import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Parameter;
+import org.rnnc.dsl.graph.State;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.dsl.model.ModelSpec.Precision;
 import org.rnnc.processor.layout.MemoryPlan;
@@ -77,21 +78,30 @@ public final class Explanation {
         }
         graph.targets().forEach(data -> rows.add(row("target", data)));
         plan.ownStates()
-                .forEach(state -> rows.add(
-                        List.of("state", state.name(), String.valueOf(state.size()), "sequence, from step to step")));
+                .forEach(state -> rows.add(List.of("state", state.name(), String.valueOf(state.size()), from(state))));
         report.table(rows);
     }
 
     private static List<String> row(String what, Graph.Data data) {
-        String each = data.domain().isPerStep() ? "step" : data.domain().isOnce() ? "model" : "sequence";
-        return List.of(what, data.name(), Work.shape(data.shape()), each);
+        return List.of(what, data.name(), Work.shape(data.shape()), each(data.domain()));
     }
 
     private static String each(Node node) {
-        if (node.domain() instanceof Domain.Pair pair) {
+        return each(node.domain());
+    }
+
+    private static String each(Domain domain) {
+        if (domain instanceof Domain.Pair pair) {
             return "step of " + pair.along().name() + " and of " + pair.over().name();
         }
-        return node.domain().isPerStep() ? "step" : node.domain().isOnce() ? "model" : "sequence";
+        if (domain.axis().isPresent()) {
+            return domain.axis().get().isTree() ? "node" : "step";
+        }
+        return domain.isOnce() ? "model" : "sequence";
+    }
+
+    private static String from(State state) {
+        return state.relation().axis().isTree() ? "tree, from children to parents" : "sequence, from step to step";
     }
 
     private void parameters() {

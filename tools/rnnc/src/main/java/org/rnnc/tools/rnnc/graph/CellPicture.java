@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
+import org.rnnc.dsl.graph.Relation;
 import org.rnnc.dsl.graph.Shape;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.dsl.model.ModelSpec;
@@ -95,7 +96,7 @@ final class CellPicture {
     private void addBox(Node node) {
         boolean named = labels.isNamed(node) && !(node.op() instanceof Op.Input);
         String name = node.op() instanceof Op.Previous previous
-                ? before(graph.states().get(previous.state()))
+                ? before(graph.states().get(previous.state()), previous.link())
                 : node.op() instanceof Op.Input input
                         ? graph.inputs().get(input.index()).name()
                         : named ? word(node) : "";
@@ -161,8 +162,11 @@ final class CellPicture {
         return node.domain().isPerStep() || node.domain().isPair() ? Each.STEP : Each.SEQUENCE;
     }
 
-    private static String before(State state) {
+    private static String before(State state, Relation.Link link) {
         String word = state.name().substring(state.name().lastIndexOf('.') + 1);
+        if (link != Relation.Link.STEP) {
+            return word + "[" + link.word() + "]";
+        }
         return word + (state.relation().looksBack() ? "[t-1]" : "[t+1]");
     }
 
@@ -185,7 +189,11 @@ final class CellPicture {
         if (op instanceof Op.Input || op instanceof Op.Previous) {
             return "";
         } else if (op instanceof Op.SelectStep select) {
-            return select.last() ? "last step" : "first step";
+            return select.axis().isTree() ? "root" : select.last() ? "last step" : "first step";
+        } else if (op instanceof Op.SumChildren) {
+            return "sum over children";
+        } else if (op instanceof Op.OfLeaves) {
+            return "leaves alone";
         } else if (op instanceof Op.OverSteps) {
             return op instanceof Op.MaxSteps ? "max over steps" : "sum over steps";
         } else if (mask(node).isPresent()) {
