@@ -4,8 +4,10 @@ package org.rnnc.samples.spark;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,6 +41,7 @@ final class StandaloneCluster implements AutoCloseable {
         int port = freePort();
         master = "spark://" + host + ":" + port;
         start("master.Master", "--host", host, "--port", Integer.toString(port), "--webui-port", "0");
+        awaitMaster(port);
         for (int i = 0; i < workers; i++) {
             this.workers.add(startWorker(i));
         }
@@ -47,6 +50,23 @@ final class StandaloneCluster implements AutoCloseable {
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
+        }
+    }
+
+    /** Spark gives up on a master that does not answer for a minute, and a busy machine may take longer to start it. */
+    private void awaitMaster(int port) throws IOException {
+        long start = System.nanoTime();
+        while (true) {
+            try (Socket socket = new Socket(host, port)) {
+                return;
+            } catch (ConnectException e) {
+                if (System.nanoTime() - start > LONGEST_START
+                        || !processes.get(0).isAlive()) {
+                    close();
+                    throw new IOException(master + " has not started; its log is in " + folder, e);
+                }
+                sleep();
+            }
         }
     }
 
