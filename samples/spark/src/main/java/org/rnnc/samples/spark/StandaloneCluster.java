@@ -57,7 +57,8 @@ final class StandaloneCluster implements AutoCloseable {
     private void awaitMaster(int port) throws IOException {
         long start = System.nanoTime();
         while (true) {
-            try (Socket socket = new Socket(host, port)) {
+            try {
+                new Socket(host, port).close();
                 return;
             } catch (ConnectException e) {
                 if (System.nanoTime() - start > LONGEST_START
