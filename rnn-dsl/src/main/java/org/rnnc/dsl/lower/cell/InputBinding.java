@@ -142,7 +142,7 @@ final class InputBinding {
                                             ? ", " + Quote.of(bound.name()) + " as before"
                                             : "")
                                     + "; " + caller.name(expr) + what,
-                            "");
+                            "give it what has been read along another axis");
             return false;
         }
         inner.other(name, axis.get());

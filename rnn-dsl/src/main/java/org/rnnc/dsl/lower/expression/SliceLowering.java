@@ -25,7 +25,7 @@ final class SliceLowering {
             return Value.POISON;
         }
         if (!(Value.typeOf(whole) instanceof Type.Vector vector)) {
-            return wrong(slice, Code.WRONG_TYPE, "a part is taken of a vector", ", which is " + Value.describe(whole));
+            return wrong(slice, Code.WRONG_TYPE, Value.describe(whole), "a part is of a vector");
         }
         double first = ((Value.Constant) from).value();
         double end = ((Value.Constant) to).value();
@@ -37,8 +37,9 @@ final class SliceLowering {
             return wrong(
                     slice,
                     Code.BAD_SIZE,
-                    "elements " + number(first) + " to " + number(end) + " (without the last)",
-                    ", which is " + vector);
+                    vector.toString(),
+                    "elements are counted from 0, and the second bound is one behind the last: all of it is "
+                            + slice.name() + "[0.." + size + "]");
         }
         return part(whole, new Type.Vector(Dim.of((int) (end - first))), (int) first);
     }
@@ -81,18 +82,15 @@ final class SliceLowering {
         return value instanceof Value.Constant;
     }
 
-    private Value wrong(Expr.Slice slice, Code code, String what, String is) {
+    private Value wrong(Expr.Slice slice, Code code, String is, String hint) {
         environment
                 .report()
                 .error(
                         code,
                         slice.span(),
-                        what + ", not of " + environment.name(new Expr.Reference(slice.name())) + is,
-                        "");
+                        Quote.of(slice) + " is no part of " + environment.name(new Expr.Reference(slice.name()))
+                                + ", which is " + is,
+                        hint);
         return Value.POISON;
-    }
-
-    private static String number(double value) {
-        return new Value.Constant(value).text();
     }
 }

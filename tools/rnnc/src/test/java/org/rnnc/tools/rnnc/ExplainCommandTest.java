@@ -22,6 +22,14 @@ class ExplainCommandTest {
               train { window 8; batch 2; optimizer adagrad(rate = 0.1); freeze dense.b }
             }
 
+            model Looks {
+              input  a: vector<4> per step of first, b: vector<4> per step of second
+              look = a |> dotAttention(over = b)
+              output y = look |> dense(1)
+              loss   mse(y)
+              train  { window first 3, second 5; batch 2 }
+            }
+
             model Other {
               input  x: vector<300>
               output y = x |> gru(600)
@@ -99,6 +107,17 @@ class ExplainCommandTest {
         assertTrue(out.matches("(?s).*  window\\n.*rnn.h +8 +16 +512 B\\n.*"), out);
     }
 
+    /** By hand, for each of 3 times 5 pairs of 2 sequences: product 8, softmax 5, weighted sum 8. */
+    @Test
+    void valuesAtPairsOfStepsAreCounted() throws IOException {
+        String out = Run.of("explain", file(), "-m", "Looks", "--only", "work,memory,data")
+                .ends(0)
+                .out();
+        assertTrue(out.matches("(?s).*of both, for each step of two axes +" + 30 * (8 + 5 + 8) + " .*"), out);
+        // Scores and weights, each in a row of 8 floats.
+        assertTrue(out.matches("(?s).*of these at pairs of steps +1,920 B\\n.*"), out);
+    }
+
     @Test
     void bounds() throws IOException {
         assertTrue(Run.of("explain", file(), "-m", "Tiny", "--only", "bound")
@@ -114,7 +133,7 @@ class ExplainCommandTest {
     @Test
     void whatIsWrongIsSaid() throws IOException {
         String none = Run.of("explain", file(), "-m", "None").ends(1).err();
-        assertTrue(none.contains("there is no model None in these files, but Tiny, Other"), none);
+        assertTrue(none.contains("there is no model None in these files, but Tiny, Looks, Other"), none);
         Path wrong = Files.writeString(folder.resolve("Wrong.rnn"), "model Wrong { output y = x }");
         assertTrue(Run.of("explain", wrong).ends(1).err().contains("error RNN030"));
         Run.of("explain", file(), "--only", "wrong").ends(2);

@@ -70,7 +70,10 @@ final class MemorySection {
             long along = buffer.reused() || program.single() ? 1 : program.steps(pair.along());
             return along * (program.single() ? 1 : program.steps(pair.over())) * batch;
         }
-        boolean own = buffer.domain().axis().filter(axis -> !program.axes().contains(axis)).isEmpty();
+        boolean own = buffer.domain()
+                .axis()
+                .filter(axis -> !program.axes().contains(axis))
+                .isEmpty();
         int steps = own && buffer.isPerStep() && !program.isOpen()
                 ? program.steps(buffer.domain().axis().orElseThrow())
                 : 1;

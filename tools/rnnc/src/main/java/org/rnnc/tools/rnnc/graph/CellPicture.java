@@ -264,7 +264,13 @@ final class CellPicture {
             Node node = shownFor(value(name));
             String id = "out_" + name;
             picture.boxes()
-                    .add(new Box(id, Kind.OUTPUT, name, "", "", node.domain().isPerStep() || node.domain().isPair() ? Each.STEP : Each.SEQUENCE));
+                    .add(new Box(
+                            id,
+                            Kind.OUTPUT,
+                            name,
+                            "",
+                            "",
+                            node.domain().isPerStep() || node.domain().isPair() ? Each.STEP : Each.SEQUENCE));
             picture.arrows().add(new Arrow(id(node), id, shape(node), false));
         }
     }
