@@ -2,6 +2,7 @@
 package org.rnnc.dsl.resolve;
 
 import java.util.List;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.model.ModelSpec;
 
 /**
@@ -21,7 +22,7 @@ public record Signature(
         List<DataSpec> outputs,
         List<DataSpec> targets,
         List<DataSpec> fedBack,
-        List<String> axes) {
+        List<Axis> axes) {
     public Signature {
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);

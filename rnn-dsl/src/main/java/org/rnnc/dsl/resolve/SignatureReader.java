@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.model.Limits;
 import org.rnnc.dsl.model.ModelSpec;
@@ -75,11 +77,23 @@ public final class SignatureReader {
                 values(outputs),
                 values(targets),
                 values(tokens),
-                axes(inputs, outputs));
+                axes(inputs, outputs, trees(model)));
+    }
+
+    /** The names of axes whose steps are nodes. */
+    private static Set<String> trees(Declaration.Model model) {
+        return model.items().stream()
+                .flatMap(item -> item instanceof Item.Input input
+                        ? input.declared().stream().flatMap(declared -> declared.per().stream())
+                        : item instanceof Item.Output output ? output.per().stream() : Stream.empty())
+                .filter(Item.Frequency::isOfTree)
+                .map(per -> axis(Optional.of(per)))
+                .collect(Collectors.toSet());
     }
 
     /** Those that are named, and the one that is not if an input says nothing. */
-    private static List<String> axes(Map<String, Signature.DataSpec> inputs, Map<String, Signature.DataSpec> outputs) {
+    private static List<Axis> axes(
+            Map<String, Signature.DataSpec> inputs, Map<String, Signature.DataSpec> outputs, Set<String> trees) {
         Set<String> axes = new LinkedHashSet<>();
         inputs.values().stream()
                 .filter(input -> !input.perSequence())
@@ -88,7 +102,11 @@ public final class SignatureReader {
         List<String> ordered = new ArrayList<>(axes);
         // The one without a name has the first place.
         ordered.sort(Comparator.comparing(axis -> !axis.equals(Axis.TIME.name())));
-        return ordered.isEmpty() ? List.of(Axis.TIME.name()) : ordered;
+        List<Axis> all = new ArrayList<>();
+        for (String name : ordered) {
+            all.add(new Axis(all.size(), name, trees.contains(name) ? Axis.Kind.TREE : Axis.Kind.SEQUENCE));
+        }
+        return all.isEmpty() ? List.of(Axis.TIME) : all;
     }
 
     private static String axis(Optional<Item.Frequency> per) {

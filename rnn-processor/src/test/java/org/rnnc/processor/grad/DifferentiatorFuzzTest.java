@@ -59,9 +59,12 @@ class DifferentiatorFuzzTest {
                 Op.StepCount.class,
                 Op.MaxSteps.class,
                 Op.LogSoftmax.class,
-                // Over trees, which the random models of several axes have.
+                // Over trees and at pairs of steps, which other random models have.
                 Op.OfLeaves.class,
-                Op.SumChildren.class));
+                Op.SumChildren.class,
+                Op.AtPairs.class,
+                Op.SumPairs.class,
+                Op.SoftmaxPairs.class));
         assertEquals(expected, used);
     }
 

@@ -177,7 +177,8 @@ public final class LibraryCells {
         return cell.items().stream()
                 .anyMatch(item -> item instanceof Item.Input input
                         && input.declared().stream()
-                                .anyMatch(one -> one.per().flatMap(Item.Frequency::axis).isPresent()));
+                                .anyMatch(one ->
+                                        one.per().flatMap(Item.Frequency::axis).isPresent()));
     }
 
     /** Those have random models of their own. */

@@ -36,17 +36,16 @@ public final class StubEmitter {
         this.signature = signature;
         this.number = signature.precision() == ModelSpec.Precision.DOUBLE ? TypeName.DOUBLE : TypeName.FLOAT;
         this.self = ClassName.get("", signature.name());
-        this.words = new AxisNames(indexed(signature.axes()));
-    }
-
-    private static List<Axis> indexed(List<String> names) {
-        List<Axis> axes = new ArrayList<>();
-        names.forEach(name -> axes.add(new Axis(axes.size(), name)));
-        return axes;
+        this.words = new AxisNames(signature.axes());
     }
 
     private boolean hasOneAxis() {
         return signature.axes().size() == 1;
+    }
+
+    /** Whether what trees look like must always be said. */
+    private boolean overTrees() {
+        return signature.axes().stream().anyMatch(Axis::isTree);
     }
 
     /** Whether a session takes it at each step: all but what a sequence begins with. */
@@ -261,9 +260,12 @@ public final class StubEmitter {
         ParameterSpec states = ParameterSpec.builder(
                         ArrayTypeName.of(ClassName.get(RuntimePackages.MODEL, StateEmitter.TYPE)), "states")
                 .build();
-        type.addMethod(run(List.of(steps, batch), false))
-                .addMethod(run(List.of(steps, lengths), false))
-                .addMethod(run(List.of(steps, batch, lengths, states), true));
+        if (overTrees()) {
+            type.addMethod(run(List.of(steps, batch, lengths), false));
+        } else {
+            type.addMethod(run(List.of(steps, batch), false)).addMethod(run(List.of(steps, lengths), false));
+        }
+        type.addMethod(run(List.of(steps, batch, lengths, states), true));
         return type.addMethod(override("run", TypeName.VOID)
                         .addParameters(List.of(steps, batch, lengths, states))
                         .addParameter(ArrayTypeName.of(Object.class), "inputs")
@@ -279,14 +281,16 @@ public final class StubEmitter {
                 .toList();
         ParameterSpec batch = ParameterSpec.builder(TypeName.INT, "batch").build();
         List<ParameterSpec> lengths = lengths();
-        return type.addMethod(
-                        run(Stream.concat(steps.stream(), Stream.of(batch)).toList(), false))
-                .addMethod(run(Stream.concat(steps.stream(), lengths.stream()).toList(), false))
-                .addMethod(run(
-                        Stream.of(steps, List.of(batch), lengths)
-                                .flatMap(List::stream)
-                                .toList(),
-                        true))
+        List<ParameterSpec> all =
+                Stream.of(steps, List.of(batch), lengths).flatMap(List::stream).toList();
+        if (overTrees()) {
+            type.addMethod(run(all, false));
+        } else {
+            type.addMethod(run(Stream.concat(steps.stream(), Stream.of(batch)).toList(), false))
+                    .addMethod(
+                            run(Stream.concat(steps.stream(), lengths.stream()).toList(), false));
+        }
+        return type.addMethod(run(all, true))
                 .addMethod(override("run", TypeName.VOID)
                         .addParameter(TypeName.INT, "steps")
                         .addParameter(TypeName.INT, "batch")
@@ -336,7 +340,7 @@ public final class StubEmitter {
         addData(parameters, signature.targets(), "Target");
         for (String name : List.of("train", "evaluate", "gradients")) {
             // Without data it would be the one that gives the gradients.
-            if (!parameters.isEmpty()) {
+            if (!parameters.isEmpty() && !overTrees()) {
                 type.addMethod(method(name, number).addParameters(parameters).build());
             }
             type.addMethod(override(name, TypeName.DOUBLE)
