@@ -141,7 +141,7 @@ class LanguageExamplesTest {
         assertEquals(
                 "[Signature[name=M, precision=DOUBLE, trained=true, inputs=[DataSpec[name=x, kind=TOKEN, perSequence=false, axis=], DataSpec[name=s, kind=NUMBERS, perSequence=false, axis=]],"
                         + " outputs=[DataSpec[name=y, kind=NUMBERS, perSequence=false, axis=], DataSpec[name=z, kind=NUMBERS, perSequence=false, axis=]],"
-                        + " targets=[DataSpec[name=y, kind=TOKEN, perSequence=false, axis=], DataSpec[name=z, kind=NUMBERS, perSequence=false, axis=]], fedBack=[], axes=[time]]]",
+                        + " targets=[DataSpec[name=y, kind=TOKEN, perSequence=false, axis=], DataSpec[name=z, kind=NUMBERS, perSequence=false, axis=]], fedBack=[], axes=[Axis[index=0, name=time, kind=SEQUENCE]]]]",
                 SpecCompiler.signatures(file).toString());
     }
 }
