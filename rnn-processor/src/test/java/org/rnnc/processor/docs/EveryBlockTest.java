@@ -42,8 +42,8 @@ class EveryBlockTest {
                 "GradleTest of tools/build-tests, in the profile builds",
                 block -> block.is("builds.md", "groovy") || block.is(PageBlocks.README, "groovy"));
         runners.put(
-                "TutorialTest of tools/build-tests, which does what the page says",
-                block -> block.page().equals("tutorial.md"));
+                "TutorialTest of tools/build-tests, which does what the pages say",
+                block -> block.page().equals("tutorial.md") || block.page().equals("translation.md"));
         runners.put(
                 "VectorTest of tools/build-tests, which reads what is said of Gradle",
                 block -> block.page().equals("vector.md"));

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 enum Page {
     README("README.md"),
     BUILDS("docs/builds.md"),
+    TRANSLATION("docs/translation.md"),
     TUTORIAL("docs/tutorial.md"),
     VECTOR("docs/vector.md");
 

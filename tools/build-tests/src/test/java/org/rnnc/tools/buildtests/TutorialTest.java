@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The tutorial, carried out by its words: files are written, edits made and commands run in the order of the page, and
+ * The tutorial, and the page on translation, carried out by their words: files are written, edits made and commands run in the order of the page, and
  * what a command prints is what stands below it.
  */
 class TutorialTest {
@@ -59,14 +59,24 @@ class TutorialTest {
 
     @Test
     void wordForWord() throws IOException {
+        follow(Page.TUTORIAL);
+        assertEquals(List.of("file", "file", "file", "file", "run", "file", "run", "edit", "run", "edit", "run"), done);
+    }
+
+    @Test
+    void translationToo() throws IOException {
+        follow(Page.TRANSLATION);
+        assertEquals(List.of("file", "file", "file", "file", "run", "file", "run", "file", "run"), done);
+    }
+
+    private void follow(Page page) throws IOException {
         // What the user's repository has need not be fetched again.
         String shared = Path.of(System.getProperty("shared.repository")).toUri().toString();
         Files.writeString(home.resolve("settings.xml"), SETTINGS.formatted(shared));
-        Matcher step = STEP.matcher(Page.TUTORIAL.text());
+        Matcher step = STEP.matcher(page.text());
         while (step.find()) {
             follow(step);
         }
-        assertEquals(List.of("file", "file", "file", "file", "run", "file", "run", "edit", "run", "edit", "run"), done);
     }
 
     private void follow(Matcher step) throws IOException {
