@@ -33,7 +33,8 @@ class LanguagePageTest {
                 && !block.page().startsWith("../tools/")
                 && !ArchitecturePageTest.claims(block)
                 && !block.page().equals("diagnostics.md")
-                && !block.page().equals("tutorial.md");
+                && !block.page().equals("tutorial.md")
+                && !block.page().equals("translation.md");
     }
 
     static Stream<PageBlocks.Block> examples() throws IOException {
