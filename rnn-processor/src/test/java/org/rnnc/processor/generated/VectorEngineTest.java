@@ -58,7 +58,7 @@ class VectorEngineTest {
         for (int i = 0; i < specs.size(); i++) {
             CompiledModel vector = compiled.get(i).engine("vector", 8);
             assertEquals("vector", vector.create(1).info().engine());
-            RandomAxesTest.same(
+            RandomAxesChecks.same(
                     AxesChecks.bits(specs.get(i), compiled.get(i).engine("plain", 4)),
                     AxesChecks.bits(specs.get(i), vector));
         }
