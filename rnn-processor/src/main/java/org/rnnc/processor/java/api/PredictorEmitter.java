@@ -21,7 +21,6 @@ import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Domain;
-import org.rnnc.dsl.graph.Node;
 import org.rnnc.processor.java.AxisNames;
 import org.rnnc.processor.java.DataParameter;
 import org.rnnc.processor.java.Documentation;
@@ -136,7 +135,7 @@ final class PredictorEmitter {
             type.addMethod(runs.refusal()).addMethod(runs.genericOfAxes());
         }
         addBeginnings(type);
-        return type.addMethod(read())
+        return type.addMethod(new PredictorValues(plan, numbers, words).read())
                 .addMethod(accessor("model", ClassName.get("", model)))
                 .addMethod(words.isOne() ? accessor("maxSteps", TypeName.INT) : maxSteps())
                 .addMethod(accessor("maxBatch", TypeName.INT))
@@ -479,44 +478,6 @@ final class PredictorEmitter {
                 .returns(TypeName.INT)
                 .addStatement("return $L", longest)
                 .build();
-    }
-
-    // ---- what can be asked -----------------------------------------------------------------------------------------
-
-    private MethodSpec read() {
-        MethodSpec.Builder method = MethodSpec.methodBuilder("read")
-                .addAnnotation(Override.class)
-                .addModifiers(Modifier.PUBLIC)
-                .addParameter(String.class, "name")
-                .addParameter(Object.class, "values")
-                .beginControlFlow("switch ($T.named(name))", CHECKS);
-        for (Map.Entry<String, Node> value : plan.readable().entrySet()) {
-            Domain domain = value.getValue().domain();
-            String steps = domain.axis()
-                    .map(axis -> "sequences." + words.steps(axis) + "()")
-                    .or(() -> domain.pair()
-                            .map(pair -> "Math.multiplyExact(sequences." + words.steps(pair.along()) + "(), sequences."
-                                    + words.steps(pair.over()) + "())"))
-                    .orElse("1");
-            method.addStatement(
-                    "case $S -> sequences.$L($T.$L($S, values, $L, sequences.batch(), $L), 0)",
-                    value.getKey(),
-                    DataMethods.read(plan.readable().keySet(), value.getKey()),
-                    CHECKS,
-                    numbers.plural(),
-                    "values of " + value.getKey(),
-                    steps,
-                    value.getValue().size());
-        }
-        return method.addStatement("default -> $L", unknown()).endControlFlow().build();
-    }
-
-    private CodeBlock unknown() {
-        return CodeBlock.of(
-                "throw $T.unknown($S, name, $S)",
-                CHECKS,
-                model,
-                String.join(", ", plan.readable().keySet()));
     }
 
     private static MethodSpec accessor(String name, TypeName returns) {
