@@ -22,6 +22,15 @@ public final class FloatCoefficients {
     /** The bits of {@link #ROUNDER}. */
     public static final int ROUNDER_BITS = 0x4b400000;
 
+    /**
+     * {@link #ROUNDER} for exponents that are not above 0: its low bits are the integer plus 190, which shifted by 23 are
+     * the float 2^(n + 63). That is in range where 2^n itself is not, down to the smallest subnormal number.
+     */
+    public static final float DECAY_ROUNDER = ROUNDER + 190;
+
+    /** 2^-63, what {@link #DECAY_ROUNDER} gives too much. */
+    public static final float DECAY_SCALE = 0x1p-63f;
+
     /** The bits of sqrt(1/2), where the mantissas of log begin. */
     public static final int SQRT_HALF_BITS = 0x3f3504f3;
 

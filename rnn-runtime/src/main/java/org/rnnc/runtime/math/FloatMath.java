@@ -61,6 +61,51 @@ public final class FloatMath {
     }
 
     /**
+     * {@link #exp} of a number that is not above 0, to the bit, by fewer operations: those of e^-|x| in {@link #sigmoid},
+     * and of what a softmax adds up.
+     *
+     * @param x not above 0, or NaN
+     * @return e^x
+     */
+    public static float decay(float x) {
+        return decayScaled(decayFraction(x), decayExponent(x));
+    }
+
+    /**
+     * The half of {@link #decay} that HotSpot vectorises, with {@link #decayExponent}, as {@link #expFraction} is of
+     * {@link #exp}.
+     *
+     * @param x not above 0, or NaN
+     * @return from 0.7 to 1.42
+     */
+    public static float decayFraction(float x) {
+        float y = Math.max(EXP_LOWEST, x);
+        float n = Math.fma(y, LOG2_E, DECAY_ROUNDER) - DECAY_ROUNDER;
+        return 1f + expm1Reduced(Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, y)));
+    }
+
+    /**
+     * The power of two that {@link #decayFraction} leaves out.
+     *
+     * @param x not above 0, or NaN
+     * @return a number with the exponent in its lowest bits
+     */
+    public static float decayExponent(float x) {
+        return Math.fma(Math.max(EXP_LOWEST, x), LOG2_E, DECAY_ROUNDER);
+    }
+
+    /**
+     * The second half of {@link #decay}.
+     *
+     * @param fraction what {@link #decayFraction} gave
+     * @param exponent what {@link #decayExponent} gave
+     * @return e^x
+     */
+    public static float decayScaled(float fraction, float exponent) {
+        return fraction * Float.intBitsToFloat(Float.floatToRawIntBits(exponent) << 23) * DECAY_SCALE;
+    }
+
+    /**
      * e^x - 1, at most 1.5 ulp off, also near 0.
      *
      * @param x any number
@@ -117,11 +162,11 @@ public final class FloatMath {
      * @return a number from 0 to 1
      */
     public static float sigmoid(float x) {
-        return sigmoid(x, exp(-Math.abs(x)));
+        return sigmoid(x, decay(-Math.abs(x)));
     }
 
     /**
-     * The logistic function where e^-|x| is known already, for the same reason as {@link #expFraction}.
+     * The logistic function where e^-|x| is known already, for the same reason as {@link #decayFraction}.
      *
      * @param x any number
      * @param e e^-|x|
@@ -140,7 +185,7 @@ public final class FloatMath {
      * @return a number not below 0 or x
      */
     public static float softplus(float x) {
-        return Math.max(x, 0f) + log1pReduced(exp(-Math.abs(x)));
+        return Math.max(x, 0f) + log1pReduced(decay(-Math.abs(x)));
     }
 
     /**

@@ -88,6 +88,7 @@ class FloatMathTest {
     void nanStaysNan() {
         for (float nan : new float[] {Float.NaN, Float.intBitsToFloat(0xffc12345)}) {
             assertEquals(Float.NaN, FloatMath.exp(nan));
+            assertEquals(Float.NaN, FloatMath.decay(nan));
             assertEquals(Float.NaN, FloatMath.expm1(nan));
             assertEquals(Float.NaN, FloatMath.log(nan));
             assertEquals(Float.NaN, FloatMath.tanh(nan));
@@ -95,6 +96,19 @@ class FloatMathTest {
             assertEquals(Float.NaN, FloatMath.softplus(nan));
             assertEquals(Float.NaN, FloatMath.erf(nan));
         }
+    }
+
+    /** Of each kind of number, zeros, subnormal ones, NaN and infinity included: a step of a prime meets all exponents. */
+    @Test
+    void decayHasTheBitsOfExp() {
+        for (long bits = 0x80000000L; bits <= 0xffffffffL; bits += 499) {
+            float x = Float.intBitsToFloat((int) bits);
+            assertEquals(FloatMath.exp(x), FloatMath.decay(x), () -> "e^" + x);
+        }
+        for (float x = -88; x > -104.5f; x = Math.nextDown(x)) {
+            assertEquals(FloatMath.exp(x), FloatMath.decay(x));
+        }
+        assertEquals(1f, FloatMath.decay(0f));
     }
 
     @Test

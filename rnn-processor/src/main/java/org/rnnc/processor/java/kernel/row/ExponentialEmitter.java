@@ -32,12 +32,16 @@ final class ExponentialEmitter {
     }
 
     /**
-     * Writes e^x for each element.
+     * Writes e^x for each element, where no x is above 0.
      *
      * @param out may be the row that x is in
      * @param x an expression of {@code j}
      */
-    CodeBlock of(int size, Args.Ref out, CodeBlock x, Args args) {
+    CodeBlock decay(int size, Args.Ref out, CodeBlock x, Args args) {
+        return of("decay", size, out, x, args);
+    }
+
+    private CodeBlock of(String function, int size, Args.Ref out, CodeBlock x, Args args) {
         if (numbers != ScalarType.FLOAT) {
             return CodeBlock.builder()
                     .beginControlFlow("for (int j = 0; j < $L; j++)", size)
@@ -50,11 +54,12 @@ final class ExponentialEmitter {
         return CodeBlock.builder()
                 .beginControlFlow("for (int j = 0; j < $L; j++)", size)
                 .addStatement("$T $L = $L", numbers.type(), argument, x)
-                .addStatement("$L = $T.expFraction($L)", out.at("j"), numbers.math(), argument)
-                .addStatement("$L[j] = $T.expExponent($L)", exponents, numbers.math(), argument)
+                .addStatement("$L = $T.$LFraction($L)", out.at("j"), numbers.math(), function, argument)
+                .addStatement("$L[j] = $T.$LExponent($L)", exponents, numbers.math(), function, argument)
                 .endControlFlow()
                 .beginControlFlow("for (int j = 0; j < $L; j++)", size)
-                .addStatement("$L = $T.expScaled($L, $L[j])", out.at("j"), numbers.math(), out.at("j"), exponents)
+                .addStatement(
+                        "$L = $T.$LScaled($L, $L[j])", out.at("j"), numbers.math(), function, out.at("j"), exponents)
                 .endControlFlow()
                 .build();
     }
@@ -143,11 +148,11 @@ final class ExponentialEmitter {
     private CodeBlock alone(Kernel.Elementwise kernel, Args args, Args.Ref out, Args.Ref x) {
         int width = context.padded(kernel.size());
         if (power(kernel) == UnaryFunction.EXP) {
-            return of(width, out, CodeBlock.of("$L", x.at("j")), args);
+            return of("exp", width, out, CodeBlock.of("$L", x.at("j")), args);
         }
         Args.Ref powers = args.powers(width);
         return CodeBlock.builder()
-                .add(of(width, powers, CodeBlock.of("-$T.abs($L)", Math.class, x.at("j")), args))
+                .add(decay(width, powers, CodeBlock.of("-$T.abs($L)", Math.class, x.at("j")), args))
                 .beginControlFlow("for (int j = 0; j < $L; j++)", width)
                 .addStatement("$L = $T.sigmoid($L, $L)", out.at("j"), numbers.math(), x.at("j"), powers.at("j"))
                 .endControlFlow()

@@ -49,7 +49,7 @@ final class SoftmaxEmitter {
         Args.Ref powers = probabilities.orElseGet(() -> args.powers(context.padded(size)));
         CodeBlock.Builder body = CodeBlock.builder()
                 .add(largest(size, x))
-                .add(exponentials.of(size, powers, CodeBlock.of("$L - largest", x.at("j")), args))
+                .add(exponentials.decay(size, powers, CodeBlock.of("$L - largest", x.at("j")), args))
                 .addStatement(
                         "$T total = $L($L, $L, $L)",
                         numbers.type(),

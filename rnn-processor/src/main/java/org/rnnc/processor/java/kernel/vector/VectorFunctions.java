@@ -35,8 +35,32 @@ final class VectorFunctions {
     /** e^x, with its power of two in two factors, since one alone may be out of range. */
     String exp(String name, String x) {
         String y = text.floats("bounded", "$1L.min($2T.EXP_HIGHEST).max($2T.EXP_LOWEST)", x, NUMBERS);
-        String exponent = text.floats("exponent", "$1L.fma($2T.LOG2_E, $2T.ROUNDER)", y, NUMBERS);
-        String n = text.floats("n", "$L.sub($T.ROUNDER)", exponent, NUMBERS);
+        Power power = power(y, "ROUNDER");
+        String k = text.ints("k", "$L.reinterpretAsInts().sub($T.ROUNDER_BITS)", power.exponent(), NUMBERS);
+        String half = text.ints("halfOfK", "$L.lanewise($T.ASHR, 1)", k, VectorText.OPERATORS);
+        String first = text.floats(
+                "scaled", "$1L.mul($2L)", power.fraction(), withExponent(k + ".sub(" + half + ").add(127)"));
+        return text.floats(name, "$1L.mul($2L)", first, withExponent(half + ".add(127)"));
+    }
+
+    /** e^x of an x that is not above 0: the power of two comes ready out of the rounding, but for a constant. */
+    private String decay(String name, String x) {
+        String y = text.floats("bounded", "$1L.max($2T.EXP_LOWEST)", x, NUMBERS);
+        Power power = power(y, "DECAY_ROUNDER");
+        return text.floats(
+                name,
+                "$1L.mul($2L).mul($3T.DECAY_SCALE)",
+                power.fraction(),
+                withExponent(power.exponent() + ".reinterpretAsInts()"),
+                NUMBERS);
+    }
+
+    /** e^x without its power of two, and the number in whose low bits that is. */
+    private record Power(String fraction, String exponent) {}
+
+    private Power power(String y, String rounder) {
+        String exponent = text.floats("exponent", "$1L.fma($2T.LOG2_E, $2T.$3L)", y, NUMBERS, rounder);
+        String n = text.floats("n", "$L.sub($T.$L)", exponent, NUMBERS, rounder);
         String reduced = text.floats(
                 "reduced", "$1L.lanewise($2T.FMA, -$3T.LN2_HIGH, $4L)", n, VectorText.OPERATORS, NUMBERS, y);
         String r =
@@ -45,27 +69,24 @@ final class VectorFunctions {
         for (String coefficient : new String[] {"EXP_3", "EXP_2", "EXP_1", "EXP_0"}) {
             p = horner(p, r, coefficient);
         }
-        String fraction = text.floats("fraction", "$1L.mul($1L).fma($2L, $1L).add(1f)", r, p);
-        String k = text.ints("k", "$L.reinterpretAsInts().sub($T.ROUNDER_BITS)", exponent, NUMBERS);
-        String half = text.ints("halfOfK", "$L.lanewise($T.ASHR, 1)", k, VectorText.OPERATORS);
-        String first = text.floats("scaled", "$1L.mul($2L)", fraction, powerOfTwo(k + ".sub(" + half + ")"));
-        return text.floats(name, "$1L.mul($2L)", first, powerOfTwo(half));
+        return new Power(text.floats("fraction", "$1L.mul($1L).fma($2L, $1L).add(1f)", r, p), exponent);
     }
 
     /** The species is named, since C2 does not always find out which one {@code reinterpretAsFloats} would come to. */
-    private CodeBlock powerOfTwo(String k) {
+    private CodeBlock withExponent(String bits) {
         return CodeBlock.of(
-                "$1L.add(127).lanewise($2T.LSHL, 23).convertShape($2T.REINTERPRET_I2F, $3L, 0)",
-                k,
+                "$1L.lanewise($2T.LSHL, 23).convertShape($2T.REINTERPRET_I2F, $3L, 0)",
+                bits,
                 VectorText.OPERATORS,
                 VectorLibrary.SPECIES);
     }
 
     /** By e^-|x|, which is the numerator where x is negative. */
     String sigmoid(String name, String x) {
-        String e = exp("power", text.floats("minus", "$L.abs().neg()", x));
+        String e = decay("power", text.floats("minus", "$L.abs().neg()", x));
         String one = text.broadcast("one", CodeBlock.of("1f"));
-        String numerator = text.floats("numerator", "$1L.sub($2L.mul(-0x1p30f).max(0f).min(1f)).max($3L)", one, x, e);
+        String numerator =
+                text.floats("numerator", "$1L.blend($2L, $3L.compare($4T.GE, 0f))", e, one, x, VectorText.OPERATORS);
         return text.floats(name, "$L.div($L.add(1f))", numerator, e);
     }
 
