@@ -33,7 +33,6 @@ import org.rnnc.processor.java.expression.FieldRef;
 import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.Extent;
 import org.rnnc.processor.java.kernel.FieldNames;
-import org.rnnc.processor.java.kernel.KernelCall;
 import org.rnnc.processor.java.kernel.KernelEmitter;
 import org.rnnc.processor.java.kernel.Memory;
 import org.rnnc.processor.java.kernel.Scratch;
@@ -105,7 +104,7 @@ final class ProgramEmitter {
         List<CodeBlock> body = new ArrayList<>(before);
         CodeBlock locals = program.single() ? CodeBlock.of("") : rows(order, within.extent());
         for (Stage stage : order) {
-            List<CodeBlock> calls = explained(stage, calls(stage, within));
+            List<CodeBlock> calls = explained(work(stage, within));
             if (stage.kind().isLoop() && !program.single()) {
                 String step = methods.of(prefix + FieldNames.upper(layer(stage)));
                 addStep(step, stage, within.extent(), calls);
@@ -156,15 +155,13 @@ final class ProgramEmitter {
     }
 
     /** Each call under a line that says what it computes. */
-    private List<CodeBlock> explained(Stage stage, List<CodeBlock> calls) {
+    private List<CodeBlock> explained(List<KernelEmitter.Work> all) {
         List<CodeBlock> explained = new ArrayList<>();
-        for (int i = 0; i < calls.size(); i++) {
-            if (calls.get(i).isEmpty()) {
-                // Another call does it.
-                continue;
+        for (KernelEmitter.Work work : all) {
+            CodeBlock call = work.call().code();
+            if (!call.isEmpty()) { // else another call does it
+                explained.add(CodeBlock.of("$L$L", Comments.line(equations.line(work.kernel())), call));
             }
-            String line = equations.line(stage.kernels().get(i));
-            explained.add(CodeBlock.of("$L$L", Comments.line(line), calls.get(i)));
         }
         return explained;
     }
@@ -275,7 +272,9 @@ final class ProgramEmitter {
         List<CodeBlock> calls = new ArrayList<>();
         for (int i = 0; i < steps; i++) {
             int t = isRising(stage) ? i : steps - 1 - i;
-            List<CodeBlock> step = calls(stage, within.at(t));
+            List<CodeBlock> step = work(stage, within.at(t)).stream()
+                    .map(work -> work.call().code())
+                    .toList();
             calls.add(CodeBlock.of("// step $L\n$L", t, step.get(0)));
             calls.addAll(step.subList(1, step.size()));
         }
@@ -291,14 +290,11 @@ final class ProgramEmitter {
                 .build();
     }
 
-    /** The calls of a stage's kernels. */
-    private List<CodeBlock> calls(Stage stage, Memory within) {
-        List<CodeBlock> code = new ArrayList<>();
-        for (KernelCall call : kernels.emit(stage, within)) {
-            need(call.scratch());
-            code.add(call.code());
-        }
-        return code;
+    /** What a stage's kernels do. */
+    private List<KernelEmitter.Work> work(Stage stage, Memory within) {
+        List<KernelEmitter.Work> all = kernels.emit(stage, within);
+        all.forEach(work -> need(work.call().scratch()));
+        return all;
     }
 
     /** Tells of memory that methods need on the way, besides the program's own kernels. */

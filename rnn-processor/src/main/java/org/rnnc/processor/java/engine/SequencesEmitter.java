@@ -25,6 +25,7 @@ import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.FieldNames;
 import org.rnnc.processor.java.kernel.KernelEmitter;
+import org.rnnc.processor.java.kernel.row.RowCopies;
 import org.rnnc.processor.layout.Buffer;
 import org.rnnc.processor.layout.Location;
 import org.rnnc.processor.schedule.Plan;
@@ -47,6 +48,7 @@ public final class SequencesEmitter {
             .addJavadoc("The workspace of whole sequences: a row for each step of each sequence, in the order of {@code"
                     + " sequences}.\n");
     private final ProgramEmitter common;
+    private final RowCopies copies;
 
     SequencesEmitter(EmissionContext context, KernelEmitter kernels) {
         this.plan = context.plan();
@@ -54,6 +56,7 @@ public final class SequencesEmitter {
         this.names = context.names();
         this.numbers = context.numbers();
         this.common = new ProgramEmitter(context, kernels, program, type);
+        this.copies = new RowCopies(context);
     }
 
     TypeSpec emit() {
@@ -131,11 +134,11 @@ public final class SequencesEmitter {
         StateLayout states = new StateLayout(plan);
         List<CodeBlock> code = new ArrayList<>();
         for (State state : carried()) {
-            code.add(CodeBlock.of(
-                    "$T.arraycopy(state[$L], 0, $L[sequence], 0, $L);\n",
-                    System.class,
-                    states.rowOf(state),
-                    field(names.layout(program).initialOf(state.index())),
+            code.add(copies.of(
+                    CodeBlock.of("state[$L]", states.rowOf(state)),
+                    0,
+                    CodeBlock.of("$L[sequence]", field(names.layout(program).initialOf(state.index()))),
+                    0,
                     state.size()));
         }
         plan.beginning()
@@ -147,11 +150,10 @@ public final class SequencesEmitter {
 
     private CodeBlock kept(Node node, int row) {
         Location location = names.layout(program).of(node);
-        return CodeBlock.of(
-                "$T.arraycopy(state[$L], 0, $L[sequences.placeOf()[sequence]], $L, $L);\n",
-                System.class,
-                row,
-                field(location.buffer()),
+        return copies.of(
+                CodeBlock.of("state[$L]", row),
+                0,
+                CodeBlock.of("$L[sequences.placeOf()[sequence]]", field(location.buffer())),
                 location.offset(),
                 node.size());
     }
@@ -161,12 +163,14 @@ public final class SequencesEmitter {
         List<CodeBlock> code = new ArrayList<>();
         for (State state : carried()) {
             Buffer values = names.layout(program).of(state.definition()).buffer();
-            code.add(CodeBlock.of(
-                    "$T.arraycopy(sequences.endOf(true, $L, $L, sequence), 0, state[$L], 0, $L);\n",
-                    System.class,
-                    field(values),
-                    field(names.layout(program).initialOf(state.index())),
-                    states.rowOf(state),
+            code.add(copies.of(
+                    CodeBlock.of(
+                            "sequences.endOf(true, $L, $L, sequence)",
+                            field(values),
+                            field(names.layout(program).initialOf(state.index()))),
+                    0,
+                    CodeBlock.of("state[$L]", states.rowOf(state)),
+                    0,
                     state.size()));
         }
         add("end", "Moves a running state on to the end of a sequence.", code);

@@ -17,6 +17,7 @@ import org.rnnc.processor.java.Documentation;
 import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.java.kernel.EmissionContext;
+import org.rnnc.processor.java.kernel.row.RowCopies;
 import org.rnnc.processor.layout.Buffer;
 import org.rnnc.processor.layout.Location;
 import org.rnnc.processor.schedule.Beginning;
@@ -34,6 +35,7 @@ final class StepData {
     private final Program program;
     private final TypeSpec.Builder type;
     private final StateLayout layout;
+    private final RowCopies copies;
 
     StepData(EmissionContext context, Program program, TypeSpec.Builder type) {
         this.context = context;
@@ -41,6 +43,7 @@ final class StepData {
         this.program = program;
         this.type = type;
         this.layout = new StateLayout(plan);
+        this.copies = new RowCopies(context);
     }
 
     /** What a step has. */
@@ -97,8 +100,7 @@ final class StepData {
             method.addCode(
                     input.isToken()
                             ? CodeBlock.of("$L[0] = token;\n", field)
-                            : CodeBlock.of(
-                                    "$T.arraycopy(data, from, $L[0], 0, $L);\n", System.class, field, input.size()));
+                            : copies.of(CodeBlock.of("data"), "from", CodeBlock.of("$L[0]", field), 0, input.size()));
         });
         type.addMethod(method.build());
     }
@@ -112,12 +114,12 @@ final class StepData {
                 .addJavadoc("Copies {@code $L} out, from {@code from} on.\n", Documentation.escape(output.name()))
                 .addParameter(context.numbers().row(), "target")
                 .addParameter(TypeName.INT, "from")
-                .addStatement(
-                        "$T.arraycopy($L, $L, target, from, $L)",
-                        System.class,
-                        from.within("this").row(),
+                .addCode(copies.of(
+                        CodeBlock.of("$L", from.within("this").row()),
                         from.offset(),
-                        output.size())
+                        CodeBlock.of("target"),
+                        "from",
+                        output.size()))
                 .build());
     }
 
@@ -132,12 +134,11 @@ final class StepData {
 
     private CodeBlock begun(Node value, int row) {
         Location location = context.names().layout(program).of(value);
-        return CodeBlock.of(
-                "$T.arraycopy($L[0], $L, state[$L], 0, $L);\n",
-                System.class,
-                field(location.buffer()),
+        return copies.of(
+                CodeBlock.of("$L[0]", field(location.buffer())),
                 location.offset(),
-                row,
+                CodeBlock.of("state[$L]", row),
+                0,
                 value.size());
     }
 
@@ -148,11 +149,11 @@ final class StepData {
 
     private CodeBlock end(State state) {
         Buffer values = context.names().layout(program).of(state.definition()).buffer();
-        return CodeBlock.of(
-                "$T.arraycopy($L[0], 0, state[$L], 0, $L);\n",
-                System.class,
-                field(values),
-                layout.rowOf(state),
+        return copies.of(
+                CodeBlock.of("$L[0]", field(values)),
+                0,
+                CodeBlock.of("state[$L]", layout.rowOf(state)),
+                0,
                 state.size());
     }
 

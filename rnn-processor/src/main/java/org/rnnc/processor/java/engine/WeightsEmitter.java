@@ -13,7 +13,6 @@ import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.FieldNames;
-import org.rnnc.processor.java.kernel.KernelCall;
 import org.rnnc.processor.java.kernel.KernelEmitter;
 import org.rnnc.processor.java.kernel.Memory;
 import org.rnnc.processor.java.kernel.PackRef;
@@ -67,9 +66,9 @@ public final class WeightsEmitter {
         Memory memory = new Memory(plan, names, plan.refresh(), "");
         Scratch scratch = Scratch.NONE;
         for (Stage stage : plan.refresh().forward()) {
-            for (KernelCall call : kernels.emit(stage, memory)) {
-                computed.add(call.code());
-                scratch = scratch.or(call.scratch());
+            for (KernelEmitter.Work work : kernels.emit(stage, memory)) {
+                computed.add(work.call().code());
+                scratch = scratch.or(work.call().scratch());
             }
         }
         scratch.addTo(type, numbers);

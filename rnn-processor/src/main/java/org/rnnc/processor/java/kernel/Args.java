@@ -17,6 +17,7 @@ import org.rnnc.processor.java.expression.Expression;
 import org.rnnc.processor.java.expression.FieldRef;
 import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.java.expression.RowsRef;
+import org.rnnc.processor.java.expression.Variable;
 import org.rnnc.processor.layout.Distinct;
 import org.rnnc.processor.schedule.Stage;
 
@@ -136,6 +137,24 @@ public final class Args {
     private String scratch(String field, Scratch needed) {
         scratch = scratch.or(needed);
         return shared(field, row, FieldRef.own(field));
+    }
+
+    /** What a kernel that is a part of this one is given; what it needs besides, this one needs. */
+    public List<Expression> adopt(Args part) {
+        scratch = scratch.or(part.scratch);
+        return part.all.stream().map(this::adopt).toList();
+    }
+
+    private Expression adopt(Arg arg) {
+        if (arg.passed() instanceof Index index) {
+            return index;
+        }
+        if (arg.passed() instanceof RowsRef place) {
+            return new Variable(byRows.computeIfAbsent(
+                            place.whole(), key -> add(new Arg(unique(arg.name()), arg.type(), place)))
+                    .name());
+        }
+        return new Variable(shared(arg.name(), arg.type(), arg.passed()));
     }
 
     /** A call of a method of the library, with what the kernel has asked for. */

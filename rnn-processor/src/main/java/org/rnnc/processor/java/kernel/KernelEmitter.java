@@ -27,11 +27,19 @@ public interface KernelEmitter {
     /** The order of the weights that the kernels read. */
     WeightOrder weights();
 
-    /** A call for each kernel; for a loop, those of one step {@code t}. */
-    default List<KernelCall> emit(Stage stage, Memory memory) {
+    /** What a call does: a kernel of the schedule, or several of them in one. */
+    record Work(Kernel kernel, KernelCall call) {}
+
+    /** All work of a stage; for a loop, that of one step {@code t}. */
+    default List<Work> emit(Stage stage, Memory memory) {
         return stage.kernels().stream()
-                .map(kernel ->
-                        emit(kernel, stage.kind().rowsOf(kernel.nodes().get(0).domain()), memory))
+                .map(kernel -> emit(stage, kernel, memory))
                 .toList();
+    }
+
+    /** One kernel of a stage. */
+    default Work emit(Stage stage, Kernel kernel, Memory memory) {
+        Stage.Kind rows = stage.kind().rowsOf(kernel.nodes().get(0).domain());
+        return new Work(kernel, emit(kernel, rows, memory));
     }
 }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.java.kernel.plain;
 
+import java.util.List;
 import org.rnnc.processor.java.expression.Count;
 import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.KernelCall;
 import org.rnnc.processor.java.kernel.KernelEmitter;
 import org.rnnc.processor.java.kernel.Memory;
 import org.rnnc.processor.java.kernel.WeightOrder;
+import org.rnnc.processor.java.kernel.row.JoinedPasses;
 import org.rnnc.processor.java.kernel.row.RowKernels;
 import org.rnnc.processor.schedule.Stage;
 import org.rnnc.processor.schedule.kernel.Kernel;
@@ -17,6 +19,7 @@ public final class PlainKernels implements KernelEmitter {
     private final ProductEmitter products;
     private final GradientEmitter gradients;
     private final RowKernels others;
+    private final JoinedPasses joined;
 
     public PlainKernels(EmissionContext context) {
         CombineEmitter combine = new CombineEmitter(context);
@@ -24,11 +27,17 @@ public final class PlainKernels implements KernelEmitter {
         this.products = new ProductEmitter(context, combine);
         this.gradients = new GradientEmitter(context, combine);
         this.others = new RowKernels(context, weights);
+        this.joined = new JoinedPasses(context);
     }
 
     @Override
     public WeightOrder weights() {
         return weights;
+    }
+
+    @Override
+    public List<Work> emit(Stage stage, Memory memory) {
+        return joined.emit(stage, memory, this);
     }
 
     @Override

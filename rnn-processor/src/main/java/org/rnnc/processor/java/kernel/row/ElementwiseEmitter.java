@@ -3,12 +3,17 @@ package org.rnnc.processor.java.kernel.row;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.processor.java.Comments;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Count;
+import org.rnnc.processor.java.expression.Expression;
+import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.java.kernel.Args;
 import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.FieldNames;
@@ -56,6 +61,11 @@ public final class ElementwiseEmitter {
 
     /** The method for one row. */
     public String method(String name, Kernel.Elementwise kernel, Args args, Labels words) {
+        return method(name, kernel, args, words, vectors);
+    }
+
+    private String method(
+            String name, Kernel.Elementwise kernel, Args args, Labels words, Optional<VectorElementwise> vectors) {
         ExponentialEmitter exponentials = new ExponentialEmitter(context);
         if (exponentials.isAlone(kernel)) {
             CodeBlock body = exponentials.alone(kernel, args);
@@ -77,6 +87,49 @@ public final class ElementwiseEmitter {
         vectors.ifPresent(some ->
                 some.override(method, kernel, context.padded(kernel.size()), args, names::of, Optional.empty()));
         return method;
+    }
+
+    /** Whether the passes, put together, can be one over vectors. */
+    boolean fits(Kernel.Elementwise together, Memory memory, Stage.Kind stage) {
+        Args args = Args.ofElements(memory, stage, numbers);
+        KernelNames names = new KernelNames(together, labels);
+        return vectors.isPresent() && vectors.get().fits(together, context.padded(together.size()), args, names::of);
+    }
+
+    /**
+     * Passes that follow each other as one method: over vectors it is one pass, in plain Java it calls theirs, since C2
+     * would not make vectors of so long a loop.
+     */
+    KernelCall emit(
+            List<Kernel.Elementwise> passes, Kernel.Elementwise together, Memory memory, Stage.Kind stage, Count rows) {
+        Args args = Args.ofElements(memory, stage, numbers);
+        CodeBlock.Builder calls = CodeBlock.builder();
+        ExponentialEmitter exponentials = new ExponentialEmitter(context);
+        for (Kernel.Elementwise pass : passes) {
+            for (Kernel.Elementwise part : exponentials.parts(pass, memory, stage)) {
+                Args own = Args.ofElements(memory, stage, numbers);
+                String method = method("", part, own, labels, Optional.empty());
+                calls.addStatement("$L($L)", method, Expression.arguments(args.adopt(own)));
+            }
+        }
+        KernelNames names = new KernelNames(together, labels);
+        CodeBlock equations = Comments.javadoc(new EquationPrinter(labels).of(together));
+        String method = add(List.of(nameOfAll(together, names, args)), args, equations, calls.build());
+        vectors.orElseThrow()
+                .override(method, together, context.padded(together.size()), args, names::of, Optional.empty());
+        return library.callForRows(method, args, rows);
+    }
+
+    /** After the rows that are computed; of many of them, after the first and the last. */
+    private static String nameOfAll(Kernel.Elementwise kernel, KernelNames names, Args args) {
+        Map<RowsRef, List<Node>> rows = kernel.outputs().stream()
+                .collect(Collectors.groupingBy(
+                        output -> args.locate(output).whole(), LinkedHashMap::new, Collectors.toList()));
+        List<String> each = rows.values().stream()
+                .map(row -> FieldNames.upper(names.ofRow(row)))
+                .toList();
+        String all = each.size() <= 3 ? String.join("And", each) : each.get(0) + "To" + each.get(each.size() - 1);
+        return "compute" + all + "_" + kernel.size();
     }
 
     private String add(List<String> wanted, Args args, CodeBlock equations, CodeBlock body) {

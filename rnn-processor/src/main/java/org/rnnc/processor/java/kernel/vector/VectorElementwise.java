@@ -31,6 +31,9 @@ public final class VectorElementwise {
      */
     private static final int MOST_ARGUMENTS = 28;
 
+    /** What plain kernels are given besides rows of values: powers of e, and exponents. */
+    private static final int SCRATCH = 2;
+
     private final VectorLibrary library;
 
     public VectorElementwise(VectorLibrary library) {
@@ -66,13 +69,36 @@ public final class VectorElementwise {
         }
         List<VectorElementwiseBody> bodies = new ArrayList<>();
         for (VectorPass pass : passes) {
-            VectorText text =
-                    new VectorText(new Distinct("", all.stream().map(Arg::name).toList()));
-            bodies.add(new VectorElementwiseBody(kernel, args, names, first, pass, text));
+            bodies.add(body(kernel, args, names, first, pass));
         }
-        if (bodies.stream().allMatch(body -> body.write() && body.operations() <= MOST_OPERATIONS)) {
+        if (bodies.stream().allMatch(VectorElementwise::isWritten)) {
             library.override(method, KernelLibrary.parameters(all), () -> loops(method, width, passes, bodies, all));
         }
+    }
+
+    /**
+     * Whether a kernel can be one pass over vectors.
+     *
+     * @param args of nobody else, since they get what the kernel needs
+     */
+    public boolean fits(Kernel.Elementwise kernel, int width, Args args, Function<Node, String> names) {
+        return VectorPass.vectors(width, ScalarType.FLOAT).stream()
+                        .allMatch(pass -> isWritten(body(kernel, args, names, Optional.empty(), pass)))
+                && args.all().size() <= MOST_ARGUMENTS - SCRATCH;
+    }
+
+    private static VectorElementwiseBody body(
+            Kernel.Elementwise kernel,
+            Args args,
+            Function<Node, String> names,
+            Optional<String> first,
+            VectorPass pass) {
+        List<String> taken = args.all().stream().map(Arg::name).toList();
+        return new VectorElementwiseBody(kernel, args, names, first, pass, new VectorText(new Distinct("", taken)));
+    }
+
+    private static boolean isWritten(VectorElementwiseBody body) {
+        return body.write() && body.operations() <= MOST_OPERATIONS;
     }
 
     /** The pass for the rest is a method of its own: two bodies in one would be too long. */
