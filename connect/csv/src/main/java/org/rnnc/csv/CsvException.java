@@ -17,6 +17,7 @@ public final class CsvException extends IOException {
     /** The message but for its remedy. */
     private final String problem;
 
+    /** Of the message's last part; null where it has none. */
     private final @Nullable Remedy remedy;
 
     /** What can be said of a file, so that it is read. */
