@@ -48,10 +48,7 @@ final class CsvRecords implements Closeable {
             String reason = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
             throw new CsvException(text.name(), line() + 1, null, "cannot be read as CSV: " + reason, e);
         } catch (UncheckedIOException e) {
-            if (e.getCause() instanceof CharacterCodingException) {
-                throw new CsvException(text.name(), 0, null, "is not text in UTF-8, behind line " + line(), e);
-            }
-            throw e.getCause();
+            throw unreadable(text.name(), line(), Objects.requireNonNull(e.getCause()));
         }
         record = next;
         if (count > 0 && next.getFieldCount() != count) {
@@ -63,6 +60,13 @@ final class CsvRecords implements Closeable {
                     null);
         }
         return true;
+    }
+
+    /** What stopped the reading, in words where bytes are no text. */
+    static IOException unreadable(String file, long line, IOException e) {
+        return e instanceof CharacterCodingException
+                ? new CsvException(file, 0, null, "is not text in UTF-8, behind line " + line, e)
+                : e;
     }
 
     /** Of the record's first line; 0 before the first record. */

@@ -4,6 +4,7 @@ package org.rnnc.csv;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.rnnc.runtime.data.RowSource;
 import org.rnnc.runtime.text.Vocabulary;
 
@@ -67,18 +68,16 @@ final class CsvRows implements RowSource.RowReader {
             if (missing[i] == Missing.PREVIOUS && !isFirst) {
                 return previous[i];
             }
-            throw wrong(
-                    i,
-                    isFirst && missing[i] == Missing.PREVIOUS
-                            ? "the first value is missing, and there is none before it"
-                            : "a value is missing; missing(Missing.SKIP_ROW) or missing(Missing.PREVIOUS) says what to do");
+            throw isFirst && missing[i] == Missing.PREVIOUS
+                    ? wrong(i, "the first value is missing, and there is none before it", null)
+                    : wrong(i, "a value is missing", CsvException.Remedy.RULE_FOR_MISSING);
         }
         Vocabulary values = categories.get(columns.get(i));
         if (values != null) {
             try {
                 return values.token(field);
             } catch (IllegalArgumentException e) {
-                throw wrong(i, "\"" + field + "\" is none of its " + values.size() + " categories");
+                throw wrong(i, "\"" + field + "\" is none of its " + values.size() + " categories", null);
             }
         }
         double number = text.number(field);
@@ -86,19 +85,17 @@ final class CsvRows implements RowSource.RowReader {
             boolean hasComma = !Double.isNaN(new CsvText("", ';', text.text(), true).number(field));
             throw wrong(
                     i,
-                    "\"" + field + "\" is not a number; "
-                            + (hasComma
-                                    ? "decimalComma() reads it"
-                                    : "columns(...) leaves columns out, category(...) takes texts"));
+                    "\"" + field + "\" is not a number",
+                    hasComma ? CsvException.Remedy.DECIMAL_COMMA : CsvException.Remedy.CHOICE_OF_COLUMNS);
         }
         if (Double.isInfinite(number)) {
-            throw wrong(i, "\"" + field + "\" is not a finite number");
+            throw wrong(i, "\"" + field + "\" is not a finite number", null);
         }
         return number;
     }
 
-    private CsvException wrong(int i, String problem) {
-        return new CsvException(text.name(), records.line(), columns.get(i), problem, null);
+    private CsvException wrong(int i, String problem, CsvException.@Nullable Remedy remedy) {
+        return new CsvException(text.name(), records.line(), columns.get(i), problem, remedy, null);
     }
 
     @Override

@@ -2,6 +2,8 @@
 package org.rnnc.csv;
 
 import java.io.IOException;
+import java.io.PushbackReader;
+import java.io.Reader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -19,6 +21,7 @@ record CsvText(String name, char separator, RowSource.Text text, boolean comma) 
     /** To tell columns of numbers from others. */
     private static final int ROWS_LOOKED_AT = 100;
 
+    private static final int BYTE_ORDER_MARK = '\ufeff';
     private static final int LONGEST_MISSING = 4;
     private static final Set<String> MISSING = Set.of("", "na", "n/a", "nan", "null");
 
@@ -31,7 +34,7 @@ record CsvText(String name, char separator, RowSource.Text text, boolean comma) 
 
     /** The records behind the header. */
     CsvRecords records() throws IOException {
-        CsvRecords records = new CsvRecords(this, text.open());
+        CsvRecords records = new CsvRecords(this, behindMark(text.open()));
         if (!records.next(0)) {
             records.close();
             throw new CsvException(name, 0, null, "is empty, expected a line with the names of columns", null);
@@ -39,10 +42,24 @@ record CsvText(String name, char separator, RowSource.Text text, boolean comma) 
         return records;
     }
 
+    /** Without the mark that some programs write in front of UTF-8: a quote behind it would not be seen as one. */
+    private Reader behindMark(Reader in) throws IOException {
+        PushbackReader reader = new PushbackReader(in);
+        try {
+            int first = reader.read();
+            if (first >= 0 && first != BYTE_ORDER_MARK) {
+                reader.unread(first);
+            }
+            return reader;
+        } catch (IOException e) {
+            reader.close();
+            throw CsvRecords.unreadable(name, 0, e);
+        }
+    }
+
     List<String> header() throws IOException {
         try (CsvRecords records = records()) {
             List<String> header = new ArrayList<>(records.fields());
-            header.set(0, header.get(0).startsWith("\ufeff") ? header.get(0).substring(1) : header.get(0));
             header.replaceAll(String::strip);
             Set<String> seen = new HashSet<>();
             for (String column : header) {

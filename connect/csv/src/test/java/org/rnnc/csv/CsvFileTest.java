@@ -45,6 +45,13 @@ class CsvFileTest {
     }
 
     @Test
+    void aMarkInFrontIsNoPartOfAName() throws IOException {
+        CsvFile file = of("\ufeff\"a, b\",c\n1,2\n");
+        assertEquals(List.of("a, b", "c"), file.columns());
+        assertArrayEquals(new double[] {1}, Table.read(file).column("a, b"));
+    }
+
+    @Test
     void readsFilesAnewEachTime(@TempDir Path folder) throws IOException {
         Path path = Files.writeString(folder.resolve("days.csv"), "a;b\n1,5;2\n");
         CsvFile file = CsvFile.of(path, ';').decimalComma();
@@ -148,6 +155,18 @@ class CsvFileTest {
                 40_002,
                 "n",
                 () -> Table.read(of(text.toString())));
+    }
+
+    /** Programs say it in their own way. */
+    @Test
+    void whatMendsItIsToldApart() throws IOException {
+        CsvFile file = of("a,b\n1,\n");
+        CsvException missing = assertThrows(CsvException.class, () -> Table.read(file.columns("b")));
+        assertEquals("days.csv:2: column b: a value is missing", missing.problem());
+        assertEquals(CsvException.Remedy.RULE_FOR_MISSING, missing.remedy());
+        CsvException empty = assertThrows(CsvException.class, () -> of(""));
+        assertEquals(empty.getMessage(), empty.problem());
+        assertNull(empty.remedy());
     }
 
     private static void refused(String message, long line, String column, Executable call) {

@@ -104,4 +104,20 @@ class ExpressionTest {
         assertEquals(3, Trees.items("a = b; c = d; output f;").size());
         assertEquals(2, Trees.items("output h, c: vector<3> = a").size());
     }
+
+    /** Words that begin blocks elsewhere are functions or cells where a value is to come. */
+    @ParameterizedTest
+    @ValueSource(strings = {"repeat", "loop", "while", "switch", "until"})
+    void aLineMayBeginWithAFunction(String word) {
+        String body = """
+                a =
+                  %1$s(b, per = c) +
+                  %1$s(d)
+                e = (d |>
+                  %1$s(4)) .* (
+                  %1$s(f)
+                )
+                """.formatted(word);
+        assertEquals(2, Trees.items(body).size());
+    }
 }

@@ -73,16 +73,33 @@ class RandomFormatTest {
     void randomModels() {
         Random random = new Random(5);
         for (long seed = 1; seed <= MODELS; seed++) {
-            SpecFile inline =
-                    SpecReader.readInline(new SourceText("R.rnn", RandomModel.write(seed)), "R", new Diagnostics());
-            String text = SpecPrinter.print(inline);
-            String wild = spaced(text, random);
-            String formatted = format(wild);
-            List<ModelSpec> before = compile(wild, List.of());
-            List<ModelSpec> after = compile(formatted, List.of());
-            assertEquals(1, before.size(), wild);
-            assertEquals(meaning(before.get(0)), meaning(after.get(0)), formatted);
+            staysTheSame(RandomModel.write(seed), random);
         }
+    }
+
+    /** Of several axes, over trees, and with values at pairs of steps. */
+    @Test
+    void randomModelsOfAxes() {
+        Random random = new Random(6);
+        for (long seed = 1; seed <= MODELS; seed++) {
+            Chance chance = new Chance(seed);
+            String text = switch ((int) (seed % 3)) {
+                case 0 -> new RandomTranslation(chance).text();
+                case 1 -> new RandomForest(chance).text();
+                default -> new RandomAttention(chance).text();
+            };
+            staysTheSame(text, random);
+        }
+    }
+
+    private static void staysTheSame(String written, Random random) {
+        SpecFile inline = SpecReader.readInline(new SourceText("R.rnn", written), "R", new Diagnostics());
+        String wild = spaced(SpecPrinter.print(inline), random);
+        String formatted = format(wild);
+        List<ModelSpec> before = compile(wild, List.of());
+        List<ModelSpec> after = compile(formatted, List.of());
+        assertEquals(1, before.size(), wild);
+        assertEquals(meaning(before.get(0)), meaning(after.get(0)), formatted);
     }
 
     /** Other spaces and line breaks, where there are some. */

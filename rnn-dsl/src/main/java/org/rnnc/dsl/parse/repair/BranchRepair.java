@@ -18,7 +18,7 @@ import org.rnnc.dsl.parse.token.TokenText;
  * follows them in other languages is no second mistake.
  */
 final class BranchRepair {
-    /** What begins a statement with a block of its own; none is a word of this language. */
+    /** What begins a statement with a block of its own; here they can only be names of functions and cells. */
     private static final Set<String> HEADS = Set.of("while", "do", "repeat", "loop", "until", "foreach", "switch");
 
     /** What goes on with one. */
@@ -192,7 +192,16 @@ final class BranchRepair {
             return next.getType() == RnnLexer.OPEN_PAREN || TokenKinds.isName(next) && more;
         }
         return HEADS.contains(token.getText())
+                && !isValueToCome(i)
                 && (TokenKinds.startsValue(next) || TokenKinds.isOneOf(next, RnnLexer.OPEN_BRACE, RnnLexer.COLON));
+    }
+
+    /** Whether the line before ends within an expression, so that a function may begin the next one. */
+    private boolean isValueToCome(int i) {
+        return i > 0
+                && (TokenKinds.isSign(at(i - 1))
+                        || TokenKinds.opens(at(i - 1))
+                        || TokenKinds.isOneOf(at(i - 1), RnnLexer.ASSIGN));
     }
 
     private boolean isTail(int i) {

@@ -8,6 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import org.rnnc.csv.CsvException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -39,6 +40,9 @@ final class Failures implements IExecutionExceptionHandler {
 
     /** Java's own messages of many such exceptions are the name of the file alone. */
     static String explain(IOException failure) {
+        if (failure instanceof CsvException csv && csv.remedy() != null) {
+            return csv.problem() + "; " + option(csv.remedy());
+        }
         if (!(failure instanceof FileSystemException system)) {
             return String.valueOf(failure.getMessage());
         }
@@ -53,5 +57,14 @@ final class Failures implements IExecutionExceptionHandler {
             return file + " is not a folder";
         }
         return file + (system.getReason() == null ? " cannot be read or written" : ": " + system.getReason());
+    }
+
+    /** What Java would call, as the command line has it. */
+    private static String option(CsvException.Remedy remedy) {
+        return switch (remedy) {
+            case RULE_FOR_MISSING -> "--missing previous or --missing skip_row says what to do";
+            case DECIMAL_COMMA -> "--decimal-comma reads it";
+            case CHOICE_OF_COLUMNS -> "texts are for inputs and targets that are tokens";
+        };
     }
 }

@@ -15,13 +15,16 @@ import org.rnnc.runtime.random.Sampling;
 import org.rnnc.runtime.text.Generator;
 import org.rnnc.runtime.text.Stop;
 import org.rnnc.runtime.text.Vocabulary;
+import org.rnnc.tools.rnnc.learn.CsvOptions;
 import org.rnnc.tools.rnnc.learn.CsvPrediction;
 import org.rnnc.tools.rnnc.learn.DataOptions;
 import org.rnnc.tools.rnnc.learn.DataPlan;
+import org.rnnc.tools.rnnc.learn.Kinds;
 import org.rnnc.tools.rnnc.learn.NumpyData;
 import org.rnnc.tools.rnnc.learn.NumpyFile;
 import org.rnnc.tools.rnnc.learn.NumpyPrediction;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -75,8 +78,8 @@ final class PredictCommand implements Callable<Integer> {
             description = "CSV, or NPZ of NPZ, written as a whole or not at all (default: CSV on the output)")
     private Optional<Path> out;
 
-    @Option(names = "--separator", paramLabel = "CHARACTER", description = "what stands between fields of the data")
-    private Optional<Character> separator;
+    @Mixin
+    private CsvOptions csv;
 
     @Option(names = "--prompt", paramLabel = "TEXT", description = "of a model of texts: what it goes on from")
     private Optional<String> prompt;
@@ -111,6 +114,8 @@ final class PredictCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "either --data or, for a text, --prompt");
         }
         Model model = CompiledSpec.of(file, name, spec.commandLine()).create(0);
+        Kinds.refuseTrees(model.info(), "rnnc predict");
+        Kinds.refuseAxes(model.info(), "rnnc predict");
         Map<String, String> notes = ParameterFile.load(model, parameters);
         try {
             if (prompt.isPresent()) {
@@ -134,8 +139,7 @@ final class PredictCommand implements Callable<Integer> {
             NumpyFile.write(to, NumpyPrediction.of(model, NumpyData.inputs(from, model.info())));
             return;
         }
-        char between = separator.orElse(DataOptions.separatorOf(from));
-        String text = CsvPrediction.of(model, DataPlan.of(notes, DataPlan.CSV), from, between);
+        String text = CsvPrediction.of(model, DataPlan.of(notes, DataPlan.CSV), from, csv.reading());
         if (out.isPresent()) {
             OutputFile.write(out.get(), text);
         } else {

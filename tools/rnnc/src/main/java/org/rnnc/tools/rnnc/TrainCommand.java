@@ -15,6 +15,7 @@ import org.rnnc.runtime.model.ModelInfo;
 import org.rnnc.tools.rnnc.learn.CsvData;
 import org.rnnc.tools.rnnc.learn.DataOptions;
 import org.rnnc.tools.rnnc.learn.DataPlan;
+import org.rnnc.tools.rnnc.learn.Kinds;
 import org.rnnc.tools.rnnc.learn.LossTargets;
 import org.rnnc.tools.rnnc.learn.NumpyData;
 import org.rnnc.tools.rnnc.learn.RunOptions;
@@ -74,6 +75,7 @@ final class TrainCommand implements Callable<Integer> {
         if (info.targets().isEmpty()) {
             throw new CommandException("model " + info.name() + " has no loss to train by");
         }
+        Kinds.refuseTrees(info, "rnnc train");
         TrainingData found;
         TrainingRun.Result result;
         PrintWriter out = spec.commandLine().getOut();

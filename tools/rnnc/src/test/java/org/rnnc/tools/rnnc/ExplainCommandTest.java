@@ -114,6 +114,7 @@ class ExplainCommandTest {
                 .ends(0)
                 .out();
         assertTrue(out.matches("(?s).*of both, for each step of two axes +" + 30 * (8 + 5 + 8) + " .*"), out);
+        assertTrue(out.matches("(?s).*\\n  input +b +4 +step of second\\n.*"), out);
         // Scores and weights, each in a row of 8 floats.
         assertTrue(out.matches("(?s).*of these at pairs of steps +1,920 B\\n.*"), out);
     }

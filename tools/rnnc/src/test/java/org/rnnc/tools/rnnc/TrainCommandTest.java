@@ -291,6 +291,28 @@ class TrainCommandTest {
         write("days.csv", "date,high,low,sky\na,1,2,sun\na,1,x,rain\n");
         error("days.csv:3: column low: \"x\" is not a number", with(plain, "--target", "warmer=high"));
         error("was not found", "train", folder.resolve("None.rnn"), "-d", csv);
+        error(folder + " is a folder, expected a file", "train", folder.resolve("Weather.rnn"), "-d", folder);
+        Path binary = Files.write(folder.resolve("binary.txt"), new byte[] {(byte) 0xff, 0});
+        error("binary.txt is not text in UTF-8", "train", folder.resolve("Weather.rnn"), "-d", binary);
+        write("Parse.rnn", """
+                model Parse {
+                  input  x: vector<2> per node of tree
+                  output y = x |> treeLstm(3) |> root |> dense(1)
+                  loss   mse(y)
+                  train  { window 5; batch 2 }
+                }
+                """);
+        error("model Parse is over trees, and rnnc train has no", "train", folder.resolve("Parse.rnn"), "-d", csv);
+        error("is over trees, and rnnc predict", "predict", folder.resolve("Parse.rnn"), "-p", csv, "-d", csv);
+        write("Pairs.rnn", """
+                model Pairs {
+                  input  a: vector<4> per step of first, b: vector<4> per step of second
+                  output y = a |> dotAttention(over = b)
+                }
+                """);
+        error(
+                "model Pairs has the axes first, second, and rnnc predict knows models of one",
+                with(new Object[] {"predict", folder.resolve("Pairs.rnn"), "-p", csv, "-d", csv}));
         write("Broken.rnn", "model Broken { input x: vector<2> }\n");
         Run broken = Run.of("train", folder.resolve("Broken.rnn"), "-d", csv);
         broken.ends(ExitCode.ERRORS);

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
@@ -82,20 +83,22 @@ public final class Explanation {
         report.table(rows);
     }
 
-    private static List<String> row(String what, Graph.Data data) {
+    private List<String> row(String what, Graph.Data data) {
         return List.of(what, data.name(), Work.shape(data.shape()), each(data.domain()));
     }
 
-    private static String each(Node node) {
+    private String each(Node node) {
         return each(node.domain());
     }
 
-    private static String each(Domain domain) {
+    private String each(Domain domain) {
         if (domain instanceof Domain.Pair pair) {
             return "step of " + pair.along().name() + " and of " + pair.over().name();
         }
         if (domain.axis().isPresent()) {
-            return domain.axis().get().isTree() ? "node" : "step";
+            Axis axis = domain.axis().get();
+            String one = axis.isTree() ? "node" : "step";
+            return model.graph().axes().size() > 1 ? one + " of " + axis.name() : one;
         }
         return domain.isOnce() ? "model" : "sequence";
     }

@@ -39,8 +39,7 @@ public final class CsvData {
         this.info = info;
         this.losses = losses;
         this.options = options;
-        CsvFile all = CsvFile.of(options.data(), options.separator()).missing(options.missing());
-        file = options.hasDecimalComma() ? all.decimalComma().missing(options.missing()) : all;
+        file = options.reading().open(options.data());
     }
 
     public static TrainingData of(ModelInfo info, LossTargets losses, DataOptions options) throws IOException {
@@ -67,7 +66,8 @@ public final class CsvData {
                 targets,
                 options.ahead(),
                 scales.map(Normalization::save).orElse(null),
-                vocabularies());
+                vocabularies(),
+                options.reading());
         Examples learned = examples(training, scales);
         Optional<Examples> held = Optional.empty();
         if (split.isPresent()) {
@@ -124,14 +124,14 @@ public final class CsvData {
         }
     }
 
-    private List<String> columns(DataSpec spec, @Nullable List<String> said, String what) {
+    private List<String> columns(DataSpec spec, @Nullable List<String> said, String what) throws IOException {
         List<String> all =
                 Stream.concat(file.columns().stream(), file.leftOut().stream()).toList();
         if (said != null) {
             for (String column : said) {
                 if (!all.contains(column)) {
                     throw new CommandException(
-                            options.data() + " has no column " + column + ". There are: " + String.join(", ", all));
+                            options.data() + " has no column " + column + ". There are: " + ColumnNames.show(all));
                 }
             }
             if (said.size() != spec.width()) {
@@ -150,7 +150,13 @@ public final class CsvData {
                 + (spec.width() == 1 ? " column" : " columns") + ", and which is not clear: --" + what + " "
                 + spec.name()
                 + "=COLUMN" + (spec.width() == 1 ? "" : ",...") + " says it. Of numbers there are: "
-                + String.join(", ", file.columns()) + "; others: " + String.join(", ", file.leftOut()));
+                + ColumnNames.show(file.columns()) + "; others: " + ColumnNames.show(file.leftOut())
+                + withCommas());
+    }
+
+    private String withCommas() throws IOException {
+        List<String> columns = options.reading().numbersWithComma(options.data());
+        return columns.isEmpty() ? "" : "; with --decimal-comma, numbers are also " + ColumnNames.show(columns);
     }
 
     /** All columns in use; texts that are to be tokens are so. */

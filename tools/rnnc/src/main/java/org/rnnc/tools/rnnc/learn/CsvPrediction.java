@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.rnnc.csv.CsvFile;
-import org.rnnc.csv.Missing;
 import org.rnnc.runtime.annotation.Precision;
 import org.rnnc.runtime.data.Normalization;
 import org.rnnc.runtime.data.Table;
@@ -37,7 +36,7 @@ public final class CsvPrediction {
     private final Map<String, Vocabulary> labels = new LinkedHashMap<>();
     private final StringBuilder text = new StringBuilder("row");
 
-    private CsvPrediction(Model model, DataPlan plan, Path file, char separator) throws IOException {
+    private CsvPrediction(Model model, DataPlan plan, Path file, CsvReading said) throws IOException {
         this.model = model;
         info = model.info();
         this.plan = plan;
@@ -48,22 +47,22 @@ public final class CsvPrediction {
                 plan.category(columns.get(0)).ifPresent(values -> labels.put(output.name(), values));
             }
         }
-        rows = read(file, separator);
+        rows = read(plan.reading().then(said).open(file));
     }
 
-    /** The whole CSV. */
-    public static String of(Model model, DataPlan plan, Path file, char separator) throws IOException {
-        return new CsvPrediction(model, plan, file, separator).text();
+    /**
+     * The whole CSV.
+     *
+     * @param said of how the file is read, where it is not what was said of those that the model was trained on
+     */
+    public static String of(Model model, DataPlan plan, Path file, CsvReading said) throws IOException {
+        return new CsvPrediction(model, plan, file, said).text();
     }
 
-    private Table read(Path file, char separator) throws IOException {
+    private Table read(CsvFile file) throws IOException {
         Set<String> columns = new LinkedHashSet<>();
         plan.inputs().values().forEach(columns::addAll);
-        CsvFile csv = CsvFile.of(file, separator);
-        if (!csv.columns().containsAll(columns) && separator != ',') {
-            csv = csv.decimalComma();
-        }
-        csv = csv.missing(Missing.PREVIOUS).columns(columns.toArray(String[]::new));
+        CsvFile csv = file.columns(columns.toArray(String[]::new));
         for (String column : columns) {
             Optional<Vocabulary> values = plan.category(column);
             if (values.isPresent()) {

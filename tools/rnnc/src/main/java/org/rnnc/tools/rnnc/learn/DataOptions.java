@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.tools.rnnc.learn;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import org.rnnc.csv.Missing;
 import org.rnnc.tools.rnnc.CommandException;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What the command line says about data to train on. */
@@ -36,7 +35,8 @@ public final class DataOptions {
             names = "--input",
             paramLabel = "NAME=COLUMN,...",
             description =
-                    "CSV: the columns of an input, if it is not the column of its name, or all columns of numbers")
+                    "CSV: the columns of an input, if it is not the column of its name, or all columns of numbers; a name "
+                            + "with a comma stands in quotes: 'day=\"a, b\",c'")
     private Map<String, String> inputs = new LinkedHashMap<>();
 
     @Option(
@@ -52,21 +52,8 @@ public final class DataOptions {
             description = "CSV: how many rows ahead targets are, 1 for a forecast of the next row (default: 0)")
     private int ahead;
 
-    @Option(
-            names = "--separator",
-            paramLabel = "CHARACTER",
-            description = "CSV: what stands between fields (default: a comma; a tab in .tsv)")
-    private Optional<Character> separator;
-
-    @Option(names = "--decimal-comma", description = "CSV: numbers have a comma, 1,5")
-    private boolean decimalComma;
-
-    @Option(
-            names = "--missing",
-            paramLabel = "RULE",
-            defaultValue = "REFUSE",
-            description = "CSV: where a value is missing, refuse, skip_row or previous (default: refuse)")
-    private Missing missing;
+    @Mixin
+    private CsvOptions csv;
 
     @Option(
             names = "--normalize",
@@ -103,17 +90,16 @@ public final class DataOptions {
     }
 
     public Map<String, List<String>> inputs() {
-        return columns(inputs);
+        return columns("--input", inputs);
     }
 
     public Map<String, List<String>> targets() {
-        return columns(targets);
+        return columns("--target", targets);
     }
 
-    private static Map<String, List<String>> columns(Map<String, String> said) {
+    private static Map<String, List<String>> columns(String option, Map<String, String> said) {
         Map<String, List<String>> columns = new LinkedHashMap<>();
-        said.forEach((name, list) -> columns.put(
-                name, Arrays.stream(list.split(",")).map(String::strip).toList()));
+        said.forEach((name, list) -> columns.put(name, ColumnNames.read(option + " " + name, list)));
         return columns;
     }
 
@@ -121,20 +107,8 @@ public final class DataOptions {
         return ahead;
     }
 
-    public char separator() {
-        return separator.orElse(separatorOf(data));
-    }
-
-    public static char separatorOf(Path file) {
-        return ending(file).equals("tsv") ? '\t' : ',';
-    }
-
-    public boolean hasDecimalComma() {
-        return decimalComma;
-    }
-
-    public Missing missing() {
-        return missing;
+    public CsvReading reading() {
+        return csv.reading();
     }
 
     public Scaling scaling() {
@@ -162,8 +136,11 @@ public final class DataOptions {
         return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 
-    /** What kind of data a file has, by its ending: whatever is nothing else is a text. */
+    /** What kind of data a file has, by its ending: whatever is nothing else is a text. A folder has none. */
     public static String kind(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new CommandException(file + " is a folder, expected a file");
+        }
         return switch (ending(file)) {
             case "csv", "tsv" -> DataPlan.CSV;
             case "npz" -> DataPlan.NUMPY;

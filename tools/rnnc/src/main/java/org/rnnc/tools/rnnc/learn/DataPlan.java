@@ -22,6 +22,7 @@ import org.rnnc.tools.rnnc.CommandException;
  * @param ahead of CSV, how many rows a target is ahead of its step
  * @param normalization of CSV, see {@link Normalization#save()}; null for none
  * @param categories of CSV, the vocabulary of each column of texts; of texts, that of the tokens, by {@link #TEXT}
+ * @param csv how CSV is read; null for other data
  */
 public record DataPlan(
         String kind,
@@ -29,7 +30,8 @@ public record DataPlan(
         Map<String, List<String>> targets,
         int ahead,
         @Nullable String normalization,
-        Map<String, String> categories) {
+        Map<String, String> categories,
+        @Nullable CsvReading csv) {
     public static final String CSV = "csv";
     public static final String TEXT = "text";
     public static final String NUMPY = "npz";
@@ -40,15 +42,20 @@ public record DataPlan(
     private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
     public static DataPlan ofText(Vocabulary vocabulary) {
-        return new DataPlan(TEXT, Map.of(), Map.of(), 1, null, Map.of(TEXT, vocabulary.save()));
+        return new DataPlan(TEXT, Map.of(), Map.of(), 1, null, Map.of(TEXT, vocabulary.save()), null);
     }
 
     public static DataPlan ofNumpy() {
-        return new DataPlan(NUMPY, Map.of(), Map.of(), 0, null, Map.of());
+        return new DataPlan(NUMPY, Map.of(), Map.of(), 0, null, Map.of(), null);
     }
 
     public Optional<Normalization> scales() {
         return Optional.ofNullable(normalization).map(Normalization::load);
+    }
+
+    /** How CSV is read if nothing else is said. */
+    public CsvReading reading() {
+        return csv == null ? CsvReading.PLAIN : csv;
     }
 
     /** The vocabulary of a column of texts, if it is one. */
@@ -59,7 +66,13 @@ public record DataPlan(
     /** For a note in the parameter file; equal plans give equal texts. */
     public String save() {
         return GSON.toJson(new DataPlan(
-                kind, new TreeMap<>(inputs), new TreeMap<>(targets), ahead, normalization, new TreeMap<>(categories)));
+                kind,
+                new TreeMap<>(inputs),
+                new TreeMap<>(targets),
+                ahead,
+                normalization,
+                new TreeMap<>(categories),
+                csv));
     }
 
     /**

@@ -2,7 +2,9 @@
 package org.rnnc.tools.rnnc.learn;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +20,7 @@ public final class TextData {
     private TextData() {}
 
     public static TrainingData of(ModelInfo info, DataOptions options) throws IOException {
-        String text = Files.readString(options.data());
+        String text = read(options.data());
         if (text.isEmpty()) {
             throw new CommandException(options.data() + " is empty");
         }
@@ -41,6 +43,14 @@ public final class TextData {
         String description = cut + " tokens to learn from, " + training.windows() + " windows"
                 + (share > 0 ? "; " + (tokens.length - cut) + " held out" : "");
         return new TrainingData(training, held, held, Map.of(), DataPlan.ofText(vocabulary), description);
+    }
+
+    private static String read(Path file) throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw new CommandException(file + " is not text in UTF-8");
+        }
     }
 
     private static Vocabulary vocabulary(String text, int size, boolean words) {
