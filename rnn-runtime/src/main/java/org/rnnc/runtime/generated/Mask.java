@@ -2,6 +2,7 @@
 package org.rnnc.runtime.generated;
 
 import java.util.Arrays;
+import org.rnnc.runtime.generated.order.RowOrder;
 import org.rnnc.runtime.random.RandomSource;
 
 /**

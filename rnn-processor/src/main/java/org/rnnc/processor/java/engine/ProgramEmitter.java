@@ -316,7 +316,7 @@ final class ProgramEmitter {
             type.addField(field(buffer));
         }
         if (program.single()) {
-            ClassName pairs = ClassName.get(RuntimePackages.GENERATED, "PairedSequences");
+            ClassName pairs = ClassName.get(RuntimePackages.ORDER, "PairedSequences");
             program.pairs()
                     .forEach(pair -> type.addField(FieldSpec.builder(
                                     pairs, memory.extent().names().order(pair), Modifier.PRIVATE, Modifier.FINAL)

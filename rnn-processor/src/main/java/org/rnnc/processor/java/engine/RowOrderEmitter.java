@@ -148,7 +148,7 @@ final class RowOrderEmitter {
     }
 
     private void addOrder(Domain.Pair pair) {
-        ClassName order = ClassName.get(RuntimePackages.GENERATED, "PairedSequences");
+        ClassName order = ClassName.get(RuntimePackages.ORDER, "PairedSequences");
         type.addField(FieldSpec.builder(order, extent.names().order(pair), Modifier.PRIVATE, Modifier.FINAL)
                 .initializer("new $T($L, $L)", order, extent.order(pair.along()), extent.order(pair.over()))
                 .build());

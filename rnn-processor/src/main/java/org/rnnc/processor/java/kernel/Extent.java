@@ -29,8 +29,8 @@ public record Extent(Program program, boolean backward, OptionalInt at) {
 
     public static final String CHILD_COUNT = "childCount";
 
-    private static final ClassName SEQUENCES = ClassName.get(RuntimePackages.GENERATED, "PackedSequences");
-    private static final ClassName TREES = ClassName.get(RuntimePackages.GENERATED, "PackedTrees");
+    private static final ClassName SEQUENCES = ClassName.get(RuntimePackages.ORDER, "PackedSequences");
+    private static final ClassName TREES = ClassName.get(RuntimePackages.ORDER, "PackedTrees");
 
     public static Extent of(Program program) {
         return new Extent(program, false, OptionalInt.empty());
