@@ -90,6 +90,10 @@ public interface Cases {
         R atPairs(Op.AtPairs op);
 
         R ofLeaves(Op.OfLeaves op);
+
+        R atNodes(Op.AtNodes op);
+
+        R ofNodes(Op.OfNodes op);
     }
 
     /** {@link Op.OverSteps}. */

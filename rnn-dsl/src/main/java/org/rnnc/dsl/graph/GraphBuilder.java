@@ -317,6 +317,18 @@ public final class GraphBuilder {
         return node(new Op.OfLeaves(axis), value.shape(), value);
     }
 
+    /** {@code value}, which there is at each step of a sequence, at the nodes that stand for these. */
+    public Node atNodes(NodeSteps places, Node value) {
+        require(axisOf(value).equals(places.steps()), () -> value + " at " + places);
+        return given(new Op.AtNodes(places), value.shape(), Domain.step(places.tree()), value);
+    }
+
+    /** {@code value}, which there is at each node of a tree, at the steps that nodes stand for. */
+    public Node ofNodes(NodeSteps places, Node value) {
+        Node perNode = broadcast(value, value.shape(), Domain.step(places.tree()));
+        return given(new Op.OfNodes(places), value.shape(), Domain.step(places.steps()), perNode);
+    }
+
     /** The sum of what there is for each child of a node. */
     public Node sumChildren(Node value) {
         return node(new Op.SumChildren(axisOf(value)), value.shape(), value);

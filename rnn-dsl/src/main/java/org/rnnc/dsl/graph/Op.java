@@ -594,6 +594,48 @@ public sealed interface Op {
         }
     }
 
+    /**
+     * A value per step of a sequence, seen at the nodes of a tree that stand for its steps, zero at all other nodes. Adjoint:
+     * {@link OfNodes}.
+     */
+    record AtNodes(NodeSteps places) implements View {
+        @Override
+        public <R> R match(Cases.View<R> cases) {
+            return cases.atNodes(this);
+        }
+
+        @Override
+        public Traits traits() {
+            return new Traits(DomainRule.GIVEN, ParallelAxis.WITHIN_SEQUENCES, true);
+        }
+
+        @Override
+        public String toString() {
+            return "AtNodes of " + places;
+        }
+    }
+
+    /**
+     * A value per node of a tree, seen at the steps of a sequence that nodes stand for. It stands in gradients alone. Adjoint:
+     * {@link AtNodes}.
+     */
+    record OfNodes(NodeSteps places) implements View {
+        @Override
+        public <R> R match(Cases.View<R> cases) {
+            return cases.ofNodes(this);
+        }
+
+        @Override
+        public Traits traits() {
+            return new Traits(DomainRule.GIVEN, ParallelAxis.WITHIN_SEQUENCES, true);
+        }
+
+        @Override
+        public String toString() {
+            return "OfNodes of " + places;
+        }
+    }
+
     // ---- over steps
     // ----------------------------------------------------------------------------------------------------
 

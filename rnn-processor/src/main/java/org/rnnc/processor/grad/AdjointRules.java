@@ -284,6 +284,16 @@ final class AdjointRules
     }
 
     @Override
+    public AdjointRule atNodes(Op.AtNodes op) {
+        return (y, d) -> to.add(y.input(0), graph.ofNodes(op.places(), d));
+    }
+
+    @Override
+    public AdjointRule ofNodes(Op.OfNodes op) {
+        return (y, d) -> to.add(y.input(0), graph.atNodes(op.places(), d));
+    }
+
+    @Override
     public AdjointRule overSteps(Op.OverSteps op) {
         return op.match(this);
     }

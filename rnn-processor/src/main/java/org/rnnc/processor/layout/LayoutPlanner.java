@@ -386,6 +386,16 @@ public final class LayoutPlanner {
             return show(new View.OfLeaves(op.axis()), null);
         }
 
+        @Override
+        public Location atNodes(Op.AtNodes op) {
+            return show(new View.AtNodes(op.places()), null);
+        }
+
+        @Override
+        public Location ofNodes(Op.OfNodes op) {
+            return show(new View.OfNodes(op.places()), null);
+        }
+
         /** Of a single step there is one row, which is first and last. */
         private Location show(View.Kind kind, @Nullable Buffer absent) {
             if (single) {

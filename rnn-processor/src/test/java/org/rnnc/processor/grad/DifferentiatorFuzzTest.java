@@ -61,6 +61,8 @@ class DifferentiatorFuzzTest {
                 Op.LogSoftmax.class,
                 // Over trees and at pairs of steps, which other random models have.
                 Op.OfLeaves.class,
+                Op.AtNodes.class,
+                Op.OfNodes.class,
                 Op.SumChildren.class,
                 Op.AtPairs.class,
                 Op.SumPairs.class,

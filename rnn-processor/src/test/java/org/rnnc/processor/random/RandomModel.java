@@ -42,6 +42,11 @@ public record RandomModel(
         return of(seed, () -> new RandomForest(new Chance(seed)).text());
     }
 
+    /** One of a tree over the states of a sequence. */
+    public static RandomModel parses(long seed) {
+        return of(seed, () -> new RandomParse(new Chance(seed)).text());
+    }
+
     private static RandomModel of(long seed, Supplier<String> written) {
         String text = written.get();
         ModelSpec spec = spec(seed, text);

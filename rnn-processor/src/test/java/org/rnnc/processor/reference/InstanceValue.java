@@ -128,6 +128,16 @@ final class InstanceValue extends Arithmetic
         return operandOrZeros();
     }
 
+    @Override
+    public double[] atNodes(Op.AtNodes op) {
+        return operandOrZeros();
+    }
+
+    @Override
+    public double[] ofNodes(Op.OfNodes op) {
+        return operands[0];
+    }
+
     private double[] operandOrZeros() {
         return operands.length == 0 ? new double[size] : operands[0];
     }

@@ -260,6 +260,16 @@ final class ExtentRules
     }
 
     @Override
+    public Extent atNodes(Op.AtNodes op) {
+        return orZero();
+    }
+
+    @Override
+    public Extent ofNodes(Op.OfNodes op) {
+        return of(0);
+    }
+
+    @Override
     public Extent overSteps(Op.OverSteps op) {
         return op.match(this);
     }

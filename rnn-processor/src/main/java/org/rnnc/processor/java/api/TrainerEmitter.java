@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Graph;
+import org.rnnc.dsl.graph.NodeSteps;
 import org.rnnc.processor.java.AxisNames;
 import org.rnnc.processor.java.DataParameter;
 import org.rnnc.processor.java.Documentation;
@@ -273,6 +274,15 @@ final class TrainerEmitter {
                     lengths(axis),
                     program.batch(),
                     program.steps(axis)));
+        }
+        for (NodeSteps places : program.nodeSteps()) {
+            code.add(CodeBlock.of(
+                    "window.$L($S, $L, $L, $L);\n",
+                    words.check(places),
+                    words.lengths(places.tree()),
+                    program.steps(places.steps()),
+                    program.batch(),
+                    lengths(places.steps())));
         }
         data.forEach(datum -> code.add(check(datum)));
         code.add(CodeBlock.of("window.arrange($L);\n", allLengths()));

@@ -19,6 +19,7 @@ import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.NodeSteps;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Relation;
 import org.rnnc.processor.java.AxisNames;
@@ -66,6 +67,7 @@ final class RowOrderEmitter {
                 addChecks(axis, isSided(graph, axis));
             }
         }
+        program.nodeSteps().forEach(this::addCheck);
         for (DataParameter input : DataParameter.inputs(graph)) {
             if (DataMethods.isOfLeaves(graph, input)) {
                 type.addMethod(DataMethods.checkLeaves(graph, program, numbers, input));
@@ -100,10 +102,27 @@ final class RowOrderEmitter {
                 .build());
     }
 
+    /** Of trees that have been checked: whether there is a node for each step of their sequences. */
+    private void addCheck(NodeSteps places) {
+        AxisNames words = extent.names();
+        type.addMethod(MethodSpec.methodBuilder(words.check(places))
+                .addJavadoc("Checks that the trees have a node for each step of their sequences, before anything changes.\n")
+                .addParameter(ClassName.get(String.class), "what")
+                .addParameter(TypeName.INT, "steps")
+                .addParameter(TypeName.INT, "batch")
+                .addParameter(ArrayTypeName.of(TypeName.INT), "lengths")
+                .addStatement(
+                        "$L.check(what, $S, steps, batch, lengths)",
+                        words.order(places),
+                        places.steps().name())
+                .build());
+    }
+
     /** The order of the rows, and the views that follow from it. */
     void add() {
         program.axes().forEach(this::addOrder);
         program.pairs().forEach(this::addOrder);
+        program.nodeSteps().forEach(this::addOrder);
         zerosWidth()
                 .ifPresent(width ->
                         type.addField(FieldSpec.builder(numbers.rows(), ZEROS, Modifier.PRIVATE, Modifier.FINAL)
@@ -151,6 +170,18 @@ final class RowOrderEmitter {
         ClassName order = ClassName.get(RuntimePackages.ORDER, "PairedSequences");
         type.addField(FieldSpec.builder(order, extent.names().order(pair), Modifier.PRIVATE, Modifier.FINAL)
                 .initializer("new $T($L, $L)", order, extent.order(pair.along()), extent.order(pair.over()))
+                .build());
+    }
+
+    private void addOrder(NodeSteps places) {
+        ClassName order = ClassName.get(RuntimePackages.ORDER, "NodeSteps");
+        type.addField(FieldSpec.builder(order, extent.names().order(places), Modifier.PRIVATE, Modifier.FINAL)
+                .initializer(
+                        "new $T($L, $L, $L)",
+                        order,
+                        extent.order(places.steps()),
+                        extent.order(places.tree()),
+                        places.leaves())
                 .build());
     }
 
@@ -300,6 +331,16 @@ final class RowOrderEmitter {
         @Override
         public CodeBlock ofLeaves(View.OfLeaves kind) {
             return CodeBlock.of("$L.ofLeaves($L, $L[0], $L);\n", extent.order(kind.axis()), from, ZEROS, to);
+        }
+
+        @Override
+        public CodeBlock atNodes(View.AtNodes kind) {
+            return CodeBlock.of("$L.atNodes($L, $L[0], $L);\n", extent.order(kind.places()), from, ZEROS, to);
+        }
+
+        @Override
+        public CodeBlock ofNodes(View.OfNodes kind) {
+            return CodeBlock.of("$L.ofNodes($L, $L[0], $L);\n", extent.order(kind.places()), from, ZEROS, to);
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.NodeSteps;
 import org.rnnc.processor.java.AxisNames;
 import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.expression.Count;
@@ -91,6 +92,11 @@ public record Extent(Program program, boolean backward, OptionalInt at) {
     /** The field that knows in which order the rows of pairs of steps lie. */
     public FieldRef order(Domain.Pair pair) {
         return FieldRef.own(names().order(pair));
+    }
+
+    /** The field that knows which nodes stand for which steps. */
+    public FieldRef order(NodeSteps places) {
+        return FieldRef.own(names().order(places));
     }
 
     public AxisNames names() {

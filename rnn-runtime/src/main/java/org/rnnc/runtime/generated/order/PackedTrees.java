@@ -128,6 +128,15 @@ public final class PackedTrees implements RowOrder {
         return shapes.lengths();
     }
 
+    /** How many leaves a tree has of those that were checked last. */
+    int checkedLeaves(int tree) {
+        int leaves = 0;
+        for (int i = shapes.begin(tree); i < shapes.begin(tree + 1); i++) {
+            leaves += shapes.height(shapes.node(i)) == 0 ? 1 : 0;
+        }
+        return leaves;
+    }
+
     /**
      * Checks the tokens of the leaves of the trees that were checked last.
      *

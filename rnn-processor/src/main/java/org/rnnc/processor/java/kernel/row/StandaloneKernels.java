@@ -274,6 +274,16 @@ final class StandaloneKernels {
             throw isNotSingle();
         }
 
+        @Override
+        public KernelCall atNodes(Op.AtNodes op) {
+            throw isNotSingle();
+        }
+
+        @Override
+        public KernelCall ofNodes(Op.OfNodes op) {
+            throw isNotSingle();
+        }
+
         // ---- over steps --------------------------------------------------------------------------------------------
 
         @Override
