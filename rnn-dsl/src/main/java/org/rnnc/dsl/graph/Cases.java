@@ -66,6 +66,8 @@ public interface Cases {
         R dot(Op.Dot op);
 
         R magnitude(Op.Magnitude op);
+
+        R likeliest(Op.Likeliest op);
     }
 
     /** {@link Op.Assembly}. */

@@ -285,6 +285,11 @@ public final class GraphBuilder {
         return sumElements(unary(UnaryFunction.ABS, value));
     }
 
+    /** {@code token}, or now and then in training the place of the largest of {@code logits}. */
+    public Node likeliest(Op.Likeliest choice, Node logits, Node token) {
+        return node(choice, token.shape(), logits, token);
+    }
+
     public Node crossEntropy(Node logits, Node token) {
         return node(new Op.CrossEntropy(), ONE, logits, token);
     }

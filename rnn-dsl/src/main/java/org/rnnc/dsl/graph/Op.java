@@ -420,6 +420,21 @@ public sealed interface Op {
         }
     }
 
+    /**
+     * {@code (logits, token)}, along steps: the token, or, at a share of the steps that is drawn anew for each update, the place
+     * of the largest element, the first of equal ones (scheduled sampling). The first step has its token, and so have all in
+     * use, where nothing is trained. A choice has no adjoint.
+     *
+     * @param output whose tokens these are; unique
+     * @param probability of a step that has the model's own, if a trainer says nothing else
+     */
+    record Likeliest(String output, double probability) implements Reduction {
+        @Override
+        public <R> R match(Cases.Reduction<R> cases) {
+            return cases.likeliest(this);
+        }
+    }
+
     // ---- put together
     // --------------------------------------------------------------------------------------------------
 

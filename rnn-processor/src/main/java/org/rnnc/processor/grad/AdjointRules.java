@@ -234,6 +234,11 @@ final class AdjointRules
     }
 
     @Override
+    public AdjointRule likeliest(Op.Likeliest op) {
+        return AdjointRule.NOTHING;
+    }
+
+    @Override
     public AdjointRule oneHot(Op.OneHot op) {
         return AdjointRule.NOTHING;
     }

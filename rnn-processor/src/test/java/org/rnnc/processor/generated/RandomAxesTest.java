@@ -40,6 +40,7 @@ class RandomAxesTest extends RandomAxesChecks {
         for (boolean leaves : new boolean[] {true, false}) {
             assertTrue(specs.stream().anyMatch(spec -> standsForSteps(spec, leaves)), leaves + "");
         }
+        assertTrue(specs.stream().anyMatch(spec -> has(spec, Op.Likeliest.class)));
         assertTrue(specs.stream().anyMatch(spec -> spec.graph().axes().size() > 2));
         assertTrue(specs.stream().anyMatch(RandomAxesTest::feedsTokensBack));
         assertTrue(specs.stream().anyMatch(spec -> !feedsTokensBack(spec)));
@@ -55,7 +56,8 @@ class RandomAxesTest extends RandomAxesChecks {
 
     private static boolean standsForSteps(ModelSpec spec, boolean leaves) {
         return spec.graph().nodes().stream()
-                .anyMatch(node -> node.op() instanceof Op.AtNodes at && at.places().leaves() == leaves);
+                .anyMatch(node ->
+                        node.op() instanceof Op.AtNodes at && at.places().leaves() == leaves);
     }
 
     private static boolean looksAt(ModelSpec spec, Relation.Link link) {

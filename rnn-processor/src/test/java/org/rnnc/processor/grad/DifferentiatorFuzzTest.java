@@ -59,6 +59,7 @@ class DifferentiatorFuzzTest {
                 Op.StepCount.class,
                 Op.MaxSteps.class,
                 Op.LogSoftmax.class,
+                Op.Likeliest.class,
                 // Over trees and at pairs of steps, which other random models have.
                 Op.OfLeaves.class,
                 Op.AtNodes.class,

@@ -87,6 +87,11 @@ final class InstanceValue extends Arithmetic
     }
 
     @Override
+    boolean isOwn(Op.Likeliest op) {
+        return masks != null && of.step() > 0 && masks.isOwn(op, of.step(), of.sequence());
+    }
+
+    @Override
     public double[] stepCount(Op.StepCount op) {
         return new double[] {Math.max(1, window.places(Domain.step(op.axis())).size())};
     }

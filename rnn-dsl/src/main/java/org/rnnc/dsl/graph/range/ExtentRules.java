@@ -202,6 +202,12 @@ final class ExtentRules
         return of(0);
     }
 
+    /** A token is no number. */
+    @Override
+    public Extent likeliest(Op.Likeliest op) {
+        return of(1);
+    }
+
     @Override
     public Extent assembly(Op.Assembly op) {
         return op.match(this);

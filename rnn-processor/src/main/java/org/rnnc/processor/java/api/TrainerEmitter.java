@@ -339,6 +339,15 @@ final class TrainerEmitter {
                     .addStatement("window.setSequenceIds(ids)")
                     .build());
         }
+        if (MaskEmitter.isSampled(program)) {
+            type.addMethod(accessor("sampling", TypeName.DOUBLE)
+                    .addStatement("return window.sampling()")
+                    .build());
+            type.addMethod(accessor("setSampling", TypeName.VOID)
+                    .addParameter(TypeName.DOUBLE, "probability")
+                    .addStatement("window.setSampling(probability)")
+                    .build());
+        }
         type.addMethod(accessor("advanceState", TypeName.VOID)
                 .addStatement(plan.model().training().carryState() ? "window.carryState()" : "window.resetState()")
                 .build());
