@@ -32,6 +32,11 @@ public record AxisNames(List<Axis> axes) {
         return named(axis, "sequences");
     }
 
+    /** The field that knows the rows of children. */
+    public String children(Axis axis) {
+        return named(axis, "children");
+    }
+
     /** A local: how many rows there are. */
     public String rows(Axis axis) {
         return named(axis, "rows");
@@ -80,8 +85,8 @@ public record AxisNames(List<Axis> axes) {
 
     /** The field that knows which nodes stand for which steps. */
     public String order(NodeSteps places) {
-        return Identifier.variable(places.steps().name()) + "At" + upper(places.tree().name())
-                + (places.leaves() ? "Leaves" : "Nodes");
+        return Identifier.variable(places.steps().name()) + "At"
+                + upper(places.tree().name()) + (places.leaves() ? "Leaves" : "Nodes");
     }
 
     /** A method: looks at whether there is a node for each step. */
@@ -95,17 +100,15 @@ public record AxisNames(List<Axis> axes) {
         for (Axis axis : axes) {
             all.addAll(List.of(order(axis), rows(axis), steps(axis), lengths(axis), stepCapacity(axis)));
             if (axis.isTree()) {
-                all.addAll(List.of(childRows(axis), nodeCounts(axis)));
+                all.addAll(List.of(childRows(axis), nodeCounts(axis), children(axis)));
             }
-            axes.stream()
-                    .filter(other -> !other.equals(axis))
-                    .forEach(other -> {
-                        all.add(order(Domain.pair(axis, other)));
-                        if (other.isTree()) {
-                            all.add(order(new NodeSteps(axis, other, true)));
-                            all.add(order(new NodeSteps(axis, other, false)));
-                        }
-                    });
+            axes.stream().filter(other -> !other.equals(axis)).forEach(other -> {
+                all.add(order(Domain.pair(axis, other)));
+                if (other.isTree()) {
+                    all.add(order(new NodeSteps(axis, other, true)));
+                    all.add(order(new NodeSteps(axis, other, false)));
+                }
+            });
         }
         return all;
     }

@@ -106,7 +106,8 @@ final class RowOrderEmitter {
     private void addCheck(NodeSteps places) {
         AxisNames words = extent.names();
         type.addMethod(MethodSpec.methodBuilder(words.check(places))
-                .addJavadoc("Checks that the trees have a node for each step of their sequences, before anything changes.\n")
+                .addJavadoc(
+                        "Checks that the trees have a node for each step of their sequences, before anything changes.\n")
                 .addParameter(ClassName.get(String.class), "what")
                 .addParameter(TypeName.INT, "steps")
                 .addParameter(TypeName.INT, "batch")
@@ -140,7 +141,7 @@ final class RowOrderEmitter {
                     repeat.field().name(), each ? extent.roomOfSteps(repeat.axis()) : extent.roomForSequences()));
             show.add(CodeBlock.of(
                     "$L.$L($L, $L);\n",
-                    extent.order(repeat.axis()),
+                    repeat.as().isOfChildren() ? extent.children(repeat.axis()) : extent.order(repeat.axis()),
                     repeat.as().method(),
                     repeat.source(),
                     repeat.field()));
@@ -164,6 +165,12 @@ final class RowOrderEmitter {
         type.addField(FieldSpec.builder(order, extent.names().order(axis), Modifier.PRIVATE, Modifier.FINAL)
                 .initializer("new $T($L, $L$L)", order, extent.roomForSteps(axis), extent.roomForSequences(), more)
                 .build());
+        if (axis.isTree()) {
+            ClassName children = ClassName.get(RuntimePackages.ORDER, "ChildRows");
+            type.addField(FieldSpec.builder(children, extent.names().children(axis), Modifier.PRIVATE, Modifier.FINAL)
+                    .initializer("$L.children()", extent.order(axis))
+                    .build());
+        }
     }
 
     private void addOrder(Domain.Pair pair) {
@@ -280,10 +287,12 @@ final class RowOrderEmitter {
             boolean looksBack = kind.relation().looksBack();
             FieldRef order = extent.order(kind.relation().axis());
             if (kind.link() == Relation.Link.CHILD && looksBack) {
-                return CodeBlock.of("$L.children($L, $L);\n", order, from, to);
+                return CodeBlock.of(
+                        "$L.each($L, $L);\n", extent.children(kind.relation().axis()), from, to);
             }
             if (kind.link() != Relation.Link.STEP) {
-                return CodeBlock.of("$L.$L($L, $L, $L);\n", order, link(kind), from, absent, to);
+                return CodeBlock.of(
+                        "$L.$L($L, $L, $L);\n", extent.children(kind.relation().axis()), link(kind), from, absent, to);
             }
             return CodeBlock.of("$L.previous($L, $L, $L, $L);\n", order, looksBack, from, absent, to);
         }

@@ -81,7 +81,12 @@ public record Extent(Program program, boolean backward, OptionalInt at) {
 
     /** How many rows there are with one for each child of each node. */
     public Count allChildRows(Axis axis) {
-        return Count.asked(order(axis), "childRows");
+        return Count.asked(children(axis), "rows");
+    }
+
+    /** The field that knows the rows that there are for each child of each node. */
+    public FieldRef children(Axis axis) {
+        return FieldRef.own(names().children(axis));
     }
 
     /** The field that knows in which order the rows lie that there are along an axis. */

@@ -41,12 +41,13 @@ public final class NodeSteps {
      */
     public void check(String what, String axis, int most, int batch, int @Nullable [] lengths) {
         for (int tree = 0; tree < batch; tree++) {
-            int nodes = leaves ? trees.checkedLeaves(tree) : trees.nodeCounts()[tree];
+            int nodes = leaves ? Leaves.count(trees.shapes(), tree) : trees.nodeCounts()[tree];
             int length = lengths == null ? most : lengths[tree];
             if (nodes != length) {
                 String kind = leaves ? "leaf" : "node";
                 throw new IllegalArgumentException(what + ": tree " + tree + " has "
-                        + (nodes == 1 ? "1 " + kind : nodes + (leaves ? " leaves" : " nodes")) + ", and sequence " + tree
+                        + (nodes == 1 ? "1 " + kind : nodes + (leaves ? " leaves" : " nodes")) + ", and sequence "
+                        + tree
                         + " has " + (length == 1 ? "1 step" : length + " steps") + " of " + axis + ": each " + kind
                         + " stands for one step, in the order of their numbers");
             }
