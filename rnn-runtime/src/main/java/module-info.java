@@ -24,4 +24,5 @@ module org.rnnc.runtime {
 
     // No public interface: for generated classes, which live in any module.
     exports org.rnnc.runtime.generated;
+    exports org.rnnc.runtime.generated.order;
 }

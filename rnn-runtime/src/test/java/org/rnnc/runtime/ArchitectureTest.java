@@ -31,7 +31,7 @@ class ArchitectureTest {
     private static final String SUPPORT = ROOT + ".support";
 
     /** For generated code alone. */
-    private static final String GENERATED = ROOT + ".generated";
+    private static final String GENERATED = ROOT + ".generated..";
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -66,6 +66,8 @@ public interface Cases {
         R dot(Op.Dot op);
 
         R magnitude(Op.Magnitude op);
+
+        R likeliest(Op.Likeliest op);
     }
 
     /** {@link Op.Assembly}. */
@@ -90,6 +92,10 @@ public interface Cases {
         R atPairs(Op.AtPairs op);
 
         R ofLeaves(Op.OfLeaves op);
+
+        R atNodes(Op.AtNodes op);
+
+        R ofNodes(Op.OfNodes op);
     }
 
     /** {@link Op.OverSteps}. */

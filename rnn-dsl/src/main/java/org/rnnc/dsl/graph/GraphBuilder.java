@@ -285,6 +285,11 @@ public final class GraphBuilder {
         return sumElements(unary(UnaryFunction.ABS, value));
     }
 
+    /** {@code token}, or now and then in training the place of the largest of {@code logits}. */
+    public Node likeliest(Op.Likeliest choice, Node logits, Node token) {
+        return node(choice, token.shape(), logits, token);
+    }
+
     public Node crossEntropy(Node logits, Node token) {
         return node(new Op.CrossEntropy(), ONE, logits, token);
     }
@@ -315,6 +320,18 @@ public final class GraphBuilder {
     /** {@code value} at the leaves of trees, zeros elsewhere; of tokens only products and one-hot vectors can be made. */
     public Node ofLeaves(Axis axis, Node value) {
         return node(new Op.OfLeaves(axis), value.shape(), value);
+    }
+
+    /** {@code value}, which there is at each step of a sequence, at the nodes that stand for these. */
+    public Node atNodes(NodeSteps places, Node value) {
+        require(axisOf(value).equals(places.steps()), () -> value + " at " + places);
+        return given(new Op.AtNodes(places), value.shape(), Domain.step(places.tree()), value);
+    }
+
+    /** {@code value}, which there is at each node of a tree, at the steps that nodes stand for. */
+    public Node ofNodes(NodeSteps places, Node value) {
+        Node perNode = broadcast(value, value.shape(), Domain.step(places.tree()));
+        return given(new Op.OfNodes(places), value.shape(), Domain.step(places.steps()), perNode);
     }
 
     /** The sum of what there is for each child of a node. */

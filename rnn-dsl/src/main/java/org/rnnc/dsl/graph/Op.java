@@ -420,6 +420,21 @@ public sealed interface Op {
         }
     }
 
+    /**
+     * {@code (logits, token)}, along steps: the token, or, at a share of the steps that is drawn anew for each update, the place
+     * of the largest element, the first of equal ones (scheduled sampling). The first step has its token, and so have all in
+     * use, where nothing is trained. A choice has no adjoint.
+     *
+     * @param output whose tokens these are; unique
+     * @param probability of a step that has the model's own, if a trainer says nothing else
+     */
+    record Likeliest(String output, double probability) implements Reduction {
+        @Override
+        public <R> R match(Cases.Reduction<R> cases) {
+            return cases.likeliest(this);
+        }
+    }
+
     // ---- put together
     // --------------------------------------------------------------------------------------------------
 
@@ -591,6 +606,48 @@ public sealed interface Op {
         @Override
         public String toString() {
             return axis.qualify("OfLeaves");
+        }
+    }
+
+    /**
+     * A value per step of a sequence, seen at the nodes of a tree that stand for its steps, zero at all other nodes. Adjoint:
+     * {@link OfNodes}.
+     */
+    record AtNodes(NodeSteps places) implements View {
+        @Override
+        public <R> R match(Cases.View<R> cases) {
+            return cases.atNodes(this);
+        }
+
+        @Override
+        public Traits traits() {
+            return new Traits(DomainRule.GIVEN, ParallelAxis.WITHIN_SEQUENCES, true);
+        }
+
+        @Override
+        public String toString() {
+            return "AtNodes of " + places;
+        }
+    }
+
+    /**
+     * A value per node of a tree, seen at the steps of a sequence that nodes stand for. It stands in gradients alone. Adjoint:
+     * {@link AtNodes}.
+     */
+    record OfNodes(NodeSteps places) implements View {
+        @Override
+        public <R> R match(Cases.View<R> cases) {
+            return cases.ofNodes(this);
+        }
+
+        @Override
+        public Traits traits() {
+            return new Traits(DomainRule.GIVEN, ParallelAxis.WITHIN_SEQUENCES, true);
+        }
+
+        @Override
+        public String toString() {
+            return "OfNodes of " + places;
         }
     }
 

@@ -68,7 +68,7 @@ final class ModelInterface {
     }
 
     /** A token that an output is at the step before; the same one whoever asks. */
-    Value feedBack(Name output, Type.Token type, Axis axis, int start) {
+    Node feedBack(Name output, Type.Token type, Axis axis, int start) {
         String name = output + "." + PreviousCall.NAME;
         int index = 0;
         while (index < inputs.size() && !inputs.get(index).name().equals(name)) {
@@ -79,7 +79,7 @@ final class ModelInterface {
             Graph.FedBack fedBack = new Graph.FedBack(output.text(), start);
             inputs.add(new Graph.Data(name, type.shape(), domain, OptionalInt.empty(), Optional.of(fedBack)));
         }
-        return new Value.Tensor(type, environment.builder().input(index, type.shape(), domain));
+        return environment.builder().input(index, type.shape(), domain);
     }
 
     /** What of the inputs is fed back. */

@@ -39,6 +39,9 @@ import org.rnnc.dsl.syntax.Subexpressions;
  * {@code y} may have to be assumed, and found right in the end.
  */
 final class PreviousValues implements PreviousLowering {
+    /** How often the model's own token stands in place of the target's. */
+    static final String SAMPLING = "sampling";
+
     /** A state, with the place that asked for it first. */
     private record LookBack(Name name, Type type, Axis axis, int state, PreviousCall call) {}
 
@@ -74,7 +77,7 @@ final class PreviousValues implements PreviousLowering {
     @Override
     public Value lower(PreviousCall call) {
         CallArguments arguments =
-                new CallArguments(call.function(), List.of("value"), List.of("start"), environment.report());
+                new CallArguments(call.function(), List.of("value"), List.of("start", SAMPLING), environment.report());
         Map<String, Expr.Argument> bound = arguments.bind(call.arguments());
         if (!arguments.require("value", "previous(y)") || !arguments.sound()) {
             return Value.POISON;
@@ -95,13 +98,26 @@ final class PreviousValues implements PreviousLowering {
             return environment.lower(operand);
         }
         Optional<Expr> start = Optional.ofNullable(bound.get("start")).map(Expr.Argument::value);
+        Optional<Expr> sampling = Optional.ofNullable(bound.get(SAMPLING)).map(Expr.Argument::value);
         Optional<Axis> axis = axis(name, call);
         if (axis.isEmpty()) {
             return Value.POISON;
         }
         Optional<Type> declared = declaredType(name);
         if (declared.isPresent() && declared.get() instanceof Type.Token token) {
-            return tokens.lower(name, token, axis.get(), start, call);
+            return tokens.lower(name, token, axis.get(), start, sampling, call);
+        }
+        if (sampling.isPresent()) {
+            environment
+                    .report()
+                    .error(
+                            Code.WRONG_TYPE,
+                            sampling.get().span(),
+                            Quote.of(SAMPLING) + " is for tokens that are fed back, and " + environment.name(operand)
+                                    + " is "
+                                    + declared.map(Type::toString).orElse("no output that is declared as a token"),
+                            "output " + name + ": token<30> = ..., of softmax, is fed back as a token");
+            return Value.POISON;
         }
         Type type = type(name, start).orElse(null);
         if (type == null) {
@@ -271,6 +287,7 @@ final class PreviousValues implements PreviousLowering {
 
     /** Gives each state its value of this step; reports those that have none that fits. */
     void define() {
+        tokens.define(this::valueOf);
         for (LookBack lookBack : all.values()) {
             Value value = valueOf(lookBack.name());
             Type type = Value.typeOf(value);
@@ -300,7 +317,8 @@ final class PreviousValues implements PreviousLowering {
         return all.values().stream()
                 .filter(lookBack -> lookBack.state() == state)
                 .findFirst()
-                .map(lookBack -> lookBack.call().span());
+                .map(lookBack -> lookBack.call().span())
+                .or(() -> tokens.placeOf(state));
     }
 
     /** That it is looked back at changes nothing of a value: a start of its own belongs to a copy. */

@@ -77,7 +77,7 @@ public final class SignatureReader {
                 values(outputs),
                 values(targets),
                 values(tokens),
-                axes(inputs, outputs, trees(model)));
+                axes(inputs, outputs, trees(model), namedTrees(model)));
     }
 
     /** The names of axes whose steps are nodes. */
@@ -91,20 +91,43 @@ public final class SignatureReader {
                 .collect(Collectors.toSet());
     }
 
-    /** Those that are named, and the one that is not if an input says nothing. */
+    /** Of trees that have no input or output of their own. */
+    private static List<String> namedTrees(Declaration.Model model) {
+        return model.items().stream()
+                .flatMap(item -> item instanceof Item.Equation equation
+                        ? Stream.of(equation.value())
+                        : item instanceof Item.Output output ? output.value().stream() : Stream.empty())
+                .flatMap(NamedTree::in)
+                .map(Name::text)
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * Those that are named, and the one that is not if an input says nothing.
+     *
+     * @param named trees, where no input or output names one
+     */
     private static List<Axis> axes(
-            Map<String, Signature.DataSpec> inputs, Map<String, Signature.DataSpec> outputs, Set<String> trees) {
+            Map<String, Signature.DataSpec> inputs,
+            Map<String, Signature.DataSpec> outputs,
+            Set<String> trees,
+            List<String> named) {
         Set<String> axes = new LinkedHashSet<>();
         inputs.values().stream()
                 .filter(input -> !input.perSequence())
                 .forEach(input -> axes.add(input.axis().isEmpty() ? Axis.TIME.name() : input.axis()));
         outputs.values().stream().filter(output -> !output.axis().isEmpty()).forEach(output -> axes.add(output.axis()));
+        Set<String> nodes = new HashSet<>(trees);
+        if (trees.isEmpty()) {
+            named.stream().filter(axes::add).forEach(nodes::add);
+        }
         List<String> ordered = new ArrayList<>(axes);
         // The one without a name has the first place.
         ordered.sort(Comparator.comparing(axis -> !axis.equals(Axis.TIME.name())));
         List<Axis> all = new ArrayList<>();
         for (String name : ordered) {
-            all.add(new Axis(all.size(), name, trees.contains(name) ? Axis.Kind.TREE : Axis.Kind.SEQUENCE));
+            all.add(new Axis(all.size(), name, nodes.contains(name) ? Axis.Kind.TREE : Axis.Kind.SEQUENCE));
         }
         return all.isEmpty() ? List.of(Axis.TIME) : all;
     }

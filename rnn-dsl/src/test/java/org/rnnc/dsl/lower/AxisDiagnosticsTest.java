@@ -46,6 +46,15 @@ class AxisDiagnosticsTest {
                         Code.MIXED_AXES,
                         "not said along which `y`",
                         axes("output y: vector<3> = §previous(y) |> gru(3, h = last(word)) |> dense(3)")),
+                arguments(
+                        Code.NO_TREE,
+                        "the steps of `speech` are no nodes of a tree",
+                        axes("output y = §atLeaves(word, per = speech)")),
+                arguments(Code.NO_TREE, "the steps of none are nodes of a tree", axes("output y = §atNodes(word)")),
+                arguments(
+                        Code.MIXED_DOMAINS,
+                        "`atLeaves` takes a value per step",
+                        axes("output y = §atLeaves(last(word), per = parse) |> treeLstm(3)")),
                 arguments(Code.UNKNOWN_CHOICE, "no axis `words`", axes("output y = repeat(last(word), per = §words)")),
                 arguments(
                         Code.UNKNOWN_CHOICE,

@@ -99,6 +99,24 @@ class LanguageExamplesTest {
                           loss crossEntropy(word)
                         }
                         """),
+                Arguments.of(List.of(), """
+                        model Judged {
+                          input  word: token<8000> per word of text
+                          read   = word |> embedding(64) |> lstm(96)
+                          output feeling = read |> atLeaves(per = parse) |> treeLstm(96) |> root |> dense(5) |> softmax
+                          loss   crossEntropy(feeling)
+                          train { window text 30, parse 59; batch 32; optimizer adam(rate = 1e-3) }
+                        }
+                        """),
+                Arguments.of(List.of(), """
+                        model Writer {
+                          input  source: token<8000> per word of text
+                          read  = source |> embedding(256) |> lstm(512) as reader
+                          write = previous(word, sampling = 0.25) |> embedding(256) |> lstm(512, start = reader)
+                          output word: token<9000> per word of translation = write |> dense(9000) |> softmax
+                          loss crossEntropy(word)
+                        }
+                        """),
                 Arguments.of(List.of("5:28 a random mask of what there is for each child"), """
                         cell forgetful(n) {
                           input x: vector<m>
@@ -131,6 +149,16 @@ class LanguageExamplesTest {
             assertEquals(
                     expected.get(i), said.substring(0, Math.min(expected.get(i).length(), said.length())));
         }
+    }
+
+    @Test
+    void aTreeWithoutDataOfItsOwnIsInTheSignature() {
+        SpecFile file = Specs.read(
+                "Test.rnn",
+                "model M { input word: token<9> per word of text output y = zz |> atLeaves(per = parse) |> treeLstm(8) |> root }");
+        assertEquals(
+                "[Axis[index=0, name=text, kind=SEQUENCE], Axis[index=1, name=parse, kind=TREE]]",
+                SpecCompiler.signatures(file).get(0).axes().toString());
     }
 
     @Test

@@ -234,6 +234,11 @@ final class AdjointRules
     }
 
     @Override
+    public AdjointRule likeliest(Op.Likeliest op) {
+        return AdjointRule.NOTHING;
+    }
+
+    @Override
     public AdjointRule oneHot(Op.OneHot op) {
         return AdjointRule.NOTHING;
     }
@@ -281,6 +286,16 @@ final class AdjointRules
     @Override
     public AdjointRule ofLeaves(Op.OfLeaves op) {
         return (y, d) -> to.add(y.input(0), graph.ofLeaves(op.axis(), d));
+    }
+
+    @Override
+    public AdjointRule atNodes(Op.AtNodes op) {
+        return (y, d) -> to.add(y.input(0), graph.ofNodes(op.places(), d));
+    }
+
+    @Override
+    public AdjointRule ofNodes(Op.OfNodes op) {
+        return (y, d) -> to.add(y.input(0), graph.atNodes(op.places(), d));
     }
 
     @Override

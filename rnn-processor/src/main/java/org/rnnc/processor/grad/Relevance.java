@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import org.rnnc.dsl.graph.Dependencies;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
 
 /**
  * Which nodes need an adjoint: those that depend on something a gradient is wanted of, and that the loss depends on.
@@ -26,7 +27,8 @@ final class Relevance {
         List<List<Node>> users = new ArrayList<>();
         graph.nodes().forEach(node -> users.add(new ArrayList<>()));
         for (Node node : graph.nodes()) {
-            sources.add(dependencies.of(node));
+            // Nothing flows back through a choice.
+            sources.add(node.op() instanceof Op.Likeliest ? List.of() : dependencies.of(node));
             sources.get(node.id()).forEach(source -> users.get(source.id()).add(node));
         }
         this.reachesLoss = reach(List.of(loss), node -> sources.get(node.id()));

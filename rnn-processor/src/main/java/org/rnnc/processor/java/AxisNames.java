@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.NodeSteps;
 import org.rnnc.processor.schedule.Program;
 
 /**
@@ -29,6 +30,11 @@ public record AxisNames(List<Axis> axes) {
     /** The field that knows the order of rows. */
     public String order(Axis axis) {
         return named(axis, "sequences");
+    }
+
+    /** The field that knows the rows of children. */
+    public String children(Axis axis) {
+        return named(axis, "children");
     }
 
     /** A local: how many rows there are. */
@@ -77,17 +83,32 @@ public record AxisNames(List<Axis> axes) {
                 + upper(pair.over().name());
     }
 
+    /** The field that knows which nodes stand for which steps. */
+    public String order(NodeSteps places) {
+        return Identifier.variable(places.steps().name()) + "At"
+                + upper(places.tree().name()) + (places.leaves() ? "Leaves" : "Nodes");
+    }
+
+    /** A method: looks at whether there is a node for each step. */
+    public String check(NodeSteps places) {
+        return "check" + upper(order(places));
+    }
+
     /** Names of fields and locals of engines that nothing else may have. */
     public List<String> taken() {
         List<String> all = new ArrayList<>();
         for (Axis axis : axes) {
             all.addAll(List.of(order(axis), rows(axis), steps(axis), lengths(axis), stepCapacity(axis)));
             if (axis.isTree()) {
-                all.addAll(List.of(childRows(axis), nodeCounts(axis)));
+                all.addAll(List.of(childRows(axis), nodeCounts(axis), children(axis)));
             }
-            axes.stream()
-                    .filter(other -> !other.equals(axis))
-                    .forEach(other -> all.add(order(Domain.pair(axis, other))));
+            axes.stream().filter(other -> !other.equals(axis)).forEach(other -> {
+                all.add(order(Domain.pair(axis, other)));
+                if (other.isTree()) {
+                    all.add(order(new NodeSteps(axis, other, true)));
+                    all.add(order(new NodeSteps(axis, other, false)));
+                }
+            });
         }
         return all;
     }

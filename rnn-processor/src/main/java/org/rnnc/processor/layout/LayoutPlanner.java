@@ -114,9 +114,9 @@ public final class LayoutPlanner {
         }
     }
 
-    /** Length of the rows of a value that has its own. */
+    /** Length of the rows of a value that has its own; tokens have none. */
     private int width(Node node) {
-        return Math.max(target.padded(node.size()), reach.getOrDefault(node, 0));
+        return isToken(node) ? 0 : Math.max(target.padded(node.size()), reach.getOrDefault(node, 0));
     }
 
     public Layout plan() {
@@ -151,8 +151,7 @@ public final class LayoutPlanner {
 
     private void placeSource(Node node) {
         if (Views.isFilled(node.op()) && !node.isMatrix()) {
-            int width = node.shape() instanceof Shape.Token ? 0 : width(node);
-            put(node, buffer(names.of(node), node, width));
+            put(node, buffer(names.of(node), node, width(node)));
         }
     }
 
@@ -165,6 +164,10 @@ public final class LayoutPlanner {
         locations.put(node, new Location(buffer, 0));
     }
 
+    private static boolean isToken(Node node) {
+        return node.shape() instanceof Shape.Token;
+    }
+
     /** Whether a value of a loop is used up within the step that makes it. */
     private boolean isScratch(Node node) {
         return scratch.computeIfAbsent(node, this::isUsedUp);
@@ -174,6 +177,7 @@ public final class LayoutPlanner {
         Integer stage = stageOf.get(node);
         return stage != null
                 && !stateOf.containsKey(node)
+                && !isToken(node)
                 && (node.domain().isPerStep() || node.domain().isPair())
                 && stages.get(stage).kind().isLoop()
                 // A level may have more nodes than there are trees.
@@ -384,6 +388,16 @@ public final class LayoutPlanner {
         @Override
         public Location ofLeaves(Op.OfLeaves op) {
             return show(new View.OfLeaves(op.axis()), null);
+        }
+
+        @Override
+        public Location atNodes(Op.AtNodes op) {
+            return show(new View.AtNodes(op.places()), null);
+        }
+
+        @Override
+        public Location ofNodes(Op.OfNodes op) {
+            return show(new View.OfNodes(op.places()), null);
         }
 
         /** Of a single step there is one row, which is first and last. */

@@ -4,6 +4,7 @@ package org.rnnc.processor.layout;
 import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.NodeSteps;
 import org.rnnc.dsl.graph.Relation;
 
 /**
@@ -38,6 +39,10 @@ public record View(
         R atPairs(AtPairs kind);
 
         R ofLeaves(OfLeaves kind);
+
+        R atNodes(AtNodes kind);
+
+        R ofNodes(OfNodes kind);
     }
 
     /** At each step the row of its previous one, or of one of them; or a row for each of them. */
@@ -131,6 +136,32 @@ public record View(
         @Override
         public String explain() {
             return axis.qualify("of leaves");
+        }
+    }
+
+    /** At each node that stands for a step the row of that step, zeros at the others. */
+    public record AtNodes(NodeSteps places) implements Kind {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.atNodes(this);
+        }
+
+        @Override
+        public String explain() {
+            return "at " + places.nodes();
+        }
+    }
+
+    /** At each step the row of the node that stands for it. */
+    public record OfNodes(NodeSteps places) implements Kind {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.ofNodes(this);
+        }
+
+        @Override
+        public String explain() {
+            return "of " + places.nodes();
         }
     }
 }

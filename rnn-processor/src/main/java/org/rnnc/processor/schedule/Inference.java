@@ -75,6 +75,10 @@ final class Inference {
         if (node.op() instanceof Op.Mask mask) {
             return literal(mask.mean(), node);
         }
+        if (node.op() instanceof Op.Likeliest) {
+            // In use a token is always there: what was chosen.
+            return of(node.input(1));
+        }
         List<Node> operands = node.inputs().stream().map(this::of).toList();
         if (operands.equals(node.inputs())) {
             return node;

@@ -4,7 +4,10 @@ package org.rnnc.processor.schedule;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.schedule.kernel.Labels;
@@ -73,6 +76,17 @@ public record Plan(
 
     public Optional<Program> window() {
         return programs.window();
+    }
+
+    /** Those of a running state: what training alone looks at, to choose a token by, is none of them. */
+    public List<State> runningStates() {
+        Set<Integer> choices = model.graph().nodes().stream()
+                .filter(node -> node.op() instanceof Op.Likeliest)
+                .map(node -> ((Op.Previous) node.input(0).op()).state())
+                .collect(Collectors.toSet());
+        return ownStates().stream()
+                .filter(state -> !choices.contains(state.index()))
+                .toList();
     }
 
     /** The states that the model itself has. */

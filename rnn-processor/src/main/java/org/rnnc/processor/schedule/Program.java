@@ -8,9 +8,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.NodeSteps;
+import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.dsl.model.WindowLength;
 import org.rnnc.processor.schedule.kernel.Labels;
@@ -131,6 +134,17 @@ public record Program(
                 .sorted(Comparator.<Domain.Pair>comparingInt(
                                 pair -> pair.along().index())
                         .thenComparingInt(pair -> pair.over().index()))
+                .toList();
+    }
+
+    /** The trees whose nodes stand for steps of sequences. */
+    public List<NodeSteps> nodeSteps() {
+        return live.stream()
+                .flatMap(node -> node.op() instanceof Op.AtNodes at
+                        ? Stream.of(at.places())
+                        : node.op() instanceof Op.OfNodes of ? Stream.of(of.places()) : Stream.empty())
+                .distinct()
+                .sorted(Comparator.comparing(NodeSteps::toString))
                 .toList();
     }
 

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
+import org.rnnc.dsl.graph.NodeSteps;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.graph.Relation;
@@ -56,12 +57,35 @@ final class AxesData {
             data.lengths.put(
                     axis, random.ints(data.batch, 0, data.steps(axis) + 1).toArray());
         }
+        data.graph.nodes().forEach(node -> {
+            if (node.op() instanceof Op.AtNodes at) {
+                data.lengths.put(at.places().steps(), data.standing(at.places()));
+            }
+        });
         data.graph.targets().forEach(target -> data.targets.add(data.numbers(target, random)));
         data.graph
                 .inputs()
                 .forEach(input -> data.inputs.add(
                         input.fedBack().map(data::before).orElseGet(() -> data.numbers(input, random))));
         return data;
+    }
+
+    /** How many nodes of each tree stand for steps: all, or those that are nobody's parent. */
+    private int[] standing(NodeSteps places) {
+        int nodes = steps(places.tree());
+        int[] shapes = trees.get(places.tree());
+        return IntStream.range(0, batch)
+                .map(tree -> (int) IntStream.range(0, lengths.get(places.tree())[tree])
+                        .filter(node -> !places.leaves() || isLeaf(shapes, nodes, node, tree))
+                        .count())
+                .toArray();
+    }
+
+    private boolean isLeaf(int[] shapes, int nodes, int node, int tree) {
+        if (shapes.length == 2 * nodes * batch) {
+            return shapes[node * batch + tree] < 0 && shapes[(nodes + node) * batch + tree] < 0;
+        }
+        return IntStream.range(0, nodes).noneMatch(child -> shapes[child * batch + tree] == node);
     }
 
     private void putTrees(Axis axis, int[] shapes) {

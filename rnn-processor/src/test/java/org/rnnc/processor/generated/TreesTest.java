@@ -22,6 +22,7 @@ import org.rnnc.runtime.metric.Metric;
 import org.rnnc.runtime.metric.Metrics;
 import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.Model;
+import org.rnnc.runtime.model.Predictor;
 import org.rnnc.runtime.model.Trainer;
 import org.rnnc.runtime.model.Trees;
 
@@ -143,6 +144,54 @@ class TreesTest {
         x[BATCH] = 5;
         IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> trainer.evaluate(other));
         assertEquals("x: token 5 at node 1 of tree 0 is out of range, expected 0 to 4", refused.getMessage());
+    }
+
+    /** A leaf for each step, in the order of their numbers; else nothing has changed. */
+    @Test
+    void leavesAreAsManyAsSteps() {
+        Model model = CompiledModel.of("""
+                input word: token<5> per word of text
+                output kind = word |> embedding(4) |> gru(5) |> atLeaves(per = parse) |> treeLstm(6) |> root |> dense(3) |> softmax
+                loss crossEntropy(kind)
+                train { window text 4, parse 7; batch 2; optimizer sgd(rate = 0.1) }
+                precision double
+                """).create(1);
+        Trainer trainer = model.newTrainer();
+        int[] trees = new int[2 * NODES * BATCH];
+        Trees.clear(trees);
+        Trees.sides(trees, BATCH, 0, new int[] {-1, -1, 0}, new int[] {-1, -1, 1});
+        Trees.sides(trees, BATCH, 1, new int[] {1, 3, -1, -1, -1}, new int[] {2, 4, -1, -1, -1});
+        int[] words = {1, 2, 3, 4, 0, 1, 2, 3};
+        Batch sound = Batch.of(model.info(), words, new int[] {2, 1})
+                .lengths("text", new int[] {2, 3})
+                .trees("parse", trees);
+        double loss = trainer.evaluate(sound);
+        int[] wrong = {2, 4};
+        Batch longer = Batch.of(model.info(), words, new int[] {2, 1})
+                .lengths("text", wrong)
+                .trees("parse", trees);
+        String message =
+                "parseTrees: tree 1 has 3 leaves, and sequence 1 has 4 steps of text: each leaf stands for one step,"
+                        + " in the order of their numbers";
+        assertEquals(
+                message,
+                assertThrows(IllegalArgumentException.class, () -> trainer.train(longer))
+                        .getMessage());
+        assertEquals(loss, trainer.evaluate(sound));
+        Predictor predictor = model.newPredictor(new int[] {4, NODES}, BATCH);
+        double[] kind = new double[BATCH * 3];
+        int[] steps = {4, NODES};
+        assertEquals(
+                message,
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> predictor.run(
+                                        steps, BATCH, new int[][] {wrong, trees}, new Object[] {words}, new Object[] {
+                                            kind
+                                        }))
+                        .getMessage());
+        predictor.run(steps, BATCH, new int[][] {{2, 3}, trees}, new Object[] {words}, new Object[] {kind});
+        assertArrayEquals(trainer.values("kind").toArray(), kind);
     }
 
     @Test

@@ -50,8 +50,11 @@ class VectorEngineTest {
     void axes() {
         List<ModelSpec> specs = LongStream.range(FIRST_SEED, FIRST_SEED + Long.getLong("fuzz.models", 2))
                 .boxed()
-                .flatMap(
-                        seed -> Stream.of(RandomModel.axes(seed), RandomModel.trees(seed), RandomModel.attention(seed)))
+                .flatMap(seed -> Stream.of(
+                        RandomModel.axes(seed),
+                        RandomModel.trees(seed),
+                        RandomModel.attention(seed),
+                        RandomModel.parses(seed)))
                 .map(RandomModel::spec)
                 .toList();
         List<CompiledModel> compiled = CompiledModel.ofAllWithVectors(specs);

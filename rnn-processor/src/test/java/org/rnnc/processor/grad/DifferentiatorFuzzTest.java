@@ -59,8 +59,11 @@ class DifferentiatorFuzzTest {
                 Op.StepCount.class,
                 Op.MaxSteps.class,
                 Op.LogSoftmax.class,
+                Op.Likeliest.class,
                 // Over trees and at pairs of steps, which other random models have.
                 Op.OfLeaves.class,
+                Op.AtNodes.class,
+                Op.OfNodes.class,
                 Op.SumChildren.class,
                 Op.AtPairs.class,
                 Op.SumPairs.class,

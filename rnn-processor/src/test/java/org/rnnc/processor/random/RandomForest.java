@@ -41,8 +41,9 @@ final class RandomForest {
               output h
             }
             """;
-    private static final List<String> SIDED = List.of("treeRnn", "treeLstm", "mixed");
-    private static final List<String> ANY = List.of("childSumLstm", "attentive", "counting");
+    static final String CELLS = ATTENTIVE + MIXED + COUNTING;
+    static final List<String> SIDED = List.of("treeRnn", "treeLstm", "mixed");
+    static final List<String> ANY = List.of("childSumLstm", "attentive", "counting");
 
     private final Chance chance;
     private final StringBuilder text = new StringBuilder();
@@ -55,7 +56,7 @@ final class RandomForest {
     }
 
     String text() {
-        text.append(ATTENTIVE).append(MIXED).append(COUNTING);
+        text.append(CELLS);
         windows.add("tree " + chance.whole(1, 7));
         boolean texts = chance.of(0.35);
         if (texts && chance.of(0.5)) {

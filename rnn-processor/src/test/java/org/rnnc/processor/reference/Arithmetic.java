@@ -3,6 +3,7 @@ package org.rnnc.processor.reference;
 
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 import org.rnnc.dsl.graph.BinaryFunction;
 import org.rnnc.dsl.graph.Cases;
 import org.rnnc.dsl.graph.Node;
@@ -121,6 +122,22 @@ abstract class Arithmetic
     @Override
     public double[] dot(Op.Dot op) {
         return new double[] {dot(operands[0], operands[1])};
+    }
+
+    @Override
+    public double[] likeliest(Op.Likeliest op) {
+        return isOwn(op) ? new double[] {firstLargest(operands[0])} : operands[1];
+    }
+
+    /** Whether a token is the model's own here. */
+    abstract boolean isOwn(Op.Likeliest op);
+
+    private static int firstLargest(double[] values) {
+        double largest = Arrays.stream(values).max().orElseThrow();
+        return IntStream.range(0, values.length)
+                .filter(i -> values[i] == largest)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Override

@@ -87,6 +87,11 @@ final class InstanceValue extends Arithmetic
     }
 
     @Override
+    boolean isOwn(Op.Likeliest op) {
+        return masks != null && of.step() > 0 && masks.isOwn(op, of.step(), of.sequence());
+    }
+
+    @Override
     public double[] stepCount(Op.StepCount op) {
         return new double[] {Math.max(1, window.places(Domain.step(op.axis())).size())};
     }
@@ -126,6 +131,16 @@ final class InstanceValue extends Arithmetic
     @Override
     public double[] ofLeaves(Op.OfLeaves op) {
         return operandOrZeros();
+    }
+
+    @Override
+    public double[] atNodes(Op.AtNodes op) {
+        return operandOrZeros();
+    }
+
+    @Override
+    public double[] ofNodes(Op.OfNodes op) {
+        return operands[0];
     }
 
     private double[] operandOrZeros() {

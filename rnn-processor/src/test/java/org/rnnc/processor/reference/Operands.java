@@ -175,6 +175,17 @@ final class Operands
     }
 
     @Override
+    public List<Instance> atNodes(Op.AtNodes op) {
+        int step = window.standing(op.places(), of.sequence()).indexOf(of.step());
+        return step < 0 ? List.of() : atStep(step);
+    }
+
+    @Override
+    public List<Instance> ofNodes(Op.OfNodes op) {
+        return atStep(window.standing(op.places(), of.sequence()).get(of.step()));
+    }
+
+    @Override
     public List<Instance> overSteps(Op.OverSteps op) {
         return op.match(this);
     }

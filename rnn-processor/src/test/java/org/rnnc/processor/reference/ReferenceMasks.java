@@ -37,6 +37,12 @@ public record ReferenceMasks(long seed, long update, long[] ids) {
         return values;
     }
 
+    /** Whether a step has the model's own token. */
+    boolean isOwn(Op.Likeliest choice, int step, int sequence) {
+        long bits = element(rowKey("sampling/" + choice.output(), ids[sequence], step), 0);
+        return bits >>> 1 < Math.round(choice.probability() * (1L << 31));
+    }
+
     private long rowKey(String site, long id, int row) {
         long key = RandomSource.of(seed).split("mask/" + site).nextLong();
         for (long part : new long[] {update, id, row}) {

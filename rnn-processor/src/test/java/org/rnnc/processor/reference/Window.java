@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.NodeSteps;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.runtime.model.Trees;
@@ -91,6 +92,15 @@ final class Window {
         }
         return IntStream.range(0, lengths(axis)[tree])
                 .filter(child -> parent(axis, child, tree) == node)
+                .boxed()
+                .toList();
+    }
+
+    /** The nodes that stand for the steps of a sequence, by step. */
+    List<Integer> standing(NodeSteps places, int tree) {
+        return IntStream.range(0, lengths(places.tree())[tree])
+                .filter(node ->
+                        !places.leaves() || children(places.tree(), node, tree).isEmpty())
                 .boxed()
                 .toList();
     }

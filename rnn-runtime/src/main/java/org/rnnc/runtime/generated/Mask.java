@@ -2,6 +2,7 @@
 package org.rnnc.runtime.generated;
 
 import java.util.Arrays;
+import org.rnnc.runtime.generated.order.RowOrder;
 import org.rnnc.runtime.random.RandomSource;
 
 /**
@@ -42,7 +43,7 @@ public final class Mask {
      */
     public Mask(long seed, String name, double probability, double mean, int rows, int columns) {
         this.site = RandomSource.of(seed).split("mask/" + name).nextLong();
-        this.threshold = (int) Math.min(Integer.MAX_VALUE, Math.round(probability * (1L << BITS)));
+        this.threshold = threshold(probability);
         double value = mean / probability;
         this.wideBits = Double.doubleToRawLongBits(value);
         this.valueBits = Float.floatToRawIntBits((float) value);
@@ -181,6 +182,23 @@ public final class Mask {
         }
     }
 
+    /**
+     * Whether a step has been drawn, of a mask of single numbers whose probability changes.
+     *
+     * @param update number of the update this is for
+     * @param sequence its id
+     * @param step of the window
+     * @param probability of those that are drawn, below 1
+     */
+    boolean isDrawn(long update, long sequence, int step, double probability) {
+        choose(key(update, sequence, step), threshold(probability));
+        return chosen[0] != 0;
+    }
+
+    private static int threshold(double probability) {
+        return (int) Math.min(Integer.MAX_VALUE, Math.round(probability * (1L << BITS)));
+    }
+
     /** What a row's elements begin with. */
     private long key(long update, long sequence, int step) {
         return mix(mix(mix(site + update) + sequence) + step);
@@ -215,11 +233,14 @@ public final class Mask {
      * C2 does not vectorise a loop that computes with its own counter.
      */
     private void choose(long key) {
+        choose(key, threshold);
+    }
+
+    private void choose(long key, int limit) {
         int lowKey = (int) key;
         int highKey = (int) (key >>> 32);
         int[] from = units;
         int[] to = chosen;
-        int limit = threshold;
         for (int j = 0; j < from.length; j++) {
             int x = from[j] + lowKey;
             x = (x ^ (x >>> 17)) * 0xed5ad4bb;

@@ -2,6 +2,8 @@
 package org.rnnc.runtime.generated;
 
 import java.util.Arrays;
+import org.rnnc.runtime.generated.order.PairedSequences;
+import org.rnnc.runtime.generated.order.RowOrder;
 
 /**
  * Copies data of sequences, which come step by step, to where the order of the rows wants them, and back. Nothing here

@@ -107,6 +107,30 @@ public interface Trainer {
     }
 
     /**
+     * The probability of a step at which a token that is fed back is, in training, the one that the model held likeliest one
+     * step before, and not the target's (scheduled sampling).
+     *
+     * @return from 0 to 1; of a model whose specification says nothing of sampling 0
+     */
+    default double sampling() {
+        return 0;
+    }
+
+    /**
+     * Sets the probability for later windows, of all outputs whose specification says one: a schedule begins with little and
+     * ends with more. Checkpoints do not have it.
+     *
+     * @param probability from 0, the target's token at every step, to 1
+     * @throws IllegalArgumentException if it is no such number
+     * @throws UnsupportedOperationException if the specification says nothing of sampling: then no loop has been made for it
+     */
+    default void setSampling(double probability) {
+        throw new UnsupportedOperationException(
+                "model " + model().info().name()
+                        + " takes every token that is fed back from the target; previous(y, sampling = 0.25) lets it take its own");
+    }
+
+    /**
      * The gradients of the inputs the specification asks for.
      *
      * @return live, read-only views with the inputs' names and shapes; empty if none was asked for

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.DoubleConsumer;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,18 @@ public final class TrainingLoop {
      */
     public record Result(End end, int first, int windows, double smoothedLoss, Duration elapsed, String problem) {}
 
-    private record Scheduled(Trainer trainer, Schedule schedule) {}
+    private record Scheduled(Trainer trainer, Schedule schedule) {
+        /** Gives {@code to} the number of the update that is next. */
+        void set(String what, DoubleConsumer to) {
+            long update = trainer.updates();
+            double number = schedule.learningRate(update);
+            try {
+                to.accept(number);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(what + ", at update " + update + ": " + e.getMessage(), e);
+            }
+        }
+    }
 
     private final IntToDoubleFunction windowStep;
     private final LongSupplier nanoTime;
@@ -67,6 +79,7 @@ public final class TrainingLoop {
     private @Nullable UpdateCheck check;
     private String problem = "";
     private @Nullable Scheduled scheduled;
+    private @Nullable Scheduled sampled;
     private @Nullable Checkpoints checkpoints;
     private int saveEvery;
     private int first;
@@ -174,6 +187,21 @@ public final class TrainingLoop {
     }
 
     /**
+     * Sets how often tokens that are fed back are the model's own before each window, by the number of updates made so far:
+     * {@code sampling(trainer, Schedule.linear(0, 0.25, 10_000))} begins with the target's alone (Bengio et al., 2015). A second
+     * schedule replaces the first.
+     *
+     * @param trainer whose {@linkplain Trainer#setSampling sampling} it is
+     * @param probabilities from 0 to 1, where others have rates
+     * @return this
+     */
+    public TrainingLoop sampling(Trainer trainer, Schedule probabilities) {
+        sampled = new Scheduled(
+                Objects.requireNonNull(trainer, "trainer"), Objects.requireNonNull(probabilities, "probabilities"));
+        return this;
+    }
+
+    /**
      * Saves {@link Checkpoints#last()} after every so many windows, when all listeners have been told, and at the end.
      * What is not finite is never saved, neither a loss nor what an update made of the parameters: the file then stays the
      * last good one, and the loop ends.
@@ -257,7 +285,8 @@ public final class TrainingLoop {
      *
      * @return how it went
      * @throws UncheckedIOException if a checkpoint cannot be written
-     * @throws IllegalArgumentException if the schedule gives a rate that the trainer refuses; the message has the update
+     * @throws IllegalArgumentException if a schedule gives a rate or a probability that the trainer refuses; the message has
+     *     the update
      */
     public Result run() {
         long begin = nanoTime.getAsLong();
@@ -275,7 +304,10 @@ public final class TrainingLoop {
                 break;
             }
             if (scheduled != null) {
-                setRate(scheduled.trainer(), scheduled.schedule());
+                scheduled.set("the schedule", scheduled.trainer()::setLearningRate);
+            }
+            if (sampled != null) {
+                sampled.set("the schedule of sampling", sampled.trainer()::setSampling);
             }
             double loss = windowStep.applyAsDouble(window);
             smoothed = Double.isNaN(smoothed) ? loss : smoothing * smoothed + (1 - smoothing) * loss;
@@ -297,16 +329,6 @@ public final class TrainingLoop {
             return checkpoints.trainer();
         }
         return scheduled == null ? null : scheduled.trainer();
-    }
-
-    private static void setRate(Trainer trainer, Schedule schedule) {
-        long update = trainer.updates();
-        double rate = schedule.learningRate(update);
-        try {
-            trainer.setLearningRate(rate);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("the schedule, at update " + update + ": " + e.getMessage(), e);
-        }
     }
 
     /** Tells all listeners, then looks and saves where it is time to; {@link End#WINDOWS} to go on. */

@@ -12,6 +12,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rnnc.runtime.generated.order.PackedSequences;
 
 /**
  * Random masks as numbers: shares, independence of all counters, and which arguments they depend on. A statistic is held

@@ -9,24 +9,26 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rnnc.runtime.generated.order.PackedSequences;
+import org.rnnc.runtime.generated.order.SampleRows;
 
 class SequenceDataTest {
-    private static final int STEPS = PackedSequencesTest.STEPS;
+    private static final int STEPS = SampleRows.STEPS;
 
     @ParameterizedTest
-    @MethodSource("org.rnnc.runtime.generated.PackedSequencesTest#lengths")
+    @MethodSource("org.rnnc.runtime.generated.order.SampleRows#lengths")
     void theEndsAreCarriedAndEmptySequencesStay(int[] lengths) {
-        PackedSequences order = PackedSequencesTest.arranged(lengths);
+        PackedSequences order = SampleRows.arranged(lengths);
         int batch = lengths.length;
-        double[][] values = PackedSequencesTest.rows(STEPS * batch, 0);
+        double[][] values = SampleRows.rows(STEPS * batch, 0);
         for (boolean last : new boolean[] {false, true}) {
-            double[][] initial = PackedSequencesTest.rows(batch, 1000);
+            double[][] initial = SampleRows.rows(batch, 1000);
             SequenceData.carry(order, last, values, initial, 1);
             for (int sequence = 0; sequence < batch; sequence++) {
                 int end = last ? lengths[sequence] - 1 : 0;
                 double expected = lengths[sequence] == 0
                         ? 1000 + sequence
-                        : values[PackedSequencesTest.row(order, batch, end, sequence)][0];
+                        : values[SampleRows.row(order, batch, end, sequence)][0];
                 assertEquals(expected, initial[sequence][0]);
             }
         }
@@ -40,9 +42,9 @@ class SequenceDataTest {
     }
 
     @ParameterizedTest
-    @MethodSource("org.rnnc.runtime.generated.PackedSequencesTest#lengths")
+    @MethodSource("org.rnnc.runtime.generated.order.SampleRows#lengths")
     void dataGoToTheirRowsAndNothingElseDoes(int[] lengths) {
-        PackedSequences order = PackedSequencesTest.arranged(lengths);
+        PackedSequences order = SampleRows.arranged(lengths);
         int batch = lengths.length;
         int[] tokens = IntStream.range(0, STEPS * batch).toArray();
         float[] flat = new float[2 * STEPS * batch];

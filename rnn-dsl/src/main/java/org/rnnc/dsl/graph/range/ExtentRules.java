@@ -202,6 +202,12 @@ final class ExtentRules
         return of(0);
     }
 
+    /** A token is no number. */
+    @Override
+    public Extent likeliest(Op.Likeliest op) {
+        return of(1);
+    }
+
     @Override
     public Extent assembly(Op.Assembly op) {
         return op.match(this);
@@ -257,6 +263,16 @@ final class ExtentRules
     @Override
     public Extent ofLeaves(Op.OfLeaves op) {
         return orZero();
+    }
+
+    @Override
+    public Extent atNodes(Op.AtNodes op) {
+        return orZero();
+    }
+
+    @Override
+    public Extent ofNodes(Op.OfNodes op) {
+        return of(0);
     }
 
     @Override

@@ -302,12 +302,22 @@ public final class Environment {
     public void mixedAxes(SourceSpan span, String where, List<Axis> axes) {
         String a = axes.get(0).name();
         String b = axes.get(1).name();
+        boolean oneTree = axes.get(0).isTree() != axes.get(1).isTree();
+        String tree = axes.get(0).isTree() ? a : b;
+        String atNodes = oneTree
+                ? "where nodes of " + tree + " stand for steps of "
+                        + (axes.get(0).isTree() ? b : a) + ", atLeaves(x, per = "
+                        + tree + ") is there at its leaves, one step at each, atNodes(x, per = " + tree
+                        + ") at its nodes; else "
+                : "";
         report().error(
                         Code.MIXED_AXES,
                         span,
                         where + " a value per step of " + Quote.of(a) + " and one per step of " + Quote.of(b)
                                 + ", and no step of one is a step of the other",
-                        "make one a value per sequence: final(x), last(x) or meanOverSteps(x) of the one along " + a
+                        atNodes + "make one a value per sequence: "
+                                + (axes.get(0).isTree() ? "root(x)" : "final(x), last(x)")
+                                + " or meanOverSteps(x) of the one along " + a
                                 + "; repeat(final(x), per = " + b + ") is there at each step of " + b
                                 + "; a cell with an input per step of another axis looks at all its steps, as x |> dotAttention(over = ...)");
     }

@@ -83,6 +83,13 @@ public final class GraphAssembler {
         return index;
     }
 
+    /** A state along steps that come one after the other, of which nothing is there before the first step: zeros. */
+    public int addState(String name, int size, Axis axis) {
+        int index = states.size();
+        states.add(new State(index, name, size, Direction.FORWARD.previous(axis), Optional.empty(), null));
+        return index;
+    }
+
     public Node previous(int state) {
         return previous(state, Relation.Link.STEP);
     }

@@ -17,6 +17,7 @@ import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.resolve.JavaNames;
 import org.rnnc.dsl.resolve.Members;
+import org.rnnc.dsl.resolve.NamedTree;
 import org.rnnc.dsl.syntax.Item;
 import org.rnnc.dsl.syntax.Name;
 
@@ -53,6 +54,7 @@ public final class ModelAxes {
             input.per().ifPresentOrElse(axes::add, () -> axes.byName.put(Axis.TIME.name(), Axis.TIME));
         }
         members.outputs().forEach(output -> output.per().ifPresent(axes::add));
+        axes.addTreeOfCalls(members);
         axes.declared.forEach(name -> JavaNames.checkMember("axis", name, report));
         JavaNames.checkCase(axes.declared, report);
         return axes.byName.isEmpty() ? unnamed() : axes;
@@ -90,13 +92,32 @@ public final class ModelAxes {
     }
 
     private void add(Item.Frequency per) {
-        per.axis().ifPresent(name -> {
-            boolean tree = trees.contains(name.text());
-            boolean unnamed = name.text().equals(Axis.TIME.name());
-            Axis.Kind kind = tree ? Axis.Kind.TREE : Axis.Kind.SEQUENCE;
-            byName.computeIfAbsent(name.text(), key -> new Axis(unnamed ? 0 : declared.size() + 1, key, kind));
-            declared.add(name);
-        });
+        per.axis().ifPresent(this::add);
+    }
+
+    private void add(Name name) {
+        boolean tree = trees.contains(name.text());
+        boolean unnamed = name.text().equals(Axis.TIME.name());
+        Axis.Kind kind = tree ? Axis.Kind.TREE : Axis.Kind.SEQUENCE;
+        byName.computeIfAbsent(name.text(), key -> new Axis(unnamed ? 0 : declared.size() + 1, key, kind));
+        declared.add(name);
+    }
+
+    /**
+     * A tree whose nodes only stand for steps of a sequence, and have no input or output of their own, is named by {@code
+     * atLeaves(x, per = tree)} alone.
+     */
+    private void addTreeOfCalls(Members members) {
+        if (!trees.isEmpty()) {
+            return;
+        }
+        members.expressions().stream()
+                .flatMap(NamedTree::in)
+                .filter(name -> !byName.containsKey(name.text()))
+                .forEach(name -> {
+                    trees.add(name.text());
+                    add(name);
+                });
     }
 
     public List<Axis> all() {

@@ -40,6 +40,11 @@ public final class NumericOptions {
         return within(expr, option, value -> value > 1, "a number more than 1", "");
     }
 
+    /** One that may be certain. */
+    public Optional<Double> probability(Expr expr, String option) {
+        return within(expr, option, value -> value >= 0 && value <= 1, "a probability, from 0 to 1", "");
+    }
+
     public Optional<Double> fraction(Expr expr, String option) {
         return fraction(expr, option, "");
     }

@@ -45,7 +45,7 @@ final class Children {
                             indexed.span(),
                             Quote.of(indexed) + " looks at children, and the steps of "
                                     + Quote.of(axis.get().name()) + " have none",
-                            "an axis has nodes if something is there per node of it: input x: vector<8> per node of tree");
+                            places());
             return Value.POISON;
         }
         if (environment.direction() == Direction.REVERSE) {
@@ -62,6 +62,18 @@ final class Children {
         return state.type() == null
                 ? Value.POISON
                 : new Value.Tensor(state.type(), environment.graph().previous(state.state(), link(indexed.index())));
+    }
+
+    /** What there is to do along steps that have no children. */
+    private String places() {
+        return environment.model().axes().all().stream()
+                .filter(Axis::isTree)
+                .findFirst()
+                .map(tree -> "where nodes of " + tree.name() + " stand for these steps, atLeaves(x, per = "
+                        + tree.name() + ") is there at its leaves, one step at each, atNodes(x, per = " + tree.name()
+                        + ") at its nodes")
+                .orElse("an axis has nodes if something is there per node of it: input x: vector<8> per node of tree;"
+                        + " or if they stand for steps: x |> atLeaves(per = tree)");
     }
 
     /** Whether the step before is one that there is; reports it if not. */

@@ -51,6 +51,8 @@ public final class FunctionLowering {
             case ROOT -> SequenceEnds.root(call);
             case FINAL -> SequenceEnds.ofLayer(call);
             case REPEAT -> SequenceEnds.repeat(call);
+            case AT_LEAVES -> TreePlaces.of(call, true);
+            case AT_NODES -> TreePlaces.of(call, false);
             case SUM_OVER_STEPS -> Pooling.sum(call);
             case MEAN_OVER_STEPS -> Pooling.mean(call);
             case MAX_OVER_STEPS -> Pooling.max(call);

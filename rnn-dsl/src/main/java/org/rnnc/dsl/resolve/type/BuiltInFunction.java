@@ -41,6 +41,8 @@ public enum BuiltInFunction {
     FINAL("final", 1, 1),
     ROOT("root", 1, 1),
     REPEAT("repeat", 1, 1, FunctionOption.axis("per")),
+    AT_LEAVES("atLeaves", 1, 1, FunctionOption.axis("per")),
+    AT_NODES("atNodes", 1, 1, FunctionOption.axis("per")),
     SUM_OVER_STEPS("sumOverSteps", 1, 1),
     MEAN_OVER_STEPS("meanOverSteps", 1, 1),
     MAX_OVER_STEPS("maxOverSteps", 1, 1),
@@ -110,6 +112,11 @@ public enum BuiltInFunction {
     /** Whether a cell can be handed it. */
     public boolean isActivation() {
         return activation;
+    }
+
+    /** Whether its option names a tree, of which nothing else need be said. */
+    public boolean isOfTree() {
+        return this == AT_LEAVES || this == AT_NODES;
     }
 
     /** Whether it is a random mask, which does nothing where its rate is 0. */

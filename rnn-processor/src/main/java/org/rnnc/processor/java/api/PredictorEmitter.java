@@ -330,6 +330,14 @@ final class PredictorEmitter {
         method.addJavadoc(WRONG);
         addSizes(method);
         axes.forEach(axis -> method.addStatement(checkLengths(axis)));
+        plan.prediction()
+                .nodeSteps()
+                .forEach(places -> method.addStatement(
+                        "sequences.$L($S, $L, batch, $L)",
+                        words.check(places),
+                        words.lengths(places.tree()),
+                        words.steps(places.steps()),
+                        words.lengths(places.steps())));
         if (words.isOne()) {
             method.addStatement(
                     streams

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Graph;
+import org.rnnc.dsl.graph.NodeSteps;
 import org.rnnc.processor.java.AxisNames;
 import org.rnnc.processor.java.DataParameter;
 import org.rnnc.processor.java.Documentation;
@@ -274,6 +275,15 @@ final class TrainerEmitter {
                     program.batch(),
                     program.steps(axis)));
         }
+        for (NodeSteps places : program.nodeSteps()) {
+            code.add(CodeBlock.of(
+                    "window.$L($S, $L, $L, $L);\n",
+                    words.check(places),
+                    words.lengths(places.tree()),
+                    program.steps(places.steps()),
+                    program.batch(),
+                    lengths(places.steps())));
+        }
         data.forEach(datum -> code.add(check(datum)));
         code.add(CodeBlock.of("window.arrange($L);\n", allLengths()));
         data.forEach(datum -> code.add(take(datum, datum.parameter())));
@@ -327,6 +337,15 @@ final class TrainerEmitter {
             type.addMethod(accessor("setSequenceIds", TypeName.VOID)
                     .addParameter(ArrayTypeName.of(TypeName.LONG), "ids")
                     .addStatement("window.setSequenceIds(ids)")
+                    .build());
+        }
+        if (MaskEmitter.isSampled(program)) {
+            type.addMethod(accessor("sampling", TypeName.DOUBLE)
+                    .addStatement("return window.sampling()")
+                    .build());
+            type.addMethod(accessor("setSampling", TypeName.VOID)
+                    .addParameter(TypeName.DOUBLE, "probability")
+                    .addStatement("window.setSampling(probability)")
                     .build());
         }
         type.addMethod(accessor("advanceState", TypeName.VOID)

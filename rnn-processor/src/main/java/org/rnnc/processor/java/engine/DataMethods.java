@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.java.engine;
 
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
@@ -18,6 +19,7 @@ import org.rnnc.processor.java.AxisNames;
 import org.rnnc.processor.java.DataParameter;
 import org.rnnc.processor.java.Documentation;
 import org.rnnc.processor.java.Identifier;
+import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.kernel.FieldNames;
 import org.rnnc.processor.layout.Distinct;
@@ -25,6 +27,7 @@ import org.rnnc.processor.schedule.Program;
 
 /** The methods by which data get into an engine and out. The public class knows their names, and no field. */
 public final class DataMethods {
+    private static final ClassName LEAVES = ClassName.get(RuntimePackages.ORDER, "Leaves");
     private static final String TARGET = ".target";
 
     private DataMethods() {}
@@ -81,7 +84,8 @@ public final class DataMethods {
                 .addParameter(datum.array(numbers), "data")
                 .addParameter(TypeName.INT, "from")
                 .addStatement(
-                        "$L.checkLeaves($S, data, from, $L)",
+                        "$T.check($L, $S, data, from, $L)",
+                        LEAVES,
                         AxisNames.of(program).order(axis),
                         datum.label(),
                         datum.size())
@@ -128,7 +132,8 @@ public final class DataMethods {
         readers(graph, program, datum).forEach(node -> {
             if (leaves) {
                 method.addStatement(
-                        "$L.fillLeaves(data, $L, this.$L)",
+                        "$T.fill($L, data, $L, this.$L)",
+                        LEAVES,
                         AxisNames.of(program).order(datum.domain().axis().orElseThrow()),
                         within ? "from" : "0",
                         fields.of(fields.layout(program).of(node).buffer()));

@@ -31,6 +31,7 @@ import org.rnnc.processor.schedule.pack.Stored;
 /** Random masks of a window: where they come from, and the methods that fill them in. */
 public final class MaskEmitter {
     private static final String IDS = "sequenceIds";
+    private static final ClassName OWN_TOKENS = ClassName.get(RuntimePackages.GENERATED, "OwnTokens");
     private static final ClassName MASK = ClassName.get(RuntimePackages.GENERATED, "Mask");
 
     private final Plan plan;
@@ -40,6 +41,8 @@ public final class MaskEmitter {
     private Scratch scratch = Scratch.NONE;
     private final List<CodeBlock> draws = new ArrayList<>();
     private final List<CodeBlock> means = new ArrayList<>();
+    /** Fields of what says where tokens are the model's own. */
+    private final List<String> sampled = new ArrayList<>();
 
     MaskEmitter(EmissionContext context, WeightOrder order) {
         this.order = order;
@@ -50,14 +53,24 @@ public final class MaskEmitter {
 
     /** Whether the window has any. */
     public static boolean isNeeded(Program program) {
-        return program.live().stream().anyMatch(node -> node.op() instanceof Op.Mask);
+        return isSampled(program) || program.live().stream().anyMatch(node -> node.op() instanceof Op.Mask);
+    }
+
+    /** Whether tokens that are fed back are now and then the model's own. */
+    public static boolean isSampled(Program program) {
+        return program.live().stream().anyMatch(node -> node.op() instanceof Op.Likeliest);
     }
 
     void addTo(TypeSpec.Builder type) {
         for (Node node : program.live()) {
             if (node.op() instanceof Op.Mask mask) {
                 add(type, node, mask);
+            } else if (node.op() instanceof Op.Likeliest choice) {
+                addSampling(type, choice, node.input(1));
             }
+        }
+        if (!sampled.isEmpty()) {
+            addSamplingMethods(type);
         }
         type.addField(FieldSpec.builder(ArrayTypeName.of(TypeName.LONG), IDS, Modifier.PRIVATE, Modifier.FINAL)
                 .addJavadoc("Of the sequences of a window; their random masks follow from them.\n")
@@ -98,6 +111,38 @@ public final class MaskEmitter {
             count = "1";
         }
         means.add(CodeBlock.of("$L.expect($L, $L, 0, $L);\n", field, rows, count, node.size()));
+    }
+
+    /** Where tokens are the model's own they are taken away, before a loop comes to them. */
+    private void addSampling(TypeSpec.Builder type, Op.Likeliest choice, Node tokens) {
+        String field = names.fresh(Identifier.variable(choice.output()) + "Sampling");
+        type.addField(FieldSpec.builder(OWN_TOKENS, field, Modifier.PRIVATE, Modifier.FINAL)
+                .initializer(
+                        "new $T($LL, $S, $L)",
+                        OWN_TOKENS,
+                        plan.model().training().seed(),
+                        choice.output(),
+                        choice.probability())
+                .build());
+        sampled.add(field);
+        draws.add(CodeBlock.of(
+                "$L.mark(update, $L, $L, $L);\n",
+                field,
+                AxisNames.of(program).order(tokens.domain().axis().orElseThrow()),
+                IDS,
+                names.of(names.layout(program).of(tokens).buffer())));
+    }
+
+    private void addSamplingMethods(TypeSpec.Builder type) {
+        type.addMethod(MethodSpec.methodBuilder("sampling")
+                .returns(TypeName.DOUBLE)
+                .addStatement("return $L.probability()", sampled.get(0))
+                .build());
+        MethodSpec.Builder set = MethodSpec.methodBuilder("setSampling")
+                .addJavadoc("Sets how often a token that is fed back is the model's own.\n")
+                .addParameter(TypeName.DOUBLE, "probability");
+        sampled.forEach(field -> set.addStatement("$L.setProbability(probability)", field));
+        type.addMethod(set.build());
     }
 
     /** A mask of a matrix lies as the matrix does. */

@@ -178,12 +178,12 @@ final class ProgramEmitter {
                 .anyMatch(kernel -> kernel.nodes().get(0).domain().isPerChild());
         if (children) {
             locals = CodeBlock.of(
-                    "$Lint $L = $L.firstChild(t);\nint $L = $L.childCount(t);\n",
+                    "$Lint $L = $L.first(t);\nint $L = $L.count(t);\n",
                     locals,
                     Extent.FIRST_CHILD,
-                    order,
+                    extent.children(axis),
                     Extent.CHILD_COUNT,
-                    order);
+                    extent.children(axis));
         }
         MethodSplitter.addMethod(type, step, locals, calls);
     }
@@ -312,7 +312,7 @@ final class ProgramEmitter {
             type.addField(field(buffer));
         }
         if (program.single()) {
-            ClassName pairs = ClassName.get(RuntimePackages.GENERATED, "PairedSequences");
+            ClassName pairs = ClassName.get(RuntimePackages.ORDER, "PairedSequences");
             program.pairs()
                     .forEach(pair -> type.addField(FieldSpec.builder(
                                     pairs, memory.extent().names().order(pair), Modifier.PRIVATE, Modifier.FINAL)

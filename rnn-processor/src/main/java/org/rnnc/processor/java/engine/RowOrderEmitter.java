@@ -19,6 +19,7 @@ import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.NodeSteps;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Relation;
 import org.rnnc.processor.java.AxisNames;
@@ -66,6 +67,7 @@ final class RowOrderEmitter {
                 addChecks(axis, isSided(graph, axis));
             }
         }
+        program.nodeSteps().forEach(this::addCheck);
         for (DataParameter input : DataParameter.inputs(graph)) {
             if (DataMethods.isOfLeaves(graph, input)) {
                 type.addMethod(DataMethods.checkLeaves(graph, program, numbers, input));
@@ -100,10 +102,28 @@ final class RowOrderEmitter {
                 .build());
     }
 
+    /** Of trees that have been checked: whether there is a node for each step of their sequences. */
+    private void addCheck(NodeSteps places) {
+        AxisNames words = extent.names();
+        type.addMethod(MethodSpec.methodBuilder(words.check(places))
+                .addJavadoc(
+                        "Checks that the trees have a node for each step of their sequences, before anything changes.\n")
+                .addParameter(ClassName.get(String.class), "what")
+                .addParameter(TypeName.INT, "steps")
+                .addParameter(TypeName.INT, "batch")
+                .addParameter(ArrayTypeName.of(TypeName.INT), "lengths")
+                .addStatement(
+                        "$L.check(what, $S, steps, batch, lengths)",
+                        words.order(places),
+                        places.steps().name())
+                .build());
+    }
+
     /** The order of the rows, and the views that follow from it. */
     void add() {
         program.axes().forEach(this::addOrder);
         program.pairs().forEach(this::addOrder);
+        program.nodeSteps().forEach(this::addOrder);
         zerosWidth()
                 .ifPresent(width ->
                         type.addField(FieldSpec.builder(numbers.rows(), ZEROS, Modifier.PRIVATE, Modifier.FINAL)
@@ -121,7 +141,7 @@ final class RowOrderEmitter {
                     repeat.field().name(), each ? extent.roomOfSteps(repeat.axis()) : extent.roomForSequences()));
             show.add(CodeBlock.of(
                     "$L.$L($L, $L);\n",
-                    extent.order(repeat.axis()),
+                    repeat.as().isOfChildren() ? extent.children(repeat.axis()) : extent.order(repeat.axis()),
                     repeat.as().method(),
                     repeat.source(),
                     repeat.field()));
@@ -145,12 +165,30 @@ final class RowOrderEmitter {
         type.addField(FieldSpec.builder(order, extent.names().order(axis), Modifier.PRIVATE, Modifier.FINAL)
                 .initializer("new $T($L, $L$L)", order, extent.roomForSteps(axis), extent.roomForSequences(), more)
                 .build());
+        if (axis.isTree()) {
+            ClassName children = ClassName.get(RuntimePackages.ORDER, "ChildRows");
+            type.addField(FieldSpec.builder(children, extent.names().children(axis), Modifier.PRIVATE, Modifier.FINAL)
+                    .initializer("$L.children()", extent.order(axis))
+                    .build());
+        }
     }
 
     private void addOrder(Domain.Pair pair) {
-        ClassName order = ClassName.get(RuntimePackages.GENERATED, "PairedSequences");
+        ClassName order = ClassName.get(RuntimePackages.ORDER, "PairedSequences");
         type.addField(FieldSpec.builder(order, extent.names().order(pair), Modifier.PRIVATE, Modifier.FINAL)
                 .initializer("new $T($L, $L)", order, extent.order(pair.along()), extent.order(pair.over()))
+                .build());
+    }
+
+    private void addOrder(NodeSteps places) {
+        ClassName order = ClassName.get(RuntimePackages.ORDER, "NodeSteps");
+        type.addField(FieldSpec.builder(order, extent.names().order(places), Modifier.PRIVATE, Modifier.FINAL)
+                .initializer(
+                        "new $T($L, $L, $L)",
+                        order,
+                        extent.order(places.steps()),
+                        extent.order(places.tree()),
+                        places.leaves())
                 .build());
     }
 
@@ -249,10 +287,12 @@ final class RowOrderEmitter {
             boolean looksBack = kind.relation().looksBack();
             FieldRef order = extent.order(kind.relation().axis());
             if (kind.link() == Relation.Link.CHILD && looksBack) {
-                return CodeBlock.of("$L.children($L, $L);\n", order, from, to);
+                return CodeBlock.of(
+                        "$L.each($L, $L);\n", extent.children(kind.relation().axis()), from, to);
             }
             if (kind.link() != Relation.Link.STEP) {
-                return CodeBlock.of("$L.$L($L, $L, $L);\n", order, link(kind), from, absent, to);
+                return CodeBlock.of(
+                        "$L.$L($L, $L, $L);\n", extent.children(kind.relation().axis()), link(kind), from, absent, to);
             }
             return CodeBlock.of("$L.previous($L, $L, $L, $L);\n", order, looksBack, from, absent, to);
         }
@@ -300,6 +340,16 @@ final class RowOrderEmitter {
         @Override
         public CodeBlock ofLeaves(View.OfLeaves kind) {
             return CodeBlock.of("$L.ofLeaves($L, $L[0], $L);\n", extent.order(kind.axis()), from, ZEROS, to);
+        }
+
+        @Override
+        public CodeBlock atNodes(View.AtNodes kind) {
+            return CodeBlock.of("$L.atNodes($L, $L[0], $L);\n", extent.order(kind.places()), from, ZEROS, to);
+        }
+
+        @Override
+        public CodeBlock ofNodes(View.OfNodes kind) {
+            return CodeBlock.of("$L.ofNodes($L, $L[0], $L);\n", extent.order(kind.places()), from, ZEROS, to);
         }
     }
 }

@@ -19,7 +19,7 @@ public final class StateLayout {
     /** The model's own, along the axis that steps are taken of. */
     public List<State> states() {
         Axis axis = plan.step().orElseThrow().firstAxis();
-        return plan.ownStates().stream()
+        return plan.runningStates().stream()
                 .filter(state -> state.relation().axis().equals(axis))
                 .toList();
     }

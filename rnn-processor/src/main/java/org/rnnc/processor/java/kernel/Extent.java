@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.NodeSteps;
 import org.rnnc.processor.java.AxisNames;
 import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.expression.Count;
@@ -29,8 +30,8 @@ public record Extent(Program program, boolean backward, OptionalInt at) {
 
     public static final String CHILD_COUNT = "childCount";
 
-    private static final ClassName SEQUENCES = ClassName.get(RuntimePackages.GENERATED, "PackedSequences");
-    private static final ClassName TREES = ClassName.get(RuntimePackages.GENERATED, "PackedTrees");
+    private static final ClassName SEQUENCES = ClassName.get(RuntimePackages.ORDER, "PackedSequences");
+    private static final ClassName TREES = ClassName.get(RuntimePackages.ORDER, "PackedTrees");
 
     public static Extent of(Program program) {
         return new Extent(program, false, OptionalInt.empty());
@@ -80,7 +81,12 @@ public record Extent(Program program, boolean backward, OptionalInt at) {
 
     /** How many rows there are with one for each child of each node. */
     public Count allChildRows(Axis axis) {
-        return Count.asked(order(axis), "childRows");
+        return Count.asked(children(axis), "rows");
+    }
+
+    /** The field that knows the rows that there are for each child of each node. */
+    public FieldRef children(Axis axis) {
+        return FieldRef.own(names().children(axis));
     }
 
     /** The field that knows in which order the rows lie that there are along an axis. */
@@ -91,6 +97,11 @@ public record Extent(Program program, boolean backward, OptionalInt at) {
     /** The field that knows in which order the rows of pairs of steps lie. */
     public FieldRef order(Domain.Pair pair) {
         return FieldRef.own(names().order(pair));
+    }
+
+    /** The field that knows which nodes stand for which steps. */
+    public FieldRef order(NodeSteps places) {
+        return FieldRef.own(names().order(places));
     }
 
     public AxisNames names() {

@@ -40,7 +40,7 @@ public final class Memory implements Locator {
         /** Those per sequence, one for each place. */
         IN_ORDER("seated", "InOrder"),
         /** Those per sequence, one for each child of each node. */
-        AT_EACH_CHILD("repeatAtChildren", "AtEachChild"),
+        AT_EACH_CHILD("repeat", "AtEachChild"),
         /** Those per node, one for each of its children. */
         OF_PARENT("ofParent", "OfParent");
 
@@ -50,6 +50,11 @@ public final class Memory implements Locator {
         Shown(String method, String suffix) {
             this.method = method;
             this.suffix = suffix;
+        }
+
+        /** Whether there is a row for each child of each node. */
+        public boolean isOfChildren() {
+            return this == AT_EACH_CHILD || this == OF_PARENT;
         }
 
         /** The method of an order that shows them. */

@@ -154,6 +154,9 @@ final class PartNames {
             String what = node.op() instanceof Op.Softmax ? "probabilities" : "log probabilities";
             return known(node.input(0)).map(logits -> logits.and(what));
         }
+        if (node.op() instanceof Op.Likeliest) {
+            return known(node.input(1)).map(token -> token.and("chosen"));
+        }
         if (node.op() instanceof Op.OneHot) {
             return known(node.input(0)).map(token -> token.and("one hot"));
         }

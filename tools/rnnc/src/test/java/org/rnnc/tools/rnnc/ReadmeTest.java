@@ -44,6 +44,7 @@ class ReadmeTest {
         }
         picture("weather-cell.svg", "Weather-cell.svg");
         picture("weather-unrolled.svg", "Weather-unrolled.svg");
+        picture("judged-unrolled.svg", "Judged-unrolled.svg");
         assertTrue(commands >= 8, () -> commands + " commands");
         if (UPDATE) {
             Files.writeString(README, String.join("\n", page) + "\n");

@@ -33,7 +33,7 @@ import org.rnnc.processor.schedule.Stage;
  * of the second. Sums go in rising order, whichever axis they are over.
  */
 final class PairEmitter {
-    private static final ClassName ORDER = ClassName.get(RuntimePackages.GENERATED, "PairedSequences");
+    private static final ClassName ORDER = ClassName.get(RuntimePackages.ORDER, "PairedSequences");
 
     /** Rows that a sum takes at a time. */
     private static final int ROWS = 4;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.java.kernel.row;
 
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
@@ -11,9 +12,11 @@ import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.processor.java.Comments;
 import org.rnnc.processor.java.Identifier;
+import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Count;
 import org.rnnc.processor.java.expression.Index;
+import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.java.kernel.Args;
 import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.KernelCall;
@@ -187,6 +190,26 @@ final class StandaloneKernels {
             return magnitudes.emit(node, op, memory);
         }
 
+        /** Tokens are plain ints, so that a method goes over their rows itself. */
+        @Override
+        public KernelCall likeliest(Op.Likeliest op) {
+            RowsRef out = memory.locate(node, stage);
+            RowsRef logits = memory.locate(node.input(0), stage);
+            RowsRef given = memory.locate(node.input(1), stage);
+            return KernelCall.of(CodeBlock.of(
+                    "$T.choose($L, $L, $L, $L, $L, $L, $L, $L, $L);\n",
+                    ClassName.get(RuntimePackages.GENERATED, "OwnTokens"),
+                    memory.extent().rows(stage),
+                    out.field(),
+                    out.first(),
+                    given.field(),
+                    given.first(),
+                    logits.field(),
+                    logits.first(),
+                    logits.offset(),
+                    node.input(0).size()));
+        }
+
         // ---- put together ------------------------------------------------------------------------------------------
 
         @Override
@@ -271,6 +294,16 @@ final class StandaloneKernels {
 
         @Override
         public KernelCall ofLeaves(Op.OfLeaves op) {
+            throw isNotSingle();
+        }
+
+        @Override
+        public KernelCall atNodes(Op.AtNodes op) {
+            throw isNotSingle();
+        }
+
+        @Override
+        public KernelCall ofNodes(Op.OfNodes op) {
             throw isNotSingle();
         }
 

@@ -146,7 +146,7 @@ final class TotalEmitter {
         String from = args.shared(
                 "childrenFrom",
                 ArrayTypeName.of(TypeName.INT),
-                Count.asked(memory.extent().order(axis), "childrenFrom"));
+                Count.asked(memory.extent().children(axis), "from"));
         int width = context.padded(x.size());
         CodeBlock body = CodeBlock.builder()
                 .beginControlFlow("for (int node = $L; node < $L + rows; node++)", first, first)

@@ -78,7 +78,7 @@ public final class Explanation {
             rows.add(List.of("output", name, Work.shape(node.shape()), each(node)));
         }
         graph.targets().forEach(data -> rows.add(row("target", data)));
-        plan.ownStates()
+        plan.runningStates()
                 .forEach(state -> rows.add(List.of("state", state.name(), String.valueOf(state.size()), from(state))));
         report.table(rows);
     }

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.rnnc.dsl.graph.Axis;
+import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
@@ -27,6 +30,7 @@ import org.rnnc.tools.rnnc.graph.Picture.Box;
 import org.rnnc.tools.rnnc.graph.Picture.Each;
 import org.rnnc.tools.rnnc.graph.Picture.Group;
 import org.rnnc.tools.rnnc.graph.Picture.Kind;
+import org.rnnc.tools.rnnc.graph.Picture.Meeting;
 
 /** The dataflow of one step: an operation a box, a layer a frame. What is the same at all steps stands in the boxes. */
 final class CellPicture {
@@ -34,16 +38,26 @@ final class CellPicture {
     private final Labels labels;
     private final Picture picture;
     private final Map<Node, String> groups = new HashMap<>();
+    /** What is looked at at leaves alone. */
+    private final Set<Node> leaves = new HashSet<>();
 
     private CellPicture(ModelSpec model, Labels labels) {
         this.graph = model.graph();
         this.labels = labels;
-        this.picture = new Picture(model.name(), "one step");
+        Set<String> trees =
+                graph.axes().stream().filter(Axis::isTree).map(Axis::name).collect(Collectors.toSet());
+        this.picture = new Picture(
+                model.name(), "one step", past(trees.size(), graph.axes().size()), trees);
+    }
+
+    private static Picture.Past past(int trees, int axes) {
+        return trees == 0 ? Picture.Past.STEPS : trees < axes ? Picture.Past.BOTH : Picture.Past.NODES;
     }
 
     static Picture of(ModelSpec model, Labels labels) {
         CellPicture cell = new CellPicture(model, labels);
         Set<Node> shown = cell.shown();
+        cell.findLeaves(shown);
         cell.findGroups(shown);
         shown.forEach(cell::addBox);
         shown.stream()
@@ -81,14 +95,37 @@ final class CellPicture {
         return node;
     }
 
-    /** A repeated value is the value. */
+    /** A repeated value is the value, and so is one that is seen at pairs of steps. */
     private static Node shownFor(Node node) {
-        return node.op() instanceof Op.Broadcast ? shownFor(node.input(0)) : node;
+        boolean repeated = node.op() instanceof Op.Broadcast || node.op() instanceof Op.AtPairs;
+        return repeated ? shownFor(node.input(0)) : node;
     }
 
     private static boolean isShown(Node node) {
         boolean outside = node.op() instanceof Op.Initial || node.op() instanceof Op.Mask;
         return !node.domain().isOnce() && !outside;
+    }
+
+    /** What shows leaves alone, and what only that is made of. */
+    private void findLeaves(Set<Node> shown) {
+        Set<Node> outputs = graph.outputs().stream().map(this::value).collect(Collectors.toSet());
+        List<Node> backward = new ArrayList<>(shown);
+        Collections.reverse(backward);
+        for (Node node : backward) {
+            List<Node> users = shown.stream()
+                    .filter(user -> user.inputs().stream().anyMatch(input -> shownFor(input) == node))
+                    .toList();
+            boolean shows = node.op() instanceof Op.OfLeaves
+                    || node.op() instanceof Op.AtNodes at && at.places().leaves();
+            boolean within = node.domain().axis().filter(Axis::isTree).isPresent()
+                    && !(node.op() instanceof Op.Previous)
+                    && !users.isEmpty()
+                    && !outputs.contains(node)
+                    && users.stream().allMatch(leaves::contains);
+            if (shows || within) {
+                leaves.add(node);
+            }
+        }
     }
 
     // ---- boxes -----------------------------------------------------------------------------------------------------
@@ -100,7 +137,7 @@ final class CellPicture {
                 : node.op() instanceof Op.Input input
                         ? graph.inputs().get(input.index()).name()
                         : named ? word(node) : "";
-        picture.boxes().add(new Box(id(node), kind(node), name, what(node), group(node), each(node)));
+        picture.boxes().add(new Box(id(node), kind(node), name, what(node), group(node), each(node), axis(node)));
     }
 
     private static String id(Node node) {
@@ -133,7 +170,14 @@ final class CellPicture {
     }
 
     private String ownGroup(Node node) {
-        if (node.op() instanceof Op.Input || node.op() instanceof Op.OverSteps || node.op() instanceof Op.SelectStep) {
+        // What a cell adds up at each step is a part of it.
+        boolean within = node.op() instanceof Op.SumPairs
+                || node.op() instanceof Op.SoftmaxPairs
+                || node.op() instanceof Op.SumChildren;
+        if (node.op() instanceof Op.Input
+                || node.op() instanceof Op.OverSteps && !within
+                || node.op() instanceof Op.SelectStep
+                || node.op() instanceof Op.AtNodes) {
             return "";
         }
         Optional<String> path = Optional.ofNullable(graph.labels().get(node))
@@ -155,7 +199,18 @@ final class CellPicture {
                 .findFirst();
     }
 
-    private static Each each(Node node) {
+    private static String axis(Node node) {
+        return node.domain()
+                .axis()
+                .or(() -> node.domain().pair().map(Domain.Pair::along))
+                .map(Axis::name)
+                .orElse("");
+    }
+
+    private Each each(Node node) {
+        if (leaves.contains(node)) {
+            return Each.LEAF;
+        }
         if (node.op() instanceof Op.SelectStep select) {
             return select.last() ? Each.SEQUENCE_FROM_LAST : Each.SEQUENCE_FROM_FIRST;
         }
@@ -194,6 +249,10 @@ final class CellPicture {
             return "sum over children";
         } else if (op instanceof Op.OfLeaves) {
             return "leaves alone";
+        } else if (op instanceof Op.AtNodes at) {
+            return "at " + at.places().nodes();
+        } else if (op instanceof Op.SoftmaxPairs) {
+            return "softmax over steps";
         } else if (op instanceof Op.OverSteps) {
             return op instanceof Op.MaxSteps ? "max over steps" : "sum over steps";
         } else if (mask(node).isPresent()) {
@@ -250,13 +309,21 @@ final class CellPicture {
         for (Node input : node.inputs()) {
             Node from = shownFor(input);
             if (isShown(from)) {
-                picture.arrows().add(new Arrow(id(from), id(node), shape(from), false));
+                picture.arrows().add(new Arrow(id(from), id(node), shape(from), false, meeting(from, node)));
             }
         }
         if (node.op() instanceof Op.Previous previous) {
             Node definition = shownFor(graph.states().get(previous.state()).definition());
             picture.arrows().add(new Arrow(id(definition), id(node), "", true));
         }
+    }
+
+    private static Meeting meeting(Node from, Node to) {
+        if (to.op() instanceof Op.AtNodes) {
+            return Meeting.STANDING;
+        }
+        boolean both = !axis(from).isEmpty() && !axis(to).isEmpty();
+        return both && !axis(from).equals(axis(to)) ? Meeting.ALL : Meeting.SAME;
     }
 
     private void addOutputs() {
@@ -270,7 +337,8 @@ final class CellPicture {
                             name,
                             "",
                             "",
-                            node.domain().isPerStep() || node.domain().isPair() ? Each.STEP : Each.SEQUENCE));
+                            node.domain().isPerStep() || node.domain().isPair() ? Each.STEP : Each.SEQUENCE,
+                            axis(node)));
             picture.arrows().add(new Arrow(id(node), id, shape(node), false));
         }
     }

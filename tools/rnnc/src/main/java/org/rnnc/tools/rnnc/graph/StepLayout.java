@@ -9,12 +9,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.rnnc.tools.rnnc.graph.Picture.Arrow;
 import org.rnnc.tools.rnnc.graph.Picture.Box;
-import org.rnnc.tools.rnnc.graph.Picture.Each;
 import org.rnnc.tools.rnnc.graph.Placed.Line;
 import org.rnnc.tools.rnnc.graph.Placed.Point;
 import org.rnnc.tools.rnnc.graph.Placed.Rectangle;
 
-/** Places layers in rows from the inputs at the bottom to the outputs at the top, and steps in columns. */
+/**
+ * Places layers in rows from the inputs at the bottom to the outputs at the top, and steps, or the nodes of a tree, in columns.
+ */
 final class StepLayout {
     private static final double GAP = 28;
     private static final double ROW = 84;
@@ -39,7 +40,7 @@ final class StepLayout {
         for (int i = 0; i < boxes.size(); i++) {
             String id = boxes.get(i).id();
             rows.computeIfAbsent(unrolled.level().get(id), key -> new TreeMap<>())
-                    .computeIfAbsent(unrolled.step().get(id), key -> new ArrayList<>())
+                    .computeIfAbsent(unrolled.column().get(id), key -> new ArrayList<>())
                     .add(i);
         }
         double column = rows.values().stream()
@@ -50,7 +51,7 @@ final class StepLayout {
         int levels = rows.keySet().stream().mapToInt(Integer::intValue).max().orElse(0);
         rows.forEach((level, steps) -> steps.forEach((step, row) -> {
             double x = step * (column + BETWEEN_STEPS) + (column - width(boxes, row)) / 2;
-            row.sort(Comparator.comparing(index -> boxes.get(index).each() != Each.STEP));
+            row.sort(Comparator.comparing(index -> !boxes.get(index).each().isAtSteps()));
             for (int index : row) {
                 Box box = boxes.get(index);
                 double y = (levels - level) * ROW + (ROW - Text.boxHeight(box)) / 2;
@@ -59,7 +60,7 @@ final class StepLayout {
             }
         }));
         List<Line> lines = unrolled.picture().arrows().stream().map(this::line).toList();
-        double right = unrolled.steps() * column + (unrolled.steps() - 1) * BETWEEN_STEPS;
+        double right = unrolled.columns() * column + (unrolled.columns() - 1) * BETWEEN_STEPS;
         double labels = lines.stream()
                 .mapToDouble(
                         line -> line.label().x() + Text.labelWidth(line.arrow().label()))
@@ -89,7 +90,21 @@ final class StepLayout {
     private Line line(Arrow arrow) {
         Rectangle from = place(arrow.from());
         Rectangle to = place(arrow.to());
-        return arrow.back() ? sideways(arrow, from, to) : upward(arrow, from, to);
+        if (!arrow.back()) {
+            return upward(arrow, from, to);
+        }
+        return from.centerY() == to.centerY() ? sideways(arrow, from, to) : toParent(arrow, from, to);
+    }
+
+    /** From the side of a node's layer to the side of that of the node above, between their columns. */
+    private static Line toParent(Arrow arrow, Rectangle from, Rectangle to) {
+        boolean right = to.centerX() > from.centerX();
+        Point start = new Point(right ? from.x() + from.width() : from.x(), from.centerY());
+        Point end = new Point(right ? to.x() : to.x() + to.width(), to.centerY());
+        double text = Text.labelWidth(arrow.label());
+        double middle = (start.x() + end.x()) / 2;
+        Point label = new Point(right ? middle - text - 6 : middle + 6, (start.y() + end.y()) / 2 + 4);
+        return new Line(arrow, List.of(start, end), label, false);
     }
 
     private static Line upward(Arrow arrow, Rectangle from, Rectangle to) {

@@ -54,7 +54,11 @@ final class Svg {
         List<Kind> kinds = java.util.Arrays.stream(Kind.values())
                 .filter(kind -> placed.picture().boxes().stream().anyMatch(box -> box.kind() == kind))
                 .toList();
-        double legend = kinds.stream().mapToDouble(Svg::legendWidth).sum() + Text.labelWidth(BACK) * 1.2 + LEGEND_GAP;
+        Picture picture = placed.picture();
+        double legend =
+                kinds.stream().mapToDouble(kind -> legendWidth(picture, kind)).sum()
+                        + Text.labelWidth(picture.past().turn()) * 1.2
+                        + LEGEND_GAP;
         double width = 2 * MARGIN + Math.max(placed.width(), legend);
         double height = HEAD + placed.height() + FOOT;
         Svg svg = new Svg(placed, (width - placed.width()) / 2);
@@ -64,10 +68,8 @@ final class Svg {
         return svg.out.append("</svg>\n").toString();
     }
 
-    private static final String BACK = "to another step";
-
-    private static double legendWidth(Kind kind) {
-        return Text.labelWidth(kind.legend()) * 1.2 + LEGEND_GAP;
+    private static double legendWidth(Picture picture, Kind kind) {
+        return Text.labelWidth(picture.legend(kind)) * 1.2 + LEGEND_GAP;
     }
 
     private void begin(double width, double height) {
@@ -160,12 +162,12 @@ final class Svg {
         for (Kind kind : kinds) {
             out.append("  <rect class=\"%s\" x=\"%s\" y=\"%s\" width=\"18\" height=\"12\" rx=\"3\"/>\n"
                     .formatted(className(kind), number(x), number(y - 10)));
-            text("legend", x + 24, y, kind.legend());
-            x += legendWidth(kind);
+            text("legend", x + 24, y, placed.picture().legend(kind));
+            x += legendWidth(placed.picture(), kind);
         }
         out.append("  <path class=\"back\" d=\"M%s %s L%s %s\" marker-end=\"url(#turn)\"/>\n"
                 .formatted(number(x), number(y - 4), number(x + 22), number(y - 4)));
-        text("legend", x + 28, y, BACK);
+        text("legend", x + 28, y, placed.picture().past().turn());
     }
 
     private void text(String type, double x, double y, String text) {

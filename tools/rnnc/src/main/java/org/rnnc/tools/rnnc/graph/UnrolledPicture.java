@@ -1,187 +1,173 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.tools.rnnc.graph;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.rnnc.tools.rnnc.graph.Picture.Arrow;
 import org.rnnc.tools.rnnc.graph.Picture.Box;
 import org.rnnc.tools.rnnc.graph.Picture.Each;
 import org.rnnc.tools.rnnc.graph.Picture.Kind;
+import org.rnnc.tools.rnnc.graph.Picture.Meeting;
 
 /**
- * The layers at a few steps side by side. A layer is what was a frame in the picture of one step; what is in no frame stays
- * as it is.
+ * The layers at a few steps of each axis side by side, and at the nodes of a small tree; axes one above the other.
  *
- * @param columns by step, the boxes from the first to the last level
+ * @param columns how many there are
  * @param level of each box, from the inputs on
+ * @param column of each box
  */
-record UnrolledPicture(Picture picture, int steps, Map<String, Integer> level, Map<String, Integer> step) {
-    /** Steps that are drawn. */
-    static final int STEPS = 3;
+record UnrolledPicture(Picture picture, int columns, Map<String, Integer> level, Map<String, Integer> column) {
 
     static UnrolledPicture of(Picture cell) {
-        return new Unrolling(cell).unroll();
+        return new Unrolling(Layers.of(cell)).place();
     }
 
-    /** From boxes of one step to layers, and from these to layers at each step. */
+    /** From layers to layers at each step. */
     private static final class Unrolling {
-        private final Picture cell;
-        private final Map<String, Box> layers = new LinkedHashMap<>();
-        private final Map<String, String> layerOf = new HashMap<>();
-        private final Set<Arrow> within = new LinkedHashSet<>();
-        private final Set<Arrow> across = new LinkedHashSet<>();
+        private final Layers layers;
+        private final Picture picture;
+        private final Set<Arrow> arrows = new LinkedHashSet<>();
+        private final Map<String, Integer> level = new LinkedHashMap<>();
+        private final Map<String, Integer> column = new LinkedHashMap<>();
+        private final int columns;
 
-        Unrolling(Picture cell) {
-            this.cell = cell;
+        Unrolling(Layers layers) {
+            this.layers = layers;
+            this.picture = new Picture(layers.title(), subtitle(layers), layers.past(), Set.of());
+            this.columns = layers.axes().stream()
+                    .mapToInt(axis -> layers.steps(axis).count())
+                    .max()
+                    .orElse(DrawnSteps.STEPS);
         }
 
-        UnrolledPicture unroll() {
-            cell.boxes().forEach(this::addLayer);
-            Map<String, Boolean> looksBack = new HashMap<>();
-            cell.boxes().stream()
-                    .filter(box -> box.kind() == Kind.STATE)
-                    .forEach(box -> looksBack.put(box.id(), box.name().endsWith("[t-1]")));
-            for (Arrow arrow : cell.arrows()) {
-                String from = layer(arrow.from());
-                String to = layer(arrow.to());
-                if (arrow.back()) {
-                    boolean forward = looksBack.getOrDefault(arrow.to(), true);
-                    across.add(new Arrow(from, to, stateOf(arrow.to()), !forward));
-                } else if (!from.equals(to)) {
-                    within.add(new Arrow(from, to, arrow.label(), false));
-                }
+        private static String subtitle(Layers layers) {
+            return switch (layers.past()) {
+                case STEPS -> "unrolled over steps";
+                case NODES -> "unrolled over a tree";
+                case BOTH -> "unrolled over steps and a tree";
+            };
+        }
+
+        UnrolledPicture place() {
+            int base = 0;
+            for (String axis : layers.axes()) {
+                base = place(axis, base);
             }
-            return place();
+            picture.arrows().addAll(arrows);
+            layers.across().forEach(this::addAcross);
+            return new UnrolledPicture(picture, columns, level, column);
         }
 
-        private void addLayer(Box box) {
-            String id = box.group().isEmpty() ? box.id() : "layer_" + box.group();
-            layerOf.put(box.id(), id);
-            Box layer = box.group().isEmpty() ? box : new Box(id, Kind.LAYER, box.group(), box.what(), "", box.each());
-            layers.merge(id, layer, Unrolling::together);
-        }
-
-        /** What is done at any step is done at all; and of several things none stands for the layer. */
-        private static Box together(Box a, Box b) {
-            return new Box(a.id(), a.kind(), a.name(), "", "", a.each() == Each.STEP ? a.each() : b.each());
-        }
-
-        private String layer(String box) {
-            return layerOf.getOrDefault(box, box);
-        }
-
-        private String stateOf(String box) {
-            return cell.boxes().stream()
-                    .filter(found -> found.id().equals(box))
-                    .map(found -> found.name().replaceAll("\\[.*", ""))
-                    .findFirst()
-                    .orElse("");
-        }
-
-        private UnrolledPicture place() {
-            Map<String, Integer> levels = levels();
-            Picture picture = new Picture(cell.title(), "unrolled over steps");
-            Map<String, Integer> level = new LinkedHashMap<>();
-            Map<String, Integer> step = new LinkedHashMap<>();
-            for (int t = 0; t < STEPS; t++) {
-                for (Box layer : layers.values()) {
-                    if (columns(layer).contains(t)) {
-                        boolean data = layer.kind() == Kind.INPUT || layer.kind() == Kind.OUTPUT;
-                        boolean often = data && layer.each() == Each.STEP;
-                        String name = often ? layer.name() + "[" + time(t) + "]" : layer.name();
-                        String id = layer.id() + "_" + t;
-                        picture.boxes().add(new Box(id, layer.kind(), name, layer.what(), "", layer.each()));
-                        level.put(id, levels.getOrDefault(layer.id(), 0));
-                        step.put(id, t);
+        /** The boxes of an axis from a level on; returns the level above all of them. */
+        private int place(String axis, int base) {
+            List<Box> own = layers.along(axis);
+            Map<String, Integer> levels = layers.levels(own);
+            int rows = 1
+                    + own.stream()
+                            .filter(layer -> layer.each().isAtSteps())
+                            .mapToInt(layer -> levels.getOrDefault(layer.id(), 0))
+                            .max()
+                            .orElse(0);
+            for (int step : layers.steps(axis).all()) {
+                for (Box layer : own) {
+                    if (layers.drawnAt(layer, axis).contains(step)) {
+                        int height = layers.steps(axis).height(step) * rows;
+                        add(layer, axis, step, base + height + levels.getOrDefault(layer.id(), 0));
                     }
                 }
             }
-            within.forEach(arrow -> addWithin(arrow, picture));
-            for (Arrow arrow : merged(across)) {
-                for (int t = 0; t + 1 < STEPS; t++) {
-                    int from = arrow.back() ? t + 1 : t;
-                    int to = arrow.back() ? t : t + 1;
-                    picture.arrows()
-                            .add(new Arrow(arrow.from() + "_" + from, arrow.to() + "_" + to, arrow.label(), true));
-                }
-            }
-            return new UnrolledPicture(picture, STEPS, level, step);
+            layers.within().forEach(this::addWithin);
+            raise();
+            return 1 + level.values().stream().mapToInt(Integer::intValue).max().orElse(base - 1);
         }
 
-        /** At which steps it is drawn: what a sequence has once, where all of it is known. */
-        private List<Integer> columns(Box layer) {
-            boolean early = within.stream()
-                    .anyMatch(arrow -> layer.kind() == Kind.INPUT
-                            && arrow.from().equals(layer.id())
-                            && box(arrow.to()).each() == Each.STEP);
-            return layer.each() == Each.STEP
-                    ? IntStream.range(0, STEPS).boxed().toList()
-                    : List.of(early ? 0 : STEPS - 1);
+        private void add(Box layer, String axis, int step, int at) {
+            DrawnSteps steps = layers.steps(axis);
+            boolean data = layer.kind() == Kind.INPUT || layer.kind() == Kind.OUTPUT;
+            boolean often = data && layer.each() == Each.STEP && !steps.tree();
+            String name = often ? layer.name() + "[" + time(step) + "]" : layer.name();
+            String id = id(layer, step);
+            picture.boxes().add(new Box(id, layer.kind(), name, layer.what(), "", layer.each(), axis));
+            level.put(id, at);
+            // Steps stand below the leaves that stand for them.
+            boolean wide = !steps.tree() && columns > DrawnSteps.STEPS;
+            column.put(id, wide ? 2 * step : step);
         }
 
-        private void addWithin(Arrow arrow, Picture picture) {
-            Box from = box(arrow.from());
-            Box to = box(arrow.to());
-            for (int source : columns(from)) {
-                for (int target : columns(to)) {
-                    boolean meet = from.each() != Each.STEP
-                            || switch (to.each()) {
-                                case STEP -> source == target;
-                                case SEQUENCE -> true;
-                                case SEQUENCE_FROM_LAST -> source == STEPS - 1;
-                                case SEQUENCE_FROM_FIRST -> source == 0;
-                            };
-                    if (meet) {
-                        picture.arrows()
-                                .add(new Arrow(from.id() + "_" + source, to.id() + "_" + target, arrow.label(), false));
-                    }
-                }
-            }
-        }
-
-        private Box box(String id) {
-            Box found = layers.get(id);
-            if (found == null) {
-                throw new IllegalStateException("no layer " + id);
-            }
-            return found;
-        }
-
-        /** The states of a layer go one way together. */
-        private static List<Arrow> merged(Set<Arrow> arrows) {
-            Map<String, Arrow> merged = new LinkedHashMap<>();
-            for (Arrow arrow : arrows) {
-                String key = arrow.from() + " " + arrow.to() + " " + arrow.back();
-                merged.merge(key, arrow, (a, b) -> new Arrow(a.from(), a.to(), a.label() + ", " + b.label(), a.back()));
-            }
-            return new ArrayList<>(merged.values());
+        private static String id(Box layer, int step) {
+            return layer.id() + "_" + step;
         }
 
         private static String time(int t) {
-            return t == STEPS / 2 ? "t" : t < STEPS / 2 ? "t-" + (STEPS / 2 - t) : "t+" + (t - STEPS / 2);
+            int now = DrawnSteps.STEPS / 2;
+            return t == now ? "t" : t < now ? "t-" + (now - t) : "t+" + (t - now);
         }
 
-        /** The longest way from an input. */
-        private Map<String, Integer> levels() {
-            Map<String, Integer> levels = new HashMap<>();
+        /** What is above something of another axis, or of a whole sequence, stands above it. */
+        private void raise() {
             boolean changed = true;
-            for (int round = 0; changed && round <= layers.size(); round++) {
+            for (int round = 0; changed && round <= level.size(); round++) {
                 changed = false;
-                for (Arrow arrow : within) {
-                    int least = levels.getOrDefault(arrow.from(), 0) + 1;
-                    if (levels.getOrDefault(arrow.to(), 0) < least) {
-                        levels.put(arrow.to(), least);
+                for (Arrow arrow : arrows) {
+                    int least = level.getOrDefault(arrow.from(), 0) + 1;
+                    if (level.getOrDefault(arrow.to(), 0) < least) {
+                        level.put(arrow.to(), least);
                         changed = true;
                     }
                 }
             }
-            return levels;
+        }
+
+        private void addWithin(Arrow arrow) {
+            Box from = layers.box(arrow.from());
+            Box to = layers.box(arrow.to());
+            for (int source : layers.drawnAt(from, layers.axis(from))) {
+                for (int target : layers.drawnAt(to, layers.axis(to))) {
+                    // Where all meet all, one would not know whose label it is.
+                    String label = arrow.meeting() == Meeting.ALL ? "" : arrow.label();
+                    Arrow drawn = new Arrow(id(from, source), id(to, target), label, false);
+                    boolean placed = column.containsKey(drawn.from()) && column.containsKey(drawn.to());
+                    if (placed && meet(from, source, to, target, arrow.meeting())) {
+                        arrows.add(drawn);
+                    }
+                }
+            }
+        }
+
+        private boolean meet(Box from, int source, Box to, int target, Meeting meeting) {
+            if (!from.each().isAtSteps()) {
+                return true;
+            }
+            DrawnSteps steps = layers.steps(from.axis());
+            return switch (to.each()) {
+                case STEP, LEAF ->
+                    switch (meeting) {
+                        case SAME -> source == target;
+                        case ALL -> true;
+                        case STANDING -> layers.steps(to.axis()).standing().indexOf(target) == source;
+                    };
+                case SEQUENCE -> true;
+                case SEQUENCE_FROM_LAST -> source == steps.last();
+                case SEQUENCE_FROM_FIRST -> source == 0;
+            };
+        }
+
+        private void addAcross(Layers.Across across) {
+            DrawnSteps steps = layers.steps(layers.axis(layers.box(across.from())));
+            for (int from : steps.all()) {
+                for (int to : steps.all()) {
+                    boolean here = steps.tree()
+                            ? steps.isLinked(from, to, across.link())
+                            : to == from + (across.isForward() ? 1 : -1);
+                    Arrow drawn = new Arrow(across.from() + "_" + from, across.to() + "_" + to, across.label(), true);
+                    if (here && column.containsKey(drawn.from()) && column.containsKey(drawn.to())) {
+                        picture.arrows().add(drawn);
+                    }
+                }
+            }
         }
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rnnc.runtime.generated;
+package org.rnnc.runtime.generated.order;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rnnc.runtime.generated;
+package org.rnnc.runtime.generated.order;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * The order in which the rows of trees lie, so that work is done level by level over all trees of a batch: a step is all nodes
  * of one height, the leaves the first. Within it they lie by tree, and in a tree in the order in which one meets them going
  * down from the root, each node before its children; that depends on the shape alone, and not on how its nodes are numbered.
- * A second range of rows has one for each child of each node, in the order of the parents and of the children of each.
+ * {@link ChildRows} has a second range of rows, with one for each child of each node; {@link Leaves} knows of data that leaves
+ * alone have.
  *
  * <p>Made once and used by one thread; nothing here allocates afterwards. See {@link RowOrder}.
  */
@@ -24,13 +25,8 @@ public final class PackedTrees implements RowOrder {
     private final int[] rowOf;
     private final int[] treeAt;
     private final int[] nodeAt;
-    private final int[] childrenFrom;
-    private final int[] childRow;
-    private final int[] parentRow;
-    private final int[] childOf;
-    private final int[] leftRow;
-    private final int[] rightRow;
     private final int[] rootRow;
+    private final ChildRows children;
     private int nodes;
     private int batch;
     private int levels;
@@ -69,13 +65,8 @@ public final class PackedTrees implements RowOrder {
         this.rowOf = new int[all];
         this.treeAt = new int[all];
         this.nodeAt = new int[all];
-        this.childrenFrom = new int[all + 1];
-        this.childRow = new int[all];
-        this.parentRow = new int[all];
-        this.childOf = new int[all];
-        this.leftRow = new int[all];
-        this.rightRow = new int[all];
         this.rootRow = new int[batch];
+        this.children = new ChildRows(this, shapes, all);
         Arrays.setAll(placeOf, tree -> tree);
         shapes.read("trees", nodes, batch, false, chains(nodes, batch));
         arrange();
@@ -126,70 +117,6 @@ public final class PackedTrees implements RowOrder {
      */
     public int[] nodeCounts() {
         return shapes.lengths();
-    }
-
-    /**
-     * Checks the tokens of the leaves of the trees that were checked last.
-     *
-     * @param datum the name of an input
-     * @param values holds the tokens, {@code [nodes][batch]}
-     * @param from where they begin
-     * @param tokens how many distinct tokens there are
-     * @throws IllegalArgumentException if one lies outside {@code [0, tokens)}
-     */
-    public void checkLeaves(String datum, int[] values, int from, int tokens) {
-        for (int i = 0; i < shapes.count(); i++) {
-            int node = shapes.node(i);
-            int token = values[from + node];
-            if (shapes.height(node) == 0 && (token < 0 || token >= tokens)) {
-                throw new IllegalArgumentException(datum + ": token " + token + shapes.at(node)
-                        + " is out of range, expected 0 to " + (tokens - 1));
-            }
-        }
-    }
-
-    /**
-     * Checks that no number of the leaves of the trees that were checked last is a NaN. Infinite ones pass.
-     *
-     * @param datum the name of an input
-     * @param values holds the numbers, {@code [nodes][batch][n]}
-     * @param from where they begin
-     * @param n numbers of a node
-     * @throws IllegalArgumentException if one is a NaN
-     */
-    public void checkLeaves(String datum, float[] values, int from, int n) {
-        for (int i = 0; i < shapes.count() * n; i++) {
-            int node = shapes.node(i / n);
-            if (shapes.height(node) == 0 && Float.isNaN(values[from + node * n + i % n])) {
-                throw new IllegalArgumentException(datum + ": NaN" + shapes.at(node));
-            }
-        }
-    }
-
-    /** The same of doubles. */
-    public void checkLeaves(String datum, double[] values, int from, int n) {
-        for (int i = 0; i < shapes.count() * n; i++) {
-            int node = shapes.node(i / n);
-            if (shapes.height(node) == 0 && Double.isNaN(values[from + node * n + i % n])) {
-                throw new IllegalArgumentException(datum + ": NaN" + shapes.at(node));
-            }
-        }
-    }
-
-    /**
-     * Copies tokens of leaves to their rows. Other nodes have none: there any token will do, since nobody sees what is made
-     * of it.
-     *
-     * @param flat {@code [nodes][batch]}
-     * @param from where they begin
-     * @param tokens by row, filled in
-     */
-    public void fillLeaves(int[] flat, int from, int[] tokens) {
-        for (int i = 0; i < nodes * batch; i++) {
-            if (rowOf[i] >= 0) {
-                tokens[rowOf[i]] = rowOf[i] < count(0) ? flat[from + i] : 0;
-            }
-        }
     }
 
     /**
@@ -244,7 +171,12 @@ public final class PackedTrees implements RowOrder {
             first[level] = first[level - 1];
         }
         first[0] = 0;
-        arrangeChildren(all);
+        children.arrange();
+        for (int row = 0; row < all; row++) {
+            if (children.isRoot(row)) {
+                rootRow[treeAt[row]] = row;
+            }
+        }
     }
 
     /** Where each level begins. */
@@ -261,29 +193,23 @@ public final class PackedTrees implements RowOrder {
         }
     }
 
-    private void arrangeChildren(int all) {
-        int next = 0;
-        for (int row = 0; row < all; row++) {
-            childrenFrom[row] = next;
-            int node = nodeAt[row];
-            leftRow[row] = row(shapes.left(node));
-            rightRow[row] = row(shapes.right(node));
-            if (shapes.parent(node) < 0) {
-                childOf[row] = -1;
-                rootRow[treeAt[row]] = row;
-            }
-            for (int child = shapes.firstChild(node); child >= 0; child = shapes.nextSibling(child)) {
-                childRow[next] = rowOf[child];
-                parentRow[next] = row;
-                childOf[rowOf[child]] = next;
-                next++;
-            }
-        }
-        childrenFrom[all] = next;
+    /**
+     * The rows with one for each child of each node.
+     *
+     * @return live
+     */
+    public ChildRows children() {
+        return children;
     }
 
-    private int row(int node) {
-        return node < 0 ? -1 : rowOf[node];
+    /** What the trees look like that were checked last. */
+    TreeShapes shapes() {
+        return shapes;
+    }
+
+    /** Which node has a row. */
+    int nodeAt(int row) {
+        return nodeAt[row];
     }
 
     // ---- of nodes --------------------------------------------------------------------------------------------------
@@ -368,151 +294,6 @@ public final class PackedTrees implements RowOrder {
         return lengths[place];
     }
 
-    // ---- of children -----------------------------------------------------------------------------------------------
-
-    /**
-     * How many children all nodes have.
-     *
-     * @return as many as there are nodes that are no roots
-     */
-    public int childRows() {
-        return childrenFrom[rows()];
-    }
-
-    /**
-     * The first row of the children of a level's nodes.
-     *
-     * @param t height of the nodes
-     * @return among the rows of children
-     */
-    public int firstChild(int t) {
-        return childrenFrom[first[t]];
-    }
-
-    /**
-     * How many children a level's nodes have.
-     *
-     * @param t height of the nodes
-     * @return of all together
-     */
-    public int childCount(int t) {
-        return childrenFrom[first[t + 1]] - childrenFrom[first[t]];
-    }
-
-    /**
-     * By row of a node where the rows of its children begin; one more says where the last ones end.
-     *
-     * @return live
-     */
-    public int[] childrenFrom() {
-        return childrenFrom;
-    }
-
-    /**
-     * Fills a view of the left children's values.
-     *
-     * @param values by row
-     * @param absent by tree: what stands where there is none
-     * @param view by row, filled in
-     */
-    public <R> void left(R[] values, R[] absent, R[] view) {
-        for (int row = 0; row < rows(); row++) {
-            int child = leftRow[row];
-            view[row] = child < 0 ? absent[treeAt[row]] : values[child];
-        }
-    }
-
-    /**
-     * Fills a view of the right children's values.
-     *
-     * @param values by row
-     * @param absent by tree: what stands where there is none
-     * @param view by row, filled in
-     */
-    public <R> void right(R[] values, R[] absent, R[] view) {
-        for (int row = 0; row < rows(); row++) {
-            int child = rightRow[row];
-            view[row] = child < 0 ? absent[treeAt[row]] : values[child];
-        }
-    }
-
-    /**
-     * Fills a view of the values of all children.
-     *
-     * @param values by row
-     * @param view by row of children, filled in
-     */
-    public <R> void children(R[] values, R[] view) {
-        for (int child = 0; child < childRows(); child++) {
-            view[child] = values[childRow[child]];
-        }
-    }
-
-    /**
-     * Fills a view of the parents' values, at their left children.
-     *
-     * @param values by row
-     * @param absent by tree: what stands at all other nodes
-     * @param view by row, filled in
-     */
-    public <R> void parentOfLeft(R[] values, R[] absent, R[] view) {
-        for (int row = 0; row < rows(); row++) {
-            int parent = childOf[row] < 0 ? -1 : parentRow[childOf[row]];
-            view[row] = parent >= 0 && leftRow[parent] == row ? values[parent] : absent[treeAt[row]];
-        }
-    }
-
-    /**
-     * Fills a view of the parents' values, at their right children.
-     *
-     * @param values by row
-     * @param absent by tree: what stands at all other nodes
-     * @param view by row, filled in
-     */
-    public <R> void parentOfRight(R[] values, R[] absent, R[] view) {
-        for (int row = 0; row < rows(); row++) {
-            int parent = childOf[row] < 0 ? -1 : parentRow[childOf[row]];
-            view[row] = parent >= 0 && rightRow[parent] == row ? values[parent] : absent[treeAt[row]];
-        }
-    }
-
-    /**
-     * Fills a view of what a parent has for each of its children, at that child.
-     *
-     * @param values by row of children
-     * @param absent by tree: what stands at roots
-     * @param view by row, filled in
-     */
-    public <R> void fromParent(R[] values, R[] absent, R[] view) {
-        for (int row = 0; row < rows(); row++) {
-            view[row] = childOf[row] < 0 ? absent[treeAt[row]] : values[childOf[row]];
-        }
-    }
-
-    /**
-     * Fills a view of a node's values, for each of its children.
-     *
-     * @param values by row
-     * @param view by row of children, filled in
-     */
-    public <R> void ofParent(R[] values, R[] view) {
-        for (int child = 0; child < childRows(); child++) {
-            view[child] = values[parentRow[child]];
-        }
-    }
-
-    /**
-     * Fills a view of a value per sequence, for each child of each node.
-     *
-     * @param values by seat
-     * @param view by row of children, filled in
-     */
-    public <R> void repeatAtChildren(R[] values, R[] view) {
-        for (int child = 0; child < childRows(); child++) {
-            view[child] = values[seat(treeAt[parentRow[child]])];
-        }
-    }
-
     /**
      * Fills a view that shows values at leaves, and zeros at other nodes.
      *
@@ -528,7 +309,8 @@ public final class PackedTrees implements RowOrder {
 
     // ---- of sequences ----------------------------------------------------------------------------------------------
 
-    private int seat(int tree) {
+    /** Where the value per sequence lies of a tree. */
+    int seat(int tree) {
         return seats.placeOf()[tree];
     }
 
@@ -558,7 +340,7 @@ public final class PackedTrees implements RowOrder {
     public <R> void scatterStep(boolean last, R[] values, R zeros, R[] view) {
         assert last;
         for (int row = 0; row < rows(); row++) {
-            view[row] = childOf[row] < 0 ? values[seat(treeAt[row])] : zeros;
+            view[row] = children.isRoot(row) ? values[seat(treeAt[row])] : zeros;
         }
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rnnc.runtime.generated;
+package org.rnnc.runtime.generated.order;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,37 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PackedSequencesTest {
-    static final int STEPS = 4;
-
-    static Stream<int[]> lengths() {
-        return Stream.of(
-                new int[] {4, 4, 4},
-                new int[] {1, 4, 2, 4},
-                new int[] {0, 3, 0, 1},
-                new int[] {0, 0},
-                new int[] {2},
-                new int[] {0},
-                new int[] {1, 2, 3, 4, 0},
-                new int[] {3, 3, 1, 1});
-    }
-
-    static PackedSequences arranged(int[] lengths) {
-        PackedSequences order = new PackedSequences(STEPS, lengths.length);
-        order.set(lengths);
-        return order;
-    }
-
-    /** Rows, each told apart by its only number. */
-    static double[][] rows(int count, int from) {
-        return IntStream.range(0, count).mapToObj(i -> new double[] {from + i}).toArray(double[][]::new);
-    }
-
     @Test
     void atFullLengthRowsLieAsGiven() {
         PackedSequences full = new PackedSequences(3, 2);
@@ -53,7 +27,7 @@ class PackedSequencesTest {
 
     @Test
     void longSequencesComeFirstAndEqualOnesAsGiven() {
-        PackedSequences mixed = arranged(new int[] {1, 3, 0, 3, 1});
+        PackedSequences mixed = SampleRows.arranged(new int[] {1, 3, 0, 3, 1});
         assertArrayEquals(new int[] {2, 0, 4, 1, 3}, mixed.placeOf());
         assertEquals(3, mixed.steps());
         assertEquals(8, mixed.rows());
@@ -61,19 +35,19 @@ class PackedSequencesTest {
                 new int[] {2, 0, -1, 1, 3, -1, 4, -1, 5, -1, -1, 6, -1, 7, -1, -1, -1, -1, -1, -1}, mixed.rowOf());
         assertArrayEquals(
                 new int[] {4, 2, 2, 0},
-                IntStream.range(0, STEPS).map(mixed::count).toArray());
+                IntStream.range(0, SampleRows.STEPS).map(mixed::count).toArray());
     }
 
     /** The rows are those that exist, each once, steps one after the other and places side by side. */
     @ParameterizedTest
-    @MethodSource("lengths")
+    @MethodSource("org.rnnc.runtime.generated.order.SampleRows#lengths")
     void everyStepThatExistsHasARow(int[] lengths) {
-        PackedSequences order = arranged(lengths);
+        PackedSequences order = SampleRows.arranged(lengths);
         int batch = lengths.length;
         assertEquals(Arrays.stream(lengths).sum(), order.rows());
         assertEquals(Arrays.stream(lengths).max().orElse(0), order.steps());
         int seen = 0;
-        for (int t = 0; t < STEPS; t++) {
+        for (int t = 0; t < SampleRows.STEPS; t++) {
             assertEquals(seen, order.first(t));
             for (int sequence = 0; sequence < batch; sequence++) {
                 int row = order.rowOf()[t * batch + sequence];
@@ -89,19 +63,19 @@ class PackedSequencesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("lengths")
+    @MethodSource("org.rnnc.runtime.generated.order.SampleRows#lengths")
     void viewsShowTheRowsOfNeighboursAndEnds(int[] lengths) {
-        PackedSequences order = arranged(lengths);
+        PackedSequences order = SampleRows.arranged(lengths);
         int batch = lengths.length;
-        double[][] values = rows(STEPS * batch, 0);
-        double[][] initial = rows(batch, 1000);
-        double[][] byPlace = rows(batch, 2000);
+        double[][] values = SampleRows.rows(SampleRows.STEPS * batch, 0);
+        double[][] initial = SampleRows.rows(batch, 1000);
+        double[][] byPlace = SampleRows.rows(batch, 2000);
         double[] zeros = {0};
-        double[][] before = new double[STEPS * batch][];
-        double[][] after = new double[STEPS * batch][];
-        double[][] atFirst = new double[STEPS * batch][];
-        double[][] atLast = new double[STEPS * batch][];
-        double[][] repeated = new double[STEPS * batch][];
+        double[][] before = new double[SampleRows.STEPS * batch][];
+        double[][] after = new double[SampleRows.STEPS * batch][];
+        double[][] atFirst = new double[SampleRows.STEPS * batch][];
+        double[][] atLast = new double[SampleRows.STEPS * batch][];
+        double[][] repeated = new double[SampleRows.STEPS * batch][];
         double[][] first = new double[batch][];
         double[][] last = new double[batch][];
         order.previous(true, values, initial, before);
@@ -117,41 +91,42 @@ class PackedSequencesTest {
             int length = lengths[sequence];
             int place = order.placeOf()[sequence];
             for (int t = 0; t < length; t++) {
-                int row = row(order, batch, t, sequence);
-                assertSame(t == 0 ? initial[sequence] : values[row(order, batch, t - 1, sequence)], before[row]);
+                int row = SampleRows.row(order, batch, t, sequence);
                 assertSame(
-                        t == length - 1 ? initial[sequence] : values[row(order, batch, t + 1, sequence)], after[row]);
+                        t == 0 ? initial[sequence] : values[SampleRows.row(order, batch, t - 1, sequence)],
+                        before[row]);
+                assertSame(
+                        t == length - 1 ? initial[sequence] : values[SampleRows.row(order, batch, t + 1, sequence)],
+                        after[row]);
                 assertSame(t == 0 ? byPlace[place] : zeros, atFirst[row]);
                 assertSame(t == length - 1 ? byPlace[place] : zeros, atLast[row]);
                 assertSame(byPlace[place], repeated[row]);
             }
             boolean empty = length == 0;
             assertSame(empty ? byPlace[place] : zeros, ofEmpty[place]);
-            assertSame(empty ? initial[sequence] : values[row(order, batch, 0, sequence)], first[place]);
-            assertSame(empty ? initial[sequence] : values[row(order, batch, length - 1, sequence)], last[place]);
+            assertSame(empty ? initial[sequence] : values[SampleRows.row(order, batch, 0, sequence)], first[place]);
+            assertSame(
+                    empty ? initial[sequence] : values[SampleRows.row(order, batch, length - 1, sequence)],
+                    last[place]);
         }
-    }
-
-    static int row(PackedSequences order, int batch, int step, int sequence) {
-        return order.rowOf()[step * batch + sequence];
     }
 
     @Test
     void settingTellsWhetherAnythingChanged() {
-        PackedSequences order = new PackedSequences(STEPS, 2);
+        PackedSequences order = new PackedSequences(SampleRows.STEPS, 2);
         assertFalse(order.set(null));
         assertFalse(order.set(new int[] {4, 4}));
         assertTrue(order.set(new int[] {4, 0}));
         assertFalse(order.set(new int[] {4, 0}));
         assertTrue(order.set(new int[] {0, 4}));
         assertTrue(order.set(null));
-        assertArrayEquals(new PackedSequences(STEPS, 2).rowOf(), order.rowOf());
+        assertArrayEquals(new PackedSequences(SampleRows.STEPS, 2).rowOf(), order.rowOf());
     }
 
     @Test
     void theLengthsGivenAreCopied() {
         int[] lengths = {2, 1};
-        PackedSequences order = arranged(lengths);
+        PackedSequences order = SampleRows.arranged(lengths);
         lengths[0] = 0;
         assertEquals(3, order.rows());
         assertTrue(order.set(lengths));
@@ -159,7 +134,7 @@ class PackedSequencesTest {
 
     @Test
     void whereNoGradientsComeFromAViewOfThemShowsZeros() {
-        PackedSequences order = new PackedSequences(STEPS, 2, 2);
+        PackedSequences order = new PackedSequences(SampleRows.STEPS, 2, 2);
         order.set(new int[] {4, 1});
         float[] zeros = new float[1];
         float[][] view = {{1}, {2}, {3}, {4}, {5}};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rnnc.runtime.generated;
+package org.rnnc.runtime.generated.order;
 
 /**
  * The order in which the rows of sequences lie, along one axis, and in which loops run over them. Each sequence has a

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rnnc.runtime.generated;
+package org.rnnc.runtime.generated.order;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -75,15 +75,15 @@ class PackedTreesTest {
     void childrenLieByTheirParents() {
         PackedTrees order = arranged(parents(), false);
         double[][] view = new double[NODES * 3][];
-        assertEquals(4, order.childRows());
-        order.children(rows(6), view);
+        assertEquals(4, order.children().rows());
+        order.children().each(rows(6), view);
         assertArrayEquals(new double[] {1, 2, 0, 4}, seen(view, 4));
-        assertEquals(0, order.childCount(0));
-        assertEquals(2, order.childCount(1));
-        assertEquals(2, order.firstChild(2));
-        order.ofParent(rows(6), view);
+        assertEquals(0, order.children().count(0));
+        assertEquals(2, order.children().count(1));
+        assertEquals(2, order.children().first(2));
+        order.children().ofParent(rows(6), view);
         assertArrayEquals(new double[] {4, 4, 5, 5}, seen(view, 4));
-        order.fromParent(rows(4), ZEROS, view);
+        order.children().fromParent(rows(4), ZEROS, view);
         assertArrayEquals(new double[] {2, 0, 1, -3, 3, -1}, seen(view, 6));
     }
 
@@ -96,13 +96,13 @@ class PackedTreesTest {
         assertArrayEquals(
                 new int[] {2, 4, 1, 5, 0},
                 IntStream.range(0, NODES).map(node -> rowOf[node * 3]).toArray());
-        order.left(rows(6), ZEROS, view);
+        order.children().left(rows(6), ZEROS, view);
         assertArrayEquals(new double[] {-1, -1, -1, -3, 0, 4}, seen(view, 6));
-        order.right(rows(6), ZEROS, view);
+        order.children().right(rows(6), ZEROS, view);
         assertArrayEquals(new double[] {-1, -1, -1, -3, 1, 2}, seen(view, 6));
-        order.parentOfLeft(rows(6), ZEROS, view);
+        order.children().parentOfLeft(rows(6), ZEROS, view);
         assertArrayEquals(new double[] {4, -1, -1, -3, 5, -1}, seen(view, 6));
-        order.parentOfRight(rows(6), ZEROS, view);
+        order.children().parentOfRight(rows(6), ZEROS, view);
         assertArrayEquals(new double[] {-1, 4, 5, -3, -1, -1}, seen(view, 6));
     }
 
