@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.rnnc.dsl.graph.Node;
@@ -21,6 +22,8 @@ import org.rnnc.processor.schedule.kernel.Name;
 public final class EquationPrinter {
     /** Of values side by side, so many are written out. */
     private static final int MOST = 8;
+
+    private static final Pattern OLDER = Pattern.compile("(.*)[ .](\\d{1,4}) before");
 
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[ .]");
 
@@ -72,7 +75,15 @@ public final class EquationPrinter {
             return camel(words.replaceFirst(" " + word + "$", "")) + "[" + word + "]";
         }
         boolean previous = value && node.op() instanceof Op.Previous;
-        return previous ? camel(words.replaceFirst(" before$", "")) + "[t-1]" : camel(words);
+        return previous ? before(words) : camel(words);
+    }
+
+    /** {@code h[t-3]} of what is called {@code h 2 before}: a state that is two steps old is looked back at. */
+    private static String before(String words) {
+        Matcher older = OLDER.matcher(words);
+        return older.matches()
+                ? camel(older.group(1)) + "[t-" + (Integer.parseInt(older.group(2)) + 1) + "]"
+                : camel(words.replaceFirst(" before$", "")) + "[t-1]";
     }
 
     private static String camel(String words) {
@@ -177,9 +188,26 @@ public final class EquationPrinter {
     }
 
     private static String call(Node node, Function<Node, String> symbol) {
-        String name = node.op().getClass().getSimpleName();
-        return Character.toLowerCase(name.charAt(0))
-                + name.substring(1)
-                + node.inputs().stream().map(symbol).collect(Collectors.joining(", ", "(", ")"));
+        // With weights a sum over steps is one of products.
+        String between = node.op() instanceof Op.SumPairs ? " * " : ", ";
+        return function(node.op()) + node.inputs().stream().map(symbol).collect(Collectors.joining(between, "(", ")"));
+    }
+
+    /** As the language calls it, where it does. */
+    private static String function(Op op) {
+        if (op instanceof Op.SumPairs || op instanceof Op.SumSteps) {
+            return "sumOverSteps";
+        }
+        if (op instanceof Op.MaxSteps) {
+            return "maxOverSteps";
+        }
+        if (op instanceof Op.SoftmaxPairs) {
+            return "softmaxOverSteps";
+        }
+        if (op instanceof Op.SumChildren) {
+            return "sum";
+        }
+        String name = op.getClass().getSimpleName();
+        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
     }
 }
