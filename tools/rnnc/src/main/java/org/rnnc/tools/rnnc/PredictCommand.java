@@ -18,6 +18,7 @@ import org.rnnc.runtime.text.Vocabulary;
 import org.rnnc.tools.rnnc.learn.CsvPrediction;
 import org.rnnc.tools.rnnc.learn.DataOptions;
 import org.rnnc.tools.rnnc.learn.DataPlan;
+import org.rnnc.tools.rnnc.learn.KnownAxes;
 import org.rnnc.tools.rnnc.learn.NumpyData;
 import org.rnnc.tools.rnnc.learn.NumpyFile;
 import org.rnnc.tools.rnnc.learn.NumpyPrediction;
@@ -111,6 +112,7 @@ final class PredictCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "either --data or, for a text, --prompt");
         }
         Model model = CompiledSpec.of(file, name, spec.commandLine()).create(0);
+        KnownAxes.check(model.info());
         Map<String, String> notes = ParameterFile.load(model, parameters);
         try {
             if (prompt.isPresent()) {

@@ -15,6 +15,7 @@ import org.rnnc.runtime.model.ModelInfo;
 import org.rnnc.tools.rnnc.learn.CsvData;
 import org.rnnc.tools.rnnc.learn.DataOptions;
 import org.rnnc.tools.rnnc.learn.DataPlan;
+import org.rnnc.tools.rnnc.learn.KnownAxes;
 import org.rnnc.tools.rnnc.learn.LossTargets;
 import org.rnnc.tools.rnnc.learn.NumpyData;
 import org.rnnc.tools.rnnc.learn.RunOptions;
@@ -71,6 +72,7 @@ final class TrainCommand implements Callable<Integer> {
         CompiledSpec compiled = CompiledSpec.of(file, name, spec.commandLine());
         Model model = compiled.create(data.seed());
         ModelInfo info = model.info();
+        KnownAxes.check(info);
         if (info.targets().isEmpty()) {
             throw new CommandException("model " + info.name() + " has no loss to train by");
         }

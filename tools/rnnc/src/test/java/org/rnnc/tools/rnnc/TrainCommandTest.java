@@ -291,6 +291,25 @@ class TrainCommandTest {
         write("days.csv", "date,high,low,sky\na,1,2,sun\na,1,x,rain\n");
         error("days.csv:3: column low: \"x\" is not a number", with(plain, "--target", "warmer=high"));
         error("was not found", "train", folder.resolve("None.rnn"), "-d", csv);
+        write("Pair.rnn", """
+                model Pair {
+                  input  a: token<9> per word of text
+                  b0 = a |> embedding(2) |> gru(2) |> final
+                  output b: token<9> per word of translation = previous(b) |> embedding(2) |> gru(2, h = b0) |> dense(9) |> softmax
+                  loss   crossEntropy(b)
+                  train { window 3; optimizer sgd(rate = 0.1) }
+                }
+                """);
+        error("model Pair has steps of text and of translation", "train", folder.resolve("Pair.rnn"), "-d", csv);
+        write("Tree.rnn", """
+                model Tree {
+                  input  x: token<9> per node of tree
+                  output y = x |> embedding(2) |> treeRnn(2) |> root
+                  loss   mse(y)
+                  train { window 3; optimizer sgd(rate = 0.1) }
+                }
+                """);
+        error("model Tree is over trees", "train", folder.resolve("Tree.rnn"), "-d", csv);
         write("Broken.rnn", "model Broken { input x: vector<2> }\n");
         Run broken = Run.of("train", folder.resolve("Broken.rnn"), "-d", csv);
         broken.ends(ExitCode.ERRORS);
