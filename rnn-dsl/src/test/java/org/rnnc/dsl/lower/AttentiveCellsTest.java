@@ -17,6 +17,7 @@ class AttentiveCellsTest {
                         model M {
                           input  source: vector<3> per word of text, x: vector<3> per word of translation
                           output y = x |> %s as writer
+                          output whole = sumOverSteps(source)
                           loss   mse(y)
                           train  { window 4; batch 2; optimizer sgd(rate = 0.1) }
                         }

@@ -23,7 +23,7 @@ public final class EquationPrinter {
     /** Of values side by side, so many are written out. */
     private static final int MOST = 8;
 
-    private static final Pattern OLDER = Pattern.compile("(.*)[ .](\\d{1,4}) before");
+    private static final Pattern OLDER = Pattern.compile("(.*) (\\d{1,4})( before)?");
 
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[ .]");
 
@@ -74,16 +74,18 @@ public final class EquationPrinter {
             String word = child.link().word();
             return camel(words.replaceFirst(" " + word + "$", "")) + "[" + word + "]";
         }
+        Matcher older = OLDER.matcher(words);
+        if (value && older.matches()) {
+            return older(older);
+        }
         boolean previous = value && node.op() instanceof Op.Previous;
-        return previous ? before(words) : camel(words);
+        return previous ? camel(words.replaceFirst(" before$", "")) + "[t-1]" : camel(words);
     }
 
-    /** {@code h[t-3]} of what is called {@code h 2 before}: a state that is two steps old is looked back at. */
-    private static String before(String words) {
-        Matcher older = OLDER.matcher(words);
-        return older.matches()
-                ? camel(older.group(1)) + "[t-" + (Integer.parseInt(older.group(2)) + 1) + "]"
-                : camel(words.replaceFirst(" before$", "")) + "[t-1]";
+    /** {@code h 2}, the state that is what {@code h} was two steps before, is {@code h[t-2]}; before that it is {@code h[t-3]}. */
+    private static String older(Matcher words) {
+        int steps = Integer.parseInt(words.group(2)) + (words.group(3) == null ? 0 : 1);
+        return camel(words.group(1)) + "[t-" + steps + "]";
     }
 
     private static String camel(String words) {
