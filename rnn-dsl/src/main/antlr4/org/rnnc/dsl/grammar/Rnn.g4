@@ -149,7 +149,10 @@ primary
 
 arguments : '(' (argument (',' argument)*)? ')' ;
 
-argument : (name '=')? expression ;
+argument : (name '=')? expression repetition? ;
+
+/** `sum(x[i..i + 1] for i in 0..n)`: the argument once for each i from the first number up to the one before the second. */
+repetition : 'for' name 'in' expression '..' expression ;
 
 // ---- Names
 
@@ -162,7 +165,7 @@ path : name ('.' name)* ;
 
 name
     : IDENTIFIER
-    | 'as' | 'backward' | 'batch' | 'carry' | 'cell' | 'clip' | 'for' | 'freeze' | 'gradients' | 'if' | 'input' | 'loss'
+    | 'as' | 'backward' | 'batch' | 'carry' | 'cell' | 'clip' | 'for' | 'freeze' | 'gradients' | 'if' | 'in' | 'input' | 'loss'
     | 'maxNorm' | 'model' | 'observe' | 'of' | 'optimizer' | 'output' | 'param' | 'per' | 'precision' | 'reset' | 'seed'
     | 'start' | 'state' | 'train' | 'unroll' | 'window'
     ;
@@ -179,6 +182,7 @@ FOR : 'for' ;
 FREEZE : 'freeze' ;
 GRADIENTS : 'gradients' ;
 IF : 'if' ;
+IN : 'in' ;
 INPUT : 'input' ;
 LOSS : 'loss' ;
 MAX_NORM : 'maxNorm' ;

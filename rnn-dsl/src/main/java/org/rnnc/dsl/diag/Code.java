@@ -67,6 +67,7 @@ public enum Code {
     MIXED_AXES(71, "values along two axes that meet"),
     PER_CHILD(75, "a value for each child of a node where one for the node is needed"),
     NO_TREE(76, "children of a step that has none, or the step before a node of a tree"),
+    BAD_REPETITION(77, "a repetition that goes through no numbers or too many, or stands where none can"),
     // ---- 090 to 099: javac's side
 
     ANNOTATION(90, "an @RnnModel that does not say what to generate, or a class that is there twice"),

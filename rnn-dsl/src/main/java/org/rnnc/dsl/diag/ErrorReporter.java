@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.dsl.diag;
 
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.rnnc.dsl.syntax.SourceSpan;
 
 /** Passes findings on, and remembers whether an error was among them. */
 public final class ErrorReporter {
     private final Diagnostics sink;
     private int errors;
+    private UnaryOperator<Diagnostic> remark = UnaryOperator.identity();
 
     public ErrorReporter(Diagnostics sink) {
         this.sink = sink;
@@ -18,7 +21,18 @@ public final class ErrorReporter {
 
     public void add(Diagnostic error) {
         errors++;
-        sink.add(error);
+        sink.add(remark.apply(error));
+    }
+
+    /** Runs {@code action}, whose errors are passed on as {@code more} makes them. */
+    public boolean remarking(UnaryOperator<Diagnostic> more, BooleanSupplier action) {
+        UnaryOperator<Diagnostic> before = remark;
+        remark = error -> before.apply(more.apply(error));
+        try {
+            return action.getAsBoolean();
+        } finally {
+            remark = before;
+        }
     }
 
     public void warning(Code code, SourceSpan span, String message, String hint) {

@@ -27,6 +27,12 @@ public final class Limits {
     /** Operations of a model; of the smallest, which share what they are computed by, as many fill a class file. */
     public static final int NODES = 20_000;
 
+    /** How often all repetitions of a model together go through what they repeat. */
+    public static final int REPETITIONS = 20_000;
+
+    /** Steps that a state is looked back at; each but the first takes a state of its own. */
+    public static final int LOOK_BACK = 256;
+
     public static final int WINDOW = 1_000_000;
     public static final int BATCH = 1_000_000;
 

@@ -159,7 +159,18 @@ final class ExpressionBuilder extends RnnBaseVisitor<Expr> {
 
     private Expr.Argument argument(RnnParser.ArgumentContext context) {
         Optional<Name> name = Optional.ofNullable(context.name()).map(this::name);
-        return new Expr.Argument(name, visit(context.expression()), span(context));
+        Expr value = visit(context.expression());
+        return new Expr.Argument(
+                name, context.repetition() == null ? value : repetition(value, context.repetition()), span(context));
+    }
+
+    private Expr repetition(Expr body, RnnParser.RepetitionContext context) {
+        return new Expr.Repetition(
+                body,
+                name(context.name()),
+                visit(context.expression(0)),
+                visit(context.expression(1)),
+                body.span().to(span(context)));
     }
 
     private static boolean hasSignificantDigit(String number) {

@@ -184,9 +184,7 @@ final class EquationOrder {
                 if (started.contains(reference)) {
                     ofLayer(reference).ifPresent(needs::add);
                 }
-            } else if (expr instanceof Expr.Indexed indexed
-                    && indexed.index().place() == Expr.Index.Place.TIME
-                    && indexed.index().steps() == 0) {
+            } else if (expr instanceof Expr.Indexed indexed && indexed.index().isNow()) {
                 needs.add(Need.of(indexed.name()));
             } else if (expr instanceof Expr.Member member && !there.contains(expr)) {
                 Members.EquationDecl maker =

@@ -38,8 +38,7 @@ enum Lookback {
 
     /** Not at this very step. */
     private static boolean isBack(Expr.Indexed indexed) {
-        return indexed.index().place() != Expr.Index.Place.TIME
-                || indexed.index().steps() > 0;
+        return !indexed.index().isNow();
     }
 
     private static Lookback of(Expr.Indexed indexed) {

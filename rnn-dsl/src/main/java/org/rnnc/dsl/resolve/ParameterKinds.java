@@ -19,6 +19,7 @@ import org.rnnc.dsl.syntax.TypeSyntax;
 /** Finds what each parameter of a cell is, from its default and from how the cell uses it. */
 public final class ParameterKinds {
     private final Set<String> sizes = new HashSet<>();
+    private final Set<String> counts = new HashSet<>();
     private final Set<String> conditions = new HashSet<>();
     private final Set<String> called = new HashSet<>();
 
@@ -40,6 +41,9 @@ public final class ParameterKinds {
 
     private ParameterKind kind(Declaration.Parameter parameter) {
         String name = parameter.name().text();
+        if (counts.contains(name)) {
+            return ParameterKind.COUNT;
+        }
         if (sizes.contains(name)) {
             return ParameterKind.SIZE;
         }
@@ -109,6 +113,8 @@ public final class ParameterKinds {
             if (expr instanceof Expr.Call call) {
                 called.add(call.function().text());
                 scanPassedOn(call);
+            } else if (expr instanceof Expr.Repetition repetition) {
+                Subexpressions.of(repetition.to()).forEach(part -> name(part).ifPresent(counts::add));
             } else if (expr instanceof Expr.Pipe pipe) {
                 Optional.ofNullable(StageName.of(pipe.stage())).map(Name::text).ifPresent(called::add);
             }

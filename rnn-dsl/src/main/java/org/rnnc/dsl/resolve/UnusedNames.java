@@ -26,6 +26,8 @@ public final class UnusedNames {
                     used.add(reference.name().text());
                 } else if (expr instanceof Expr.Indexed indexed) {
                     used.add(indexed.name().text());
+                } else if (expr instanceof Expr.Repetition repetition && !isUsed(repetition)) {
+                    warn("index", repetition.index(), Set.of(), report);
                 } else if (expr instanceof Expr.Member member) {
                     // Whoever made the layer did not do it in vain.
                     Members.EquationDecl maker =
@@ -56,6 +58,13 @@ public final class UnusedNames {
         if (members.declaration() instanceof Declaration.Cell) {
             members.equations().forEach(equation -> warn("equation", equation.name(), used, report));
         }
+    }
+
+    /** Whether what is repeated has to do with the index; else it is the same each time. */
+    private static boolean isUsed(Expr.Repetition repetition) {
+        return Subexpressions.of(repetition.body()).stream()
+                .anyMatch(part -> part instanceof Expr.Reference reference
+                        && reference.name().text().equals(repetition.index().text()));
     }
 
     private static void warn(String kind, Name name, Set<String> used, ErrorReporter report) {

@@ -33,8 +33,12 @@ public sealed interface Expr {
     /** {@code x[from..to]}: the elements of a vector from number {@code from} on, before number {@code to}. */
     record Slice(Name name, Expr from, Expr to, SourceSpan span) implements Expr {}
 
-    /** What stands inside {@code [ ]}: {@code t}, {@code t-1} ({@code steps} = 1), {@code left}, {@code right}, {@code child}. */
-    record Index(Place place, int steps, SourceSpan span) {
+    /**
+     * What stands inside {@code [ ]}: {@code t}, {@code t-1}, {@code left}, {@code right}, {@code child}.
+     *
+     * @param back how many steps before this one; absent for this one, and of a place that is no step
+     */
+    record Index(Place place, Optional<Expr> back, SourceSpan span) {
         public enum Place {
             TIME,
             LEFT,
@@ -42,7 +46,18 @@ public sealed interface Expr {
             /** Each child of a node, however many it has. */
             CHILD
         }
+
+        /** Whether this is {@code [t]}. */
+        public boolean isNow() {
+            return place == Place.TIME && back.isEmpty();
+        }
     }
+
+    /**
+     * {@code body for index in from..to}, an argument: the body once for each whole number from {@code from} up to the one
+     * before {@code to}, which {@code index} stands for in it.
+     */
+    record Repetition(Expr body, Name index, Expr from, Expr to, SourceSpan span) implements Expr {}
 
     /** {@code -x}. */
     record Negation(Expr operand, SourceSpan span) implements Expr {}

@@ -54,6 +54,9 @@ final class ExpressionPrinter {
             return binary(binary);
         } else if (expression instanceof Expr.Call call) {
             return call(call);
+        } else if (expression instanceof Expr.Repetition repetition) {
+            return print(repetition.body()) + " for " + repetition.index() + " in " + print(repetition.from(), SUM)
+                    + ".." + print(repetition.to(), SUM);
         }
         return pipe((Expr.Pipe) expression);
     }
@@ -86,7 +89,8 @@ final class ExpressionPrinter {
             case LEFT -> "left";
             case RIGHT -> "right";
             case CHILD -> "child";
-            case TIME -> index.steps() == 0 ? "t" : "t-" + index.steps();
+            case TIME ->
+                "t" + index.back().map(back -> "-" + print(back, VALUE)).orElse("");
         };
     }
 

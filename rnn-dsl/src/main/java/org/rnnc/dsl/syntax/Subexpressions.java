@@ -32,6 +32,12 @@ public final class Subexpressions {
         if (expr instanceof Expr.Binary binary) {
             return List.of(binary.left(), binary.right());
         }
+        if (expr instanceof Expr.Indexed indexed) {
+            return indexed.index().back().map(List::of).orElse(List.of());
+        }
+        if (expr instanceof Expr.Repetition repetition) {
+            return List.of(repetition.body(), repetition.from(), repetition.to());
+        }
         if (expr instanceof Expr.Slice slice) {
             return List.of(new Expr.Reference(slice.name()), slice.from(), slice.to());
         }

@@ -54,6 +54,8 @@ final class Mutations {
         " as ",
         " start ",
         " if ",
+        " for i in 0..n",
+        "..",
         "package ",
         "use ",
         "t-1",

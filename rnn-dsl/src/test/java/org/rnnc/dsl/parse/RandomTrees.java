@@ -26,6 +26,8 @@ final class RandomTrees {
             "tanh",
             "as",
             "if",
+            "for",
+            "in",
             "start",
             "input",
             "param",
@@ -151,7 +153,7 @@ final class RandomTrees {
         return switch (random.nextInt(depth == 0 ? 4 : 9)) {
             case 0 -> new Expr.Number(2.5, "2.5", span);
             case 1 -> reference();
-            case 2 -> new Expr.Indexed(name(), new Expr.Index(Expr.Index.Place.TIME, random.nextInt(2), span), span);
+            case 2 -> new Expr.Indexed(name(), index(depth), span);
             case 3 -> new Expr.Member(new Path(List.of(name(), name()), span));
             case 4 -> new Expr.Negation(expression(depth - 1), span);
             case 5 ->
@@ -171,9 +173,28 @@ final class RandomTrees {
         };
     }
 
+    private Expr.Index index(int depth) {
+        Expr one = new Expr.Number(1, "1", span);
+        return new Expr.Index(
+                Expr.Index.Place.TIME,
+                maybe(() -> depth == 0 || random.nextBoolean() ? one : expression(depth - 1)),
+                span);
+    }
+
     private Expr call(int depth) {
         return new Expr.Call(
-                name(), list(3, () -> new Expr.Argument(maybe(this::name), expression(depth - 1), span)), span);
+                name(), list(3, () -> new Expr.Argument(maybe(this::name), argument(depth - 1), span)), span);
+    }
+
+    private Expr argument(int depth) {
+        return random.nextInt(4) > 0
+                ? expression(depth)
+                : new Expr.Repetition(
+                        expression(depth),
+                        name(),
+                        expression(Math.min(depth, 1)),
+                        expression(Math.min(depth, 1)),
+                        span);
     }
 
     private Path path() {

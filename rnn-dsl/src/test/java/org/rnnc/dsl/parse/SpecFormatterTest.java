@@ -145,6 +145,13 @@ class SpecFormatterTest {
     }
 
     @Test
+    void ranges() {
+        assertEquals(
+                "cell a(n) {\n  input x: vector<m>\n  output y = concat(x[i * n..(i+1) * n] for i in -1 + 1..n + 1)\n}\n",
+                format("cell a(n){input x:vector<m> output y=concat(x[i*n .. (i+1)*n]for i in -1+1 ..n+1)}"));
+    }
+
+    @Test
     void lineBreaksAreThoseOfTheFile() {
         assertEquals("model A {\r\n  seed = 1\r\n}\r\n", format("model A {\r\nseed=1\r\n}"));
         assertEquals("model A {\n  seed = 1\n}\n", format("\uFEFFmodel A {\rseed=1\r}"));

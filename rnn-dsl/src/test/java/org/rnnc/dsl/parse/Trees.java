@@ -67,6 +67,9 @@ final class Trees {
         } else if (expression instanceof Expr.Call call) {
             return call.function()
                     + call.arguments().stream().map(Trees::argument).collect(Collectors.joining(", ", "(", ")"));
+        } else if (expression instanceof Expr.Repetition repetition) {
+            return bracketed(repetition.body()) + " for " + repetition.index() + " in " + bracketed(repetition.from())
+                    + ".." + bracketed(repetition.to());
         }
         return SpecPrinter.print(expression);
     }

@@ -40,6 +40,11 @@ class AttentionKernelsTest {
         return spec("attentiveGru(%d, over = read, start = reader)".formatted(size), size, precision);
     }
 
+    private static ModelSpec heads(int heads, int size, String precision) {
+        String write = "gru(%1$d, start = reader) |> multiHeadAttention(%1$d, heads = %2$d, over = read)";
+        return spec(write.formatted(size, heads), size, precision);
+    }
+
     private static ModelSpec behind(String attention) {
         return spec("gru(24, start = reader) |> " + attention, 24, "float");
     }
@@ -87,6 +92,8 @@ class AttentionKernelsTest {
         for (int size : new int[] {4, 16, 100, 128}) {
             specs.add(recurrent(size, "float"));
         }
+        specs.add(heads(8, 64, "float"));
+        specs.add(heads(8, 128, "double"));
         specs.add(recurrent(16, "double"));
         specs.add(recurrent(100, "double"));
         for (CompiledModel model : CompiledModel.ofAllWithVectors(specs)) {

@@ -102,6 +102,24 @@ class LanguageTest {
                 regression("x |> bidirectional(layerNormLstm(2), merge = sum) |> layerNorm"));
     }
 
+    /** What is repeated, and states that look far back, with starts of all kinds. */
+    static Stream<String> repetitions() {
+        String recent = "cell recent(n, w) { input x: vector<m> param W: matrix<n, w * m>, U: matrix<n, n>"
+                + " state seen: vector<m> start 0.3, h: vector<n> seen = x"
+                + " h = tanh(W * concat(x, seen[t-i] for i in 1..w) + sum(U * h[t-2*i] / i for i in 1..3)) output h }\n";
+        String maxout = "cell maxout(n, k) { input x: vector<m> param W: matrix<k * n, m>, b: vector<k * n>"
+                + " z = W * x + b output y = max(z[i * n..(i + 1) * n] for i in 0..k) }\n";
+        return Stream.of(
+                regression("x |> selfAttentiveRnn(4, 3) |> dense(2)"),
+                regression("x |> bidirectional(selfAttentiveRnn(3, 2)) |> final |> dense(2)"),
+                regression("x |> selfAttentiveRnn(3, 5, activation = sigmoid, bias = false, h = learned)")
+                        .replace(", carry state", "")
+                        .replace("input, state", "input"),
+                recent + regression("x |> recent(4, 3) |> dense(2)"),
+                recent + regression("x |> reverse(recent(3, 4)) |> dense(2)"),
+                maxout + regression("x |> rnn(3) |> maxout(2, 3)"));
+    }
+
     static Stream<String> losses() {
         return Stream.of(
                         "output y = x |> rnn(4) |> sigmoid loss binaryCrossEntropy(y, reduction = batch)",
@@ -127,7 +145,7 @@ class LanguageTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"connections", "penalties", "directions", "losses", "cells", "residuals", "pooling"})
+    @MethodSource({"connections", "penalties", "directions", "losses", "cells", "residuals", "pooling", "repetitions"})
     void isDifferentiatedAndCompiled(String body) {
         ModelSpec spec = EmittedModel.spec("Case", body);
         compareWithDifferences(spec);

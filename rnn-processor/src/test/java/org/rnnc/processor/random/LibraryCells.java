@@ -166,7 +166,7 @@ public final class LibraryCells {
                 text("index.txt").lines().filter(line -> !line.isBlank()).toList()) {
             Diagnostics none = new Diagnostics();
             SpecReader.read(new SourceText(file, text(file)), none).cells().stream()
-                    .filter(cell -> !isOverTrees(cell) && !looksAlongAnotherAxis(cell))
+                    .filter(cell -> !isOverTrees(cell) && !looksAlongAnotherAxis(cell) && !repeats(cell))
                     .forEach(cells::add);
         }
         return cells;
@@ -179,6 +179,14 @@ public final class LibraryCells {
                         && input.declared().stream()
                                 .anyMatch(one ->
                                         one.per().flatMap(Item.Frequency::axis).isPresent()));
+    }
+
+    /** Those take a number that is no size: {@code LanguageTest} has them, and random models with attention. */
+    private static boolean repeats(Declaration.Cell cell) {
+        return cell.items().stream()
+                .filter(Item.Equation.class::isInstance)
+                .flatMap(item -> Subexpressions.of(((Item.Equation) item).value()).stream())
+                .anyMatch(Expr.Repetition.class::isInstance);
     }
 
     /** Those have random models of their own. */

@@ -70,7 +70,12 @@ final class RandomAttention {
                         "softmaxOverSteps(2 * score)",
                         "sigmoid(score)",
                         "softmaxOverSteps(-score)"));
-        line("  one = sum(weight)");
+        line("  one = "
+                + chance.any(
+                        "sum(weight)",
+                        "sum(weight)",
+                        "sum(sum(weight) / (i + 1) for i in 0..3)",
+                        "max(sum(weight), dot(query, key) / i for i in 2..4)"));
         line("  found = "
                 + chance.any(
                         "sumOverSteps(one * over)", "meanOverSteps(one * over)", "sumOverSteps(one * over + over)"));
@@ -129,8 +134,8 @@ final class RandomAttention {
         line("written = " + flow + " |> " + cell + " as writer");
         String value = "written";
         if (!looks || chance.of(0.4)) {
-            String kind =
-                    chance.any("additiveAttention(" + chance.size(), "generalAttention(", "look(" + chance.size());
+            String kind = chance.any(
+                    "additiveAttention(" + chance.size(), "generalAttention(", heads(), "look(" + chance.size());
             String first = kind.endsWith("(") ? "over = " : ", over = ";
             line("seen = written |> " + kind + first + anyRead() + ") as looker");
             line("spoken = concat(written, seen) |> dense(" + size + ", activation = tanh)");
@@ -147,6 +152,11 @@ final class RandomAttention {
             line("output said = " + value + " |> dense(2)");
             losses.add("mse(said)");
         }
+    }
+
+    private String heads() {
+        int heads = chance.whole(1, 4);
+        return "multiHeadAttention(" + heads * chance.whole(1, 3) + ", " + heads;
     }
 
     private void weights(String path, String name) {

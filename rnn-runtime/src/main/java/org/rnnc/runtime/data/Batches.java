@@ -3,8 +3,10 @@ package org.rnnc.runtime.data;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.rnnc.runtime.model.AxisSpec;
 import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.DataSpec;
 import org.rnnc.runtime.model.ModelInfo;
@@ -45,6 +47,7 @@ public final class Batches implements WindowSource, AutoCloseable {
         this.info = Objects.requireNonNull(info, "info");
         this.examples = Objects.requireNonNull(examples, "examples");
         this.evaluates = evaluates;
+        checkAxes(info);
         if (info.carriesState() && !examples.areConsecutive()) {
             throw new IllegalArgumentException("model " + info.name() + " carries its state from window to window, and"
                     + " these examples do not begin where those before them end: windows of a series do, at every "
@@ -58,13 +61,27 @@ public final class Batches implements WindowSource, AutoCloseable {
         isIgnored = new boolean[ignored.length];
     }
 
+    /** Examples are sequences along one axis. */
+    private static void checkAxes(ModelInfo info) {
+        if (info.axes().size() > 1) {
+            String axes = info.axes().stream().map(AxisSpec::name).collect(Collectors.joining(" and of "));
+            throw new IllegalArgumentException("model " + info.name() + " has steps of " + axes
+                    + ", and examples are sequences along one axis: fill a Batch, which has lengths of each");
+        }
+        if (info.axes().get(0).tree()) {
+            throw new IllegalArgumentException("model " + info.name()
+                    + " is over trees, and examples are sequences: fill a Batch, which takes the shapes of trees");
+        }
+    }
+
     /**
      * Batches to train on, in the examples' order.
      *
      * @param info of the model
      * @param examples of the same model
      * @return batches in order
-     * @throws IllegalArgumentException if the model carries its state on, and examples do not follow each other
+     * @throws IllegalArgumentException if the model carries its state on, and examples do not follow each other, or if it
+     *     has several axes or is over trees
      */
     public static Batches of(ModelInfo info, Examples examples) {
         return new Batches(info, examples, false);
@@ -77,7 +94,8 @@ public final class Batches implements WindowSource, AutoCloseable {
      * @param info of the model
      * @param examples of the same model
      * @return batches in order, not to be trained on
-     * @throws IllegalArgumentException if the model carries its state on, and examples do not follow each other
+     * @throws IllegalArgumentException if the model carries its state on, and examples do not follow each other, or if it
+     *     has several axes or is over trees
      */
     public static Batches forEvaluation(ModelInfo info, Examples examples) {
         return new Batches(info, examples, true);

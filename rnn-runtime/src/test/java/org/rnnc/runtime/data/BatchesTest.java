@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.rnnc.runtime.metric.Metric;
 import org.rnnc.runtime.metric.Metrics;
+import org.rnnc.runtime.model.AxisSpec;
 import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.ModelInfo;
 import org.rnnc.runtime.random.RandomSource;
@@ -150,6 +151,34 @@ class BatchesTest {
         refused(
                 "model M carries its state from window to window, so that their order cannot be changed",
                 () -> batches.shuffled(1));
+    }
+
+    @Test
+    void examplesAreSequencesAlongOneAxis() {
+        refused(
+                "model M has steps of text and of translation, and examples are sequences along one axis: fill a Batch,"
+                        + " which has lengths of each",
+                () -> Batches.of(along(new AxisSpec("text", 3), new AxisSpec("translation", 3)), sequences(4)));
+        refused(
+                "model M is over trees, and examples are sequences: fill a Batch, which takes the shapes of trees",
+                () -> Batches.of(along(new AxisSpec("tree", 3, true)), sequences(4)));
+    }
+
+    private static ModelInfo along(AxisSpec... axes) {
+        ModelInfo one = Infos.of(3, 2, false, List.of(Infos.KIND), Infos.TOMORROW);
+        return new ModelInfo(
+                "M",
+                "f",
+                one.precision(),
+                "plain",
+                3,
+                2,
+                List.of(),
+                List.of(),
+                List.of(),
+                false,
+                List.of(axes),
+                List.of());
     }
 
     @Test

@@ -195,6 +195,7 @@ public final class CellApplication {
     private void missing(Name parameter, ParameterKind kind) {
         String example = switch (kind) {
             case SIZE -> "(16)";
+            case COUNT -> "(" + parameter + " = 4)";
             case BOOLEAN -> "(" + parameter + " = true)";
             case FUNCTION -> "(" + parameter + " = tanh)";
             case NUMBER -> "(" + parameter + " = ...)";

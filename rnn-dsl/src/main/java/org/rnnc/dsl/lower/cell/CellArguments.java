@@ -41,13 +41,13 @@ final class CellArguments {
                     ? value
                     : wrong(environment, parameter, argument, value, "true or false", hint);
         }
+        boolean size = kind == ParameterKind.SIZE || kind == ParameterKind.COUNT;
         if (!(value instanceof Value.Constant constant)) {
-            boolean size = kind == ParameterKind.SIZE;
             return wrong(
                     environment, parameter, argument, value, size ? "a whole number" : "a number known when compiling");
         }
         boolean open = environment.placeholders().areUsed() && !(argument instanceof Expr.Number);
-        if (kind == ParameterKind.SIZE && !trusted && !open) {
+        if (size && !trusted && !open) {
             boolean sound = Sizes.check(constant.value(), Quote.text(argument), argument.span(), environment.report());
             return sound ? new Value.Constant(constant.value()) : Value.POISON;
         }

@@ -19,7 +19,7 @@ import org.rnnc.dsl.syntax.SpecPrinter;
 /** Equations as a reader of the generated code sees them, a line each. */
 public final class EquationText {
     /** What a layer that runs from the last step to the first has behind it is the next step. */
-    private static final Pattern BEFORE = Pattern.compile("\\[\\s*t\\s*-\\s*1\\s*\\]");
+    private static final Pattern BEFORE = Pattern.compile("\\[\\s*t\\s*-[^\\]]*\\]");
 
     /** A name, or its value of another step. */
     private static final Pattern VALUE = Pattern.compile("\\w+(\\[[^\\]]*\\])?");
@@ -33,7 +33,7 @@ public final class EquationText {
         for (String line : new SimplifiedEquations(environment).of(members.declaration())) {
             String text = environment.direction() == Direction.FORWARD
                     ? line
-                    : BEFORE.matcher(line).replaceAll("[t+1]");
+                    : BEFORE.matcher(line).replaceAll(back -> ahead(back.group()));
             for (Declaration.Parameter parameter : ((Declaration.Cell) members.declaration()).parameters()) {
                 String name = parameter.name().text();
                 Scope.Symbol symbol = scope.find(name);
@@ -45,6 +45,19 @@ public final class EquationText {
             lines.add(environment.layer() + ": " + text);
         }
         return lines;
+    }
+
+    /** {@code [t+i+1]} of {@code [t-i-1]}. */
+    private static String ahead(String back) {
+        StringBuilder text = new StringBuilder();
+        int depth = 0;
+        for (int i = 0; i < back.length(); i++) {
+            char sign = back.charAt(i);
+            depth += sign == '(' ? 1 : sign == ')' ? -1 : 0;
+            boolean swapped = depth == 0 && (sign == '-' || sign == '+');
+            text.append(swapped ? (sign == '-' ? '+' : '-') : sign);
+        }
+        return text.toString().replace(" ", "");
     }
 
     private static String renamed(String text, String name, String function) {

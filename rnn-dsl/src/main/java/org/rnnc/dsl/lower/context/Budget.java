@@ -11,6 +11,7 @@ import org.rnnc.dsl.syntax.SourceSpan;
 public final class Budget {
     private final IntSupplier nodes;
     private int instances;
+    private int repetitions;
     private int depth;
     private boolean exhausted;
 
@@ -23,6 +24,12 @@ public final class Budget {
     public boolean countInstance(SourceSpan span, ErrorReporter report) {
         instances++;
         return within(instances <= Limits.INSTANCES, span, report, "more than " + Limits.INSTANCES + " layers");
+    }
+
+    /** Counts what a repetition goes through; false if that is too much together with all others. */
+    public boolean countRepetitions(int count) {
+        repetitions = Math.min(repetitions, Limits.REPETITIONS) + count;
+        return repetitions <= Limits.REPETITIONS;
     }
 
     /** Enters an expression; false, and reported once, if that is too deep or the model too large. */

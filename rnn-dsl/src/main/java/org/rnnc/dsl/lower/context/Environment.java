@@ -184,6 +184,13 @@ public final class Environment {
         ownStates.add(index);
     }
 
+    /** The value of a state of this instance {@code steps} before, at least one. */
+    public Node before(int state, int steps) {
+        Node value = graph().before(state, steps);
+        ownState(((Op.Previous) value.op()).state());
+        return value;
+    }
+
     /** A number or vector as a node; zeros where it is absent. */
     public Value.Tensor tensor(Value value) {
         if (value instanceof Value.Constant constant) {

@@ -27,6 +27,9 @@ public final class GraphAssembler {
     private final List<Parameter> parameters = new ArrayList<>();
     private final Set<Parameter> silent = new HashSet<>();
     private final List<State> states = new ArrayList<>();
+    /** By number of a state: itself, and those that hold its older values, the newer ones first. */
+    private final Map<Integer, List<Integer>> older = new HashMap<>();
+
     private final Map<Node, String> labels = new LinkedHashMap<>();
     private final Map<String, Integer> sites = new HashMap<>();
     private boolean statesGoOn;
@@ -87,6 +90,29 @@ public final class GraphAssembler {
     public int addState(String name, int size, Axis axis) {
         int index = states.size();
         states.add(new State(index, name, size, Direction.FORWARD.previous(axis), Optional.empty(), null));
+        return index;
+    }
+
+    /** The value of a state {@code steps} before, at least one. */
+    Node before(int state, int steps) {
+        List<Integer> values = older.computeIfAbsent(state, any -> new ArrayList<>(List.of(state)));
+        while (values.size() < steps) {
+            values.add(addOlder(values.get(values.size() - 1), states.get(state).name() + "." + values.size()));
+        }
+        return previous(values.get(steps - 1));
+    }
+
+    /**
+     * A state that is at each step what {@code newer} was one step before, and starts from the same: so that looking back at
+     * it is looking back one step further.
+     */
+    private int addOlder(int newer, String name) {
+        State state = states.get(newer);
+        int index = states.size();
+        Optional<Node> initial =
+                state.start().isPresent() ? state.initial() : Optional.of(builder.initial(index, state.size()));
+        states.add(new State(index, name, state.size(), state.relation(), initial, null, state.from()));
+        defineState(index, previous(newer));
         return index;
     }
 

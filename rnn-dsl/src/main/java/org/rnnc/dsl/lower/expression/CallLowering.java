@@ -110,6 +110,16 @@ final class CallLowering {
         }
         List<Expr.Argument> arguments = pipe.stage() instanceof Expr.Call call ? call.arguments() : List.of();
         FunctionUse use = environment.function(name).orElse(null);
+        boolean cell = use == null && environment.isCell(name) || StageName.isDirection(name);
+        if (cell && environment.scope().isRepeating()) {
+            environment
+                    .report()
+                    .unavailable(
+                            name.span(),
+                            "a layer within a repetition",
+                            "apply it before, to a value with a name: what is repeated are equations");
+            return Value.POISON;
+        }
         if (use == null && environment.isCell(name)) {
             return new CellApplication(environment, pipe, name, arguments).lower();
         }
@@ -177,11 +187,18 @@ final class CallLowering {
             (operand ? operands : options).add(argument);
         }
         List<FunctionCall.Operand> values = new ArrayList<>();
+        boolean repeated = false;
         for (Expr.Argument operand : operands) {
-            values.add(new FunctionCall.Operand(operand.value(), environment.lower(operand.value())));
+            boolean here = function.isOfMany() && operand.value() instanceof Expr.Repetition;
+            repeated |= here;
+            if (here) {
+                addRepeated((Expr.Repetition) operand.value(), values);
+            } else {
+                values.add(new FunctionCall.Operand(operand.value(), environment.lower(operand.value())));
+            }
         }
         List<Double> chosen = FunctionOptions.read(environment, name, use, options);
-        if (operands.size() < function.fewest()) {
+        if (operands.size() < function.fewest() && !repeated) {
             environment
                     .report()
                     .error(
@@ -196,6 +213,33 @@ final class CallLowering {
         if (chosen == null || !sound && function.most() == 1) {
             return Value.POISON;
         }
-        return FunctionLowering.lower(new FunctionCall(environment, function, values, chosen, span));
+        return values.size() <= function.most() && values.size() >= function.fewest()
+                ? FunctionLowering.lower(new FunctionCall(environment, function, values, chosen, span))
+                : oneAfterTheOther(function, values, span);
+    }
+
+    /** Of a repetition one operand for each of its numbers. */
+    private void addRepeated(Expr.Repetition repetition, List<FunctionCall.Operand> values) {
+        boolean whole = new Repeated(environment, repetition).each(number -> {
+            Value value = environment.lower(repetition.body());
+            values.add(new FunctionCall.Operand(repetition.body(), value));
+            return value != Value.POISON;
+        });
+        if (!whole) {
+            values.add(new FunctionCall.Operand(repetition, Value.POISON));
+        }
+    }
+
+    /** A function of two, of any number of values: {@code max(max(a, b), c)}. */
+    private Value oneAfterTheOther(BuiltInFunction function, List<FunctionCall.Operand> values, SourceSpan span) {
+        FunctionCall.Operand first = values.get(0);
+        Value value = first.value();
+        for (FunctionCall.Operand next : values.subList(1, values.size())) {
+            List<FunctionCall.Operand> two = List.of(new FunctionCall.Operand(first.expr(), value), next);
+            value = value == Value.POISON
+                    ? value
+                    : FunctionLowering.lower(new FunctionCall(environment, function, two, List.of(), span));
+        }
+        return value;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.dsl.lower.expression;
 
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import org.rnnc.dsl.diag.Code;
@@ -9,6 +10,7 @@ import org.rnnc.dsl.lower.context.Environment;
 import org.rnnc.dsl.lower.context.LayerPaths;
 import org.rnnc.dsl.lower.context.Lowering;
 import org.rnnc.dsl.lower.context.MatrixSumHint;
+import org.rnnc.dsl.model.Limits;
 import org.rnnc.dsl.resolve.type.BuiltInFunction;
 import org.rnnc.dsl.resolve.type.Scope;
 import org.rnnc.dsl.resolve.type.UnknownNameHint;
@@ -51,13 +53,27 @@ public final class ExpressionLowering implements Lowering {
         if (expr instanceof Expr.Slice slice) {
             return new SliceLowering(environment).lower(slice, reference(slice.name()));
         }
-        if (expr instanceof Expr.Call call) {
+        if (expr instanceof Expr.Repetition repetition) {
+            return misplaced(repetition);
+        }
+        if (expr instanceof Expr.Call call && Repeated.summed(environment, call).isEmpty()) {
             return new CallLowering(environment).call(call);
         }
         if (expr instanceof Expr.Pipe pipe) {
             return new CallLowering(environment).pipe(pipe);
         }
         return new SumLowering(environment, context).lower(expr);
+    }
+
+    private Value misplaced(Expr.Repetition repetition) {
+        environment
+                .report()
+                .error(
+                        Code.BAD_REPETITION,
+                        repetition.span(),
+                        "a repetition does not stand here",
+                        "concat, sum, min and max are of as many values as it gives: sum(x[i..i + 1] for i in 0..n)");
+        return Value.POISON;
     }
 
     private Value reference(Name name) {
@@ -101,10 +117,10 @@ public final class ExpressionLowering implements Lowering {
                         UnknownNameHint.hint(environment.scope(), name.text(), known));
     }
 
-    /** {@code h[t-1]}: a state, one step back. */
+    /** {@code h[t-1]}: a state, some steps back. */
     private Value indexed(Expr.Indexed indexed) {
         Expr.Index index = indexed.index();
-        if (index.place() == Expr.Index.Place.TIME && index.steps() == 0) {
+        if (index.isNow()) {
             return reference(indexed.name());
         }
         Scope.Symbol symbol = environment.scope().find(indexed.name().text());
@@ -134,17 +150,45 @@ public final class ExpressionLowering implements Lowering {
         if (index.place() != Expr.Index.Place.TIME) {
             return new Children(environment).lower(indexed, symbol);
         }
-        if (index.steps() != 1) {
-            environment
-                    .report()
-                    .unavailable(
-                            index.span(),
-                            "looking back more than one step",
-                            "keep it in a state of its own: g = " + indexed.name() + "[t-1]");
-            return Value.POISON;
-        }
-        return symbol.type() == null || !new Children(environment).hasStepBefore(indexed)
+        OptionalInt steps = steps(indexed, index.back().orElseThrow());
+        return symbol.type() == null || steps.isEmpty() || !new Children(environment).hasStepBefore(indexed)
                 ? Value.POISON
-                : new Value.Tensor(symbol.type(), environment.graph().previous(symbol.state()));
+                : new Value.Tensor(symbol.type(), environment.before(symbol.state(), steps.getAsInt()));
+    }
+
+    /** How many steps {@code h[t-back]} looks back; empty, and reported, if that is no number of them. */
+    private OptionalInt steps(Expr.Indexed indexed, Expr back) {
+        Value value = environment.lower(back);
+        if (!(value instanceof Value.Constant constant)) {
+            if (value != Value.POISON) {
+                environment
+                        .report()
+                        .error(
+                                Code.WRONG_TYPE,
+                                back.span(),
+                                Quote.of(back) + " is " + Value.describe(value) + ", not a number known when compiling",
+                                "how far a state looks back is made of numbers and sizes: h[t-1], h[t-i]");
+            }
+            return OptionalInt.empty();
+        }
+        double steps = constant.value();
+        if (steps == Math.rint(steps) && steps >= 1 && steps <= Limits.LOOK_BACK) {
+            return OptionalInt.of((int) steps);
+        }
+        if (environment.placeholders().areUsed() && !(back instanceof Expr.Number)) {
+            environment.placeholders().leaveOpen();
+            return OptionalInt.empty();
+        }
+        String from = Quote.of(indexed) + " looks back " + constant.text() + " steps";
+        environment
+                .report()
+                .error(
+                        Code.BAD_INDEX,
+                        indexed.span(),
+                        steps > Limits.LOOK_BACK
+                                ? from + ", and a state keeps " + Limits.LOOK_BACK + " of them at most"
+                                : from + ", which is not a whole number from 1",
+                        steps == 0 ? "the value of this very step is " + indexed.name() : "");
+        return OptionalInt.empty();
     }
 }

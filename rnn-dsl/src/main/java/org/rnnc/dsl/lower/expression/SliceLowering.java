@@ -33,7 +33,16 @@ final class SliceLowering {
             return ofStandIns(slice, whole, end - first, vector.size().value());
         }
         int size = vector.size().value();
-        if (first != Math.rint(first) || end != Math.rint(end) || first < 0 || end > size || end <= first) {
+        if (first != Math.rint(first) || end != Math.rint(end)) {
+            boolean broken = first != Math.rint(first);
+            return wrong(
+                    slice,
+                    Code.BAD_SIZE,
+                    vector + ": " + Quote.of(broken ? slice.from() : slice.to()) + " is "
+                            + new Value.Constant(broken ? first : end).text() + ", not a whole number",
+                    "");
+        }
+        if (first < 0 || end > size || end <= first) {
             return wrong(
                     slice,
                     Code.BAD_SIZE,

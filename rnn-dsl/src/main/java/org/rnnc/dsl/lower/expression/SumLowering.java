@@ -21,7 +21,8 @@ import org.rnnc.dsl.syntax.Expr;
 
 /** Lowers sums, flattened, and with them the products that a sum can take in without rounding them first. */
 final class SumLowering {
-    private record Piece(Expr expr, boolean negative) {}
+    /** @param where which number an index stood for, as messages say it */
+    private record Piece(Expr expr, boolean negative, String where) {}
 
     private final Environment environment;
     private final MatrixSumHint context;
@@ -32,11 +33,9 @@ final class SumLowering {
     }
 
     Value lower(Expr expr) {
-        List<Piece> pieces = flatten(expr);
+        List<Piece> pieces = new ArrayList<>();
         List<Summand> parts = new ArrayList<>();
-        for (Piece piece : pieces) {
-            parts.add(part(piece.expr()));
-        }
+        addAll(new Piece(expr, false, ""), pieces, parts);
         Type type = checkShapes(pieces, parts);
         if (type == null) {
             return Value.POISON;
@@ -61,24 +60,40 @@ final class SumLowering {
                         : environment.builder().sum(terms));
     }
 
-    private static List<Piece> flatten(Expr expr) {
-        List<Piece> pieces = new ArrayList<>();
+    /** Flattens a sum. Of one that repeats something all repetitions are summands, as if each were written. */
+    private void addAll(Piece sum, List<Piece> pieces, List<Summand> parts) {
         Deque<Piece> open = new ArrayDeque<>();
-        open.push(new Piece(expr, false));
+        open.push(sum);
         while (!open.isEmpty()) {
             Piece piece = open.pop();
-            if (piece.expr() instanceof Expr.Negation negation) {
-                open.push(new Piece(negation.operand(), !piece.negative()));
+            Optional<Expr.Repetition> repeated = Repeated.summed(environment, piece.expr());
+            if (repeated.isPresent()) {
+                addRepeated(piece, repeated.get(), pieces, parts);
+            } else if (piece.expr() instanceof Expr.Negation negation) {
+                open.push(new Piece(negation.operand(), !piece.negative(), piece.where()));
             } else if (piece.expr() instanceof Expr.Binary binary
                     && (binary.operator() == Expr.Operator.ADD || binary.operator() == Expr.Operator.SUBTRACT)) {
                 boolean subtract = binary.operator() == Expr.Operator.SUBTRACT;
-                open.push(new Piece(binary.right(), piece.negative() ^ subtract));
-                open.push(new Piece(binary.left(), piece.negative()));
+                open.push(new Piece(binary.right(), piece.negative() ^ subtract, piece.where()));
+                open.push(new Piece(binary.left(), piece.negative(), piece.where()));
             } else {
                 pieces.add(piece);
+                parts.add(part(piece.expr()));
             }
         }
-        return pieces;
+    }
+
+    private void addRepeated(Piece piece, Expr.Repetition repetition, List<Piece> pieces, List<Summand> parts) {
+        boolean whole = new Repeated(environment, repetition).each(number -> {
+            int before = parts.size();
+            String where = piece.where() + ", where " + repetition.index() + " is " + number;
+            addAll(new Piece(repetition.body(), piece.negative(), where), pieces, parts);
+            return !parts.subList(before, parts.size()).contains(Summand.POISON);
+        });
+        if (!whole) {
+            pieces.add(piece);
+            parts.add(Summand.POISON);
+        }
     }
 
     private Summand part(Expr expr) {
@@ -116,7 +131,8 @@ final class SumLowering {
                                 Code.SHAPE_MISMATCH,
                                 expr.span(),
                                 "cannot add " + environment.name(expr) + ", which is " + type + ", to "
-                                        + environment.name(first) + ", which is " + sum,
+                                        + environment.name(first) + ", which is " + sum
+                                        + pieces.get(i).where(),
                                 oneNumber(first, sum, expr, type));
             }
         }

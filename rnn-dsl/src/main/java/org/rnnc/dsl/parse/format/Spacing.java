@@ -59,6 +59,7 @@ final class Spacing {
                     RnnLexer.SEMICOLON,
                     RnnLexer.COLON,
                     RnnLexer.DOT,
+                    RnnLexer.RANGE,
                     RnnLexer.CLOSE_PAREN,
                     RnnLexer.CLOSE_BRACKET,
                     RnnLexer.OPEN_BRACKET,
@@ -72,7 +73,12 @@ final class Spacing {
     private static boolean isGluedToNext(int type, boolean begins) {
         return switch (type) {
             // Where a brace is not the last one of a statement, nothing is in it.
-            case RnnLexer.DOT, RnnLexer.OPEN_PAREN, RnnLexer.OPEN_BRACKET, RnnLexer.OPEN_BRACE, RnnLexer.LESS -> true;
+            case RnnLexer.DOT,
+                    RnnLexer.RANGE,
+                    RnnLexer.OPEN_PAREN,
+                    RnnLexer.OPEN_BRACKET,
+                    RnnLexer.OPEN_BRACE,
+                    RnnLexer.LESS -> true;
             case RnnLexer.MINUS -> begins;
             default -> false;
         };

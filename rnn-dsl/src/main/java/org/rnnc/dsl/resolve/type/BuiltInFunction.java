@@ -119,6 +119,11 @@ public enum BuiltInFunction {
         return this == AT_LEAVES || this == AT_NODES;
     }
 
+    /** Whether its operands may be a repetition: it takes any number of values, or can be applied one after the other. */
+    public boolean isOfMany() {
+        return this == CONCAT || this == SUM || this == MIN || this == MAX;
+    }
+
     /** Whether it is a random mask, which does nothing where its rate is 0. */
     public boolean isMask() {
         return this == DROPOUT || this == ZONEOUT;

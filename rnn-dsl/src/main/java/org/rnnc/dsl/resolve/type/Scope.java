@@ -12,6 +12,8 @@ import org.rnnc.dsl.syntax.Name;
 public final class Scope {
     public enum Kind {
         SIZE,
+        /** Of a repetition, while it goes on. */
+        INDEX,
         INPUT,
         PARAMETER,
         STATE,
@@ -49,6 +51,16 @@ public final class Scope {
         } else {
             define(Kind.EQUATION, name, value);
         }
+    }
+
+    /** Whether this is within a repetition. */
+    public boolean isRepeating() {
+        return symbols.values().stream().anyMatch(symbol -> symbol.kind() == Kind.INDEX);
+    }
+
+    /** Forgets the index of a repetition that is over. */
+    public void remove(Name name) {
+        symbols.remove(name.text());
     }
 
     /** Null where there is none of that name. */

@@ -4,6 +4,7 @@ package org.rnnc.processor.schedule.kernel;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -15,6 +16,8 @@ import java.util.stream.Collectors;
 public record Name(Kind kind, String layer, String word) {
     /** What a value may be for, in words of one letter more when there are several. */
     private static final Set<String> PURPOSES = Set.of("bias", "start", "output", "term", "factor");
+
+    private static final Pattern OLDER = Pattern.compile(".+\\.\\d+");
 
     /** What it is of the value that has the name. */
     public enum Kind {
@@ -31,8 +34,12 @@ public record Name(Kind kind, String layer, String word) {
         }
     }
 
-    /** The value at a path: {@code lstm.forward.i} is i of {@code lstm.forward}. */
+    /** The value at a path: {@code lstm.forward.i} is i of {@code lstm.forward}; {@code lstm.h.2}, an older value, is its h 2. */
     public static Name of(String path) {
+        if (OLDER.matcher(path).matches()) {
+            int step = path.lastIndexOf('.');
+            return of(path.substring(0, step)).and(path.substring(step + 1));
+        }
         int dot = path.lastIndexOf('.');
         return dot < 0
                 ? new Name(Kind.VALUE, "", path)

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.rnnc.dsl.graph.Node;
@@ -21,6 +22,8 @@ import org.rnnc.processor.schedule.kernel.Name;
 public final class EquationPrinter {
     /** Of values side by side, so many are written out. */
     private static final int MOST = 8;
+
+    private static final Pattern OLDER = Pattern.compile("(.*) (\\d{1,4})( before)?");
 
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[ .]");
 
@@ -71,8 +74,18 @@ public final class EquationPrinter {
             String word = child.link().word();
             return camel(words.replaceFirst(" " + word + "$", "")) + "[" + word + "]";
         }
+        Matcher older = OLDER.matcher(words);
+        if (value && older.matches()) {
+            return older(older);
+        }
         boolean previous = value && node.op() instanceof Op.Previous;
         return previous ? camel(words.replaceFirst(" before$", "")) + "[t-1]" : camel(words);
+    }
+
+    /** {@code h 2}, the state that is what {@code h} was two steps before, is {@code h[t-2]}; before that it is {@code h[t-3]}. */
+    private static String older(Matcher words) {
+        int steps = Integer.parseInt(words.group(2)) + (words.group(3) == null ? 0 : 1);
+        return camel(words.group(1)) + "[t-" + steps + "]";
     }
 
     private static String camel(String words) {
@@ -177,9 +190,26 @@ public final class EquationPrinter {
     }
 
     private static String call(Node node, Function<Node, String> symbol) {
-        String name = node.op().getClass().getSimpleName();
-        return Character.toLowerCase(name.charAt(0))
-                + name.substring(1)
-                + node.inputs().stream().map(symbol).collect(Collectors.joining(", ", "(", ")"));
+        // With weights a sum over steps is one of products.
+        String between = node.op() instanceof Op.SumPairs ? " * " : ", ";
+        return function(node.op()) + node.inputs().stream().map(symbol).collect(Collectors.joining(between, "(", ")"));
+    }
+
+    /** As the language calls it, where it does. */
+    private static String function(Op op) {
+        if (op instanceof Op.SumPairs || op instanceof Op.SumSteps) {
+            return "sumOverSteps";
+        }
+        if (op instanceof Op.MaxSteps) {
+            return "maxOverSteps";
+        }
+        if (op instanceof Op.SoftmaxPairs) {
+            return "softmaxOverSteps";
+        }
+        if (op instanceof Op.SumChildren) {
+            return "sum";
+        }
+        String name = op.getClass().getSimpleName();
+        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
     }
 }

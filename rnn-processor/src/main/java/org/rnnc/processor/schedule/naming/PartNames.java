@@ -56,6 +56,7 @@ final class PartNames {
                 .or(() -> byProduct(node))
                 .or(() -> byText(node))
                 .or(() -> byUser(node))
+                .or(() -> byWhole(node))
                 .orElseGet(() -> Name.of("result"));
     }
 
@@ -219,6 +220,15 @@ final class PartNames {
 
     private Optional<Name> byUser(Node node) {
         return base(node).map(name -> name.and(role(name, node)));
+    }
+
+    /** A part of a value with a name, wherever that is seen. */
+    private Optional<Name> byWhole(Node node) {
+        Node whole = node;
+        while (whole.op() instanceof Op.Slice || whole.op() instanceof Op.AtPairs) {
+            whole = whole.input(0);
+        }
+        return whole == node ? Optional.empty() : known(whole).map(name -> name.and("part"));
     }
 
     private String role(Name base, Node node) {

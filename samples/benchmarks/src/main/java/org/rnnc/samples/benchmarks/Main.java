@@ -24,7 +24,9 @@ public final class Main {
             "side-by-side", SideBySide::networks,
             "options", SideBySide::options,
             "windows", SideBySide::windows,
-            "trees", SideBySide::trees);
+            "trees", SideBySide::trees,
+            "translation", SideBySide::translation,
+            "decoding", SideBySide::decoding);
 
     private static final int FORKS = 2;
     private static final int WARM_UPS = 3;

@@ -85,6 +85,36 @@ final class SideBySide {
         return all;
     }
 
+    /** An encoder with a decoder and a read-out, and what they are made of, each by itself. */
+    static SideBySide translation() {
+        SideBySide all = new SideBySide(20, 60);
+        Runnable encoder = TranslationBenchmark.training(Encodes.create(1));
+        Runnable decoder = TranslationBenchmark.training(Decodes.create(1));
+        Runnable readOut = TranslationBenchmark.training(ReadsOut.create(1));
+        all.networks.add(new Entrant("its parts, one after the other", 1, () -> {
+            encoder.run();
+            decoder.run();
+            readOut.run();
+        }));
+        all.networks.add(new Entrant("encoder-decoder", 1, TranslationBenchmark.training(Translates.create(1))));
+        all.networks.add(new Entrant("encoder", 1, encoder));
+        all.networks.add(new Entrant("decoder", 1, decoder));
+        all.networks.add(new Entrant("read-out", 1, readOut));
+        return all;
+    }
+
+    /**
+     * Translations of 30 words, four written by one beam and one by four: both take about as long, so that what interrupts
+     * them on a machine that others use does so alike.
+     */
+    static SideBySide decoding() {
+        SideBySide all = new SideBySide(200, 300);
+        TranslationBenchmark data = new TranslationBenchmark();
+        all.networks.add(new Entrant("four greedy decodings", 1, data::decodeGreedily));
+        all.networks.add(new Entrant("one by beams of width 4", 1, data::decodeByBeams));
+        return all;
+    }
+
     private interface TokenTraining {
         float train(int[] inputs, int[] targets);
     }

@@ -72,10 +72,11 @@ final class TrainCommand implements Callable<Integer> {
         CompiledSpec compiled = CompiledSpec.of(file, name, spec.commandLine());
         Model model = compiled.create(data.seed());
         ModelInfo info = model.info();
+        Kinds.refuseTrees(info, "rnnc train");
+        Kinds.refuseAxes(info, "rnnc train");
         if (info.targets().isEmpty()) {
             throw new CommandException("model " + info.name() + " has no loss to train by");
         }
-        Kinds.refuseTrees(info, "rnnc train");
         TrainingData found;
         TrainingRun.Result result;
         PrintWriter out = spec.commandLine().getOut();

@@ -313,6 +313,21 @@ class TrainCommandTest {
         error(
                 "model Pairs has the axes first, second, and rnnc predict knows models of one",
                 with(new Object[] {"predict", folder.resolve("Pairs.rnn"), "-p", csv, "-d", csv}));
+        write("Pair.rnn", """
+                model Pair {
+                  input  a: token<9> per word of text
+                  b0 = a |> embedding(2) |> gru(2) |> final
+                  output b: token<9> per word of translation = previous(b) |> embedding(2) |> gru(2, h = b0) |> dense(9) |> softmax
+                  loss   crossEntropy(b)
+                  train { window 3; optimizer sgd(rate = 0.1) }
+                }
+                """);
+        error(
+                "model Pair has the axes text, translation, and rnnc train knows models of one",
+                "train",
+                folder.resolve("Pair.rnn"),
+                "-d",
+                csv);
         write("Broken.rnn", "model Broken { input x: vector<2> }\n");
         Run broken = Run.of("train", folder.resolve("Broken.rnn"), "-d", csv);
         broken.ends(ExitCode.ERRORS);
