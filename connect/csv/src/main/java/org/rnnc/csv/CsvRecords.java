@@ -65,7 +65,13 @@ final class CsvRecords implements Closeable {
     /** What stopped the reading, in words where bytes are no text. */
     static IOException unreadable(String file, long line, IOException e) {
         return e instanceof CharacterCodingException
-                ? new CsvException(file, 0, null, "is not text in UTF-8, behind line " + line, e)
+                ? new CsvException(
+                        file,
+                        0,
+                        null,
+                        "is not text in UTF-8, behind line " + line
+                                + "; iconv -f ISO-8859-1 -t UTF-8 makes it that, of Latin-1",
+                        e)
                 : e;
     }
 

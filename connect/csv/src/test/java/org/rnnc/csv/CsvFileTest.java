@@ -60,7 +60,11 @@ class CsvFileTest {
         assertArrayEquals(new double[] {1.5, -25}, Table.read(file).column("a"));
         assertThrows(NoSuchFileException.class, () -> CsvFile.of(folder.resolve("none.csv")));
         Files.write(path, "a,b\n1,2\nä,2\n".getBytes(StandardCharsets.ISO_8859_1));
-        refused(path + ": is not text in UTF-8, behind line 0", 0, null, () -> CsvFile.of(path));
+        refused(
+                path + ": is not text in UTF-8, behind line 0; iconv -f ISO-8859-1 -t UTF-8 makes it that, of Latin-1",
+                0,
+                null,
+                () -> CsvFile.of(path));
     }
 
     @Test

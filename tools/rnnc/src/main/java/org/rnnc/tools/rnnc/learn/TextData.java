@@ -49,7 +49,8 @@ public final class TextData {
         try {
             return Files.readString(file);
         } catch (CharacterCodingException e) {
-            throw new CommandException(file + " is not text in UTF-8");
+            throw new CommandException(
+                    file + " is not text in UTF-8; iconv -f ISO-8859-1 -t UTF-8 makes it that, of Latin-1");
         }
     }
 
