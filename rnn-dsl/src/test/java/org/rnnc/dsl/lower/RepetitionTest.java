@@ -39,6 +39,7 @@ class RepetitionTest {
                 arguments(
                         "concat(sum(x[i + j..i + j + 2] for j in 0..i + 1) for i in 0..2)",
                         "concat(x[0..2], x[1..3] + x[2..4])"),
+                arguments("concat(x[2 * i..2 * i + 2]\n for i in 1..k)", "concat(x[2..4], x[4..6])"),
                 arguments("concat(i * z for i in -1..2)", "concat(-1 * z, 0 * z, 1 * z)"));
     }
 

@@ -58,9 +58,15 @@ public final class TrainingLoop {
      */
     public record Result(End end, int first, int windows, double smoothedLoss, Duration elapsed, String problem) {}
 
-    private record Scheduled(Trainer trainer, Schedule schedule) {
-        /** Gives {@code to} the number of the update that is next. */
-        void set(String what, DoubleConsumer to) {
+    /**
+     * A number of a trainer that follows a schedule.
+     *
+     * @param what it is, in messages
+     * @param to sets it; made once, so that a window makes nothing
+     */
+    private record Scheduled(Trainer trainer, Schedule schedule, String what, DoubleConsumer to) {
+        /** Sets it for the update that is next. */
+        void set() {
             long update = trainer.updates();
             double number = schedule.learningRate(update);
             try {
@@ -181,8 +187,11 @@ public final class TrainingLoop {
      * @return this
      */
     public TrainingLoop schedule(Trainer trainer, Schedule schedule) {
-        scheduled =
-                new Scheduled(Objects.requireNonNull(trainer, "trainer"), Objects.requireNonNull(schedule, "schedule"));
+        scheduled = new Scheduled(
+                Objects.requireNonNull(trainer, "trainer"),
+                Objects.requireNonNull(schedule, "schedule"),
+                "the schedule",
+                trainer::setLearningRate);
         return this;
     }
 
@@ -197,7 +206,10 @@ public final class TrainingLoop {
      */
     public TrainingLoop sampling(Trainer trainer, Schedule probabilities) {
         sampled = new Scheduled(
-                Objects.requireNonNull(trainer, "trainer"), Objects.requireNonNull(probabilities, "probabilities"));
+                Objects.requireNonNull(trainer, "trainer"),
+                Objects.requireNonNull(probabilities, "probabilities"),
+                "the schedule of sampling",
+                trainer::setSampling);
         return this;
     }
 
@@ -304,10 +316,10 @@ public final class TrainingLoop {
                 break;
             }
             if (scheduled != null) {
-                scheduled.set("the schedule", scheduled.trainer()::setLearningRate);
+                scheduled.set();
             }
             if (sampled != null) {
-                sampled.set("the schedule of sampling", sampled.trainer()::setSampling);
+                sampled.set();
             }
             double loss = windowStep.applyAsDouble(window);
             smoothed = Double.isNaN(smoothed) ? loss : smoothing * smoothed + (1 - smoothing) * loss;

@@ -178,6 +178,9 @@ final class BranchRepair {
         if (!begins || argument || next.getLine() > token.getLine() || braces == 0) {
             return false;
         }
+        if (isRepetition(i)) {
+            return false;
+        }
         if (TokenKinds.isOneOf(token, RnnLexer.IF, RnnLexer.FOR)) {
             CommonToken third = at(i + 2);
             boolean more = third.getLine() == token.getLine()
@@ -194,6 +197,15 @@ final class BranchRepair {
         return HEADS.contains(token.getText())
                 && !isValueToCome(i)
                 && (TokenKinds.startsValue(next) || TokenKinds.isOneOf(next, RnnLexer.OPEN_BRACE, RnnLexer.COLON));
+    }
+
+    /** Whether it goes on with {@code sum(x[i..i + 1] for i in 0..3)}, of which the line before has the beginning. */
+    private boolean isRepetition(int i) {
+        return at(i).getType() == RnnLexer.FOR
+                && brackets > 0
+                && TokenKinds.endsValue(at(i - 1))
+                && TokenKinds.isName(at(i + 1))
+                && at(i + 2).getText().equals("in");
     }
 
     /** Whether the line before ends within an expression, so that a function may begin the next one. */
