@@ -51,4 +51,7 @@ final class Models {
 
     @RnnModel(file = "Trees.rnn")
     interface TreesSpec {}
+
+    @RnnModel(file = "Translation.rnn")
+    interface TranslationSpec {}
 }
