@@ -114,21 +114,8 @@ final class Repeated {
     // ---- what can be wrong -----------------------------------------------------------------------------------------
 
     private Optional<Double> bound(Expr expr) {
-        Value value = environment.lower(expr);
-        if (value instanceof Value.Constant constant) {
-            return Optional.of(constant.value());
-        }
-        if (value != Value.POISON) {
-            environment
-                    .report()
-                    .error(
-                            Code.WRONG_TYPE,
-                            expr.span(),
-                            Quote.of(expr) + " is " + Value.describe(value) + ", not a number known when compiling",
-                            "a repetition has bounds made of numbers and sizes: for " + repetition.index()
-                                    + " in 0..n");
-        }
-        return Optional.empty();
+        String hint = "a repetition has bounds made of numbers and sizes: for " + repetition.index() + " in 0..n";
+        return RangeBound.of(environment, expr, hint);
     }
 
     private boolean isShadowing() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.dsl.lower.expression;
 
+import java.util.Optional;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.Quote;
 import org.rnnc.dsl.lower.context.Environment;
@@ -19,16 +20,16 @@ final class SliceLowering {
 
     /** @param whole what the slice is of */
     Value lower(Expr.Slice slice, Value whole) {
-        Value from = environment.lower(slice.from());
-        Value to = environment.lower(slice.to());
-        if (whole == Value.POISON || !isBound(slice.from(), from) || !isBound(slice.to(), to)) {
+        Optional<Double> from = bound(slice.from());
+        Optional<Double> to = bound(slice.to());
+        if (whole == Value.POISON || from.isEmpty() || to.isEmpty()) {
             return Value.POISON;
         }
         if (!(Value.typeOf(whole) instanceof Type.Vector vector)) {
             return wrong(slice, Code.WRONG_TYPE, Value.describe(whole), "a part is of a vector");
         }
-        double first = ((Value.Constant) from).value();
-        double end = ((Value.Constant) to).value();
+        double first = from.get();
+        double end = to.get();
         if (environment.placeholders().areUsed()) {
             return ofStandIns(slice, whole, end - first, vector.size().value());
         }
@@ -78,17 +79,9 @@ final class SliceLowering {
                                 .slice(tensor.node(), first, type.size().value()));
     }
 
-    private boolean isBound(Expr expr, Value value) {
-        if (!(value instanceof Value.Constant) && value != Value.POISON) {
-            environment
-                    .report()
-                    .error(
-                            Code.WRONG_TYPE,
-                            expr.span(),
-                            Quote.of(expr) + " is " + Value.describe(value) + ", not a number known when compiling",
-                            "a part of a vector has bounds made of sizes: x[0..n], x[m * d..(m + 1) * d]");
-        }
-        return value instanceof Value.Constant;
+    private Optional<Double> bound(Expr expr) {
+        String hint = "a part of a vector has bounds made of sizes: x[0..n], x[m * d..(m + 1) * d]";
+        return RangeBound.of(environment, expr, hint);
     }
 
     private Value wrong(Expr.Slice slice, Code code, String is, String hint) {
