@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.flink.api.common.functions.FlatMapFunction;
@@ -36,12 +38,12 @@ class SwappingJobTest {
     private static final long READINGS = 10_000;
     private static final long MIDDLE = READINGS / 2;
     private static final AtomicInteger LOADED = new AtomicInteger();
-    private static final AtomicInteger ANSWERED = new AtomicInteger();
+    private static final Set<Integer> ANSWERED = ConcurrentHashMap.newKeySet();
 
     @TempDir
     private Path folder;
 
-    /** Counts the models that are made, one when a task opens and one for each file that comes, and the records. */
+    /** Counts the models that are made, one when a task opens and one for each file that comes, and notes whose readings were scored. */
     static class Counting extends Watching {
         private static final long serialVersionUID = 1;
 
@@ -53,12 +55,12 @@ class SwappingJobTest {
 
         @Override
         public Score answer(Reading reading, Object[] outputs) {
-            ANSWERED.incrementAndGet();
+            ANSWERED.add(reading.sensor());
             return super.answer(reading, outputs);
         }
     }
 
-    /** Sends a file that is damaged and one that is not, when the records have come half the way. */
+    /** Sends a file that is damaged and one that is not, once each sensor, in whichever task, has a score. */
     static class Files implements FlatMapFunction<Long, byte[]> {
         private static final long serialVersionUID = 1;
 
@@ -71,7 +73,7 @@ class SwappingJobTest {
         @Override
         public void flatMap(Long number, Collector<byte[]> out) throws IOException, InterruptedException {
             if (sends) {
-                while (ANSWERED.get() < MIDDLE / 2) {
+                while (ANSWERED.size() < Watching.SENSORS) {
                     Thread.sleep(5);
                 }
                 ByteArrayOutputStream file = new ByteArrayOutputStream();
@@ -113,7 +115,7 @@ class SwappingJobTest {
     @CsvSource("rocksdb, 8")
     void noRecordIsLostAndRestartsKeepThem(String backend, int together, MiniCluster cluster) throws Exception {
         LOADED.set(0);
-        ANSWERED.set(0);
+        ANSWERED.clear();
         TestJob first = new TestJob(cluster)
                 .backend(backend)
                 .checkpoints(folder, Duration.ofSeconds(10))
