@@ -25,7 +25,7 @@ import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.FieldNames;
 import org.rnnc.processor.java.kernel.KernelEmitter;
-import org.rnnc.processor.java.kernel.row.RowCopies;
+import org.rnnc.processor.java.kernel.RowCopies;
 import org.rnnc.processor.layout.Buffer;
 import org.rnnc.processor.layout.Location;
 import org.rnnc.processor.schedule.Plan;

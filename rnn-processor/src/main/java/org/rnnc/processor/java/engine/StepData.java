@@ -17,7 +17,7 @@ import org.rnnc.processor.java.Documentation;
 import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.java.kernel.EmissionContext;
-import org.rnnc.processor.java.kernel.row.RowCopies;
+import org.rnnc.processor.java.kernel.RowCopies;
 import org.rnnc.processor.layout.Buffer;
 import org.rnnc.processor.layout.Location;
 import org.rnnc.processor.schedule.Beginning;

@@ -45,7 +45,7 @@ final class ProductEmitter {
         this.loops = new ProductLoops(context, combine);
         this.numbers = context.numbers();
         this.stored = new StoredMatrices(context);
-        this.vectors = context.vectors().map(library -> new VectorProducts(library, numbers));
+        this.vectors = context.vectors().map(vectorLibrary -> new VectorProducts(context, vectorLibrary));
     }
 
     /** Where the chains of an interval of results begin. */

@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.java.kernel.Arg;
 import org.rnnc.processor.java.kernel.Args;
 import org.rnnc.processor.java.kernel.KernelLibrary;
+import org.rnnc.processor.java.kernel.PanelFields;
 import org.rnnc.processor.java.kernel.VectorLibrary;
 
 /**
@@ -20,12 +22,34 @@ import org.rnnc.processor.java.kernel.VectorLibrary;
  * is read once for all rows.
  *
  * @param rows how many rows
- * @param panels how many panels side by side
- * @param pass how many vectors there are of each row and panel
+ * @param pass how many vectors there are of each row, of as many panels side by side as have them
  */
-record ProductTile(int rows, int panels, VectorPass pass) {
+record ProductTile(int rows, VectorPass pass) {
     private int vectors() {
-        return panels * pass.vectors();
+        return pass.vectors();
+    }
+
+    /** How many panels it reads. */
+    int panels() {
+        return (vectors() + PanelFields.VECTORS - 1) / PanelFields.VECTORS;
+    }
+
+    /** How many vectors one of them has: the last may have fewer. */
+    private int vectors(int panel) {
+        return Math.min(PanelFields.VECTORS, vectors() - panel * PanelFields.VECTORS);
+    }
+
+    /** Panels of one width are gone through by one index. */
+    private int index(int panel) {
+        return vectors(panel) == vectors(0) ? 0 : panel;
+    }
+
+    private String place(int panel) {
+        return index(panel) == 0 ? "at" : "at" + panel;
+    }
+
+    private String stride(int panel) {
+        return index(panel) == 0 ? "stride" : "stride" + panel;
     }
 
     /** Writes the method of a sum, or finds it. */
@@ -73,7 +97,7 @@ record ProductTile(int rows, int panels, VectorPass pass) {
                 parameters.add(KernelLibrary.parameter(arg.type(), inTile(arg, r)));
             }
         }
-        for (int panel = 0; panel < panels; panel++) {
+        for (int panel = 0; panel < panels(); panel++) {
             parameters.add(KernelLibrary.parameter(numbers.row(), "panel" + panel));
         }
         parameters.add(KernelLibrary.parameter(TypeName.INT, "j"));
@@ -107,8 +131,11 @@ record ProductTile(int rows, int panels, VectorPass pass) {
 
         CodeBlock body() {
             each((r, v) -> body.addStatement("$T sum$L = $L", vector, r + "_" + v, start(r, v)));
-            body.addStatement(
-                    "int stride = $L$L", pass.vectors() == 1 ? "" : pass.vectors() + " * ", VectorLibrary.STRIDE);
+            indexes().forEach(panel -> body.addStatement(
+                    "int $L = $L$L",
+                    stride(panel),
+                    vectors(panel) == 1 ? "" : vectors(panel) + " * ",
+                    VectorLibrary.STRIDE));
             sum.operands().forEach(this::add);
             body.add(VectorPass.one(vector));
             each((r, v) -> body.add(pass.store(
@@ -132,19 +159,24 @@ record ProductTile(int rows, int panels, VectorPass pass) {
         }
 
         private void add(ProductSum.Operand operand) {
-            body.beginControlFlow(
-                    "for (int k = 0, at = $L; k < $L; k++, at += stride)",
-                    operand.first() == 0 ? "0" : operand.first() + " * stride",
-                    operand.count());
+            CodeBlock.Builder begin = CodeBlock.builder();
+            CodeBlock.Builder next = CodeBlock.builder();
+            indexes().forEach(panel -> {
+                String stride = stride(panel);
+                begin.add(", $L = $L", place(panel), operand.first() == 0 ? "0" : operand.first() + " * " + stride);
+                next.add(", $L += $L", place(panel), stride);
+            });
+            body.beginControlFlow("for (int k = 0$L; k < $L; k++$L)", begin.build(), operand.count(), next.build());
             for (int v = 0; v < vectors(); v++) {
+                int panel = v / PanelFields.VECTORS;
                 body.addStatement(
                         "$T weight$L = $T.fromArray($L, panel$L, $L)",
                         vector,
                         v,
                         vector,
                         species,
-                        v / pass.vectors(),
-                        "at" + VectorPass.beyond(v % pass.vectors(), VectorLibrary.LANES));
+                        panel,
+                        place(panel) + VectorPass.beyond(v % PanelFields.VECTORS, VectorLibrary.LANES));
             }
             for (int r = 0; r < rows; r++) {
                 body.addStatement(
@@ -159,6 +191,10 @@ record ProductTile(int rows, int panels, VectorPass pass) {
                 }
             }
             body.endControlFlow();
+        }
+
+        private IntStream indexes() {
+            return IntStream.range(0, panels()).filter(panel -> index(panel) == panel);
         }
 
         private String in(Args.Ref ref, int row) {

@@ -62,7 +62,7 @@ record VectorPass(int vectors, boolean rest, int lanes) {
                 : loop(vectors, width, also);
     }
 
-    static CodeBlock loop(int vectors, int width, String also) {
+    private static CodeBlock loop(int vectors, int width, String also) {
         String lanes = (vectors == 1 ? "" : vectors + " * ") + VectorLibrary.LANES;
         return CodeBlock.builder()
                 .beginControlFlow("for (; j + $L <= $L; j += $L$L)", lanes, width, lanes, also)

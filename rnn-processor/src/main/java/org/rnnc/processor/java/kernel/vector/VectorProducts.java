@@ -7,8 +7,10 @@ import java.util.List;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.java.kernel.Arg;
+import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.KernelLibrary;
 import org.rnnc.processor.java.kernel.PanelFields;
+import org.rnnc.processor.java.kernel.RowCopies;
 import org.rnnc.processor.java.kernel.RowParameters;
 import org.rnnc.processor.java.kernel.VectorLibrary;
 
@@ -31,10 +33,12 @@ public final class VectorProducts {
 
     private final VectorLibrary library;
     private final ScalarType numbers;
+    private final RowCopies shortCopies;
 
-    public VectorProducts(VectorLibrary library, ScalarType numbers) {
+    public VectorProducts(EmissionContext context, VectorLibrary library) {
         this.library = library;
-        this.numbers = numbers;
+        this.numbers = context.numbers();
+        this.shortCopies = new RowCopies(context);
     }
 
     /** Overrides the kernel of one row. */
@@ -55,14 +59,10 @@ public final class VectorProducts {
                 .add(copies(sum, args, same, Index.ZERO))
                 .addStatement(first ? "int j = 0" : "j = 0")
                 .addStatement(first ? "int panel = 0" : "panel = 0");
-        for (VectorPass pass : VectorPass.tiles(sum.width(), VECTORS, numbers)) {
-            if (pass.lanes() == 0 && sum.width() * sum.rows() <= NEAR) {
-                body.add(VectorPass.loop(2 * VECTORS, sum.width(), ", panel += 2"))
-                        .add(one(new ProductTile(1, 2, pass), sum, args, same, Index.ZERO))
-                        .endControlFlow();
-            }
-            body.add(pass.head(sum.width(), ", panel++"))
-                    .add(one(tile(1, pass), sum, args, same, Index.ZERO))
+        int panels = sum.width() * sum.rows() <= NEAR ? 2 : 1;
+        for (VectorPass pass : VectorPass.tiles(sum.width(), panels * VECTORS, numbers)) {
+            body.add(pass.head(sum.width(), panels == 1 ? ", panel++" : ", panel += " + panels))
+                    .add(one(new ProductTile(1, pass), sum, args, same, Index.ZERO))
                     .endControlFlow();
         }
         return body.build();
@@ -100,10 +100,10 @@ public final class VectorProducts {
                 body.add(pass.head(sum.width(), ", panel++"))
                         .addStatement("int row = 0")
                         .beginControlFlow("for (; row + $L <= rows; row += $L)", ROWS, ROWS)
-                        .add(one(tile(ROWS, pass), sum, args, each, Index.of("row")))
+                        .add(one(new ProductTile(ROWS, pass), sum, args, each, Index.of("row")))
                         .endControlFlow()
                         .beginControlFlow("for (; row < rows; row++)")
-                        .add(one(tile(1, pass), sum, args, each, Index.of("row")))
+                        .add(one(new ProductTile(1, pass), sum, args, each, Index.of("row")))
                         .endControlFlow()
                         .endControlFlow();
             }
@@ -112,17 +112,15 @@ public final class VectorProducts {
     }
 
     /** What chains of a row begin with, brought together. */
-    private static CodeBlock copies(ProductSum sum, List<Arg> args, ProductTile.RowNames names, Index row) {
+    private CodeBlock copies(ProductSum sum, List<Arg> args, ProductTile.RowNames names, Index row) {
         CodeBlock.Builder body = CodeBlock.builder();
         for (ProductSum.Copy copy : sum.copies()) {
-            body.addStatement(
-                    "$T.arraycopy($L, $L, $L, $L, $L)",
-                    System.class,
+            body.add(shortCopies.within(
                     names.of(ProductTile.arg(copy.from(), args), row),
                     copy.from().offset(),
                     names.of(ProductTile.arg(copy.to(), args), row),
                     copy.to().offset(),
-                    copy.width());
+                    copy.width()));
         }
         return body.build();
     }
@@ -133,9 +131,5 @@ public final class VectorProducts {
             panels.add(sum.panels() + "[panel" + (i == 0 ? "" : " + " + i) + "]");
         }
         return tile.call(tile.method(sum, args, numbers, library), sum, args, panels, row, names);
-    }
-
-    private static ProductTile tile(int rows, VectorPass pass) {
-        return new ProductTile(rows, 1, pass);
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rnnc.processor.java.kernel.row;
+package org.rnnc.processor.java.kernel;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.ParameterSpec;
@@ -7,14 +7,11 @@ import com.palantir.javapoet.TypeName;
 import java.util.List;
 import org.rnnc.processor.java.Comments;
 import org.rnnc.processor.java.ScalarType;
-import org.rnnc.processor.java.kernel.EmissionContext;
-import org.rnnc.processor.java.kernel.KernelLibrary;
-import org.rnnc.processor.java.kernel.VectorLibrary;
 
 /**
  * How the numbers of a row get from one array to another. {@code System.arraycopy} is a call of some 5 ns where C2 does not
- * write it out, which it does up to 8 floats. A step of 16 units makes four of them in 140 ns; so where there are vectors,
- * and a row is a few of them, a copy is a kernel.
+ * write it out, which it does up to 8 floats. A step of 16 units makes four of them in 140 ns, besides those within its
+ * products; so where there are vectors, and a row is a few of them, a copy is a kernel.
  */
 public final class RowCopies {
     /** More than these take longer than the call. */
@@ -26,19 +23,28 @@ public final class RowCopies {
         this.context = context;
     }
 
-    /** A statement that copies {@code count} numbers. */
-    public CodeBlock of(CodeBlock from, Object fromFirst, CodeBlock to, Object toFirst, int count) {
+    /** A statement that copies {@code count} numbers, outside of the kernels. */
+    public CodeBlock of(Object from, Object fromFirst, Object to, Object toFirst, int count) {
         if (count == 1) {
             return CodeBlock.of("$L[$L] = $L[$L];\n", to, toFirst, from, fromFirst);
         }
-        if (isKernel(count)) {
-            return CodeBlock.of(
-                    "$L($L, $L, $L, $L);\n", KernelLibrary.called(kernel(count)), from, fromFirst, to, toFirst);
-        }
-        return arraycopy(from, fromFirst, to, toFirst, count);
+        return isKernel(count)
+                ? call(KernelLibrary.called(kernel(count)), from, fromFirst, to, toFirst)
+                : arraycopy(from, fromFirst, to, toFirst, count);
     }
 
-    private static CodeBlock arraycopy(CodeBlock from, Object fromFirst, CodeBlock to, Object toFirst, int count) {
+    /** The same within a kernel of the vector engine. */
+    public CodeBlock within(Object from, Object fromFirst, Object to, Object toFirst, int count) {
+        return isKernel(count)
+                ? call(kernel(count), from, fromFirst, to, toFirst)
+                : arraycopy(from, fromFirst, to, toFirst, count);
+    }
+
+    private static CodeBlock call(String kernel, Object from, Object fromFirst, Object to, Object toFirst) {
+        return CodeBlock.of("$L($L, $L, $L, $L);\n", kernel, from, fromFirst, to, toFirst);
+    }
+
+    private static CodeBlock arraycopy(Object from, Object fromFirst, Object to, Object toFirst, int count) {
         return CodeBlock.of("$T.arraycopy($L, $L, $L, $L, $L);\n", System.class, from, fromFirst, to, toFirst, count);
     }
 
@@ -62,7 +68,7 @@ public final class RowCopies {
                         Comments.javadoc("to = from"),
                         TypeName.VOID,
                         parameters,
-                        arraycopy(CodeBlock.of("from"), "fromFirst", CodeBlock.of("to"), "toFirst", count));
+                        arraycopy("from", "fromFirst", "to", "toFirst", count));
         VectorLibrary vectors = context.vectors().orElseThrow();
         vectors.override(
                 name,
