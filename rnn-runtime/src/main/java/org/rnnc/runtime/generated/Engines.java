@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.runtime.generated;
 
+import java.util.HashSet;
+import java.util.Set;
+
 /**
  * Chooses the engine of a generated class when that class is loaded: {@code vector} where the running JVM has the module
  * {@code jdk.incubator.vector}, else {@code plain}. Both give the same bits. The system property {@value #ENGINE} asks
@@ -14,6 +17,14 @@ public final class Engines {
     public static final String LANES = "rnnc.lanes";
 
     private static final String MODULE = "jdk.incubator.vector";
+
+    /** Where C2 does not depend on it any more; between 17 and this nothing was tried. */
+    private static final int INDEPENDENT = 25;
+
+    /** So often the operations run: C1 has begun to note classes by then, and C2 has not compiled yet. */
+    private static final int ROUNDS = 300;
+
+    private static final Set<Class<?>> INTRODUCED = new HashSet<>();
 
     private Engines() {}
 
@@ -48,5 +59,22 @@ public final class Engines {
             default ->
                 throw new IllegalArgumentException("-D" + LANES + "=" + asked + ": a vector has 4, 8 or 16 floats");
         };
+    }
+
+    /**
+     * Shows the JIT what kernels are written in before any of them runs; once in a JVM for each type of numbers. It takes
+     * some 30 ms. Otherwise a model may run at a quarter of its speed after another one on JDK 17.
+     *
+     * @param numbers {@code float.class} or {@code double.class}
+     * @param operations each of them once
+     */
+    public static void introduce(Class<?> numbers, Runnable operations) {
+        synchronized (INTRODUCED) {
+            if (Runtime.version().feature() < INDEPENDENT && INTRODUCED.add(numbers)) {
+                for (int round = 0; round < ROUNDS; round++) {
+                    operations.run();
+                }
+            }
+        }
     }
 }

@@ -131,11 +131,12 @@ record ProductTile(int rows, VectorPass pass) {
 
         CodeBlock body() {
             each((r, v) -> body.addStatement("$T sum$L = $L", vector, r + "_" + v, start(r, v)));
-            indexes().forEach(panel -> body.addStatement(
-                    "int $L = $L$L",
-                    stride(panel),
-                    vectors(panel) == 1 ? "" : vectors(panel) + " * ",
-                    VectorLibrary.STRIDE));
+            indexes()
+                    .forEach(panel -> body.addStatement(
+                            "int $L = $L$L",
+                            stride(panel),
+                            vectors(panel) == 1 ? "" : vectors(panel) + " * ",
+                            VectorLibrary.STRIDE));
             sum.operands().forEach(this::add);
             body.add(VectorPass.one(vector));
             each((r, v) -> body.add(pass.store(
