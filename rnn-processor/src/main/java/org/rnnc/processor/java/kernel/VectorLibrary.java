@@ -37,6 +37,9 @@ public final class VectorLibrary {
     /** The lanes that are stored of the last vector of a row, where vectors are longer than the eight that rows are multiples of. */
     public static final String REST = "REST";
 
+    /** The shape of a vector's bits as ints. */
+    public static final String BITS = "BITS";
+
     private final ScalarType numbers;
     private final Map<String, MethodSpec> overriding = new LinkedHashMap<>();
     private final List<MethodSpec> helpers = new ArrayList<>();
@@ -74,6 +77,10 @@ public final class VectorLibrary {
         if (numbers == ScalarType.FLOAT) {
             TypeName mask = ParameterizedTypeName.get(ClassName.get(MODULE, "VectorMask"), numbers.box());
             all.add(constant(mask, REST, CodeBlock.of("$L.indexInRange(0, 8)", SPECIES)));
+            all.add(constant(
+                    ParameterizedTypeName.get(ClassName.get(MODULE, "VectorSpecies"), TypeName.INT.box()),
+                    BITS,
+                    CodeBlock.of("$L.withLanes(int.class)", SPECIES)));
         }
         all.add(constant(TypeName.INT, LANES, CodeBlock.of("$L.length()", SPECIES)));
         all.add(FieldSpec.builder(TypeName.INT, STRIDE, Modifier.PRIVATE, Modifier.STATIC)

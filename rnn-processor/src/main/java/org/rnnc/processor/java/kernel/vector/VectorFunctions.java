@@ -36,7 +36,7 @@ final class VectorFunctions {
     String exp(String name, String x) {
         String y = text.floats("bounded", "$1L.min($2T.EXP_HIGHEST).max($2T.EXP_LOWEST)", x, NUMBERS);
         Power power = power(y, "ROUNDER");
-        String k = text.ints("k", "$L.reinterpretAsInts().sub($T.ROUNDER_BITS)", power.exponent(), NUMBERS);
+        String k = text.ints("k", "$L.sub($T.ROUNDER_BITS)", bits(power.exponent()), NUMBERS);
         String half = text.ints("halfOfK", "$L.lanewise($T.ASHR, 1)", k, VectorText.OPERATORS);
         String first = text.floats(
                 "scaled", "$1L.mul($2L)", power.fraction(), withExponent(k + ".sub(" + half + ").add(127)"));
@@ -51,7 +51,7 @@ final class VectorFunctions {
                 name,
                 "$1L.mul($2L).mul($3T.DECAY_SCALE)",
                 power.fraction(),
-                withExponent(power.exponent() + ".reinterpretAsInts()"),
+                withExponent(bits(power.exponent())),
                 NUMBERS);
     }
 
@@ -72,8 +72,17 @@ final class VectorFunctions {
         return new Power(text.floats("fraction", "$1L.mul($1L).fma($2L, $1L).add(1f)", r, p), exponent);
     }
 
-    /** The species is named, since C2 does not always find out which one {@code reinterpretAsFloats} would come to. */
-    private CodeBlock withExponent(String bits) {
+    /** Species are named, since C2 does not always find out which one {@code reinterpretAsInts} would come to. */
+    static CodeBlock bits(String floats) {
+        return CodeBlock.of(
+                "(($T) $L.convertShape($T.REINTERPRET_F2I, $L, 0))",
+                VectorText.INTS,
+                floats,
+                VectorText.OPERATORS,
+                VectorLibrary.BITS);
+    }
+
+    private CodeBlock withExponent(Object bits) {
         return CodeBlock.of(
                 "$1L.lanewise($2T.LSHL, 23).convertShape($2T.REINTERPRET_I2F, $3L, 0)",
                 bits,

@@ -45,8 +45,9 @@ public final class VectorOverture {
             body.addStatement(
                             "z = z.fma(1f, 1f).lanewise($1T.FMA, 1f, x).lanewise($1T.FMA, x, 1f)", VectorText.OPERATORS)
                     .addStatement(
-                            "$T bits = z.reinterpretAsInts().add(1).sub(1).lanewise($T.ASHR, 1)",
+                            "$T bits = $L.add(1).sub(1).lanewise($T.ASHR, 1)",
                             VectorText.INTS,
+                            VectorFunctions.bits("z"),
                             VectorText.OPERATORS)
                     .addStatement(
                             "z = z.mul(bits.sub(bits).lanewise($1T.LSHL, 23).convertShape($1T.REINTERPRET_I2F, $2L, 0))",
