@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
                     + "the other .rnn files of its folder."
         },
         exitCodeListHeading = "%nEnds with:%n",
-        exitCodeList = {ExitCode.FINE_TEXT, ExitCode.ERRORS_TEXT, ExitCode.USAGE_TEXT},
+        exitCodeList = {ExitCode.FINE_TEXT, ExitCode.ERRORS_TEXT, ExitCode.USAGE_TEXT, ExitCode.BUG_TEXT},
         footerHeading = "%nExamples:%n",
         footer = {
             "  rnnc check CharRnn.rnn",

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         header = "Print a script with which bash and zsh complete what is typed.",
         description = "",
         exitCodeListHeading = "%nEnds with:%n",
-        exitCodeList = {"0:it was printed", ExitCode.USAGE_TEXT},
+        exitCodeList = {"0:it was printed", ExitCode.USAGE_TEXT, ExitCode.BUG_TEXT},
         footerHeading = "%nExamples:%n",
         footer = {
             "  rnnc completion > ~/.rnnc-completion     once",

@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
                     + "the model, and a file that does not fit is refused."
         },
         exitCodeListHeading = "%nEnds with:%n",
-        exitCodeList = {"0:the file is written", ExitCode.ERRORS_TEXT, ExitCode.USAGE_TEXT},
+        exitCodeList = {"0:the file is written", ExitCode.ERRORS_TEXT, ExitCode.USAGE_TEXT, ExitCode.BUG_TEXT},
         footerHeading = "%nExamples:%n",
         footer = {
             "  rnnc convert Net.rnn torch.safetensors net.safetensors        from PyTorch",

@@ -16,6 +16,7 @@ final class ExitCode {
 
     static final String ERRORS_TEXT = "1:there are errors, or a file cannot be read or written";
     static final String USAGE_TEXT = "2:the command line is wrong";
+    static final String BUG_TEXT = "3:rnnc has a fault";
 
     private ExitCode() {}
 }

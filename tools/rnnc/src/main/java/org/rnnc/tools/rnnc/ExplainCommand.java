@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
                     + "workspace, the bytecode of generated methods, and what probably bounds the speed."
         },
         exitCodeListHeading = "%nEnds with:%n",
-        exitCodeList = {ExitCode.FINE_TEXT, ExitCode.ERRORS_TEXT, ExitCode.USAGE_TEXT},
+        exitCodeList = {ExitCode.FINE_TEXT, ExitCode.ERRORS_TEXT, ExitCode.USAGE_TEXT, ExitCode.BUG_TEXT},
         footerHeading = "%nExamples:%n",
         footer = {
             "  rnnc explain CharRnn.rnn",

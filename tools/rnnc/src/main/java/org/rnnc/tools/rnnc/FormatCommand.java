@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:all files have their layout",
             "1:a file has errors, or cannot be read or written; with --check, one has another layout",
-            ExitCode.USAGE_TEXT
+            ExitCode.USAGE_TEXT,
+            ExitCode.BUG_TEXT
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
                     + "there is an error, nothing."
         },
         exitCodeListHeading = "%nEnds with:%n",
-        exitCodeList = {ExitCode.FINE_TEXT, ExitCode.ERRORS_TEXT, ExitCode.USAGE_TEXT},
+        exitCodeList = {ExitCode.FINE_TEXT, ExitCode.ERRORS_TEXT, ExitCode.USAGE_TEXT, ExitCode.BUG_TEXT},
         footerHeading = "%nExamples:%n",
         footer = {
             "  rnnc generate src/main/rnn --out target/generated-sources/rnn",

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
                     + "NAME-unrolled.svg, its layers from step to step."
         },
         exitCodeListHeading = "%nEnds with:%n",
-        exitCodeList = {ExitCode.FINE_TEXT, ExitCode.ERRORS_TEXT, ExitCode.USAGE_TEXT},
+        exitCodeList = {ExitCode.FINE_TEXT, ExitCode.ERRORS_TEXT, ExitCode.USAGE_TEXT, ExitCode.BUG_TEXT},
         footerHeading = "%nExamples:%n",
         footer = {
             "  rnnc graph CharRnn.rnn",

@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
                     + "forecast. Of NPZ, inputs are [batch][step][size], and so are answers."
         },
         exitCodeListHeading = "%nEnds with:%n",
-        exitCodeList = {"0:the answers are written", ExitCode.ERRORS_TEXT, ExitCode.USAGE_TEXT},
+        exitCodeList = {"0:the answers are written", ExitCode.ERRORS_TEXT, ExitCode.USAGE_TEXT, ExitCode.BUG_TEXT},
         footerHeading = "%nExamples:%n",
         footer = {
             "  rnnc predict Weather.rnn --parameters Weather.safetensors --data days.csv --out forecast.csv",

@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
                     + "happened. Files are written as a whole or not at all."
         },
         exitCodeListHeading = "%nEnds with:%n",
-        exitCodeList = {"0:the model is trained and saved", ExitCode.ERRORS_TEXT, ExitCode.USAGE_TEXT},
+        exitCodeList = {"0:the model is trained and saved", ExitCode.ERRORS_TEXT, ExitCode.USAGE_TEXT, ExitCode.BUG_TEXT},
         footerHeading = "%nExamples:%n",
         footer = {
             "  rnnc train Weather.rnn --data days.csv --target tomorrow=temp_max --ahead 1",
@@ -69,6 +69,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        run.check();
         CompiledSpec compiled = CompiledSpec.of(file, name, spec.commandLine());
         Model model = compiled.create(data.seed());
         ModelInfo info = model.info();

@@ -27,6 +27,7 @@ class RnncTest {
                 assertHelp(help);
                 assertEquals(help, Run.of(command.getKey(), "--help").ends(0).out());
                 assertTrue(help.contains("Ends with:"), help);
+                assertTrue(help.contains("  3   rnnc has a fault"), help);
                 assertTrue(Run.of(command.getKey(), "--version").ends(0).out().startsWith("rnnc " + Version.number()));
             }
         }

@@ -291,6 +291,16 @@ class TrainCommandTest {
         write("days.csv", "date,high,low,sky\na,1,2,sun\na,1,x,rain\n");
         error("days.csv:3: column low: \"x\" is not a number", with(plain, "--target", "warmer=high"));
         error("was not found", "train", folder.resolve("None.rnn"), "-d", csv);
+        Path none = folder.resolve("none.csv");
+        error("--epochs: expected 1 or more, found 0", "train", folder.resolve("Weather.rnn"), "-d", none, "-e", 0);
+        error(
+                "--patience: expected 1 or more, found 0",
+                "train",
+                folder.resolve("Weather.rnn"),
+                "-d",
+                none,
+                "--patience",
+                0);
         error(folder + " is a folder, expected a file", "train", folder.resolve("Weather.rnn"), "-d", folder);
         Path binary = Files.write(folder.resolve("binary.txt"), new byte[] {(byte) 0xff, 0});
         error("binary.txt is not text in UTF-8", "train", folder.resolve("Weather.rnn"), "-d", binary);

@@ -39,13 +39,13 @@ public final class VectorOverture {
                         vector,
                         VectorLibrary.SPECIES)
                 .addStatement(
-                        "z = z.fma(x, y).add(1).mul(1).min(1).max(1).blend(x, y.compare($T.GE, 0))",
+                        "z = z.fma(x, y).add(2).mul(2).min(2).max(2).blend(x, y.compare($T.GE, 0))",
                         VectorText.OPERATORS);
         if (numbers == ScalarType.FLOAT) {
             body.addStatement(
-                            "z = z.fma(1f, 1f).lanewise($1T.FMA, 1f, x).lanewise($1T.FMA, x, 1f)", VectorText.OPERATORS)
+                            "z = z.fma(2f, 2f).lanewise($1T.FMA, 2f, x).lanewise($1T.FMA, x, 2f)", VectorText.OPERATORS)
                     .addStatement(
-                            "$T bits = $L.add(1).sub(1).lanewise($T.ASHR, 1)",
+                            "$T bits = $L.add(2).sub(2).lanewise($T.ASHR, 1)",
                             VectorText.INTS,
                             VectorFunctions.bits("z"),
                             VectorText.OPERATORS)

@@ -45,6 +45,12 @@ public final class RunOptions {
             description = "no progress bar")
     private boolean quiet;
 
+    /** Refuses what makes no sense, before anything is read. */
+    public void check() {
+        epochs();
+        patience();
+    }
+
     public int epochs() {
         if (epochs < 1) {
             throw new CommandException("--epochs: expected 1 or more, found " + epochs);
