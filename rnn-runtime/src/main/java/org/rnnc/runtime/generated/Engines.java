@@ -18,13 +18,13 @@ public final class Engines {
 
     private static final String MODULE = "jdk.incubator.vector";
 
-    /** Where C2 does not depend on it any more; between 17 and this nothing was tried. */
-    private static final int INDEPENDENT = 25;
+    /** The JDK whose C2 does not need it; between 17 and this nothing was tried. */
+    private static final int FIRST_WITHOUT_FAULT = 25;
 
     /** So often the operations run: C1 has begun to note classes by then, and C2 has not compiled yet. */
     private static final int ROUNDS = 300;
 
-    private static final Set<Class<?>> INTRODUCED = new HashSet<>();
+    private static final Set<Class<?>> WARM = new HashSet<>();
 
     private Engines() {}
 
@@ -68,9 +68,9 @@ public final class Engines {
      * @param numbers {@code float.class} or {@code double.class}
      * @param operations each of them once
      */
-    public static void introduce(Class<?> numbers, Runnable operations) {
-        synchronized (INTRODUCED) {
-            if (Runtime.version().feature() < INDEPENDENT && INTRODUCED.add(numbers)) {
+    public static void warmUpProfiles(Class<?> numbers, Runnable operations) {
+        synchronized (WARM) {
+            if (Runtime.version().feature() < FIRST_WITHOUT_FAULT && WARM.add(numbers)) {
                 for (int round = 0; round < ROUNDS; round++) {
                     operations.run();
                 }

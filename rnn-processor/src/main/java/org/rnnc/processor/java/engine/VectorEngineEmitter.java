@@ -12,7 +12,7 @@ import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.KernelLibrary;
 import org.rnnc.processor.java.kernel.VectorLibrary;
-import org.rnnc.processor.java.kernel.vector.VectorOverture;
+import org.rnnc.processor.java.kernel.vector.ProfileWarmUp;
 
 /** The kernels of an engine in the Vector API: a class that is loaded only where the running JVM has it. */
 final class VectorEngineEmitter {
@@ -46,7 +46,7 @@ final class VectorEngineEmitter {
                         .returns(String.class)
                         .addStatement("return $S", "vector")
                         .build());
-        VectorOverture.add(type, className(model), vectors, context.numbers(), ENGINES);
+        ProfileWarmUp.add(type, className(model), vectors, context.numbers(), ENGINES);
         type.addMethods(context.panels().ofVectorKernels());
         Map<String, CodeBlock> equations =
                 context.library().methods().stream().collect(Collectors.toMap(MethodSpec::name, MethodSpec::javadoc));

@@ -72,7 +72,7 @@ final class VectorFunctions {
         return new Power(text.floats("fraction", "$1L.mul($1L).fma($2L, $1L).add(1f)", r, p), exponent);
     }
 
-    /** Species are named, since C2 does not always find out which one {@code reinterpretAsInts} would come to. */
+    /** The bits of floats as ints. Species are named, since C2 does not always find out which one {@code reinterpretAsInts} would come to. */
     static CodeBlock bits(String floats) {
         return CodeBlock.of(
                 "(($T) $L.convertShape($T.REINTERPRET_F2I, $L, 0))",
@@ -82,7 +82,8 @@ final class VectorFunctions {
                 VectorLibrary.BITS);
     }
 
-    private CodeBlock withExponent(Object bits) {
+    /** Powers of two from ints that are their exponents, with the bias of a float. */
+    static CodeBlock withExponent(Object bits) {
         return CodeBlock.of(
                 "$1L.lanewise($2T.LSHL, 23).convertShape($2T.REINTERPRET_I2F, $3L, 0)",
                 bits,

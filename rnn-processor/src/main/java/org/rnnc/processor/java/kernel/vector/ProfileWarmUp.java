@@ -10,16 +10,16 @@ import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.kernel.VectorLibrary;
 
 /**
- * Runs every operation that kernels are written in before the first kernel runs. C2 compiles the methods of the Vector API
- * by the classes they have seen; one that comes later is a trap, and each trap counts against every kernel into which the
- * method is inlined. From a hundred on, C2 of JDK 17 stops trusting what it has seen, finds no constant types any more,
- * and makes calls and objects of vectors: a step of 16 units took 420 ns in place of 110 where a larger model had been
- * warmed up before it.
+ * Fills the type profiles of the methods of the Vector API: runs every operation that kernels are written in before the
+ * first kernel runs. C2 compiles those methods by the classes they have seen; one that comes later is a trap, and each
+ * trap counts against every kernel into which the method is inlined. From a hundred on, C2 of JDK 17 stops trusting what
+ * it has seen, finds no constant types any more, and makes calls and objects of vectors: a step of 16 units took 420 ns
+ * in place of 110 where a larger model had been warmed up before it.
  */
-public final class VectorOverture {
+public final class ProfileWarmUp {
     private static final String METHOD = "operations";
 
-    private VectorOverture() {}
+    private ProfileWarmUp() {}
 
     /**
      * Adds the method and its call.
@@ -49,13 +49,14 @@ public final class VectorOverture {
                             VectorText.INTS,
                             VectorFunctions.bits("z"),
                             VectorText.OPERATORS)
-                    .addStatement(
-                            "z = z.mul(bits.sub(bits).lanewise($1T.LSHL, 23).convertShape($1T.REINTERPRET_I2F, $2L, 0))",
-                            VectorText.OPERATORS,
-                            VectorLibrary.SPECIES);
+                    .addStatement("z = z.mul($L)", VectorFunctions.withExponent("bits.sub(bits)"));
         }
         type.addStaticBlock(CodeBlock.of(
-                        "$T.introduce($T.class, $T::$L);\n", engines, numbers.type(), ClassName.get("", name), METHOD))
+                        "$T.warmUpProfiles($T.class, $T::$L);\n",
+                        engines,
+                        numbers.type(),
+                        ClassName.get("", name),
+                        METHOD))
                 .addMethod(MethodSpec.methodBuilder(METHOD)
                         .addJavadoc("What kernels are written in, for C2 to have seen all of it.\n")
                         .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
