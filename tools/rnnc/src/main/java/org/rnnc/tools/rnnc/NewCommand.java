@@ -34,7 +34,12 @@ import picocli.CommandLine.Spec;
                     + "builds as it is."
         },
         exitCodeListHeading = "%nEnds with:%n",
-        exitCodeList = {"0:the project is there", "1:there is something in its place already", ExitCode.USAGE_TEXT, ExitCode.BUG_TEXT},
+        exitCodeList = {
+            "0:the project is there",
+            "1:there is something in its place already",
+            ExitCode.USAGE_TEXT,
+            ExitCode.BUG_TEXT
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  rnnc new weather && cd weather && mvn -q compile exec:java",

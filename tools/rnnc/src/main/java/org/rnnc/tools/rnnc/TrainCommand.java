@@ -44,7 +44,8 @@ import picocli.CommandLine.Spec;
                     + "happened. Files are written as a whole or not at all."
         },
         exitCodeListHeading = "%nEnds with:%n",
-        exitCodeList = {"0:the model is trained and saved", ExitCode.ERRORS_TEXT, ExitCode.USAGE_TEXT, ExitCode.BUG_TEXT},
+        exitCodeList = {"0:the model is trained and saved", ExitCode.ERRORS_TEXT, ExitCode.USAGE_TEXT, ExitCode.BUG_TEXT
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  rnnc train Weather.rnn --data days.csv --target tomorrow=temp_max --ahead 1",
