@@ -41,6 +41,7 @@ final class VectorEngineEmitter {
                                 + " whatever the length of vectors, every sum has the same order.\n",
                         model)
                 .addFields(vectors.constants(ENGINES))
+                .addFields(vectors.fields())
                 .addMethod(MethodSpec.methodBuilder("name")
                         .addAnnotation(Override.class)
                         .returns(String.class)

@@ -42,6 +42,7 @@ public final class VectorLibrary {
 
     private final ScalarType numbers;
     private final Map<String, MethodSpec> overriding = new LinkedHashMap<>();
+    private final List<FieldSpec> fields = new ArrayList<>();
     private final List<MethodSpec> helpers = new ArrayList<>();
     private final Map<String, String> nameByBody = new HashMap<>();
     private final Distinct names = new Distinct("_");
@@ -107,6 +108,20 @@ public final class VectorLibrary {
     /** How many numbers a vector has at most. */
     public static int mostLanes(ScalarType numbers) {
         return numbers == ScalarType.FLOAT ? 16 : 8;
+    }
+
+    /** What kernels remember from one call to the next. */
+    public List<FieldSpec> fields() {
+        return List.copyOf(fields);
+    }
+
+    /** A truth value that a kernel remembers; any thread may change it. */
+    public String remember(String wanted, String documentation) {
+        String name = names.of(wanted);
+        fields.add(FieldSpec.builder(TypeName.BOOLEAN, name, Modifier.PRIVATE)
+                .addJavadoc(Comments.javadoc(documentation))
+                .build());
+        return name;
     }
 
     public boolean isEmpty() {

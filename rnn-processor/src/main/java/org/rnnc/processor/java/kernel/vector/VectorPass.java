@@ -44,6 +44,11 @@ record VectorPass(int vectors, boolean rest, int lanes) {
         return passes;
     }
 
+    /** Whether it is gone through once and again, else once at most. */
+    boolean isLoop() {
+        return lanes == 0;
+    }
+
     /** What its methods have behind their name. */
     String suffix() {
         return rest ? "Rest" : "";

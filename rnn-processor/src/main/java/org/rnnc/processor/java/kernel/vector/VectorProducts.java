@@ -17,7 +17,7 @@ import org.rnnc.processor.java.kernel.VectorLibrary;
 /**
  * Products with weights in panels. Of a small matrix one row goes through two panels at a time, so that the eight chains
  * of fused multiply-adds hide each other's latency; of a larger one, which comes from a far cache, through one, in the
- * order of memory. Of many rows four share each factor that is read.
+ * order of memory, and from call to call forward and back by turns, since what was read last is still in a nearer cache. Of many rows four share each factor that is read.
  */
 public final class VectorProducts {
     /** Vectors of a wide panel: four rows of them are sixteen chains, which fill the registers. */
@@ -46,26 +46,69 @@ public final class VectorProducts {
         library.override(method, KernelLibrary.parameters(args), () -> {
             CodeBlock.Builder body = CodeBlock.builder();
             List<ProductSum> parts = parts(sums);
+            boolean far = parts.stream().anyMatch(sum -> isFar(sum) && sum.width() >= 2 * widest());
+            if (far) {
+                String turn = library.remember(
+                        method + "Back",
+                        "Whether the last call went through its weights from the end. Which way one goes changes no bit.");
+                body.addStatement("boolean back = !$L", turn).addStatement("$L = back", turn);
+            }
             for (int i = 0; i < parts.size(); i++) {
-                body.add(row(parts.get(i), args, i == 0));
+                body.add(row(parts.get(i), args, i == 0, far));
             }
             return body.build();
         });
     }
 
-    private CodeBlock row(ProductSum sum, List<Arg> args, boolean first) {
+    private static boolean isFar(ProductSum sum) {
+        return sum.width() * sum.rows() > NEAR;
+    }
+
+    /** How many columns a panel has at most. */
+    private int widest() {
+        return VECTORS * VectorLibrary.mostLanes(numbers);
+    }
+
+    /** @param byTurns whether there is {@code back}, which says which way to go */
+    private CodeBlock row(ProductSum sum, List<Arg> args, boolean first, boolean byTurns) {
         ProductTile.RowNames same = (arg, row) -> arg.name();
         CodeBlock.Builder body = CodeBlock.builder()
                 .add(copies(sum, args, same, Index.ZERO))
                 .addStatement(first ? "int j = 0" : "j = 0")
                 .addStatement(first ? "int panel = 0" : "panel = 0");
-        int panels = sum.width() * sum.rows() <= NEAR ? 2 : 1;
-        for (VectorPass pass : VectorPass.tiles(sum.width(), panels * VECTORS, numbers)) {
-            body.add(pass.head(sum.width(), panels == 1 ? ", panel++" : ", panel += " + panels))
-                    .add(one(new ProductTile(1, pass), sum, args, same, Index.ZERO))
-                    .endControlFlow();
+        int panels = isFar(sum) ? 1 : 2;
+        List<VectorPass> passes = VectorPass.tiles(sum.width(), panels * VECTORS, numbers);
+        for (VectorPass pass : passes) {
+            CodeBlock tile = one(new ProductTile(1, pass), sum, args, same, Index.ZERO);
+            if (pass.isLoop() && byTurns && isFar(sum)) {
+                body.add(byTurns(sum.width(), tile, passes.size() > 1));
+            } else {
+                body.add(pass.head(sum.width(), panels == 1 ? ", panel++" : ", panel += " + panels))
+                        .add(tile)
+                        .endControlFlow();
+            }
         }
         return body.build();
+    }
+
+    /**
+     * A loop over whole panels, from the first or from the last.
+     *
+     * @param goesOn whether something goes on behind the last
+     */
+    private static CodeBlock byTurns(int width, CodeBlock tile, boolean goesOn) {
+        String columns = VECTORS + " * " + VectorLibrary.LANES;
+        String whole = width + " / (" + columns + ")";
+        CodeBlock.Builder loop = CodeBlock.builder()
+                .beginControlFlow("for (int i = 0; i < $L; i++)", whole)
+                .addStatement("panel = back ? $L - 1 - i : i", whole)
+                .addStatement("j = panel * $L", columns)
+                .add(tile)
+                .endControlFlow();
+        if (goesOn) {
+            loop.addStatement("panel = $L", whole).addStatement("j = panel * $L", columns);
+        }
+        return loop.build();
     }
 
     /** Overrides the kernel of many rows. */
