@@ -10,23 +10,43 @@ import org.rnnc.dsl.graph.Domain;
  * @param name unique within a layout; good enough for a field
  * @param domain what there is a row for: the whole model, each sequence, or each step of each sequence, the sequences of a
  *     step side by side
- * @param reused whether the rows of a step are used anew at the next, so that there is one for each sequence
+ * @param lifetime how many rows there are at the same time
  * @param width numbers of a row, padded; 0 for tokens, which are plain ints
  */
-public record Buffer(String name, Domain domain, boolean reused, int width) {
+public record Buffer(String name, Domain domain, Lifetime lifetime, int width) {
+    /** How long a row is kept. */
+    public enum Lifetime {
+        /** To the end: there is one for all that its domain has. */
+        KEPT,
+        /** Until the loop has used it, which is a few steps behind: there are so many that a kernel is worth it. */
+        AHEAD,
+        /** For a step of the loop: there is one for each sequence. */
+        STEP
+    }
+
     /** Of which each row is there at the same time. */
     public Buffer(String name, Domain domain, int width) {
-        this(name, domain, false, width);
+        this(name, domain, Lifetime.KEPT, width);
     }
 
     /** Whether there are rows for each step at the same time. */
     public boolean isPerStep() {
-        return domain.isPerStep() && !reused;
+        return domain.isPerStep() && lifetime == Lifetime.KEPT;
     }
 
     /** Whether there are rows for each step of two axes at the same time. */
     public boolean isAtPairs() {
-        return domain.isPair() && !reused;
+        return domain.isPair() && lifetime == Lifetime.KEPT;
+    }
+
+    /** Whether the rows of a step are used anew at the next. */
+    public boolean isOfStep() {
+        return lifetime == Lifetime.STEP;
+    }
+
+    /** Whether its rows are those of a few steps that a loop comes to next. */
+    public boolean isAhead() {
+        return lifetime == Lifetime.AHEAD;
     }
 
     /** The name, and the shape of its rows. */
@@ -43,14 +63,17 @@ public record Buffer(String name, Domain domain, boolean reused, int width) {
     private String pairs(Domain.Pair pair) {
         String row = "[" + width + "]";
         String over = "[sequence][" + pair.over().name() + " step]" + row;
-        return reused
+        return isOfStep()
                 ? " " + over + ", used anew at " + pair.along().qualify("each step")
                 : " [" + pair.along().name() + " step]" + over;
     }
 
     private String steps(Axis axis) {
         String row = isTokens() ? "" : "[" + width + "]";
-        return reused
+        if (isAhead()) {
+            return " [row]" + row + ", of " + axis.qualify("a few steps") + " ahead of the loop";
+        }
+        return isOfStep()
                 ? " [sequence]" + row + ", used anew at " + axis.qualify("each step")
                 : " [" + axis.qualify("step") + "][sequence]" + row;
     }

@@ -156,7 +156,7 @@ public final class LayoutPlanner {
     }
 
     private Buffer buffer(String name, Node node, int width) {
-        return new Buffer(name, node.domain(), isScratch(node), width);
+        return new Buffer(name, node.domain(), lifetime(node), width);
     }
 
     private void put(Node node, Buffer buffer) {
@@ -166,6 +166,14 @@ public final class LayoutPlanner {
 
     private static boolean isToken(Node node) {
         return node.shape() instanceof Shape.Token;
+    }
+
+    private Buffer.Lifetime lifetime(Node node) {
+        Integer stage = stageOf.get(node);
+        if (stage != null && stages.get(stage).kind() instanceof Stage.Ahead) {
+            return Buffer.Lifetime.AHEAD;
+        }
+        return isScratch(node) ? Buffer.Lifetime.STEP : Buffer.Lifetime.KEPT;
     }
 
     /** Whether a value of a loop is used up within the step that makes it. */
@@ -259,9 +267,11 @@ public final class LayoutPlanner {
             for (Node node : nodes) {
                 next = Math.max(next, Objects.requireNonNull(offsets.get(node)) + width(node));
             }
-            // If one of them is kept for all steps, so are those beside it.
-            boolean reused = nodes.stream().allMatch(this::isScratch);
-            Buffer buffer = new Buffer(names.ofGroup(nodes), nodes.get(0).domain(), reused, next - first);
+            // If one of them is kept for longer, so are those beside it.
+            List<Buffer.Lifetime> lifetimes =
+                    nodes.stream().map(this::lifetime).distinct().toList();
+            Buffer.Lifetime all = lifetimes.size() == 1 ? lifetimes.get(0) : Buffer.Lifetime.KEPT;
+            Buffer buffer = new Buffer(names.ofGroup(nodes), nodes.get(0).domain(), all, next - first);
             buffers.add(buffer);
             nodes.forEach(node ->
                     locations.put(node, new Location(buffer, Objects.requireNonNull(offsets.get(node)) - first)));
@@ -379,7 +389,7 @@ public final class LayoutPlanner {
                 return whole;
             }
             Buffer source = whole.buffer();
-            Buffer view = new Buffer(names.of(node), node.domain(), source.reused(), source.width());
+            Buffer view = new Buffer(names.of(node), node.domain(), source.lifetime(), source.width());
             Axis axis = source.domain().axis().orElseThrow();
             views.add(new View(view, new View.AtPairs(op.pair(), axis), source, null));
             return new Location(view, whole.offset());

@@ -79,7 +79,7 @@ final class ProgramPlanner {
         Optional<Program> step = streaming.map(s -> Program.ofStep(List.of(s.axis()), stages(s.step()), s.step()));
         Optional<Beginning> beginning = streaming.flatMap(s -> s.beginning()
                 .map(scheduler -> new Beginning(begin(s.axis(), scheduler), s.ofSequence(), List.copyOf(s.kept()))));
-        Program open = Program.open(axes, stages(prediction), prediction);
+        Program open = Program.open(axes, stages(prediction, true), prediction);
         Programs others = new Programs(Program.empty(axes, states), step, beginning, open, window.map(this::window));
         return refreshed.isEmpty() ? others : others.with(refresh(others.readers()));
     }
@@ -89,23 +89,30 @@ final class ProgramPlanner {
         List<Axis> others = axes.stream().filter(other -> !other.equals(axis)).toList();
         return others.isEmpty()
                 ? Program.ofStep(axes, stages(scheduler), scheduler)
-                : Program.open(others, stages(scheduler), scheduler);
+                : Program.open(others, stages(scheduler, true), scheduler);
     }
 
     /** The stages that compute what {@code scheduler} needs and that does not follow from the parameters alone. */
     private List<Stage> stages(Scheduler scheduler) {
-        return scheduler.stages(node -> !refreshed.contains(node));
+        return stages(scheduler, false);
+    }
+
+    /** The same, over many steps. */
+    private List<Stage> stages(Scheduler scheduler, boolean ahead) {
+        return scheduler.stages(node -> !refreshed.contains(node), ahead);
     }
 
     private Program window(Window window) {
         Scheduler scheduler = window.scheduler();
         Predicate<Node> isForward = window.isForward();
         Training training = window.training();
+        // Steps that are all written out have no loop that could be ahead of anything.
+        boolean ahead = training.unroll().kind() != Training.Unroll.Kind.FULL;
         return Program.ofWindow(
                 training.windows(),
                 training.batch(),
-                scheduler.stages(node -> isForward.test(node) && !refreshed.contains(node)),
-                scheduler.stages(node -> !isForward.test(node) && !refreshed.contains(node)),
+                scheduler.stages(node -> isForward.test(node) && !refreshed.contains(node), ahead),
+                scheduler.stages(node -> !isForward.test(node) && !refreshed.contains(node), ahead),
                 scheduler);
     }
 

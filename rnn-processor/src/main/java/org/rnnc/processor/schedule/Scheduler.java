@@ -11,13 +11,17 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Dependencies;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Relation;
+import org.rnnc.dsl.graph.Shape;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.processor.schedule.kernel.Kernel;
 import org.rnnc.processor.schedule.kernel.KernelFormer;
@@ -40,6 +44,8 @@ final class Scheduler {
     private final Set<Node> kept;
     /** The loop that a node runs in, by the component of the loop's recurrence. */
     private final Map<Node, Integer> loopOf = new HashMap<>();
+    /** The only loop that needs a node which it need not compute itself: it may be computed a few steps ahead. */
+    private final Map<Node, Integer> aheadOf = new HashMap<>();
 
     /** @param roots what must be there in the end */
     Scheduler(List<State> states, KernelRules rules, Collection<Node> roots) {
@@ -110,7 +116,51 @@ final class Scheduler {
             if (node.isElementwise() && atSteps && !loopOf.containsKey(node)) {
                 sink(node);
             }
+            if (!loopOf.containsKey(node)) {
+                loopAfter(node).ifPresent(loop -> aheadOf.put(node, loop));
+            }
         }
+    }
+
+    /** The loop whose steps, and nothing else, need a node's value at the same step. */
+    private Optional<Integer> loopAfter(Node node) {
+        boolean fits = isComputed(node)
+                && !roots.contains(node)
+                && !(node.shape() instanceof Shape.Token)
+                && isAtSteps(node)
+                && node.inputs().stream()
+                        .allMatch(input ->
+                                !input.domain().isPerStep() && !input.domain().isPair()
+                                        || isAtSteps(input) && input.domain().equals(node.domain()));
+        Set<Optional<Integer>> loops = fits ? loopsOfUsers(node) : Set.of();
+        return loops.size() == 1
+                ? loops.iterator()
+                        .next()
+                        .filter(loop -> relation(loop)
+                                .axis()
+                                .equals(node.domain().axis().orElseThrow()))
+                : Optional.empty();
+    }
+
+    private static boolean isAtSteps(Node node) {
+        return node.domain().isPerStep()
+                && !node.domain().isPerChild()
+                && node.domain().axis().stream().noneMatch(Axis::isTree);
+    }
+
+    /** Where a node is needed; empty for what is no loop, or needs it at another step. */
+    private Set<Optional<Integer>> loopsOfUsers(Node node) {
+        Set<Optional<Integer>> loops = new HashSet<>();
+        for (Node user : users.getOrDefault(node, List.of())) {
+            if (user.op() instanceof Op.Slice && !roots.contains(user)) {
+                loops.addAll(loopsOfUsers(user));
+            } else if (Views.isView(user)) {
+                loops.add(Optional.empty());
+            } else {
+                loops.add(Optional.ofNullable(loopOf.getOrDefault(user, aheadOf.get(user))));
+            }
+        }
+        return loops;
     }
 
     /** Moves a node whose every user is in one loop into that loop: a pass less, and nothing to keep. */
@@ -141,27 +191,51 @@ final class Scheduler {
 
     /** The stages that compute all live nodes that {@code selected} holds for and that are not sources. */
     List<Stage> stages(Predicate<Node> selected) {
+        return stages(selected, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param ahead whether what only one loop needs is computed as that loop goes on, else before it for all steps
+     */
+    List<Stage> stages(Predicate<Node> selected, boolean ahead) {
+        Map<Node, Integer> withLoop = new HashMap<>(ahead ? aheadOf : Map.of());
+        withLoop.putAll(loopOf);
         Map<Object, List<Node>> blocks = new LinkedHashMap<>();
         for (Node node : live) {
             if (selected.test(node) && isComputed(node)) {
-                Integer loop = loopOf.get(node);
+                Integer loop = withLoop.get(node);
                 blocks.computeIfAbsent(loop != null ? loop : node, key -> new ArrayList<>())
                         .add(node);
             }
         }
-        return new StageOrder(blocks.values(), this::kind, components)
-                .order().stream().map(this::stage).toList();
+        return new StageOrder(blocks.values(), node -> kind(node, withLoop), components)
+                .order().stream().flatMap(this::stages).toList();
     }
 
-    private Stage stage(StageOrder.Group group) {
-        boolean inTime = group.kind().isLoop();
+    /** One stage; of a loop with what is computed ahead of it two. */
+    private Stream<Stage> stages(StageOrder.Group group) {
+        if (!(group.kind() instanceof Stage.Loop loop)) {
+            return Stream.of(stage(group.kind(), group.nodes()));
+        }
+        Set<Node> ahead = new LinkedHashSet<>(group.nodes());
+        ahead.removeAll(loopOf.keySet());
+        Set<Node> inLoop = new LinkedHashSet<>(group.nodes());
+        inLoop.removeAll(ahead);
+        Stage steps = stage(loop, inLoop);
+        return ahead.isEmpty() ? Stream.of(steps) : Stream.of(stage(new Stage.Ahead(loop.relation()), ahead), steps);
+    }
+
+    private Stage stage(Stage.Kind kind, Set<Node> nodes) {
+        boolean inTime = kind.isLoop();
         List<Kernel> kernels = new KernelFormer(
                         rules,
-                        group.nodes(),
-                        node -> isOutput(node, group.nodes()),
+                        nodes,
+                        node -> isOutput(node, nodes),
                         node -> inTime ? Views.seen(node) : atAllSteps(node))
                 .form();
-        return new Stage(group.kind(), kernels);
+        return new Stage(kind, kernels);
     }
 
     /** The node that must be there for all steps before {@code read} is: previous values are another step's values. */
@@ -172,8 +246,8 @@ final class Scheduler {
                 : seen;
     }
 
-    private Stage.Kind kind(Node node) {
-        Integer loop = loopOf.get(node);
+    private Stage.Kind kind(Node node, Map<Node, Integer> withLoop) {
+        Integer loop = withLoop.get(node);
         return loop != null ? new Stage.Loop(relation(loop)) : Stage.Kind.of(node.domain());
     }
 

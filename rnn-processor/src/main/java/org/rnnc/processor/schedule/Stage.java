@@ -111,6 +111,22 @@ public record Stage(Kind kind, List<Kernel> kernels) {
         }
     }
 
+    /**
+     * The next few steps of a loop, of all sequences at once, before it comes to them: what it needs and no step waits for.
+     * It is used up while it lies in a near cache, and takes no memory for the other steps.
+     */
+    public record Ahead(Relation relation) implements Kind {
+        @Override
+        public Optional<Axis> axis() {
+            return Optional.of(relation.axis());
+        }
+
+        @Override
+        public String explain() {
+            return relation.axis().qualify("a few steps") + " ahead of the loop at once";
+        }
+    }
+
     /** All pairs of a step of one axis and one of another, of all sequences at once. */
     public record Pairs(Domain.Pair steps) implements Kind {
         @Override

@@ -69,7 +69,7 @@ class AttentionKernelsTest {
     /** Rows that a step of the loop alone reads are used anew at the next. */
     @Test
     void whatAStepAloneReadsIsNotKeptForAll() {
-        assertTrue(pairs(recurrent(16, "float")).anyMatch(Buffer::reused));
+        assertTrue(pairs(recurrent(16, "float")).anyMatch(Buffer::isOfStep));
     }
 
     /** Products with what has steps of one axis are done once for each of those. */

@@ -58,22 +58,23 @@ class AxesTest {
                         .axes());
     }
 
-    /** Both loops of the encoder, what its ends make of each sequence, the decoder's loop, the loss at its steps. */
+    /** Both loops of the encoder, what its ends make of each sequence, the decoder's loop, the loss at its steps; each loop has its products of the input ahead of it. */
     @Test
     void forwardStages() {
         assertEquals(
                 List.of(
-                        new Stage.Steps(SOURCE),
-                        new Stage.Steps(TARGET),
+                        new Stage.Ahead(BEFORE_OF_SOURCE),
                         new Stage.Loop(BEFORE_OF_SOURCE),
+                        new Stage.Ahead(AFTER_OF_SOURCE),
                         new Stage.Loop(AFTER_OF_SOURCE),
                         Stage.Kind.SEQUENCES,
+                        new Stage.Ahead(BEFORE_OF_TARGET),
                         new Stage.Loop(BEFORE_OF_TARGET),
                         new Stage.Steps(TARGET),
                         Stage.Kind.ONCE),
                 kinds(window.forward()));
         assertEquals(
-                kinds(window.forward()).subList(0, 7), kinds(plan.prediction().forward()));
+                kinds(window.forward()).subList(0, 8), kinds(plan.prediction().forward()));
     }
 
     /** Each loop runs the other way, and the decoder's goes first. */
@@ -114,7 +115,7 @@ class AxesTest {
                 assertEquals(node.domain(), layout.of(node).buffer().domain(), node::toString);
                 rows.put(
                         plan.labels().of(node),
-                        node.domain() + (layout.of(node).buffer().reused() ? ", used anew" : ""));
+                        node.domain() + (layout.of(node).buffer().isOfStep() ? ", used anew" : ""));
             }
         }
         assertEquals("STEP of source", rows.get("word"));

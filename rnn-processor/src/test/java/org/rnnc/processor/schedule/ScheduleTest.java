@@ -88,9 +88,35 @@ class ScheduleTest {
         for (Stage stage : plan(cell).window().orElseThrow().forward()) {
             for (Kernel.Products kernel : kernels(List.of(stage), s -> true, Kernel.Products.class)) {
                 boolean ofInput = kernel.operand().op() instanceof Op.Input;
-                assertTrue(!ofInput || stage.kind() instanceof Stage.Steps, () -> cell + ": " + stage);
+                assertTrue(!ofInput || stage.kind() instanceof Stage.Ahead, () -> cell + ": " + stage);
             }
         }
+    }
+
+    /**
+     * What one loop alone needs is computed as it goes on, and takes no memory for all steps; what something else needs
+     * too, a gradient or another loop, is there for all.
+     */
+    @Test
+    void whatOneLoopNeedsIsComputedAheadOfIt() {
+        String body = "input x: token<7> output y = x |> embedding(3) |> %s |> dense(2)"
+                + " loss mse(y) train { window 6; batch 2; unroll %s }";
+        assertEquals(List.of("Steps", "Ahead", "Loop", "Steps", "Once"), forward(body.formatted("gru(5)", "auto")));
+        assertEquals(List.of("Steps", "Loop", "Steps", "Once"), forward(body.formatted("gru(5)", "full")));
+        assertEquals(
+                List.of("Steps", "Ahead", "Loop", "Ahead", "Loop", "Steps", "Once"),
+                forward(body.formatted("bidirectional(gru(5))", "auto")));
+        assertEquals(
+                List.of("Steps", "Ahead", "Loop", "Ahead", "Loop", "Steps", "Once"),
+                forward(body.formatted("gru(5) |> gru(4)", "auto")));
+    }
+
+    private static List<String> forward(String body) {
+        Program window =
+                EmittedModel.plan(EmittedModel.spec("Ahead", body)).window().orElseThrow();
+        return window.forward().stream()
+                .map(stage -> stage.kind().getClass().getSimpleName())
+                .toList();
     }
 
     /** Rows are each on their own in all but sums over them, of which each element is. */

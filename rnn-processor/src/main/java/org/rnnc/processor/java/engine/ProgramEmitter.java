@@ -11,6 +11,7 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -103,21 +104,17 @@ final class ProgramEmitter {
             Memory within) {
         List<CodeBlock> body = new ArrayList<>(before);
         CodeBlock locals = program.single() ? CodeBlock.of("") : rows(order, within.extent());
+        Optional<List<CodeBlock>> ahead = Optional.empty();
         for (Stage stage : order) {
             List<CodeBlock> calls = explained(work(stage, within));
-            if (stage.kind().isLoop() && !program.single()) {
-                String step = methods.of(prefix + FieldNames.upper(layer(stage)));
-                addStep(step, stage, within.extent(), calls);
-                boolean full = plan.model().training().unroll().kind() == Training.Unroll.Kind.FULL;
-                body.add(heading(stage));
-                body.add(
-                        full
-                                        && !program.isOpen()
-                                        && !loop(stage).relation().axis().isTree()
-                                ? full(step, stage, within)
-                                : loop(step, stage, within.extent(), true));
+            if (stage.kind() instanceof Stage.Ahead) {
+                ahead = Optional.of(calls); // its loop is next
+            } else if (stage.kind().isLoop() && !program.single()) {
+                body.add(heading(stage, ahead.isPresent()));
+                body.add(loop(prefix, stage, ahead, calls, within));
+                ahead = Optional.empty();
             } else {
-                body.add(heading(stage));
+                body.add(heading(stage, false));
                 body.addAll(calls);
             }
         }
@@ -125,8 +122,33 @@ final class ProgramEmitter {
         MethodSplitter.addMethod(type, method, locals, body);
     }
 
-    /** What there is to know of a stage: which steps it takes, and why so many at once. */
-    private CodeBlock heading(Stage stage) {
+    /**
+     * A loop, with a method for its step, and one for what is computed ahead of it.
+     *
+     * @param ahead the calls for that, if there are any
+     */
+    private CodeBlock loop(
+            String prefix, Stage stage, Optional<List<CodeBlock>> ahead, List<CodeBlock> calls, Memory within) {
+        String layer = FieldNames.upper(layer(stage));
+        String step = methods.of(prefix + layer);
+        addStep(step, stage, within.extent(), ahead.isPresent(), calls);
+        if (ahead.isPresent()) {
+            String rows = methods.of(prefix + "AheadOf" + layer);
+            addAhead(rows, stage, within.extent(), ahead.get());
+            return aheadLoop(rows, step, stage, within.extent());
+        }
+        boolean full = plan.model().training().unroll().kind() == Training.Unroll.Kind.FULL;
+        return full && !program.isOpen() && !loop(stage).relation().axis().isTree()
+                ? full(step, stage, within)
+                : loop(step, stage, within.extent(), true);
+    }
+
+    /**
+     * What there is to know of a stage: which steps it takes, and why so many at once.
+     *
+     * @param ahead whether some of a loop's work is done ahead of it
+     */
+    private CodeBlock heading(Stage stage, boolean ahead) {
         if (program.single()) {
             return CodeBlock.of("");
         }
@@ -143,8 +165,8 @@ final class ProgramEmitter {
                             : "For all nodes of all trees at once:");
         }
         if (kind instanceof Stage.Loop loop) {
-            return Comments.line(
-                    "Step by step" + (loop.relation().looksBack() ? ":" : ", from the last to the first:"));
+            return Comments.line("Step by step" + (loop.relation().looksBack() ? "" : ", from the last to the first")
+                    + (ahead ? "; what none waits for, a few steps ahead:" : ":"));
         }
         return Comments.line(
                 kind instanceof Stage.Once
@@ -166,7 +188,18 @@ final class ProgramEmitter {
         return explained;
     }
 
-    private void addStep(String name, Stage stage, Extent extent, List<CodeBlock> calls) {
+    /** The method for what a loop needs of the next few steps. */
+    private void addAhead(String name, Stage stage, Extent extent, List<CodeBlock> calls) {
+        MethodSpec.Builder method = MethodSpec.methodBuilder(name)
+                .addModifiers(Modifier.PRIVATE)
+                .addParameter(TypeName.INT, Extent.BEGIN)
+                .addParameter(
+                        TypeName.INT, extent.names().rows(loop(stage).relation().axis()));
+        MethodSplitter.addMethod(type, method, CodeBlock.of(""), calls);
+    }
+
+    /** @param ahead whether it reads what is computed ahead of it */
+    private void addStep(String name, Stage stage, Extent extent, boolean ahead, List<CodeBlock> calls) {
         Axis axis = loop(stage).relation().axis();
         FieldRef order = extent.order(axis);
         MethodSpec.Builder step =
@@ -174,6 +207,11 @@ final class ProgramEmitter {
         CodeBlock locals = extent.isOneSequence(axis)
                 ? CodeBlock.of("")
                 : CodeBlock.of("int first = $L.first(t);\nint count = $L.count(t);\n", order, order);
+        if (ahead) {
+            step.addParameter(TypeName.INT, Extent.BEGIN);
+            locals = CodeBlock.of(
+                    "$Lint $L = $L - $L;\n", locals, Extent.AHEAD, extent.first(Domain.step(axis)), Extent.BEGIN);
+        }
         boolean children = stage.kernels().stream()
                 .anyMatch(kernel -> kernel.nodes().get(0).domain().isPerChild());
         if (children) {
@@ -188,9 +226,10 @@ final class ProgramEmitter {
         MethodSplitter.addMethod(type, step, locals, calls);
     }
 
-    /** Of each axis how many rows there are, if a kernel works on all of them. */
+    /** Of each axis how many rows there are, if a kernel works on all of them; loops have methods of their own. */
     private CodeBlock rows(List<Stage> order, Extent extent) {
         Set<Domain> needed = order.stream()
+                .filter(stage -> !stage.kind().isLoop() && !(stage.kind() instanceof Stage.Ahead))
                 .flatMap(stage -> stage.kernels().stream())
                 .flatMap(kernel -> kernel.nodes().stream())
                 .flatMap(ProgramEmitter::rowsOf)
@@ -248,21 +287,61 @@ final class ProgramEmitter {
         int chunk = inChunks ? Unrolling.chunk(plan.model().training().unroll(), extent.steps(axis)) : 1;
         boolean rising = isRising(stage);
         Count steps = extent.allSteps(axis);
+        return CodeBlock.builder()
+                .beginControlFlow("for ($L; $L; )", first(rising, steps), rising ? "t < " + steps : "t >= 0")
+                .add(chunk(step, "", chunk, rising, rising ? steps.toString() : "0"))
+                .endControlFlow()
+                .build();
+    }
+
+    private static String first(boolean rising, Count steps) {
+        return rising ? "int t = 0" : "int t = " + steps + " - 1";
+    }
+
+    /**
+     * The body of a loop: several steps if there are so many left, else one.
+     *
+     * @param also what steps are given besides their number
+     * @param end the first step behind the last one, of a loop that falls the last one itself
+     */
+    private static CodeBlock chunk(String step, String also, int chunk, boolean rising, String end) {
         CodeBlock.Builder code = CodeBlock.builder();
-        String variable = rising ? "int t = 0" : "int t = " + steps + " - 1";
-        code.beginControlFlow("for ($L; $L; )", variable, rising ? "t < " + steps : "t >= 0");
         if (chunk > 1) {
-            code.beginControlFlow("if ($L)", rising ? "t + " + chunk + " <= " + steps : "t - " + chunk + " >= -1");
+            code.beginControlFlow(
+                    "if ($L)", rising ? "t + " + chunk + " <= " + end : "t - " + (chunk - 1) + " >= " + end);
             for (int i = 0; i < chunk; i++) {
-                code.addStatement("$L($L)", step, i == 0 ? "t" : (rising ? "t + " : "t - ") + i);
+                code.addStatement("$L($L$L)", step, i == 0 ? "t" : (rising ? "t + " : "t - ") + i, also);
             }
             code.addStatement(rising ? "t += $L" : "t -= $L", chunk).nextControlFlow("else");
         }
-        code.addStatement("$L(t)", step).addStatement(rising ? "t++" : "t--");
-        if (chunk > 1) {
-            code.endControlFlow();
+        code.addStatement("$L(t$L)", step, also).addStatement(rising ? "t++" : "t--");
+        return (chunk > 1 ? code.endControlFlow() : code).build();
+    }
+
+    /** A loop over a few steps at a time, before which comes what these need. */
+    private CodeBlock aheadLoop(String ahead, String step, Stage stage, Extent extent) {
+        Axis axis = loop(stage).relation().axis();
+        FieldRef order = extent.order(axis);
+        boolean rising = isRising(stage);
+        Count steps = extent.allSteps(axis);
+        int most = extent.open() ? 0 : Math.min(extent.steps(axis), Math.max(1, Extent.ROWS_AHEAD / program.batch()));
+        int chunk = Unrolling.chunk(plan.model().training().unroll(), most);
+        CodeBlock.Builder code = CodeBlock.builder()
+                .beginControlFlow("for ($L; $L; )", first(rising, steps), rising ? "t < " + steps : "t >= 0");
+        if (rising) {
+            code.addStatement("int end = $L.ahead(t, $L, $L)", order, steps, Extent.ROWS_AHEAD)
+                    .addStatement("int $L = $L.first(t)", Extent.BEGIN, order)
+                    .addStatement("$1L($2L, $3L.first(end) - $2L)", ahead, Extent.BEGIN, order);
+        } else {
+            code.addStatement("int end = $L.aheadFalling(t, $L)", order, Extent.ROWS_AHEAD)
+                    .addStatement("int $L = $L.first(end)", Extent.BEGIN, order)
+                    .addStatement("$1L($2L, $3L.first(t + 1) - $2L)", ahead, Extent.BEGIN, order);
         }
-        return code.endControlFlow().build();
+        return code.beginControlFlow(rising ? "while (t < end)" : "while (t >= end)")
+                .add(chunk(step, ", " + Extent.BEGIN, chunk, rising, "end"))
+                .endControlFlow()
+                .endControlFlow()
+                .build();
     }
 
     /** Every step of the window written out, for sequences of full length; a loop for others. */

@@ -328,7 +328,7 @@ final class RowOrderEmitter {
         @Override
         public CodeBlock atPairs(View.AtPairs kind) {
             boolean along = kind.axis().equals(kind.pair().along());
-            String method = !along ? "over" : view.buffer().reused() ? "alongOfStep" : "along";
+            String method = !along ? "over" : view.buffer().isOfStep() ? "alongOfStep" : "along";
             return CodeBlock.of("$L.$L($L, $L);\n", extent.order(kind.pair()), method, from, to);
         }
 

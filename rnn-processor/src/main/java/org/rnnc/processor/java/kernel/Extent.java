@@ -30,6 +30,18 @@ public record Extent(Program program, boolean backward, OptionalInt at) {
 
     public static final String CHILD_COUNT = "childCount";
 
+    /** The first row of those that are computed ahead of a loop at a time. */
+    public static final String BEGIN = "begin";
+
+    /** How many rows of those come before the first one of a step. */
+    public static final String AHEAD = "ahead";
+
+    /**
+     * Rows that are computed ahead of a loop at a time: enough for a kernel to read weights seldom, and few enough for a
+     * near cache.
+     */
+    public static final int ROWS_AHEAD = 32;
+
     private static final ClassName SEQUENCES = ClassName.get(RuntimePackages.ORDER, "PackedSequences");
     private static final ClassName TREES = ClassName.get(RuntimePackages.ORDER, "PackedTrees");
 
@@ -133,6 +145,11 @@ public record Extent(Program program, boolean backward, OptionalInt at) {
             Count ofStep = roomOfSteps(pair.get().over());
             return buffer.isAtPairs() ? roomForSteps(pair.get().along()).times(ofStep) : ofStep;
         }
+        if (buffer.isAhead()) {
+            return open()
+                    ? Count.of("Math.max(" + ROWS_AHEAD + ", " + roomForSequences() + ")")
+                    : Count.of(Math.max(ROWS_AHEAD, program.batch()));
+        }
         return buffer.isPerStep() ? roomOfSteps(buffer.domain().axis().orElseThrow()) : roomForSequences();
     }
 
@@ -167,9 +184,17 @@ public record Extent(Program program, boolean backward, OptionalInt at) {
             boolean all = isOneSequence(loop.relation().axis()) || at.isPresent();
             return all ? batch : Count.of(loop.perChild() ? CHILD_COUNT : "count");
         }
+        if (stage instanceof Stage.Ahead ahead) {
+            return Count.of(names().rows(ahead.relation().axis()));
+        }
         return stage instanceof Stage.Steps steps
                 ? Count.of(steps.perChild() ? names().childRows(steps.along()) : names().rows(steps.along()))
                 : open() ? Count.asked(order(program.firstAxis()), "batch") : batch;
+    }
+
+    /** The first row a stage works on, of those that {@code rows} has. */
+    public Index first(Stage.Kind stage, Domain rows) {
+        return stage.isLoop() ? first(rows) : stage instanceof Stage.Ahead ? Index.of(BEGIN) : Index.ZERO;
     }
 
     private String step() {

@@ -151,6 +151,9 @@ public final class Memory implements Locator {
         if (extent.single()) {
             return located(buffer, field, Index.ZERO, location.offset());
         }
+        if (buffer.isAhead()) {
+            return located(buffer, field, stage.isLoop() ? Index.of(Extent.AHEAD) : Index.ZERO, location.offset());
+        }
         if (stage.isPerChild() && !rows.isPerChild()) {
             Axis axis = stage.axis().orElseThrow();
             field = repeated(field, axis, moves ? Shown.OF_PARENT : Shown.AT_EACH_CHILD);
@@ -158,13 +161,17 @@ public final class Memory implements Locator {
             moves = true;
         } else if (stage instanceof Stage.Steps steps && !moves) {
             field = repeated(field, steps.along(), Shown.AT_EACH_STEP);
+        } else if (stage instanceof Stage.Ahead && !moves) {
+            field = repeated(field, stage.axis().orElseThrow(), Shown.AT_EACH_STEP);
+            rows = Domain.step(stage.axis().orElseThrow());
+            moves = true;
         } else if (stage instanceof Stage.Loop loop && rows.isPerSequence()) {
             Axis axis = loop.relation().axis();
             moves = axis.isTree();
             field = moves ? repeated(field, axis, Shown.AT_EACH_STEP) : seated(field, axis);
             rows = moves ? Domain.step(axis) : rows;
         }
-        return located(buffer, field, stage.isLoop() && moves ? extent.first(rows) : Index.ZERO, location.offset());
+        return located(buffer, field, moves ? extent.first(stage, rows) : Index.ZERO, location.offset());
     }
 
     private static RowsRef located(Buffer buffer, FieldRef field, Index first, int offset) {
@@ -181,7 +188,7 @@ public final class Memory implements Locator {
         if (!extent.single() && !buffer.domain().isPair()) {
             throw new IllegalArgumentException(buffer.name() + " is not seen at pairs of steps");
         }
-        boolean moves = stage.isLoop() && !buffer.reused();
+        boolean moves = stage.isLoop() && !buffer.isOfStep();
         return RowsRef.each(field, moves ? extent.first(pair) : Index.ZERO, location.offset());
     }
 

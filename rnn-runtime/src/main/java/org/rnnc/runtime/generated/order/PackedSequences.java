@@ -211,6 +211,33 @@ public final class PackedSequences implements RowOrder {
         return count[t];
     }
 
+    /**
+     * Up to where steps are computed together ahead of a loop that rises: as many as have so many rows, but one at least.
+     *
+     * @param t the first of them
+     * @param steps of the loop
+     * @param rows what there is room for
+     * @return the step behind the last of them
+     */
+    public int ahead(int t, int steps, int rows) {
+        return Math.min(steps, t + Math.max(1, rows / count[t]));
+    }
+
+    /**
+     * The same of a loop that falls.
+     *
+     * @param t the first of them, which has the highest number
+     * @param rows what there is room for
+     * @return the last of them
+     */
+    public int aheadFalling(int t, int rows) {
+        int last = t;
+        while (last > 0 && first[t + 1] - first[last - 1] <= rows) {
+            last--;
+        }
+        return last;
+    }
+
     @Override
     public int sequenceAt(int place) {
         return sequenceAt[place];

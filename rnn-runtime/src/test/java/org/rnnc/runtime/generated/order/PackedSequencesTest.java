@@ -38,6 +38,31 @@ class PackedSequencesTest {
                 IntStream.range(0, SampleRows.STEPS).map(mixed::count).toArray());
     }
 
+    /** Whatever the lengths: all steps are come to, each once, and no more rows at a time than there is room for. */
+    @ParameterizedTest
+    @MethodSource("org.rnnc.runtime.generated.order.SampleRows#lengths")
+    void loopsComeToAllStepsAFewAtATime(int[] lengths) {
+        PackedSequences order = SampleRows.arranged(lengths);
+        for (int rows = 1; rows < 9; rows++) {
+            int room = Math.max(rows, lengths.length);
+            for (int t = 0; t < order.steps(); ) {
+                int end = order.ahead(t, order.steps(), rows);
+                assertTrue(t < end && end <= order.steps());
+                assertTrue(order.first(end) - order.first(t) <= room);
+                t = end;
+            }
+            for (int t = order.steps() - 1; t >= 0; ) {
+                int last = order.aheadFalling(t, rows);
+                assertTrue(0 <= last && last <= t);
+                assertTrue(order.first(t + 1) - order.first(last) <= room);
+                t = last - 1;
+            }
+        }
+        assertEquals(2, new PackedSequences(5, 3).ahead(0, 5, 7));
+        assertEquals(1, new PackedSequences(5, 3).ahead(0, 1, 7));
+        assertEquals(3, new PackedSequences(5, 3).aheadFalling(4, 7));
+    }
+
     /** The rows are those that exist, each once, steps one after the other and places side by side. */
     @ParameterizedTest
     @MethodSource("org.rnnc.runtime.generated.order.SampleRows#lengths")
