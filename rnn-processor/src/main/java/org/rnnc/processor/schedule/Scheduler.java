@@ -11,17 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Dependencies;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Relation;
-import org.rnnc.dsl.graph.Shape;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.processor.schedule.kernel.Kernel;
 import org.rnnc.processor.schedule.kernel.KernelFormer;
@@ -44,8 +41,10 @@ final class Scheduler {
     private final Set<Node> kept;
     /** The loop that a node runs in, by the component of the loop's recurrence. */
     private final Map<Node, Integer> loopOf = new HashMap<>();
-    /** The only loop that needs a node which it need not compute itself: it may be computed a few steps ahead. */
-    private final Map<Node, Integer> aheadOf = new HashMap<>();
+
+    private final AheadOfLoops aheadOfLoops;
+
+    private final Map<Integer, Relation> relations = new HashMap<>();
 
     /** @param roots what must be there in the end */
     Scheduler(List<State> states, KernelRules rules, Collection<Node> roots) {
@@ -67,6 +66,8 @@ final class Scheduler {
                     .forEach(source -> users.computeIfAbsent(source, key -> new ArrayList<>())
                             .add(node));
         }
+        this.aheadOfLoops = new AheadOfLoops(
+                users, this.roots, loopOf, loop -> relation(loop).axis());
         placeInLoops();
     }
 
@@ -116,51 +117,10 @@ final class Scheduler {
             if (node.isElementwise() && atSteps && !loopOf.containsKey(node)) {
                 sink(node);
             }
-            if (!loopOf.containsKey(node)) {
-                loopAfter(node).ifPresent(loop -> aheadOf.put(node, loop));
+            if (!loopOf.containsKey(node) && isComputed(node)) {
+                aheadOfLoops.visit(node);
             }
         }
-    }
-
-    /** The loop whose steps, and nothing else, need a node's value at the same step. */
-    private Optional<Integer> loopAfter(Node node) {
-        boolean fits = isComputed(node)
-                && !roots.contains(node)
-                && !(node.shape() instanceof Shape.Token)
-                && isAtSteps(node)
-                && node.inputs().stream()
-                        .allMatch(input ->
-                                !input.domain().isPerStep() && !input.domain().isPair()
-                                        || isAtSteps(input) && input.domain().equals(node.domain()));
-        Set<Optional<Integer>> loops = fits ? loopsOfUsers(node) : Set.of();
-        return loops.size() == 1
-                ? loops.iterator()
-                        .next()
-                        .filter(loop -> relation(loop)
-                                .axis()
-                                .equals(node.domain().axis().orElseThrow()))
-                : Optional.empty();
-    }
-
-    private static boolean isAtSteps(Node node) {
-        return node.domain().isPerStep()
-                && !node.domain().isPerChild()
-                && node.domain().axis().stream().noneMatch(Axis::isTree);
-    }
-
-    /** Where a node is needed; empty for what is no loop, or needs it at another step. */
-    private Set<Optional<Integer>> loopsOfUsers(Node node) {
-        Set<Optional<Integer>> loops = new HashSet<>();
-        for (Node user : users.getOrDefault(node, List.of())) {
-            if (user.op() instanceof Op.Slice && !roots.contains(user)) {
-                loops.addAll(loopsOfUsers(user));
-            } else if (Views.isView(user)) {
-                loops.add(Optional.empty());
-            } else {
-                loops.add(Optional.ofNullable(loopOf.getOrDefault(user, aheadOf.get(user))));
-            }
-        }
-        return loops;
     }
 
     /** Moves a node whose every user is in one loop into that loop: a pass less, and nothing to keep. */
@@ -200,7 +160,7 @@ final class Scheduler {
      * @param ahead whether what only one loop needs is computed as that loop goes on, else before it for all steps
      */
     List<Stage> stages(Predicate<Node> selected, boolean ahead) {
-        Map<Node, Integer> withLoop = new HashMap<>(ahead ? aheadOf : Map.of());
+        Map<Node, Integer> withLoop = new HashMap<>(ahead ? aheadOfLoops.found() : Map.of());
         withLoop.putAll(loopOf);
         Map<Object, List<Node>> blocks = new LinkedHashMap<>();
         for (Node node : live) {
@@ -253,6 +213,10 @@ final class Scheduler {
 
     /** The one by which all states of a recurrence know their previous step. */
     private Relation relation(int loop) {
+        return relations.computeIfAbsent(loop, this::relationOf);
+    }
+
+    private Relation relationOf(int loop) {
         List<State> looped = components.members().get(loop).stream()
                 .filter(member -> member.op() instanceof Op.Previous)
                 .map(member -> states.get(((Op.Previous) member.op()).state()))

@@ -37,6 +37,7 @@ import org.rnnc.processor.java.kernel.FieldNames;
 import org.rnnc.processor.java.kernel.KernelEmitter;
 import org.rnnc.processor.java.kernel.Memory;
 import org.rnnc.processor.java.kernel.Scratch;
+import org.rnnc.processor.java.kernel.StepLoop;
 import org.rnnc.processor.layout.Buffer;
 import org.rnnc.processor.layout.Distinct;
 import org.rnnc.processor.schedule.Plan;
@@ -129,18 +130,24 @@ final class ProgramEmitter {
      */
     private CodeBlock loop(
             String prefix, Stage stage, Optional<List<CodeBlock>> ahead, List<CodeBlock> calls, Memory within) {
+        Axis axis = loop(stage).relation().axis();
         String layer = FieldNames.upper(layer(stage));
         String step = methods.of(prefix + layer);
         addStep(step, stage, within.extent(), ahead.isPresent(), calls);
         if (ahead.isPresent()) {
             String rows = methods.of(prefix + "AheadOf" + layer);
             addAhead(rows, stage, within.extent(), ahead.get());
-            return aheadLoop(rows, step, stage, within.extent());
+            return stepLoop(step, stage, within.extent())
+                    .ahead(
+                            rows,
+                            within.extent().order(axis),
+                            chunk(within.extent().stepsAhead(axis)));
         }
         boolean full = plan.model().training().unroll().kind() == Training.Unroll.Kind.FULL;
-        return full && !program.isOpen() && !loop(stage).relation().axis().isTree()
+        return full && !program.isOpen() && !axis.isTree()
                 ? full(step, stage, within)
-                : loop(step, stage, within.extent(), true);
+                : stepLoop(step, stage, within.extent())
+                        .inChunks(chunk(within.extent().steps(axis)));
     }
 
     /**
@@ -277,71 +284,14 @@ final class ProgramEmitter {
         return relation.looksBack() != program.isCut(relation.axis());
     }
 
-    /**
-     * A loop over the steps there are.
-     *
-     * @param inChunks whether several steps are written out at a time
-     */
-    private CodeBlock loop(String step, Stage stage, Extent extent, boolean inChunks) {
-        Axis axis = loop(stage).relation().axis();
-        int chunk = inChunks ? Unrolling.chunk(plan.model().training().unroll(), extent.steps(axis)) : 1;
-        boolean rising = isRising(stage);
-        Count steps = extent.allSteps(axis);
-        return CodeBlock.builder()
-                .beginControlFlow("for ($L; $L; )", first(rising, steps), rising ? "t < " + steps : "t >= 0")
-                .add(chunk(step, "", chunk, rising, rising ? steps.toString() : "0"))
-                .endControlFlow()
-                .build();
+    private StepLoop stepLoop(String step, Stage stage, Extent extent) {
+        return new StepLoop(
+                step, isRising(stage), extent.allSteps(loop(stage).relation().axis()));
     }
 
-    private static String first(boolean rising, Count steps) {
-        return rising ? "int t = 0" : "int t = " + steps + " - 1";
-    }
-
-    /**
-     * The body of a loop: several steps if there are so many left, else one.
-     *
-     * @param also what steps are given besides their number
-     * @param end the first step behind the last one, of a loop that falls the last one itself
-     */
-    private static CodeBlock chunk(String step, String also, int chunk, boolean rising, String end) {
-        CodeBlock.Builder code = CodeBlock.builder();
-        if (chunk > 1) {
-            code.beginControlFlow(
-                    "if ($L)", rising ? "t + " + chunk + " <= " + end : "t - " + (chunk - 1) + " >= " + end);
-            for (int i = 0; i < chunk; i++) {
-                code.addStatement("$L($L$L)", step, i == 0 ? "t" : (rising ? "t + " : "t - ") + i, also);
-            }
-            code.addStatement(rising ? "t += $L" : "t -= $L", chunk).nextControlFlow("else");
-        }
-        code.addStatement("$L(t$L)", step, also).addStatement(rising ? "t++" : "t--");
-        return (chunk > 1 ? code.endControlFlow() : code).build();
-    }
-
-    /** A loop over a few steps at a time, before which comes what these need. */
-    private CodeBlock aheadLoop(String ahead, String step, Stage stage, Extent extent) {
-        Axis axis = loop(stage).relation().axis();
-        FieldRef order = extent.order(axis);
-        boolean rising = isRising(stage);
-        Count steps = extent.allSteps(axis);
-        int most = extent.open() ? 0 : Math.min(extent.steps(axis), Math.max(1, Extent.ROWS_AHEAD / program.batch()));
-        int chunk = Unrolling.chunk(plan.model().training().unroll(), most);
-        CodeBlock.Builder code = CodeBlock.builder()
-                .beginControlFlow("for ($L; $L; )", first(rising, steps), rising ? "t < " + steps : "t >= 0");
-        if (rising) {
-            code.addStatement("int end = $L.ahead(t, $L, $L)", order, steps, Extent.ROWS_AHEAD)
-                    .addStatement("int $L = $L.first(t)", Extent.BEGIN, order)
-                    .addStatement("$1L($2L, $3L.first(end) - $2L)", ahead, Extent.BEGIN, order);
-        } else {
-            code.addStatement("int end = $L.aheadFalling(t, $L)", order, Extent.ROWS_AHEAD)
-                    .addStatement("int $L = $L.first(end)", Extent.BEGIN, order)
-                    .addStatement("$1L($2L, $3L.first(t + 1) - $2L)", ahead, Extent.BEGIN, order);
-        }
-        return code.beginControlFlow(rising ? "while (t < end)" : "while (t >= end)")
-                .add(chunk(step, ", " + Extent.BEGIN, chunk, rising, "end"))
-                .endControlFlow()
-                .endControlFlow()
-                .build();
+    /** How many steps are written out at a time, of a loop over so many. */
+    private int chunk(int steps) {
+        return Unrolling.chunk(plan.model().training().unroll(), steps);
     }
 
     /** Every step of the window written out, for sequences of full length; a loop for others. */
@@ -364,7 +314,7 @@ final class ProgramEmitter {
                 .beginControlFlow("if ($L.isFull())", within.extent().order(axis))
                 .addStatement("$L()", all)
                 .nextControlFlow("else")
-                .add(loop(name, stage, within.extent(), false))
+                .add(stepLoop(name, stage, within.extent()).inChunks(1))
                 .endControlFlow()
                 .build();
     }

@@ -72,6 +72,11 @@ public record Extent(Program program, boolean backward, OptionalInt at) {
         return backward ? program.backwardSteps(axis) : program.steps(axis);
     }
 
+    /** Of how many steps at most there is what is computed ahead of a loop; 0 if that is known only when it runs. */
+    public int stepsAhead(Axis axis) {
+        return open() ? 0 : Math.min(steps(axis), Math.max(1, ROWS_AHEAD / program.batch()));
+    }
+
     private boolean isCut(Axis axis) {
         return backward && program.isCut(axis);
     }
