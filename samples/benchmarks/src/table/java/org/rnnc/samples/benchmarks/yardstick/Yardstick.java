@@ -35,6 +35,7 @@ public final class Yardstick implements Contender {
         if (bits == 256) {
             workloads.put(
                     Workload.W2_STREAM, () -> KernelLoader.load(bits, 1, 8, "LstmStream", StreamForm.FUSED, true));
+            workloads.put(Workload.W2_TRAIN, () -> KernelLoader.load(bits, 1, 8, "LstmWindow"));
         }
         workloads.put(Workload.LSTM_256_STATES, () -> KernelLoader.load(bits, INPUTS, 256, "ManyStates", false));
         workloads.put(Workload.LSTM_64_STATES, () -> KernelLoader.load(bits, INPUTS, 64, "ManyStates", false));

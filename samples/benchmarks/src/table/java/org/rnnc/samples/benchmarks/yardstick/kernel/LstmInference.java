@@ -14,7 +14,7 @@ public final class LstmInference implements Timed {
     /** Its kernels are checked first. */
     public LstmInference(int inputs, int hidden, int steps, int batch) {
         KernelChecks.run();
-        layer = new LstmLayer(inputs, hidden, steps, batch);
+        layer = new LstmLayer(inputs, hidden, steps, batch, false);
         x = Numbers.normal(steps * batch * inputs);
         rows = new float[steps * batch][inputs];
         y = new float[steps * batch * hidden];

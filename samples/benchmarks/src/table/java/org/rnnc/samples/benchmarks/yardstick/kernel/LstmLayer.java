@@ -33,7 +33,8 @@ final class LstmLayer {
     private final float[][] dhBefore;
     private final float[][] dc;
 
-    LstmLayer(int inputs, int hidden, int steps, int batch) {
+    /** @param keep whether there will be a way back; else the gates of a step are used anew at the next */
+    LstmLayer(int inputs, int hidden, int steps, int batch, boolean keep) {
         this.inputs = inputs;
         this.hidden = hidden;
         this.batch = batch;
@@ -46,7 +47,10 @@ final class LstmLayer {
         ofInput = new Weights(inputs, 4 * hidden);
         ofState = new Weights(hidden, 4 * hidden);
         ofBias = new Weights(1, 4 * hidden);
-        gates = new float[rows][4 * hidden];
+        gates = new float[rows][];
+        for (int row = 0; row < rows; row++) {
+            gates[row] = keep || row < batch ? new float[4 * hidden] : gates[row - batch];
+        }
         squashed = new float[rows][hidden];
         c = new float[rows][hidden];
         cBefore = before(c);
@@ -75,11 +79,11 @@ final class LstmLayer {
     }
 
     void forward(float[][] x, boolean keep) {
-        for (float[] row : gates) {
-            System.arraycopy(bias, 0, row, 0, row.length);
-        }
-        Product.add(x, 0, wx, gates, rows, inputs, 4 * hidden);
         for (int first = 0; first < rows; first += batch) {
+            for (int row = first; row < first + batch; row++) {
+                System.arraycopy(bias, 0, gates[row], 0, 4 * hidden);
+            }
+            Product.add(x, first, wx, gates, batch, inputs, 4 * hidden);
             Product.add(hBefore, first, wh, gates, batch, hidden, 4 * hidden);
             for (int row = first; row < first + batch; row++) {
                 if (keep) {

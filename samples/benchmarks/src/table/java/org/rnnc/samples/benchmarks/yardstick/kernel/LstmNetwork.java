@@ -49,7 +49,7 @@ public final class LstmNetwork implements Timed {
         dEmbedded = new float[rows][embedding];
         weights.addAll(List.of(table, head, headBias));
         for (int i = 0; i < layerCount; i++) {
-            LstmLayer layer = new LstmLayer(i == 0 ? embedding : hidden, hidden, steps, batch);
+            LstmLayer layer = new LstmLayer(i == 0 ? embedding : hidden, hidden, steps, batch, true);
             layers.add(layer);
             weights.addAll(Arrays.asList(layer.weights()));
         }
