@@ -4,6 +4,7 @@ package org.rnnc.tools.rnnc.explain;
 import java.util.ArrayList;
 import java.util.List;
 import org.rnnc.dsl.graph.Domain;
+import org.rnnc.processor.java.kernel.Extent;
 import org.rnnc.processor.layout.Buffer;
 import org.rnnc.processor.layout.Layout;
 import org.rnnc.processor.layout.MemoryPlan;
@@ -39,10 +40,12 @@ final class MemorySection {
         for (Buffer buffer : layout.buffers()) {
             long count = count(buffer, program, batch);
             long bytes = count * Math.max(Integer.BYTES, (long) buffer.width() * size);
-            all += bytes;
+            boolean inAll = buffer.isAhead() && program.isOpen();
+            all += inAll ? 0 : bytes;
             pairs += buffer.domain().isPair() ? bytes : 0;
             String width = buffer.isTokens() ? "a token" : String.valueOf(buffer.width());
-            rows.add(List.of(buffer.name(), width, Report.count(count), Report.bytes(bytes)));
+            rows.add(
+                    List.of(buffer.name(), width, Report.count(count) + (inAll ? " in all" : ""), Report.bytes(bytes)));
         }
         rows.add(List.of("all", "", "", Report.bytes(all)));
         if (!program.pairs().isEmpty()) {
@@ -67,8 +70,11 @@ final class MemorySection {
             return 1;
         }
         if (buffer.domain() instanceof Domain.Pair pair && !program.isOpen()) {
-            long along = buffer.reused() || program.single() ? 1 : program.steps(pair.along());
+            long along = buffer.isOfStep() || program.single() ? 1 : program.steps(pair.along());
             return along * (program.single() ? 1 : program.steps(pair.over())) * batch;
+        }
+        if (buffer.isAhead()) {
+            return Math.max(Extent.ROWS_AHEAD, batch);
         }
         boolean own = buffer.domain()
                 .axis()
