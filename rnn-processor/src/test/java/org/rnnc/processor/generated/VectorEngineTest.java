@@ -3,6 +3,7 @@ package org.rnnc.processor.generated;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -20,6 +21,7 @@ import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.java.kernel.VectorLibrary;
 import org.rnnc.processor.random.RandomModel;
 import org.rnnc.processor.support.CompiledModel;
+import org.rnnc.processor.support.EmittedModel;
 
 /**
  * The vector engine has the bits of the plain one, whatever the length of its vectors: in values, gradients, what the
@@ -44,6 +46,26 @@ class VectorEngineTest {
     @Test
     void graphs() {
         compare(RandomModel::graph, 4);
+    }
+
+    /** Weights that are gone through by turns, with and without something behind the last whole panel; and near ones. */
+    @Test
+    void weightsByTurns() {
+        List<ModelSpec> specs = Stream.of("lstm(50)", "lstm(64)", "gru(48)", "lstm(24)", "lstm(70) |> rnn(136)")
+                .map(layers -> EmittedModel.spec("Far" + layers.replaceAll("\\W+", ""), """
+                        input x: vector<5>
+                        output y = x |> %s |> dense(2)
+                        loss mse(y)
+                        train { window 5; optimizer adam(rate = 0.01) }
+                        """.formatted(layers)))
+                .toList();
+        List<CompiledModel> compiled = CompiledModel.ofAllWithVectors(specs);
+        boolean turns =
+                compiled.get(0).sources().values().stream().anyMatch(source -> source.contains("panel = back ?"));
+        assertTrue(turns);
+        for (int i = 0; i < specs.size(); i++) {
+            compare(specs.get(i), compiled.get(i), specs.get(i).name());
+        }
     }
 
     @Test
@@ -97,20 +119,22 @@ class VectorEngineTest {
         models.forEach(model -> specs.add(model.spec()));
         List<CompiledModel> compiled = CompiledModel.ofAllWithVectors(specs);
         for (int i = 0; i < specs.size(); i++) {
-            ModelSpec spec = specs.get(i);
-            CompiledModel plain = compiled.get(i).engine("plain", 4);
-            assertEquals("plain", plain.create(1).info().engine());
-            Map<String, double[]> expected = SecondTargetTest.bits(spec, plain);
-            for (int lanes : new int[] {4, 8, 16}) {
-                CompiledModel vector = compiled.get(i).engine("vector", lanes);
-                boolean has = vector.sources().keySet().stream().anyMatch(name -> name.endsWith("_Vector"));
-                assertEquals(has ? "vector" : "plain", vector.create(1).info().engine());
-                Map<String, double[]> found = SecondTargetTest.bits(spec, vector);
-                long seed = models.get(i).seed();
-                assertEquals(expected.keySet(), found.keySet());
-                expected.forEach((what, numbers) -> assertArrayEquals(
-                        numbers, found.get(what), () -> "seed " + seed + ", " + lanes + " lanes, " + what));
-            }
+            compare(specs.get(i), compiled.get(i), "seed " + models.get(i).seed());
+        }
+    }
+
+    private static void compare(ModelSpec spec, CompiledModel compiled, String who) {
+        CompiledModel plain = compiled.engine("plain", 4);
+        assertEquals("plain", plain.create(1).info().engine());
+        Map<String, double[]> expected = SecondTargetTest.bits(spec, plain);
+        for (int lanes : new int[] {4, 8, 16}) {
+            CompiledModel vector = compiled.engine("vector", lanes);
+            boolean has = vector.sources().keySet().stream().anyMatch(name -> name.endsWith("_Vector"));
+            assertEquals(has ? "vector" : "plain", vector.create(1).info().engine());
+            Map<String, double[]> found = SecondTargetTest.bits(spec, vector);
+            assertEquals(expected.keySet(), found.keySet());
+            expected.forEach((what, numbers) ->
+                    assertArrayEquals(numbers, found.get(what), () -> who + ", " + lanes + " lanes, " + what));
         }
     }
 }

@@ -163,7 +163,6 @@ public final class Memory implements Locator {
             field = repeated(field, steps.along(), Shown.AT_EACH_STEP);
         } else if (stage instanceof Stage.Ahead && !moves) {
             field = repeated(field, stage.axis().orElseThrow(), Shown.AT_EACH_STEP);
-            rows = Domain.step(stage.axis().orElseThrow());
             moves = true;
         } else if (stage instanceof Stage.Loop loop && rows.isPerSequence()) {
             Axis axis = loop.relation().axis();
