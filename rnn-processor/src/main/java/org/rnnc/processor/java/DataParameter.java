@@ -298,13 +298,14 @@ public record DataParameter(
     }
 
     public CodeBlock check() {
-        if (isToken()) {
-            return CodeBlock.of("$T.token($S, $L, $L);\n", ARGUMENTS, label(), parameter, size());
-        }
-        return CodeBlock.builder()
-                .add(checkLength())
-                .addStatement("$T.noNaN($S, $L)", ARGUMENTS, label(), parameter)
-                .build();
+        return isToken()
+                ? CodeBlock.of("$T.token($S, $L, $L);\n", ARGUMENTS, label(), parameter, size())
+                : CodeBlock.of("$L$L", checkLength(), checkNumbers());
+    }
+
+    /** Checks that none of a vector's numbers is a NaN. */
+    public CodeBlock checkNumbers() {
+        return CodeBlock.of("$T.noNaN($S, $L);\n", ARGUMENTS, label(), parameter);
     }
 
     public CodeBlock checkLength() {

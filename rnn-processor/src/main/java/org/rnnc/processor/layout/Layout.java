@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
+import org.rnnc.dsl.graph.State;
 import org.rnnc.processor.schedule.kernel.Labels;
 
 /** Where each stored value of a program is. */
@@ -66,6 +67,11 @@ public final class Layout {
     /** By sequence what a state stands at before its first step; its rows are zeros unless somebody sets them. */
     public Buffer initialOf(int state) {
         return Objects.requireNonNull(initials.get(state));
+    }
+
+    /** Whether a step's state is written where it was read. */
+    public boolean isInPlace(State state) {
+        return of(state.definition()).buffer().equals(initialOf(state.index()));
     }
 
     public boolean hasInitial(int state) {

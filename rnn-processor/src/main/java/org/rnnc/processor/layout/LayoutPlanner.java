@@ -39,6 +39,7 @@ public final class LayoutPlanner {
     /** Whether there is just one step of one sequence, so that its neighbours in time are initial values. */
     private final boolean single;
 
+    private final StatesInPlace inPlace;
     private final BufferNames names;
     private final Map<Node, Integer> stageOf = new HashMap<>();
     private final Map<Node, State> stateOf = new HashMap<>();
@@ -60,6 +61,7 @@ public final class LayoutPlanner {
         this.roots = program.roots();
         this.kept = program.kept();
         this.single = program.single();
+        this.inPlace = new StatesInPlace(program, users);
         this.packs = packs;
         this.target = target;
         this.names = names;
@@ -306,7 +308,10 @@ public final class LayoutPlanner {
         }
         put(node, buffer(names.of(node), node, width(node)));
         State state = stateOf.get(node);
-        if (state != null && state.start().isEmpty()) {
+        if (state != null && inPlace.has(state)) {
+            initials.put(
+                    state.index(), Objects.requireNonNull(locations.get(node)).buffer());
+        } else if (state != null && state.start().isEmpty()) {
             Buffer initial = new Buffer(names.initial(node), Domain.SEQUENCE, width(node));
             buffers.add(initial);
             initials.put(state.index(), initial);

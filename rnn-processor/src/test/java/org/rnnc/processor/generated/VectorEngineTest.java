@@ -22,6 +22,7 @@ import org.rnnc.processor.java.kernel.VectorLibrary;
 import org.rnnc.processor.random.RandomModel;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
+import org.rnnc.runtime.model.StreamingModel;
 
 /**
  * The vector engine has the bits of the plain one, whatever the length of its vectors: in values, gradients, what the
@@ -65,6 +66,28 @@ class VectorEngineTest {
         assertTrue(turns);
         for (int i = 0; i < specs.size(); i++) {
             compare(specs.get(i), compiled.get(i), specs.get(i).name());
+        }
+    }
+
+    /** Products of a step that go on from each other in registers, or are too long for that, or end within a vector. */
+    @Test
+    void productsOfAStep() {
+        List<ModelSpec> specs = Stream.of(
+                        "lstm(8)", "lstm(16)", "lstm(40)", "gru(16)", "gru(8)", "gru(20)", "rnn(16) |> mgu(16)")
+                .map(layers -> EmittedModel.spec("Near" + layers.replaceAll("\\W+", ""), """
+                        input x: vector<18>
+                        output y = x |> %s |> dense(2)
+                        loss mse(y)
+                        train { window 5; batch 2; optimizer adam(rate = 0.01) }
+                        """.formatted(layers)))
+                .toList();
+        List<CompiledModel> compiled = CompiledModel.ofAllWithVectors(specs);
+        for (int i = 0; i < specs.size(); i++) {
+            String name = specs.get(i).name();
+            boolean joined = compiled.get(i).sources().values().stream()
+                    .anyMatch(source -> source.contains("; chains go through both products"));
+            assertEquals(name.matches(".*(lstm8|lstm16|gru16|rnn16mgu16)"), joined, name);
+            compare(specs.get(i), compiled.get(i), name);
         }
     }
 
@@ -135,6 +158,9 @@ class VectorEngineTest {
             assertEquals(expected.keySet(), found.keySet());
             expected.forEach((what, numbers) ->
                     assertArrayEquals(numbers, found.get(what), () -> who + ", " + lanes + " lanes, " + what));
+            if (vector.create(1) instanceof StreamingModel) {
+                StreamComparison.compare(new ModelRun(spec, vector.create(5)));
+            }
         }
     }
 }

@@ -261,6 +261,15 @@ final class PredictorEmitter {
         return data.domain().axis().map(words::steps).orElse("1") + ", batch";
     }
 
+    /** {@code steps * }; of a pair the product of both. */
+    private String steps(DataParameter data) {
+        return data.domain()
+                .pair()
+                .map(pair -> words.steps(pair.along()) + " * " + words.steps(pair.over()) + " * ")
+                .or(() -> data.domain().axis().map(axis -> words.steps(axis) + " * "))
+                .orElse("");
+    }
+
     private void addArrays(MethodSpec.Builder method, boolean withOffsets) {
         all().forEach(data -> {
             method.addParameter(data.array(numbers), data.parameter());
@@ -417,8 +426,8 @@ final class PredictorEmitter {
                 .axis()
                 .map(axis -> axis.isTree() ? "sequences." + words.nodeCounts(axis) + "()" : words.lengths(axis))
                 .orElse("null");
-        method.addStatement(
-                "$T.$L($S, $L, $L, $L, $L, $L)",
+        CodeBlock check = CodeBlock.of(
+                "$T.$L($S, $L, $L, $L, $L, $L);\n",
                 CHECKS,
                 input.isToken() ? "tokens" : "noNaN",
                 input.label(),
@@ -427,6 +436,12 @@ final class PredictorEmitter {
                 rows(input),
                 input.size(),
                 lengths);
+        method.addCode(DataMethods.ifNaN(
+                EngineEmitter.className(plan.model().name()),
+                input,
+                offset(input),
+                steps(input) + "batch * " + input.size(),
+                check));
         if (starts) {
             method.endControlFlow();
         }

@@ -181,7 +181,7 @@ final class SessionEmitter {
         method.addCode(states.checkPresent("state"));
         checkBegun(method, "state");
         inputs.forEach(input ->
-                method.addCode(withOffsets && !input.isToken() ? checkRange(input, from(input), "1") : input.check()));
+                method.addCode(withOffsets && !input.isToken() ? checkRange(input, from(input), "1") : check(input)));
         outputs.forEach(
                 output -> method.addCode(withOffsets ? range(output, from(output), "1") : output.checkLength()));
         addWork(method, "state", data -> data.isToken() ? "" : withOffsets ? from(data) : "0");
@@ -303,19 +303,35 @@ final class SessionEmitter {
                 data.width());
     }
 
+    private CodeBlock check(DataParameter input) {
+        return input.isToken()
+                ? input.check()
+                : CodeBlock.of(
+                        "$L$L",
+                        input.checkLength(),
+                        DataMethods.ifNaN(
+                                EngineEmitter.className(plan.model().name()),
+                                input,
+                                "0",
+                                "" + input.size(),
+                                input.checkNumbers()));
+    }
+
     private CodeBlock checkRange(DataParameter input, String from, String count) {
-        return CodeBlock.builder()
-                .add(range(input, from, count))
-                .addStatement(
-                        "$T.$L($S, $L, $L, 1, $L, $L, null)",
-                        CHECKS,
-                        input.isToken() ? "tokens" : "noNaN",
-                        input.label(),
-                        input.parameter(),
-                        from,
-                        count,
-                        input.size())
-                .build();
+        CodeBlock check = CodeBlock.of(
+                "$T.$L($S, $L, $L, 1, $L, $L, null);\n",
+                CHECKS,
+                input.isToken() ? "tokens" : "noNaN",
+                input.label(),
+                input.parameter(),
+                from,
+                count,
+                input.size());
+        String numbersOfAll = (count.equals("1") ? "" : count + " * ") + input.size();
+        return CodeBlock.of(
+                "$L$L",
+                range(input, from, count),
+                DataMethods.ifNaN(EngineEmitter.className(plan.model().name()), input, from, numbersOfAll, check));
     }
 
     /** @param place of a vector where it begins; of a token what comes behind its name */
@@ -340,7 +356,9 @@ final class SessionEmitter {
                     output.parameter(),
                     place.apply(output));
         }
-        method.addStatement("step.end($L.values)", state);
+        if (states.isCopied()) {
+            method.addStatement("step.end($L.values)", state);
+        }
     }
 
     private MethodSpec genericMany() {

@@ -111,6 +111,11 @@ final class StateEmitter {
         return type.build();
     }
 
+    /** Whether a step leaves anything to copy to the state, instead of moving it on where it is. */
+    boolean isCopied() {
+        return !layout.copied(memory.layout(plan.step().orElseThrow())).isEmpty();
+    }
+
     private CodeBlock rows() {
         Layout step = memory.layout(plan.step().orElseThrow());
         List<CodeBlock> rows = new ArrayList<>();

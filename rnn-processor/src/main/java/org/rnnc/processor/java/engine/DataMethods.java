@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rnnc.dsl.graph.Axis;
@@ -21,7 +22,10 @@ import org.rnnc.processor.java.Documentation;
 import org.rnnc.processor.java.Identifier;
 import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.FieldNames;
+import org.rnnc.processor.java.kernel.NaNSearch;
+import org.rnnc.processor.java.kernel.RowCopies;
 import org.rnnc.processor.layout.Distinct;
 import org.rnnc.processor.schedule.Program;
 
@@ -92,6 +96,29 @@ public final class DataMethods {
                 .build();
     }
 
+    /**
+     * A check of each number of an input, if the engine sees that one may be a NaN.
+     *
+     * @param engine the name of its class
+     * @param first where the input begins in its array
+     * @param count how many numbers there are
+     */
+    public static CodeBlock ifNaN(String engine, DataParameter input, String first, String count, CodeBlock check) {
+        return NaNSearch.serves(input)
+                ? CodeBlock.builder()
+                        .beginControlFlow(
+                                "if ($T.$L($L, $L, $L))",
+                                ClassName.get("", engine),
+                                NaNSearch.METHOD,
+                                input.parameter(),
+                                first,
+                                count)
+                        .add(check)
+                        .endControlFlow()
+                        .build()
+                : check;
+    }
+
     /** What reads an input or a target in a program: nothing, if it is not used. */
     static Stream<Node> readers(Graph graph, Program program, DataParameter datum) {
         return program.live().stream().filter(node -> isRead(graph, node.op(), datum));
@@ -116,39 +143,44 @@ public final class DataMethods {
      * A method that takes the data of sequences, step by step, and copies them to rows in the order of their axis. In
      * training a token that is fed back follows from the target, which is taken a step later.
      *
-     * @param fields of the program
      * @param within whether the data lie somewhere in a larger array
      */
-    static MethodSpec takeRows(
-            Graph graph, Program program, FieldNames fields, ScalarType numbers, DataParameter datum, boolean within) {
+    static MethodSpec takeRows(EmissionContext context, Program program, DataParameter datum, boolean within) {
+        Graph graph = context.plan().model().graph();
+        FieldNames fields = context.names();
         MethodSpec.Builder method = taking(graph, datum, within ? ", whose data begin at {@code from}" : "")
-                .addParameter(datum.array(numbers), "data");
+                .addParameter(datum.array(context.numbers()), "data");
         if (within) {
             method.addParameter(TypeName.INT, "from");
         }
         String copy = datum.domain().isPerStep() ? "fillSteps" : "fillSequences";
         boolean shifted = datum.fedBack().isPresent() && !within;
         boolean leaves = datum.isToken() && isOfLeaves(graph, datum);
+        RowCopies copies = new RowCopies(context);
         readers(graph, program, datum).forEach(node -> {
-            if (leaves) {
-                method.addStatement(
-                        "$T.fill($L, data, $L, this.$L)",
-                        LEAVES,
-                        AxisNames.of(program).order(datum.domain().axis().orElseThrow()),
-                        within ? "from" : "0",
-                        fields.of(fields.layout(program).of(node).buffer()));
+            String rows = "this." + fields.of(fields.layout(program).of(node).buffer());
+            Axis axis = datum.domain().axis().orElse(program.firstAxis());
+            String order = AxisNames.of(program).order(axis);
+            String first = within ? "from" : "0";
+            Optional<CodeBlock> kernel = datum.isToken() || !datum.domain().isPerStep()
+                    ? Optional.empty()
+                    : copies.fillSteps(order, first, rows, datum.size());
+            if (kernel.isPresent()) {
+                method.addCode(kernel.get());
                 return;
             }
-            Axis axis = datum.domain().axis().orElse(program.firstAxis());
-            List<String> arguments =
-                    new ArrayList<>(List.of(AxisNames.of(program).order(axis), "data"));
+            if (leaves) {
+                method.addStatement("$T.fill($L, data, $L, $L)", LEAVES, order, first, rows);
+                return;
+            }
+            List<String> arguments = new ArrayList<>(List.of(order, "data"));
             if (within) {
                 arguments.add("from");
             }
             if (!datum.isToken()) {
                 arguments.add(Integer.toString(datum.size()));
             }
-            arguments.add("this." + fields.of(fields.layout(program).of(node).buffer()));
+            arguments.add(rows);
             datum.ignored().ifPresent(ignored -> arguments.addAll(List.of(ignored + "", datum.size() + "")));
             if (shifted) {
                 arguments.addAll(List.of(datum.fedBack().get().start() + "", datum.size() + ""));

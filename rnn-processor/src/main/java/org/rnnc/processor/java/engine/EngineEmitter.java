@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
+import org.rnnc.processor.java.DataParameter;
 import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.KernelEmitter;
 import org.rnnc.processor.java.kernel.KernelLibrary;
+import org.rnnc.processor.java.kernel.NaNSearch;
 import org.rnnc.processor.java.kernel.VectorLibrary;
 import org.rnnc.processor.java.kernel.plain.PlainKernels;
 import org.rnnc.processor.layout.MemoryPlan;
@@ -61,6 +63,10 @@ public final class EngineEmitter {
             types.add(new WindowEmitter(context, emitter).emit());
         }
         types.add(new SequencesEmitter(context, emitter).emit());
+        Optional<MethodSpec> search =
+                DataParameter.inputs(plan.model().graph()).stream().anyMatch(NaNSearch::serves)
+                        ? Optional.of(new NaNSearch(context).add())
+                        : Optional.empty();
         Optional<VectorLibrary> vectors = context.vectors().filter(library -> !library.isEmpty());
         ClassName kernels = ClassName.get("", KernelLibrary.TYPE);
         TypeSpec.Builder engine = TypeSpec.classBuilder(className(model))
@@ -83,6 +89,7 @@ public final class EngineEmitter {
                         .returns(String.class)
                         .addStatement("return $L.name()", KernelLibrary.CONSTANT)
                         .build())
+                .addMethods(search.stream().toList())
                 .addType(weights.finish())
                 .addTypes(types)
                 .addType(kernels());

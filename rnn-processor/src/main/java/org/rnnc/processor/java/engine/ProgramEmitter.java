@@ -81,9 +81,16 @@ final class ProgramEmitter {
         return memory;
     }
 
-    /** A method that runs the stages in order; a loop over time gets a method of its own for its step. */
-    void addMethod(String name, String documentation, List<Stage> order, String prefix) {
-        addMethod(name, documentation, List.of(), order, prefix, memory);
+    /** A method that runs the forward stages in order; a loop over time gets a method of its own for its step. */
+    void addForward(String name, String documentation, String prefix) {
+        if (program.single()) {
+            List<KernelEmitter.Work> all = kernels.emit(program, memory);
+            all.forEach(work -> need(work.call().scratch()));
+            MethodSpec.Builder method = MethodSpec.methodBuilder(name).addJavadoc("$L\n", documentation);
+            MethodSplitter.addMethod(type, method, CodeBlock.of(""), explained(all));
+        } else {
+            addMethod(name, documentation, List.of(), program.forward(), prefix, memory);
+        }
     }
 
     /**
@@ -104,13 +111,13 @@ final class ProgramEmitter {
             String prefix,
             Memory within) {
         List<CodeBlock> body = new ArrayList<>(before);
-        CodeBlock locals = program.single() ? CodeBlock.of("") : rows(order, within.extent());
+        CodeBlock locals = rows(order, within.extent());
         Optional<List<CodeBlock>> ahead = Optional.empty();
         for (Stage stage : order) {
             List<CodeBlock> calls = explained(work(stage, within));
             if (stage.kind() instanceof Stage.Ahead) {
                 ahead = Optional.of(calls); // its loop is next
-            } else if (stage.kind().isLoop() && !program.single()) {
+            } else if (stage.kind().isLoop()) {
                 body.add(heading(stage, ahead.isPresent()));
                 body.add(loop(prefix, stage, ahead, calls, within));
                 ahead = Optional.empty();
@@ -156,9 +163,6 @@ final class ProgramEmitter {
      * @param ahead whether some of a loop's work is done ahead of it
      */
     private CodeBlock heading(Stage stage, boolean ahead) {
-        if (program.single()) {
-            return CodeBlock.of("");
-        }
         Stage.Kind kind = stage.kind();
         boolean tree = kind.axis().stream().anyMatch(Axis::isTree);
         if (kind instanceof Stage.Loop loop && tree) {
@@ -189,7 +193,9 @@ final class ProgramEmitter {
         for (KernelEmitter.Work work : all) {
             CodeBlock call = work.call().code();
             if (!call.isEmpty()) { // else another call does it
-                explained.add(CodeBlock.of("$L$L", Comments.line(equations.line(work.kernel())), call));
+                CodeBlock.Builder lines = CodeBlock.builder();
+                work.kernels().forEach(kernel -> lines.add(Comments.line(equations.line(kernel))));
+                explained.add(lines.add(call).build());
             }
         }
         return explained;

@@ -8,6 +8,7 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Axis;
@@ -20,6 +21,7 @@ import org.rnnc.processor.java.DataParameter;
 import org.rnnc.processor.java.Documentation;
 import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.Expression;
 import org.rnnc.processor.java.expression.FieldRef;
 import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.java.kernel.EmissionContext;
@@ -39,6 +41,7 @@ import org.rnnc.processor.schedule.Stage;
 public final class SequencesEmitter {
     public static final String TYPE = "Sequences";
 
+    private final EmissionContext context;
     private final Plan plan;
     private final Program program;
     private final FieldNames names;
@@ -51,6 +54,7 @@ public final class SequencesEmitter {
     private final RowCopies copies;
 
     SequencesEmitter(EmissionContext context, KernelEmitter kernels) {
+        this.context = context;
         this.plan = context.plan();
         this.program = plan.prediction();
         this.names = context.names();
@@ -60,10 +64,8 @@ public final class SequencesEmitter {
     }
 
     TypeSpec emit() {
-        common.addMethod("run", "Computes everything that can be read.", program.forward(), "run");
-        inputs(plan)
-                .forEach(input -> type.addMethod(
-                        DataMethods.takeRows(plan.model().graph(), program, names, numbers, input, true)));
+        common.addForward("run", "Computes everything that can be read.", "run");
+        inputs(plan).forEach(input -> type.addMethod(DataMethods.takeRows(context, program, input, true)));
         plan.readable().forEach(this::addRead);
         AxisNames words = AxisNames.of(program);
         program.axes().forEach(axis -> addSize(words.steps(axis), words.order(axis), "windowSteps"));
@@ -111,20 +113,24 @@ public final class SequencesEmitter {
         String copy = domain.isPair()
                 ? "readPairs"
                 : domain.isPerStep() ? "readSteps" : domain.isOnce() ? "readOnce" : "readSequences";
+        FieldRef order = domain.pair()
+                .map(common.memory().extent()::order)
+                .orElseGet(() -> order(domain.axis().orElse(program.firstAxis())));
+        Expression rows = from.within("this").rows();
+        Optional<CodeBlock> kernel =
+                copy.equals("readSteps") ? copies.readSteps(order, rows, from.offset(), node.size()) : Optional.empty();
         type.addMethod(MethodSpec.methodBuilder(DataMethods.read(plan.readable().keySet(), name))
                 .addJavadoc("Copies {@code $L} out, from {@code from} on.\n", Documentation.escape(name))
                 .addParameter(numbers.row(), "target")
                 .addParameter(TypeName.INT, "from")
-                .addStatement(
-                        "$T.$L($L, $L, $L, $L, target, from)",
+                .addCode(kernel.orElseGet(() -> CodeBlock.of(
+                        "$T.$L($L, $L, $L, $L, target, from);\n",
                         DataParameter.COPIES,
                         copy,
-                        domain.pair()
-                                .map(common.memory().extent()::order)
-                                .orElseGet(() -> order(domain.axis().orElse(program.firstAxis()))),
-                        from.within("this").rows(),
+                        order,
+                        rows,
                         from.offset(),
-                        node.size())
+                        node.size())))
                 .build());
     }
 

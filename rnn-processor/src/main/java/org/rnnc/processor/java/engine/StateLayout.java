@@ -5,6 +5,7 @@ import java.util.List;
 import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.State;
+import org.rnnc.processor.layout.Layout;
 import org.rnnc.processor.schedule.Beginning;
 import org.rnnc.processor.schedule.Plan;
 
@@ -22,6 +23,24 @@ public final class StateLayout {
         return plan.runningStates().stream()
                 .filter(state -> state.relation().axis().equals(axis))
                 .toList();
+    }
+
+    /**
+     * The states that a step reads and moves on.
+     *
+     * @param step where its values are
+     */
+    List<State> carried(Layout step) {
+        int own = plan.model().graph().states().size();
+        return plan.step().orElseThrow().states().subList(0, own).stream()
+                .filter(state ->
+                        step.hasInitial(state.index()) && state.relation().looksBack())
+                .toList();
+    }
+
+    /** Those of them whose next values lie elsewhere than those before, so that they are copied when the step is over. */
+    public List<State> copied(Layout step) {
+        return carried(step).stream().filter(state -> !step.isInPlace(state)).toList();
     }
 
     /** Which row a state is. */

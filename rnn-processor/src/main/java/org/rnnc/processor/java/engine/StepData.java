@@ -19,6 +19,7 @@ import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.RowCopies;
 import org.rnnc.processor.layout.Buffer;
+import org.rnnc.processor.layout.Layout;
 import org.rnnc.processor.layout.Location;
 import org.rnnc.processor.schedule.Beginning;
 import org.rnnc.processor.schedule.Plan;
@@ -51,16 +52,26 @@ final class StepData {
         DataParameter.inputs(plan.model().graph(), Domain.step(program.firstAxis()))
                 .forEach(this::addTake);
         List<CodeBlock> begin = new ArrayList<>();
+        Layout places = context.names().layout(program);
+        List<State> copied = layout.copied(places);
+        boolean inPlace = copied.size() < layout.carried(places).size();
         layout.kept().forEach(node -> begin.add(kept(node)));
-        carried().forEach(state -> begin.add(begin(state)));
-        add("begin", "Lets the step begin with a running state, whose rows it reads where they are.", begin);
+        layout.carried(places).forEach(state -> begin.add(begin(state)));
+        add(
+                "begin",
+                "Lets the step begin with a running state, whose rows it reads" + (inPlace ? " and moves on" : "")
+                        + " where they are.",
+                begin);
         if (!layout.read().isEmpty()) {
             new ReadingData(context, program, type, layout).addToStep();
         }
         DataParameter.outputs(plan.model().graph(), program.firstAxis()).forEach(output -> addRead(output, common));
-        List<CodeBlock> end = new ArrayList<>();
-        carried().forEach(state -> end.add(end(state)));
-        add("end", "Moves a running state on.", end);
+        if (!copied.isEmpty()) {
+            add(
+                    "end",
+                    "Moves a running state on.",
+                    copied.stream().map(this::end).toList());
+        }
     }
 
     /** What a beginning has. */
@@ -68,7 +79,7 @@ final class StepData {
         Graph graph = plan.model().graph();
         DataParameter.beginning(graph, plan.step().orElseThrow().firstAxis()).forEach(input -> {
             if (beginning.readsSequences()) {
-                type.addMethod(DataMethods.takeRows(graph, program, context.names(), context.numbers(), input, false));
+                type.addMethod(DataMethods.takeRows(context, program, input, false));
             } else {
                 addTake(input);
             }
@@ -155,14 +166,6 @@ final class StepData {
                 CodeBlock.of("state[$L]", layout.rowOf(state)),
                 0,
                 state.size());
-    }
-
-    /** The states that the step reads and moves on. */
-    private List<State> carried() {
-        return program.states().subList(0, plan.model().graph().states().size()).stream()
-                .filter(state -> context.names().layout(program).hasInitial(state.index())
-                        && state.relation().looksBack())
-                .toList();
     }
 
     private void add(String name, String documentation, List<CodeBlock> code) {

@@ -24,7 +24,7 @@ public final class StepEmitter {
                 .addModifiers(Modifier.STATIC, Modifier.FINAL)
                 .addJavadoc("The workspace of one step of one sequence.\n");
         ProgramEmitter common = new ProgramEmitter(context, kernels, program, type);
-        common.addMethod("run", "Computes the outputs, and the states after the step.", program.forward(), "step");
+        common.addForward("run", "Computes the outputs, and the states after the step.", "step");
         new StepData(context, program, type).addToStep(common);
         common.addFields();
         return ConstructorSplitter.split(type.build());
@@ -36,8 +36,7 @@ public final class StepEmitter {
                 .addModifiers(Modifier.STATIC, Modifier.FINAL)
                 .addJavadoc("The workspace of what one sequence begins with.\n");
         ProgramEmitter common = new ProgramEmitter(context, kernels, program, type);
-        common.addMethod(
-                "run", "Computes what states start from, and what every step reads.", program.forward(), "begin");
+        common.addForward("run", "Computes what states start from, and what every step reads.", "begin");
         new StepData(context, program, type).addToBeginning(beginning);
         common.addFields();
         List<ParameterSpec> room = beginning.readsSequences() ? SequencesEmitter.room(program) : List.of();

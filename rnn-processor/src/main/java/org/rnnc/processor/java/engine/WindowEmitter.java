@@ -80,7 +80,7 @@ public final class WindowEmitter {
     }
 
     TypeSpec emit() {
-        common.addMethod("forward", "Computes all values of the window, and its loss.", program.forward(), "forward");
+        common.addForward("forward", "Computes all values of the window, and its loss.", "forward");
         common.addBackward("Computes all gradients; after {@link #forward()}.", order.beforeGradients());
         List<CodeBlock> updates = new ArrayList<>();
         if (optimizer.shared().clipsTensors()) {
@@ -139,7 +139,7 @@ public final class WindowEmitter {
     private void addData() {
         Graph graph = plan.model().graph();
         Stream.concat(DataParameter.inputs(graph).stream(), DataParameter.targets(graph).stream())
-                .forEach(datum -> type.addMethod(DataMethods.takeRows(graph, program, names, numbers, datum, false)));
+                .forEach(datum -> type.addMethod(DataMethods.takeRows(context, program, datum, false)));
     }
 
     private void addRate() {

@@ -14,8 +14,13 @@ import org.rnnc.processor.java.expression.Variable;
  *
  * @param type of one row (an array), or of a value that is the same for all rows
  * @param passed rows, or a value that is the same for all
+ * @param before whether it is what stands in a row before the kernel, which may write to it by another argument
  */
-public record Arg(String name, TypeName type, Expression passed) {
+public record Arg(String name, TypeName type, Expression passed, boolean before) {
+    Arg(String name, TypeName type, Expression passed) {
+        this(name, type, passed, false);
+    }
+
     public boolean hasRows() {
         return passed instanceof RowsRef rows && rows.isEach();
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
 import org.rnnc.processor.java.Identifier;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Element;
@@ -20,6 +21,7 @@ import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.java.expression.Variable;
 import org.rnnc.processor.layout.Distinct;
 import org.rnnc.processor.schedule.Stage;
+import org.rnnc.processor.schedule.kernel.Views;
 
 /** Collects the arguments of one kernel while its body is written; values in the same row share one. */
 public final class Args {
@@ -27,7 +29,7 @@ public final class Args {
     private final Stage.Kind stage;
     private final TypeName row;
     private final TypeName rows;
-    private final Map<RowsRef, Arg> byRows = new LinkedHashMap<>();
+    private final Map<Row, Arg> byRows = new LinkedHashMap<>();
     private final Map<Expression, Arg> shared = new LinkedHashMap<>();
     private final Map<Ref, String> first = new HashMap<>();
     private final List<Arg> all = new ArrayList<>();
@@ -73,6 +75,12 @@ public final class Args {
         }
     }
 
+    /**
+     * Rows that arguments are for. A state that is moved on where it lies has two: then the kernel is the one that serves
+     * where it is moved on from row to row.
+     */
+    private record Row(RowsRef whole, boolean before) {}
+
     public Ref ref(Node node) {
         return ref(node, null);
     }
@@ -83,11 +91,12 @@ public final class Args {
      */
     public Ref ref(Node node, @Nullable String name) {
         RowsRef place = memory.locate(node, stage);
-        Arg arg = byRows.computeIfAbsent(place.whole(), key -> {
+        boolean before = Views.seen(node).op() instanceof Op.Previous;
+        Arg arg = byRows.computeIfAbsent(new Row(place.whole(), before), key -> {
             TypeName type = place.kind() == RowsRef.Kind.TOKENS ? TypeName.INT : row;
             String called =
                     unique(name == null ? Identifier.variable(place.field().name()) : name);
-            return add(new Arg(called, type, place));
+            return add(new Arg(called, type, place, before));
         });
         return new Ref(arg.name(), place.offset());
     }
@@ -151,7 +160,8 @@ public final class Args {
         }
         if (arg.passed() instanceof RowsRef place) {
             return new Variable(byRows.computeIfAbsent(
-                            place.whole(), key -> add(new Arg(unique(arg.name()), arg.type(), place)))
+                            new Row(place.whole(), arg.before()),
+                            key -> add(new Arg(unique(arg.name()), arg.type(), place, arg.before())))
                     .name());
         }
         return new Variable(shared(arg.name(), arg.type(), arg.passed()));

@@ -2,6 +2,7 @@
 package org.rnnc.processor.java.kernel;
 
 import java.util.List;
+import org.rnnc.processor.schedule.Program;
 import org.rnnc.processor.schedule.Stage;
 import org.rnnc.processor.schedule.kernel.Kernel;
 
@@ -28,7 +29,22 @@ public interface KernelEmitter {
     WeightOrder weights();
 
     /** What a call does: a kernel of the schedule, or several of them in one. */
-    record Work(Kernel kernel, KernelCall call) {}
+    record Work(List<Kernel> kernels, KernelCall call) {
+        public Work {
+            kernels = List.copyOf(kernels);
+        }
+
+        public Work(Kernel kernel, KernelCall call) {
+            this(List.of(kernel), call);
+        }
+    }
+
+    /** All work of a single step, in which no stage is a loop. */
+    default List<Work> emit(Program step, Memory memory) {
+        return step.forward().stream()
+                .flatMap(stage -> emit(stage, memory).stream())
+                .toList();
+    }
 
     /** All work of a stage; for a loop, that of one step {@code t}. */
     default List<Work> emit(Stage stage, Memory memory) {

@@ -4,7 +4,9 @@ package org.rnnc.processor.java.kernel;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.rnnc.processor.java.Comments;
 import org.rnnc.processor.java.ScalarType;
 
@@ -38,6 +40,45 @@ public final class RowCopies {
         return isKernel(count)
                 ? call(kernel(count), from, fromFirst, to, toFirst)
                 : arraycopy(from, fromFirst, to, toFirst, count);
+    }
+
+    /** Statements that copy data that come step by step to their rows, where that is a kernel for each. */
+    public Optional<CodeBlock> fillSteps(Object order, String first, Object rows, int count) {
+        return isKernel(count)
+                ? Optional.of(eachStep(
+                                order,
+                                of(CodeBlock.of("data"), data(first, count), CodeBlock.of("$L[row]", rows), 0, count))
+                        .endControlFlow()
+                        .endControlFlow()
+                        .build())
+                : Optional.empty();
+    }
+
+    /** The way back, from {@code from} on; zeros for steps that a sequence does not have. */
+    public Optional<CodeBlock> readSteps(Object order, Object rows, int rowFirst, int count) {
+        String target = data("from", count);
+        return isKernel(count)
+                ? Optional.of(eachStep(
+                                order,
+                                of(CodeBlock.of("$L[row]", rows), rowFirst, CodeBlock.of("target"), target, count))
+                        .nextControlFlow("else")
+                        .addStatement("$T.fill(target, $L, $L + $L, 0)", Arrays.class, target, target, count)
+                        .endControlFlow()
+                        .endControlFlow()
+                        .build())
+                : Optional.empty();
+    }
+
+    private static String data(String first, int count) {
+        return (first.equals("0") ? "" : first + " + ") + "i * " + count;
+    }
+
+    private static CodeBlock.Builder eachStep(Object order, CodeBlock copy) {
+        return CodeBlock.builder()
+                .beginControlFlow("for (int i = 0; i < $1L.windowSteps() * $1L.batch(); i++)", order)
+                .addStatement("int row = $L.rowOf()[i]", order)
+                .beginControlFlow("if (row >= 0)")
+                .add(copy);
     }
 
     private static CodeBlock call(String kernel, Object from, Object fromFirst, Object to, Object toFirst) {

@@ -136,11 +136,17 @@ public final class VectorLibrary {
 
     /** Overrides the kernel {@code name}, once. */
     public void override(String name, List<ParameterSpec> parameters, Supplier<CodeBlock> body) {
+        override(name, TypeName.VOID, parameters, body);
+    }
+
+    /** The same of a kernel that returns something. */
+    void override(String name, TypeName returns, List<ParameterSpec> parameters, Supplier<CodeBlock> body) {
         if (!overriding.containsKey(name)) {
             overriding.put(
                     name,
                     MethodSpec.methodBuilder(name)
                             .addAnnotation(Override.class)
+                            .returns(returns)
                             .addParameters(parameters)
                             .addCode(body.get())
                             .build());

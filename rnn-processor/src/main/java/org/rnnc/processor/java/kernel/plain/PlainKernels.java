@@ -10,6 +10,7 @@ import org.rnnc.processor.java.kernel.Memory;
 import org.rnnc.processor.java.kernel.WeightOrder;
 import org.rnnc.processor.java.kernel.row.JoinedPasses;
 import org.rnnc.processor.java.kernel.row.RowKernels;
+import org.rnnc.processor.schedule.Program;
 import org.rnnc.processor.schedule.Stage;
 import org.rnnc.processor.schedule.kernel.Kernel;
 
@@ -20,6 +21,7 @@ public final class PlainKernels implements KernelEmitter {
     private final GradientEmitter gradients;
     private final RowKernels others;
     private final JoinedPasses joined;
+    private final JoinedProducts joinedProducts;
 
     public PlainKernels(EmissionContext context) {
         CombineEmitter combine = new CombineEmitter(context);
@@ -28,6 +30,7 @@ public final class PlainKernels implements KernelEmitter {
         this.gradients = new GradientEmitter(context, combine);
         this.others = new RowKernels(context, weights);
         this.joined = new JoinedPasses(context);
+        this.joinedProducts = new JoinedProducts(context, products);
     }
 
     @Override
@@ -38,6 +41,11 @@ public final class PlainKernels implements KernelEmitter {
     @Override
     public List<Work> emit(Stage stage, Memory memory) {
         return joined.emit(stage, memory, this);
+    }
+
+    @Override
+    public List<Work> emit(Program step, Memory memory) {
+        return joinedProducts.emit(step, memory, this);
     }
 
     @Override

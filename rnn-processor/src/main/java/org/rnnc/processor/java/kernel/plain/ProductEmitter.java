@@ -110,22 +110,39 @@ final class ProductEmitter {
 
     private KernelCall products(Kernel.Products kernel, Memory memory, Stage.Kind stage, Count rows) {
         Args args = args(memory, stage);
+        return call(name(kernel), equation(kernel), args, rows, work(kernel, args, memory), hasVectors(kernel.pack()));
+    }
+
+    /** What a product has to compute, by what {@code args} call it. */
+    List<ProductLoops.Work> work(Kernel.Products kernel, Args args, Memory memory) {
         List<ContiguousOutputs> outputs = outputs(kernel, args, memory);
         Args.Ref operand = args.ref(kernel.operand(), "x");
-        boolean inVectors = hasVectors(kernel.pack());
         FieldRef field = memory.factors(kernel.pack()).field();
         List<ProductLoops.Work> work = new ArrayList<>();
         for (ContiguousOutputs output : outputs) {
-            String matrix = inVectors
+            String matrix = hasVectors(kernel.pack())
                     ? panels(args, field, output.rowOffset(), output.width())
                     : args.shared("w", numbers.rows(), field);
             ProductSum.Operand x =
                     new ProductSum.Operand(operand, 0, kernel.operand().size());
             work.add(new ProductLoops.Work(output.sum(matrix, x), output.rowOffset()));
         }
+        return work;
+    }
+
+    /** The method for one row of a product. */
+    String method(Kernel.Products kernel, Args args, Memory memory) {
+        List<ProductLoops.Work> work = work(kernel, args, memory);
+        return method(name(kernel), equation(kernel), args, work, hasVectors(kernel.pack()));
+    }
+
+    String name(Kernel.Products kernel) {
+        return stored.name("multiply", matrices(kernel.nodes()), true);
+    }
+
+    CodeBlock equation(Kernel.Products kernel) {
         boolean starts = kernel.nodes().get(0).inputs().size() == 3;
-        CodeBlock equation = documentation(matrices(kernel.nodes()), true, starts, "w * x");
-        return call(stored.name("multiply", matrices(kernel.nodes()), true), equation, args, rows, work, inVectors);
+        return documentation(matrices(kernel.nodes()), true, starts, "w * x");
     }
 
     private KernelCall lookUps(Kernel.Products kernel, Memory memory, Stage.Kind stage, Count rows) {
@@ -150,11 +167,11 @@ final class ProductEmitter {
     }
 
     /** Those of a kernel that loops over operands, and over blocks of rows. */
-    private Args args(Memory memory, Stage.Kind stage) {
+    Args args(Memory memory, Stage.Kind stage) {
         return new Args(memory, stage, numbers, List.of("j", "k", "row", "sum", "first", "end"));
     }
 
-    private boolean hasVectors(Pack pack) {
+    boolean hasVectors(Pack pack) {
         return vectors.isPresent() && pack.isOfParameters();
     }
 
@@ -165,19 +182,28 @@ final class ProductEmitter {
     /** @param inVectors whether vectors shall compute it too */
     private KernelCall call(
             String name, CodeBlock equation, Args args, Count rows, List<ProductLoops.Work> work, boolean inVectors) {
-        CodeBlock.Builder body = CodeBlock.builder();
-        work.forEach(each -> body.add(loops.row(each)));
         List<Arg> all = args.all();
-        String method = library.method(name, equation, TypeName.VOID, KernelLibrary.parameters(all), body.build());
+        String method = method(name, equation, args, work, inVectors);
         KernelLibrary.ManyRows many = parameters -> loops.rows(work, all, parameters);
-        if (inVectors) {
-            List<ProductSum> sums = work.stream().map(ProductLoops.Work::sum).toList();
-            vectors.orElseThrow().overrideRow(method, all, sums);
-            if (KernelLibrary.loops(args, rows)) {
-                vectors.orElseThrow().overrideRows(method, library.rowLoop(method, all, many), all, sums);
-            }
+        if (inVectors && KernelLibrary.loops(args, rows)) {
+            vectors.orElseThrow().overrideRows(method, library.rowLoop(method, all, many), all, sums(work));
         }
         return library.callForRows(method, args, rows, many);
+    }
+
+    private String method(String name, CodeBlock equation, Args args, List<ProductLoops.Work> work, boolean inVectors) {
+        CodeBlock.Builder body = CodeBlock.builder();
+        work.forEach(each -> body.add(loops.row(each)));
+        String method =
+                library.method(name, equation, TypeName.VOID, KernelLibrary.parameters(args.all()), body.build());
+        if (inVectors) {
+            vectors.orElseThrow().overrideRow(method, args.all(), sums(work));
+        }
+        return method;
+    }
+
+    private static List<ProductSum> sums(List<ProductLoops.Work> work) {
+        return work.stream().map(ProductLoops.Work::sum).toList();
     }
 
     private List<ContiguousOutputs> outputs(Kernel.Products kernel, Args args, Memory memory) {

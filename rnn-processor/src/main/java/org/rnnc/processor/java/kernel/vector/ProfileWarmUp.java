@@ -60,7 +60,10 @@ public final class ProfileWarmUp {
                 .addMethod(MethodSpec.methodBuilder(METHOD)
                         .addJavadoc("What kernels are written in, for C2 to have seen all of it.\n")
                         .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
-                        .addCode(body.addStatement("z.intoArray(numbers, 0)").build())
+                        .addCode(body.addStatement(
+                                        "numbers[0] = z.compare($T.NE, y).anyTrue() ? 0 : 1", VectorText.OPERATORS)
+                                .addStatement("z.intoArray(numbers, 0)")
+                                .build())
                         .build());
     }
 }

@@ -4,6 +4,9 @@ package org.rnnc.processor.java.kernel.vector;
 import com.palantir.javapoet.CodeBlock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.java.kernel.Arg;
@@ -45,6 +48,9 @@ public final class VectorProducts {
     public void overrideRow(String method, List<Arg> args, List<ProductSum> sums) {
         library.override(method, KernelLibrary.parameters(args), () -> {
             CodeBlock.Builder body = CodeBlock.builder();
+            List<ProductRow> whole = sums.size() == 1 && !sums.get(0).copies().isEmpty() ? wholeRows(sums) : List.of();
+            whole.forEach(row -> body.add(whole(row, args)));
+            Set<Integer> done = whole.stream().map(ProductRow::lanes).collect(Collectors.toSet());
             List<ProductSum> parts = parts(sums);
             boolean far = parts.stream().anyMatch(sum -> isFar(sum) && sum.width() >= 2 * widest());
             if (far) {
@@ -54,10 +60,46 @@ public final class VectorProducts {
                 body.addStatement("boolean back = !$L", turn).addStatement("$L = back", turn);
             }
             for (int i = 0; i < parts.size(); i++) {
-                body.add(row(parts.get(i), args, i == 0, far));
+                body.add(row(parts.get(i), args, i == 0, far, done));
             }
             return body.build();
         });
+    }
+
+    /** Whether two products can be one kernel, with the longest vectors: there are registers for all their results. */
+    public boolean fit(ProductSum first, ProductSum second) {
+        return new ProductRow(List.of(first, second), VectorLibrary.mostLanes(numbers)).isPossible();
+    }
+
+    /**
+     * Overrides the kernel of two products, the second of which goes on from results of the first.
+     *
+     * @param calls what calls one after the other
+     */
+    public void overrideTwo(String method, List<Arg> args, ProductSum first, ProductSum second, CodeBlock calls) {
+        library.override(method, KernelLibrary.parameters(args), () -> {
+            CodeBlock.Builder body = CodeBlock.builder();
+            wholeRows(List.of(first, second)).forEach(row -> body.add(whole(row, args)));
+            return body.add(calls).build();
+        });
+    }
+
+    /** For vectors of each length of which so few hold a row that all sums are in registers. */
+    private List<ProductRow> wholeRows(List<ProductSum> sums) {
+        int least = VectorLibrary.leastLanes(numbers);
+        return IntStream.iterate(VectorLibrary.mostLanes(numbers), lanes -> lanes >= least, lanes -> lanes / 2)
+                .mapToObj(lanes -> new ProductRow(sums, lanes))
+                .filter(ProductRow::isPossible)
+                .toList();
+    }
+
+    private CodeBlock whole(ProductRow row, List<Arg> args) {
+        return CodeBlock.builder()
+                .beginControlFlow("if ($L == $L)", VectorLibrary.LANES, row.lanes())
+                .add(row.call(args, numbers, library))
+                .addStatement("return")
+                .endControlFlow()
+                .build();
     }
 
     private static boolean isFar(ProductSum sum) {
@@ -69,15 +111,20 @@ public final class VectorProducts {
         return VECTORS * VectorLibrary.mostLanes(numbers);
     }
 
-    /** @param byTurns whether there is {@code back}, which says which way to go */
-    private CodeBlock row(ProductSum sum, List<Arg> args, boolean first, boolean byTurns) {
+    /**
+     * @param byTurns whether there is {@code back}, which says which way to go
+     * @param done for vectors of which lengths there is nothing left to do
+     */
+    private CodeBlock row(ProductSum sum, List<Arg> args, boolean first, boolean byTurns, Set<Integer> done) {
         ProductTile.RowNames same = (arg, row) -> arg.name();
         CodeBlock.Builder body = CodeBlock.builder()
                 .add(copies(sum, args, same, Index.ZERO))
                 .addStatement(first ? "int j = 0" : "j = 0")
                 .addStatement(first ? "int panel = 0" : "panel = 0");
         int panels = isFar(sum) ? 1 : 2;
-        List<VectorPass> passes = VectorPass.tiles(sum.width(), panels * VECTORS, numbers);
+        List<VectorPass> passes = VectorPass.tiles(sum.width(), panels * VECTORS, numbers).stream()
+                .filter(pass -> pass.isLoop() || !done.contains(pass.lanes()))
+                .toList();
         for (VectorPass pass : passes) {
             CodeBlock tile = one(new ProductTile(1, pass), sum, args, same, Index.ZERO);
             if (pass.isLoop() && byTurns && isFar(sum)) {
