@@ -57,11 +57,11 @@ class RuntimeAloneTest {
                     private static float answer(Wave wave) {
                         Wave.Session session = wave.newSession();
                         Wave.State state = wave.newState();
-                        float y = 0;
+                        float[] y = new float[1];
                         for (int i = 0; i < 5; i++) {
-                            y = session.step(state, i);
+                            session.step(state, new float[] {i}, y);
                         }
-                        return y;
+                        return y[0];
                     }
                 }
                 """);
