@@ -2,7 +2,7 @@
 
 /** Rows of CSV files, read as they come. */
 module org.rnnc.csv {
-    requires transitive org.rnnc.runtime;
+    requires transitive org.rnnc.training;
     requires de.siegmar.fastcsv;
     requires static org.jspecify;
 

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
-import org.rnnc.runtime.data.RowSource;
 import org.rnnc.runtime.text.Vocabulary;
+import org.rnnc.training.data.RowSource;
 
 /**
  * A CSV file whose first line names the columns, as rows of numbers:

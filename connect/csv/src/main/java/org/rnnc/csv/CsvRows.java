@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.rnnc.runtime.data.RowSource;
 import org.rnnc.runtime.text.Vocabulary;
+import org.rnnc.training.data.RowSource;
 
 /** Turns records into rows of numbers. */
 final class CsvRows implements RowSource.RowReader {

@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.rnnc.runtime.data.RowSource;
+import org.rnnc.training.data.RowSource;
 
 /**
  * The text of a file, and what its fields mean.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * CSV files as {@link org.rnnc.runtime.data.RowSource rows of numbers}: columns by name, categories as tokens, missing values
+ * CSV files as {@link org.rnnc.training.data.RowSource rows of numbers}: columns by name, categories as tokens, missing values
  * by a rule that was chosen, and messages that say file, line and column.
  */
 @NullMarked

@@ -16,9 +16,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
-import org.rnnc.runtime.data.RowSource;
-import org.rnnc.runtime.data.Table;
 import org.rnnc.runtime.text.Vocabulary;
+import org.rnnc.training.data.RowSource;
+import org.rnnc.training.data.Table;
 
 class CsvFileTest {
     private static final String DAYS = """

@@ -4,7 +4,7 @@ package org.rnnc.progress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.rnnc.runtime.training.TrainingListener.Progress;
+import org.rnnc.training.TrainingListener.Progress;
 
 /**
  * How the error falls while a network learns: each point is the mean over some windows. Fill it by {@code

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a {@link org.rnnc.runtime.training.TrainingLog} has written, and a picture of it. */
+/** What a {@link org.rnnc.training.TrainingLog} has written, and a picture of it. */
 public final class LoggedTraining {
     private static final String HEADER = "epoch,updates,loss,validation,rate,seconds";
     private static final int EPOCH = 0;
@@ -27,7 +27,7 @@ public final class LoggedTraining {
     /**
      * Reads a log.
      *
-     * @param log written by a {@link org.rnnc.runtime.training.TrainingLog}
+     * @param log written by a {@link org.rnnc.training.TrainingLog}
      * @return what is in it
      * @throws IOException if it cannot be read, or is no such log; the message says which line
      */

@@ -4,8 +4,8 @@ package org.rnnc.progress;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.rnnc.runtime.training.TrainingListener;
-import org.rnnc.runtime.training.Validation;
+import org.rnnc.training.TrainingListener;
+import org.rnnc.training.Validation;
 
 /**
  * A bar of a training run: how many windows are done, how many a second, how long it will take, and the loss.

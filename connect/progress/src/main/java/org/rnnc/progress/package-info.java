@@ -2,7 +2,7 @@
 
 /**
  * What people see of training: a progress bar on the terminal, and the curves of a {@link
- * org.rnnc.runtime.training.TrainingLog} as a picture.
+ * org.rnnc.training.TrainingLog} as a picture.
  */
 @NullMarked
 package org.rnnc.progress;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.rnnc.runtime.training.TrainingListener.Progress;
+import org.rnnc.training.TrainingListener.Progress;
 
 class LearningCurveTest {
     @Test

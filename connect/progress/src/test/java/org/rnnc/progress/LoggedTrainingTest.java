@@ -18,9 +18,9 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rnnc.runtime.training.Goal;
-import org.rnnc.runtime.training.TrainingLoop;
-import org.rnnc.runtime.training.Validation;
+import org.rnnc.training.Goal;
+import org.rnnc.training.TrainingLoop;
+import org.rnnc.training.Validation;
 
 class LoggedTrainingTest {
     private static final String HEADER = "epoch,updates,loss,validation,rate,seconds\n";

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.rnnc.runtime.io.Checkpoint;
 import org.rnnc.runtime.model.Model;
 import org.rnnc.runtime.model.Trainer;
-import org.rnnc.runtime.training.Schedule;
+import org.rnnc.training.Schedule;
 
 /**
  * Trains a model by the machines of a Spark cluster, all at the same step. The data of an update are a fixed number of parts, each a

@@ -3,7 +3,7 @@ package org.rnnc.spark;
 
 import java.io.Serializable;
 import org.rnnc.runtime.model.Model;
-import org.rnnc.runtime.training.WindowSource;
+import org.rnnc.training.WindowSource;
 
 /**
  * What executors need for training. It is sent to them once, so that it is serializable, and small unless the data are: better

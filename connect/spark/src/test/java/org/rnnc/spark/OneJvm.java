@@ -10,7 +10,7 @@ import org.rnnc.runtime.model.Model;
 import org.rnnc.runtime.model.Trainer;
 import org.rnnc.runtime.tensor.Tensor;
 import org.rnnc.runtime.tensor.Tensors;
-import org.rnnc.runtime.training.WindowSource;
+import org.rnnc.training.WindowSource;
 
 /** The same training without Spark, by a trainer for each part and the runtime's own sums. */
 final class OneJvm {

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rnnc.runtime.model.Model;
 import org.rnnc.runtime.model.Trainer;
-import org.rnnc.runtime.training.Schedule;
-import org.rnnc.runtime.training.WindowSource;
+import org.rnnc.training.Schedule;
+import org.rnnc.training.WindowSource;
 
 /** Training in Spark's local mode, beside the same without Spark. */
 class SparkTrainingTest {

@@ -5,7 +5,7 @@ import org.rnnc.runtime.annotation.RnnModel;
 import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.Model;
 import org.rnnc.runtime.model.ModelInfo;
-import org.rnnc.runtime.training.WindowSource;
+import org.rnnc.training.WindowSource;
 
 /** Sequences of tokens, each of its number alone, as parts of four or as batches of all parts together. */
 final class Texts implements Supply {

@@ -32,7 +32,6 @@ class InsidePageTest {
             import org.rnnc.runtime.model.*;
             import org.rnnc.runtime.random.*;
             import org.rnnc.runtime.tensor.*;
-            import org.rnnc.runtime.training.*;
 
             public final class Program {
                 /** How many numbers there are. */

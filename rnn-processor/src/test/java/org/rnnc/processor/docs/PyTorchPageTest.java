@@ -34,7 +34,6 @@ class PyTorchPageTest {
             import org.rnnc.runtime.model.*;
             import org.rnnc.runtime.random.*;
             import org.rnnc.runtime.tensor.*;
-            import org.rnnc.runtime.training.*;
 
             public final class Program {
                 public static void run(Path folder) throws Exception {

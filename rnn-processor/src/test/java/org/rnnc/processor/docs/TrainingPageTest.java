@@ -37,9 +37,9 @@ class TrainingPageTest {
             import org.rnnc.runtime.model.*;
             import org.rnnc.runtime.random.*;
             import org.rnnc.runtime.tensor.*;
-            import org.rnnc.runtime.training.*;
-            import org.rnnc.runtime.metric.*;
             import org.rnnc.runtime.text.*;
+            import org.rnnc.training.*;
+            import org.rnnc.training.metric.*;
 
             public final class Program {
                 public static void run(String text, Path folder) throws Exception {

@@ -22,8 +22,8 @@ import org.rnnc.runtime.model.Model;
 import org.rnnc.runtime.model.StreamingModel;
 import org.rnnc.runtime.model.Trainer;
 import org.rnnc.runtime.tensor.Tensor;
-import org.rnnc.runtime.training.Schedule;
-import org.rnnc.runtime.training.TrainingLoop;
+import org.rnnc.training.Schedule;
+import org.rnnc.training.TrainingLoop;
 
 /** Tokens that are fed back in training and are the model's own: where, which, and what that leaves as it was. */
 class ScheduledSamplingTest {

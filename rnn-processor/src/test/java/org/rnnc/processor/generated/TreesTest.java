@@ -18,13 +18,13 @@ import org.rnnc.processor.schedule.Planner;
 import org.rnnc.processor.standalone.MethodSizes;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
-import org.rnnc.runtime.metric.Metric;
-import org.rnnc.runtime.metric.Metrics;
 import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.Model;
 import org.rnnc.runtime.model.Predictor;
 import org.rnnc.runtime.model.Trainer;
 import org.rnnc.runtime.model.Trees;
+import org.rnnc.training.metric.Metric;
+import org.rnnc.training.metric.Metrics;
 
 /** What networks over trees are given, and what they make of it. */
 class TreesTest {

@@ -5,9 +5,9 @@ import java.util.Optional;
 import org.rnnc.processor.golden.GoldenCase.Config;
 import org.rnnc.processor.golden.GoldenCase.Scheduler;
 import org.rnnc.runtime.annotation.Precision;
-import org.rnnc.runtime.training.Goal;
-import org.rnnc.runtime.training.ReduceOnPlateau;
-import org.rnnc.runtime.training.Schedule;
+import org.rnnc.training.Goal;
+import org.rnnc.training.ReduceOnPlateau;
+import org.rnnc.training.Schedule;
 
 /** Rates that fall where scores get no better. */
 public final class GoldenPlateau {

@@ -12,7 +12,7 @@ import org.rnnc.runtime.annotation.Precision;
 import org.rnnc.runtime.model.Model;
 import org.rnnc.runtime.model.Trainer;
 import org.rnnc.runtime.tensor.Tensor;
-import org.rnnc.runtime.training.ReduceOnPlateau;
+import org.rnnc.training.ReduceOnPlateau;
 
 /** Trains a model as a golden case was trained, and compares all that the case holds. */
 public final class GoldenRun {

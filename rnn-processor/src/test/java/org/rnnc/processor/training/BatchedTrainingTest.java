@@ -19,18 +19,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
-import org.rnnc.runtime.data.Batches;
-import org.rnnc.runtime.data.Sequences;
-import org.rnnc.runtime.metric.Evaluation;
-import org.rnnc.runtime.metric.Metric;
-import org.rnnc.runtime.metric.Metrics;
 import org.rnnc.runtime.model.DataSpec;
 import org.rnnc.runtime.model.Model;
 import org.rnnc.runtime.model.Trainer;
 import org.rnnc.runtime.random.RandomSource;
 import org.rnnc.runtime.tensor.Tensor;
-import org.rnnc.runtime.training.Checkpoints;
-import org.rnnc.runtime.training.TrainingLoop;
+import org.rnnc.training.Checkpoints;
+import org.rnnc.training.TrainingLoop;
+import org.rnnc.training.data.Batches;
+import org.rnnc.training.data.Sequences;
+import org.rnnc.training.metric.Evaluation;
+import org.rnnc.training.metric.Metric;
+import org.rnnc.training.metric.Metrics;
 
 /** Generated models on batches of sequences of different lengths, shuffled, the last one incomplete. */
 class BatchedTrainingTest {

@@ -13,15 +13,15 @@ import org.rnnc.processor.support.Batches;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
 import org.rnnc.runtime.annotation.Precision;
-import org.rnnc.runtime.metric.Evaluation;
-import org.rnnc.runtime.metric.Metric;
-import org.rnnc.runtime.metric.Metrics;
 import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.Model;
 import org.rnnc.runtime.model.ModelInfo;
 import org.rnnc.runtime.model.Trainer;
 import org.rnnc.runtime.random.RandomSource;
-import org.rnnc.runtime.training.WindowSource;
+import org.rnnc.training.WindowSource;
+import org.rnnc.training.metric.Evaluation;
+import org.rnnc.training.metric.Metric;
+import org.rnnc.training.metric.Metrics;
 
 /** An evaluation of generated models gives what their losses and outputs give. */
 class EvaluationTest {

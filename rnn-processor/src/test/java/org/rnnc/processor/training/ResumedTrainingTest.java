@@ -20,9 +20,6 @@ import org.rnnc.processor.support.EmittedModel;
 import org.rnnc.runtime.io.ParameterFile;
 import org.rnnc.runtime.io.ParameterFileException;
 import org.rnnc.runtime.io.StateFile;
-import org.rnnc.runtime.metric.Evaluation;
-import org.rnnc.runtime.metric.Metric;
-import org.rnnc.runtime.metric.Metrics;
 import org.rnnc.runtime.model.Model;
 import org.rnnc.runtime.model.Session;
 import org.rnnc.runtime.model.State;
@@ -31,14 +28,17 @@ import org.rnnc.runtime.model.Trainer;
 import org.rnnc.runtime.random.RandomSource;
 import org.rnnc.runtime.random.Sampling;
 import org.rnnc.runtime.text.Generator;
-import org.rnnc.runtime.training.Checkpoints;
-import org.rnnc.runtime.training.Goal;
-import org.rnnc.runtime.training.ReduceOnPlateau;
-import org.rnnc.runtime.training.Schedule;
-import org.rnnc.runtime.training.TokenWindows;
-import org.rnnc.runtime.training.TrainingListeners;
-import org.rnnc.runtime.training.TrainingLoop;
-import org.rnnc.runtime.training.Validation;
+import org.rnnc.training.Checkpoints;
+import org.rnnc.training.Goal;
+import org.rnnc.training.ReduceOnPlateau;
+import org.rnnc.training.Schedule;
+import org.rnnc.training.TokenWindows;
+import org.rnnc.training.TrainingListeners;
+import org.rnnc.training.TrainingLoop;
+import org.rnnc.training.Validation;
+import org.rnnc.training.metric.Evaluation;
+import org.rnnc.training.metric.Metric;
+import org.rnnc.training.metric.Metrics;
 
 /** A generated model whose training was interrupted ends up with the same bits as one whose was not. */
 class ResumedTrainingTest {

@@ -11,20 +11,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rnnc.processor.support.AllocationMeter;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
-import org.rnnc.runtime.metric.Evaluation;
-import org.rnnc.runtime.metric.Metric;
-import org.rnnc.runtime.metric.Metrics;
 import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.StreamingModel;
 import org.rnnc.runtime.model.Trainer;
 import org.rnnc.runtime.random.RandomSource;
 import org.rnnc.runtime.random.Sampling;
 import org.rnnc.runtime.text.Generator;
-import org.rnnc.runtime.training.Goal;
-import org.rnnc.runtime.training.ReduceOnPlateau;
-import org.rnnc.runtime.training.Schedule;
-import org.rnnc.runtime.training.TokenWindows;
-import org.rnnc.runtime.training.TrainingLoop;
+import org.rnnc.training.Goal;
+import org.rnnc.training.ReduceOnPlateau;
+import org.rnnc.training.Schedule;
+import org.rnnc.training.TokenWindows;
+import org.rnnc.training.TrainingLoop;
+import org.rnnc.training.metric.Evaluation;
+import org.rnnc.training.metric.Metric;
+import org.rnnc.training.metric.Metrics;
 
 /** What stands around a model takes not one byte per window or token either. */
 class TrainingAllocationTest {

@@ -24,10 +24,10 @@ import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.Model;
 import org.rnnc.runtime.model.ModelInfo;
 import org.rnnc.runtime.model.Trainer;
-import org.rnnc.runtime.training.Checkpoints;
-import org.rnnc.runtime.training.Schedule;
-import org.rnnc.runtime.training.TrainingLoop;
-import org.rnnc.runtime.training.WindowSource;
+import org.rnnc.training.Checkpoints;
+import org.rnnc.training.Schedule;
+import org.rnnc.training.TrainingLoop;
+import org.rnnc.training.WindowSource;
 
 /** Rates and numbers of updates that cannot be, and updates that leave what cannot be. */
 class UpdateNumbersTest {

@@ -18,8 +18,8 @@ import org.rnnc.runtime.tensor.Tensors;
 
 /**
  * Everything needed to go on training bit for bit: parameters, optimizer state, number of updates, learning rate,
- * recurrent states and the state of random sources, in one safetensors file. {@link org.rnnc.runtime.training.Checkpoints} keeps the last and the
- * best one of a training run. Stateless; as safe between threads as the trainer.
+ * recurrent states and the state of random sources, in one safetensors file. {@code Checkpoints} of {@code
+ * org.rnnc.training} keeps the last and the best one of a training run. Stateless; as safe between threads as the trainer.
  */
 public final class Checkpoint {
     private static final String UPDATES = "rnnc.updates";

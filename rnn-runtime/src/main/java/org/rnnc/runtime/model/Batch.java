@@ -324,7 +324,7 @@ public final class Batch {
     /**
      * Says how many of the sequences exist, the first ones; the others fill the batch up. Metrics leave those out. A trainer
      * goes by {@link #lengths(int[])}, which must be 0 for them, and a target that is there once a sequence counts in its loss
-     * all the same: a {@link org.rnnc.runtime.training.TrainingLoop} refuses such a batch.
+     * all the same: a {@code TrainingLoop} refuses such a batch.
      *
      * @param count from 0 to the model's batch
      * @return this

@@ -199,8 +199,8 @@ public interface Trainer {
     }
 
     /**
-     * Whether the norm by which the last update was clipped is a finite number. It costs nothing to ask; a {@link org.rnnc.runtime.training.TrainingLoop}
-     * looks at the parameters where it is not.
+     * Whether the norm by which the last update was clipped is a finite number. It costs nothing to ask; a {@code
+     * TrainingLoop} looks at the parameters where it is not.
      *
      * @return true, too, where nothing is clipped by a norm: nobody has looked then
      */

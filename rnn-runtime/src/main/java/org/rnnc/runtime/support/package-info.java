@@ -2,7 +2,7 @@
 
 /**
  * Small things several packages need: shapes as text and arithmetic, names that somebody probably meant, checks of single
- * numbers. In come a caller's values; out go answers and messages. Not exported.
+ * numbers. In come a caller's values; out go answers and messages. Exported to {@code org.rnnc.training} alone.
  */
 @NullMarked
 package org.rnnc.runtime.support;

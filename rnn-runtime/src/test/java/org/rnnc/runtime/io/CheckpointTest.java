@@ -18,9 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.rnnc.fixtures.FakeModel;
 import org.rnnc.runtime.annotation.Precision;
 import org.rnnc.runtime.model.Batch;
-import org.rnnc.runtime.model.FakeModel;
 import org.rnnc.runtime.model.Trainer;
 import org.rnnc.runtime.random.RandomSource;
 
@@ -142,5 +142,20 @@ class CheckpointTest {
         Trainer other = FakeModel.counting(Precision.FLOAT).newTrainer();
         Checkpoint.restore(other, file);
         assertEquals(0, other.learningRate());
+    }
+
+    @Test
+    void theRateIsAPartOfACheckpoint() throws IOException {
+        Path file = folder.resolve("checkpoint");
+        Trainer trainer = FakeModel.counting(Precision.DOUBLE).newTrainer();
+        trainer.setLearningRate(1 / 3.0);
+        Checkpoint.save(trainer, file, Map.of("a", "b"));
+        Trainer other = FakeModel.counting(Precision.DOUBLE).newTrainer();
+        Checkpoint.restore(other, file);
+        assertEquals(1 / 3.0, other.learningRate());
+        assertEquals(Map.of("a", "b"), Checkpoint.notes(file));
+        OtherMetadata.write(file, Map.of("rnnc.rate", "0y1"));
+        ParameterFileException e = assertThrows(ParameterFileException.class, () -> Checkpoint.restore(other, file));
+        assertTrue(e.getMessage().contains("rnnc.rate: expected a number from 0 on, found 0y1"), e.getMessage());
     }
 }

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rnnc.fixtures.FakeModel;
 import org.rnnc.runtime.annotation.Precision;
-import org.rnnc.runtime.model.FakeModel;
 import org.rnnc.runtime.model.Trainer;
 import org.rnnc.runtime.tensor.Tensor;
 

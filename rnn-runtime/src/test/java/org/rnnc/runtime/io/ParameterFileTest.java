@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.rnnc.fixtures.FakeModel;
 import org.rnnc.runtime.annotation.Precision;
 import org.rnnc.runtime.generated.DoubleBlock;
-import org.rnnc.runtime.model.FakeModel;
 import org.rnnc.runtime.support.Shapes;
 import org.rnnc.runtime.tensor.Tensor;
 

@@ -4,7 +4,6 @@ package org.rnnc.runtime.io;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -16,15 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rnnc.runtime.annotation.Precision;
-import org.rnnc.runtime.model.FakeModel;
-import org.rnnc.runtime.training.Checkpoints;
-import org.rnnc.runtime.training.TrainingListener.Progress;
 
 /** What a new file may take the place of, and what it takes over from it. */
 class ReplacedFileTest {
@@ -95,19 +89,5 @@ class ReplacedFileTest {
         try (Stream<Path> files = Files.list(folder)) {
             assertEquals(3, files.count());
         }
-    }
-
-    @Test
-    void aFileInTheWayOfTheFolderOfCheckpointsIsNamed() throws IOException {
-        Files.writeString(file, "old");
-        for (Path wanted : new Path[] {file, file.resolve("below")}) {
-            Checkpoints checkpoints =
-                    new Checkpoints(FakeModel.of(Precision.FLOAT).newTrainer(), wanted);
-            FileSystemException e = assertThrows(
-                    FileSystemException.class, () -> checkpoints.saveLast(new Progress(0, 1, 1, Duration.ZERO)));
-            String begin = wanted + ": cannot be made as a folder for checkpoints: ";
-            assertTrue(e.getMessage().startsWith(begin), e.getMessage());
-        }
-        assertEquals("old", Files.readString(file));
     }
 }

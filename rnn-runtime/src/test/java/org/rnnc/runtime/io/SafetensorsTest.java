@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.rnnc.fixtures.FakeModel;
 import org.rnnc.runtime.annotation.Precision;
-import org.rnnc.runtime.model.FakeModel;
 import org.rnnc.runtime.tensor.Tensor;
 
 class SafetensorsTest {

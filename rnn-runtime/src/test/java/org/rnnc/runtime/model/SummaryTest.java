@@ -4,6 +4,7 @@ package org.rnnc.runtime.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
+import org.rnnc.fixtures.FakeModel;
 import org.rnnc.runtime.annotation.Precision;
 
 class SummaryTest {

@@ -3,7 +3,7 @@ package org.rnnc.samples.charrnn;
 
 import java.util.Arrays;
 import org.rnnc.runtime.model.ModelInfo;
-import org.rnnc.runtime.training.TokenWindows;
+import org.rnnc.training.TokenWindows;
 
 /**
  * A text as tokens: a part to train on, and the last twentieth, held out to see how well the network predicts what it

@@ -3,17 +3,17 @@ package org.rnnc.samples.charrnn;
 
 import java.util.Locale;
 import org.rnnc.progress.Display;
-import org.rnnc.runtime.metric.Evaluation;
-import org.rnnc.runtime.metric.Metric;
-import org.rnnc.runtime.metric.Metrics;
 import org.rnnc.runtime.random.RandomSource;
 import org.rnnc.runtime.random.Sampling;
 import org.rnnc.runtime.text.Generator;
 import org.rnnc.runtime.text.Vocabulary;
-import org.rnnc.runtime.training.TokenWindows;
-import org.rnnc.runtime.training.TrainingListener.Progress;
-import org.rnnc.runtime.training.TrainingListeners;
-import org.rnnc.runtime.training.TrainingLoop;
+import org.rnnc.training.TokenWindows;
+import org.rnnc.training.TrainingListener.Progress;
+import org.rnnc.training.TrainingListeners;
+import org.rnnc.training.TrainingLoop;
+import org.rnnc.training.metric.Evaluation;
+import org.rnnc.training.metric.Metric;
+import org.rnnc.training.metric.Metrics;
 
 /** Trains a network, watches how it does, and lets it write. */
 final class Experiment {

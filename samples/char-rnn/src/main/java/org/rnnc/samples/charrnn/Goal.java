@@ -2,7 +2,7 @@
 package org.rnnc.samples.charrnn;
 
 import java.time.Duration;
-import org.rnnc.runtime.training.TrainingLoop;
+import org.rnnc.training.TrainingLoop;
 
 /**
  * When training is done: after a number of characters, where one is given, else after some time.

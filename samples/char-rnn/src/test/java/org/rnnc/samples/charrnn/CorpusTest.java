@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
 import org.rnnc.runtime.model.ModelInfo;
-import org.rnnc.runtime.training.TokenWindows;
+import org.rnnc.training.TokenWindows;
 
 class CorpusTest {
     @Test

@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
-import org.rnnc.runtime.metric.Evaluation;
-import org.rnnc.runtime.metric.Metric;
-import org.rnnc.runtime.metric.Metrics;
 import org.rnnc.runtime.random.RandomSource;
 import org.rnnc.runtime.random.Sampling;
 import org.rnnc.runtime.text.Generator;
-import org.rnnc.runtime.training.TokenWindows;
-import org.rnnc.runtime.training.TrainingLoop;
+import org.rnnc.training.TokenWindows;
+import org.rnnc.training.TrainingLoop;
+import org.rnnc.training.metric.Evaluation;
+import org.rnnc.training.metric.Metric;
+import org.rnnc.training.metric.Metrics;
 
 class TrainingTest {
     private static final String PANGRAM = "Sphinx of black quartz, judge my vow.\n";

@@ -8,9 +8,9 @@ import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.Model;
 import org.rnnc.runtime.model.Trainer;
 import org.rnnc.runtime.random.RandomSource;
-import org.rnnc.runtime.training.TrainingListeners;
-import org.rnnc.runtime.training.TrainingLoop;
 import org.rnnc.samples.common.AddingProblem;
+import org.rnnc.training.TrainingListeners;
+import org.rnnc.training.TrainingLoop;
 
 /** A network that learns the adding problem and can be looked into. */
 final class Network {

@@ -7,7 +7,7 @@ import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.ModelInfo;
 import org.rnnc.runtime.random.RandomSource;
 import org.rnnc.runtime.text.Vocabulary;
-import org.rnnc.runtime.training.WindowSource;
+import org.rnnc.training.WindowSource;
 
 /** Names side by side, as the network wants them: each as long as it is, in an order that is new in each epoch. */
 final class Names implements WindowSource {

@@ -11,11 +11,11 @@ import org.rnnc.runtime.io.NameMap;
 import org.rnnc.runtime.io.ParameterFile;
 import org.rnnc.runtime.random.RandomSource;
 import org.rnnc.runtime.text.Vocabulary;
-import org.rnnc.runtime.training.Schedule;
-import org.rnnc.runtime.training.TrainingListener;
-import org.rnnc.runtime.training.TrainingLoop;
 import org.rnnc.samples.common.Characters;
 import org.rnnc.samples.common.Languages;
+import org.rnnc.training.Schedule;
+import org.rnnc.training.TrainingListener;
+import org.rnnc.training.TrainingLoop;
 
 /** The network, with the characters it knows. */
 final class Network implements Identifier {

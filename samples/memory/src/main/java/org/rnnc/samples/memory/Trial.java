@@ -8,9 +8,9 @@ import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.Model;
 import org.rnnc.runtime.model.Trainer;
 import org.rnnc.runtime.random.RandomSource;
-import org.rnnc.runtime.training.TrainingListener.Progress;
-import org.rnnc.runtime.training.TrainingListeners;
-import org.rnnc.runtime.training.TrainingLoop;
+import org.rnnc.training.TrainingListener.Progress;
+import org.rnnc.training.TrainingListeners;
+import org.rnnc.training.TrainingLoop;
 
 /**
  * One network's try at a task. It sees each sequence once, so that its loss while training is that on new sequences.

@@ -14,8 +14,8 @@ import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.Model;
 import org.rnnc.runtime.model.ModelInfo;
 import org.rnnc.runtime.random.RandomSource;
-import org.rnnc.runtime.training.WindowSource;
 import org.rnnc.spark.Supply;
+import org.rnnc.training.WindowSource;
 
 /**
  * The Java files of a jar as windows in a new order for each epoch. Each executor reads the jar itself: its place must be the same

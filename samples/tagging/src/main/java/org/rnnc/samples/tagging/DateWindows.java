@@ -4,7 +4,7 @@ package org.rnnc.samples.tagging;
 import org.rnnc.runtime.model.Batch;
 import org.rnnc.runtime.model.ModelInfo;
 import org.rnnc.runtime.text.Vocabulary;
-import org.rnnc.runtime.training.WindowSource;
+import org.rnnc.training.WindowSource;
 
 /** Dates side by side, as a network wants them: each as long as it is, none twice. */
 final class DateWindows implements WindowSource {

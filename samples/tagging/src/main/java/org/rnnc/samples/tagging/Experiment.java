@@ -8,10 +8,10 @@ import org.rnnc.progress.Display;
 import org.rnnc.runtime.model.Model;
 import org.rnnc.runtime.random.RandomSource;
 import org.rnnc.runtime.text.Vocabulary;
-import org.rnnc.runtime.training.TrainingListeners;
 import org.rnnc.samples.common.Characters;
 import org.rnnc.samples.common.Languages;
 import org.rnnc.samples.common.Shuffle;
+import org.rnnc.training.TrainingListeners;
 
 /** Taggers that learn from dates in most of the languages, and are tested on other dates in these and in the others. */
 final class Experiment {

@@ -7,9 +7,9 @@ import org.rnnc.runtime.model.Model;
 import org.rnnc.runtime.model.Predictor;
 import org.rnnc.runtime.model.Trainer;
 import org.rnnc.runtime.text.Vocabulary;
-import org.rnnc.runtime.training.Schedule;
-import org.rnnc.runtime.training.TrainingListener;
-import org.rnnc.runtime.training.TrainingLoop;
+import org.rnnc.training.Schedule;
+import org.rnnc.training.TrainingListener;
+import org.rnnc.training.TrainingLoop;
 
 /** A network that tags. */
 final class Network implements Tagger {

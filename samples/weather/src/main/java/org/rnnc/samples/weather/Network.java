@@ -3,8 +3,8 @@ package org.rnnc.samples.weather;
 
 import java.util.List;
 import org.rnnc.runtime.random.RandomSource;
-import org.rnnc.runtime.training.TrainingListeners;
-import org.rnnc.runtime.training.TrainingLoop;
+import org.rnnc.training.TrainingListeners;
+import org.rnnc.training.TrainingLoop;
 
 /** A recurrent network that learns from some days, and forecasts. */
 final class Network implements Forecaster {

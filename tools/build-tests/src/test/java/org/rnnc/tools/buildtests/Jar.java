@@ -39,8 +39,17 @@ enum Jar {
     }
 
     Path path() {
-        Path file = REPOSITORY.resolve(
-                folder + "/" + artifact + "/" + version() + "/" + artifact + "-" + version() + ".jar");
+        return installed(folder, artifact, version());
+    }
+
+    /** That of rnnc-training, which the processor does without. */
+    static Path training() {
+        return installed("org/rnnc", "rnnc-training", RUNTIME.version());
+    }
+
+    private static Path installed(String folder, String artifact, String version) {
+        Path file =
+                REPOSITORY.resolve(folder + "/" + artifact + "/" + version + "/" + artifact + "-" + version + ".jar");
         if (!Files.isRegularFile(file)) {
             throw new IllegalStateException(file + " is not there: run mvn -pl tools/build-tests -am verify");
         }

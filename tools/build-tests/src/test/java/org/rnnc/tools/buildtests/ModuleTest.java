@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The module that the README shows, and one that uses its models. */
+/** The module that the README shows, one that uses its models, and one that trains. */
 class ModuleTest {
     private static final String SPEC = "package weather;\n\nimport org.rnnc.runtime.annotation.*;\n\n";
 
@@ -55,5 +55,49 @@ class ModuleTest {
                 "-m",
                 "user/user.Main"));
         assertEquals(new Command(0, "2185\n"), java);
+    }
+
+    /** The runtime helps rnnc-training with its messages, too, where both are modules. */
+    @Test
+    void trains() {
+        Sources learner = new Sources(folder)
+                .with("module-info.java", "module learner {\n    requires org.rnnc.training;\n}\n")
+                .with("learner/Main.java", """
+                        package learner;
+
+                        import java.util.List;
+                        import org.rnnc.runtime.random.RandomSource;
+                        import org.rnnc.training.Schedule;
+                        import org.rnnc.training.data.Table;
+
+                        public final class Main {
+                            public static void main(String[] arguments) {
+                                RandomSource random = RandomSource.of(1);
+                                Table table = Table.ofRows(List.of("wind", "rain"), new double[][] {{1, random.nextDouble()}});
+                                try {
+                                    table.column("winds");
+                                } catch (IllegalArgumentException e) {
+                                    System.out.println(e.getMessage());
+                                }
+                                try {
+                                    Schedule.constant(-1);
+                                } catch (IllegalArgumentException e) {
+                                    System.out.println(e.getMessage());
+                                }
+                            }
+                        }
+                        """);
+        Path training = Jar.training();
+        Command javac =
+                learner.compile("--module-path", Jar.join(training, Jar.RUNTIME.path()), "-Xlint:all", "-Werror");
+        assertEquals(new Command(0, ""), javac);
+        Command java = Command.java(List.of(
+                "--module-path",
+                Jar.join(learner.classes(), training, Jar.RUNTIME.path()),
+                "-m",
+                "learner/learner.Main"));
+        assertEquals(0, java.exit(), java.output());
+        assertEquals(1, java.count("did you mean \"wind\"?"), java.output());
+        assertEquals(1, java.count("expected a finite number from 0 on, found -1.0"), java.output());
     }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledForJreRange(max = JRE.JAVA_20, disabledReason = "jars are made by the oldest JDK")
 class ReproducibleTest {
     private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
-    private static final List<String> MODULES = List.of("rnn-runtime", "rnn-dsl", "rnn-processor");
+    private static final List<String> MODULES = List.of("rnn-runtime", "rnn-dsl", "rnn-processor", "connect/training");
 
     @Test
     void theJarsOfASecondBuild(@TempDir Path folder) throws Exception {
@@ -49,7 +49,8 @@ class ReproducibleTest {
         for (String module : MODULES) {
             TreeMap<String, Path> first = jars(ROOT.resolve(module));
             TreeMap<String, Path> second = jars(folder.resolve(module));
-            String name = module + "-" + Jar.RUNTIME.version();
+            String artifact = module.replace("connect/", "rnnc-");
+            String name = artifact + "-" + Jar.RUNTIME.version();
             assertEquals(Set.of(name + ".jar", name + "-sources.jar", name + "-javadoc.jar"), second.keySet());
             for (String jar : second.keySet()) {
                 assertEquals(-1, Files.mismatch(first.get(jar), second.get(jar)), jar);
@@ -71,8 +72,8 @@ class ReproducibleTest {
             @Override
             public FileVisitResult visitFile(Path found, BasicFileAttributes attributes) throws IOException {
                 Path file = ROOT.relativize(found);
-                String top = file.getName(0).toString();
-                if (file.endsWith("pom.xml") || top.equals(".mvn") || MODULES.contains(top)) {
+                boolean ofAModule = MODULES.stream().anyMatch(file::startsWith);
+                if (file.endsWith("pom.xml") || file.startsWith(".mvn") || ofAModule) {
                     Files.createDirectories(to.resolve(file).getParent());
                     Files.copy(found, to.resolve(file));
                 }

@@ -40,12 +40,12 @@ class GuidePageTest {
             import java.util.stream.Stream;
             import org.rnnc.csv.*;
             import org.rnnc.progress.*;
-            import org.rnnc.runtime.data.*;
             import org.rnnc.runtime.io.*;
-            import org.rnnc.runtime.metric.*;
             import org.rnnc.runtime.model.*;
             import org.rnnc.runtime.text.*;
-            import org.rnnc.runtime.training.*;
+            import org.rnnc.training.*;
+            import org.rnnc.training.data.*;
+            import org.rnnc.training.metric.*;
 
             public final class Program {
                 public static void run(Path folder) throws Exception {

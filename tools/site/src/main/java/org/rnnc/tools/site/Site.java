@@ -28,19 +28,24 @@ final class Site {
     private final Path project;
     private final Path output;
     private final Path javadoc;
+    private final Path training;
     private final Links links;
     private final Highlighter highlighter;
     private final Template template;
     private int written;
 
-    /** @param javadoc the jar; without it, nothing links to Javadoc */
-    Site(Path project, Path output, Path javadoc) throws IOException {
+    /**
+     * @param javadoc the jar of the runtime's
+     * @param training that of rnnc-training; without both, nothing links to Javadoc
+     */
+    Site(Path project, Path output, Path javadoc, Path training) throws IOException {
         this.project = project;
         this.output = output;
         this.javadoc = javadoc;
+        this.training = training;
         this.links = new Links(project);
         this.highlighter = Highlighter.of(project.resolve("tools/editors/vscode/syntaxes/rnn.tmLanguage.json"));
-        this.template = Template.load(Files.isRegularFile(javadoc));
+        this.template = Template.load(hasJavadoc());
     }
 
     /** @return how many pages were written */
@@ -65,7 +70,10 @@ final class Site {
             Files.copy(project.resolve(picture), file, StandardCopyOption.REPLACE_EXISTING);
         }
         Template.copyStyle(output);
-        unpackJavadoc();
+        if (hasJavadoc()) {
+            unpack(javadoc, output.resolve(Template.API));
+            unpack(training, output.resolve(Template.TRAINING));
+        }
         return written;
     }
 
@@ -110,17 +118,17 @@ final class Site {
         written++;
     }
 
-    private void unpackJavadoc() throws IOException {
-        if (!Files.isRegularFile(javadoc)) {
-            return;
-        }
+    private boolean hasJavadoc() {
+        return Files.isRegularFile(javadoc) && Files.isRegularFile(training);
+    }
+
+    private static void unpack(Path javadoc, Path folder) throws IOException {
         try (JarFile jar = new JarFile(javadoc.toFile())) {
             for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
                 JarEntry entry = entries.nextElement();
-                Path file =
-                        output.resolve(Template.API).resolve(entry.getName()).normalize();
+                Path file = folder.resolve(entry.getName()).normalize();
                 if (!entry.isDirectory()
-                        && file.startsWith(output)
+                        && file.startsWith(folder)
                         && !entry.getName().startsWith("META-INF/")) {
                     Files.createDirectories(file.getParent());
                     try (InputStream bytes = jar.getInputStream(entry)) {

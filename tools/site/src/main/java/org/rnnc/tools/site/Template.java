@@ -14,8 +14,11 @@ import java.util.stream.Collectors;
 
 /** What stands around the text of each page. */
 final class Template {
-    /** The folder of the Javadoc. */
+    /** The folder of the runtime's Javadoc. */
     static final String API = "api";
+
+    /** That of rnnc-training. */
+    static final String TRAINING = "api-training";
 
     private static final String STYLE = "style.css";
 
@@ -39,6 +42,7 @@ final class Template {
         template.top.put("Samples", "samples/index.html");
         if (javadoc) {
             template.top.put("Javadoc", API + "/index.html");
+            template.top.put("of training", TRAINING + "/index.html");
         }
         template.top.put("Changes", "CHANGELOG.html");
         return template;

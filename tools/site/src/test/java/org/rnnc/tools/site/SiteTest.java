@@ -46,7 +46,7 @@ class SiteTest {
             jar.putNextEntry(new ZipEntry("index.html"));
             jar.write("<html></html>".getBytes(StandardCharsets.UTF_8));
         }
-        pages = new Site(PROJECT, output.resolve("site"), javadoc).write();
+        pages = new Site(PROJECT, output.resolve("site"), javadoc, javadoc).write();
     }
 
     private List<Path> files() throws IOException {
@@ -126,7 +126,7 @@ class SiteTest {
                 .filter(page -> !page.matches(".*/(CONTRIBUTING|SECURITY)\\.html|.*/vscode/index\\.html"))
                 .toList();
         assertEquals(List.of(), missed);
-        assertEquals(files().size() - 1, pages);
+        assertEquals(files().size() - 2, pages);
     }
 
     @Test
@@ -149,7 +149,7 @@ class SiteTest {
         Files.createDirectories(project.resolve(grammar).getParent());
         Files.copy(PROJECT.resolve(grammar), project.resolve(grammar));
         Files.writeString(project.resolve("README.md"), "# A\n\n[b](docs/gone.md)\n");
-        Site site = new Site(project, output.resolve("other"), output.resolve("none.jar"));
+        Site site = new Site(project, output.resolve("other"), output.resolve("none.jar"), output.resolve("none.jar"));
         IllegalStateException told = assertThrows(IllegalStateException.class, site::write);
         assertEquals("README.md links to docs/gone.md, which is not there", told.getMessage());
     }

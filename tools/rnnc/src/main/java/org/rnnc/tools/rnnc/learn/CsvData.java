@@ -13,17 +13,17 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rnnc.csv.CsvFile;
-import org.rnnc.runtime.data.Batches;
-import org.rnnc.runtime.data.Columns;
-import org.rnnc.runtime.data.Examples;
-import org.rnnc.runtime.data.Normalization;
-import org.rnnc.runtime.data.Split;
-import org.rnnc.runtime.data.Table;
 import org.rnnc.runtime.model.DataSpec;
 import org.rnnc.runtime.model.ModelInfo;
 import org.rnnc.runtime.text.Vocabulary;
-import org.rnnc.runtime.training.WindowSource;
 import org.rnnc.tools.rnnc.CommandException;
+import org.rnnc.training.WindowSource;
+import org.rnnc.training.data.Batches;
+import org.rnnc.training.data.Columns;
+import org.rnnc.training.data.Examples;
+import org.rnnc.training.data.Normalization;
+import org.rnnc.training.data.Split;
+import org.rnnc.training.data.Table;
 
 /** Rows of CSV to train on: which column is what, categories, scales, windows. */
 public final class CsvData {

@@ -12,8 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.rnnc.csv.CsvFile;
 import org.rnnc.runtime.annotation.Precision;
-import org.rnnc.runtime.data.Normalization;
-import org.rnnc.runtime.data.Table;
 import org.rnnc.runtime.model.DataSpec;
 import org.rnnc.runtime.model.Model;
 import org.rnnc.runtime.model.ModelInfo;
@@ -22,6 +20,8 @@ import org.rnnc.runtime.model.State;
 import org.rnnc.runtime.model.StreamingModel;
 import org.rnnc.runtime.text.Vocabulary;
 import org.rnnc.tools.rnnc.CommandException;
+import org.rnnc.training.data.Normalization;
+import org.rnnc.training.data.Table;
 
 /**
  * Answers for rows of CSV, as CSV. Where all outputs are per step, windows lie side by side, and each row has an answer; where

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.rnnc.runtime.data.Normalization;
 import org.rnnc.runtime.text.Vocabulary;
 import org.rnnc.tools.rnnc.CommandException;
+import org.rnnc.training.data.Normalization;
 
 /**
  * How the numbers of a model came out of a user's data, kept in its parameter file, so that later data are read alike.

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.rnnc.runtime.data.Examples;
-import org.rnnc.runtime.data.Sequences;
-import org.rnnc.runtime.data.Split;
 import org.rnnc.runtime.model.DataSpec;
 import org.rnnc.runtime.model.ModelInfo;
 import org.rnnc.tools.rnnc.CommandException;
+import org.rnnc.training.data.Examples;
+import org.rnnc.training.data.Sequences;
+import org.rnnc.training.data.Split;
 
 /**
  * Arrays of NumPy, {@code [batch][step][size]} as Keras and PyTorch's {@code batch_first} have them, one by the name of each

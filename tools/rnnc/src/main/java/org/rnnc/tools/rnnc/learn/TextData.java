@@ -11,9 +11,9 @@ import java.util.Optional;
 import org.rnnc.runtime.model.DataSpec;
 import org.rnnc.runtime.model.ModelInfo;
 import org.rnnc.runtime.text.Vocabulary;
-import org.rnnc.runtime.training.TokenWindows;
-import org.rnnc.runtime.training.WindowSource;
 import org.rnnc.tools.rnnc.CommandException;
+import org.rnnc.training.TokenWindows;
+import org.rnnc.training.WindowSource;
 
 /** A text to train on, for a model that predicts the next token. */
 public final class TextData {

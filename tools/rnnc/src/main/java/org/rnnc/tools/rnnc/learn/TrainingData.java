@@ -3,7 +3,7 @@ package org.rnnc.tools.rnnc.learn;
 
 import java.util.Map;
 import java.util.Optional;
-import org.rnnc.runtime.training.WindowSource;
+import org.rnnc.training.WindowSource;
 
 /**
  * What a model learns from, and is judged by.

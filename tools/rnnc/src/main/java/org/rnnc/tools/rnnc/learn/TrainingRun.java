@@ -10,21 +10,21 @@ import java.util.Locale;
 import java.util.Optional;
 import org.rnnc.progress.LoggedTraining;
 import org.rnnc.progress.TrainingBar;
-import org.rnnc.runtime.data.Normalization;
-import org.rnnc.runtime.metric.Evaluation;
-import org.rnnc.runtime.metric.Metric;
-import org.rnnc.runtime.metric.Metrics;
 import org.rnnc.runtime.model.DataSpec;
 import org.rnnc.runtime.model.Model;
 import org.rnnc.runtime.model.Trainer;
-import org.rnnc.runtime.training.Checkpoints;
-import org.rnnc.runtime.training.Goal;
-import org.rnnc.runtime.training.Resumable;
-import org.rnnc.runtime.training.TrainingLog;
-import org.rnnc.runtime.training.TrainingLoop;
-import org.rnnc.runtime.training.Validation;
-import org.rnnc.runtime.training.WindowSource;
 import org.rnnc.tools.rnnc.CommandException;
+import org.rnnc.training.Checkpoints;
+import org.rnnc.training.Goal;
+import org.rnnc.training.Resumable;
+import org.rnnc.training.TrainingLog;
+import org.rnnc.training.TrainingLoop;
+import org.rnnc.training.Validation;
+import org.rnnc.training.WindowSource;
+import org.rnnc.training.data.Normalization;
+import org.rnnc.training.metric.Evaluation;
+import org.rnnc.training.metric.Metric;
+import org.rnnc.training.metric.Metrics;
 
 /** Trains a model with all that people expect around it. */
 public final class TrainingRun {
