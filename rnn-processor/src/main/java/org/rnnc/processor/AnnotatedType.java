@@ -4,19 +4,23 @@ package org.rnnc.processor;
 import com.palantir.javapoet.JavaFile;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import javax.annotation.processing.FilerException;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
 import javax.tools.JavaFileObject;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.Diagnostics;
 import org.rnnc.dsl.lower.SpecCompiler;
-import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.dsl.resolve.Signature;
 import org.rnnc.dsl.syntax.Declaration;
 import org.rnnc.processor.front.ClassNaming;
@@ -25,16 +29,20 @@ import org.rnnc.processor.front.FrontReader;
 import org.rnnc.processor.front.Spots;
 import org.rnnc.processor.front.Values;
 import org.rnnc.processor.java.SourceLines;
+import org.rnnc.processor.java.Visibility;
 import org.rnnc.processor.java.api.StubEmitter;
 import org.rnnc.processor.standalone.ModelSources;
 
-/** The road of one annotated type: read, check, report, plan, emit. */
+/** The road of one annotated type: read; beside the compiler, check, plan and emit; report and write. */
 final class AnnotatedType {
     private final Build build;
     private final TypeElement type;
     private final Spots spots;
     private final Front front;
     private final Diagnostics diagnostics = new Diagnostics();
+    /** What reading has to say, when it is this type's turn. */
+    private final List<Runnable> told = new ArrayList<>();
+
     private boolean failed;
 
     private AnnotatedType(Build build, TypeElement type) {
@@ -42,12 +50,34 @@ final class AnnotatedType {
         this.type = type;
         Values values = valuesOf(type);
         this.spots = values.spots();
-        this.front = new FrontReader(build.environment(), build::error, type, values, diagnostics).read();
+        this.front = new FrontReader(build.environment(), this::tell, type, values, diagnostics).read();
         this.failed = !front.sound();
     }
 
-    static void generate(Build build, TypeElement type) {
-        new AnnotatedType(build, type).generate();
+    /** Reads {@code type} and has it compiled by {@code threads}; gives what is left to do on the compiler's own. */
+    static Runnable begin(Build build, TypeElement type, Executor threads) {
+        AnnotatedType read = new AnnotatedType(build, type);
+        // Of a partial tree, the checks would report what only follows from what is missing.
+        if (read.failed || read.diagnostics.hasErrors()) {
+            return () -> read.end(List.of());
+        }
+        boolean vectors = build.seesVectors(type);
+        boolean open = read.isOpen();
+        CompletableFuture<List<Compiled>> models =
+                CompletableFuture.supplyAsync(() -> Compiled.of(read.front, vectors, open, read.diagnostics), threads);
+        return () -> read.end(result(models));
+    }
+
+    /** What {@code models} comes to; it fails as it would have here. */
+    private static List<Compiled> result(CompletableFuture<List<Compiled>> models) {
+        try {
+            return models.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) Objects.requireNonNull(e.getCause());
+        }
     }
 
     /** The {@code @RnnModel} of {@code type}. */
@@ -61,20 +91,26 @@ final class AnnotatedType {
                 .orElseThrow();
     }
 
-    private void generate() {
-        // Of a partial tree, the checks would report what only follows from what is missing.
-        List<ModelSpec> models = failed || diagnostics.hasErrors()
-                ? List.of()
-                : SpecCompiler.compile(front.spec(), front.neighbours().sound(), diagnostics);
+    private boolean isOpen() {
+        return Visibility.isPublic(type, front.packageName());
+    }
+
+    private void tell(Code code, String message, String hint, TypeElement on, Spots.Spot spot) {
+        told.add(() -> build.error(code, message, hint, on, spot));
+    }
+
+    private void end(List<Compiled> models) {
+        told.forEach(Runnable::run);
         front.neighbours().explain(diagnostics).forEach(found -> build.say(found, type, spots, front.places()));
         failed |= diagnostics.hasErrors();
         if (!checkPackage()) {
             return;
         }
         Set<String> done = unspeakable();
-        for (ModelSpec model : models) {
-            if (!done.contains(model.name()) && emit(model)) {
-                done.add(model.name());
+        for (Compiled compiled : models) {
+            String name = compiled.model().name();
+            if (!done.contains(name) && write(compiled)) {
+                done.add(name);
             }
         }
         for (Signature signature : SpecCompiler.signatures(front.spec())) {
@@ -82,27 +118,27 @@ final class AnnotatedType {
                 if (!failed) {
                     build.internalError(new IllegalStateException("no model, and no error"), type);
                 }
-                write(List.of(StubEmitter.emit(signature, front.packageName(), type)));
+                JavaFile stub = StubEmitter.emit(signature, front.packageName(), isOpen());
+                write(List.of(stub), Map.of(qualified(stub), SourceLines.text(stub)));
             }
         }
     }
 
-    private boolean emit(ModelSpec model) {
-        try {
-            ModelSources sources = ModelSources.of(model, build.seesVectors(type), front.packageName(), type);
-            if (sources.problem().isPresent()) {
-                build.say(sources.problem().get(), type, spots, front.places());
-                failed = true;
-                return false;
-            }
-            write(sources.files());
-            build.noteExport(type, front.packageName());
-            return true;
-        } catch (RuntimeException | StackOverflowError e) {
-            build.internalError(e, type);
+    private boolean write(Compiled compiled) {
+        ModelSources sources = compiled.sources();
+        if (sources == null) {
+            build.internalError(Objects.requireNonNull(compiled.failure()), type);
             failed = true;
             return false;
         }
+        if (sources.problem().isPresent()) {
+            build.say(sources.problem().get(), type, spots, front.places());
+            failed = true;
+            return false;
+        }
+        write(sources.files(), compiled.texts());
+        build.noteExport(type, front.packageName());
+        return true;
     }
 
     /** Models whose names no class can have, so that they do not even get a stub. */
@@ -147,7 +183,7 @@ final class AnnotatedType {
     }
 
     /** Writes the classes of one model; none of them, if one is there already. */
-    private void write(List<JavaFile> files) {
+    private void write(List<JavaFile> files, Map<String, String> texts) {
         for (JavaFile file : files) {
             Optional<String> problem = build.claim(front.packageName(), file.typeSpec(), type);
             if (problem.isPresent()) {
@@ -160,7 +196,7 @@ final class AnnotatedType {
         }
         for (JavaFile file : files) {
             try {
-                write(file);
+                write(qualified(file), Objects.requireNonNull(texts.get(qualified(file))));
             } catch (FilerException e) {
                 // Eclipse's compiler lets no processor write a class that is there already, not even in a class file.
                 error(
@@ -176,17 +212,15 @@ final class AnnotatedType {
         }
     }
 
-    private void write(JavaFile file) throws IOException {
-        Element[] origins = file.typeSpec().originatingElements().toArray(new Element[0]);
-        JavaFileObject source = build.environment().getFiler().createSourceFile(qualified(file), origins);
+    private void write(String name, String text) throws IOException {
+        JavaFileObject source = build.environment().getFiler().createSourceFile(name, type);
         try (Writer writer = source.openWriter()) {
-            writer.write(SourceLines.text(file));
+            writer.write(text);
         }
     }
 
     private static String qualified(JavaFile file) {
-        String prefix = file.packageName().isEmpty() ? "" : file.packageName() + ".";
-        return prefix + file.typeSpec().name();
+        return ClassNaming.qualified(file.packageName(), file.typeSpec().name());
     }
 
     private String hint(JavaFile file) {

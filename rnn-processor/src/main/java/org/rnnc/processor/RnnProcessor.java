@@ -2,11 +2,13 @@
 package org.rnnc.processor;
 
 import com.google.auto.service.AutoService;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.Processor;
@@ -29,12 +31,13 @@ import org.rnnc.processor.front.SpecFinder;
 @SupportedAnnotationTypes({AnnotationNames.MODEL, AnnotationNames.GENERATED})
 @SupportedOptions({SpecFinder.PATH_OPTION, Build.VECTOR_OPTION})
 public final class RnnProcessor extends AbstractProcessor {
-    /** What is done with one annotated type. */
+    /** What is done with one annotated type: begun with threads to use, it gives how it ends. */
     interface Road {
-        void generate(Build build, TypeElement type);
+        Runnable begin(Build build, TypeElement type, Executor threads);
     }
 
     private final Road road;
+    private final int threads;
     /** Types whose annotation names something that is not there yet: another processor may make it. */
     private final Set<String> waiting = new LinkedHashSet<>();
 
@@ -49,11 +52,12 @@ public final class RnnProcessor extends AbstractProcessor {
 
     /** For javac, which finds processors by this constructor. */
     public RnnProcessor() {
-        this(AnnotatedType::generate);
+        this(AnnotatedType::begin, Runtime.getRuntime().availableProcessors());
     }
 
-    RnnProcessor(Road road) {
+    RnnProcessor(Road road, int threads) {
         this.road = road;
+        this.threads = threads;
     }
 
     @Override
@@ -73,17 +77,20 @@ public final class RnnProcessor extends AbstractProcessor {
             return false;
         }
         // Elements of an earlier round may be stale, so that only their names were kept.
-        List<String> again = List.copyOf(waiting);
+        List<TypeElement> types = new ArrayList<>();
+        waiting.forEach(name -> types.add(processingEnv.getElementUtils().getTypeElement(name)));
         waiting.clear();
-        again.forEach(name -> process(processingEnv.getElementUtils().getTypeElement(name)));
         for (TypeElement annotation : annotations) {
             if (annotation.getQualifiedName().contentEquals(AnnotationNames.MODEL)) {
                 // In the order of their names, since that of the set differs between compilers.
                 ElementFilter.typesIn(round.getElementsAnnotatedWith(annotation)).stream()
                         .sorted(Comparator.comparing(
                                 type -> type.getQualifiedName().toString()))
-                        .forEach(this::process);
+                        .forEach(types::add);
             }
+        }
+        if (!types.isEmpty()) {
+            process(types);
         }
         // What is waited for, others have to make.
         return waiting.isEmpty() && claim.isHarmless(round);
@@ -109,15 +116,31 @@ public final class RnnProcessor extends AbstractProcessor {
                 .orElse(null);
     }
 
-    /** One type that fails never stops the others, and a mistake of ours is an error on it like any other. */
-    private void process(TypeElement type) {
+    private void process(List<TypeElement> types) {
+        try (Turns turns = new Turns(Math.min(threads, types.size()))) {
+            types.forEach(type -> turns.add(executor -> begin(type, executor)));
+            turns.end();
+        }
+    }
+
+    private Runnable begin(TypeElement type, Executor executor) {
         try {
             if (AnnotatedType.valuesOf(type).isBroken()) {
                 // Should it stay so, javac says what is wrong.
                 waiting.add(type.getQualifiedName().toString());
-            } else {
-                road.generate(build, type);
+                return () -> {};
             }
+            Runnable end = road.begin(build, type, executor);
+            return () -> guarded(end, type);
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+            return () -> build.internalError(e, type);
+        }
+    }
+
+    /** One type that fails never stops the others, and a mistake of ours is an error on it like any other. */
+    private void guarded(Runnable end, TypeElement type) {
+        try {
+            end.run();
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
             build.internalError(e, type);
         }

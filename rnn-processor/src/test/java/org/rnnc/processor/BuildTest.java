@@ -140,12 +140,14 @@ class BuildTest {
     @Test
     void aFailureOfOursIsAnErrorOnTheType() {
         Project project = new Project(compiler, root)
-                .processors(List.of(() -> new RnnProcessor((build, type) -> {
-                    if (type.getSimpleName().contentEquals("BadSpec")) {
-                        throw new IllegalStateException("no such node");
-                    }
-                    AnnotatedType.generate(build, type);
-                })))
+                .processors(List.of(() -> new RnnProcessor(
+                        (build, type, threads) -> {
+                            if (type.getSimpleName().contentEquals("BadSpec")) {
+                                throw new IllegalStateException("no such node");
+                            }
+                            return AnnotatedType.begin(build, type, threads);
+                        },
+                        2)))
                 .type("BadSpec", TYPE.replace("Net", "Bad"))
                 .type("NetSpec", TYPE);
         Compilation compilation = project.compile();
@@ -162,15 +164,17 @@ class BuildTest {
     @ValueSource(classes = {StackOverflowError.class, NoSuchMethodError.class, NullPointerException.class})
     void anyFailureOfOurs(Class<? extends Throwable> kind) {
         Compilation compilation = new Project(compiler, root)
-                .processors(List.of(() -> new RnnProcessor((build, type) -> {
-                    try {
-                        throw kind.getConstructor().newInstance();
-                    } catch (RuntimeException | Error e) {
-                        throw e;
-                    } catch (Throwable e) {
-                        throw new AssertionError(e);
-                    }
-                })))
+                .processors(List.of(() -> new RnnProcessor(
+                        (build, type, threads) -> {
+                            try {
+                                throw kind.getConstructor().newInstance();
+                            } catch (RuntimeException | Error e) {
+                                throw e;
+                            } catch (Throwable e) {
+                                throw new AssertionError(e);
+                            }
+                        },
+                        2)))
                 .type("NetSpec", TYPE)
                 .compile();
         assertThat(compilation).hadErrorCount(1);

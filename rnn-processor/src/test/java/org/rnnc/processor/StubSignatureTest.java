@@ -65,11 +65,11 @@ class StubSignatureTest {
         Map<String, Signature> signatures = SpecCompiler.signatures(spec).stream()
                 .collect(Collectors.toMap(Signature::name, signature -> signature, (one, two) -> one));
         for (ModelSpec model : SpecCompiler.compile(spec, List.of(), diagnostics)) {
-            TypeSpec real = JavaEmitter.emit(MemoryPlan.of(model, new PlainTarget()), false, "test", "", null)
+            TypeSpec real = JavaEmitter.emit(MemoryPlan.of(model, new PlainTarget()), false, "test", "", true)
                     .get(0)
                     .typeSpec();
             TypeSpec stub =
-                    StubEmitter.emit(signatures.get(model.name()), "test", null).typeSpec();
+                    StubEmitter.emit(signatures.get(model.name()), "test", true).typeSpec();
             assertSame(real, stub, model.name());
         }
     }

@@ -100,7 +100,7 @@ class StubTest {
     /** After errors javac looks into no method, so that the stub is compiled by itself. */
     private void assertStubServes(String broken) {
         SpecFile spec = SpecReader.readInline(new SourceText("Net.rnn", broken), "Net", new Diagnostics());
-        String stub = StubEmitter.emit(SpecCompiler.signatures(spec).get(0), "test", null)
+        String stub = StubEmitter.emit(SpecCompiler.signatures(spec).get(0), "test", true)
                 .toString();
         Compilation compilation = new Project(compiler, root)
                 .options("-Xlint:all,-path", "-Werror")

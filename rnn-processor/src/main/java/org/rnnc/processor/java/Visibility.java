@@ -14,10 +14,10 @@ public final class Visibility {
      * Whether all see it who see the annotated type: that it is public, and so is every type around it. A class in
      * another package is public whatever the type is, which could not use it otherwise.
      *
-     * @param origin the annotated type; null where there is none, and the class is public
+     * @param origin the annotated type
      * @param packageName of the class
      */
-    public static boolean isPublic(@Nullable Element origin, String packageName) {
+    public static boolean isPublic(Element origin, String packageName) {
         @Nullable Element element = origin;
         boolean open = true;
         while (element != null && !(element instanceof PackageElement)) {

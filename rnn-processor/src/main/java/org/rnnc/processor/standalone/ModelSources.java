@@ -6,8 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.lang.model.element.Element;
-import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.diag.Code;
 import org.rnnc.dsl.diag.Diagnostic;
 import org.rnnc.dsl.diag.Severity;
@@ -32,7 +30,7 @@ public record ModelSources(List<JavaFile> files, Optional<Diagnostic> problem) {
     /** The sources of {@code model}; a mistake of the compiler is a problem like any other. */
     public static ModelSources of(ModelSpec model, boolean vectors, String packageName) {
         try {
-            return of(model, vectors, packageName, null);
+            return of(model, vectors, packageName, true);
         } catch (RuntimeException | StackOverflowError e) {
             StackTraceElement[] trace = e.getStackTrace();
             String where = trace.length == 0 ? "" : ", at " + trace[0];
@@ -48,11 +46,11 @@ public record ModelSources(List<JavaFile> files, Optional<Diagnostic> problem) {
      * The same for javac.
      *
      * @param vectors whether kernels are wanted in the Vector API too
-     * @param origin what javac shall remember the classes come from, and be as visible as; null where there is no javac
+     * @param open whether everybody sees the public class
      */
-    public static ModelSources of(ModelSpec model, boolean vectors, String packageName, @Nullable Element origin) {
+    public static ModelSources of(ModelSpec model, boolean vectors, String packageName, boolean open) {
         MemoryPlan plan = MemoryPlan.of(model, new PlainTarget());
-        List<JavaFile> files = JavaEmitter.emit(plan, vectors, packageName, Fingerprint.of(model), origin);
+        List<JavaFile> files = JavaEmitter.emit(plan, vectors, packageName, Fingerprint.of(model), open);
         // Of a class that no class file can hold javac says no more than that there are too many constants.
         int constants = ClassSize.constants(files);
         return constants <= ClassSize.MOST

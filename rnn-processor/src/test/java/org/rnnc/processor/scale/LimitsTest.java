@@ -33,7 +33,7 @@ class LimitsTest {
 
     private static int constants(String body) {
         List<JavaFile> files = JavaEmitter.emit(
-                MemoryPlan.of(EmittedModel.spec("Net", body), new PlainTarget()), false, "net", "0", null);
+                MemoryPlan.of(EmittedModel.spec("Net", body), new PlainTarget()), false, "net", "0", true);
         return ClassSize.constants(files);
     }
 

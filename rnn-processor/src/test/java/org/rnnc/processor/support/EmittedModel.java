@@ -71,7 +71,7 @@ public final class EmittedModel {
         Map<String, String> sources = new TreeMap<>();
         MemoryPlan memory = MemoryPlan.of(plan, new PlainTarget());
         for (JavaFile file : JavaEmitter.emit(
-                memory, EngineEmitter.emit(memory, kernels, vectors), packageName, "0123456789abcdef", null)) {
+                memory, EngineEmitter.emit(memory, kernels, vectors), packageName, "0123456789abcdef", true)) {
             sources.put(packageName + "." + file.typeSpec().name(), SourceLines.text(file));
         }
         return sources;

@@ -7,11 +7,8 @@ import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.List;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
-import org.jspecify.annotations.Nullable;
 import org.rnnc.processor.java.RuntimePackages;
-import org.rnnc.processor.java.Visibility;
 import org.rnnc.processor.java.engine.EngineEmitter;
 import org.rnnc.processor.layout.MemoryPlan;
 
@@ -26,30 +23,26 @@ public final class JavaEmitter {
      * @param vectors whether kernels are wanted in the Vector API too
      * @param packageName where the classes go; empty for the unnamed package
      * @param fingerprint of the model, kept in parameter files
-     * @param origin what javac shall remember the classes come from; null where there is no javac
+     * @param open whether everybody sees the public class
      */
     public static List<JavaFile> emit(
-            MemoryPlan memory, boolean vectors, String packageName, String fingerprint, @Nullable Element origin) {
-        return emit(memory, EngineEmitter.emit(memory, vectors), packageName, fingerprint, origin);
+            MemoryPlan memory, boolean vectors, String packageName, String fingerprint, boolean open) {
+        return emit(memory, EngineEmitter.emit(memory, vectors), packageName, fingerprint, open);
     }
 
     /** @param engine the classes of one that was written for {@code memory} */
     public static List<JavaFile> emit(
-            MemoryPlan memory,
-            List<TypeSpec> engine,
-            String packageName,
-            String fingerprint,
-            @Nullable Element origin) {
+            MemoryPlan memory, List<TypeSpec> engine, String packageName, String fingerprint, boolean open) {
         TypeSpec model = new ModelEmitter(memory).emit(fingerprint);
-        List<JavaFile> files = new ArrayList<>(List.of(publicFile(packageName, model, origin)));
-        engine.forEach(type -> files.add(file(packageName, type, origin)));
+        List<JavaFile> files = new ArrayList<>(List.of(publicFile(packageName, model, open)));
+        engine.forEach(type -> files.add(file(packageName, type)));
         return files;
     }
 
-    /** The file of a class that users name: as visible as what it was asked for by. */
-    static JavaFile publicFile(String packageName, TypeSpec type, @Nullable Element origin) {
-        if (!Visibility.isPublic(origin, packageName)) {
-            return file(packageName, type, origin);
+    /** The file of a class that users name. */
+    static JavaFile publicFile(String packageName, TypeSpec type, boolean open) {
+        if (!open) {
+            return file(packageName, type);
         }
         // That a module must pass the runtime on is said once, and not at each signature.
         TypeSpec visible = type.toBuilder()
@@ -58,18 +51,16 @@ public final class JavaEmitter {
                         .addMember("value", "$S", "exports")
                         .build())
                 .build();
-        return file(packageName, visible, origin);
+        return file(packageName, visible);
     }
 
-    static JavaFile file(String packageName, TypeSpec type, @Nullable Element origin) {
-        TypeSpec.Builder annotated = type.toBuilder()
+    static JavaFile file(String packageName, TypeSpec type) {
+        TypeSpec annotated = type.toBuilder()
                 .addAnnotation(AnnotationSpec.builder(ClassName.get(RuntimePackages.GENERATED, "Generated"))
                         .addMember("value", "$S", GENERATOR)
-                        .build());
-        if (origin != null) {
-            annotated.addOriginatingElement(origin);
-        }
+                        .build())
+                .build();
         // Imports are not left out for java.lang: a type of the user's own package would come before it.
-        return JavaFile.builder(packageName, annotated.build()).indent("    ").build();
+        return JavaFile.builder(packageName, annotated).indent("    ").build();
     }
 }

@@ -11,7 +11,6 @@ import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.model.ModelSpec;
@@ -74,8 +73,8 @@ public final class StubEmitter {
         return new Signature.DataSpec(name, fed.kind(), false, fed.axis());
     }
 
-    public static JavaFile emit(Signature signature, String packageName, Element origin) {
-        return JavaEmitter.publicFile(packageName, new StubEmitter(signature).type(), origin);
+    public static JavaFile emit(Signature signature, String packageName, boolean open) {
+        return JavaEmitter.publicFile(packageName, new StubEmitter(signature).type(), open);
     }
 
     private TypeSpec type() {

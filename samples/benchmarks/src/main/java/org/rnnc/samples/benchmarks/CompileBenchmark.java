@@ -43,7 +43,7 @@ public class CompileBenchmark {
         Diagnostics diagnostics = new Diagnostics();
         List<ModelSpec> models = SpecCompiler.compile(
                 SpecReader.readInline(new SourceText("Net.rnn", text), "Net", diagnostics), List.of(), diagnostics);
-        return JavaEmitter.emit(MemoryPlan.of(models.get(0), new PlainTarget()), BOTH_ENGINES, "net", "0", null)
+        return JavaEmitter.emit(MemoryPlan.of(models.get(0), new PlainTarget()), BOTH_ENGINES, "net", "0", true)
                 .stream()
                 .mapToInt(file -> file.toString().length())
                 .sum();
