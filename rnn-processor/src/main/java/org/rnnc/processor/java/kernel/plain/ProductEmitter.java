@@ -32,6 +32,9 @@ import org.rnnc.processor.schedule.pack.Pack;
 
 /** Products of matrices with vectors and look-ups of their columns, for one row of operands at a time. */
 final class ProductEmitter {
+    /** Results apart from each other have loops of their own; of so many a method over many rows is still small. */
+    private static final int MOST_LOOPS = 16;
+
     private final EmissionContext context;
     private final KernelLibrary library;
     private final ProductLoops loops;
@@ -151,7 +154,7 @@ final class ProductEmitter {
 
     /** Those of a kernel that loops over operands, and over blocks of rows. */
     private Args args(Memory memory, Stage.Kind stage) {
-        return new Args(memory, stage, numbers, List.of("j", "k", "row", "sum", "first", "end"));
+        return new Args(memory, stage, numbers, List.of("j", "k", "row", "sum", "first", "end", "pairs"));
     }
 
     private boolean hasVectors(Pack pack) {
@@ -169,7 +172,9 @@ final class ProductEmitter {
         work.forEach(each -> body.add(loops.row(each)));
         List<Arg> all = args.all();
         String method = library.method(name, equation, TypeName.VOID, KernelLibrary.parameters(all), body.build());
-        KernelLibrary.ManyRows many = parameters -> loops.rows(work, all, parameters);
+        KernelLibrary.ManyRows many = work.size() <= MOST_LOOPS
+                ? parameters -> loops.rows(method, work, all, parameters)
+                : parameters -> KernelLibrary.each(method, parameters);
         if (inVectors) {
             List<ProductSum> sums = work.stream().map(ProductLoops.Work::sum).toList();
             vectors.orElseThrow().overrideRow(method, all, sums);
