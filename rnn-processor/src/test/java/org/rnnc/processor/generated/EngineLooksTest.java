@@ -53,7 +53,7 @@ class EngineLooksTest {
 
     /** What is put together by chance reads all kinds of parts of rows, each at a place of its own; for the same reason. */
     private static final Pattern OF_PARTS = Pattern.compile(CLONES.formatted(
-            "multiply|multiplyTransposed|lookUp|combine\\d+(?:FromZero|From)?|gradient|sumOuter|(?:begin|add)Outer\\d+|total|sumRows\\d+|addRows\\d+"
+            "multiply|multiplyTransposed|lookUp|combine(?:2x)?\\d+(?:FromZero|From)?|gradient|sumOuter|(?:begin|add)Outer\\d+|total|sumRows\\d+|addRows\\d+"
                     + "|update|limitRows|square|scale"));
 
     static Stream<Path> samples() throws IOException {

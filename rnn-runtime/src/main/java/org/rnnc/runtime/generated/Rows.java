@@ -12,6 +12,15 @@ public final class Rows {
     /** So far a vector of 16 may read behind the end of a row whose last eight numbers it wants. */
     private static final int BEHIND = 8;
 
+    /** What the processor brings into its cache at a time, on all machines that there are vectors for. */
+    private static final int LINE_BYTES = 64;
+
+    /** What an array of the JVM has before its numbers. */
+    private static final int HEADER_BYTES = 16;
+
+    /** Shorter rows are as short as can be: what they would be rounded up by is much of them. */
+    private static final int LONG_BYTES = 4 * LINE_BYTES;
+
     private Rows() {}
 
     /**
@@ -22,7 +31,21 @@ public final class Rows {
      * @return {@code [rows][paddedWidth]}
      */
     public static float[][] floats(int rows, int paddedWidth) {
-        return new float[rows][paddedWidth + BEHIND];
+        return new float[rows][roomOf(paddedWidth + BEHIND, Float.BYTES)];
+    }
+
+    /**
+     * A length of at least {@code wanted} with which long rows are whole lines of the cache. The JVM mostly lays rows one
+     * after the other; then all of them begin at the same place of a line. A loop that writes two rows is aligned to one of
+     * them, and so to both.
+     */
+    private static int roomOf(int wanted, int bytes) {
+        int used = HEADER_BYTES + wanted * bytes;
+        if (used < LONG_BYTES) {
+            return wanted;
+        }
+        int lines = (used + LINE_BYTES - 1) / LINE_BYTES;
+        return (lines * LINE_BYTES - HEADER_BYTES) / bytes;
     }
 
     /**
@@ -75,7 +98,7 @@ public final class Rows {
      * @return {@code [rows][paddedWidth]}
      */
     public static double[][] doubles(int rows, int paddedWidth) {
-        return new double[rows][paddedWidth];
+        return new double[rows][roomOf(paddedWidth, Double.BYTES)];
     }
 
     /**

@@ -126,7 +126,8 @@ public final class KernelLibrary {
         return CONSTANT + "." + method;
     }
 
-    private static CodeBlock each(String kernel, RowParameters of) {
+    /** One row after the other. */
+    public static CodeBlock each(String kernel, RowParameters of) {
         return CodeBlock.builder()
                 .beginControlFlow("for (int $1L = 0; $1L < $2L; $1L++)", of.row(), of.rows())
                 .addStatement("$L($L)", kernel, of.passed(Index.of(of.row())))

@@ -2,36 +2,31 @@
 package org.rnnc.processor.java.kernel.plain;
 
 import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.ParameterSpec;
-import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.rnnc.processor.java.Comments;
-import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Element;
 import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.java.kernel.EmissionContext;
-import org.rnnc.processor.java.kernel.KernelLibrary;
 
 /**
- * The innermost loop of every product: {@code out += w0 * x0 + w1 * x1 + ...} for a few rows w at a time. All bounds and
- * offsets are literals and every row is an array of its own; so C2 vectorises it, and each output is still one chain of
- * fused multiply-adds in the order of the rows.
+ * Products as passes over a few rows w at a time: {@code out += w0 * x0 + w1 * x1 + ...}. Each output is one chain of
+ * fused multiply-adds in the order of the rows, however many rows a pass takes. Two outputs that take the same rows are
+ * made together, so that each w that is read serves both.
  */
 final class CombineEmitter {
     /** Rows of one pass. C2 unrolls, and so vectorises, loop bodies of up to about this many multiply-adds. */
     static final int ROWS = 8;
 
-    private final KernelLibrary library;
-    private final ScalarType numbers;
+    /** Rows of one pass that makes two outputs. */
+    static final int ROWS_OF_PAIR = 4;
+
+    private final CombineLoop loop;
 
     CombineEmitter(EmissionContext context) {
-        this.library = context.library();
-        this.numbers = context.numbers();
+        this.loop = new CombineLoop(context);
     }
 
     /** Where the chain begins: at zero, at what is in {@code out}, or at another row. */
@@ -49,49 +44,12 @@ final class CombineEmitter {
      */
     record Interval(int outOffset, int rowOffset, int startOffset, int width) {}
 
-    /** The name of the method that combines {@code rows} rows; its parameters: out, start if any, w0.., x0... */
-    String method(int rows, Begin begin, Interval interval) {
-        List<ParameterSpec> parameters = new ArrayList<>();
-        parameters.add(KernelLibrary.parameter(numbers.row(), "out"));
-        if (begin == Begin.START) {
-            parameters.add(KernelLibrary.parameter(numbers.row(), "start"));
-        }
-        IntStream.range(0, rows).forEach(i -> parameters.add(KernelLibrary.parameter(numbers.row(), "w" + i)));
-        IntStream.range(0, rows).forEach(i -> parameters.add(KernelLibrary.parameter(numbers.type(), "x" + i)));
-        String name = "combine" + rows + (begin == Begin.OUT ? "" : begin == Begin.ZERO ? "FromZero" : "From") + "_"
-                + interval.width();
-        CodeBlock.Builder body = CodeBlock.builder()
-                .beginControlFlow("for (int j = 0; j < $L; j++)", interval.width())
-                .addStatement("$T sum = $L", numbers.type(), begin(begin, interval));
-        for (int i = 0; i < rows; i++) {
-            body.addStatement("sum = $T.fma($L, x$L, sum)", Math.class, at("w" + i, interval.rowOffset()), i);
-        }
-        body.addStatement("$L = sum", at("out", interval.outOffset())).endControlFlow();
-        return library.method(name, equation(rows, begin), TypeName.VOID, parameters, body.build());
+    /** How many rows a pass takes at most that makes so many outputs. */
+    static int rows(int outputs) {
+        return outputs == 1 ? ROWS : ROWS_OF_PAIR;
     }
 
-    private static CodeBlock equation(int rows, Begin begin) {
-        String start = begin == Begin.ZERO ? "" : begin == Begin.OUT ? "out + " : "start + ";
-        String terms = IntStream.range(0, rows)
-                .filter(i -> i < 2 || i == rows - 1)
-                .mapToObj(i -> (i > 2 ? "... + " : "") + "w" + i + " * x" + i)
-                .collect(Collectors.joining(" + "));
-        return Comments.javadoc("out = " + start + terms + (rows > 1 ? ", from the left" : ""));
-    }
-
-    private String begin(Begin begin, Interval interval) {
-        return switch (begin) {
-            case ZERO -> numbers.literal(0);
-            case OUT -> at("out", interval.outOffset()).toString();
-            case START -> at("start", interval.startOffset()).toString();
-        };
-    }
-
-    private static Element at(String array, int offset) {
-        return Element.of(array, Index.of("j").plus(offset));
-    }
-
-    /** Operand {@code index} of a chain: its row, and the number it is multiplied by. */
+    /** Operand {@code index} of a chain: its row, or a number it is multiplied by. */
     @FunctionalInterface
     interface Operand {
         Element of(Index index);
@@ -101,17 +59,25 @@ final class CombineEmitter {
      * Operands that follow each other in one array.
      *
      * @param row the array that operand number {@code index} multiplies
-     * @param factor the number it is multiplied by
+     * @param factors the number it is multiplied by, for each output
      */
-    record Operands(int count, Operand row, Operand factor) {}
+    record Operands(int count, Operand row, List<Operand> factors) {}
 
     /**
-     * The chains of some results.
+     * An output: where its chains end and begin.
      *
-     * @param out the array that they are in
+     * @param array the array that they end in
      * @param start the array that they begin with, if there is one
      */
-    record Chains(List<Operands> operands, Begin begin, Interval interval, String out, String start) {}
+    record Output(String array, String start) {}
+
+    /** The chains of some results, for one output or for two. */
+    record Chains(List<Operands> operands, Begin begin, Interval interval, List<Output> outputs) {
+        /** Two sums that begin with one number would be taken for neighbours of each other. */
+        boolean beginsApart() {
+            return outputs.stream().map(Output::start).distinct().count() == outputs.size();
+        }
+    }
 
     /** What stands around a pass: a loop over rows, or nothing. */
     @FunctionalInterface
@@ -126,22 +92,23 @@ final class CombineEmitter {
     CodeBlock passes(Chains chains, Around around) {
         CodeBlock.Builder code = CodeBlock.builder();
         List<Operands> operands = chains.operands();
+        int most = rows(chains.outputs().size());
         Begin next = chains.begin();
         int array = 0;
         int done = 0;
         while (array < operands.size()) {
             int left = operands.get(array).count() - done;
-            int full = next == Begin.OUT ? left / ROWS : Math.min(1, left / ROWS);
+            int full = next == Begin.OUT ? left / most : Math.min(1, left / most);
             if (full > 1) {
-                int end = done + full * ROWS;
-                code.beginControlFlow("for (int k = $L; k < $L; k += $L)", done, end, ROWS);
-                Part part = new Part(operands.get(array), ROWS, Index.of("k")::plus);
+                int end = done + full * most;
+                code.beginControlFlow("for (int k = $L; k < $L; k += $L)", done, end, most);
+                Part part = new Part(operands.get(array), most, Index.of("k")::plus);
                 code.add(call(chains, next, List.of(part), around));
                 code.endControlFlow();
                 done = end;
             } else {
                 List<Part> parts = new ArrayList<>();
-                for (int room = ROWS; room > 0 && array < operands.size(); ) {
+                for (int room = most; room > 0 && array < operands.size(); ) {
                     int count = Math.min(room, operands.get(array).count() - done);
                     parts.add(new Part(operands.get(array), count, Index.of(done)::plus));
                     room -= count;
@@ -163,41 +130,58 @@ final class CombineEmitter {
 
     private CodeBlock call(Chains chains, Begin begin, List<Part> parts, Around around) {
         List<Operands> used = parts.stream().map(Part::operands).toList();
-        return around.pass(used, call(begin, chains.interval(), chains.out(), chains.start(), parts));
+        return around.pass(used, call(chains, begin, parts));
     }
 
     /** Some operands within one array. */
     private record Part(Operands operands, int count, IntFunction<Index> index) {
         Stream<Element> rows() {
-            return IntStream.range(0, count).mapToObj(index).map(operands.row()::of);
+            return of(operands.row());
         }
 
-        Stream<Element> factors() {
-            return IntStream.range(0, count).mapToObj(index).map(operands.factor()::of);
+        Stream<Element> factors(int output) {
+            return of(operands.factors().get(output));
+        }
+
+        private Stream<Element> of(Operand operand) {
+            return IntStream.range(0, count).mapToObj(index).map(operand::of);
         }
     }
 
-    /** One pass over {@code count} operands, of which number i is the one that {@code index} says. */
-    CodeBlock pass(
-            int count,
-            Begin begin,
-            Interval interval,
-            String out,
-            IntFunction<Index> index,
-            Operand row,
-            Operand factor) {
-        return call(begin, interval, out, "", List.of(new Part(new Operands(count, row, factor), count, index)));
+    /** One pass over all operands, of which number i is the one that {@code index} says. */
+    CodeBlock pass(Chains chains, IntFunction<Index> index) {
+        List<Part> parts = chains.operands().stream()
+                .map(operands -> new Part(operands, operands.count(), index))
+                .toList();
+        return call(chains, chains.begin(), parts);
     }
 
-    private CodeBlock call(Begin begin, Interval interval, String out, String start, List<Part> parts) {
+    private CodeBlock call(Chains chains, Begin begin, List<Part> parts) {
+        int outputs = chains.outputs().size();
+        if (begin == Begin.START && !chains.beginsApart()) {
+            CodeBlock.Builder code = CodeBlock.builder();
+            IntStream.range(0, outputs).forEach(output -> code.add(call(chains, begin, parts, output, output + 1)));
+            return code.build();
+        }
+        return call(chains, begin, parts, 0, outputs);
+    }
+
+    /** A call for the outputs from {@code first} up to {@code end}. */
+    private CodeBlock call(Chains chains, Begin begin, List<Part> parts, int first, int end) {
+        List<Output> outputs = chains.outputs().subList(first, end);
         List<String> arguments = new ArrayList<>();
-        arguments.add(out);
+        outputs.forEach(output -> arguments.add(output.array()));
         if (begin == Begin.START) {
-            arguments.add(start);
+            outputs.forEach(output -> arguments.add(output.start()));
         }
         parts.stream().flatMap(Part::rows).map(Element::toString).forEach(arguments::add);
-        parts.stream().flatMap(Part::factors).map(Element::toString).forEach(arguments::add);
+        IntStream.range(first, end)
+                .forEach(output -> parts.stream()
+                        .flatMap(part -> part.factors(output))
+                        .map(Element::toString)
+                        .forEach(arguments::add));
         int rows = parts.stream().mapToInt(Part::count).sum();
-        return CodeBlock.of("$L($L);\n", method(rows, begin, interval), String.join(", ", arguments));
+        String method = loop.method(outputs.size(), rows, begin, chains.interval());
+        return CodeBlock.of("$L($L);\n", method, String.join(", ", arguments));
     }
 }

@@ -7,6 +7,7 @@ import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.rnnc.processor.java.Comments;
 import org.rnnc.processor.java.ScalarType;
@@ -23,6 +24,9 @@ import org.rnnc.processor.java.kernel.RowSweep;
  * which there may be thousands, is read once for a block and not once for an array.
  */
 final class OuterProducts {
+    /** Rows that are added at a time. */
+    private static final int ROWS = 4;
+
     /** Of a block of arrays: half of a second-level cache of 512 kB, which is about the smallest there is. */
     private static final int BLOCK_BYTES = 256 * 1024;
 
@@ -51,7 +55,7 @@ final class OuterProducts {
                 KernelLibrary.parameter(TypeName.INT, "arrays"));
         CodeBlock equation = Comments.javadoc("gradient[k] = " + (adjoint.continues() ? "gradient[k] + " : "")
                 + "the sum of d * x[k] over all rows, " + sweep);
-        int block = Math.max(CombineEmitter.ROWS, BLOCK_BYTES / (numbers.bytes() * adjoint.width()));
+        int block = Math.max(ROWS, BLOCK_BYTES / (numbers.bytes() * adjoint.width()));
         Sum sum = new Sum(adjoint, factor, sweep);
         CodeBlock body = arrays <= block
                 ? sweep(sum, "0, arrays")
@@ -68,12 +72,12 @@ final class OuterProducts {
     private CodeBlock sweep(Sum sum, String range) {
         RowSweep.Pass next = pass(sum, CombineEmitter.Begin.OUT, range);
         if (sum.adjoint().continues()) {
-            return sum.sweep().passes(CombineEmitter.ROWS, next);
+            return sum.sweep().passes(ROWS, next);
         }
         int from = sum.adjoint().outOffset();
         int to = from + sum.adjoint().width();
         CodeBlock none = CodeBlock.of("$L(gradient, $L, $L, $L);\n", clear(), range, from, to);
-        return sum.sweep().passes(CombineEmitter.ROWS, pass(sum, CombineEmitter.Begin.ZERO, range), none, next);
+        return sum.sweep().passes(ROWS, pass(sum, CombineEmitter.Begin.ZERO, range), none, next);
     }
 
     private RowSweep.Pass pass(Sum sum, CombineEmitter.Begin begin, String range) {
@@ -90,9 +94,24 @@ final class OuterProducts {
             return Element.of("d", adjoint.once() ? Index.ZERO : index);
         }
 
-        Element number(Index index) {
-            return Element.of("x", factor.isEach() ? index : Index.ZERO)
-                    .at(Index.of("k").plus(factor.offset()));
+        CombineEmitter.Operand number(Index array) {
+            return index ->
+                    Element.of("x", factor.isEach() ? index : Index.ZERO).at(array.plus(factor.offset()));
+        }
+
+        /** The chains of some arrays that follow each other, array k the first of them. */
+        CombineEmitter.Chains chains(int arrays, int count, CombineEmitter.Begin begin) {
+            List<Index> all =
+                    IntStream.range(0, arrays).mapToObj(Index.of("k")::plus).toList();
+            CombineEmitter.Operands rows = new CombineEmitter.Operands(
+                    count, this::row, all.stream().map(this::number).toList());
+            return new CombineEmitter.Chains(
+                    List.of(rows),
+                    begin,
+                    interval(),
+                    all.stream()
+                            .map(array -> new CombineEmitter.Output("gradient[" + array + "]", ""))
+                            .toList());
         }
     }
 
@@ -100,8 +119,12 @@ final class OuterProducts {
     private String add(Sum sum, int count, CombineEmitter.Begin begin) {
         IntFunction<Index> row = sum.sweep()::next;
         CodeBlock body = CodeBlock.builder()
-                .beginControlFlow("for (int k = first; k < end; k++)")
-                .add(combine.pass(count, begin, sum.interval(), "gradient[k]", row, sum::row, sum::number))
+                .addStatement("int k = first")
+                .beginControlFlow("for (; k + 2 <= end; k += 2)")
+                .add(combine.pass(sum.chains(2, count, begin), row))
+                .endControlFlow()
+                .beginControlFlow("if (k < end)")
+                .add(combine.pass(sum.chains(1, count, begin), row))
                 .endControlFlow()
                 .build();
         boolean begins = begin == CombineEmitter.Begin.ZERO;

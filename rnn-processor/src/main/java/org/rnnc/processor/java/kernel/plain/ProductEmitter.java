@@ -32,6 +32,9 @@ import org.rnnc.processor.schedule.pack.Pack;
 
 /** Products of matrices with vectors and look-ups of their columns, for one row of operands at a time. */
 final class ProductEmitter {
+    /** Results apart from each other have loops of their own; of so many a method over many rows is still small. */
+    private static final int MOST_LOOPS = 16;
+
     private final EmissionContext context;
     private final KernelLibrary library;
     private final ProductLoops loops;
@@ -168,7 +171,7 @@ final class ProductEmitter {
 
     /** Those of a kernel that loops over operands, and over blocks of rows. */
     Args args(Memory memory, Stage.Kind stage) {
-        return new Args(memory, stage, numbers, List.of("j", "k", "row", "sum", "first", "end"));
+        return new Args(memory, stage, numbers, List.of("j", "k", "row", "sum", "first", "end", "pairs"));
     }
 
     boolean hasVectors(Pack pack) {
@@ -184,7 +187,9 @@ final class ProductEmitter {
             String name, CodeBlock equation, Args args, Count rows, List<ProductLoops.Work> work, boolean inVectors) {
         List<Arg> all = args.all();
         String method = method(name, equation, args, work, inVectors);
-        KernelLibrary.ManyRows many = parameters -> loops.rows(work, all, parameters);
+        KernelLibrary.ManyRows many = work.size() <= MOST_LOOPS
+                ? parameters -> loops.rows(method, work, all, parameters)
+                : parameters -> KernelLibrary.each(method, parameters);
         if (inVectors && KernelLibrary.loops(args, rows)) {
             vectors.orElseThrow().overrideRows(method, library.rowLoop(method, all, many), all, sums(work));
         }

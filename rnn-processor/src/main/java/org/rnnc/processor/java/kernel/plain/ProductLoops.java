@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Element;
 import org.rnnc.processor.java.expression.Index;
@@ -57,11 +58,15 @@ final class ProductLoops {
             return sum.start().isPresent() ? CombineEmitter.Begin.START : CombineEmitter.Begin.ZERO;
         }
 
-        CombineEmitter.Operands operands(ProductSum.Operand operand, String x) {
+        /** @param x the rows that the factors are in, one for each output */
+        CombineEmitter.Operands operands(ProductSum.Operand operand, List<String> x) {
             return new CombineEmitter.Operands(
                     operand.count(),
                     index -> Element.of(sum.panels(), index.plus(operand.first())),
-                    new Args.Ref(x, operand.x().offset())::at);
+                    x.stream()
+                            .map(row -> (CombineEmitter.Operand)
+                                    new Args.Ref(row, operand.x().offset())::at)
+                            .toList());
         }
     }
 
@@ -69,14 +74,12 @@ final class ProductLoops {
     CodeBlock row(Work work) {
         ProductSum sum = work.sum();
         List<CombineEmitter.Operands> operands = sum.operands().stream()
-                .map(operand -> work.operands(operand, operand.x().array()))
+                .map(operand -> work.operands(operand, List.of(operand.x().array())))
                 .toList();
-        CombineEmitter.Chains chains = new CombineEmitter.Chains(
-                operands,
-                work.kind(),
-                work.interval(),
-                sum.out().array(),
-                work.begin().array());
+        CombineEmitter.Output output =
+                new CombineEmitter.Output(sum.out().array(), work.begin().array());
+        CombineEmitter.Chains chains =
+                new CombineEmitter.Chains(operands, work.kind(), work.interval(), List.of(output));
         CodeBlock.Builder code = CodeBlock.builder();
         sum.copies().forEach(copy -> code.add(copy(copy)));
         return code.add(combine.passes(chains, (used, pass) -> pass)).build();
@@ -98,14 +101,23 @@ final class ProductLoops {
                 copy.width());
     }
 
-    /** The statements for many rows. */
-    CodeBlock rows(List<Work> all, List<Arg> args, RowParameters parameters) {
+    /**
+     * The statements for many rows.
+     *
+     * @param method the one for one row
+     */
+    CodeBlock rows(String method, List<Work> all, List<Arg> args, RowParameters parameters) {
         ManyRows rows = new ManyRows(args, parameters);
         CodeBlock.Builder code = CodeBlock.builder()
-                .beginControlFlow("for (int first = 0; first < $1L; first += $2L)", parameters.rows(), BLOCK)
-                .addStatement("int end = $T.min($L, first + $L)", Math.class, parameters.rows(), BLOCK);
+                .addStatement("int pairs = $1L - $1L % 2", parameters.rows())
+                .beginControlFlow("for (int first = 0; first < pairs; first += $L)", BLOCK)
+                .addStatement("int end = $T.min(pairs, first + $L)", Math.class, BLOCK);
         all.forEach(work -> code.add(rows.write(work)));
-        return code.endControlFlow().build();
+        return code.endControlFlow()
+                .beginControlFlow("if (pairs < $L)", parameters.rows())
+                .addStatement("$L($L)", method, parameters.passed(Index.of("pairs")))
+                .endControlFlow()
+                .build();
     }
 
     private final class ManyRows {
@@ -121,14 +133,18 @@ final class ProductLoops {
             return Objects.requireNonNull(args.get(name), name);
         }
 
-        /** The row of an argument. */
-        private String of(Args.Ref ref) {
-            return parameters.of(arg(ref.array()), Index.of(parameters.row())).toString();
+        /** The row of an argument, or the one after it. */
+        private String of(Args.Ref ref, int after) {
+            return of(arg(ref.array()), after);
+        }
+
+        private String of(Arg arg, int after) {
+            return parameters.of(arg, Index.of(parameters.row()).plus(after)).toString();
         }
 
         /** What a row is called that several numbers are read of. */
-        private String local(Arg arg) {
-            return arg.hasRows() ? arg.name() + "Row" : arg.name();
+        private String local(Arg arg, int after) {
+            return arg.hasRows() ? arg.name() + (after == 0 ? "Row" : "Next") : arg.name();
         }
 
         CodeBlock write(Work work) {
@@ -137,34 +153,40 @@ final class ProductLoops {
             List<CombineEmitter.Operands> operands = sum.operands().stream()
                     .map(operand -> {
                         Arg arg = arg(operand.x().array());
-                        CombineEmitter.Operands some = work.operands(operand, local(arg));
+                        CombineEmitter.Operands some = work.operands(operand, List.of(local(arg, 0), local(arg, 1)));
                         arrays.put(some, arg);
                         return some;
                     })
                     .toList();
-            CombineEmitter.Chains chains =
-                    new CombineEmitter.Chains(operands, work.kind(), work.interval(), of(sum.out()), of(work.begin()));
+            CombineEmitter.Chains chains = new CombineEmitter.Chains(
+                    operands,
+                    work.kind(),
+                    work.interval(),
+                    IntStream.range(0, 2)
+                            .mapToObj(i -> new CombineEmitter.Output(of(sum.out(), i), of(work.begin(), i)))
+                            .toList());
             CodeBlock.Builder code = CodeBlock.builder();
             if (!sum.copies().isEmpty()) {
                 CodeBlock.Builder copies = CodeBlock.builder();
-                sum.copies().forEach(copy -> copies.add(copy(copy, of(copy.from()), of(copy.to()))));
-                code.add(each(Set.of(), copies.build()));
+                sum.copies().forEach(copy -> copies.add(copy(copy, of(copy.from(), 0), of(copy.to(), 0))));
+                code.beginControlFlow("for (int $1L = first; $1L < end; $1L++)", parameters.row())
+                        .add(copies.build())
+                        .endControlFlow();
             }
             return code.add(combine.passes(chains, (used, pass) -> {
                         Set<Arg> read = new LinkedHashSet<>();
                         used.forEach(some -> read.add(Objects.requireNonNull(arrays.get(some))));
-                        return each(read, pass);
+                        return pairs(read, pass);
                     }))
                     .build();
         }
 
-        private CodeBlock each(Set<Arg> read, CodeBlock work) {
-            CodeBlock.Builder code =
-                    CodeBlock.builder().beginControlFlow("for (int $1L = first; $1L < end; $1L++)", parameters.row());
+        private CodeBlock pairs(Set<Arg> read, CodeBlock work) {
+            CodeBlock.Builder code = CodeBlock.builder()
+                    .beginControlFlow("for (int $1L = first; $1L < end; $1L += 2)", parameters.row());
             for (Arg arg : read) {
-                if (arg.hasRows()) {
-                    code.addStatement(
-                            "$T $L = $L", numbers.row(), local(arg), parameters.of(arg, Index.of(parameters.row())));
+                for (int after = 0; after < 2 && arg.hasRows(); after++) {
+                    code.addStatement("$T $L = $L", numbers.row(), local(arg, after), of(arg, after));
                 }
             }
             return code.add(work).endControlFlow().build();

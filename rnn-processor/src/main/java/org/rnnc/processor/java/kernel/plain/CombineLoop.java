@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rnnc.processor.java.kernel.plain;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.rnnc.processor.java.Comments;
+import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.Element;
+import org.rnnc.processor.java.expression.Index;
+import org.rnnc.processor.java.kernel.EmissionContext;
+import org.rnnc.processor.java.kernel.KernelLibrary;
+import org.rnnc.processor.java.kernel.plain.CombineEmitter.Begin;
+import org.rnnc.processor.java.kernel.plain.CombineEmitter.Interval;
+
+/**
+ * The innermost loop of every product. All bounds and offsets are literals and every row is an array of its own; so C2
+ * vectorises it.
+ */
+final class CombineLoop {
+    /** What the rows are multiplied by, for each output. */
+    private static final List<String> FACTORS = List.of("x", "y");
+
+    private final KernelLibrary library;
+    private final ScalarType numbers;
+
+    CombineLoop(EmissionContext context) {
+        this.library = context.library();
+        this.numbers = context.numbers();
+    }
+
+    /**
+     * The name of the method that combines {@code rows} rows; its parameters: out, start if any, w0.., x0... With two
+     * outputs: out0, out1, start0, start1, w0.., x0.., y0...
+     */
+    String method(int outputs, int rows, Begin begin, Interval interval) {
+        List<ParameterSpec> parameters = new ArrayList<>();
+        each(outputs, "out").forEach(out -> parameters.add(KernelLibrary.parameter(numbers.row(), out)));
+        if (begin == Begin.START) {
+            each(outputs, "start").forEach(start -> parameters.add(KernelLibrary.parameter(numbers.row(), start)));
+        }
+        IntStream.range(0, rows).forEach(i -> parameters.add(KernelLibrary.parameter(numbers.row(), "w" + i)));
+        for (int output = 0; output < outputs; output++) {
+            String factor = FACTORS.get(output);
+            IntStream.range(0, rows).forEach(i -> parameters.add(KernelLibrary.parameter(numbers.type(), factor + i)));
+        }
+        String name = "combine" + (outputs == 1 ? "" : outputs + "x") + rows
+                + (begin == Begin.OUT ? "" : begin == Begin.ZERO ? "FromZero" : "From") + "_" + interval.width();
+        return library.method(
+                name, equation(outputs, rows, begin), TypeName.VOID, parameters, loop(outputs, rows, begin, interval));
+    }
+
+    /** One name for each output. */
+    private static List<String> each(int outputs, String name) {
+        return outputs == 1
+                ? List.of(name)
+                : IntStream.range(0, outputs).mapToObj(i -> name + i).toList();
+    }
+
+    /**
+     * The factors of the second output stand on the left: from a number that is read C2 of JDK 17 goes on to where it is
+     * used, and would put uses for different outputs into one vector. It tells them apart by the place that the number has
+     * in them.
+     */
+    private CodeBlock loop(int outputs, int rows, Begin begin, Interval interval) {
+        List<String> sums = outputs == 1 ? List.of("sum") : each(outputs, "chain");
+        CodeBlock.Builder body = CodeBlock.builder().beginControlFlow("for (int j = 0; j < $L; j++)", interval.width());
+        for (int output = 0; output < outputs; output++) {
+            body.addStatement("$T $L = $L", numbers.type(), sums.get(output), begin(begin, interval, output, outputs));
+        }
+        for (int i = 0; i < rows; i++) {
+            Element w = at("w" + i, interval.rowOffset());
+            body.addStatement("$1L = $2T.fma($3L, x$4L, $1L)", sums.get(0), Math.class, w, i);
+            if (outputs == 2) {
+                body.addStatement("$1L = $2T.fma(y$4L, $3L, $1L)", sums.get(1), Math.class, w, i);
+            }
+        }
+        for (int output = 0; output < outputs; output++) {
+            String out = each(outputs, "out").get(output);
+            body.addStatement("$L = $L", at(out, interval.outOffset()), sums.get(output));
+        }
+        return body.endControlFlow().build();
+    }
+
+    private static CodeBlock equation(int outputs, int rows, Begin begin) {
+        List<String> equations = new ArrayList<>();
+        for (int output = 0; output < outputs; output++) {
+            String out = each(outputs, "out").get(output);
+            String factor = FACTORS.get(output);
+            String start = begin == Begin.ZERO
+                    ? ""
+                    : begin == Begin.OUT ? out + " + " : each(outputs, "start").get(output) + " + ";
+            String terms = IntStream.range(0, rows)
+                    .filter(i -> i < 2 || i == rows - 1)
+                    .mapToObj(i -> (i > 2 ? "... + " : "") + "w" + i + " * " + factor + i)
+                    .collect(Collectors.joining(" + "));
+            equations.add(out + " = " + start + terms + (rows > 1 ? ", from the left" : ""));
+        }
+        return Comments.javadoc(String.join("\n", equations));
+    }
+
+    private String begin(Begin begin, Interval interval, int output, int outputs) {
+        return switch (begin) {
+            case ZERO -> numbers.literal(0);
+            case OUT ->
+                at(each(outputs, "out").get(output), interval.outOffset()).toString();
+            case START ->
+                at(each(outputs, "start").get(output), interval.startOffset()).toString();
+        };
+    }
+
+    private static Element at(String array, int offset) {
+        return Element.of(array, Index.of("j").plus(offset));
+    }
+}
