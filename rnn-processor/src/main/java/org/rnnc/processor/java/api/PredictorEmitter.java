@@ -426,22 +426,13 @@ final class PredictorEmitter {
                 .axis()
                 .map(axis -> axis.isTree() ? "sequences." + words.nodeCounts(axis) + "()" : words.lengths(axis))
                 .orElse("null");
-        CodeBlock check = CodeBlock.of(
-                "$T.$L($S, $L, $L, $L, $L, $L);\n",
-                CHECKS,
-                input.isToken() ? "tokens" : "noNaN",
-                input.label(),
-                input.parameter(),
-                offset(input),
-                rows(input),
-                input.size(),
-                lengths);
-        method.addCode(DataMethods.ifNaN(
+        method.addCode(DataMethods.checkEach(
                 EngineEmitter.className(plan.model().name()),
                 input,
                 offset(input),
-                steps(input) + "batch * " + input.size(),
-                check));
+                rows(input),
+                steps(input) + "batch",
+                lengths));
         if (starts) {
             method.endControlFlow();
         }

@@ -309,29 +309,18 @@ final class SessionEmitter {
                 : CodeBlock.of(
                         "$L$L",
                         input.checkLength(),
-                        DataMethods.ifNaN(
-                                EngineEmitter.className(plan.model().name()),
-                                input,
-                                "0",
-                                "" + input.size(),
-                                input.checkNumbers()));
+                        DataMethods.ifNaN(engine(), input, "0", "" + input.size(), input.checkNumbers()));
     }
 
     private CodeBlock checkRange(DataParameter input, String from, String count) {
-        CodeBlock check = CodeBlock.of(
-                "$T.$L($S, $L, $L, 1, $L, $L, null);\n",
-                CHECKS,
-                input.isToken() ? "tokens" : "noNaN",
-                input.label(),
-                input.parameter(),
-                from,
-                count,
-                input.size());
-        String numbersOfAll = (count.equals("1") ? "" : count + " * ") + input.size();
         return CodeBlock.of(
                 "$L$L",
                 range(input, from, count),
-                DataMethods.ifNaN(EngineEmitter.className(plan.model().name()), input, from, numbersOfAll, check));
+                DataMethods.checkEach(engine(), input, from, "1, " + count, count, "null"));
+    }
+
+    private String engine() {
+        return EngineEmitter.className(plan.model().name());
     }
 
     /** @param place of a vector where it begins; of a token what comes behind its name */

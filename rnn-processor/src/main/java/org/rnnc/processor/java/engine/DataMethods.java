@@ -31,6 +31,7 @@ import org.rnnc.processor.schedule.Program;
 
 /** The methods by which data get into an engine and out. The public class knows their names, and no field. */
 public final class DataMethods {
+    private static final ClassName CHECKS = ClassName.get(RuntimePackages.GENERATED, "SequenceChecks");
     private static final ClassName LEAVES = ClassName.get(RuntimePackages.ORDER, "Leaves");
     private static final String TARGET = ".target";
 
@@ -117,6 +118,30 @@ public final class DataMethods {
                         .endControlFlow()
                         .build()
                 : check;
+    }
+
+    /**
+     * A check of each token or number of an input that lies in a larger array, whose range has been checked.
+     *
+     * @param engine the name of its class
+     * @param first where the input begins in its array
+     * @param steps how many steps and sequences, as two arguments
+     * @param count how many data there are
+     * @param lengths of the sequences; {@code null} for full length
+     */
+    public static CodeBlock checkEach(
+            String engine, DataParameter input, String first, String steps, String count, String lengths) {
+        CodeBlock check = CodeBlock.of(
+                "$T.$L($S, $L, $L, $L, $L, $L);\n",
+                CHECKS,
+                input.isToken() ? "tokens" : "noNaN",
+                input.label(),
+                input.parameter(),
+                first,
+                steps,
+                input.size(),
+                lengths);
+        return ifNaN(engine, input, first, (count.equals("1") ? "" : count + " * ") + input.size(), check);
     }
 
     /** What reads an input or a target in a program: nothing, if it is not used. */
