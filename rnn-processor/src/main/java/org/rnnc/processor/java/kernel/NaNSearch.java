@@ -81,11 +81,7 @@ public final class NaNSearch {
         return CodeBlock.builder()
                 .addStatement("int i = first")
                 .beginControlFlow("for (; i + $L <= first + count; i += $L)", VectorLibrary.LANES, VectorLibrary.LANES)
-                .addStatement(
-                        "$T some = $T.fromArray($L, numbers, i)",
-                        library.vector(),
-                        library.vector(),
-                        VectorLibrary.SPECIES)
+                .addStatement("$T some = $L", library.vector(), library.read("numbers", "i"))
                 .beginControlFlow(
                         "if (some.compare($T.NE, some).anyTrue())",
                         ClassName.get(VectorLibrary.MODULE, "VectorOperators"))

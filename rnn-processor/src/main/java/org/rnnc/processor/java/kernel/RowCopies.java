@@ -116,10 +116,7 @@ public final class RowCopies {
                 parameters,
                 () -> CodeBlock.builder()
                         .beginControlFlow("for (int j = 0; j < $L; j += $L)", count, VectorLibrary.LANES)
-                        .addStatement(
-                                "$T.fromArray($L, from, fromFirst + j).intoArray(to, toFirst + j)",
-                                vectors.vector(),
-                                VectorLibrary.SPECIES)
+                        .addStatement("$L.intoArray(to, toFirst + j)", vectors.read("from", "fromFirst + j"))
                         .endControlFlow()
                         .build());
         return name;

@@ -8,6 +8,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.WildcardTypeName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -40,6 +41,16 @@ public final class VectorLibrary {
     /** The shape of a vector's bits as ints. */
     public static final String BITS = "BITS";
 
+    /** The class of vectors, and of their bits as ints. */
+    private static final String VECTOR = "VECTOR";
+
+    private static final String INTS = "INTS";
+
+    /** How many numbers small vectors have, and how many bits those have. */
+    public static final int SMALL = 8;
+
+    private static final int SMALL_BITS = SMALL * Float.SIZE;
+
     private final ScalarType numbers;
     private final Map<String, MethodSpec> overriding = new LinkedHashMap<>();
     private final List<FieldSpec> fields = new ArrayList<>();
@@ -60,21 +71,23 @@ public final class VectorLibrary {
      * The shape of vectors, and how many numbers one has.
      *
      * @param engines of the runtime, which knows what was asked for
+     * @param isSmall whether vectors of eight numbers at most are wanted, where the processor may have longer ones
      */
-    public List<FieldSpec> constants(ClassName engines) {
+    public List<FieldSpec> constants(ClassName engines, boolean isSmall) {
         TypeName species = ParameterizedTypeName.get(ClassName.get(MODULE, "VectorSpecies"), numbers.box());
         ClassName shape = ClassName.get(MODULE, "VectorShape");
         List<FieldSpec> all = new ArrayList<>();
+        CodeBlock preferred = CodeBlock.of("$T.preferredShape().vectorBitSize()", shape);
         all.add(constant(
                 species,
                 SPECIES,
                 CodeBlock.of(
-                        "$T.of($T.class, $T.forBitSize($T.bits($T.preferredShape().vectorBitSize())))",
+                        "$T.of($T.class, $T.forBitSize($T.bits($L)))",
                         ClassName.get(MODULE, "VectorSpecies"),
                         numbers.type(),
                         shape,
                         engines,
-                        shape)));
+                        isSmall ? CodeBlock.of("$T.min($L, $L)", Math.class, SMALL_BITS, preferred) : preferred)));
         if (numbers == ScalarType.FLOAT) {
             TypeName mask = ParameterizedTypeName.get(ClassName.get(MODULE, "VectorMask"), numbers.box());
             all.add(constant(mask, REST, CodeBlock.of("$L.indexInRange(0, 8)", SPECIES)));
@@ -82,6 +95,10 @@ public final class VectorLibrary {
                     ParameterizedTypeName.get(ClassName.get(MODULE, "VectorSpecies"), TypeName.INT.box()),
                     BITS,
                     CodeBlock.of("$L.withLanes(int.class)", SPECIES)));
+        }
+        all.add(exactClass(vector(), VECTOR, SPECIES));
+        if (numbers == ScalarType.FLOAT) {
+            all.add(exactClass(ClassName.get(MODULE, "IntVector"), INTS, BITS));
         }
         all.add(constant(TypeName.INT, LANES, CodeBlock.of("$L.length()", SPECIES)));
         all.add(FieldSpec.builder(TypeName.INT, STRIDE, Modifier.PRIVATE, Modifier.STATIC)
@@ -98,6 +115,41 @@ public final class VectorLibrary {
         return FieldSpec.builder(type, name, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
                 .initializer(value)
                 .build();
+    }
+
+    /** A field with the class that vectors have which are made so. */
+    private static FieldSpec exactClass(ClassName vector, String name, String species) {
+        return constant(
+                ParameterizedTypeName.get(ClassName.get(Class.class), WildcardTypeName.subtypeOf(vector)),
+                name,
+                CodeBlock.of("$T.zero($L).getClass()", vector, species));
+    }
+
+    /**
+     * A vector with its class said, as all have to have it on which an operation is called. C2 inlines the Vector API by the
+     * class of the vector that an operation is called on. It has no class for what was read, what comes out of a loop, and
+     * any result in a kernel of more than 18,000 nodes (it puts off inlining then); so it goes by the classes that this
+     * place in the API has seen in the whole JVM. Where other vectors have been there, of another length or another
+     * library's, it would make calls, and objects of vectors. {@link Class#cast} is no call to C2, and no instruction is
+     * left of it.
+     */
+    public static CodeBlock exact(CodeBlock vector) {
+        return CodeBlock.of("$L.cast($L)", VECTOR, vector);
+    }
+
+    /** The same of a vector's bits as ints. */
+    public static CodeBlock exactBits(CodeBlock bits) {
+        return CodeBlock.of("$L.cast($L)", INTS, bits);
+    }
+
+    /** A vector that is read, with its class. */
+    public CodeBlock read(Object array, Object index) {
+        return exact(CodeBlock.of("$T.fromArray($L, $L, $L)", vector(), SPECIES, array, index));
+    }
+
+    /** One number in all lanes, with the vector's class. */
+    public CodeBlock broadcast(Object number) {
+        return exact(CodeBlock.of("$T.broadcast($L, $L)", vector(), SPECIES, number));
     }
 
     /** How many numbers a vector has at least; rows are multiples of it. */

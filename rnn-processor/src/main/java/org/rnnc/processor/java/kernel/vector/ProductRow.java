@@ -150,6 +150,7 @@ record ProductRow(List<ProductSum> sums, int lanes) {
     }
 
     private final class Writer {
+        private final VectorLibrary library;
         private final Object vector;
         private final CodeBlock.Builder body = CodeBlock.builder();
         private final Map<Place, String> names = new HashMap<>();
@@ -157,6 +158,7 @@ record ProductRow(List<ProductSum> sums, int lanes) {
         private int panels;
 
         Writer(VectorLibrary library) {
+            this.library = library;
             this.vector = library.vector();
         }
 
@@ -166,7 +168,6 @@ record ProductRow(List<ProductSum> sums, int lanes) {
                     .distinct()
                     .forEach(wide -> body.addStatement(
                             "int stride$L = $L$L", wide, wide == 1 ? "" : wide + " * ", VectorLibrary.STRIDE));
-            body.add(VectorPass.one(vector));
             sums.forEach(this::add);
             return body.build();
         }
@@ -177,11 +178,10 @@ record ProductRow(List<ProductSum> sums, int lanes) {
             panels += panels(sum);
             vectors(sum)
                     .filter(v -> !goesOn(sum, v))
-                    .forEach(v -> body.addStatement(
-                            "one.mul($L).intoArray($L, $L)",
-                            names.get(new Place(sum, v)),
+                    .forEach(v -> body.add(VectorPass.store(
+                            CodeBlock.of(names.get(new Place(sum, v))),
                             sum.out().array(),
-                            sum.out().offset() + v * lanes));
+                            sum.out().offset() + v * lanes)));
         }
 
         private void begin(ProductSum sum, int v) {
@@ -218,12 +218,11 @@ record ProductRow(List<ProductSum> sums, int lanes) {
                     });
             int count = sum.operands().get(0).count();
             body.beginControlFlow("for (int k = 0$L; k < $L; k++$L)", begin.build(), count, next.build())
-                    .addStatement(
-                            "$T factor = $T.broadcast($L, $L)", vector, vector, VectorLibrary.SPECIES, x(sum).at("k"));
+                    .addStatement("$T factor = $L", vector, library.broadcast(x(sum).at("k")));
             vectors(sum).forEach(v -> {
                 int panel = v / PanelFields.VECTORS;
                 body.addStatement(
-                        "$1L = $2T.fromArray($3L, panel$4L, at$5L$6L).fma(factor, $1L)",
+                        "$1L = factor.fma($2T.fromArray($3L, panel$4L, at$5L$6L), $1L)",
                         names.get(new Place(sum, v)),
                         vector,
                         VectorLibrary.SPECIES,

@@ -119,13 +119,14 @@ record ProductTile(int rows, VectorPass pass) {
     private final class Writer {
         private final ProductSum sum;
         private final List<Arg> args;
+        private final VectorLibrary library;
         private final Object vector;
-        private final String species = VectorLibrary.SPECIES;
         private final CodeBlock.Builder body = CodeBlock.builder();
 
         Writer(ProductSum sum, List<Arg> args, VectorLibrary library) {
             this.sum = sum;
             this.args = args;
+            this.library = library;
             this.vector = library.vector();
         }
 
@@ -138,11 +139,10 @@ record ProductTile(int rows, VectorPass pass) {
                             vectors(panel) == 1 ? "" : vectors(panel) + " * ",
                             VectorLibrary.STRIDE));
             sum.operands().forEach(this::add);
-            body.add(VectorPass.one(vector));
             each((r, v) -> body.add(pass.store(
-                    vector,
+                    library,
                     v,
-                    "one.mul(sum" + r + "_" + v + ")",
+                    "sum" + r + "_" + v,
                     in(sum.out(), r),
                     VectorPass.column(sum.out().offset(), v))));
             return body.build();
@@ -153,10 +153,10 @@ record ProductTile(int rows, VectorPass pass) {
                     .map(start -> CodeBlock.of(
                             "$T.fromArray($L, $L, $L)",
                             vector,
-                            species,
+                            VectorLibrary.SPECIES,
                             in(start, r),
                             VectorPass.column(start.offset(), v)))
-                    .orElseGet(() -> CodeBlock.of("$T.zero($L)", vector, species));
+                    .orElseGet(() -> CodeBlock.of("$T.zero($L)", vector, VectorLibrary.SPECIES));
         }
 
         private void add(ProductSum.Operand operand) {
@@ -175,20 +175,19 @@ record ProductTile(int rows, VectorPass pass) {
                         vector,
                         v,
                         vector,
-                        species,
+                        VectorLibrary.SPECIES,
                         panel,
                         place(panel) + VectorPass.beyond(v % PanelFields.VECTORS, VectorLibrary.LANES));
             }
             for (int r = 0; r < rows; r++) {
                 body.addStatement(
-                        "$T factor$L = $T.broadcast($L, $L)",
+                        "$T factor$L = $L",
                         vector,
                         r,
-                        vector,
-                        species,
-                        new Args.Ref(in(operand.x(), r), operand.x().offset()).at("k"));
+                        library.broadcast(
+                                new Args.Ref(in(operand.x(), r), operand.x().offset()).at("k")));
                 for (int v = 0; v < vectors(); v++) {
-                    body.addStatement("sum$1L_$2L = weight$2L.fma(factor$1L, sum$1L_$2L)", r, v);
+                    body.addStatement("sum$1L_$2L = factor$1L.fma(weight$2L, sum$1L_$2L)", r, v);
                 }
             }
             body.endControlFlow();

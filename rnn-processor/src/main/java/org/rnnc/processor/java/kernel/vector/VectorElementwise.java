@@ -22,8 +22,8 @@ import org.rnnc.processor.schedule.kernel.Kernel;
  * that would be too long a method, or passes on too many arguments, stays plain.
  */
 public final class VectorElementwise {
-    /** C1 gives up methods of much more than 1,400 bytes, and an operation takes about 14. */
-    private static final int MOST_OPERATIONS = 100;
+    /** By an estimate: C1 gives up methods of much more than 1,500 bytes. */
+    private static final int MOST_BYTES = 1_400;
 
     /**
      * C2 of JDK 17 gives up a method with 30 arrays that calls another with as many ("unsupported calling sequence"), as
@@ -87,18 +87,19 @@ public final class VectorElementwise {
                 && args.all().size() <= MOST_ARGUMENTS - SCRATCH;
     }
 
-    private static VectorElementwiseBody body(
+    private VectorElementwiseBody body(
             Kernel.Elementwise kernel,
             Args args,
             Function<Node, String> names,
             Optional<String> first,
             VectorPass pass) {
         List<String> taken = args.all().stream().map(Arg::name).toList();
-        return new VectorElementwiseBody(kernel, args, names, first, pass, new VectorText(new Distinct("", taken)));
+        VectorText text = new VectorText(library, new Distinct("", taken));
+        return new VectorElementwiseBody(kernel, args, names, first, pass, library, text);
     }
 
     private static boolean isWritten(VectorElementwiseBody body) {
-        return body.write() && body.operations() <= MOST_OPERATIONS;
+        return body.write() && body.bytes() <= MOST_BYTES;
     }
 
     /** The pass for the rest is a method of its own: two bodies in one would be too long. */

@@ -25,6 +25,7 @@ final class VectorElementwiseBody {
     private final Function<Node, String> names;
     private final Optional<String> first;
     private final VectorPass pass;
+    private final VectorLibrary library;
     private final VectorText text;
     private final VectorFunctions functions;
     private final Map<Node, String> known = new HashMap<>();
@@ -35,12 +36,14 @@ final class VectorElementwiseBody {
             Function<Node, String> names,
             Optional<String> first,
             VectorPass pass,
+            VectorLibrary library,
             VectorText text) {
         this.kernel = kernel;
         this.args = args;
         this.names = names;
         this.first = first;
         this.pass = pass;
+        this.library = library;
         this.text = text;
         this.functions = new VectorFunctions(text);
     }
@@ -55,15 +58,22 @@ final class VectorElementwiseBody {
             known.put(node, value);
             if (kernel.outputs().contains(node)) {
                 Args.Ref out = args.ref(node);
-                text.statement(
-                        pass.store(VectorText.FLOATS, 0, value, out.array(), VectorPass.column(out.offset(), 0)));
+                text.statement(store(value, out));
             }
         }
         return true;
     }
 
-    int operations() {
-        return text.operations();
+    private CodeBlock store(String value, Args.Ref out) {
+        String column = VectorPass.column(out.offset(), 0);
+        return !pass.rest() && text.isExact(value)
+                ? CodeBlock.of("$L.intoArray($L, $L);\n", value, out.array(), column)
+                : pass.store(library, 0, value, out.array(), column);
+    }
+
+    /** About how long a method it makes. */
+    int bytes() {
+        return text.bytes();
     }
 
     CodeBlock before() {
@@ -92,11 +102,8 @@ final class VectorElementwiseBody {
         if (node.isVector() && node.size() == 1) {
             return text.broadcast(names.apply(node), CodeBlock.of("$L", ref.at(0)));
         }
-        return text.floats(
+        return text.read(
                 names.apply(node),
-                "$T.fromArray($L, $L, $L)",
-                VectorText.FLOATS,
-                VectorLibrary.SPECIES,
                 ref.array(),
                 first.map(from -> "j + " + from).orElseGet(() -> VectorPass.column(ref.offset(), 0)));
     }
@@ -120,16 +127,23 @@ final class VectorElementwiseBody {
             return apply(op.function());
         }
 
+        /** Gives a name to the value; one that is stored is called on. */
+        private String named(String format, Object... arguments) {
+            return kernel.outputs().contains(node)
+                    ? text.exact(name, format, arguments)
+                    : text.vector(name, format, arguments);
+        }
+
         private String apply(UnaryFunction function) {
             return switch (function) {
-                case NEGATE -> text.floats(name, "$L.neg()", x(0));
-                case RELU -> text.floats(name, "$L.max(0f)", x(0));
-                case BELOW_ZERO -> text.floats(name, "$L.min(0f)", x(0));
-                case SQRT -> text.floats(name, "$L.sqrt()", x(0));
-                case ABS -> text.floats(name, "$L.abs()", x(0));
-                case TANH -> functions.tanh(name, x(0));
-                case SIGMOID -> functions.sigmoid(name, x(0));
-                case EXP -> functions.exp(name, x(0));
+                case NEGATE -> named("$L.neg()", text.on(x(0)));
+                case RELU -> named("$L.max(0f)", text.on(x(0)));
+                case BELOW_ZERO -> named("$L.min(0f)", text.on(x(0)));
+                case SQRT -> named("$L.sqrt()", text.on(x(0)));
+                case ABS -> named("$L.abs()", text.on(x(0)));
+                case TANH -> named("$L", functions.tanh(x(0)));
+                case SIGMOID -> named("$L", functions.sigmoid(x(0)));
+                case EXP -> named("$L", functions.exp(x(0)));
                 case SIGN, POSITIVE, EXPM1, LOG, SOFTPLUS, ERF -> "";
             };
         }
@@ -140,22 +154,39 @@ final class VectorElementwiseBody {
         }
 
         private String apply(BinaryFunction function) {
-            String method = switch (function) {
-                case ADD -> "add";
-                case SUBTRACT -> "sub";
-                case MULTIPLY -> "mul";
-                case DIVIDE -> "div";
-                case MINIMUM -> "min";
-                case MAXIMUM -> "max";
+            return switch (function) {
+                case ADD -> ofTwo("add");
+                case MULTIPLY -> ofTwo("mul");
+                case SUBTRACT -> named("$L.sub($L)", text.on(x(0)), x(1));
+                case DIVIDE -> named("$L.div($L)", text.on(x(0)), x(1));
+                case MINIMUM -> named("$L.min($L)", text.on(x(0)), x(1));
+                case MAXIMUM -> named("$L.max($L)", text.on(x(0)), x(1));
                 case UNLESS_ZERO -> "";
             };
-            return method.isEmpty() ? "" : text.floats(name, "$L.$L($L)", x(0), method, x(1));
+        }
+
+        /** What may be called on either: on the one whose class is known, if it is one of them. */
+        private String ofTwo(String method) {
+            String x = x(0);
+            String y = x(1);
+            boolean second = isCalledOnSecond(x, y);
+            return named("$L.$L($L)", text.on(second ? y : x), method, second ? x : y);
+        }
+
+        private boolean isCalledOnSecond(String x, String y) {
+            return text.isExact(y) && !text.isExact(x);
         }
 
         @Override
         public String multiplyAdd(Op.MultiplyAdd op) {
-            String negated = op.negated() ? ".neg()" : "";
-            return text.floats(name, "$L$L.fma($L, $L)", x(0), negated, x(1), x(2));
+            String x = x(0);
+            String y = x(1);
+            String sum = x(2);
+            if (op.negated()) {
+                return named("$L.fma($L, $L)", text.cast("$L.neg()", text.on(x)), y, sum);
+            }
+            boolean second = isCalledOnSecond(x, y);
+            return named("$L.fma($L, $L)", text.on(second ? y : x), second ? x : y, sum);
         }
 
         @Override

@@ -152,21 +152,19 @@ public final class VectorGradients {
         }
         for (int i = 0; i < arrays; i++) {
             body.addStatement(
-                    "$T factor$L = $T.broadcast($L, $L)",
+                    "$T factor$L = $L",
                     vector,
                     i,
-                    vector,
-                    VectorLibrary.SPECIES,
-                    new Args.Ref("xRow", x.offset()).at(Index.of("k").plus(i)));
+                    library.broadcast(
+                            new Args.Ref("xRow", x.offset()).at(Index.of("k").plus(i))));
             for (int v = 0; v < pass.vectors(); v++) {
-                body.addStatement("sum$1L_$2L = d$2L.fma(factor$1L, sum$1L_$2L)", i, v);
+                body.addStatement("sum$1L_$2L = factor$1L.fma(d$2L, sum$1L_$2L)", i, v);
             }
         }
-        body.endControlFlow().add(VectorPass.one(vector));
+        body.endControlFlow();
         for (int i = 0; i < arrays; i++) {
             for (int v = 0; v < pass.vectors(); v++) {
-                body.add(pass.store(
-                        vector, v, "one.mul(sum" + i + "_" + v + ")", "sums" + i, VectorPass.column(some.offset, v)));
+                body.add(pass.store(library, v, "sum" + i + "_" + v, "sums" + i, VectorPass.column(some.offset, v)));
             }
         }
         return body.build();

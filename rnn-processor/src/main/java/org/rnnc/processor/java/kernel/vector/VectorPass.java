@@ -12,8 +12,7 @@ import org.rnnc.processor.java.kernel.VectorLibrary;
  * length of vectors and so comes once for each. All is known to C2 when the class has chosen its vectors.
  *
  * <p>Where a row ends within a vector, the whole vector is read, since there is room behind the end of rows, and eight
- * lanes are stored. Shorter vectors would be simpler, but C2 goes by the types of vectors that it has seen: with two
- * lengths in one JVM, it would make objects of all of them.
+ * lanes are stored.
  *
  * @param vectors of each pass
  * @param rest whether the last of them is stored in part
@@ -74,27 +73,19 @@ record VectorPass(int vectors, boolean rest, int lanes) {
                 .build();
     }
 
-    /** A statement that stores vector v. */
-    CodeBlock store(Object vector, int v, String value, String array, String column) {
+    /** A statement that stores vector v, whose class need not be known. */
+    CodeBlock store(VectorLibrary library, int v, String value, String array, String column) {
         return rest && v == vectors - 1
-                ? CodeBlock.of(
-                        "$1T.fromArray($2L, $3L, $4L).blend($5L, $6L).intoArray($3L, $4L);\n",
-                        vector,
-                        VectorLibrary.SPECIES,
+                ? store(
+                        CodeBlock.of("$L.blend($L, $L)", library.read(array, column), value, VectorLibrary.REST),
                         array,
-                        column,
-                        value,
-                        VectorLibrary.REST)
-                : CodeBlock.of("$L.intoArray($L, $L);\n", value, array, column);
+                        column)
+                : store(CodeBlock.of(value), array, column);
     }
 
-    /**
-     * By this a sum is multiplied before it is stored: which changes nothing but what C2 knows of it. Of a sum that comes
-     * out of a loop it knows the class by what it has seen so far alone; where vectors of other lengths were seen too, it
-     * would make objects of them.
-     */
-    static CodeBlock one(Object vector) {
-        return CodeBlock.of("$T one = $T.broadcast($L, 1);\n", vector, vector, VectorLibrary.SPECIES);
+    /** The same of all lanes. */
+    static CodeBlock store(CodeBlock value, Object array, Object column) {
+        return CodeBlock.of("$L.intoArray($L, $L);\n", VectorLibrary.exact(value), array, column);
     }
 
     /** Column j of vector v. */

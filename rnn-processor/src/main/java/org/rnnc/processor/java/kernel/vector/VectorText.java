@@ -3,62 +3,110 @@ package org.rnnc.processor.java.kernel.vector;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.rnnc.processor.java.kernel.VectorLibrary;
 import org.rnnc.processor.layout.Distinct;
 
 /** Statements of one loop over vectors while they are written: each gives a name to a vector. */
 final class VectorText {
-    static final ClassName FLOATS = ClassName.get(VectorLibrary.MODULE, "FloatVector");
-    static final ClassName INTS = ClassName.get(VectorLibrary.MODULE, "IntVector");
+    private static final ClassName INTS = ClassName.get(VectorLibrary.MODULE, "IntVector");
+
     static final ClassName OPERATORS = ClassName.get(VectorLibrary.MODULE, "VectorOperators");
 
+    /** What a statement, and what a cast takes of a method's bytecode, in bytes. */
+    private static final int STATEMENT = 16;
+
+    private static final int CAST = 9;
+
+    private final VectorLibrary library;
     private final Distinct names;
     private final CodeBlock.Builder before = CodeBlock.builder();
     private final CodeBlock.Builder each = CodeBlock.builder();
     private final Map<String, String> constants = new LinkedHashMap<>();
-    private int operations;
+    private final Set<String> exact = new HashSet<>();
+    private int bytes;
 
-    VectorText(Distinct names) {
+    VectorText(VectorLibrary library, Distinct names) {
+        this.library = library;
         this.names = names;
     }
 
-    /** A vector in the loop. */
-    String floats(String wanted, String format, Object... arguments) {
-        return local(FLOATS, wanted, format, arguments);
+    /** A vector on which nothing is called, or rarely. */
+    String vector(String wanted, String format, Object... arguments) {
+        return local(library.vector(), wanted, CodeBlock.of(format, arguments));
     }
 
-    /** A vector of ints in the loop. */
-    String ints(String wanted, String format, Object... arguments) {
-        return local(INTS, wanted, format, arguments);
+    /** A vector on which something is called. */
+    String exact(String wanted, String format, Object... arguments) {
+        String name = local(library.vector(), wanted, cast(format, arguments));
+        exact.add(name);
+        return name;
     }
 
-    private String local(ClassName type, String wanted, String format, Object... arguments) {
+    /** A vector that is read. */
+    String read(String wanted, Object array, Object index) {
+        String name = local(library.vector(), wanted, library.read(array, index));
+        bytes += CAST;
+        exact.add(name);
+        return name;
+    }
+
+    /** A vector without a name on which something is called. */
+    CodeBlock cast(String format, Object... arguments) {
+        bytes += CAST;
+        return VectorLibrary.exact(CodeBlock.of(format, arguments));
+    }
+
+    /** The same of ints. */
+    CodeBlock castBits(String format, Object... arguments) {
+        bytes += STATEMENT + CAST;
+        return VectorLibrary.exactBits(CodeBlock.of(format, arguments));
+    }
+
+    /** A vector of this name, for something to be called on it. */
+    CodeBlock on(String name) {
+        return isExact(name) ? CodeBlock.of(name) : cast(name);
+    }
+
+    /** Whether something can be called on it as it is. */
+    boolean isExact(String name) {
+        return exact.contains(name);
+    }
+
+    /** The same with a name. */
+    String bits(String wanted, String format, Object... arguments) {
+        return local(INTS, wanted, castBits(format, arguments));
+    }
+
+    private String local(ClassName type, String wanted, CodeBlock value) {
         String name = names.of(wanted);
-        each.addStatement("$T $L = $L", type, name, CodeBlock.of(format, arguments));
-        operations++;
+        each.addStatement("$T $L = $L", type, name, value);
+        bytes += STATEMENT;
         return name;
     }
 
     void statement(CodeBlock statement) {
         each.add(statement);
-        operations++;
+        bytes += STATEMENT;
     }
 
     /** One number in all lanes, from before the loop. */
     String broadcast(String wanted, CodeBlock number) {
         return constants.computeIfAbsent(number.toString(), key -> {
             String name = names.of(wanted);
-            before.addStatement("$T $L = $T.broadcast($L, $L)", FLOATS, name, FLOATS, VectorLibrary.SPECIES, number);
-            operations++;
+            before.addStatement("$T $L = $L", library.vector(), name, library.broadcast(number));
+            bytes += STATEMENT + CAST;
+            exact.add(name);
             return name;
         });
     }
 
-    /** How many there are: a measure of the method's bytecode. */
-    int operations() {
-        return operations;
+    /** About how long the method's bytecode will be. */
+    int bytes() {
+        return bytes;
     }
 
     CodeBlock before() {
