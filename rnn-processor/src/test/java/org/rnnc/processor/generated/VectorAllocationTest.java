@@ -20,8 +20,8 @@ import org.rnnc.processor.support.EmittedModel;
 
 /** The vector engine takes not one byte per call once C2 has compiled its kernels; until then, vectors are objects. */
 class VectorAllocationTest {
-    private static final Map<String, String> MODELS =
-            Map.of("CharRnn", """
+    private static final Map<String, String> MODELS = Map.of(
+            "CharRnn", """
             input x: token<65>
             output y = x |> rnn(100) |> dense(65) |> softmax
             loss crossEntropy(y)
@@ -42,6 +42,11 @@ class VectorAllocationTest {
             output y = x |> layerNormLstm(8) |> dense(3)
             loss mse(y)
             train { window 6 }
+            """, "Masked24", """
+            input x: vector<5>
+            output y = x |> lstm(24, dropConnect = 0.3) |> dense(3)
+            loss mse(y)
+            train { window 10; batch 4; optimizer adam(rate = 0.01); clip norm 1 }
             """, "Wide", """
             input x: vector<64>
             output y = x |> lstm(256)
@@ -51,6 +56,8 @@ class VectorAllocationTest {
     private static final List<String> CALLS = List.of(
             "Lstm16", "step", "Gru32", "step", "CharRnn", "train", "Lstm24", "train", "Gru32", "predict", "CharRnn",
             "step", "Norm8", "train");
+
+    private static final List<String> MASKED = List.of("Masked24", "train");
 
     /** A wide model runs long before C2 compiles it, so that C2 makes code of the Vector API's own methods first. */
     private static final List<String> WIDE_FIRST = List.of("Wide", "predict", "Lstm16", "step", "Gru32", "step");
@@ -63,6 +70,13 @@ class VectorAllocationTest {
     @ValueSource(strings = {"float", "double"})
     void nothingIsAllocated(String precision) throws IOException, InterruptedException {
         check(precision, CALLS, List.of("-Xbatch"));
+    }
+
+    /** Where weights are masked, and brought into the order of the kernels, anew for each window. */
+    @ParameterizedTest
+    @ValueSource(strings = {"float", "double"})
+    void norWithMaskedWeights(String precision) throws IOException, InterruptedException {
+        check(precision, MASKED, List.of("-Xbatch"));
     }
 
     /** With compilation left to run its course. */

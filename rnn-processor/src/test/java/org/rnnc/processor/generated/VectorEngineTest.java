@@ -3,6 +3,7 @@ package org.rnnc.processor.generated;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,8 +22,11 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.java.kernel.VectorLibrary;
 import org.rnnc.processor.random.RandomModel;
+import org.rnnc.processor.reference.WindowData;
+import org.rnnc.processor.support.Batches;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
+import org.rnnc.runtime.model.Model;
 import org.rnnc.runtime.model.StreamingModel;
 
 /**
@@ -32,6 +37,7 @@ import org.rnnc.runtime.model.StreamingModel;
 class VectorEngineTest {
     private static final long FIRST_SEED = Long.getLong("fuzz.seed", 1);
     private static final int AT_ONCE = 10;
+    private static final int[] LANES = {4, 8, 16};
 
     @BeforeAll
     static void thisJvmHasTheModule() {
@@ -88,6 +94,91 @@ class VectorEngineTest {
                     .anyMatch(source -> source.contains("; chains go through both products"));
             assertEquals(name.matches(".*(lstm8|lstm16|gru16|rnn16mgu16)"), joined, name);
             compare(specs.get(i), compiled.get(i), name);
+        }
+    }
+
+    /** Layers whose weights are masked anew for each window: of one row and of several, in loops and outside of them. */
+    @Test
+    void maskedWeights() {
+        String cell = """
+                cell masked(n) {
+                  input x: vector<m>
+                  param W: matrix<n, m>, U, V: matrix<n, n>, b: vector<n>
+                  state h: vector<n>
+                  h = tanh(dropout(W, 0.2) * x + dropout(U, 0.5) * (U * h[t-1]) + dropout(U, 0.2) * h[t-1]
+                      + dropout(dropout(V, 0.3), 0.2) * b + dropout(V, 0.4) * h[t-1])
+                  output h
+                }
+                """;
+        List<ModelSpec> specs = Stream.of(
+                        "lstm(64, dropConnect = 0.3)",
+                        "lstm(24, dropConnect = 0.3) |> gru(40, dropConnect = 0.5)",
+                        "bidirectional(mgu(12, dropConnect = 0.4)) |> reverse(rnn(20, dropConnect = 0.2))",
+                        "masked(9)")
+                .flatMap(layers -> Stream.of(
+                                ", carry state; batch 1 }", "; batch 5; unroll full }", "; batch 6 } precision double")
+                        .map(more -> EmittedModel.spec(
+                                "Masked" + (layers + more).replaceAll("\\W+", ""), cell + """
+                                input x: vector<5>
+                                output y = x |> %s |> dense(2)
+                                loss mse(y)
+                                train { optimizer adam(rate = 0.01); window 5%s
+                                """.formatted(layers, more))))
+                .toList();
+        List<CompiledModel> compiled = CompiledModel.ofAllWithVectors(specs);
+        for (int i = 0; i < specs.size(); i++) {
+            String name = specs.get(i).name();
+            List<String> products = products(compiled.get(i));
+            assertTrue(products.stream().anyMatch(call -> call.matches(".*masked\\w*Panels.*")), name);
+            assertEquals(
+                    List.of(),
+                    products.stream()
+                            .filter(call -> !call.matches(".*\\w+Panels.*"))
+                            .toList(),
+                    name);
+            compare(specs.get(i), compiled.get(i), name);
+            String trained = TrainingHash.of(compiled.get(i).engine("plain", 4).create(5), 6);
+            for (int lanes : LANES) {
+                Model vector = compiled.get(i).engine("vector", lanes).create(5);
+                assertEquals(trained, TrainingHash.ofLooking(vector, 6), () -> name + ", " + lanes + " lanes");
+            }
+        }
+    }
+
+    /** The calls of products that workspaces make. */
+    private static List<String> products(CompiledModel compiled) {
+        String sources = String.join("\n", compiled.sources().values());
+        return Pattern.compile("KERNELS\\.multiply[^;]*;")
+                .matcher(sources)
+                .results()
+                .map(call -> call.group().replaceAll("\\s+", " "))
+                .toList();
+    }
+
+    /** Masks that have been drawn for gradients are gone where a loss is asked for, and there again afterwards. */
+    @Test
+    void aLossWithMaskedWeightsIsThatOfUse() {
+        String body = """
+                input x: vector<5>
+                output y = x |> lstm(24%s) |> dense(2)
+                loss mse(y)
+                train { window 5; batch 5 }
+                """;
+        List<ModelSpec> specs = List.of(
+                EmittedModel.spec("Masked", body.formatted(", dropConnect = 0.3")),
+                EmittedModel.spec("Bare", body.formatted("")));
+        List<CompiledModel> compiled = CompiledModel.ofAllWithVectors(specs);
+        ModelRun bare =
+                new ModelRun(specs.get(1), compiled.get(1).engine("plain", 4).create(1));
+        for (int lanes : LANES) {
+            ModelRun run = new ModelRun(
+                    specs.get(0), compiled.get(0).engine("vector", lanes).create(1));
+            Object[] data = run.arrays(WindowData.random(specs.get(0).graph(), 5, 5, 1));
+            double use = bare.trainer().evaluate(Batches.of(bare.trainer(), data));
+            double masked = run.trainer().gradients(Batches.of(run.trainer(), data));
+            assertNotEquals(use, masked);
+            assertEquals(use, run.trainer().evaluate(Batches.of(run.trainer(), data)));
+            assertEquals(masked, run.trainer().train(Batches.of(run.trainer(), data)));
         }
     }
 
@@ -150,7 +241,7 @@ class VectorEngineTest {
         CompiledModel plain = compiled.engine("plain", 4);
         assertEquals("plain", plain.create(1).info().engine());
         Map<String, double[]> expected = SecondTargetTest.bits(spec, plain);
-        for (int lanes : new int[] {4, 8, 16}) {
+        for (int lanes : LANES) {
             CompiledModel vector = compiled.engine("vector", lanes);
             boolean has = vector.sources().keySet().stream().anyMatch(name -> name.endsWith("_Vector"));
             assertEquals(has ? "vector" : "plain", vector.create(1).info().engine());

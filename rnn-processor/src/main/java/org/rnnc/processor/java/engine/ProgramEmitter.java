@@ -36,6 +36,7 @@ import org.rnnc.processor.java.kernel.Extent;
 import org.rnnc.processor.java.kernel.FieldNames;
 import org.rnnc.processor.java.kernel.KernelEmitter;
 import org.rnnc.processor.java.kernel.Memory;
+import org.rnnc.processor.java.kernel.ProgramPanels;
 import org.rnnc.processor.java.kernel.Scratch;
 import org.rnnc.processor.java.kernel.StepLoop;
 import org.rnnc.processor.layout.Buffer;
@@ -62,6 +63,7 @@ final class ProgramEmitter {
 
     private final Distinct methods = new Distinct("");
     private final EquationPrinter equations;
+    private final ProgramPanels panels;
     private Scratch scratch = Scratch.NONE;
 
     ProgramEmitter(EmissionContext context, KernelEmitter kernels, Program program, TypeSpec.Builder type) {
@@ -73,6 +75,7 @@ final class ProgramEmitter {
         this.kernels = kernels;
         this.memory = new Memory(plan, names, program, "weights");
         this.type = type;
+        this.panels = new ProgramPanels(plan.packs());
         this.equations = new EquationPrinter(plan.labels());
         this.carried = program.states().stream().map(State::definition).collect(Collectors.toSet());
     }
@@ -114,7 +117,11 @@ final class ProgramEmitter {
         CodeBlock locals = rows(order, within.extent());
         Optional<List<CodeBlock>> ahead = Optional.empty();
         for (Stage stage : order) {
-            List<CodeBlock> calls = explained(work(stage, within));
+            List<KernelEmitter.Work> work = work(stage, within);
+            if (stage.kind() instanceof Stage.Ahead || stage.kind().isLoop()) {
+                body.add(panels.before(work)); // not at each step
+            }
+            List<CodeBlock> calls = explained(work);
             if (stage.kind() instanceof Stage.Ahead) {
                 ahead = Optional.of(calls); // its loop is next
             } else if (stage.kind().isLoop()) {
@@ -187,13 +194,13 @@ final class ProgramEmitter {
                                 : "For each sequence:");
     }
 
-    /** Each call under a line that says what it computes. */
+    /** Each call under a line that says what it computes, and after what has to be filled for it. */
     private List<CodeBlock> explained(List<KernelEmitter.Work> all) {
         List<CodeBlock> explained = new ArrayList<>();
         for (KernelEmitter.Work work : all) {
             CodeBlock call = work.call().code();
             if (!call.isEmpty()) { // else another call does it
-                CodeBlock.Builder lines = CodeBlock.builder();
+                CodeBlock.Builder lines = panels.before(List.of(work)).toBuilder();
                 work.kernels().forEach(kernel -> lines.add(Comments.line(equations.line(kernel))));
                 explained.add(lines.add(call).build());
             }
@@ -360,6 +367,7 @@ final class ProgramEmitter {
             order.addChecks(plan.model().graph());
             constructor.addStatement("show()");
         }
+        type.addFields(panels.fields(numbers));
         scratch.addTo(type, numbers);
         MethodSpec.Builder method = MethodSpec.constructorBuilder()
                 .addParameter(ParameterSpec.builder(ClassName.get("", WeightsEmitter.TYPE), "weights")

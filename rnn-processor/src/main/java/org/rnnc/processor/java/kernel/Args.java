@@ -6,8 +6,10 @@ import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
@@ -34,6 +36,7 @@ public final class Args {
     private final Map<Ref, String> first = new HashMap<>();
     private final List<Arg> all = new ArrayList<>();
     private Scratch scratch = Scratch.NONE;
+    private final Set<PanelCopy> panels = new LinkedHashSet<>();
     private final Distinct names;
 
     public Args(Locator memory, Stage.Kind stage, ScalarType numbers) {
@@ -136,6 +139,16 @@ public final class Args {
         return new PackRef(FieldRef.own(called), numbers.layout(), numbers.role());
     }
 
+    /**
+     * Columns of weights as vectors read them.
+     *
+     * @param owner of the weights, as one gets there
+     */
+    public String panels(PanelCopy copy, String owner) {
+        panels.add(copy);
+        return shared("panels", rows, new FieldRef(owner, copy.name()));
+    }
+
     /** Rows that only some targets want, called as their fields are. */
     public void need(Scratch needed) {
         needed.rows().forEach((name, rows) -> shared(name, rows.type(row), FieldRef.own(name)));
@@ -151,6 +164,7 @@ public final class Args {
     /** What a kernel that is a part of this one is given; what it needs besides, this one needs. */
     public List<Expression> adopt(Args part) {
         scratch = scratch.or(part.scratch);
+        panels.addAll(part.panels);
         return part.all.stream().map(this::adopt).toList();
     }
 
@@ -170,7 +184,7 @@ public final class Args {
     /** A call of a method of the library, with what the kernel has asked for. */
     public KernelCall call(String method, List<Expression> passed) {
         return new KernelCall(
-                CodeBlock.of("$L($L);\n", KernelLibrary.called(method), Expression.arguments(passed)), scratch);
+                CodeBlock.of("$L($L);\n", KernelLibrary.called(method), Expression.arguments(passed)), scratch, panels);
     }
 
     /** All rows of a value: its array of arrays. */

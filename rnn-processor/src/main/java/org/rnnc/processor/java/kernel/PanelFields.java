@@ -6,19 +6,19 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import javax.lang.model.element.Modifier;
 import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.FieldRef;
+import org.rnnc.processor.schedule.pack.Pack;
 
 /**
- * Copies of weights in the order in which products of the vector engine read them. A kernel asks for one as it is written;
- * the weights, which keep them, are written last. In the plain engine a copy is the rows themselves.
+ * All copies of weights in the order in which products of the vector engine read them. A kernel asks for one as it is
+ * written; those of parameters are kept with these, which are written last, all others by the program that makes the
+ * weights ({@link ProgramPanels}). In the plain engine a copy is the rows themselves.
  */
 public final class PanelFields {
     /** Vectors that a wide panel has of each row. */
@@ -28,7 +28,7 @@ public final class PanelFields {
 
     private final FieldNames names;
     private final ScalarType numbers;
-    private final Map<Part, String> fields = new LinkedHashMap<>();
+    private final Map<Part, PanelCopy> copies = new LinkedHashMap<>();
 
     PanelFields(FieldNames names, ScalarType numbers) {
         this.names = names;
@@ -38,41 +38,46 @@ public final class PanelFields {
     /**
      * The copy of some columns.
      *
-     * @param rows of the weights
+     * @param rows of the pack
      */
-    public FieldRef of(FieldRef rows, int first, int width) {
-        String name = fields.computeIfAbsent(
-                new Part(rows.name(), first, width), part -> names.fresh(rows.name() + "Panels"));
-        return new FieldRef(rows.owner(), name);
+    public PanelCopy of(Pack pack, FieldRef rows, int first, int width) {
+        return copies.computeIfAbsent(
+                new Part(rows.name(), first, width),
+                part -> new PanelCopy(names.fresh(rows.name() + "Panels"), pack, rows.name(), first, width));
     }
 
+    /** The fields of those that are kept with the parameters. */
     public List<FieldSpec> fields() {
-        List<FieldSpec> all = new ArrayList<>();
-        fields.forEach((part, name) -> all.add(FieldSpec.builder(numbers.rows(), name, Modifier.PRIVATE, Modifier.FINAL)
-                .addJavadoc("{@code $L} in the order in which the engine's products read it.\n", part.rows)
-                .initializer("$L.panels($L, $L)", KernelLibrary.CONSTANT, part.rows, part.width)
-                .build()));
-        return all;
+        return ofParameters().map(copy -> copy.field(numbers)).toList();
+    }
+
+    /** Statements that bring these up to date. */
+    public List<CodeBlock> refresh() {
+        return ofParameters().map(PanelCopy::fill).toList();
+    }
+
+    private Stream<PanelCopy> ofParameters() {
+        return copies.values().stream().filter(copy -> copy.pack().isOfParameters());
     }
 
     /** How the plain engine has them: products read the rows themselves. */
     public List<MethodSpec> ofPlainKernels() {
-        if (fields.isEmpty()) {
+        if (copies.isEmpty()) {
             return List.of();
         }
         return List.of(
-                copies("Rows as products read them: themselves.", CodeBlock.of("return rows;\n")),
+                make("Rows as products read them: themselves.", CodeBlock.of("return rows;\n")),
                 fill("There is nothing to copy.", CodeBlock.of("")));
     }
 
     /** How the vector engine has them. */
     public List<MethodSpec> ofVectorKernels() {
-        if (fields.isEmpty()) {
+        if (copies.isEmpty()) {
             return List.of();
         }
         ClassName panels = ClassName.get(RuntimePackages.GENERATED, "Panels");
         return Stream.of(
-                        copies(
+                        make(
                                 "Panels for rows of so many columns.",
                                 CodeBlock.of(
                                         "return $T.$L(rows.length, width, $L * $L, $L);\n",
@@ -88,7 +93,7 @@ public final class PanelFields {
                 .toList();
     }
 
-    private MethodSpec copies(String documentation, CodeBlock body) {
+    private MethodSpec make(String documentation, CodeBlock body) {
         return MethodSpec.methodBuilder("panels")
                 .addJavadoc("$L\n", documentation)
                 .returns(numbers.rows())
@@ -107,13 +112,5 @@ public final class PanelFields {
                 .addParameter(TypeName.INT, "width")
                 .addCode(body)
                 .build();
-    }
-
-    /** Statements that bring them up to date. */
-    public List<CodeBlock> refresh() {
-        List<CodeBlock> all = new ArrayList<>();
-        fields.forEach((part, name) -> all.add(CodeBlock.of(
-                "$L.fill($L, $L, $L, $L);\n", KernelLibrary.CONSTANT, name, part.rows, part.first, part.width)));
-        return all;
     }
 }

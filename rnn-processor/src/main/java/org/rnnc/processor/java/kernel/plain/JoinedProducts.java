@@ -79,8 +79,8 @@ final class JoinedProducts {
     }
 
     private boolean isProduct(Kernel.Products kernel) {
-        return !kernel.isLookup()
-                && products.hasVectors(kernel.pack())
+        return vectors.isPresent()
+                && !kernel.isLookup()
                 && kernel.nodes().get(0).domain().isPerStep();
     }
 

@@ -113,7 +113,7 @@ final class ProductEmitter {
 
     private KernelCall products(Kernel.Products kernel, Memory memory, Stage.Kind stage, Count rows) {
         Args args = args(memory, stage);
-        return call(name(kernel), equation(kernel), args, rows, work(kernel, args, memory), hasVectors(kernel.pack()));
+        return call(name(kernel), equation(kernel), args, rows, work(kernel, args, memory));
     }
 
     /** What a product has to compute, by what {@code args} call it. */
@@ -123,9 +123,7 @@ final class ProductEmitter {
         FieldRef field = memory.factors(kernel.pack()).field();
         List<ProductLoops.Work> work = new ArrayList<>();
         for (ContiguousOutputs output : outputs) {
-            String matrix = hasVectors(kernel.pack())
-                    ? panels(args, field, output.rowOffset(), output.width())
-                    : args.shared("w", numbers.rows(), field);
+            String matrix = factors(args, kernel.pack(), field, output.rowOffset(), output.width());
             ProductSum.Operand x =
                     new ProductSum.Operand(operand, 0, kernel.operand().size());
             work.add(new ProductLoops.Work(output.sum(matrix, x), output.rowOffset()));
@@ -136,7 +134,7 @@ final class ProductEmitter {
     /** The method for one row of a product. */
     String method(Kernel.Products kernel, Args args, Memory memory) {
         List<ProductLoops.Work> work = work(kernel, args, memory);
-        return method(name(kernel), equation(kernel), args, work, hasVectors(kernel.pack()));
+        return method(name(kernel), equation(kernel), args, work);
     }
 
     String name(Kernel.Products kernel) {
@@ -174,36 +172,32 @@ final class ProductEmitter {
         return new Args(memory, stage, numbers, List.of("j", "k", "row", "sum", "first", "end", "pairs"));
     }
 
-    boolean hasVectors(Pack pack) {
-        return vectors.isPresent() && pack.isOfParameters();
+    /** What a product is given of columns of a pack: the rows, or where there are vectors the panels that these read. */
+    private String factors(Args args, Pack pack, FieldRef rows, int first, int width) {
+        return vectors.isEmpty()
+                ? args.shared("w", numbers.rows(), rows)
+                : args.panels(context.panels().of(pack, rows, first, width), rows.owner());
     }
 
-    private String panels(Args args, FieldRef rows, int first, int width) {
-        return args.shared("panels", numbers.rows(), context.panels().of(rows, first, width));
-    }
-
-    /** @param inVectors whether vectors shall compute it too */
-    private KernelCall call(
-            String name, CodeBlock equation, Args args, Count rows, List<ProductLoops.Work> work, boolean inVectors) {
+    private KernelCall call(String name, CodeBlock equation, Args args, Count rows, List<ProductLoops.Work> work) {
         List<Arg> all = args.all();
-        String method = method(name, equation, args, work, inVectors);
+        String method = method(name, equation, args, work);
         KernelLibrary.ManyRows many = work.size() <= MOST_LOOPS
                 ? parameters -> loops.rows(method, work, all, parameters)
                 : parameters -> KernelLibrary.each(method, parameters);
-        if (inVectors && KernelLibrary.loops(args, rows)) {
-            vectors.orElseThrow().overrideRows(method, library.rowLoop(method, all, many), all, sums(work));
+        if (KernelLibrary.loops(args, rows)) {
+            vectors.ifPresent(
+                    kernels -> kernels.overrideRows(method, library.rowLoop(method, all, many), all, sums(work)));
         }
         return library.callForRows(method, args, rows, many);
     }
 
-    private String method(String name, CodeBlock equation, Args args, List<ProductLoops.Work> work, boolean inVectors) {
+    private String method(String name, CodeBlock equation, Args args, List<ProductLoops.Work> work) {
         CodeBlock.Builder body = CodeBlock.builder();
         work.forEach(each -> body.add(loops.row(each)));
         String method =
                 library.method(name, equation, TypeName.VOID, KernelLibrary.parameters(args.all()), body.build());
-        if (inVectors) {
-            vectors.orElseThrow().overrideRow(method, args.all(), sums(work));
-        }
+        vectors.ifPresent(kernels -> kernels.overrideRow(method, args.all(), sums(work)));
         return method;
     }
 
@@ -241,9 +235,8 @@ final class ProductEmitter {
         FieldRef field = pack.byColumn()
                 ? transposed(pack, memory)
                 : memory.factors(pack).field();
-        boolean inVectors = hasVectors(pack);
         int width = context.padded(kernel.result().size());
-        String matrix = inVectors ? panels(args, field, 0, width) : args.shared("w", numbers.rows(), field);
+        String matrix = factors(args, pack, field, 0, width);
         ProductSum sum = new ProductSum(
                 out, Optional.ofNullable(start), width, matrix, chainOperands(kernel, args, memory), List.of());
         CodeBlock equation = documentation(matrices(kernel.nodes()), false, start != null, "w' * x");
@@ -252,8 +245,7 @@ final class ProductEmitter {
                 equation,
                 args,
                 rows,
-                List.of(new ProductLoops.Work(sum, 0)),
-                inVectors);
+                List.of(new ProductLoops.Work(sum, 0)));
     }
 
     /** One for each operand; those whose numbers and whose rows lie side by side are one. */
