@@ -25,6 +25,9 @@ public final class VectorElementwise {
     /** By an estimate: C1 gives up methods of much more than 1,500 bytes. */
     private static final int MOST_BYTES = 1_400;
 
+    /** Before C2 has made 18,000 nodes, no more bits are taken ({@link VectorFunctions#begin}). */
+    private static final int MOST_BYTES_TO_CONVERSION = 450;
+
     /**
      * C2 of JDK 17 gives up a method with 30 arrays that calls another with as many ("unsupported calling sequence"), as
      * for the rest of a row.
@@ -83,7 +86,9 @@ public final class VectorElementwise {
      */
     public boolean fits(Kernel.Elementwise kernel, int width, Args args, Function<Node, String> names) {
         return VectorPass.vectors(width, ScalarType.FLOAT).stream()
-                        .allMatch(pass -> isWritten(body(kernel, args, names, Optional.empty(), pass)))
+                        .map(pass -> body(kernel, args, names, Optional.empty(), pass))
+                        .allMatch(
+                                body -> isWritten(body) && body.text().bytesToConversion() <= MOST_BYTES_TO_CONVERSION)
                 && args.all().size() <= MOST_ARGUMENTS - SCRATCH;
     }
 
@@ -99,7 +104,7 @@ public final class VectorElementwise {
     }
 
     private static boolean isWritten(VectorElementwiseBody body) {
-        return body.write() && body.bytes() <= MOST_BYTES;
+        return body.write() && body.text().bytes() <= MOST_BYTES;
     }
 
     /** The pass for the rest is a method of its own: two bodies in one would be too long. */
@@ -116,7 +121,10 @@ public final class VectorElementwise {
                         method + "Rest",
                         "the same for the last eight columns, from j on",
                         parameters,
-                        CodeBlock.builder().add(body.before()).add(body.each()).build());
+                        CodeBlock.builder()
+                                .add(body.text().before())
+                                .add(body.text().each())
+                                .build());
                 code.add(passes.get(i).head(width))
                         .addStatement(
                                 "$L($L, j)",
@@ -124,9 +132,9 @@ public final class VectorElementwise {
                                 String.join(", ", args.stream().map(Arg::name).toList()))
                         .endControlFlow();
             } else {
-                code.add(body.before())
+                code.add(body.text().before())
                         .add(passes.get(i).head(width))
-                        .add(body.each())
+                        .add(body.text().each())
                         .endControlFlow();
             }
         }

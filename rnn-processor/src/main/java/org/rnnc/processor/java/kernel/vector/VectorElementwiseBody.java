@@ -50,6 +50,11 @@ final class VectorElementwiseBody {
 
     /** Writes it; false if there is an operation that has no form of its own here. */
     boolean write() {
+        kernel.nodes().stream()
+                .filter(node -> node.op() instanceof Op.Unary unary && unary.function() == UnaryFunction.SIGMOID)
+                .map(sigmoid -> sigmoid.input(0))
+                .filter(x -> !kernel.nodes().contains(x))
+                .forEach(x -> functions.begin(operand(x)));
         for (Node node : kernel.nodes()) {
             String value = ((Op.Elementwise) node.op()).match(new Written(node));
             if (value.isEmpty()) {
@@ -58,30 +63,23 @@ final class VectorElementwiseBody {
             known.put(node, value);
             if (kernel.outputs().contains(node)) {
                 Args.Ref out = args.ref(node);
-                text.statement(store(value, out));
+                store(value, out);
             }
         }
         return true;
     }
 
-    private CodeBlock store(String value, Args.Ref out) {
+    private void store(String value, Args.Ref out) {
         String column = VectorPass.column(out.offset(), 0);
-        return !pass.rest() && text.isExact(value)
-                ? CodeBlock.of("$L.intoArray($L, $L);\n", value, out.array(), column)
-                : pass.store(library, 0, value, out.array(), column);
+        if (!pass.rest() && text.isExact(value)) {
+            text.statement(CodeBlock.of("$L.intoArray($L, $L);\n", value, out.array(), column), 0);
+        } else {
+            text.statement(pass.store(library, 0, value, out.array(), column), pass.rest() ? 3 : 1);
+        }
     }
 
-    /** About how long a method it makes. */
-    int bytes() {
-        return text.bytes();
-    }
-
-    CodeBlock before() {
-        return text.before();
-    }
-
-    CodeBlock each() {
-        return text.each();
+    VectorText text() {
+        return text;
     }
 
     private String operand(Node node) {

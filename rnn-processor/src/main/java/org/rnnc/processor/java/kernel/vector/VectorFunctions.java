@@ -3,6 +3,8 @@ package org.rnnc.processor.java.kernel.vector;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
+import java.util.HashMap;
+import java.util.Map;
 import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.kernel.VectorLibrary;
 
@@ -15,6 +17,7 @@ final class VectorFunctions {
     private static final ClassName NUMBERS = ClassName.get(RuntimePackages.MATH, "FloatCoefficients");
 
     private final VectorText text;
+    private final Map<String, Decay> begun = new HashMap<>();
 
     VectorFunctions(VectorText text) {
         this.text = text;
@@ -37,32 +40,61 @@ final class VectorFunctions {
     CodeBlock exp(String x) {
         CodeBlock below = text.cast("$L.min($T.EXP_HIGHEST)", text.on(x), NUMBERS);
         String y = text.exact("bounded", "$L.max($T.EXP_LOWEST)", below, NUMBERS);
-        Power power = power(y, "ROUNDER");
-        String k = text.bits("k", "$L.sub($T.ROUNDER_BITS)", bits(power.exponent()), NUMBERS);
+        String exponent = exponent(y, "ROUNDER");
+        String k = text.bits("k", "$L.sub($T.ROUNDER_BITS)", bits(exponent), NUMBERS);
         String half = text.bits("halfOfK", "$L.lanewise($T.ASHR, 1)", k, VectorText.OPERATORS);
-        CodeBlock rest = text.castBits("$L.sub($L)", k, half);
-        String scaled = text.exact("scaled", "$L.mul($L)", power.fraction(), withExponent(biased(rest)));
-        return CodeBlock.of("$L.mul($L)", scaled, withExponent(biased(half)));
+        String scale = withExponent(text.castBits("$L.add(127)", text.castBits("$L.sub($L)", k, half)));
+        String scale2 = withExponent(text.castBits("$L.add(127)", half));
+        CodeBlock scaled = CodeBlock.of("$L.mul($L)", scale, fraction(y, exponent, "ROUNDER"));
+        return CodeBlock.of("$L.mul($L)", scale2, scaled);
     }
 
     /** By e^-|x|, which is the numerator where x is negative. */
     CodeBlock sigmoid(String x) {
-        CodeBlock minus = text.cast("$L.neg()", text.cast("$L.abs()", text.on(x)));
-        String y = text.exact("bounded", "$L.max($T.EXP_LOWEST)", minus, NUMBERS);
-        Power power = power(y, "DECAY_ROUNDER");
-        // the power of two comes ready out of the rounding, but for a constant
-        CodeBlock scaled = text.cast("$L.mul($L)", power.fraction(), withExponent(bits(power.exponent())));
+        Decay decay = decay(x);
+        CodeBlock scaled =
+                text.cast("$L.mul($L)", decay.scale(), fraction(decay.bounded(), decay.exponent(), "DECAY_ROUNDER"));
         String e = text.vector("power", "$L.mul($T.DECAY_SCALE)", scaled, NUMBERS);
         CodeBlock numerator =
                 text.cast("$L.blend($L, $L.compare($T.LT, 0f))", one(), e, text.on(x), VectorText.OPERATORS);
         return CodeBlock.of("$L.div($L.add($L))", numerator, one(), e);
     }
 
-    /** e^x without its power of two, and the number in whose low bits that is. */
-    private record Power(CodeBlock fraction, String exponent) {}
+    /**
+     * What e^-|x| begins with.
+     *
+     * @param exponent the number in whose low bits the power of two is
+     * @param scale the power of two, which comes ready out of the rounding, but for a constant
+     */
+    private record Decay(String bounded, String exponent, String scale) {}
 
-    private Power power(String y, String rounder) {
-        String exponent = text.exact("exponent", "$1L.fma($2T.LOG2_E, $2T.$3L)", y, NUMBERS, rounder);
+    /**
+     * Begins the sigmoid of x, which is written later. Bits are to be taken early in a kernel: where C2 of JDK 17 has made
+     * 18,000 nodes it puts off inlining, and if that is amid such a conversion, finds no class for the result.
+     */
+    void begin(String x) {
+        decay(x);
+    }
+
+    private Decay decay(String x) {
+        Decay known = begun.get(x);
+        if (known != null) {
+            return known;
+        }
+        CodeBlock minus = text.cast("$L.neg()", text.cast("$L.abs()", text.on(x)));
+        String y = text.exact("bounded", "$L.max($T.EXP_LOWEST)", minus, NUMBERS);
+        String exponent = exponent(y, "DECAY_ROUNDER");
+        Decay decay = new Decay(y, exponent, withExponent(bits(exponent)));
+        begun.put(x, decay);
+        return decay;
+    }
+
+    private String exponent(String y, String rounder) {
+        return text.exact("exponent", "$1L.fma($2T.LOG2_E, $2T.$3L)", y, NUMBERS, rounder);
+    }
+
+    /** e^y without its power of two. */
+    private CodeBlock fraction(String y, String exponent, String rounder) {
         String n = text.exact("n", "$L.sub($T.$L)", exponent, NUMBERS, rounder);
         String r = text.exact(
                 "r",
@@ -75,8 +107,7 @@ final class VectorFunctions {
         for (String coefficient : new String[] {"EXP_2", "EXP_1", "EXP_0"}) {
             p = text.vector("p", "$L.lanewise($T.FMA, $L, $T.$L)", r, VectorText.OPERATORS, p, NUMBERS, coefficient);
         }
-        CodeBlock square = text.cast("$1L.mul($1L)", r);
-        return new Power(text.cast("$L.add($L.fma($L, $L))", one(), square, p, r), exponent);
+        return CodeBlock.of("$L.add($L.fma($L, $L))", one(), text.cast("$1L.mul($1L)", r), p, r);
     }
 
     private String one() {
@@ -101,15 +132,16 @@ final class VectorFunctions {
                 "$L.convertShape($T.REINTERPRET_F2I, $L, 0)", floats, VectorText.OPERATORS, VectorLibrary.BITS);
     }
 
-    /** Exponents as a float has them. */
-    private CodeBlock biased(Object exponents) {
-        return text.castBits("$L.add(127)", exponents);
-    }
-
     /** Powers of two from ints that are their exponents, with the bias of a float. */
-    private CodeBlock withExponent(CodeBlock bits) {
+    private String withExponent(CodeBlock bits) {
         CodeBlock shifted = text.castBits("$L.lanewise($T.LSHL, 23)", bits, VectorText.OPERATORS);
-        return CodeBlock.of(
-                "$L.convertShape($T.REINTERPRET_I2F, $L, 0)", shifted, VectorText.OPERATORS, VectorLibrary.SPECIES);
+        String scale = text.exact(
+                "scale",
+                "$L.convertShape($T.REINTERPRET_I2F, $L, 0)",
+                shifted,
+                VectorText.OPERATORS,
+                VectorLibrary.SPECIES);
+        text.converted();
+        return scale;
     }
 }

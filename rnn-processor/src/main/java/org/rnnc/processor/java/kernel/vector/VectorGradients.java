@@ -42,7 +42,12 @@ public final class VectorGradients {
      * @param offset in each array of the gradient
      * @param continues whether sums go on from what is there
      */
-    public record Columns(Args.Ref d, int offset, int width, boolean continues) {}
+    public record Columns(Args.Ref d, int offset, int width, boolean continues) {
+        /** Where vector v is in a tile. */
+        private String to(int v) {
+            return (offset == 0 ? "j" : "to") + VectorPass.beyond(v, VectorLibrary.LANES);
+        }
+    }
 
     /**
      * Overrides a kernel {@code (rows, gradient, ..)}: array k of the gradient is the sum of all d, each times element k of x.
@@ -125,6 +130,9 @@ public final class VectorGradients {
     private CodeBlock tileBody(int arrays, Columns some, Args.Ref x, VectorPass pass, RowSweep sweep) {
         CodeBlock.Builder body = CodeBlock.builder();
         Object vector = library.vector();
+        if (some.offset != 0) {
+            body.addStatement("int to = $L", VectorPass.column(some.offset, 0));
+        }
         for (int i = 0; i < arrays; i++) {
             for (int v = 0; v < pass.vectors(); v++) {
                 body.addStatement(
@@ -135,7 +143,7 @@ public final class VectorGradients {
                         vector,
                         VectorLibrary.SPECIES,
                         i,
-                        VectorPass.column(some.offset, v));
+                        some.to(v));
             }
         }
         body.beginControlFlow(sweep.head("row", "first", "end"))
@@ -164,7 +172,7 @@ public final class VectorGradients {
         body.endControlFlow();
         for (int i = 0; i < arrays; i++) {
             for (int v = 0; v < pass.vectors(); v++) {
-                body.add(pass.store(library, v, "sum" + i + "_" + v, "sums" + i, VectorPass.column(some.offset, v)));
+                body.add(pass.store(library, v, "sum" + i + "_" + v, "sums" + i, some.to(v)));
             }
         }
         return body.build();

@@ -28,6 +28,7 @@ final class VectorText {
     private final Map<String, String> constants = new LinkedHashMap<>();
     private final Set<String> exact = new HashSet<>();
     private int bytes;
+    private int bytesToConversion;
 
     VectorText(VectorLibrary library, Distinct names) {
         this.library = library;
@@ -88,9 +89,10 @@ final class VectorText {
         return name;
     }
 
-    void statement(CodeBlock statement) {
+    /** @param casts how many there are in it */
+    void statement(CodeBlock statement, int casts) {
         each.add(statement);
-        bytes += STATEMENT;
+        bytes += STATEMENT + casts * CAST;
     }
 
     /** One number in all lanes, from before the loop. */
@@ -107,6 +109,16 @@ final class VectorText {
     /** About how long the method's bytecode will be. */
     int bytes() {
         return bytes;
+    }
+
+    /** Notes that the bits of a vector have been used. */
+    void converted() {
+        bytesToConversion = bytes;
+    }
+
+    /** How much of it comes before the last use of a vector's bits. */
+    int bytesToConversion() {
+        return bytesToConversion;
     }
 
     CodeBlock before() {
