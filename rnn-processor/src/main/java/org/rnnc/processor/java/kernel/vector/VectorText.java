@@ -72,6 +72,11 @@ final class VectorText {
         return isExact(name) ? CodeBlock.of(name) : cast(name);
     }
 
+    /** The name of the same vector on which something is called more than once. */
+    String exactOf(String name) {
+        return isExact(name) ? name : exact("argument", "$L", name);
+    }
+
     /** Whether something can be called on it as it is. */
     boolean isExact(String name) {
         return exact.contains(name);
