@@ -57,6 +57,10 @@ class VectorAllocationTest {
             "Lstm16", "step", "Gru32", "step", "CharRnn", "train", "Lstm24", "train", "Gru32", "predict", "CharRnn",
             "step", "Norm8", "train");
 
+    /** Eight units have shorter vectors than the others, where the processor has longer ones: two lengths in one JVM. */
+    private static final List<String> SMALL_FIRST =
+            List.of("Norm8", "train", "Lstm16", "step", "Gru32", "predict", "Lstm24", "train", "Norm8", "train");
+
     private static final List<String> MASKED = List.of("Masked24", "train");
 
     /** A wide model runs long before C2 compiles it, so that C2 makes code of the Vector API's own methods first. */
@@ -77,6 +81,11 @@ class VectorAllocationTest {
     @ValueSource(strings = {"float", "double"})
     void norWithMaskedWeights(String precision) throws IOException, InterruptedException {
         check(precision, MASKED, List.of("-Xbatch"));
+    }
+
+    @Test
+    void norWithVectorsOfTwoLengths() throws IOException, InterruptedException {
+        check("float", SMALL_FIRST, List.of("-Xbatch"));
     }
 
     /** With compilation left to run its course. */

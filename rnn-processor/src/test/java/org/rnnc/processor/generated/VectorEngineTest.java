@@ -97,6 +97,43 @@ class VectorEngineTest {
         }
     }
 
+    /** Functions of numbers at their bounds, beyond them, and of what is none. */
+    @Test
+    void functionsAtTheirBounds() {
+        ModelSpec spec = EmittedModel.spec("AtBounds", """
+                input x: vector<64>
+                output t = tanh(x)
+                output s = sigmoid(x)
+                output e = exp(x)
+                output n = tanh(x - x) + sigmoid(x - x)
+                """);
+        CompiledModel compiled = CompiledModel.ofAllWithVectors(List.of(spec)).get(0);
+        float[] x = new float[64];
+        int next = 0;
+        for (float bound : new float[] {0, 9.2f, 104, 89, 0.5f, Float.MAX_VALUE, 17, Float.MIN_NORMAL}) {
+            for (float number : new float[] {bound, Math.nextUp(bound), Math.nextDown(bound), 1.01f * bound}) {
+                x[next++] = number;
+                x[next++] = -number;
+            }
+        }
+        float[][] expected = step(compiled.engine("plain", 4), x);
+        assertEquals(1f, expected[0][8]);
+        assertTrue(Float.isNaN(expected[3][46]), "infinite less infinite");
+        for (int lanes : LANES) {
+            float[][] found = step(compiled.engine("vector", lanes), x);
+            for (int output = 0; output < expected.length; output++) {
+                assertArrayEquals(expected[output], found[output], lanes + " lanes, output " + output);
+            }
+        }
+    }
+
+    private static float[][] step(CompiledModel compiled, float[] x) {
+        StreamingModel model = (StreamingModel) compiled.create(1);
+        float[][] outputs = new float[4][64];
+        model.newSession().step(model.newState(), new Object[] {x}, outputs);
+        return outputs;
+    }
+
     /** Layers whose weights are masked anew for each window: of one row and of several, in loops and outside of them. */
     @Test
     void maskedWeights() {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rnnc.dsl.model.ModelSpec;
@@ -14,7 +15,7 @@ import org.rnnc.processor.standalone.MethodSizes;
 import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
 
-/** Whatever the sizes, every method of a vector engine is small enough for both compilers of HotSpot. */
+/** Whatever the sizes, every method of a vector engine is as both compilers of HotSpot want it. */
 class VectorKernelsTest {
     /**
      * Bytes of bytecode. C1 gives up on larger ones at times ("out of virtual registers"): they run in the interpreter for
@@ -43,6 +44,29 @@ class VectorKernelsTest {
         assertEquals(List.of(), problems);
     }
 
+    /** The check itself: what it finds, and what it lets pass. */
+    @Test
+    void receivers() {
+        String text = """
+                class A {
+                    void kernel(float[] a) {
+                        FloatVector x = VECTOR.cast(FloatVector.fromArray(SPECIES, a, 0));
+                        FloatVector y = FloatVector.fromArray(SPECIES, a, 0);
+                        FloatVector z = VECTOR.cast(x.add(y)).mul(x);
+                        %s
+                    }
+                }
+                """;
+        for (String good :
+                List.of("x.fma(y, z);", "VECTOR.cast(y).neg().length();", "VECTOR.cast(z).intoArray(a, 0);")) {
+            assertEquals(List.of(), VectorReceivers.inexact(text.formatted(good)), good);
+        }
+        for (String bad : List.of(
+                "y.fma(x, z);", "z.intoArray(a, 0);", "x.add(y).mul(z);", "VECTOR.cast(x.add(y)).sub(x).abs();")) {
+            assertEquals(1, VectorReceivers.inexact(text.formatted(bad)).size(), bad);
+        }
+    }
+
     private static ModelSpec spec(String cell, int hidden, int batch, String precision) {
         return EmittedModel.spec(
                 "%s%dx%d%s".formatted(cell, hidden, batch, precision), """
@@ -64,6 +88,8 @@ class VectorKernelsTest {
                 problems.add(spec.name() + ": " + method.replaceAll("\\(.*", "") + " has " + size + " bytes");
             }
         });
+        VectorReceivers.inexact(model.sources().get(name))
+                .forEach(call -> problems.add(spec.name() + ": called on what may be any vector: " + call));
         new EngineLooks(model.sources().get(name), spec.graph().values().keySet())
                 .longLines()
                 .forEach(line -> problems.add(spec.name() + ": " + line));
