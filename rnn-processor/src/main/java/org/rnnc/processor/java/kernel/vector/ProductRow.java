@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -221,14 +222,20 @@ record ProductRow(List<ProductSum> sums, int lanes) {
                     .addStatement("$T factor = $L", vector, library.broadcast(x(sum).at("k")));
             vectors(sum).forEach(v -> {
                 int panel = v / PanelFields.VECTORS;
+                String chain = Objects.requireNonNull(names.get(new Place(sum, v)));
                 body.addStatement(
-                        "$1L = factor.fma($2T.fromArray($3L, panel$4L, at$5L$6L), $1L)",
-                        names.get(new Place(sum, v)),
-                        vector,
-                        VectorLibrary.SPECIES,
-                        panels + panel,
-                        wide(sum, panel),
-                        VectorPass.beyond(v % PanelFields.VECTORS, VectorLibrary.LANES));
+                        "$L = $L",
+                        chain,
+                        VectorPass.add(
+                                "factor",
+                                CodeBlock.of(
+                                        "$T.fromArray($L, panel$L, at$L$L)",
+                                        vector,
+                                        VectorLibrary.SPECIES,
+                                        panels + panel,
+                                        wide(sum, panel),
+                                        VectorPass.beyond(v % PanelFields.VECTORS, VectorLibrary.LANES)),
+                                chain));
             });
             body.endControlFlow();
         }

@@ -131,6 +131,7 @@ record ProductTile(int rows, VectorPass pass) {
         }
 
         CodeBlock body() {
+            body.add(pass.columns());
             each((r, v) -> body.addStatement("$T sum$L = $L", vector, r + "_" + v, start(r, v)));
             indexes()
                     .forEach(panel -> body.addStatement(
@@ -144,7 +145,7 @@ record ProductTile(int rows, VectorPass pass) {
                     v,
                     "sum" + r + "_" + v,
                     in(sum.out(), r),
-                    VectorPass.column(sum.out().offset(), v))));
+                    VectorPass.columnInTile(sum.out().offset(), v))));
             return body.build();
         }
 
@@ -155,7 +156,7 @@ record ProductTile(int rows, VectorPass pass) {
                             vector,
                             VectorLibrary.SPECIES,
                             in(start, r),
-                            VectorPass.column(start.offset(), v)))
+                            VectorPass.columnInTile(start.offset(), v)))
                     .orElseGet(() -> CodeBlock.of("$T.zero($L)", vector, VectorLibrary.SPECIES));
         }
 
@@ -187,7 +188,8 @@ record ProductTile(int rows, VectorPass pass) {
                         library.broadcast(
                                 new Args.Ref(in(operand.x(), r), operand.x().offset()).at("k")));
                 for (int v = 0; v < vectors(); v++) {
-                    body.addStatement("sum$1L_$2L = factor$1L.fma(weight$2L, sum$1L_$2L)", r, v);
+                    String chain = "sum" + r + "_" + v;
+                    body.addStatement("$L = $L", chain, VectorPass.add("factor" + r, "weight" + v, chain));
                 }
             }
             body.endControlFlow();

@@ -42,12 +42,7 @@ public final class VectorGradients {
      * @param offset in each array of the gradient
      * @param continues whether sums go on from what is there
      */
-    public record Columns(Args.Ref d, int offset, int width, boolean continues) {
-        /** Where vector v is in a tile. */
-        private String to(int v) {
-            return (offset == 0 ? "j" : "to") + VectorPass.beyond(v, VectorLibrary.LANES);
-        }
-    }
+    public record Columns(Args.Ref d, int offset, int width, boolean continues) {}
 
     /**
      * Overrides a kernel {@code (rows, gradient, ..)}: array k of the gradient is the sum of all d, each times element k of x.
@@ -130,9 +125,7 @@ public final class VectorGradients {
     private CodeBlock tileBody(int arrays, Columns some, Args.Ref x, VectorPass pass, RowSweep sweep) {
         CodeBlock.Builder body = CodeBlock.builder();
         Object vector = library.vector();
-        if (some.offset != 0) {
-            body.addStatement("int to = $L", VectorPass.column(some.offset, 0));
-        }
+        body.add(pass.columns());
         for (int i = 0; i < arrays; i++) {
             for (int v = 0; v < pass.vectors(); v++) {
                 body.addStatement(
@@ -143,7 +136,7 @@ public final class VectorGradients {
                         vector,
                         VectorLibrary.SPECIES,
                         i,
-                        some.to(v));
+                        VectorPass.columnInTile(some.offset, v));
             }
         }
         body.beginControlFlow(sweep.head("row", "first", "end"))
@@ -156,7 +149,7 @@ public final class VectorGradients {
                     v,
                     vector,
                     VectorLibrary.SPECIES,
-                    VectorPass.column(some.d.offset(), v));
+                    VectorPass.columnInTile(some.d.offset(), v));
         }
         for (int i = 0; i < arrays; i++) {
             body.addStatement(
@@ -166,13 +159,15 @@ public final class VectorGradients {
                     library.broadcast(
                             new Args.Ref("xRow", x.offset()).at(Index.of("k").plus(i))));
             for (int v = 0; v < pass.vectors(); v++) {
-                body.addStatement("sum$1L_$2L = factor$1L.fma(d$2L, sum$1L_$2L)", i, v);
+                String chain = "sum" + i + "_" + v;
+                body.addStatement("$L = $L", chain, VectorPass.add("factor" + i, "d" + v, chain));
             }
         }
         body.endControlFlow();
         for (int i = 0; i < arrays; i++) {
             for (int v = 0; v < pass.vectors(); v++) {
-                body.add(pass.store(library, v, "sum" + i + "_" + v, "sums" + i, some.to(v)));
+                body.add(pass.store(
+                        library, v, "sum" + i + "_" + v, "sums" + i, VectorPass.columnInTile(some.offset, v)));
             }
         }
         return body.build();

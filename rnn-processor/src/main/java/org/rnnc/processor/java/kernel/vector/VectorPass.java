@@ -93,6 +93,25 @@ record VectorPass(int vectors, boolean rest, int lanes) {
         return (offset == 0 ? "j" : "j + " + offset) + beyond(v, VectorLibrary.LANES);
     }
 
+    /** Where the vectors of a tile are, from column j on. */
+    CodeBlock columns() {
+        CodeBlock.Builder columns = CodeBlock.builder();
+        for (int v = 1; v < vectors; v++) {
+            columns.addStatement("int j$L = $L", v, column(0, v));
+        }
+        return columns.build();
+    }
+
+    /** The same as {@link #column} behind {@link #columns}. */
+    static String columnInTile(int offset, int v) {
+        return (v == 0 ? "j" : "j" + v) + (offset == 0 ? "" : " + " + offset);
+    }
+
+    /** A chain with another product; it comes from the step before, so that its class is said. */
+    static CodeBlock add(String factor, Object other, String chain) {
+        return CodeBlock.of("$L.fma($L, $L)", factor, other, VectorLibrary.exact(CodeBlock.of(chain)));
+    }
+
     static String beyond(int v, String lanes) {
         return v == 0 ? "" : v == 1 ? " + " + lanes : " + " + v + " * " + lanes;
     }
