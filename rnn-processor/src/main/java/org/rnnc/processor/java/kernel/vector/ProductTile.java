@@ -131,7 +131,10 @@ record ProductTile(int rows, VectorPass pass) {
         }
 
         CodeBlock body() {
-            body.add(pass.columns());
+            body.add(pass.columns("to", sum.out().offset()));
+            sum.start()
+                    .filter(start -> start.offset() != 0 || sum.out().offset() != 0)
+                    .ifPresent(start -> body.add(pass.columns("from", start.offset())));
             each((r, v) -> body.addStatement("$T sum$L = $L", vector, r + "_" + v, start(r, v)));
             indexes()
                     .forEach(panel -> body.addStatement(
@@ -145,7 +148,7 @@ record ProductTile(int rows, VectorPass pass) {
                     v,
                     "sum" + r + "_" + v,
                     in(sum.out(), r),
-                    VectorPass.columnInTile(sum.out().offset(), v))));
+                    VectorPass.column("to", sum.out().offset(), v))));
             return body.build();
         }
 
@@ -156,7 +159,7 @@ record ProductTile(int rows, VectorPass pass) {
                             vector,
                             VectorLibrary.SPECIES,
                             in(start, r),
-                            VectorPass.columnInTile(start.offset(), v)))
+                            VectorPass.column("from", start.offset(), v)))
                     .orElseGet(() -> CodeBlock.of("$T.zero($L)", vector, VectorLibrary.SPECIES));
         }
 
@@ -168,7 +171,9 @@ record ProductTile(int rows, VectorPass pass) {
                 begin.add(", $L = $L", place(panel), operand.first() == 0 ? "0" : operand.first() + " * " + stride);
                 next.add(", $L += $L", place(panel), stride);
             });
-            body.beginControlFlow("for (int k = 0$L; k < $L; k++$L)", begin.build(), operand.count(), next.build());
+            int first = operand.x().offset();
+            body.beginControlFlow(
+                    "for (int k = $L$L; k < $L; k++$L)", first, begin.build(), first + operand.count(), next.build());
             for (int v = 0; v < vectors(); v++) {
                 int panel = v / PanelFields.VECTORS;
                 body.addStatement(
@@ -181,12 +186,7 @@ record ProductTile(int rows, VectorPass pass) {
                         place(panel) + VectorPass.beyond(v % PanelFields.VECTORS, VectorLibrary.LANES));
             }
             for (int r = 0; r < rows; r++) {
-                body.addStatement(
-                        "$T factor$L = $L",
-                        vector,
-                        r,
-                        library.broadcast(
-                                new Args.Ref(in(operand.x(), r), operand.x().offset()).at("k")));
+                body.addStatement("$T factor$L = $L", vector, r, library.broadcast(in(operand.x(), r) + "[k]"));
                 for (int v = 0; v < vectors(); v++) {
                     String chain = "sum" + r + "_" + v;
                     body.addStatement("$L = $L", chain, VectorPass.add("factor" + r, "weight" + v, chain));

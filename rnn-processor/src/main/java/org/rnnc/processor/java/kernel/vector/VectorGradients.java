@@ -22,6 +22,9 @@ public final class VectorGradients {
     /** Arrays of a tile: with four vectors of each, four of a row and a factor, the registers are full. */
     private static final int ARRAYS = 6;
 
+    /** The same where the last vector is stored in part, which takes more bytecode than C1 likes. */
+    private static final int ARRAYS_WITH_REST = 5;
+
     private static final int VECTORS = 4;
 
     /** Rows of a block. */
@@ -87,10 +90,11 @@ public final class VectorGradients {
 
     private CodeBlock arrays(Columns some, String gradient, int arrays, Args.Ref x, VectorPass pass, RowSweep sweep) {
         CodeBlock.Builder body = CodeBlock.builder();
-        int whole = arrays / ARRAYS * ARRAYS;
+        int most = pass.rest() ? ARRAYS_WITH_REST : ARRAYS;
+        int whole = arrays / most * most;
         if (whole > 0) {
-            body.beginControlFlow("for (int k = 0; k < $L; k += $L)", whole, ARRAYS)
-                    .add(tile(ARRAYS, some, gradient, x, pass, sweep, Index.of("k")))
+            body.beginControlFlow("for (int k = 0; k < $L; k += $L)", whole, most)
+                    .add(tile(most, some, gradient, x, pass, sweep, Index.of("k")))
                     .endControlFlow();
         }
         if (whole < arrays) {
@@ -125,7 +129,10 @@ public final class VectorGradients {
     private CodeBlock tileBody(int arrays, Columns some, Args.Ref x, VectorPass pass, RowSweep sweep) {
         CodeBlock.Builder body = CodeBlock.builder();
         Object vector = library.vector();
-        body.add(pass.columns());
+        body.add(pass.columns("to", some.offset));
+        if (some.offset != 0 || some.d.offset() != 0) {
+            body.add(pass.columns("from", some.d.offset()));
+        }
         for (int i = 0; i < arrays; i++) {
             for (int v = 0; v < pass.vectors(); v++) {
                 body.addStatement(
@@ -136,7 +143,7 @@ public final class VectorGradients {
                         vector,
                         VectorLibrary.SPECIES,
                         i,
-                        VectorPass.columnInTile(some.offset, v));
+                        VectorPass.column("to", some.offset, v));
             }
         }
         body.beginControlFlow(sweep.head("row", "first", "end"))
@@ -149,7 +156,7 @@ public final class VectorGradients {
                     v,
                     vector,
                     VectorLibrary.SPECIES,
-                    VectorPass.columnInTile(some.d.offset(), v));
+                    VectorPass.column("from", some.d.offset(), v));
         }
         for (int i = 0; i < arrays; i++) {
             body.addStatement(
@@ -167,7 +174,7 @@ public final class VectorGradients {
         for (int i = 0; i < arrays; i++) {
             for (int v = 0; v < pass.vectors(); v++) {
                 body.add(pass.store(
-                        library, v, "sum" + i + "_" + v, "sums" + i, VectorPass.columnInTile(some.offset, v)));
+                        library, v, "sum" + i + "_" + v, "sums" + i, VectorPass.column("to", some.offset, v)));
             }
         }
         return body.build();

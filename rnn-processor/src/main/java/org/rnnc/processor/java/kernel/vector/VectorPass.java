@@ -93,18 +93,22 @@ record VectorPass(int vectors, boolean rest, int lanes) {
         return (offset == 0 ? "j" : "j + " + offset) + beyond(v, VectorLibrary.LANES);
     }
 
-    /** Where the vectors of a tile are, from column j on. */
-    CodeBlock columns() {
+    /** Where the vectors of a tile are in some rows, as numbers that are made once. */
+    CodeBlock columns(String rows, int offset) {
         CodeBlock.Builder columns = CodeBlock.builder();
+        if (offset != 0) {
+            columns.addStatement("int $L = $L", rows, column(offset, 0));
+        }
         for (int v = 1; v < vectors; v++) {
-            columns.addStatement("int j$L = $L", v, column(0, v));
+            String first = column(rows, offset, 0);
+            columns.addStatement("int $L = $L$L", column(rows, offset, v), first, beyond(v, VectorLibrary.LANES));
         }
         return columns.build();
     }
 
-    /** The same as {@link #column} behind {@link #columns}. */
-    static String columnInTile(int offset, int v) {
-        return (v == 0 ? "j" : "j" + v) + (offset == 0 ? "" : " + " + offset);
+    /** What {@link #columns} calls the column of a vector: those without an offset are the same in all rows. */
+    static String column(String rows, int offset, int v) {
+        return (offset == 0 ? "j" : rows) + (v == 0 ? "" : v);
     }
 
     /** A chain with another product; it comes from the step before, so that its class is said. */
