@@ -97,6 +97,28 @@ class VectorEngineTest {
         }
     }
 
+    /** Sums over rows of more than sixteen numbers, with and without a rest. */
+    @Test
+    void sumsOverRows() {
+        List<ModelSpec> specs = Stream.of("layerNormLstm(40)", "layerNormLstm(32)", "rnn(50) |> dense(70) |> softmax")
+                .map(layers -> EmittedModel.spec("Sums" + layers.replaceAll("\\W+", ""), """
+                        input x: vector<18>
+                        output y = x |> %s |> dense(2)
+                        loss mse(y)
+                        train { window 4; batch 2; optimizer adam(rate = 0.01); clip norm 1 }
+                        """.formatted(layers)))
+                .toList();
+        List<CompiledModel> compiled = CompiledModel.ofAllWithVectors(specs);
+        boolean inVectors = compiled.get(0).sources().entrySet().stream()
+                .anyMatch(source -> source.getKey().endsWith("_Vector")
+                        && source.getValue().contains("float dotOf_40(")
+                        && source.getValue().contains("float sumOf_40("));
+        assertTrue(inVectors);
+        for (int i = 0; i < specs.size(); i++) {
+            compare(specs.get(i), compiled.get(i), specs.get(i).name());
+        }
+    }
+
     /** Functions of numbers at their bounds, beyond them, and of what is none. */
     @Test
     void functionsAtTheirBounds() {

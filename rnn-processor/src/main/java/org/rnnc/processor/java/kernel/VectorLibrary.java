@@ -192,7 +192,7 @@ public final class VectorLibrary {
     }
 
     /** The same of a kernel that returns something. */
-    void override(String name, TypeName returns, List<ParameterSpec> parameters, Supplier<CodeBlock> body) {
+    public void override(String name, TypeName returns, List<ParameterSpec> parameters, Supplier<CodeBlock> body) {
         if (!overriding.containsKey(name)) {
             overriding.put(
                     name,

@@ -6,6 +6,8 @@ import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import org.rnnc.processor.java.Comments;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Element;
@@ -13,6 +15,8 @@ import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.KernelLibrary;
 import org.rnnc.processor.java.kernel.Scratch;
+import org.rnnc.processor.java.kernel.VectorLibrary;
+import org.rnnc.processor.java.kernel.vector.VectorReductions;
 
 /** Sums over the elements of a row, as methods that others call. */
 public final class ReductionEmitter {
@@ -20,22 +24,27 @@ public final class ReductionEmitter {
 
     private final KernelLibrary library;
     private final ScalarType numbers;
+    private final Optional<VectorLibrary> vectors;
 
     public ReductionEmitter(EmissionContext context) {
         this.library = context.library();
         this.numbers = context.numbers();
+        this.vectors = context.vectors();
     }
 
     /** A method (a, aFirst, b, bFirst, lanes) that multiplies and adds up {@code size} elements from the first ones on. */
     public String dotMethod(int size) {
         List<ParameterSpec> parameters = parameters("a", "b");
-        CodeBlock body = lanesLoop(size, index -> {
+        Lanes products = index -> {
             Element x = element("a", index);
             Element y = element("b", index);
             return new Lane(
                     CodeBlock.of("$L * $L", x, y), CodeBlock.of("$T.fma($L, $L, lanes[lane])", Math.class, x, y));
-        });
-        return library.method("dotOf_" + size, sum("a * b"), numbers.type(), parameters, body);
+        };
+        CodeBlock body = lanesLoop(size, products);
+        String name = library.method("dotOf_" + size, sum("a * b"), numbers.type(), parameters, body);
+        inVectors(name, parameters, size, products, VectorReductions::ofProducts);
+        return name;
     }
 
     /** A method (a, aFirst, lanes) that adds up the absolute values of {@code size} elements from the first on. */
@@ -71,11 +80,36 @@ public final class ReductionEmitter {
 
     /** A method (a, aFirst, lanes) that adds up {@code size} elements from the first on. */
     String sumMethod(int size) {
-        CodeBlock body = lanesLoop(size, index -> {
+        Lanes elements = index -> {
             CodeBlock element = CodeBlock.of("$L", element("a", index));
             return new Lane(element, CodeBlock.of("lanes[lane] + $L", element));
-        });
-        return library.method("sumOf_" + size, sum("a"), numbers.type(), parameters("a"), body);
+        };
+        CodeBlock body = lanesLoop(size, elements);
+        String name = library.method("sumOf_" + size, sum("a"), numbers.type(), parameters("a"), body);
+        inVectors(name, parameters("a"), size, elements, VectorReductions::ofElements);
+        return name;
+    }
+
+    /** Overrides a method whose lanes are gone through more than once. */
+    private void inVectors(
+            String name,
+            List<ParameterSpec> parameters,
+            int size,
+            Lanes element,
+            BiFunction<VectorReductions, Integer, CodeBlock> lanes) {
+        int full = size / LANES * LANES;
+        if (vectors.isPresent() && full > LANES) {
+            VectorLibrary in = vectors.get();
+            in.override(
+                    name,
+                    numbers.type(),
+                    parameters,
+                    () -> CodeBlock.builder()
+                            .add(lanes.apply(new VectorReductions(in), full))
+                            .add(rest(size, element))
+                            .add(tree())
+                            .build());
+        }
     }
 
     private static CodeBlock sum(String what) {
@@ -132,19 +166,38 @@ public final class ReductionEmitter {
                     .endControlFlow()
                     .endControlFlow();
         }
-        if (size > LANES && full < size) {
-            body.beginControlFlow("for (int lane = 0; lane < $L; lane++)", size - full)
-                    .addStatement(
-                            "lanes[lane] = $L",
-                            element.at(Index.of("lane").plus(full)).continued())
-                    .endControlFlow();
+        return body.add(rest(size, element)).add(tree()).build();
+    }
+
+    /** What remains behind the last whole row of lanes. */
+    private static CodeBlock rest(int size, Lanes element) {
+        int full = size / LANES * LANES;
+        if (size < LANES || full == size) {
+            return CodeBlock.of("");
         }
-        return body.beginControlFlow("for (int half = $L; half > 0; half /= 2)", LANES / 2)
-                .beginControlFlow("for (int lane = 0; lane < half; lane++)")
-                .addStatement("lanes[lane] += lanes[lane + half]")
+        return CodeBlock.builder()
+                .beginControlFlow("for (int lane = 0; lane < $L; lane++)", size - full)
+                .addStatement(
+                        "lanes[lane] = $L",
+                        element.at(Index.of("lane").plus(full)).continued())
                 .endControlFlow()
-                .endControlFlow()
-                .addStatement("return lanes[0]")
                 .build();
+    }
+
+    /** One half of the lanes is added to the other, until there is one. */
+    private CodeBlock tree() {
+        return CodeBlock.builder()
+                .addStatement("$T even = $L", numbers.type(), tree(0, 2))
+                .addStatement("$T odd = $L", numbers.type(), tree(1, 2))
+                .addStatement("return even + odd")
+                .build();
+    }
+
+    private static String tree(int first, int step) {
+        if (step == LANES) {
+            return "lanes[" + first + "]";
+        }
+        String sum = tree(first, 2 * step) + " + " + tree(first + step, 2 * step);
+        return step == 2 ? sum : "(" + sum + ")";
     }
 }

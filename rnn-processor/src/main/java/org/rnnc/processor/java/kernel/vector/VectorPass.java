@@ -112,7 +112,7 @@ record VectorPass(int vectors, boolean rest, int lanes) {
     }
 
     /** A chain with another product; it comes from the step before, so that its class is said. */
-    static CodeBlock add(String factor, Object other, String chain) {
+    static CodeBlock add(Object factor, Object other, String chain) {
         return CodeBlock.of("$L.fma($L, $L)", factor, other, VectorLibrary.exact(CodeBlock.of(chain)));
     }
 
