@@ -57,12 +57,19 @@ class VectorKernelsTest {
                     }
                 }
                 """;
-        for (String good :
-                List.of("x.fma(y, z);", "VECTOR.cast(y).neg().length();", "VECTOR.cast(z).intoArray(a, 0);")) {
+        for (String good : List.of(
+                "x.fma(y, z);",
+                "VECTOR.cast(y).neg().length();",
+                "VECTOR.cast(z).intoArray(a, 0);",
+                "y = x.fma(x, VECTOR.cast(y));")) {
             assertEquals(List.of(), VectorReceivers.inexact(text.formatted(good)), good);
         }
         for (String bad : List.of(
-                "y.fma(x, z);", "z.intoArray(a, 0);", "x.add(y).mul(z);", "VECTOR.cast(x.add(y)).sub(x).abs();")) {
+                "y.fma(x, z);",
+                "z.intoArray(a, 0);",
+                "y = x.fma(x, y);",
+                "x.add(y).mul(z);",
+                "VECTOR.cast(x.add(y)).sub(x).abs();")) {
             assertEquals(1, VectorReceivers.inexact(text.formatted(bad)).size(), bad);
         }
     }

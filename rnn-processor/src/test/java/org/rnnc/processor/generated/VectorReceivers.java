@@ -18,6 +18,9 @@ final class VectorReceivers {
             Pattern.compile("\\b(?:Float|Double|Int)Vector (\\w+) = ((?:VECTOR|INTS)\\.cast\\()");
     private static final Pattern CALL = Pattern.compile(
             "(\\w+|\\))\\.(?:add|sub|mul|div|min|max|fma|neg|abs|sqrt|lanewise|blend|compare|convertShape|intoArray)\\(");
+    /** A chain that goes round a loop and is handed on without its class. */
+    private static final Pattern CHAIN = Pattern.compile("\\b(\\w+) = [^;]*\\.(?:fma|add)\\([^;]*\\b\\1\\);");
+
     private static final Pattern CAST = Pattern.compile(".*\\b(?:VECTOR|INTS)\\.cast$");
 
     private VectorReceivers() {}
@@ -41,6 +44,7 @@ final class VectorReceivers {
             }
         }
         List<String> found = new ArrayList<>();
+        CHAIN.matcher(body).results().forEach(chain -> found.add(chain.group()));
         for (Matcher call = CALL.matcher(body); call.find(); ) {
             String receiver = call.group(1);
             boolean isExact = receiver.equals(")")
