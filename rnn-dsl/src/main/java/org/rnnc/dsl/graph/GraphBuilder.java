@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class GraphBuilder {
     private static final Shape ONE = new Shape.Vector(1);
     private static final int MOST_PARTS = 64;
+    /** Adjoints of so many results wait for their chains more than they compute. */
+    private static final int NARROW = 16;
 
     private final List<Node> nodes = new ArrayList<>();
     private final Map<Key, Node> known = new HashMap<>();
@@ -114,7 +116,8 @@ public final class GraphBuilder {
         require(
                 given == operands,
                 "product of " + shape + " and " + term.operand().shape());
-        Op op = token ? new Op.Lookup(term.transposed()) : new Op.Product(term.transposed());
+        boolean blocked = term.back() && term.transposed() && outputs <= NARROW;
+        Op op = token ? new Op.Lookup(term.transposed()) : new Op.Product(term.transposed(), blocked);
         Shape result = new Shape.Vector(outputs);
         Node broadcast = start == null ? null : broadcast(start, result, start.domain());
         return node(op, result, withStart(broadcast, term.matrix(), term.operand()));

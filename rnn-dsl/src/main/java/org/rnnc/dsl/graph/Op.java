@@ -203,8 +203,19 @@ public sealed interface Op {
      * Matrix times vector. Each output is one chain of fused multiply-adds in the order of the vector's elements, that
      * begins at {@code start} (or at zero). Adjoints: {@link Outer} of the matrix, the product with the other transpose of the
      * vector, {@code d} of the start.
+     *
+     * @param blocked whether a chain ends after {@link #BLOCK} elements: each begins at zero, and is then added. So what
+     *     is too narrow to keep a processor busy with one chain for each output has several at a time.
      */
-    record Product(boolean transposed) implements MatrixProduct {
+    record Product(boolean transposed, boolean blocked) implements MatrixProduct {
+        /** Elements of a block. */
+        public static final int BLOCK = 4;
+
+        @Override
+        public String toString() {
+            return "Product[transposed=" + transposed + (blocked ? ", blocked]" : "]");
+        }
+
         @Override
         public <R> R match(Cases.MatrixProduct<R> cases) {
             return cases.product(this);

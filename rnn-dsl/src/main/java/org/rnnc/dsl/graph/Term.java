@@ -14,6 +14,11 @@ public sealed interface Term {
      *
      * @param transposed use the matrix's transpose (for a token: its row in place of its column)
      * @param recurrent whether it depends on the running state of the sum's own cell, so that it comes last
+     * @param back whether it is part of an adjoint: a sum that need not be one chain
      */
-    record Matrix(Node matrix, Node operand, boolean transposed, boolean recurrent) implements Term {}
+    record Matrix(Node matrix, Node operand, boolean transposed, boolean recurrent, boolean back) implements Term {
+        public Matrix(Node matrix, Node operand, boolean transposed, boolean recurrent) {
+            this(matrix, operand, transposed, recurrent, false);
+        }
+    }
 }

@@ -79,7 +79,7 @@ final class AdjointRules
                 to.addOuter(matrix, op.transposed() ? seen : d, op.transposed() ? d : seen);
             }
             if (to.wanted(x)) {
-                to.add(x, new Term.Matrix(matrix, d, !op.transposed(), false));
+                to.add(x, new Term.Matrix(matrix, d, !op.transposed(), false, true));
             }
         };
     }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rnnc.dsl.graph.Dependencies;
 import org.rnnc.dsl.graph.Node;
@@ -195,7 +196,10 @@ final class Scheduler {
                         node -> isOutput(node, nodes),
                         node -> inTime ? Views.seen(node) : atAllSteps(node))
                 .form();
-        return new Stage(kind, kernels);
+        return new Stage(
+                kind,
+                kernels,
+                nodes.stream().filter(node -> isOutput(node, nodes)).collect(Collectors.toSet()));
     }
 
     /** The node that must be there for all steps before {@code read} is: previous values are another step's values. */

@@ -1,18 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.schedule;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Domain;
+import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Relation;
 import org.rnnc.processor.schedule.kernel.Kernel;
 import org.rnnc.processor.schedule.kernel.Labels;
 
-/** Kernels that run one after the other over the same rows. */
-public record Stage(Kind kind, List<Kernel> kernels) {
+/**
+ * Kernels that run one after the other over the same rows.
+ *
+ * @param outputs what they compute for others than themselves
+ */
+public record Stage(Kind kind, List<Kernel> kernels, Set<Node> outputs) {
     public Stage {
         kernels = List.copyOf(kernels);
+        outputs = Set.copyOf(outputs);
+    }
+
+    /** Some of its kernels, by the same order. */
+    public Stage with(List<Kernel> some) {
+        Set<Node> read = new HashSet<>(outputs);
+        read.addAll(readByOthers(some));
+        return new Stage(kind, some, read);
+    }
+
+    /** What is read by kernels other than these. */
+    public Set<Node> readByOthers(List<? extends Kernel> some) {
+        return kernels.stream()
+                .filter(kernel -> !some.contains(kernel))
+                .flatMap(kernel -> kernel.inputs().stream())
+                .collect(Collectors.toSet());
     }
 
     /** The kernels, a line each, under a line for the stage. */

@@ -12,7 +12,7 @@ import org.rnnc.processor.support.CompiledModel;
 import org.rnnc.processor.support.EmittedModel;
 import org.rnnc.runtime.model.Trainer;
 
-/** Gradients of weights and biases are sums from the last step to the first, rounded after each term. */
+/** In which order gradients are added up: those of weights and biases from the last step to the first, rounded after each term. */
 class GradientOrderTest {
     private static final int IN = 3;
     private static final int OUT = 2;
@@ -43,6 +43,36 @@ class GradientOrderTest {
         }
         assertArrayEquals(doubles(weights), trainer.gradients().get(0).toArray());
         assertArrayEquals(doubles(biases), trainer.gradients().get(1).toArray());
+    }
+
+    /** To few values by blocks of four, to more as one chain. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 8, 16, 17, 40})
+    void whatComesBackIsAddedUpByBlocksWhereItIsNarrow(int width) {
+        int outputs = 10;
+        ModelSpec spec = EmittedModel.spec("SentBack", """
+                input x: vector<3>
+                output y = x |> dense(%d) |> dense(%d)
+                loss linear(y)
+                train { window 1; optimizer sgd(rate = 1) }
+                """.formatted(width, outputs));
+        float[] d = numbers(outputs, 3);
+        Trainer trainer = CompiledModel.of(spec).create(1).newTrainer();
+        trainer.gradients(Batches.of(trainer, numbers(IN, 1), d));
+
+        double[] weights = trainer.model().parameters().get(2).toArray();
+        int block = width <= 16 ? 4 : outputs;
+        float[] back = new float[width];
+        for (int j = 0; j < width; j++) {
+            for (int first = 0; first < outputs; first += block) {
+                float chain = 0;
+                for (int k = first; k < Math.min(outputs, first + block); k++) {
+                    chain = Math.fma((float) weights[k * width + j], d[k], chain);
+                }
+                back[j] += chain;
+            }
+        }
+        assertArrayEquals(doubles(back), trainer.gradients().get(1).toArray());
     }
 
     private static float[] numbers(int count, long seed) {

@@ -77,8 +77,9 @@ public final class TiledKernels implements KernelEmitter {
      *
      * @param start null for none
      * @param fused whether terms are multiplied with an operand, else they are added as they are
+     * @param block how many terms are a chain of their own; 0 where all are one
      */
-    record Sum(Args.Ref out, Args.Ref start, int size, boolean fused, List<Terms> terms) {}
+    record Sum(Args.Ref out, Args.Ref start, int size, boolean fused, int block, List<Terms> terms) {}
 
     /**
      * Terms that follow each other in a chain.
@@ -145,17 +146,31 @@ public final class TiledKernels implements KernelEmitter {
             }
             return code.build();
         }
-        code.beginControlFlow("for (int k = 0; k < $L; k++)", terms.count())
-                .addStatement(
-                        "$T w = $L[$L]", numbers.type(), panels, terms.at().apply("k"));
+        boolean blocked = sum.block() > 0;
+        String chain = blocked ? "block" : "sum";
+        if (blocked) {
+            code.beginControlFlow("for (int begin = 0; begin < $L; begin += $L)", terms.count(), sum.block());
+            for (int row = 0; row < rows; row++) {
+                code.addStatement("$T block$L = 0", numbers.type(), row);
+            }
+            code.beginControlFlow(
+                    "for (int k = begin; k < $T.min($L, begin + $L); k++)", Math.class, terms.count(), sum.block());
+        } else {
+            code.beginControlFlow("for (int k = 0; k < $L; k++)", terms.count());
+        }
+        code.addStatement("$T w = $L[$L]", numbers.type(), panels, terms.at().apply("k"));
         for (int row = 0; row < rows; row++) {
             code.addStatement(
-                    "sum$1L = $2T.fma(w, $3L, sum$1L)",
-                    row,
+                    "$1L = $2T.fma(w, $3L, $1L)",
+                    chain + row,
                     Math.class,
                     in(terms.x(), row, rows, args).at("k"));
         }
-        return code.endControlFlow().build();
+        code.endControlFlow();
+        for (int row = 0; blocked && row < rows; row++) {
+            code.addStatement("sum$1L = sum$1L + block$1L", row);
+        }
+        return blocked ? code.endControlFlow().build() : code.build();
     }
 
     /** What a tile calls one of its rows: like no argument of another kernel. */

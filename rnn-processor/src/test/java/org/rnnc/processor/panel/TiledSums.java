@@ -28,7 +28,7 @@ final class TiledSums {
             Args.Ref x = args.ref(kernel.operand(), "x");
             int count = node.input(0).matrix().columns();
             Terms terms = new Terms(x, count, k -> at(kernel.pack(), k, "j", first));
-            sums.add(new Sum(out, start, node.size(), true, List.of(terms)));
+            sums.add(new Sum(out, start, node.size(), true, 0, List.of(terms)));
         }
         return sums;
     }
@@ -46,7 +46,7 @@ final class TiledSums {
                     token,
                     1,
                     chosen -> across ? at(kernel.pack(), "j", chosen, first) : at(kernel.pack(), chosen, "j", first));
-            sums.add(new Sum(out, start, node.size(), false, List.of(found)));
+            sums.add(new Sum(out, start, node.size(), false, 0, List.of(found)));
         }
         return sums;
     }
@@ -64,7 +64,8 @@ final class TiledSums {
                     node.input(1).size(),
                     k -> across ? at(kernel.pack(), "j", k, first) : at(kernel.pack(), k, "j", first)));
         }
-        return new Sum(out, start, kernel.result().size(), true, terms);
+        int block = kernel.isBlocked() ? Op.Product.BLOCK : 0;
+        return new Sum(out, start, kernel.result().size(), true, block, terms);
     }
 
     private static Args.Ref start(Node node, Args args) {

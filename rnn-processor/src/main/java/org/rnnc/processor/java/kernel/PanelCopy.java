@@ -13,18 +13,17 @@ import org.rnnc.processor.schedule.pack.Pack;
  *
  * @param name of the field
  * @param pack whose columns these are
- * @param rows the field with the weights
+ * @param weights the field with the weights
+ * @param rows what the plain engine reads: the field, or rows that are made for the copy
+ * @param documentation of the field
+ * @param fill the statements that bring it up to date
  */
-public record PanelCopy(String name, Pack pack, String rows, int first, int width) {
+public record PanelCopy(
+        String name, Pack pack, String weights, CodeBlock rows, int width, String documentation, CodeBlock fill) {
     FieldSpec field(ScalarType numbers) {
         return FieldSpec.builder(numbers.rows(), name, Modifier.PRIVATE, Modifier.FINAL)
-                .addJavadoc("{@code $L} in the order in which the engine's products read it.\n", rows)
+                .addJavadoc("$L\n", documentation)
                 .initializer("$L.panels($L, $L)", KernelLibrary.CONSTANT, rows, width)
                 .build();
-    }
-
-    /** The statement that brings it up to date. */
-    CodeBlock fill() {
-        return CodeBlock.of("$L.fill($L, $L, $L, $L);\n", KernelLibrary.CONSTANT, name, rows, first, width);
     }
 }

@@ -9,9 +9,11 @@ import com.palantir.javapoet.TypeName;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
+import org.rnnc.processor.java.expression.Count;
 import org.rnnc.processor.java.expression.FieldRef;
 import org.rnnc.processor.schedule.pack.Pack;
 
@@ -41,9 +43,40 @@ public final class PanelFields {
      * @param rows of the pack
      */
     public PanelCopy of(Pack pack, FieldRef rows, int first, int width) {
+        return copies.computeIfAbsent(new Part(rows.name(), first, width), part -> {
+            String name = names.fresh(rows.name() + "Panels");
+            return new PanelCopy(
+                    name,
+                    pack,
+                    rows.name(),
+                    CodeBlock.of("$L", rows.name()),
+                    width,
+                    "{@code " + rows.name() + "} in the order in which the engine's products read it.",
+                    CodeBlock.of(
+                            "$L.fill($L, $L, $L, $L);\n", KernelLibrary.CONSTANT, name, rows.name(), first, width));
+        });
+    }
+
+    /**
+     * The copy of all rows of a pack of columns, one below the other.
+     *
+     * @param weights the field with the columns
+     * @param count how many rows
+     * @param fill the statements that bring it up to date, by the name of its field
+     */
+    public PanelCopy transposed(Pack pack, FieldRef weights, int count, int width, Function<String, CodeBlock> fill) {
+        String name = names.transposed(pack);
         return copies.computeIfAbsent(
-                new Part(rows.name(), first, width),
-                part -> new PanelCopy(names.fresh(rows.name() + "Panels"), pack, rows.name(), first, width));
+                new Part(name, 0, width),
+                part -> new PanelCopy(
+                        name,
+                        pack,
+                        weights.name(),
+                        numbers.makeRows(Count.of(count), width),
+                        width,
+                        "{@code " + weights.name()
+                                + "} row by row, one matrix below the other, for products with their transposes.",
+                        fill.apply(name)));
     }
 
     /** The fields of those that are kept with the parameters. */

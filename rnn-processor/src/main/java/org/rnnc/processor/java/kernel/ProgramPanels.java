@@ -37,7 +37,7 @@ public final class ProgramPanels {
             for (PanelCopy panels : work.call().panels()) {
                 if (!panels.pack().isOfParameters() && filled.add(panels)) {
                     all.add(panels);
-                    fill.add(Comments.line(panels.rows() + " in the order in which products read it"))
+                    fill.add(Comments.line(panels.weights() + " in the order in which products read it"))
                             .add(panels.fill());
                 }
             }

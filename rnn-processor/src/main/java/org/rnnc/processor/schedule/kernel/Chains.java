@@ -33,7 +33,7 @@ final class Chains {
                 Node start = node.input(2);
                 if (length.merge(last, 1, Integer::sum) < longest
                         && members.contains(start)
-                        && isTransposed(start)
+                        && start.op().equals(node.op())
                         && start != node.input(1)
                         && stage.users(start).stream().allMatch(user -> user == node)
                         && !stage.isOutput(start)

@@ -78,6 +78,11 @@ public sealed interface Kernel {
             return nodes.get(nodes.size() - 1);
         }
 
+        /** Whether its sums are those of blocks, see {@link Op.Product}. */
+        public boolean isBlocked() {
+            return result().op() instanceof Op.Product product && product.blocked();
+        }
+
         @Override
         public String explain(Labels labels) {
             List<Node> operands = nodes.stream().map(node -> node.input(1)).toList();

@@ -12,10 +12,16 @@ import org.rnnc.dsl.graph.Shape;
  * @param role empty for the parameters themselves, else what other matrices these are, in the same order: {@code masked}
  * @param byColumn whether products read columns of the matrices, one for each element of the operand, else rows; a vector
  *     is one column
- * @param keepsTransposed whether they are read in the other order too, for products with the transpose: the rows of all members,
- *     one below the other
+ * @param transposed what reads them in the other order too: the rows of all members, one below the other
  */
-public record Pack(int index, String role, List<Parameter> parameters, boolean byColumn, boolean keepsTransposed) {
+public record Pack(int index, String role, List<Parameter> parameters, boolean byColumn, Transposed transposed) {
+    /** What reads matrices in the other order, from the least to all. */
+    public enum Transposed {
+        NOTHING,
+        PRODUCTS,
+        LOOK_UPS
+    }
+
     public Pack {
         parameters = List.copyOf(parameters);
     }
@@ -32,8 +38,13 @@ public record Pack(int index, String role, List<Parameter> parameters, boolean b
     }
 
     /** Other matrices in the same order. */
-    Pack as(String other, boolean withTransposed) {
-        return new Pack(index, other, parameters, byColumn, withTransposed);
+    Pack as(String other, Transposed readers) {
+        return new Pack(index, other, parameters, byColumn, readers);
+    }
+
+    /** Whether there is a copy in the other order. */
+    public boolean keepsTransposed() {
+        return transposed != Transposed.NOTHING;
     }
 
     public boolean isOfParameters() {
@@ -83,6 +94,6 @@ public record Pack(int index, String role, List<Parameter> parameters, boolean b
         if (!isVector()) {
             out.append(byColumn ? ", read by column" : ", read by row");
         }
-        return out.append(keepsTransposed ? ", and by row" : "").toString();
+        return out.append(keepsTransposed() ? ", and by row" : "").toString();
     }
 }

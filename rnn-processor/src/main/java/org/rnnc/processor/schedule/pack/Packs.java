@@ -31,6 +31,8 @@ public final class Packs {
     /** By role those of which rows are read. */
     private final Map<String, BitSet> byRows = new HashMap<>();
 
+    private final Map<String, BitSet> rowsLookedUp = new HashMap<>();
+
     /** By value, and by products that it goes on from, the function that is computed of it in a kernel of its own. */
     private final Map<Node, Op> functionOf = new HashMap<>();
 
@@ -107,7 +109,7 @@ public final class Packs {
                 ? pack
                 : inRoles.computeIfAbsent(
                         pack.index() + " " + role,
-                        key -> pack.as(role, pack.byColumn() && readsRows(pack.parameters(), role)));
+                        key -> pack.as(role, transposed(pack.parameters(), pack.byColumn(), role)));
     }
 
     /**
@@ -261,8 +263,7 @@ public final class Packs {
 
     private void add(List<Parameter> members) {
         boolean byColumn = hasOneOf(members, byColumns);
-        boolean keepsTransposed = byColumn && readsRows(members, "");
-        Pack pack = new Pack(packs.size(), "", members, byColumn, keepsTransposed);
+        Pack pack = new Pack(packs.size(), "", members, byColumn, transposed(members, byColumn, ""));
         packs.add(pack);
         members.forEach(member -> byParameter.put(member.index(), pack));
     }
@@ -272,10 +273,17 @@ public final class Packs {
             if (readsColumns(node)) {
                 byColumns.set(matrices.parameterOf(node.input(0)));
             } else if (readsRows(node)) {
-                byRows.computeIfAbsent(matrices.roleOf(node.input(0)), role -> new BitSet())
-                        .set(matrices.parameterOf(node.input(0)));
+                note(byRows, node);
+                if (node.op() instanceof Op.Lookup) {
+                    note(rowsLookedUp, node);
+                }
             }
         }
+    }
+
+    private void note(Map<String, BitSet> reads, Node node) {
+        reads.computeIfAbsent(matrices.roleOf(node.input(0)), role -> new BitSet())
+                .set(matrices.parameterOf(node.input(0)));
     }
 
     private void noteFunctions(Predicate<Node> isAlone) {
@@ -294,9 +302,14 @@ public final class Packs {
         return members.stream().anyMatch(member -> parameters.get(member.index()));
     }
 
-    /** Whether rows of one of the matrices, in this role, are read. */
-    private boolean readsRows(List<Parameter> members, String role) {
-        return hasOneOf(members, byRows.getOrDefault(role, new BitSet()));
+    /** What reads rows of one of the matrices, in this role, where they are kept by column. */
+    private Pack.Transposed transposed(List<Parameter> members, boolean byColumn, String role) {
+        if (byColumn && hasOneOf(members, rowsLookedUp.getOrDefault(role, new BitSet()))) {
+            return Pack.Transposed.LOOK_UPS;
+        }
+        return byColumn && hasOneOf(members, byRows.getOrDefault(role, new BitSet()))
+                ? Pack.Transposed.PRODUCTS
+                : Pack.Transposed.NOTHING;
     }
 
     /** How far a loop over a row of the value runs: for a matrix, over one of its vectors. */

@@ -16,6 +16,8 @@ import org.rnnc.processor.support.EmittedModel;
 
 /** When panels of weights that a program makes are filled: before they are read, and again if the weights are others. */
 class ProgramPanelsTest {
+    private static final String FILL = "KERNELS.fill(panels, rows, 0, 8);\n";
+
     private final Plan plan = EmittedModel.plan(EmittedModel.spec("Masked", """
             input x: vector<3>
             output y = x |> lstm(4, dropConnect = 0.5)
@@ -33,7 +35,7 @@ class ProgramPanelsTest {
     private final Pack pack = plan.packs().stored(masked.get(0).nodes().get(0)).pack();
 
     private static KernelEmitter.Work reads(Pack pack) {
-        PanelCopy copy = new PanelCopy("panels", pack, "rows", 0, 8);
+        PanelCopy copy = new PanelCopy("panels", pack, "rows", CodeBlock.of("rows"), 8, "A copy.", CodeBlock.of(FILL));
         return new KernelEmitter.Work(List.of(), new KernelCall(CodeBlock.of("read();\n"), Scratch.NONE, Set.of(copy)));
     }
 
@@ -42,7 +44,7 @@ class ProgramPanelsTest {
     }
 
     private boolean fills(KernelEmitter.Work... next) {
-        return panels.before(List.of(next)).toString().contains("KERNELS.fill(panels, rows, 0, 8);");
+        return panels.before(List.of(next)).toString().contains(FILL);
     }
 
     @Test

@@ -39,6 +39,7 @@ final class ArrayPerVector implements WeightOrder {
     private final Transposer transposer;
     private final RowLimits limits;
     private final TouchedRows touched;
+    private final boolean hasVectors;
 
     ArrayPerVector(EmissionContext context) {
         this.names = context.names();
@@ -47,6 +48,7 @@ final class ArrayPerVector implements WeightOrder {
         this.transposer = new Transposer(context);
         this.limits = new RowLimits(context);
         this.touched = new TouchedRows(context);
+        this.hasVectors = context.vectors().isPresent();
     }
 
     @Override
@@ -62,7 +64,7 @@ final class ArrayPerVector implements WeightOrder {
         List<FieldSpec> fields = new ArrayList<>();
         fields.add(
                 field(kept.field().name(), layout.arrays(), layout.width(), documented ? describe(kept.pack()) : ""));
-        if (factors && kept.pack().keepsTransposed()) {
+        if (factors && keepsRows(kept.pack())) {
             fields.add(field(
                     names.transposed(kept.pack()),
                     layout.transposedRows(),
@@ -113,9 +115,17 @@ final class ArrayPerVector implements WeightOrder {
 
     @Override
     public List<CodeBlock> changed(PackRef factors, Parameter member) {
-        return factors.pack().keepsTransposed()
+        return keepsRows(factors.pack())
                 ? List.of(transposer.call(factors, transposed(names, factors), member))
                 : List.of();
+    }
+
+    /**
+     * Whether there are rows of the matrices. Where there are vectors, products have panels of them in their place
+     * ({@link ProductEmitter}).
+     */
+    private boolean keepsRows(Pack pack) {
+        return pack.keepsTransposed() && !(hasVectors && pack.transposed() == Pack.Transposed.PRODUCTS);
     }
 
     /** The same matrices in the other order. */

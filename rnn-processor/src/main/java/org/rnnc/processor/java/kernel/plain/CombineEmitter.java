@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.rnnc.dsl.graph.Op;
 import org.rnnc.processor.java.expression.Element;
 import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.java.kernel.EmissionContext;
@@ -71,8 +72,12 @@ final class CombineEmitter {
      */
     record Output(String array, String start) {}
 
-    /** The chains of some results, for one output or for two. */
-    record Chains(List<Operands> operands, Begin begin, Interval interval, List<Output> outputs) {
+    /**
+     * The chains of some results, for one output or for two.
+     *
+     * @param blocked whether they end after each block of operands of one array, see {@link Op.Product}
+     */
+    record Chains(List<Operands> operands, Begin begin, Interval interval, List<Output> outputs, boolean blocked) {
         /** Two sums that begin with one number would be taken for neighbours of each other. */
         boolean beginsApart() {
             return outputs.stream().map(Output::start).distinct().count() == outputs.size();
@@ -108,13 +113,15 @@ final class CombineEmitter {
                 done = end;
             } else {
                 List<Part> parts = new ArrayList<>();
-                for (int room = most; room > 0 && array < operands.size(); ) {
+                boolean more = true;
+                for (int room = most; more && room > 0 && array < operands.size(); ) {
                     int count = Math.min(room, operands.get(array).count() - done);
                     parts.add(new Part(operands.get(array), count, Index.of(done)::plus));
                     room -= count;
                     done += count;
                     if (room > 0 && ++array < operands.size()) {
                         done = 0;
+                        more = !chains.blocked();
                     }
                 }
                 code.add(call(chains, next, parts, around));
@@ -181,7 +188,7 @@ final class CombineEmitter {
                         .map(Element::toString)
                         .forEach(arguments::add));
         int rows = parts.stream().mapToInt(Part::count).sum();
-        String method = loop.method(outputs.size(), rows, begin, chains.interval());
+        String method = loop.method(outputs.size(), rows, begin, chains.interval(), chains.blocked());
         return CodeBlock.of("$L($L);\n", method, String.join(", ", arguments));
     }
 }

@@ -6,8 +6,10 @@ import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.rnnc.dsl.graph.Op;
 import org.rnnc.processor.java.Comments;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Element;
@@ -37,7 +39,7 @@ final class CombineLoop {
      * The name of the method that combines {@code rows} rows; its parameters: out, start if any, w0.., x0... With two
      * outputs: out0, out1, start0, start1, w0.., x0.., y0...
      */
-    String method(int outputs, int rows, Begin begin, Interval interval) {
+    String method(int outputs, int rows, Begin begin, Interval interval, boolean blocked) {
         List<ParameterSpec> parameters = new ArrayList<>();
         each(outputs, "out").forEach(out -> parameters.add(KernelLibrary.parameter(numbers.row(), out)));
         if (begin == Begin.START) {
@@ -48,10 +50,14 @@ final class CombineLoop {
             String factor = FACTORS.get(output);
             IntStream.range(0, rows).forEach(i -> parameters.add(KernelLibrary.parameter(numbers.type(), factor + i)));
         }
-        String name = "combine" + (outputs == 1 ? "" : outputs + "x") + rows
+        String name = "combine" + (blocked ? "Blocks" : "") + (outputs == 1 ? "" : outputs + "x") + rows
                 + (begin == Begin.OUT ? "" : begin == Begin.ZERO ? "FromZero" : "From") + "_" + interval.width();
         return library.method(
-                name, equation(outputs, rows, begin), TypeName.VOID, parameters, loop(outputs, rows, begin, interval));
+                name,
+                equation(outputs, rows, begin, blocked),
+                TypeName.VOID,
+                parameters,
+                loop(outputs, rows, begin, interval, blocked));
     }
 
     /** One name for each output. */
@@ -66,17 +72,27 @@ final class CombineLoop {
      * used, and would put uses for different outputs into one vector. It tells them apart by the place that the number has
      * in them.
      */
-    private CodeBlock loop(int outputs, int rows, Begin begin, Interval interval) {
+    private CodeBlock loop(int outputs, int rows, Begin begin, Interval interval, boolean blocked) {
         List<String> sums = outputs == 1 ? List.of("sum") : each(outputs, "chain");
         CodeBlock.Builder body = CodeBlock.builder().beginControlFlow("for (int j = 0; j < $L; j++)", interval.width());
         for (int output = 0; output < outputs; output++) {
             body.addStatement("$T $L = $L", numbers.type(), sums.get(output), begin(begin, interval, output, outputs));
         }
-        for (int i = 0; i < rows; i++) {
-            Element w = at("w" + i, interval.rowOffset());
-            body.addStatement("$1L = $2T.fma($3L, x$4L, $1L)", sums.get(0), Math.class, w, i);
-            if (outputs == 2) {
-                body.addStatement("$1L = $2T.fma(y$4L, $3L, $1L)", sums.get(1), Math.class, w, i);
+        int length = blocked ? Op.Product.BLOCK : rows;
+        for (int first = 0; first < rows; first += length) {
+            List<String> chains = blocked ? blocks(sums, first / length) : sums;
+            if (blocked) {
+                chains.forEach(chain -> body.addStatement("$T $L = $L", numbers.type(), chain, numbers.literal(0)));
+            }
+            for (int i = first; i < Math.min(rows, first + length); i++) {
+                Element w = at("w" + i, interval.rowOffset());
+                body.addStatement("$1L = $2T.fma($3L, x$4L, $1L)", chains.get(0), Math.class, w, i);
+                if (outputs == 2) {
+                    body.addStatement("$1L = $2T.fma(y$4L, $3L, $1L)", chains.get(1), Math.class, w, i);
+                }
+            }
+            for (int output = 0; blocked && output < outputs; output++) {
+                body.addStatement("$1L = $1L + $2L", sums.get(output), chains.get(output));
             }
         }
         for (int output = 0; output < outputs; output++) {
@@ -86,7 +102,15 @@ final class CombineLoop {
         return body.endControlFlow().build();
     }
 
-    private static CodeBlock equation(int outputs, int rows, Begin begin) {
+    /** What the chains of a block are called. */
+    private static List<String> blocks(List<String> sums, int block) {
+        return IntStream.range(0, sums.size())
+                .mapToObj(output -> "block" + block
+                        + (sums.size() == 1 ? "" : FACTORS.get(output).toUpperCase(Locale.ROOT)))
+                .toList();
+    }
+
+    private static CodeBlock equation(int outputs, int rows, Begin begin, boolean blocked) {
         List<String> equations = new ArrayList<>();
         for (int output = 0; output < outputs; output++) {
             String out = each(outputs, "out").get(output);
@@ -98,7 +122,8 @@ final class CombineLoop {
                     .filter(i -> i < 2 || i == rows - 1)
                     .mapToObj(i -> (i > 2 ? "... + " : "") + "w" + i + " * " + factor + i)
                     .collect(Collectors.joining(" + "));
-            equations.add(out + " = " + start + terms + (rows > 1 ? ", from the left" : ""));
+            equations.add(out + " = " + start + terms + (rows > 1 ? ", from the left" : "")
+                    + (blocked && rows > 1 ? ", by blocks of " + Op.Product.BLOCK : ""));
         }
         return Comments.javadoc(String.join("\n", equations));
     }

@@ -50,13 +50,11 @@ final class JoinedProducts {
                     i + 1 < stages.size() ? join(stage, stages.get(i + 1), step, memory) : Optional.empty();
             if (joined.isPresent()) {
                 List<Kernel> kernels = stage.kernels();
-                stage = new Stage(stage.kind(), kernels.subList(0, kernels.size() - 1));
+                stage = stage.with(kernels.subList(0, kernels.size() - 1));
                 Stage next = stages.get(i + 1);
                 stages.set(
                         i + 1,
-                        new Stage(
-                                next.kind(),
-                                next.kernels().subList(1, next.kernels().size())));
+                        next.with(next.kernels().subList(1, next.kernels().size())));
             }
             all.addAll(emitter.emit(stage, memory));
             joined.ifPresent(all::add);

@@ -111,7 +111,8 @@ final class OuterProducts {
                     interval(),
                     all.stream()
                             .map(array -> new CombineEmitter.Output("gradient[" + array + "]", ""))
-                            .toList());
+                            .toList(),
+                    false);
         }
     }
 

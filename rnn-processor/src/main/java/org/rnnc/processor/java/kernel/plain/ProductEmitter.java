@@ -23,6 +23,7 @@ import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.KernelCall;
 import org.rnnc.processor.java.kernel.KernelLibrary;
 import org.rnnc.processor.java.kernel.Memory;
+import org.rnnc.processor.java.kernel.PackRef;
 import org.rnnc.processor.java.kernel.StoredMatrices;
 import org.rnnc.processor.java.kernel.vector.ProductSum;
 import org.rnnc.processor.java.kernel.vector.VectorProducts;
@@ -41,6 +42,7 @@ final class ProductEmitter {
     private final ScalarType numbers;
     private final StoredMatrices stored;
     private final Optional<VectorProducts> vectors;
+    private final Transposer transposer;
 
     ProductEmitter(EmissionContext context, CombineEmitter combine) {
         this.context = context;
@@ -49,6 +51,7 @@ final class ProductEmitter {
         this.numbers = context.numbers();
         this.stored = new StoredMatrices(context);
         this.vectors = context.vectors().map(vectorLibrary -> new VectorProducts(context, vectorLibrary));
+        this.transposer = new Transposer(context);
     }
 
     /** Where the chains of an interval of results begin. */
@@ -103,7 +106,7 @@ final class ProductEmitter {
 
         ProductSum sum(String matrix, ProductSum.Operand operand) {
             Optional<Args.Ref> begin = starts.isEmpty() ? Optional.empty() : Optional.of(start());
-            return new ProductSum(out, begin, width, matrix, List.of(operand), together());
+            return new ProductSum(out, begin, width, matrix, List.of(operand), false, together());
         }
     }
 
@@ -179,6 +182,22 @@ final class ProductEmitter {
                 : args.panels(context.panels().of(pack, rows, first, width), rows.owner());
     }
 
+    /** What a product is given of rows of a pack of columns: the same, but that panels are made of the columns at once. */
+    private String rows(Args args, Pack pack, int width, Memory memory) {
+        PackRef columns = memory.factors(pack);
+        return vectors.isEmpty() || pack.transposed() == Pack.Transposed.LOOK_UPS
+                ? factors(args, pack, ArrayPerVector.transposed(memory.names(), columns), 0, width)
+                : args.panels(
+                        context.panels()
+                                .transposed(
+                                        pack,
+                                        columns.field(),
+                                        columns.layout().transposedRows(),
+                                        width,
+                                        field -> transposer.call(columns, field)),
+                        columns.field().owner());
+    }
+
     private KernelCall call(String name, CodeBlock equation, Args args, Count rows, List<ProductLoops.Work> work) {
         List<Arg> all = args.all();
         String method = method(name, equation, args, work);
@@ -232,14 +251,20 @@ final class ProductEmitter {
         Args.Ref start = first.inputs().size() == 3 ? args.ref(first.input(2), "start") : null;
         kernel.nodes().forEach(node -> args.ref(node.input(1), "x"));
         Pack pack = kernel.pack();
-        FieldRef field = pack.byColumn()
-                ? transposed(pack, memory)
-                : memory.factors(pack).field();
         int width = context.padded(kernel.result().size());
-        String matrix = factors(args, pack, field, 0, width);
+        String matrix = pack.byColumn()
+                ? rows(args, pack, width, memory)
+                : factors(args, pack, memory.factors(pack).field(), 0, width);
         ProductSum sum = new ProductSum(
-                out, Optional.ofNullable(start), width, matrix, chainOperands(kernel, args, memory), List.of());
-        CodeBlock equation = documentation(matrices(kernel.nodes()), false, start != null, "w' * x");
+                out,
+                Optional.ofNullable(start),
+                width,
+                matrix,
+                chainOperands(kernel, args, memory),
+                kernel.isBlocked(),
+                List.of());
+        CodeBlock equation = documentation(
+                matrices(kernel.nodes()), false, start != null, "w' * x" + (kernel.isBlocked() ? " by blocks" : ""));
         return call(
                 stored.name("multiplyTransposed", matrices(kernel.nodes()), false),
                 equation,

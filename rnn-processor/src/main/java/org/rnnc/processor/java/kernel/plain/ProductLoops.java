@@ -79,7 +79,7 @@ final class ProductLoops {
         CombineEmitter.Output output =
                 new CombineEmitter.Output(sum.out().array(), work.begin().array());
         CombineEmitter.Chains chains =
-                new CombineEmitter.Chains(operands, work.kind(), work.interval(), List.of(output));
+                new CombineEmitter.Chains(operands, work.kind(), work.interval(), List.of(output), sum.blocked());
         CodeBlock.Builder code = CodeBlock.builder();
         sum.copies().forEach(copy -> code.add(copy(copy)));
         return code.add(combine.passes(chains, (used, pass) -> pass)).build();
@@ -164,7 +164,8 @@ final class ProductLoops {
                     work.interval(),
                     IntStream.range(0, 2)
                             .mapToObj(i -> new CombineEmitter.Output(of(sum.out(), i), of(work.begin(), i)))
-                            .toList());
+                            .toList(),
+                    sum.blocked());
             CodeBlock.Builder code = CodeBlock.builder();
             if (!sum.copies().isEmpty()) {
                 CodeBlock.Builder copies = CodeBlock.builder();

@@ -99,11 +99,26 @@ public final class ElementwiseEmitter {
     /**
      * Passes that follow each other as one method: over vectors it is one pass, in plain Java it calls theirs, since C2
      * would not make vectors of so long a loop.
+     *
+     * @param stored what others than the passes read, and so the only ones that are stored over vectors
      */
     KernelCall emit(
-            List<Kernel.Elementwise> passes, Kernel.Elementwise together, Memory memory, Stage.Kind stage, Count rows) {
+            List<Kernel.Elementwise> passes,
+            Kernel.Elementwise together,
+            List<Node> stored,
+            Memory memory,
+            Stage.Kind stage,
+            Count rows) {
         Args args = Args.ofElements(memory, stage, numbers);
+        KernelNames names = new KernelNames(together, labels);
         CodeBlock.Builder calls = CodeBlock.builder();
+        String between = together.outputs().stream()
+                .filter(node -> !stored.contains(node))
+                .map(names::of)
+                .collect(Collectors.joining(", "));
+        if (!between.isEmpty()) {
+            calls.add(Comments.line("between them, and read by nothing else: " + between));
+        }
         ExponentialEmitter exponentials = new ExponentialEmitter(context);
         for (Kernel.Elementwise pass : passes) {
             for (Kernel.Elementwise part : exponentials.parts(pass, memory, stage)) {
@@ -112,11 +127,11 @@ public final class ElementwiseEmitter {
                 calls.addStatement("$L($L)", method, Expression.arguments(args.adopt(own)));
             }
         }
-        KernelNames names = new KernelNames(together, labels);
         CodeBlock equations = Comments.javadoc(new EquationPrinter(labels).of(together));
         String method = add(List.of(nameOfAll(together, names, args)), args, equations, calls.build());
+        Kernel.Elementwise overVectors = new Kernel.Elementwise(together.size(), together.nodes(), stored);
         vectors.orElseThrow()
-                .override(method, together, context.padded(together.size()), args, names::of, Optional.empty());
+                .override(method, overVectors, context.padded(together.size()), args, names::of, Optional.empty());
         return library.callForRows(method, args, rows);
     }
 

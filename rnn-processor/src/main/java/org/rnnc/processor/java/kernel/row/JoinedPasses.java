@@ -4,6 +4,7 @@ package org.rnnc.processor.java.kernel.row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.processor.java.expression.RowsRef;
@@ -50,7 +51,21 @@ public final class JoinedPasses {
         Stage.Kind rows = rows(stage, together);
         return new KernelEmitter.Work(
                 together,
-                passes.emit(run, together, memory, rows, memory.extent().rows(rows)));
+                passes.emit(
+                        run,
+                        together,
+                        stored(stage, run),
+                        memory,
+                        rows,
+                        memory.extent().rows(rows)));
+    }
+
+    /** What others read; what only the passes themselves do stays in registers. */
+    private static List<Node> stored(Stage stage, List<Kernel.Elementwise> run) {
+        Set<Node> others = stage.readByOthers(run);
+        return together(run).outputs().stream()
+                .filter(node -> stage.outputs().contains(node) || others.contains(node))
+                .toList();
     }
 
     /** As many of the first kernels as can be one. */

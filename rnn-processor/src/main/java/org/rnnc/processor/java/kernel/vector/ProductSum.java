@@ -4,19 +4,27 @@ package org.rnnc.processor.java.kernel.vector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.rnnc.dsl.graph.Op;
 import org.rnnc.processor.java.kernel.Args;
 
 /**
- * Neighbouring results of products, each a chain of fused multiply-adds.
+ * Neighbouring results of products, each a chain of fused multiply-adds, or the sum of those of blocks.
  *
  * @param start where the chains begin; without it at zero
  * @param width how many results, with padding
  * @param panels the argument with the factors
  * @param operands what the rows of the panels are multiplied by, in the order of the chain
+ * @param blocked whether a chain ends after a block of an operand's numbers, see {@link Op.Product}
  * @param copies what is brought together before, where the results will be, since chains begin in several places
  */
 public record ProductSum(
-        Args.Ref out, Optional<Args.Ref> start, int width, String panels, List<Operand> operands, List<Copy> copies) {
+        Args.Ref out,
+        Optional<Args.Ref> start,
+        int width,
+        String panels,
+        List<Operand> operands,
+        boolean blocked,
+        List<Copy> copies) {
     public ProductSum {
         copies = List.copyOf(copies);
         operands = List.copyOf(operands);
@@ -55,8 +63,8 @@ public record ProductSum(
             List<Operand> some = operands.subList(first, Math.min(operands.size(), first + most));
             parts.add(
                     first == 0
-                            ? new ProductSum(out, start, width, panels, some, copies)
-                            : new ProductSum(out, Optional.of(out), width, panels, some, List.of()));
+                            ? new ProductSum(out, start, width, panels, some, blocked, copies)
+                            : new ProductSum(out, Optional.of(out), width, panels, some, blocked, List.of()));
         }
         return parts;
     }

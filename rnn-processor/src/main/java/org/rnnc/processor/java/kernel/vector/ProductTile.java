@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.rnnc.dsl.graph.Op;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.java.kernel.Arg;
@@ -25,6 +27,9 @@ import org.rnnc.processor.java.kernel.VectorLibrary;
  * @param pass how many vectors there are of each row, of as many panels side by side as have them
  */
 record ProductTile(int rows, VectorPass pass) {
+    /** Of one row, reads of so few columns come in order even where C2 knows how far apart rows of weights are; then it leaves out their checks. */
+    private static final int NARROW = 2;
+
     private int vectors() {
         return pass.vectors();
     }
@@ -141,7 +146,7 @@ record ProductTile(int rows, VectorPass pass) {
                             "int $L = $L$L",
                             stride(panel),
                             vectors(panel) == 1 ? "" : vectors(panel) + " * ",
-                            VectorLibrary.STRIDE));
+                            rows == 1 && vectors() <= NARROW ? VectorLibrary.LANES : VectorLibrary.STRIDE));
             sum.operands().forEach(this::add);
             each((r, v) -> body.add(pass.store(
                     library,
@@ -164,16 +169,65 @@ record ProductTile(int rows, VectorPass pass) {
         }
 
         private void add(ProductSum.Operand operand) {
-            CodeBlock.Builder begin = CodeBlock.builder();
-            CodeBlock.Builder next = CodeBlock.builder();
-            indexes().forEach(panel -> {
-                String stride = stride(panel);
-                begin.add(", $L = $L", place(panel), operand.first() == 0 ? "0" : operand.first() + " * " + stride);
-                next.add(", $L += $L", place(panel), stride);
-            });
+            if (!sum.blocked()) {
+                body.add(head(operand, 0, operand.count(), ", k++" + next()));
+                multiply(operand, "sum");
+                body.endControlFlow();
+                return;
+            }
+            int rest = operand.count() % Op.Product.BLOCK;
+            int whole = operand.count() - rest;
+            if (whole > 0) {
+                blocks(operand, 0, whole, Op.Product.BLOCK);
+            }
+            if (rest > 0) {
+                blocks(operand, whole, operand.count(), rest);
+            }
+        }
+
+        /** A loop over some of an operand's numbers. */
+        private CodeBlock head(ProductSum.Operand operand, int from, int to, String next) {
             int first = operand.x().offset();
-            body.beginControlFlow(
-                    "for (int k = $L$L; k < $L; k++$L)", first, begin.build(), first + operand.count(), next.build());
+            CodeBlock.Builder begin = CodeBlock.builder();
+            int row = operand.first() + from;
+            indexes()
+                    .forEach(panel ->
+                            begin.add(", $L = $L", place(panel), row == 0 ? "0" : row + " * " + stride(panel)));
+            return CodeBlock.builder()
+                    .beginControlFlow(
+                            "for (int k = $L$L; k < $L;$L)",
+                            first + from,
+                            begin.build(),
+                            first + to,
+                            next.replaceFirst("^,", ""))
+                    .build();
+        }
+
+        /** What moves on with a number. */
+        private String next() {
+            return indexes()
+                    .mapToObj(panel -> ", " + place(panel) + " += " + stride(panel))
+                    .collect(Collectors.joining());
+        }
+
+        /** So many numbers at a time, with chains of their own, which are then added. */
+        private void blocks(ProductSum.Operand operand, int from, int to, int length) {
+            body.add(head(operand, from, to, ""));
+            each((r, v) ->
+                    body.addStatement("$T block$L = $T.zero($L)", vector, r + "_" + v, vector, VectorLibrary.SPECIES));
+            body.beginControlFlow("for (int i = 0; i < $L; i++, k++$L)", length, next());
+            multiply(operand, "block");
+            body.endControlFlow();
+            each((r, v) -> {
+                CodeBlock chain = VectorLibrary.exact(CodeBlock.of("sum" + r + "_" + v));
+                CodeBlock block = VectorLibrary.exact(CodeBlock.of("block" + r + "_" + v));
+                body.addStatement("sum$L = $L.add($L)", r + "_" + v, chain, block);
+            });
+            body.endControlFlow();
+        }
+
+        /** Number k of each row, times a row of the panels. */
+        private void multiply(ProductSum.Operand operand, String chains) {
             for (int v = 0; v < vectors(); v++) {
                 int panel = v / PanelFields.VECTORS;
                 body.addStatement(
@@ -188,11 +242,10 @@ record ProductTile(int rows, VectorPass pass) {
             for (int r = 0; r < rows; r++) {
                 body.addStatement("$T factor$L = $L", vector, r, library.broadcast(in(operand.x(), r) + "[k]"));
                 for (int v = 0; v < vectors(); v++) {
-                    String chain = "sum" + r + "_" + v;
+                    String chain = chains + r + "_" + v;
                     body.addStatement("$L = $L", chain, VectorPass.add("factor" + r, "weight" + v, chain));
                 }
             }
-            body.endControlFlow();
         }
 
         private IntStream indexes() {

@@ -31,8 +31,10 @@ public final class VectorProducts {
     /** Factors that are read from a near cache. */
     private static final int NEAR = 6_000;
 
-    /** Loops in a tile. With four of them, its bytecode was too large for C1 (1,826 bytes). */
-    private static final int OPERANDS = 2;
+    /** Loops in a tile of one row, and in one of several: with four, the bytecode of these was too large for C1 (1,826 bytes). */
+    private static final int OPERANDS_OF_ROW = 4;
+
+    private static final int OPERANDS_OF_ROWS = 2;
 
     private final VectorLibrary library;
     private final ScalarType numbers;
@@ -51,7 +53,7 @@ public final class VectorProducts {
             List<ProductRow> whole = sums.size() == 1 && !sums.get(0).copies().isEmpty() ? wholeRows(sums) : List.of();
             whole.forEach(row -> body.add(whole(row, args)));
             Set<Integer> done = whole.stream().map(ProductRow::lanes).collect(Collectors.toSet());
-            List<ProductSum> parts = parts(sums);
+            List<ProductSum> parts = parts(sums, OPERANDS_OF_ROW);
             boolean far = parts.stream().anyMatch(sum -> isFar(sum) && sum.width() >= 2 * widest());
             if (far) {
                 String turn = library.remember(
@@ -121,7 +123,7 @@ public final class VectorProducts {
                 .add(copies(sum, args, same, Index.ZERO))
                 .addStatement(first ? "int j = 0" : "j = 0")
                 .addStatement(first ? "int panel = 0" : "panel = 0");
-        int panels = isFar(sum) ? 1 : 2;
+        int panels = isFar(sum) || sum.blocked() ? 1 : 2;
         List<VectorPass> passes = VectorPass.tiles(sum.width(), panels * VECTORS, numbers).stream()
                 .filter(pass -> pass.isLoop() || !done.contains(pass.lanes()))
                 .toList();
@@ -161,11 +163,12 @@ public final class VectorProducts {
     /** Overrides the kernel of many rows. */
     public void overrideRows(String rowMethod, String method, List<Arg> args, List<ProductSum> sums) {
         RowParameters parameters = new RowParameters(args);
-        library.override(method, parameters.all(), () -> rows(rowMethod, args, parameters, parts(sums)));
+        library.override(
+                method, parameters.all(), () -> rows(rowMethod, args, parameters, parts(sums, OPERANDS_OF_ROWS)));
     }
 
-    private static List<ProductSum> parts(List<ProductSum> sums) {
-        return sums.stream().flatMap(sum -> sum.parts(OPERANDS).stream()).toList();
+    private static List<ProductSum> parts(List<ProductSum> sums, int operands) {
+        return sums.stream().flatMap(sum -> sum.parts(operands).stream()).toList();
     }
 
     private CodeBlock rows(String rowMethod, List<Arg> args, RowParameters parameters, List<ProductSum> sums) {
@@ -187,10 +190,11 @@ public final class VectorProducts {
             body.addStatement(first ? "int j = 0" : "j = 0").addStatement(first ? "int panel = 0" : "panel = 0");
             first = false;
             for (VectorPass pass : VectorPass.tiles(sum.width(), VECTORS, numbers)) {
+                int rows = rows(sum, pass);
                 body.add(pass.head(sum.width(), ", panel++"))
                         .addStatement("int row = 0")
-                        .beginControlFlow("for (; row + $L <= rows; row += $L)", ROWS, ROWS)
-                        .add(one(new ProductTile(ROWS, pass), sum, args, each, Index.of("row")))
+                        .beginControlFlow("for (; row + $L <= rows; row += $L)", rows, rows)
+                        .add(one(new ProductTile(rows, pass), sum, args, each, Index.of("row")))
                         .endControlFlow()
                         .beginControlFlow("for (; row < rows; row++)")
                         .add(one(new ProductTile(1, pass), sum, args, each, Index.of("row")))
@@ -199,6 +203,11 @@ public final class VectorProducts {
             }
         }
         return body.build();
+    }
+
+    /** Rows of a tile: of wide ones with chains for each block, half as many, for the same bytecode. */
+    private static int rows(ProductSum sum, VectorPass pass) {
+        return sum.blocked() && pass.vectors() > VECTORS / 2 ? ROWS / 2 : ROWS;
     }
 
     /** What chains of a row begin with, brought together. */
