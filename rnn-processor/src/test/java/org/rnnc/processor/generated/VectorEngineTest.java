@@ -98,6 +98,26 @@ class VectorEngineTest {
         }
     }
 
+    /** Of a tied table rows are looked up, columns multiplied, and both sent back: there are rows beside panels. */
+    @Test
+    void tiedTables() {
+        List<ModelSpec> specs = Stream.of(8, 12, 40)
+                .map(width -> EmittedModel.spec("Tied" + width, """
+                        input word: token<21>
+                        output next = word |> embedding(%1$d) as words |> gru(%1$d) |> dense(21, W = words.E) |> softmax
+                        loss crossEntropy(next)
+                        train { window 5; batch 3; optimizer adam(rate = 0.01) }
+                        """.formatted(width)))
+                .toList();
+        List<CompiledModel> compiled = CompiledModel.ofAllWithVectors(specs);
+        for (int i = 0; i < specs.size(); i++) {
+            String name = specs.get(i).name();
+            String sources = String.join("\n", compiled.get(i).sources().values());
+            assertTrue(sources.contains("KERNELS.transposeRows"), name);
+            compare(specs.get(i), compiled.get(i), name);
+        }
+    }
+
     /** Sums over rows of more than sixteen numbers, with and without a rest. */
     @Test
     void sumsOverRows() {
