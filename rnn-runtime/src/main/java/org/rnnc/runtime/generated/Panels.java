@@ -6,9 +6,6 @@ package org.rnnc.runtime.generated;
  * which row follows row. The last panel has what is left, filled up with zeros to whole vectors.
  */
 public final class Panels {
-    /** Rows that are written at a time, so that what is written of a panel lies in the first-level cache. */
-    private static final int BLOCK = 64;
-
     private Panels() {}
 
     /**
@@ -89,97 +86,12 @@ public final class Panels {
         }
     }
 
-    /**
-     * Brings rows of panels up to date that are the columns of a matrix.
-     *
-     * @param panels of {@link #floats}, for rows as long as there are columns
-     * @param firstRow the first row to write
-     * @param columns the matrix, an array for each column
-     * @param offset where in each column it begins
-     * @param rows how many numbers each column has, and so how many rows there are
-     * @param wide columns of a panel
-     * @param lanes columns of a vector
-     */
-    public static void transpose(
-            float[][] panels, int firstRow, float[][] columns, int offset, int rows, int wide, int lanes) {
-        for (int begin = 0; begin < rows; begin += BLOCK) {
-            int end = Math.min(rows, begin + BLOCK);
-            int first = 0;
-            for (float[] panel : panels) {
-                int width = width((columns.length + 7) / 8 * 8 - first, wide, lanes);
-                int there = Math.min(width, columns.length - first);
-                int column = 0;
-                for (; column + 4 <= there; column += 4) {
-                    float[] from0 = columns[first + column];
-                    float[] from1 = columns[first + column + 1];
-                    float[] from2 = columns[first + column + 2];
-                    float[] from3 = columns[first + column + 3];
-                    for (int row = begin, at = (firstRow + begin) * width + column; row < end; row++, at += width) {
-                        panel[at] = from0[offset + row];
-                        panel[at + 1] = from1[offset + row];
-                        panel[at + 2] = from2[offset + row];
-                        panel[at + 3] = from3[offset + row];
-                    }
-                }
-                for (; column < there; column++) {
-                    float[] from = columns[first + column];
-                    for (int row = begin, at = (firstRow + begin) * width + column; row < end; row++, at += width) {
-                        panel[at] = from[offset + row];
-                    }
-                }
-                first += width;
-            }
-        }
-    }
-
-    /**
-     * Brings rows of panels up to date that are the columns of a matrix.
-     *
-     * @param panels of {@link #doubles}, for rows as long as there are columns
-     * @param firstRow the first row to write
-     * @param columns the matrix, an array for each column
-     * @param offset where in each column it begins
-     * @param rows how many numbers each column has, and so how many rows there are
-     * @param wide columns of a panel
-     * @param lanes columns of a vector
-     */
-    public static void transpose(
-            double[][] panels, int firstRow, double[][] columns, int offset, int rows, int wide, int lanes) {
-        for (int begin = 0; begin < rows; begin += BLOCK) {
-            int end = Math.min(rows, begin + BLOCK);
-            int first = 0;
-            for (double[] panel : panels) {
-                int width = width((columns.length + 7) / 8 * 8 - first, wide, lanes);
-                int there = Math.min(width, columns.length - first);
-                int column = 0;
-                for (; column + 4 <= there; column += 4) {
-                    double[] from0 = columns[first + column];
-                    double[] from1 = columns[first + column + 1];
-                    double[] from2 = columns[first + column + 2];
-                    double[] from3 = columns[first + column + 3];
-                    for (int row = begin, at = (firstRow + begin) * width + column; row < end; row++, at += width) {
-                        panel[at] = from0[offset + row];
-                        panel[at + 1] = from1[offset + row];
-                        panel[at + 2] = from2[offset + row];
-                        panel[at + 3] = from3[offset + row];
-                    }
-                }
-                for (; column < there; column++) {
-                    double[] from = columns[first + column];
-                    for (int row = begin, at = (firstRow + begin) * width + column; row < end; row++, at += width) {
-                        panel[at] = from[offset + row];
-                    }
-                }
-                first += width;
-            }
-        }
-    }
-
     private static int count(int columns, int wide) {
         return (columns + wide - 1) / wide;
     }
 
-    private static int width(int left, int wide, int lanes) {
+    /** Of the panel that begins where so many columns are left. */
+    static int width(int left, int wide, int lanes) {
         return Math.min(wide, (left + lanes - 1) / lanes * lanes);
     }
 }

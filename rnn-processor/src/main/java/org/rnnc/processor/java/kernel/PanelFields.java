@@ -6,6 +6,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,11 @@ import org.rnnc.processor.schedule.pack.Pack;
  * weights ({@link ProgramPanels}). In the plain engine a copy is the rows themselves.
  */
 public final class PanelFields {
+    private static final ClassName TRANSPOSITION = ClassName.get(RuntimePackages.GENERATED, "Transposition");
+
+    /** The method that makes rows of columns. */
+    public static final CodeBlock TRANSPOSE = CodeBlock.of("$L.transpose", KernelLibrary.CONSTANT);
+
     /** Vectors that a wide panel has of each row. */
     public static final int VECTORS = 4;
 
@@ -31,6 +37,8 @@ public final class PanelFields {
     private final FieldNames names;
     private final ScalarType numbers;
     private final Map<Part, PanelCopy> copies = new LinkedHashMap<>();
+    private boolean hasCopies;
+    private boolean hasTransposed;
 
     PanelFields(FieldNames names, ScalarType numbers) {
         this.names = names;
@@ -43,6 +51,7 @@ public final class PanelFields {
      * @param rows of the pack
      */
     public PanelCopy of(Pack pack, FieldRef rows, int first, int width) {
+        hasCopies = true;
         return copies.computeIfAbsent(new Part(rows.name(), first, width), part -> {
             String name = names.fresh(rows.name() + "Panels");
             return new PanelCopy(
@@ -65,6 +74,7 @@ public final class PanelFields {
      * @param fill the statements that bring it up to date, by the name of its field
      */
     public PanelCopy transposed(Pack pack, FieldRef weights, int count, int width, Function<String, CodeBlock> fill) {
+        hasTransposed = true;
         String name = names.transposed(pack);
         return copies.computeIfAbsent(
                 new Part(name, 0, width),
@@ -95,35 +105,50 @@ public final class PanelFields {
 
     /** How the plain engine has them: products read the rows themselves. */
     public List<MethodSpec> ofPlainKernels() {
-        if (copies.isEmpty()) {
-            return List.of();
-        }
-        return List.of(
+        return methods(
                 make("Rows as products read them: themselves.", CodeBlock.of("return rows;\n")),
-                fill("There is nothing to copy.", CodeBlock.of("")));
+                fill("There is nothing to copy.", CodeBlock.of("")),
+                transpose(CodeBlock.of("$T.toRows(panels, firstRow, columns, offset, rows);\n", TRANSPOSITION)));
     }
 
     /** How the vector engine has them. */
     public List<MethodSpec> ofVectorKernels() {
-        if (copies.isEmpty()) {
-            return List.of();
-        }
         ClassName panels = ClassName.get(RuntimePackages.GENERATED, "Panels");
-        return Stream.of(
-                        make(
-                                "Panels for rows of so many columns.",
-                                CodeBlock.of(
-                                        "return $T.$L(rows.length, width, $L * $L, $L);\n",
-                                        panels,
-                                        numbers.plural(),
-                                        VECTORS,
-                                        VectorLibrary.LANES,
-                                        VectorLibrary.LANES)),
-                        fill(
-                                "Copies so many columns of all rows.",
-                                CodeBlock.of("$T.fill(panels, rows, first, width);\n", panels)))
+        MethodSpec make = make(
+                "Panels for rows of so many columns.",
+                CodeBlock.of(
+                        "return $T.$L(rows.length, width, $L * $L, $L);\n",
+                        panels,
+                        numbers.plural(),
+                        VECTORS,
+                        VectorLibrary.LANES,
+                        VectorLibrary.LANES));
+        MethodSpec fill = fill(
+                "Copies so many columns of all rows.", CodeBlock.of("$T.fill(panels, rows, first, width);\n", panels));
+        MethodSpec transpose = transpose(CodeBlock.of(
+                "$T.toPanels(panels, firstRow, columns, offset, rows, $L * $L, $L);\n",
+                TRANSPOSITION,
+                VECTORS,
+                VectorLibrary.LANES,
+                VectorLibrary.LANES));
+        return methods(make, fill, transpose).stream()
                 .map(method -> method.toBuilder().addAnnotation(Override.class).build())
                 .toList();
+    }
+
+    /** Those that are called. */
+    private List<MethodSpec> methods(MethodSpec make, MethodSpec fill, MethodSpec transpose) {
+        List<MethodSpec> methods = new ArrayList<>();
+        if (!copies.isEmpty()) {
+            methods.add(make);
+        }
+        if (hasCopies) {
+            methods.add(fill);
+        }
+        if (hasTransposed) {
+            methods.add(transpose);
+        }
+        return methods;
     }
 
     private MethodSpec make(String documentation, CodeBlock body) {
@@ -143,6 +168,18 @@ public final class PanelFields {
                 .addParameter(numbers.rows(), "rows")
                 .addParameter(TypeName.INT, "first")
                 .addParameter(TypeName.INT, "width")
+                .addCode(body)
+                .build();
+    }
+
+    private MethodSpec transpose(CodeBlock body) {
+        return MethodSpec.methodBuilder("transpose")
+                .addJavadoc("So many rows, from one on: what columns have from an offset on.\n")
+                .addParameter(numbers.rows(), "panels")
+                .addParameter(TypeName.INT, "firstRow")
+                .addParameter(numbers.rows(), "columns")
+                .addParameter(TypeName.INT, "offset")
+                .addParameter(TypeName.INT, "rows")
                 .addCode(body)
                 .build();
     }

@@ -36,7 +36,6 @@ final class ArrayPerVector implements WeightOrder {
     private final FieldNames names;
     private final ScalarType numbers;
     private final ElementwiseEmitter elementwise;
-    private final Transposer transposer;
     private final RowLimits limits;
     private final TouchedRows touched;
     private final boolean hasVectors;
@@ -45,7 +44,6 @@ final class ArrayPerVector implements WeightOrder {
         this.names = context.names();
         this.numbers = context.numbers();
         this.elementwise = new ElementwiseEmitter(context);
-        this.transposer = new Transposer(context);
         this.limits = new RowLimits(context);
         this.touched = new TouchedRows(context);
         this.hasVectors = context.vectors().isPresent();
@@ -116,7 +114,7 @@ final class ArrayPerVector implements WeightOrder {
     @Override
     public List<CodeBlock> changed(PackRef factors, Parameter member) {
         return keepsRows(factors.pack())
-                ? List.of(transposer.call(factors, transposed(names, factors), member))
+                ? List.of(Transposer.rows(factors, transposed(names, factors), member))
                 : List.of();
     }
 

@@ -42,7 +42,6 @@ final class ProductEmitter {
     private final ScalarType numbers;
     private final StoredMatrices stored;
     private final Optional<VectorProducts> vectors;
-    private final Transposer transposer;
 
     ProductEmitter(EmissionContext context, CombineEmitter combine) {
         this.context = context;
@@ -51,7 +50,6 @@ final class ProductEmitter {
         this.numbers = context.numbers();
         this.stored = new StoredMatrices(context);
         this.vectors = context.vectors().map(vectorLibrary -> new VectorProducts(context, vectorLibrary));
-        this.transposer = new Transposer(context);
     }
 
     /** Where the chains of an interval of results begin. */
@@ -194,7 +192,7 @@ final class ProductEmitter {
                                         columns.field(),
                                         columns.layout().transposedRows(),
                                         width,
-                                        field -> transposer.call(columns, field)),
+                                        field -> Transposer.panels(columns, field)),
                         columns.field().owner());
     }
 
