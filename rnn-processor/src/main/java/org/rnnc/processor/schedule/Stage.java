@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.schedule;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.Node;
@@ -24,19 +25,19 @@ public record Stage(Kind kind, List<Kernel> kernels, Set<Node> outputs) {
         outputs = Set.copyOf(outputs);
     }
 
-    /** Some of its kernels, by the same order. */
-    public Stage with(List<Kernel> some) {
+    /** The kernels from one up to another; what the rest reads are outputs, too. */
+    public Stage part(int from, int to) {
         Set<Node> read = new HashSet<>(outputs);
-        read.addAll(readByOthers(some));
-        return new Stage(kind, some, read);
+        kernels.subList(0, from).forEach(kernel -> read.addAll(kernel.inputs()));
+        kernels.subList(to, kernels.size()).forEach(kernel -> read.addAll(kernel.inputs()));
+        return new Stage(kind, kernels.subList(from, to), read);
     }
 
-    /** What is read by kernels other than these. */
-    public Set<Node> readByOthers(List<? extends Kernel> some) {
-        return kernels.stream()
-                .filter(kernel -> !some.contains(kernel))
-                .flatMap(kernel -> kernel.inputs().stream())
-                .collect(Collectors.toSet());
+    /** How many of its kernels read a value that is not their own. */
+    public Map<Node, Integer> readers() {
+        Map<Node, Integer> readers = new HashMap<>();
+        kernels.forEach(kernel -> kernel.inputs().forEach(input -> readers.merge(input, 1, Integer::sum)));
+        return readers;
     }
 
     /** The kernels, a line each, under a line for the stage. */

@@ -50,11 +50,9 @@ final class JoinedProducts {
                     i + 1 < stages.size() ? join(stage, stages.get(i + 1), step, memory) : Optional.empty();
             if (joined.isPresent()) {
                 List<Kernel> kernels = stage.kernels();
-                stage = stage.with(kernels.subList(0, kernels.size() - 1));
+                stage = stage.part(0, kernels.size() - 1);
                 Stage next = stages.get(i + 1);
-                stages.set(
-                        i + 1,
-                        next.with(next.kernels().subList(1, next.kernels().size())));
+                stages.set(i + 1, next.part(1, next.kernels().size()));
             }
             all.addAll(emitter.emit(stage, memory));
             joined.ifPresent(all::add);

@@ -3,8 +3,8 @@ package org.rnnc.processor.java.kernel.row;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.processor.java.expression.RowsRef;
@@ -38,15 +38,17 @@ public final class JoinedPasses {
     public List<KernelEmitter.Work> emit(Stage stage, Memory memory, KernelEmitter emitter) {
         List<KernelEmitter.Work> all = new ArrayList<>();
         List<Kernel> kernels = stage.kernels();
+        Map<Node, Integer> readers = stage.readers();
         for (int i = 0; i < kernels.size(); ) {
             List<Kernel.Elementwise> run = run(stage, kernels.subList(i, kernels.size()), memory);
-            all.add(run.size() < 2 ? emitter.emit(stage, kernels.get(i), memory) : emit(stage, run, memory));
+            all.add(run.size() < 2 ? emitter.emit(stage, kernels.get(i), memory) : emit(stage, run, readers, memory));
             i += Math.max(1, run.size());
         }
         return all;
     }
 
-    private KernelEmitter.Work emit(Stage stage, List<Kernel.Elementwise> run, Memory memory) {
+    private KernelEmitter.Work emit(
+            Stage stage, List<Kernel.Elementwise> run, Map<Node, Integer> readers, Memory memory) {
         Kernel.Elementwise together = together(run);
         Stage.Kind rows = rows(stage, together);
         return new KernelEmitter.Work(
@@ -54,17 +56,20 @@ public final class JoinedPasses {
                 passes.emit(
                         run,
                         together,
-                        stored(stage, run),
+                        stored(stage, run, readers),
                         memory,
                         rows,
                         memory.extent().rows(rows)));
     }
 
     /** What others read; what only the passes themselves do stays in registers. */
-    private static List<Node> stored(Stage stage, List<Kernel.Elementwise> run) {
-        Set<Node> others = stage.readByOthers(run);
+    private static List<Node> stored(Stage stage, List<Kernel.Elementwise> run, Map<Node, Integer> readers) {
         return together(run).outputs().stream()
-                .filter(node -> stage.outputs().contains(node) || others.contains(node))
+                .filter(node -> stage.outputs().contains(node)
+                        || readers.getOrDefault(node, 0)
+                                > run.stream()
+                                        .filter(pass -> pass.inputs().contains(node))
+                                        .count())
                 .toList();
     }
 
