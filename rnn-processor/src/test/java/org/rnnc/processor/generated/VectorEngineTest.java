@@ -98,6 +98,28 @@ class VectorEngineTest {
         }
     }
 
+    /** What only passes of one kernel read is named in the plain one, and not stored over vectors. */
+    @Test
+    void betweenPasses() {
+        ModelSpec spec = EmittedModel.spec("Between", """
+                input x: vector<3>
+                output y = x |> lstm(8) |> dense(2)
+                loss mse(y)
+                train { window 5; optimizer sgd(rate = 0.01) }
+                """);
+        String sources = String.join(
+                "\n",
+                CompiledModel.ofAllWithVectors(List.of(spec)).get(0).sources().values());
+        List<String> between = Pattern.compile("// between them, and read by nothing else: (.*)")
+                .matcher(sources)
+                .results()
+                .flatMap(found -> Stream.of(found.group(1).split(", ")))
+                .toList();
+        assertTrue(between.contains("dc") && between.contains("dg"), () -> between.toString());
+        assertFalse(sources.contains("intoArray(dcOut") || sources.contains("intoArray(dgOut"));
+        assertTrue(sources.contains("intoArray(dcBeforeOut"));
+    }
+
     /** Of a tied table rows are looked up, columns multiplied, and both sent back: there are rows beside panels. */
     @Test
     void tiedTables() {

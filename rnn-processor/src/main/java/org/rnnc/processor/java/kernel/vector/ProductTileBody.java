@@ -13,7 +13,10 @@ import org.rnnc.processor.java.kernel.VectorLibrary;
 
 /** What a tile of a product does with a sum: it begins the chains, goes through the operands, and stores the results. */
 final class ProductTileBody {
-    /** Of one row, reads of so few columns come in order even where C2 knows how far apart rows of weights are; then it leaves out their checks. */
+    /**
+     * Of one row, reads of so few columns come in order even where C2 knows how far apart rows of weights are; then it
+     * leaves out their checks.
+     */
     private static final int NARROW = 2;
 
     private final ProductTile tile;
