@@ -123,9 +123,13 @@ final class CombineLoop {
                     .mapToObj(i -> (i > 2 ? "... + " : "") + "w" + i + " * " + factor + i)
                     .collect(Collectors.joining(" + "));
             equations.add(out + " = " + start + terms + (rows > 1 ? ", from the left" : "")
-                    + (blocked && rows > 1 ? ", by blocks of " + Op.Product.BLOCK : ""));
+                    + (blocked && rows > 1 ? blocks(rows) : ""));
         }
         return Comments.javadoc(String.join("\n", equations));
+    }
+
+    private static String blocks(int rows) {
+        return rows > Op.Product.BLOCK ? ", by blocks of " + Op.Product.BLOCK : ", as one block";
     }
 
     private String begin(Begin begin, Interval interval, int output, int outputs) {

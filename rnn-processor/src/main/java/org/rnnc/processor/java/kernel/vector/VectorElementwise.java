@@ -100,7 +100,7 @@ public final class VectorElementwise {
             VectorPass pass) {
         List<String> taken = args.all().stream().map(Arg::name).toList();
         VectorText text = new VectorText(library, new Distinct("", taken));
-        return new VectorElementwiseBody(kernel, args, names, first, pass, library, text);
+        return new VectorElementwiseBody(kernel, args, names, first, pass, text);
     }
 
     private static boolean isWritten(VectorElementwiseBody body) {

@@ -14,7 +14,6 @@ import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.UnaryFunction;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.kernel.Args;
-import org.rnnc.processor.java.kernel.VectorLibrary;
 import org.rnnc.processor.schedule.kernel.Kernel;
 import org.rnnc.processor.schedule.kernel.Literals;
 
@@ -25,7 +24,6 @@ final class VectorElementwiseBody {
     private final Function<Node, String> names;
     private final Optional<String> first;
     private final VectorPass pass;
-    private final VectorLibrary library;
     private final VectorText text;
     private final VectorFunctions functions;
     private final Map<Node, String> known = new HashMap<>();
@@ -36,14 +34,12 @@ final class VectorElementwiseBody {
             Function<Node, String> names,
             Optional<String> first,
             VectorPass pass,
-            VectorLibrary library,
             VectorText text) {
         this.kernel = kernel;
         this.args = args;
         this.names = names;
         this.first = first;
         this.pass = pass;
-        this.library = library;
         this.text = text;
         this.functions = new VectorFunctions(text);
     }
@@ -74,7 +70,7 @@ final class VectorElementwiseBody {
         if (!pass.rest() && text.isExact(value)) {
             text.statement(CodeBlock.of("$L.intoArray($L, $L);\n", value, out.array(), column), 0);
         } else {
-            text.statement(pass.store(library, 0, value, out.array(), column), pass.rest() ? 3 : 1);
+            text.statement(pass.store(text.library(), 0, value, out.array(), column), pass.rest() ? 3 : 1);
         }
     }
 

@@ -35,6 +35,10 @@ final class VectorText {
         this.names = names;
     }
 
+    VectorLibrary library() {
+        return library;
+    }
+
     /** A vector on which nothing is called, or rarely. */
     String vector(String wanted, String format, Object... arguments) {
         return local(library.vector(), wanted, CodeBlock.of(format, arguments));
