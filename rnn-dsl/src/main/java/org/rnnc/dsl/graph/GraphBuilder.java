@@ -401,6 +401,12 @@ public final class GraphBuilder {
         return node(new Op.SumAll(), value.shape(), value);
     }
 
+    /** The sum of {@code x * y}, of the same shape and domain. */
+    public Node sumAll(Node x, Node y) {
+        require(x.shape().equals(y.shape()) && x.domain().equals(y.domain()), () -> x + " beside " + y);
+        return node(new Op.SumAll(), x.shape(), x, y);
+    }
+
     // ----------------------------------------------------------------------------------------------------------------
 
     /** The shape that the others go with: each has it, or is one number. A matrix of one element stays a matrix. */

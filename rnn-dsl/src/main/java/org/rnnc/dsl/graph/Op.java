@@ -779,7 +779,11 @@ public sealed interface Op {
         }
     }
 
-    /** The sum over all steps and sequences, in the order {@code [step][sequence]}. Adjoint: {@link Broadcast}. */
+    /**
+     * {@code (x)}, or {@code (x, y)} for the sum of {@code x * y}: over all steps and sequences, in the order {@code
+     * [step][sequence]}. Of products it is one chain of fused multiply-adds, which begins at zero; only gradients have it.
+     * Adjoint: {@link Broadcast}.
+     */
     record SumAll() implements OverSteps {
         @Override
         public <R> R match(Cases.OverSteps<R> cases) {

@@ -7,7 +7,6 @@ import org.rnnc.dsl.graph.Domain;
 import org.rnnc.dsl.graph.GraphBuilder;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
-import org.rnnc.dsl.graph.Shape;
 import org.rnnc.dsl.graph.Term;
 import org.rnnc.dsl.graph.UnaryFunction;
 import org.rnnc.dsl.graph.range.Finiteness;
@@ -195,8 +194,10 @@ final class AdjointRules
     @Override
     public AdjointRule dot(Op.Dot op) {
         return (y, d) -> {
-            Shape shape = y.input(0).shape();
-            functions.product(y, false, graph.broadcast(d, shape, d.domain()));
+            Node x = y.input(0);
+            if (!y.input(1).equals(x) || !functions.squares(x, d)) {
+                functions.product(y, false, graph.broadcast(d, x.shape(), d.domain()));
+            }
         };
     }
 
@@ -355,6 +356,11 @@ final class AdjointRules
 
     @Override
     public AdjointRule sumAll(Op.SumAll op) {
-        return this::spreadOverSummed;
+        return (y, d) -> {
+            if (y.inputs().size() > 1) {
+                throw new IllegalArgumentException("a gradient is not differentiated: " + y);
+            }
+            spreadOverSummed(y, d);
+        };
     }
 }

@@ -23,6 +23,7 @@ import org.rnnc.dsl.graph.Term;
 final class Contributions {
     private final GraphBuilder graph;
     private final Relevance relevance;
+    private final ElementSums elements;
     private final Map<Node, List<Term>> terms = new HashMap<>();
     private final Map<Node, Node> matrices = new HashMap<>();
     private final Map<Node, Node> sums = new HashMap<>();
@@ -30,6 +31,7 @@ final class Contributions {
     Contributions(GraphBuilder graph, Relevance relevance) {
         this.graph = graph;
         this.relevance = relevance;
+        this.elements = new ElementSums(graph);
     }
 
     boolean wanted(Node node) {
@@ -53,9 +55,7 @@ final class Contributions {
         if (wanted(to) && to.isMatrix()) {
             terms.computeIfAbsent(to, node -> new ArrayList<>()).add(term);
         } else if (wanted(to)) {
-            Term fitting = size(term) == to.size() && domain(term).equals(to.domain())
-                    ? term
-                    : new Term.Value(false, reduce(value(term, to.size()), to));
+            Term fitting = size(term) == to.size() && domain(term).equals(to.domain()) ? term : reduced(term, to);
             terms.computeIfAbsent(to, node -> new ArrayList<>()).add(fitting);
         }
     }
@@ -147,7 +147,7 @@ final class Contributions {
             }
         }
         Node value = value(term, to.size());
-        Node fitting = to.size() == 1 ? graph.sumElements(value) : value;
+        Node fitting = to.size() == 1 ? elements.sum(value) : value;
         return new Term.Value(false, graph.sumPairs(other, graph.broadcast(fitting, to.shape(), pair)));
     }
 
@@ -157,8 +157,27 @@ final class Contributions {
         return spread && value.domain().equals(value.input(0).domain()) ? value.input(0) : value;
     }
 
+    private Term reduced(Term term, Node to) {
+        if (to.domain().isOnce()
+                && term instanceof Term.Times times
+                && isOwnRow(times.a(), to)
+                && isOwnRow(times.b(), to)
+                && times.a().domain().equals(times.b().domain())) {
+            return new Term.Value(times.negative(), graph.sumAll(times.a(), times.b()));
+        }
+        return new Term.Value(false, reduce(value(term, to.size()), to));
+    }
+
+    /** Whether there is a row of it somewhere, as long as {@code to}, that a sum can read. */
+    private static boolean isOwnRow(Node factor, Node to) {
+        return factor.size() == to.size()
+                && (factor.domain().isPerStep() && !factor.domain().isPerChild()
+                        || factor.domain().isPerSequence())
+                && !(factor.op() instanceof Op.Broadcast);
+    }
+
     private Node reduce(Node value, Node to) {
-        Node summed = to.size() == 1 ? graph.sumElements(value) : value;
+        Node summed = to.size() == 1 ? elements.sum(value) : value;
         return sumInto(to.domain(), summed);
     }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.grad;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.rnnc.dsl.graph.BinaryFunction;
 import org.rnnc.dsl.graph.GraphBuilder;
@@ -19,6 +21,8 @@ final class FunctionAdjoints {
     private final GraphBuilder graph;
     private final Contributions to;
     private final Finiteness finiteness;
+    /** By vector what it is after a division by a number, which the way back reads anyway. */
+    private final Map<Node, Node> quotients = new HashMap<>();
 
     FunctionAdjoints(GraphBuilder graph, Contributions contributions, Finiteness finiteness) {
         this.graph = graph;
@@ -106,6 +110,21 @@ final class FunctionAdjoints {
         times(y.input(1), negated, d, y.input(0));
     }
 
+    /**
+     * Of {@code dot(x, x)}, if a quotient of x is kept for the way back: then that stands for x, which need not be kept, too.
+     *
+     * @return whether it is
+     */
+    boolean squares(Node x, Node d) {
+        Node quotient = quotients.get(x);
+        if (quotient == null) {
+            return false;
+        }
+        Node factor = graph.multiply(graph.multiply(graph.constant(2), d), quotient.input(1));
+        to.addTimes(x, false, graph.broadcast(factor, x.shape(), factor.domain()), quotient);
+        return true;
+    }
+
     /** Adds {@code d * factor}, with one of the values of the model for a factor. */
     private void times(Node x, boolean negative, Node d, Node factor) {
         if (to.wanted(x)) {
@@ -128,6 +147,9 @@ final class FunctionAdjoints {
             Node slope = graph.divide(graph.multiply(d, y), b);
             boolean infinite = finiteness.mayVanish(b) || finiteness.mayBeInfinite(y);
             to.add(b, new Term.Value(true, where(infinite, d, slope)));
+            if (!infinite && b.size() == 1 && a.size() > 1) {
+                quotients.put(a, y);
+            }
         }
     }
 

@@ -47,12 +47,16 @@ public final class Layout {
      * part of another. Just {@code total} if there are no such ones.
      */
     public List<Node> together(Node total) {
+        if (total.inputs().size() > 1) {
+            return List.of(total);
+        }
         Location location = of(total);
         List<Node> all = inBuffer.getOrDefault(location.buffer(), List.of());
         Buffer operands = of(total.input(0)).buffer();
         int shift = of(total.input(0)).offset() - location.offset();
         boolean alike = all.stream()
                 .allMatch(node -> node.op() instanceof Op.SumAll
+                        && node.inputs().size() == 1
                         && has(node.input(0))
                         && of(node.input(0)).buffer().equals(operands)
                         && of(node.input(0)).offset() - of(node).offset() == shift);

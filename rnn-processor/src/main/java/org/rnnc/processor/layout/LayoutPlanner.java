@@ -285,7 +285,7 @@ public final class LayoutPlanner {
         Map<Buffer, List<Node>> byRow = new LinkedHashMap<>();
         for (Kernel kernel : stage.kernels()) {
             Node node = kernel.nodes().get(0);
-            if (node.op() instanceof Op.SumAll && locations.containsKey(node.input(0))) {
+            if (node.op() instanceof Op.SumAll && node.inputs().size() == 1 && locations.containsKey(node.input(0))) {
                 Buffer row = locations.get(node.input(0)).buffer();
                 byRow.computeIfAbsent(row, key -> new ArrayList<>()).add(node);
             }

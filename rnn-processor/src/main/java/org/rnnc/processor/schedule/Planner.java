@@ -141,7 +141,9 @@ public final class Planner {
     }
 
     private Programs programs(Optional<Streaming> streaming, Prediction prediction) {
-        Optional<Scheduler> window = graph.loss().map(loss -> new Scheduler(states, rules, windowRoots()));
+        Predicate<Node> forward = forwardNodes();
+        Optional<Scheduler> window =
+                graph.loss().map(loss -> Scheduler.ofWindow(states, rules, windowRoots(), forward.negate()));
         ProgramPlanner planner = new ProgramPlanner(graph.axes(), states, rules, gradients.values());
         streaming.ifPresent(planner::add);
         planner.add(prediction.scheduler());
@@ -149,7 +151,7 @@ public final class Planner {
         return planner.plan(
                 streaming,
                 prediction.scheduler(),
-                window.map(scheduler -> new ProgramPlanner.Window(scheduler, model.training(), forwardNodes())));
+                window.map(scheduler -> new ProgramPlanner.Window(scheduler, model.training(), forward)));
     }
 
     /** What is computed before the loss is differentiated. */

@@ -4,6 +4,7 @@ package org.rnnc.processor.schedule;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -40,6 +43,7 @@ final class Scheduler {
     private final Map<Node, List<Node>> users = new HashMap<>();
     private final Set<Node> roots;
     private final Set<Node> kept;
+    private final Predicate<Node> isBackward;
     /** The loop that a node runs in, by the component of the loop's recurrence. */
     private final Map<Node, Integer> loopOf = new HashMap<>();
 
@@ -54,11 +58,27 @@ final class Scheduler {
 
     /** @param kept what is there already, and is not computed */
     Scheduler(List<State> states, KernelRules rules, Collection<Node> roots, Set<Node> kept) {
+        this(states, rules, roots, kept, node -> false);
+    }
+
+    /**
+     * The same of a window.
+     *
+     * @param isBackward what belongs to the way back, whose sums take up steps from the last to the first
+     */
+    static Scheduler ofWindow(
+            List<State> states, KernelRules rules, Collection<Node> roots, Predicate<Node> isBackward) {
+        return new Scheduler(states, rules, roots, Set.of(), isBackward);
+    }
+
+    private Scheduler(
+            List<State> states, KernelRules rules, Collection<Node> roots, Set<Node> kept, Predicate<Node> isBackward) {
         this.states = states;
         this.dependencies = new Dependencies(states);
         this.rules = rules;
         this.roots = new HashSet<>(roots);
         this.kept = kept;
+        this.isBackward = isBackward;
         this.live = reach(roots);
         this.components = new Components(live, dependencies);
         for (Node node : live) {
@@ -118,10 +138,51 @@ final class Scheduler {
             if (node.isElementwise() && atSteps && !loopOf.containsKey(node)) {
                 sink(node);
             }
+            if (isTotalOfWayBack(node)) {
+                loopOfTotal(node).ifPresent(loop -> loopOf.put(node, loop));
+            }
             if (!loopOf.containsKey(node) && isComputed(node)) {
                 aheadOfLoops.visit(node);
             }
         }
+    }
+
+    private boolean isTotalOfWayBack(Node node) {
+        return node.op() instanceof Op.SumAll && isBackward.test(node);
+    }
+
+    /**
+     * The loop that can take up a sum over all steps as it goes, in the order of the sum, if rows would be kept for it alone
+     * otherwise.
+     */
+    private Optional<Integer> loopOfTotal(Node total) {
+        return total.inputs().stream()
+                .filter(loopOf::containsKey)
+                .filter(this::isReadByTotalsBeside)
+                .map(loopOf::get)
+                .filter(loop -> isFromTheLastStep(relation(loop))
+                        && total.inputs().stream().allMatch(input -> isThereIn(loop, input)))
+                .findFirst();
+    }
+
+    private static boolean isFromTheLastStep(Relation relation) {
+        return !relation.looksBack() && !relation.axis().isTree();
+    }
+
+    /** Whether nobody reads a loop's value beside that loop, and such sums. */
+    private boolean isReadByTotalsBeside(Node node) {
+        Integer loop = loopOf.get(node);
+        return !roots.contains(node)
+                && users.getOrDefault(node, List.of()).stream()
+                        .allMatch(user -> isTotalOfWayBack(user)
+                                || !(user.op() instanceof Op.Previous)
+                                        && !Views.isView(user)
+                                        && Objects.equals(loopOf.get(user), loop));
+    }
+
+    /** Whether it is the loop's own, or there before it: sources' components come first. */
+    private boolean isThereIn(int loop, Node node) {
+        return Objects.equals(loopOf.get(node), loop) || components.of(node) < loop;
     }
 
     /** Moves a node whose every user is in one loop into that loop: a pass less, and nothing to keep. */
@@ -198,8 +259,15 @@ final class Scheduler {
                 .form();
         return new Stage(
                 kind,
-                kernels,
+                inTime ? totalsLast(kernels) : kernels,
                 nodes.stream().filter(node -> isOutput(node, nodes)).collect(Collectors.toSet()));
+    }
+
+    /** No step waits for what is summed over all of them: so passes that can be one stay together. */
+    private static List<Kernel> totalsLast(List<Kernel> kernels) {
+        return kernels.stream()
+                .sorted(Comparator.comparing(kernel -> kernel.nodes().get(0).op() instanceof Op.SumAll))
+                .toList();
     }
 
     /** The node that must be there for all steps before {@code read} is: previous values are another step's values. */

@@ -45,6 +45,53 @@ class GradientOrderTest {
         assertArrayEquals(doubles(biases), trainer.gradients().get(1).toArray());
     }
 
+    /**
+     * Those of factors and summands of each element too, as chains of multiply-adds: whether a loop takes them up as it goes
+     * (here, where rows would be kept for nothing else) or they are summed behind it. Within a step from the last sequence
+     * to the first.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"relu", ""})
+    void productsAreAddedUpFromTheLastStepToTheFirst(String activation) {
+        int steps = 7;
+        int batch = 5;
+        ModelSpec spec = EmittedModel.spec("Scaled", """
+                cell scaled() {
+                  input x: vector<n>
+                  param scale, shift: vector<n> start constant(0.5)
+                  state s: vector<n>
+                  s = %s(scale .* x + shift + 0.5 * s[t-1])
+                  output s
+                }
+                input x: vector<3>
+                output y = x |> scaled
+                loss linear(y, reduction = sum)
+                train { window %d; batch %d; optimizer sgd(rate = 1) }
+                """.formatted(activation, steps, batch));
+        int row = batch * IN;
+        float[] x = numbers(steps * row, 1);
+        float[] d = numbers(steps * row, 2);
+        for (int i = 0; i < x.length; i++) {
+            x[i] = Math.abs(x[i]); // what relu lets through
+        }
+        Trainer trainer = CompiledModel.of(spec).create(1).newTrainer();
+        trainer.gradients(Batches.of(trainer, x, d));
+
+        float[] scale = new float[IN];
+        float[] shift = new float[IN];
+        float[] fromNext = new float[row];
+        for (int t = steps - 1; t >= 0; t--) {
+            for (int i = row - 1; i >= 0; i--) {
+                float change = d[t * row + i] + 0.5f * fromNext[i];
+                fromNext[i] = change;
+                scale[i % IN] = Math.fma(change, x[t * row + i], scale[i % IN]);
+                shift[i % IN] += change;
+            }
+        }
+        assertArrayEquals(doubles(scale), trainer.gradients().get(0).toArray());
+        assertArrayEquals(doubles(shift), trainer.gradients().get(1).toArray());
+    }
+
     /** To few values by blocks of four, to more as one chain. */
     @ParameterizedTest
     @ValueSource(ints = {3, 8, 16, 17, 40})

@@ -161,7 +161,7 @@ final class InstanceValue extends Arithmetic
 
     @Override
     public double[] sumAll(Op.SumAll op) {
-        return total();
+        return node.inputs().size() == 1 ? total() : totalOfProducts();
     }
 
     @Override
@@ -188,9 +188,10 @@ final class InstanceValue extends Arithmetic
 
     @Override
     public double[] sumPairs(Op.SumPairs op) {
-        if (node.inputs().size() == 1) {
-            return total();
-        }
+        return node.inputs().size() == 1 ? total() : totalOfProducts();
+    }
+
+    private double[] totalOfProducts() {
         double[] sum = new double[size];
         for (int i = 0; i < operands.length; i += 2) {
             double[] weight = operands[i];

@@ -119,6 +119,50 @@ class ScheduleTest {
                 .toList();
     }
 
+    /**
+     * Sums that rows would be kept for are taken up in the loop that makes these, where it goes as the sum does: not one
+     * that runs the other way, and not one whose rows others read, too.
+     */
+    @Test
+    void aLoopTakesUpSumsOverItsSteps() {
+        assertEquals(List.of(10), totalsOfLoops("layerNormLstm(5)"));
+        assertEquals(List.of(10, 10), totalsOfLoops("layerNormLstm(5) |> layerNormLstm(4)"));
+        assertEquals(List.of(0, 10), totalsOfLoops("bidirectional(layerNormLstm(5))"));
+        assertEquals(List.of(0), totalsOfLoops("lstm(5)"));
+        assertEquals(List.of(0), totalsOfLoops("peepholeLstm(5)"));
+    }
+
+    /** What a layer norm keeps of a step for its way back: the vector that is scaled, and the number it was divided by. */
+    @Test
+    void aLayerNormKeepsOneRow() {
+        Plan plan = plan("layerNormLstm");
+        Program window = plan.window().orElseThrow();
+        Layout layout = MemoryPlan.of(plan, new PlainTarget()).layout(window);
+        List<String> kept = window.forward().stream()
+                .filter(ScheduleTest::isLoop)
+                .flatMap(stage -> stage.outputs().stream())
+                .filter(node -> layout.has(node) && layout.of(node).buffer().isPerStep())
+                .map(node -> plan.labels().name(node).toString())
+                .filter(name -> name.contains("normI"))
+                .sorted()
+                .toList();
+        assertEquals(List.of("layerNormLstm.normI.y divisor", "layerNormLstm.normI.y factor"), kept);
+    }
+
+    /** By loop of the way back how many sums over all steps it takes up. */
+    private static List<Integer> totalsOfLoops(String layers) {
+        String body =
+                "input x: vector<3> output y = x |> " + layers + " |> dense(2) loss mse(y) train { window 4 batch 2 }";
+        Program window =
+                EmittedModel.plan(EmittedModel.spec("Totals", body)).window().orElseThrow();
+        return window.backward().stream()
+                .filter(ScheduleTest::isLoop)
+                .map(stage -> (int) stage.kernels().stream()
+                        .filter(kernel -> kernel.nodes().get(0).op() instanceof Op.SumAll)
+                        .count())
+                .toList();
+    }
+
     /** Rows are each on their own in all but sums over them, of which each element is. */
     @ParameterizedTest
     @ValueSource(strings = {"rnn", "gru", "lstm", "mgu"})

@@ -309,7 +309,8 @@ final class ExtentRules
 
     @Override
     public Extent sumAll(Op.SumAll op) {
-        return of(0).summed();
+        Extent each = node.inputs().size() == 1 ? of(0) : product();
+        return each.summed();
     }
 
     /** Of what is padded, or of an empty sequence, there are zeros. */

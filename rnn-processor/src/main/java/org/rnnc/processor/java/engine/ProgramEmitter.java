@@ -44,6 +44,7 @@ import org.rnnc.processor.layout.Distinct;
 import org.rnnc.processor.schedule.Plan;
 import org.rnnc.processor.schedule.Program;
 import org.rnnc.processor.schedule.Stage;
+import org.rnnc.processor.schedule.kernel.Kernel;
 import org.rnnc.processor.schedule.naming.EquationPrinter;
 
 /** What the step and the window have in common: a workspace, and methods that run stages over it. */
@@ -90,7 +91,7 @@ final class ProgramEmitter {
             List<KernelEmitter.Work> all = kernels.emit(program, memory);
             all.forEach(work -> need(work.call().scratch()));
             MethodSpec.Builder method = MethodSpec.methodBuilder(name).addJavadoc("$L\n", documentation);
-            MethodSplitter.addMethod(type, method, CodeBlock.of(""), explained(all));
+            MethodSplitter.addMethod(type, method, CodeBlock.of(""), explained(all, ""));
         } else {
             addMethod(name, documentation, List.of(), program.forward(), prefix, memory);
         }
@@ -121,10 +122,11 @@ final class ProgramEmitter {
             if (stage.kind() instanceof Stage.Ahead || stage.kind().isLoop()) {
                 body.add(panels.before(work)); // not at each step
             }
-            List<CodeBlock> calls = explained(work);
+            List<CodeBlock> calls = explained(work, stage.kind().isLoop() ? ", of this step" : "");
             if (stage.kind() instanceof Stage.Ahead) {
                 ahead = Optional.of(calls); // its loop is next
             } else if (stage.kind().isLoop()) {
+                body.addAll(beginTotals(stage, within));
                 body.add(heading(stage, ahead.isPresent()));
                 body.add(loop(prefix, stage, ahead, calls, within));
                 ahead = Optional.empty();
@@ -135,6 +137,24 @@ final class ProgramEmitter {
         }
         MethodSpec.Builder method = MethodSpec.methodBuilder(name).addJavadoc("$L\n", documentation);
         MethodSplitter.addMethod(type, method, locals, body);
+    }
+
+    /** Zeros in sums over all steps that a loop takes up as it goes. */
+    private List<CodeBlock> beginTotals(Stage stage, Memory within) {
+        List<CodeBlock> zeros = stage.kernels().stream()
+                .map(kernel -> kernel.nodes().get(0))
+                .filter(node -> node.op() instanceof Op.SumAll)
+                .map(node -> within.locate(node, stage.kind()))
+                .map(total ->
+                        CodeBlock.of("$T.fill($L, $L);\n", java.util.Arrays.class, total.row(), numbers.literal(0)))
+                .distinct()
+                .toList();
+        return zeros.isEmpty()
+                ? zeros
+                : Stream.concat(
+                                Stream.of(Comments.line("Sums that begin at zero, and take up each step:")),
+                                zeros.stream())
+                        .toList();
     }
 
     /**
@@ -194,14 +214,21 @@ final class ProgramEmitter {
                                 : "For each sequence:");
     }
 
-    /** Each call under a line that says what it computes, and after what has to be filled for it. */
-    private List<CodeBlock> explained(List<KernelEmitter.Work> all) {
+    /**
+     * Each call under a line that says what it computes, and after what has to be filled for it.
+     *
+     * @param part which part a sum over all steps takes up here
+     */
+    private List<CodeBlock> explained(List<KernelEmitter.Work> all, String part) {
         List<CodeBlock> explained = new ArrayList<>();
         for (KernelEmitter.Work work : all) {
             CodeBlock call = work.call().code();
             if (!call.isEmpty()) { // else another call does it
                 CodeBlock.Builder lines = panels.before(List.of(work)).toBuilder();
-                work.kernels().forEach(kernel -> lines.add(Comments.line(equations.line(kernel))));
+                for (Kernel kernel : work.kernels()) {
+                    boolean total = kernel.nodes().get(0).op() instanceof Op.SumAll;
+                    lines.add(Comments.line(equations.line(kernel) + (total ? part : "")));
+                }
                 explained.add(lines.add(call).build());
             }
         }

@@ -190,8 +190,8 @@ public final class EquationPrinter {
     }
 
     private static String call(Node node, Function<Node, String> symbol) {
-        // With weights a sum over steps is one of products.
-        String between = node.op() instanceof Op.SumPairs ? " * " : ", ";
+        // With two operands a sum over steps is one of products.
+        String between = node.op() instanceof Op.SumPairs || node.op() instanceof Op.SumAll ? " * " : ", ";
         return function(node.op()) + node.inputs().stream().map(symbol).collect(Collectors.joining(between, "(", ")"));
     }
 

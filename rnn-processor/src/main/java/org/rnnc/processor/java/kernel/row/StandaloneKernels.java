@@ -341,7 +341,7 @@ final class StandaloneKernels {
 
         @Override
         public KernelCall sumAll(Op.SumAll op) {
-            return totals.total(node, memory);
+            return totals.total(node, memory, stage);
         }
     }
 

@@ -6,20 +6,19 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.rnnc.dsl.graph.Axis;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.processor.java.Comments;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Count;
 import org.rnnc.processor.java.expression.Element;
+import org.rnnc.processor.java.expression.Expression;
 import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.java.expression.Variable;
+import org.rnnc.processor.java.kernel.Arg;
 import org.rnnc.processor.java.kernel.Args;
 import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.Extent;
@@ -31,44 +30,104 @@ import org.rnnc.processor.schedule.Stage;
 
 /** Sums over all steps and sequences, and over the steps of each sequence. */
 final class TotalEmitter {
-    private static final int ROWS = 8;
+    private static final List<String> FACTORS = List.of("x", "y");
 
     private final EmissionContext context;
     private final KernelLibrary library;
     private final ScalarType numbers;
-    /** What is written already: a model of many parameters has as many sums, most of them alike. */
-    private final Map<List<Object>, String> known = new HashMap<>();
+    private final RowSums sums;
 
     TotalEmitter(EmissionContext context) {
         this.context = context;
         this.library = context.library();
         this.numbers = context.numbers();
+        this.sums = new RowSums(context);
     }
 
-    /** The sum of all rows, each element on its own. */
-    KernelCall total(Node node, Memory memory) {
+    /** The sum of all rows, each element on its own; within a loop its rows are added to what there is of it. */
+    KernelCall total(Node node, Memory memory, Stage.Kind stage) {
+        return stage.isLoop() ? ofStep(node, memory, stage) : ofAll(node, memory);
+    }
+
+    private KernelCall ofAll(Node node, Memory memory) {
         List<Node> together = memory.layout().together(node);
         // Whichever of them comes first in the stage: others may be read before the last one's turn.
         if (together.stream().anyMatch(other -> other.id() < node.id())) {
             return KernelCall.of(CodeBlock.of(""));
         }
         Node leftmost = together.get(0);
-        Node x = leftmost.input(0);
-        Stage.Kind kind = Stage.Kind.of(x.domain());
+        Stage.Kind kind = Stage.Kind.of(leftmost.input(0).domain());
         Args args = new Args(memory, kind, numbers);
         args.shared("rows", TypeName.INT, memory.extent().rows(kind));
         Args.Ref out = args.ref(leftmost, "out");
-        int offset = args.locate(x).offset();
-        String values = args.rowsOf(x, "values");
+        boolean products = leftmost.inputs().size() > 1;
+        List<Args.Ref> values = new ArrayList<>();
+        for (Node value : leftmost.inputs()) {
+            String name = products ? FACTORS.get(values.size()) : "values";
+            values.add(new Args.Ref(args.rowsOf(value, name), args.locate(value).offset()));
+        }
         int width =
                 together.stream().mapToInt(one -> context.padded(one.size())).sum();
+        RowSums.Summand summand = summand(width, out, values);
+        List<Expression> places = places(args, values);
+        RowSums.Passed passed =
+                row -> Stream.concat(values.stream().map(value -> Element.of(value.array(), row)), places.stream())
+                        .toList();
         RowSweep sweep = memory.extent().sweep(kind);
         CodeBlock body = sweep.passes(
-                ROWS,
-                pass(true, width, offset, out, values),
+                summand.most(),
+                sums.pass(true, summand, out.array(), passed),
                 clear(out, width),
-                pass(false, width, offset, out, values));
-        return call("total_" + width, Comments.javadoc("out = the sum of values over all rows, " + sweep), args, body);
+                sums.pass(false, summand, out.array(), passed));
+        String what = products ? "x * y" : "values";
+        CodeBlock equation = Comments.javadoc("out = the sum of " + what + " over all rows, " + sweep);
+        return call((products ? "totalOfProducts_" : "total_") + width, equation, args, body);
+    }
+
+    private static RowSums.Summand summand(int width, Args.Ref out, List<Args.Ref> values) {
+        return values.size() > 1
+                ? RowSums.Summand.ofProducts(width, out.offset(), areWhole(values))
+                : RowSums.Summand.ofValues(width, out.offset(), values.get(0).offset());
+    }
+
+    private static boolean areWhole(List<Args.Ref> values) {
+        return values.stream().allMatch(value -> value.offset() == 0);
+    }
+
+    /** Where factors begin in their rows, if not at the beginning: one method serves all of those. */
+    private static List<Expression> places(Args args, List<Args.Ref> values) {
+        return values.size() > 1 && !areWhole(values)
+                ? values.stream()
+                        .<Expression>map(value -> new Variable(args.first(value)))
+                        .toList()
+                : List.of();
+    }
+
+    private KernelCall ofStep(Node node, Memory memory, Stage.Kind stage) {
+        Args args = new Args(memory, stage, numbers);
+        Args.Ref out = args.ref(node, "out");
+        List<Args.Ref> values = new ArrayList<>();
+        for (Node value : node.inputs()) {
+            values.add(args.ref(value, node.inputs().size() > 1 ? FACTORS.get(values.size()) : "v"));
+        }
+        RowSums.Summand summand = summand(context.padded(node.size()), out, values);
+        places(args, values);
+        List<Arg> others = args.all().subList(1, args.all().size());
+        return library.callForRows(
+                sums.method(false, 1, summand),
+                args,
+                memory.extent().rows(stage),
+                many -> memory.extent()
+                        .sweep(stage)
+                        .passes(
+                                summand.most(),
+                                sums.pass(
+                                        false,
+                                        summand,
+                                        out.array(),
+                                        row -> others.stream()
+                                                .map(arg -> many.of(arg, row))
+                                                .toList())));
     }
 
     /** The sum over the steps of each sequence. */
@@ -95,8 +154,7 @@ final class TotalEmitter {
         String sequences =
                 args.shared("sequences", Extent.orderType(axis), memory.extent().order(axis));
         int width = context.padded(x.size());
-        String method =
-                sums ? addRows(false, 1, width, result.offset(), offset) : raise(width, result.offset(), offset);
+        String method = sums ? adding(width, result.offset(), offset) : raise(width, result.offset(), offset);
         CodeBlock row = axis.isTree()
                 ? CodeBlock.of("$L($L[$L.placeAt(row)], $L[row]);\n", method, results, sequences, values)
                 : CodeBlock.of("$L($L[place], $L[$L.first(t) + place]);\n", method, results, values, sequences);
@@ -153,7 +211,7 @@ final class TotalEmitter {
                 .addStatement("$T sum = $L[node]", numbers.row(), sums)
                 .add(clear(sum, width))
                 .beginControlFlow("for (int child = $L[node]; child < $L[node + 1]; child++)", from, from)
-                .addStatement("$L(sum, $L[child])", addRows(false, 1, width, sum.offset(), offset), values)
+                .addStatement("$L(sum, $L[child])", adding(width, sum.offset(), offset), values)
                 .endControlFlow()
                 .endControlFlow()
                 .build();
@@ -187,39 +245,9 @@ final class TotalEmitter {
         return library.callForRows(method, args, Count.ONE);
     }
 
-    private RowSweep.Pass pass(boolean begin, int width, int offset, Args.Ref out, String values) {
-        return (count, row) -> {
-            String arguments = IntStream.range(0, count)
-                    .mapToObj(i -> Element.of(values, row.apply(i)).toString())
-                    .collect(Collectors.joining(", "));
-            return CodeBlock.of(
-                    "$L($L, $L);\n", addRows(begin, count, width, out.offset(), offset), out.array(), arguments);
-        };
-    }
-
-    private String addRows(boolean begin, int rows, int width, int outOffset, int offset) {
-        return known.computeIfAbsent(
-                List.of(begin, rows, width, outOffset, offset),
-                key -> writeAddRows(begin, rows, width, outOffset, offset));
-    }
-
-    private String writeAddRows(boolean begin, int rows, int width, int outOffset, int offset) {
-        List<ParameterSpec> parameters = new ArrayList<>(List.of(KernelLibrary.parameter(numbers.row(), "out")));
-        Element out = new Args.Ref("out", outOffset).at("j");
-        StringBuilder sum = new StringBuilder(begin ? numbers.literal(0) : out.toString());
-        for (int i = 0; i < rows; i++) {
-            parameters.add(KernelLibrary.parameter(numbers.row(), "v" + i));
-            sum.append(" + ").append(new Args.Ref("v" + i, offset).at("j"));
-        }
-        CodeBlock body = CodeBlock.builder()
-                .beginControlFlow("for (int j = 0; j < $L; j++)", width)
-                .addStatement("$L = $L", out, sum)
-                .endControlFlow()
-                .build();
-        CodeBlock equation = Comments.javadoc("out = " + (begin ? "" : "out + ") + "v0"
-                + (rows == 1 ? "" : " + v1 + ... + v" + (rows - 1) + ", from the left"));
-        String name = (begin ? "sumRows" : "addRows") + rows + "_" + width;
-        return library.method(name, equation, TypeName.VOID, parameters, body);
+    /** A method that adds one row to another. */
+    private String adding(int width, int outOffset, int offset) {
+        return sums.method(false, 1, RowSums.Summand.ofValues(width, outOffset, offset));
     }
 
     private String raise(int width, int outOffset, int offset) {
