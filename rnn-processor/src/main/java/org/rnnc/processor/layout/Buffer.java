@@ -18,6 +18,8 @@ public record Buffer(String name, Domain domain, Lifetime lifetime, int width) {
     public enum Lifetime {
         /** To the end: there is one for all that its domain has. */
         KEPT,
+        /** Until the loop is done with the step behind it: there are two for each sequence, in turns. */
+        IN_TURNS,
         /** Until the loop has used it, which is a few steps behind: there are so many that a kernel is worth it. */
         AHEAD,
         /** For a step of the loop: there is one for each sequence. */
@@ -29,9 +31,14 @@ public record Buffer(String name, Domain domain, Lifetime lifetime, int width) {
         this(name, domain, Lifetime.KEPT, width);
     }
 
-    /** Whether there are rows for each step at the same time. */
+    /** Whether there are rows for each step, at the same time or in turns. */
     public boolean isPerStep() {
-        return domain.isPerStep() && lifetime == Lifetime.KEPT;
+        return domain.isPerStep() && (lifetime == Lifetime.KEPT || isInTurns());
+    }
+
+    /** Whether the rows of a step are those of the one after the next. */
+    public boolean isInTurns() {
+        return lifetime == Lifetime.IN_TURNS;
     }
 
     /** Whether there are rows for each step of two axes at the same time. */
@@ -75,7 +82,7 @@ public record Buffer(String name, Domain domain, Lifetime lifetime, int width) {
         }
         return isOfStep()
                 ? " [sequence]" + row + ", used anew at " + axis.qualify("each step")
-                : " [" + axis.qualify("step") + "][sequence]" + row;
+                : " [" + axis.qualify("step") + "][sequence]" + row + (isInTurns() ? ", of two steps in turns" : "");
     }
 
     public boolean isTokens() {

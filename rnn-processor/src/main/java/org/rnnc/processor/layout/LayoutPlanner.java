@@ -40,6 +40,7 @@ public final class LayoutPlanner {
     private final boolean single;
 
     private final StatesInPlace inPlace;
+    private final StatesInTurns inTurns;
     private final BufferNames names;
     private final Map<Node, Integer> stageOf = new HashMap<>();
     private final Map<Node, State> stateOf = new HashMap<>();
@@ -62,6 +63,7 @@ public final class LayoutPlanner {
         this.kept = program.kept();
         this.single = program.single();
         this.inPlace = new StatesInPlace(program, users);
+        this.inTurns = new StatesInTurns(program, users, stageOf);
         this.packs = packs;
         this.target = target;
         this.names = names;
@@ -174,6 +176,10 @@ public final class LayoutPlanner {
         Integer stage = stageOf.get(node);
         if (stage != null && stages.get(stage).kind() instanceof Stage.Ahead) {
             return Buffer.Lifetime.AHEAD;
+        }
+        State state = stateOf.get(node);
+        if (state != null && inTurns.has(state)) {
+            return Buffer.Lifetime.IN_TURNS;
         }
         return isScratch(node) ? Buffer.Lifetime.STEP : Buffer.Lifetime.KEPT;
     }

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.ParallelAxis;
+import org.rnnc.processor.layout.Buffer;
 import org.rnnc.processor.layout.Layout;
 import org.rnnc.processor.layout.Location;
 import org.rnnc.processor.layout.MemoryPlan;
@@ -147,6 +148,31 @@ class ScheduleTest {
                 .sorted()
                 .toList();
         assertEquals(List.of("layerNormLstm.normI.y divisor", "layerNormLstm.normI.y factor"), kept);
+    }
+
+    /**
+     * What comes back from the step behind has the rows of two steps; not where something looks at it afterwards, or where
+     * it says how a state began.
+     */
+    @Test
+    void whatComesBackFromTheStepBehindLiesInTurns() {
+        assertEquals(List.of("d lstm.c before", "d lstm.h before"), inTurns("lstm(5)", ""));
+        assertEquals(List.of("d gru.forward.h before", "d gru.reverse.h before"), inTurns("bidirectional(gru(5))", ""));
+        assertEquals(List.of("d gru.h before", "d gru2.h before"), inTurns("gru(5) |> gru(4)", ""));
+        assertEquals(List.of(), inTurns("gru(5)", ", backward 2"));
+        assertEquals(List.of(), inTurns("gru(5)", "; gradients state"));
+    }
+
+    private static List<String> inTurns(String layers, String window) {
+        Plan plan = EmittedModel.plan(EmittedModel.spec(
+                "Turns",
+                "input x: vector<3> output y = x |> " + layers + " |> dense(2) loss mse(y) train { window 4" + window
+                        + "; batch 2 }"));
+        return MemoryPlan.of(plan, new PlainTarget()).layout(plan.window().orElseThrow()).buffers().stream()
+                .filter(Buffer::isInTurns)
+                .map(Buffer::name)
+                .sorted()
+                .toList();
     }
 
     /** By loop of the way back how many sums over all steps it takes up. */

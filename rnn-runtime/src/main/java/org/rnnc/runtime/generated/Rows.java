@@ -35,6 +35,21 @@ public final class Rows {
     }
 
     /**
+     * Makes rows of zeros that take turns: row {@code i} is row {@code i + turn}, too, and so on.
+     *
+     * @param rows how many there are to be seen
+     * @param turn how many of them are different ones
+     * @param paddedWidth length of each, padding included
+     * @return {@code [rows][paddedWidth]}
+     */
+    public static float[][] floats(int rows, int turn, int paddedWidth) {
+        float[][] own = floats(Math.min(rows, turn), paddedWidth);
+        float[][] all = new float[rows][];
+        Arrays.setAll(all, i -> own[i % turn]);
+        return all;
+    }
+
+    /**
      * A length of at least {@code wanted} with which long rows are whole lines of the cache. The JVM mostly lays rows one
      * after the other; then all of them begin at the same place of a line. A loop that writes two rows is aligned to one of
      * them, and so to both.
@@ -99,6 +114,21 @@ public final class Rows {
      */
     public static double[][] doubles(int rows, int paddedWidth) {
         return new double[rows][roomOf(paddedWidth, Double.BYTES)];
+    }
+
+    /**
+     * Makes rows of zeros that take turns: row {@code i} is row {@code i + turn}, too, and so on.
+     *
+     * @param rows how many there are to be seen
+     * @param turn how many of them are different ones
+     * @param paddedWidth length of each, padding included
+     * @return {@code [rows][paddedWidth]}
+     */
+    public static double[][] doubles(int rows, int turn, int paddedWidth) {
+        double[][] own = doubles(Math.min(rows, turn), paddedWidth);
+        double[][] all = new double[rows][];
+        Arrays.setAll(all, i -> own[i % turn]);
+        return all;
     }
 
     /**

@@ -430,8 +430,9 @@ final class ProgramEmitter {
                     .initializer("new int[$L]", rows)
                     .build();
         }
+        String turns = buffer.isInTurns() ? 2 * program.batch() + ", " : "";
         return FieldSpec.builder(numbers.rows(), names.of(buffer), Modifier.PRIVATE, Modifier.FINAL)
-                .initializer("$T.$L($L, $L)", ROWS, numbers.plural(), rows, buffer.width())
+                .initializer("$T.$L($L, $L$L)", ROWS, numbers.plural(), rows, turns, buffer.width())
                 .build();
     }
 }

@@ -83,6 +83,6 @@ final class MemorySection {
         int steps = own && buffer.isPerStep() && !program.isOpen()
                 ? program.steps(buffer.domain().axis().orElseThrow())
                 : 1;
-        return (long) steps * batch;
+        return (long) (buffer.isInTurns() ? Math.min(2, steps) : steps) * batch;
     }
 }
