@@ -157,11 +157,13 @@ final class Contributions {
         return spread && value.domain().equals(value.input(0).domain()) ? value.input(0) : value;
     }
 
+    /** What a term sums up to over all that {@code to} has one value for. */
     private Term reduced(Term term, Node to) {
         if (to.domain().isOnce()
                 && term instanceof Term.Times times
                 && isOwnRow(times.a(), to)
                 && isOwnRow(times.b(), to)
+                && !times.a().equals(times.b())
                 && times.a().domain().equals(times.b().domain())) {
             return new Term.Value(times.negative(), graph.sumAll(times.a(), times.b()));
         }

@@ -12,8 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -43,11 +41,11 @@ final class Scheduler {
     private final Map<Node, List<Node>> users = new HashMap<>();
     private final Set<Node> roots;
     private final Set<Node> kept;
-    private final Predicate<Node> isBackward;
     /** The loop that a node runs in, by the component of the loop's recurrence. */
     private final Map<Node, Integer> loopOf = new HashMap<>();
 
     private final AheadOfLoops aheadOfLoops;
+    private final TotalsInLoops totalsInLoops;
 
     private final Map<Integer, Relation> relations = new HashMap<>();
 
@@ -78,7 +76,6 @@ final class Scheduler {
         this.rules = rules;
         this.roots = new HashSet<>(roots);
         this.kept = kept;
-        this.isBackward = isBackward;
         this.live = reach(roots);
         this.components = new Components(live, dependencies);
         for (Node node : live) {
@@ -89,6 +86,7 @@ final class Scheduler {
         }
         this.aheadOfLoops = new AheadOfLoops(
                 users, this.roots, loopOf, loop -> relation(loop).axis());
+        this.totalsInLoops = new TotalsInLoops(users, this.roots, loopOf, components, this::relation, isBackward);
         placeInLoops();
     }
 
@@ -138,51 +136,11 @@ final class Scheduler {
             if (node.isElementwise() && atSteps && !loopOf.containsKey(node)) {
                 sink(node);
             }
-            if (isTotalOfWayBack(node)) {
-                loopOfTotal(node).ifPresent(loop -> loopOf.put(node, loop));
-            }
+            totalsInLoops.loopOf(node).ifPresent(loop -> loopOf.put(node, loop));
             if (!loopOf.containsKey(node) && isComputed(node)) {
                 aheadOfLoops.visit(node);
             }
         }
-    }
-
-    private boolean isTotalOfWayBack(Node node) {
-        return node.op() instanceof Op.SumAll && isBackward.test(node);
-    }
-
-    /**
-     * The loop that can take up a sum over all steps as it goes, in the order of the sum, if rows would be kept for it alone
-     * otherwise.
-     */
-    private Optional<Integer> loopOfTotal(Node total) {
-        return total.inputs().stream()
-                .filter(loopOf::containsKey)
-                .filter(this::isReadByTotalsBeside)
-                .map(loopOf::get)
-                .filter(loop -> isFromTheLastStep(relation(loop))
-                        && total.inputs().stream().allMatch(input -> isThereIn(loop, input)))
-                .findFirst();
-    }
-
-    private static boolean isFromTheLastStep(Relation relation) {
-        return !relation.looksBack() && !relation.axis().isTree();
-    }
-
-    /** Whether nobody reads a loop's value beside that loop, and such sums. */
-    private boolean isReadByTotalsBeside(Node node) {
-        Integer loop = loopOf.get(node);
-        return !roots.contains(node)
-                && users.getOrDefault(node, List.of()).stream()
-                        .allMatch(user -> isTotalOfWayBack(user)
-                                || !(user.op() instanceof Op.Previous)
-                                        && !Views.isView(user)
-                                        && Objects.equals(loopOf.get(user), loop));
-    }
-
-    /** Whether it is the loop's own, or there before it: sources' components come first. */
-    private boolean isThereIn(int loop, Node node) {
-        return Objects.equals(loopOf.get(node), loop) || components.of(node) < loop;
     }
 
     /** Moves a node whose every user is in one loop into that loop: a pass less, and nothing to keep. */
