@@ -2,10 +2,12 @@
 package org.rnnc.processor.generated;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.model.ModelSpec;
 import org.rnnc.processor.support.Batches;
 import org.rnnc.processor.support.CompiledModel;
@@ -46,28 +48,32 @@ class GradientOrderTest {
     }
 
     /**
-     * Those of factors and summands of each element too, as chains of multiply-adds: whether a loop takes them up as it goes
-     * (here, where rows would be kept for nothing else) or they are summed behind it. Within a step from the last sequence
-     * to the first.
+     * Those of factors and summands of each element too, as chains of multiply-adds: whether a loop takes them up as it goes,
+     * since rows would be kept for nothing else, or they are summed behind it. Within a step from the last sequence to the
+     * first.
      */
     @ParameterizedTest
-    @ValueSource(strings = {"relu", ""})
-    void productsAreAddedUpFromTheLastStepToTheFirst(String activation) {
+    @ValueSource(booleans = {false, true})
+    void productsAreAddedUpFromTheLastStepToTheFirst(boolean inLoop) {
         int steps = 7;
         int batch = 5;
         ModelSpec spec = EmittedModel.spec("Scaled", """
                 cell scaled() {
                   input x: vector<n>
                   param scale, shift: vector<n> start constant(0.5)
-                  state s: vector<n>
-                  s = %s(scale .* x + shift + 0.5 * s[t-1])
+                  %s
                   output s
                 }
                 input x: vector<3>
                 output y = x |> scaled
                 loss linear(y, reduction = sum)
                 train { window %d; batch %d; optimizer sgd(rate = 1) }
-                """.formatted(activation, steps, batch));
+                """.formatted(
+                inLoop ? "state s: vector<n> s = relu(scale .* x + shift + 0.5 * s[t-1])" : "s = scale .* x + shift",
+                steps,
+                batch));
+        assertEquals(inLoop ? 2 : 0, totalsOfLoops(spec));
+        float back = inLoop ? 0.5f : 0;
         int row = batch * IN;
         float[] x = numbers(steps * row, 1);
         float[] d = numbers(steps * row, 2);
@@ -82,7 +88,7 @@ class GradientOrderTest {
         float[] fromNext = new float[row];
         for (int t = steps - 1; t >= 0; t--) {
             for (int i = row - 1; i >= 0; i--) {
-                float change = d[t * row + i] + 0.5f * fromNext[i];
+                float change = d[t * row + i] + back * fromNext[i];
                 fromNext[i] = change;
                 scale[i % IN] = Math.fma(change, x[t * row + i], scale[i % IN]);
                 shift[i % IN] += change;
@@ -90,6 +96,15 @@ class GradientOrderTest {
         }
         assertArrayEquals(doubles(scale), trainer.gradients().get(0).toArray());
         assertArrayEquals(doubles(shift), trainer.gradients().get(1).toArray());
+    }
+
+    /** How many sums over all steps loops of the way back take up. */
+    private static long totalsOfLoops(ModelSpec spec) {
+        return EmittedModel.plan(spec).window().orElseThrow().backward().stream()
+                .filter(stage -> stage.kind().isLoop())
+                .flatMap(stage -> stage.kernels().stream())
+                .filter(kernel -> kernel.nodes().get(0).op() instanceof Op.SumAll)
+                .count();
     }
 
     /** To few values by blocks of four, to more as one chain. */

@@ -12,9 +12,9 @@ import org.rnnc.processor.java.DataParameter;
 
 /** The methods of a predictor that take arrays as objects: for tools, which know no model. */
 final class GenericRuns {
-    private final PredictorEmitter predictor;
+    private final PredictorData predictor;
 
-    GenericRuns(PredictorEmitter predictor) {
+    GenericRuns(PredictorData predictor) {
         this.predictor = predictor;
     }
 
@@ -26,10 +26,10 @@ final class GenericRuns {
                 .addParameter(TypeName.INT, "steps")
                 .addParameter(TypeName.INT, "batch")
                 .addParameter(ArrayTypeName.of(TypeName.INT), "lengths")
-                .addParameter(ArrayTypeName.of(PredictorEmitter.STATE), "states")
+                .addParameter(ArrayTypeName.of(PredictorData.STATE), "states")
                 .addParameter(ArrayTypeName.of(Object.class), "inputs")
                 .addParameter(ArrayTypeName.of(Object.class), "outputs")
-                .addStatement("$T.sizes(steps, maxSteps, batch, maxBatch)", PredictorEmitter.CHECKS)
+                .addStatement("$T.sizes(steps, maxSteps, batch, maxBatch)", PredictorData.CHECKS)
                 .addStatement("$T.count($S, inputs, $L)", DataParameter.ARGUMENTS, "inputs", predictor.inputs.size())
                 .addStatement(
                         "$T.count($S, outputs, $L)", DataParameter.ARGUMENTS, "outputs", predictor.outputs.size());
@@ -47,10 +47,10 @@ final class GenericRuns {
                 .addParameter(TypeName.INT, "steps")
                 .addParameter(TypeName.INT, "batch")
                 .addParameter(ArrayTypeName.of(TypeName.INT), "lengths")
-                .addParameter(ArrayTypeName.of(PredictorEmitter.STATE), "states")
+                .addParameter(ArrayTypeName.of(PredictorData.STATE), "states")
                 .addParameter(ArrayTypeName.of(Object.class), "inputs")
                 .addParameter(ArrayTypeName.of(Object.class), "outputs")
-                .addStatement("throw $T.severalAxes($S)", PredictorEmitter.CHECKS, predictor.model)
+                .addStatement("throw $T.severalAxes($S)", PredictorData.CHECKS, predictor.model)
                 .build();
     }
 
@@ -66,13 +66,13 @@ final class GenericRuns {
                 .addParameter(ArrayTypeName.of(Object.class), "outputs")
                 .addStatement(
                         "$T.axes($S, $S, steps, $L)",
-                        PredictorEmitter.CHECKS,
+                        PredictorData.CHECKS,
                         "steps",
                         predictor.model,
                         predictor.axes.size())
                 .addStatement(
                         "$T.axesOfLengths($S, lengths, $L)",
-                        PredictorEmitter.CHECKS,
+                        PredictorData.CHECKS,
                         predictor.model,
                         predictor.axes.size());
         List<CodeBlock> arguments = new ArrayList<>();
@@ -83,7 +83,7 @@ final class GenericRuns {
         predictor.addSizes(method);
         arguments.add(CodeBlock.of("batch"));
         for (int i = 0; i < predictor.axes.size(); i++) {
-            arguments.add(CodeBlock.of("$T.ofAxis(lengths, $L)", PredictorEmitter.CHECKS, i));
+            arguments.add(CodeBlock.of("$T.ofAxis(lengths, $L)", PredictorData.CHECKS, i));
         }
         method.addStatement("$T.count($S, inputs, $L)", DataParameter.ARGUMENTS, "inputs", predictor.inputs.size())
                 .addStatement(
@@ -102,7 +102,7 @@ final class GenericRuns {
             arguments.add(CodeBlock.of(
                     "$L$T.$L($S, $L[$L], $L, $L)$L",
                     starts ? "states != null ? null : " : "",
-                    PredictorEmitter.CHECKS,
+                    PredictorData.CHECKS,
                     datum.isToken() ? "ints" : predictor.numbers.plural(),
                     objects + "[" + i + "], " + datum.kind() + " " + datum.name(),
                     objects,

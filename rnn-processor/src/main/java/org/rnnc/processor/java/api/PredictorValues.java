@@ -20,7 +20,7 @@ record PredictorValues(Plan plan, ScalarType numbers, AxisNames words) {
                 .addModifiers(Modifier.PUBLIC)
                 .addParameter(String.class, "name")
                 .addParameter(Object.class, "values")
-                .beginControlFlow("switch ($T.named(name))", PredictorEmitter.CHECKS);
+                .beginControlFlow("switch ($T.named(name))", PredictorData.CHECKS);
         for (Map.Entry<String, Node> value : plan.readable().entrySet()) {
             Domain domain = value.getValue().domain();
             String steps = domain.axis()
@@ -33,7 +33,7 @@ record PredictorValues(Plan plan, ScalarType numbers, AxisNames words) {
                     "case $S -> sequences.$L($T.$L($S, values, $L, sequences.batch(), $L), 0)",
                     value.getKey(),
                     DataMethods.read(plan.readable().keySet(), value.getKey()),
-                    PredictorEmitter.CHECKS,
+                    PredictorData.CHECKS,
                     numbers.plural(),
                     "values of " + value.getKey(),
                     steps,
@@ -45,7 +45,7 @@ record PredictorValues(Plan plan, ScalarType numbers, AxisNames words) {
     private CodeBlock unknown() {
         return CodeBlock.of(
                 "throw $T.unknown($S, name, $S)",
-                PredictorEmitter.CHECKS,
+                PredictorData.CHECKS,
                 plan.model().name(),
                 String.join(", ", plan.readable().keySet()));
     }

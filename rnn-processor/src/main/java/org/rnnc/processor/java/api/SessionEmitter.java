@@ -114,7 +114,7 @@ final class SessionEmitter {
                         },
                         () -> type.addMethod(startWithoutInputs()));
         type.addMethod(step(false));
-        if (inputs.size() + outputs.size() <= PredictorEmitter.MOST_ARRAYS_WITH_OFFSETS) {
+        if (inputs.size() + outputs.size() <= PredictorData.MOST_ARRAYS_WITH_OFFSETS) {
             type.addMethod(step(true));
         }
         return type.addMethod(many())

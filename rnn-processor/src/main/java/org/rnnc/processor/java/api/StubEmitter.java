@@ -183,7 +183,7 @@ public final class StubEmitter {
         }
         // Where no array is known to begin within one, it is the plain step.
         boolean hasOffsets = within.size() > 1 + specs.size();
-        if (hasOffsets && specs.size() <= PredictorEmitter.MOST_ARRAYS_WITH_OFFSETS) {
+        if (hasOffsets && specs.size() <= PredictorData.MOST_ARRAYS_WITH_OFFSETS) {
             type.addMethod(method("step", TypeName.VOID).addParameters(within).build());
         }
         type.addMethod(method("step", TypeName.VOID).addParameters(many).build())

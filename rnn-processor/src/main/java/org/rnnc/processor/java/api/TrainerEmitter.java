@@ -208,7 +208,7 @@ final class TrainerEmitter {
         for (Axis axis : lengths ? program.axes() : List.<Axis>of()) {
             if (axis.isTree()) {
                 method.addJavadoc(
-                        "@param $L what the trees look like, see {@link $T}\n", lengths(axis), PredictorEmitter.TREES);
+                        "@param $L what the trees look like, see {@link $T}\n", lengths(axis), PredictorData.TREES);
                 continue;
             }
             method.addJavadoc(

@@ -111,7 +111,7 @@ final class TotalEmitter {
             values.add(args.ref(value, node.inputs().size() > 1 ? FACTORS.get(values.size()) : "v"));
         }
         RowSums.Summand summand = summand(context.padded(node.size()), out, values);
-        places(args, values);
+        places(args, values); // arguments behind the rows, as the method has them
         List<Arg> others = args.all().subList(1, args.all().size());
         return library.callForRows(
                 sums.method(false, 1, summand),
