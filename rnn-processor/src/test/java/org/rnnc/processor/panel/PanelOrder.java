@@ -9,6 +9,7 @@ import java.util.function.Function;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.graph.Shape;
+import org.rnnc.processor.java.BlockView;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Count;
 import org.rnnc.processor.java.expression.RowsRef;
@@ -83,17 +84,17 @@ final class PanelOrder implements WeightOrder {
     }
 
     @Override
-    public List<CodeBlock> changed(PackRef factors, Parameter member) {
+    public List<CodeBlock> changed(PackRef factors, List<Parameter> members) {
         return List.of();
     }
 
     @Override
-    public CodeBlock view(PackRef kept, Parameter member) {
+    public BlockView view(PackRef kept, Parameter member) {
         if (isRow(kept)) {
             return rows.view(kept, member);
         }
         Shape.Matrix matrix = (Shape.Matrix) member.shape();
-        return CodeBlock.of(
+        return numbers -> CodeBlock.of(
                 "$T.of($L, $L, $L, $L, $L, $L)",
                 PanelBlock.class,
                 kept.field(),
@@ -105,7 +106,7 @@ final class PanelOrder implements WeightOrder {
     }
 
     @Override
-    public CodeBlock zeros(PackLayout layout, Parameter member) {
+    public BlockView zeros(PackLayout layout, Parameter member) {
         return rows.zeros(layout, member);
     }
 

@@ -39,6 +39,26 @@ public record FloatBlock(float[][] storage, int first, int offset, int rows, int
         }
     }
 
+    /**
+     * Views of matrices of one shape that lie side by side, such as those of all gates.
+     *
+     * @param storage the engine's rows, kept as given, from the first one on
+     * @param rows logical rows of each
+     * @param columns logical columns of each
+     * @param transposed whether a storage row holds a logical column
+     * @param offsets the first element used of each row, by matrix
+     * @return one for each offset
+     * @throws IllegalArgumentException if one lies outside the storage
+     */
+    public static FloatBlock[] sideBySide(
+            float[][] storage, int rows, int columns, boolean transposed, int... offsets) {
+        FloatBlock[] blocks = new FloatBlock[offsets.length];
+        for (int i = 0; i < blocks.length; i++) {
+            blocks[i] = new FloatBlock(storage, 0, offsets[i], rows, columns, transposed);
+        }
+        return blocks;
+    }
+
     @Override
     public Precision precision() {
         return Precision.FLOAT;

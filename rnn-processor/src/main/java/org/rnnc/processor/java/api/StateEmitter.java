@@ -15,6 +15,7 @@ import java.util.Set;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.State;
+import org.rnnc.processor.java.BlockView;
 import org.rnnc.processor.java.DataParameter;
 import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.RuntimePackages;
@@ -257,14 +258,14 @@ final class StateEmitter {
         TensorEmitter tensors = new TensorEmitter(numbers);
         List<CodeBlock> list = new ArrayList<>();
         for (State state : layout.states()) {
-            CodeBlock block = tensors.block("values", layout.rowOf(state), 0, state.size(), 1, true);
+            BlockView block = tensors.block("values", layout.rowOf(state), 0, state.size(), 1, true);
             list.add(tensors.tensor(state.name(), List.of(state.size()), afterWrite(), List.of(block)));
         }
         Set<String> taken = new HashSet<>();
         layout.states().forEach(state -> taken.add(state.name()));
         for (Node node : layout.kept()) {
             String name = unique(plan.labels().of(node), taken);
-            CodeBlock block = tensors.block("values", layout.rowOf(node), 0, node.size(), 1, true);
+            BlockView block = tensors.block("values", layout.rowOf(node), 0, node.size(), 1, true);
             list.add(tensors.tensor(name, List.of(node.size()), afterWrite(), List.of(block)));
         }
         MethodSplitter.addList(type, override("tensors", TensorLists.type()), CodeBlock.of(""), list);

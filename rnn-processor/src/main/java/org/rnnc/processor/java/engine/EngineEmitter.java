@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import org.rnnc.processor.java.DataParameter;
+import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.KernelEmitter;
 import org.rnnc.processor.java.kernel.KernelLibrary;
@@ -109,6 +110,17 @@ public final class EngineEmitter {
                         .build())
                 .addMethods(context.panels().ofPlainKernels());
         context.library().methods().forEach(type::addMethod);
+        if (context.library().zeros() > 0) {
+            type.addField(zeros());
+        }
         return type.build();
+    }
+
+    private FieldSpec zeros() {
+        ScalarType numbers = context.numbers();
+        return FieldSpec.builder(numbers.rows(), KernelLibrary.ZEROS, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                .addJavadoc("What sums begin with that begin at zero: no more than is read of it, and never written.\n")
+                .initializer("new $T[2][$L]", numbers.type(), context.library().zeros())
+                .build();
     }
 }

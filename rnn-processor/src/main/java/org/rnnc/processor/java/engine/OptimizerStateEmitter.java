@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.model.Training;
+import org.rnnc.processor.java.BlockView;
 import org.rnnc.processor.java.StackedTensors;
 import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.FieldNames;
@@ -62,7 +63,7 @@ final class OptimizerStateEmitter {
 
     /** Parts of which nothing is remembered are zeros. */
     private CodeBlock tensor(String name, List<Parameter> parameters, String slot) {
-        List<CodeBlock> blocks = parameters.stream()
+        List<BlockView> blocks = parameters.stream()
                 .map(parameter -> {
                     Pack pack = plan.packs().of(parameter);
                     return has(parameter, slot)

@@ -8,6 +8,7 @@ import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.List;
 import org.rnnc.dsl.graph.Parameter;
+import org.rnnc.processor.java.BlockView;
 import org.rnnc.processor.java.MethodSplitter;
 import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.StackedTensors;
@@ -49,7 +50,7 @@ final class ParameterEmitter {
         }
     }
 
-    private CodeBlock view(Parameter parameter) {
+    private BlockView view(Parameter parameter) {
         return order.view(names.factors(plan.packs().of(parameter), OWNER), parameter);
     }
 
@@ -58,7 +59,8 @@ final class ParameterEmitter {
         plan.model()
                 .graph()
                 .parameters()
-                .forEach(parameter -> starts.add(InitializerEmitter.start(parameter, view(parameter))));
+                .forEach(parameter -> starts.add(
+                        InitializerEmitter.start(parameter, view(parameter).code(context.numbers()))));
         starts.add(CodeBlock.of("refresh();\n"));
         MethodSpec.Builder method = MethodSpec.methodBuilder("initialize")
                 .addJavadoc("Draws the first values of new parameters, which are zeros.\n")
@@ -70,7 +72,7 @@ final class ParameterEmitter {
         TensorEmitter tensors = new TensorEmitter(context.numbers());
         List<CodeBlock> list = new ArrayList<>();
         StackedTensors.byTensor(plan.model().graph()).forEach((tensor, parameters) -> {
-            List<CodeBlock> blocks = parameters.stream().map(this::view).toList();
+            List<BlockView> blocks = parameters.stream().map(this::view).toList();
             CodeBlock made =
                     tensors.tensor(tensor, StackedTensors.stackedShape(parameters), OWNER + "::refresh", blocks);
             list.add(withOtherNames(tensor, made));

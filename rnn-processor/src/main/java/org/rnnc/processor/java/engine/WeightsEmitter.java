@@ -59,8 +59,7 @@ public final class WeightsEmitter {
         List<CodeBlock> changed = new ArrayList<>();
         for (Pack pack : plan.packs().all()) {
             PackRef factors = names.factors(pack, "");
-            pack.parameters()
-                    .forEach(parameter -> changed.addAll(kernels.weights().changed(factors, parameter)));
+            changed.addAll(kernels.weights().changed(factors, pack.parameters()));
         }
         List<CodeBlock> computed = new ArrayList<>();
         Memory memory = new Memory(plan, names, plan.refresh(), "");

@@ -19,6 +19,7 @@ import org.rnnc.dsl.graph.Graph;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.graph.State;
+import org.rnnc.processor.java.BlockView;
 import org.rnnc.processor.java.ConstructorSplitter;
 import org.rnnc.processor.java.DataParameter;
 import org.rnnc.processor.java.Documentation;
@@ -212,7 +213,7 @@ public final class WindowEmitter {
         List<CodeBlock> list = new ArrayList<>();
         StackedTensors.byTensor(plan.model().graph()).forEach((name, parameters) -> {
             if (parameters.stream().anyMatch(p -> plan.model().training().isTrained(p.index()))) {
-                List<CodeBlock> blocks =
+                List<BlockView> blocks =
                         parameters.stream().map(this::gradientBlock).toList();
                 list.add(tensors.tensor(name, StackedTensors.stackedShape(parameters), afterWrite(parameters), blocks));
             }
@@ -236,7 +237,7 @@ public final class WindowEmitter {
         };
     }
 
-    private CodeBlock gradientBlock(Parameter parameter) {
+    private BlockView gradientBlock(Parameter parameter) {
         Node gradient = plan.gradients().parameters().get(parameter);
         if (gradient == null) {
             // The loss does not depend on it, or it is the frozen part of a tensor.
@@ -253,7 +254,7 @@ public final class WindowEmitter {
         List<CodeBlock> list = new ArrayList<>();
         for (State state : carried()) {
             String initial = names.of(names.layout(program).initialOf(state.index()));
-            CodeBlock block = tensors.block(initial, 0, 0, program.batch(), state.size(), false);
+            BlockView block = tensors.block(initial, 0, 0, program.batch(), state.size(), false);
             list.add(tensors.tensor(state.name(), List.of(program.batch(), state.size()), "() -> {}", List.of(block)));
         }
         addList("states", list);
@@ -314,13 +315,13 @@ public final class WindowEmitter {
             rows *= program.steps(pair.over());
         }
         shape.add(node.size());
-        CodeBlock block = tensors.block(location.field().toString(), 0, location.offset(), rows, node.size(), false);
-        CodeBlock ordered = domain.isOnce()
+        BlockView block = tensors.block(location.field().toString(), 0, location.offset(), rows, node.size(), false);
+        BlockView ordered = domain.isOnce()
                 ? block
-                : CodeBlock.of(
+                : type -> CodeBlock.of(
                         "new $T($L, $L.$L())",
                         ClassName.get(RuntimePackages.GENERATED, "ArrangedBlock"),
-                        block,
+                        block.code(type),
                         domain.pair()
                                 .map(common.memory().extent()::order)
                                 .orElseGet(() -> order(domain.axis().orElse(program.firstAxis()))),

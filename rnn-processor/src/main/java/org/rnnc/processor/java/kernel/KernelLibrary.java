@@ -23,9 +23,13 @@ public final class KernelLibrary {
     /** The one object of it. */
     public static final String CONSTANT = "KERNELS";
 
+    /** What sums begin with that begin at zero: two rows. */
+    public static final String ZEROS = "ZEROS";
+
     private final List<MethodSpec> methods = new ArrayList<>();
     private final Map<Written, String> nameByContent = new HashMap<>();
     private final Distinct names = new Distinct("_");
+    private int zeros;
 
     /** What a method is but for its name: as text, since code and parameters print themselves to be compared. */
     private record Written(String returns, List<String> types, List<String> names, String body) {
@@ -42,6 +46,22 @@ public final class KernelLibrary {
 
     public List<MethodSpec> methods() {
         return methods;
+    }
+
+    /**
+     * A row of zeros.
+     *
+     * @param number 0 or 1, for sums that must not begin with one number
+     * @param width how many numbers are read of it
+     */
+    public String zeros(int number, int width) {
+        zeros = Math.max(zeros, width);
+        return ZEROS + "[" + number + "]";
+    }
+
+    /** How long the rows of zeros have to be, 0 where nothing reads them. */
+    public int zeros() {
+        return zeros;
     }
 
     /** A method of this body and these parameters; an equal one that is there already is used again. */

@@ -6,6 +6,7 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.TypeName;
 import java.util.List;
 import org.rnnc.dsl.graph.Parameter;
+import org.rnnc.processor.java.BlockView;
 import org.rnnc.processor.java.expression.Expression;
 import org.rnnc.processor.java.expression.RowsRef;
 import org.rnnc.processor.layout.PackLayout;
@@ -37,16 +38,16 @@ public interface WeightOrder {
     /** What is to do when users have written into a gradient, which may differ from zero anywhere then: expressions. */
     List<CodeBlock> written(PackRef gradient);
 
-    /** What is to do when {@code member} of some factors has changed, so that kernels see it. */
-    List<CodeBlock> changed(PackRef factors, Parameter member);
+    /** What is to do when {@code members} of some factors have changed, so that kernels see it. */
+    List<CodeBlock> changed(PackRef factors, List<Parameter> members);
 
     // ---- as users know it ------------------------------------------------------------------------------------------
 
-    /** A view of a member as the logical matrix or vector: an expression of type {@code Block}. */
-    CodeBlock view(PackRef numbers, Parameter member);
+    /** A view of a member as the logical matrix or vector. */
+    BlockView view(PackRef numbers, Parameter member);
 
     /** A view of zeros in the shape of a member, which nobody else sees. */
-    CodeBlock zeros(PackLayout layout, Parameter member);
+    BlockView zeros(PackLayout layout, Parameter member);
 
     // ---- element by element ----------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ import java.util.List;
 import javax.lang.model.element.Modifier;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.dsl.graph.Shape;
+import org.rnnc.processor.java.BlockView;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Count;
 import org.rnnc.processor.java.expression.Element;
@@ -112,10 +113,8 @@ final class ArrayPerVector implements WeightOrder {
     }
 
     @Override
-    public List<CodeBlock> changed(PackRef factors, Parameter member) {
-        return keepsRows(factors.pack())
-                ? List.of(Transposer.rows(factors, transposed(names, factors), member))
-                : List.of();
+    public List<CodeBlock> changed(PackRef factors, List<Parameter> members) {
+        return keepsRows(factors.pack()) ? Transposer.rows(factors, transposed(names, factors), members) : List.of();
     }
 
     /**
@@ -132,21 +131,20 @@ final class ArrayPerVector implements WeightOrder {
     }
 
     @Override
-    public CodeBlock view(PackRef kept, Parameter member) {
+    public BlockView view(PackRef kept, Parameter member) {
         return view(CodeBlock.of("$L", kept.field()), kept.layout(), member);
     }
 
     @Override
-    public CodeBlock zeros(PackLayout layout, Parameter member) {
+    public BlockView zeros(PackLayout layout, Parameter member) {
         return view(numbers.makeRows(Count.of(layout.arrays()), layout.width()), layout, member);
     }
 
-    private CodeBlock view(CodeBlock arrays, PackLayout layout, Parameter member) {
+    private static BlockView view(CodeBlock arrays, PackLayout layout, Parameter member) {
         boolean isMatrix = member.shape() instanceof Shape.Matrix;
-        return CodeBlock.of(
-                "new $T($L, 0, $L, $L, $L, $L)",
-                numbers.block(),
+        return new BlockView.Stored(
                 arrays,
+                0,
                 layout.offsetOf(member),
                 isMatrix
                         ? ((Shape.Matrix) member.shape()).rows()

@@ -13,8 +13,8 @@ import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.java.kernel.EmissionContext;
 
 /**
- * Products as passes over a few rows w at a time: {@code out += w0 * x0 + w1 * x1 + ...}. Each output is one chain of
- * fused multiply-adds in the order of the rows, however many rows a pass takes. Two outputs that take the same rows are
+ * Products as passes over a few rows w at a time: {@code out = start + w0 * x0 + w1 * x1 + ...}, where {@code start} is
+ * {@code out} but for the first. Each output is one chain of fused multiply-adds in the order of the rows, however many rows a pass takes. Two outputs that take the same rows are
  * made together, so that each w that is read serves both.
  */
 final class CombineEmitter {
@@ -30,20 +30,18 @@ final class CombineEmitter {
         this.loop = new CombineLoop(context);
     }
 
-    /** Where the chain begins: at zero, at what is in {@code out}, or at another row. */
-    enum Begin {
-        ZERO,
-        OUT,
-        START
-    }
-
     /**
      * An interval of columns that one loop covers.
      *
      * @param rowOffset of the interval in the rows w
-     * @param startOffset of the interval in the start row, if the chain begins there
+     * @param startOffset of the interval in the row that the chains begin with
      */
-    record Interval(int outOffset, int rowOffset, int startOffset, int width) {}
+    record Interval(int outOffset, int rowOffset, int startOffset, int width) {
+        /** Of chains that go on from what {@code out} holds. */
+        Interval inPlace() {
+            return new Interval(outOffset, rowOffset, outOffset, width);
+        }
+    }
 
     /** How many rows a pass takes at most that makes so many outputs. */
     static int rows(int outputs) {
@@ -68,16 +66,28 @@ final class CombineEmitter {
      * An output: where its chains end and begin.
      *
      * @param array the array that they end in
-     * @param start the array that they begin with, if there is one
+     * @param start the array that they begin with, which may be the same
      */
-    record Output(String array, String start) {}
+    record Output(String array, String start) {
+        Output inPlace() {
+            return new Output(array, array);
+        }
+    }
 
     /**
      * The chains of some results, for one output or for two.
      *
      * @param blocked whether they end after each block of operands of one array, see {@link Op.Product}
      */
-    record Chains(List<Operands> operands, Begin begin, Interval interval, List<Output> outputs, boolean blocked) {
+    record Chains(List<Operands> operands, Interval interval, List<Output> outputs, boolean blocked) {
+        Chains inPlace() {
+            return new Chains(
+                    operands,
+                    interval.inPlace(),
+                    outputs.stream().map(Output::inPlace).toList(),
+                    blocked);
+        }
+
         /** Two sums that begin with one number would be taken for neighbours of each other. */
         boolean beginsApart() {
             return outputs.stream().map(Output::start).distinct().count() == outputs.size();
@@ -98,17 +108,18 @@ final class CombineEmitter {
         CodeBlock.Builder code = CodeBlock.builder();
         List<Operands> operands = chains.operands();
         int most = rows(chains.outputs().size());
-        Begin next = chains.begin();
+        Chains inPlace = chains.inPlace();
+        Chains next = chains;
         int array = 0;
         int done = 0;
         while (array < operands.size()) {
             int left = operands.get(array).count() - done;
-            int full = next == Begin.OUT ? left / most : Math.min(1, left / most);
+            int full = next.equals(inPlace) ? left / most : Math.min(1, left / most);
             if (full > 1) {
                 int end = done + full * most;
                 code.beginControlFlow("for (int k = $L; k < $L; k += $L)", done, end, most);
                 Part part = new Part(operands.get(array), most, Index.of("k")::plus);
-                code.add(call(chains, next, List.of(part), around));
+                code.add(call(next, List.of(part), around));
                 code.endControlFlow();
                 done = end;
             } else {
@@ -124,9 +135,9 @@ final class CombineEmitter {
                         more = !chains.blocked();
                     }
                 }
-                code.add(call(chains, next, parts, around));
+                code.add(call(next, parts, around));
             }
-            next = Begin.OUT;
+            next = inPlace;
             if (array < operands.size() && done == operands.get(array).count()) {
                 array++;
                 done = 0;
@@ -135,9 +146,9 @@ final class CombineEmitter {
         return code.build();
     }
 
-    private CodeBlock call(Chains chains, Begin begin, List<Part> parts, Around around) {
+    private CodeBlock call(Chains chains, List<Part> parts, Around around) {
         List<Operands> used = parts.stream().map(Part::operands).toList();
-        return around.pass(used, call(chains, begin, parts));
+        return around.pass(used, call(chains, parts));
     }
 
     /** Some operands within one array. */
@@ -160,27 +171,25 @@ final class CombineEmitter {
         List<Part> parts = chains.operands().stream()
                 .map(operands -> new Part(operands, operands.count(), index))
                 .toList();
-        return call(chains, chains.begin(), parts);
+        return call(chains, parts);
     }
 
-    private CodeBlock call(Chains chains, Begin begin, List<Part> parts) {
+    private CodeBlock call(Chains chains, List<Part> parts) {
         int outputs = chains.outputs().size();
-        if (begin == Begin.START && !chains.beginsApart()) {
+        if (!chains.beginsApart()) {
             CodeBlock.Builder code = CodeBlock.builder();
-            IntStream.range(0, outputs).forEach(output -> code.add(call(chains, begin, parts, output, output + 1)));
+            IntStream.range(0, outputs).forEach(output -> code.add(call(chains, parts, output, output + 1)));
             return code.build();
         }
-        return call(chains, begin, parts, 0, outputs);
+        return call(chains, parts, 0, outputs);
     }
 
     /** A call for the outputs from {@code first} up to {@code end}. */
-    private CodeBlock call(Chains chains, Begin begin, List<Part> parts, int first, int end) {
+    private CodeBlock call(Chains chains, List<Part> parts, int first, int end) {
         List<Output> outputs = chains.outputs().subList(first, end);
         List<String> arguments = new ArrayList<>();
         outputs.forEach(output -> arguments.add(output.array()));
-        if (begin == Begin.START) {
-            outputs.forEach(output -> arguments.add(output.start()));
-        }
+        outputs.forEach(output -> arguments.add(output.start()));
         parts.stream().flatMap(Part::rows).map(Element::toString).forEach(arguments::add);
         IntStream.range(first, end)
                 .forEach(output -> parts.stream()
@@ -188,7 +197,7 @@ final class CombineEmitter {
                         .map(Element::toString)
                         .forEach(arguments::add));
         int rows = parts.stream().mapToInt(Part::count).sum();
-        String method = loop.method(outputs.size(), rows, begin, chains.interval(), chains.blocked());
+        String method = loop.method(outputs.size(), rows, chains.interval(), chains.blocked());
         return CodeBlock.of("$L($L);\n", method, String.join(", ", arguments));
     }
 }

@@ -5,8 +5,10 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.rnnc.dsl.graph.Op;
@@ -16,7 +18,6 @@ import org.rnnc.processor.java.expression.Element;
 import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.java.kernel.EmissionContext;
 import org.rnnc.processor.java.kernel.KernelLibrary;
-import org.rnnc.processor.java.kernel.plain.CombineEmitter.Begin;
 import org.rnnc.processor.java.kernel.plain.CombineEmitter.Interval;
 
 /**
@@ -29,35 +30,42 @@ final class CombineLoop {
 
     private final KernelLibrary library;
     private final ScalarType numbers;
+    /** What is written already: most products call the same few. */
+    private final Map<Key, String> known = new HashMap<>();
 
     CombineLoop(EmissionContext context) {
         this.library = context.library();
         this.numbers = context.numbers();
     }
 
+    private record Key(int outputs, int rows, Interval interval, boolean blocked) {}
+
     /**
-     * The name of the method that combines {@code rows} rows; its parameters: out, start if any, w0.., x0... With two
-     * outputs: out0, out1, start0, start1, w0.., x0.., y0...
+     * The name of the method that combines {@code rows} rows; its parameters: out, start, w0.., x0... With two outputs:
+     * out0, out1, start0, start1, w0.., x0.., y0...
      */
-    String method(int outputs, int rows, Begin begin, Interval interval, boolean blocked) {
+    String method(int outputs, int rows, Interval interval, boolean blocked) {
+        return known.computeIfAbsent(
+                new Key(outputs, rows, interval, blocked), key -> write(outputs, rows, interval, blocked));
+    }
+
+    private String write(int outputs, int rows, Interval interval, boolean blocked) {
         List<ParameterSpec> parameters = new ArrayList<>();
         each(outputs, "out").forEach(out -> parameters.add(KernelLibrary.parameter(numbers.row(), out)));
-        if (begin == Begin.START) {
-            each(outputs, "start").forEach(start -> parameters.add(KernelLibrary.parameter(numbers.row(), start)));
-        }
+        each(outputs, "start").forEach(start -> parameters.add(KernelLibrary.parameter(numbers.row(), start)));
         IntStream.range(0, rows).forEach(i -> parameters.add(KernelLibrary.parameter(numbers.row(), "w" + i)));
         for (int output = 0; output < outputs; output++) {
             String factor = FACTORS.get(output);
             IntStream.range(0, rows).forEach(i -> parameters.add(KernelLibrary.parameter(numbers.type(), factor + i)));
         }
-        String name = "combine" + (blocked ? "Blocks" : "") + (outputs == 1 ? "" : outputs + "x") + rows
-                + (begin == Begin.OUT ? "" : begin == Begin.ZERO ? "FromZero" : "From") + "_" + interval.width();
+        String name = "combine" + (blocked ? "Blocks" : "") + (outputs == 1 ? "" : outputs + "x") + rows + "_"
+                + interval.width();
         return library.method(
                 name,
-                equation(outputs, rows, begin, blocked),
+                equation(outputs, rows, blocked),
                 TypeName.VOID,
                 parameters,
-                loop(outputs, rows, begin, interval, blocked));
+                loop(outputs, rows, interval, blocked));
     }
 
     /** One name for each output. */
@@ -72,11 +80,12 @@ final class CombineLoop {
      * used, and would put uses for different outputs into one vector. It tells them apart by the place that the number has
      * in them.
      */
-    private CodeBlock loop(int outputs, int rows, Begin begin, Interval interval, boolean blocked) {
+    private CodeBlock loop(int outputs, int rows, Interval interval, boolean blocked) {
         List<String> sums = outputs == 1 ? List.of("sum") : each(outputs, "chain");
         CodeBlock.Builder body = CodeBlock.builder().beginControlFlow("for (int j = 0; j < $L; j++)", interval.width());
         for (int output = 0; output < outputs; output++) {
-            body.addStatement("$T $L = $L", numbers.type(), sums.get(output), begin(begin, interval, output, outputs));
+            String start = each(outputs, "start").get(output);
+            body.addStatement("$T $L = $L", numbers.type(), sums.get(output), at(start, interval.startOffset()));
         }
         int length = blocked ? Op.Product.BLOCK : rows;
         for (int first = 0; first < rows; first += length) {
@@ -110,19 +119,17 @@ final class CombineLoop {
                 .toList();
     }
 
-    private static CodeBlock equation(int outputs, int rows, Begin begin, boolean blocked) {
+    private static CodeBlock equation(int outputs, int rows, boolean blocked) {
         List<String> equations = new ArrayList<>();
         for (int output = 0; output < outputs; output++) {
             String out = each(outputs, "out").get(output);
             String factor = FACTORS.get(output);
-            String start = begin == Begin.ZERO
-                    ? ""
-                    : begin == Begin.OUT ? out + " + " : each(outputs, "start").get(output) + " + ";
+            String start = each(outputs, "start").get(output);
             String terms = IntStream.range(0, rows)
                     .filter(i -> i < 2 || i == rows - 1)
                     .mapToObj(i -> (i > 2 ? "... + " : "") + "w" + i + " * " + factor + i)
                     .collect(Collectors.joining(" + "));
-            equations.add(out + " = " + start + terms + (rows > 1 ? ", from the left" : "")
+            equations.add(out + " = " + start + " + " + terms + (rows > 1 ? ", from the left" : "")
                     + (blocked && rows > 1 ? blocks(rows) : ""));
         }
         return Comments.javadoc(String.join("\n", equations));
@@ -130,16 +137,6 @@ final class CombineLoop {
 
     private static String blocks(int rows) {
         return rows > Op.Product.BLOCK ? ", by blocks of " + Op.Product.BLOCK : ", as one block";
-    }
-
-    private String begin(Begin begin, Interval interval, int output, int outputs) {
-        return switch (begin) {
-            case ZERO -> numbers.literal(0);
-            case OUT ->
-                at(each(outputs, "out").get(output), interval.outOffset()).toString();
-            case START ->
-                at(each(outputs, "start").get(output), interval.startOffset()).toString();
-        };
     }
 
     private static Element at(String array, int offset) {

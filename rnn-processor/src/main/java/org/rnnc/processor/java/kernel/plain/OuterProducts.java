@@ -70,24 +70,25 @@ final class OuterProducts {
 
     /** @param range the first of some arrays, and the end of them */
     private CodeBlock sweep(Sum sum, String range) {
-        RowSweep.Pass next = pass(sum, CombineEmitter.Begin.OUT, range);
+        RowSweep.Pass next = pass(sum, false, range);
         if (sum.adjoint().continues()) {
             return sum.sweep().passes(ROWS, next);
         }
         int from = sum.adjoint().outOffset();
         int to = from + sum.adjoint().width();
         CodeBlock none = CodeBlock.of("$L(gradient, $L, $L, $L);\n", clear(), range, from, to);
-        return sum.sweep().passes(ROWS, pass(sum, CombineEmitter.Begin.ZERO, range), none, next);
+        return sum.sweep().passes(ROWS, pass(sum, true, range), none, next);
     }
 
-    private RowSweep.Pass pass(Sum sum, CombineEmitter.Begin begin, String range) {
-        return (count, row) -> CodeBlock.of("$L(gradient, $L, row, d, x);\n", add(sum, count, begin), range);
+    private RowSweep.Pass pass(Sum sum, boolean begins, String range) {
+        return (count, row) -> CodeBlock.of("$L(gradient, $L, row, d, x);\n", add(sum, count, begins), range);
     }
 
     /** What is summed up, over which rows. */
     private record Sum(ContiguousAdjoints adjoint, RowsRef factor, RowSweep sweep) {
         CombineEmitter.Interval interval() {
-            return new CombineEmitter.Interval(adjoint.outOffset(), adjoint.rowOffset(), 0, adjoint.width());
+            int offset = adjoint.outOffset();
+            return new CombineEmitter.Interval(offset, adjoint.rowOffset(), offset, adjoint.width());
         }
 
         Element row(Index index) {
@@ -99,36 +100,44 @@ final class OuterProducts {
                     Element.of("x", factor.isEach() ? index : Index.ZERO).at(array.plus(factor.offset()));
         }
 
-        /** The chains of some arrays that follow each other, array k the first of them. */
-        CombineEmitter.Chains chains(int arrays, int count, CombineEmitter.Begin begin) {
+        /**
+         * The chains of some arrays that follow each other, array k the first of them.
+         *
+         * @param starts what each of them begins with, if not with what it holds
+         */
+        CombineEmitter.Chains chains(int arrays, int count, List<String> starts) {
             List<Index> all =
                     IntStream.range(0, arrays).mapToObj(Index.of("k")::plus).toList();
             CombineEmitter.Operands rows = new CombineEmitter.Operands(
                     count, this::row, all.stream().map(this::number).toList());
             return new CombineEmitter.Chains(
                     List.of(rows),
-                    begin,
                     interval(),
-                    all.stream()
-                            .map(array -> new CombineEmitter.Output("gradient[" + array + "]", ""))
+                    IntStream.range(0, arrays)
+                            .mapToObj(i -> output("gradient[" + all.get(i) + "]", starts, i))
                             .toList(),
                     false);
         }
     }
 
+    private static CombineEmitter.Output output(String array, List<String> starts, int number) {
+        return new CombineEmitter.Output(array, starts.isEmpty() ? array : starts.get(number));
+    }
+
     /** A method that adds some rows to the arrays of a range, or begins their sums with them. */
-    private String add(Sum sum, int count, CombineEmitter.Begin begin) {
+    private String add(Sum sum, int count, boolean begins) {
+        int end = sum.adjoint().outOffset() + sum.adjoint().width();
+        List<String> starts = begins ? List.of(library.zeros(0, end), library.zeros(1, end)) : List.of();
         IntFunction<Index> row = sum.sweep()::next;
         CodeBlock body = CodeBlock.builder()
                 .addStatement("int k = first")
                 .beginControlFlow("for (; k + 2 <= end; k += 2)")
-                .add(combine.pass(sum.chains(2, count, begin), row))
+                .add(combine.pass(sum.chains(2, count, starts), row))
                 .endControlFlow()
                 .beginControlFlow("if (k < end)")
-                .add(combine.pass(sum.chains(1, count, begin), row))
+                .add(combine.pass(sum.chains(1, count, starts), row))
                 .endControlFlow()
                 .build();
-        boolean begins = begin == CombineEmitter.Begin.ZERO;
         String rows = count == 1 ? "one row" : count + " rows";
         CodeBlock equation = Comments.javadoc("gradient[k] = " + (begins ? "" : "gradient[k] + ")
                 + "the sum of d * x[k] over " + rows + ", " + sum.sweep());

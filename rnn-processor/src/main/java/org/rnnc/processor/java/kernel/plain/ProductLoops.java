@@ -16,6 +16,7 @@ import org.rnnc.processor.java.expression.Index;
 import org.rnnc.processor.java.kernel.Arg;
 import org.rnnc.processor.java.kernel.Args;
 import org.rnnc.processor.java.kernel.EmissionContext;
+import org.rnnc.processor.java.kernel.KernelLibrary;
 import org.rnnc.processor.java.kernel.RowParameters;
 import org.rnnc.processor.java.kernel.vector.ProductSum;
 
@@ -29,10 +30,12 @@ final class ProductLoops {
     private static final int BLOCK = 32;
 
     private final CombineEmitter combine;
+    private final KernelLibrary library;
     private final ScalarType numbers;
 
     ProductLoops(EmissionContext context, CombineEmitter combine) {
         this.combine = combine;
+        this.library = context.library();
         this.numbers = context.numbers();
     }
 
@@ -43,19 +46,8 @@ final class ProductLoops {
      */
     record Work(ProductSum sum, int rowOffset) {
         CombineEmitter.Interval interval() {
-            return new CombineEmitter.Interval(sum.out().offset(), rowOffset, begin().offset(), sum.width());
-        }
-
-        /** Where the chains begin; where they end, if nothing else is there. */
-        Args.Ref begin() {
-            return sum.start().orElse(sum.out());
-        }
-
-        CombineEmitter.Begin kind() {
-            if (!sum.copies().isEmpty()) {
-                return CombineEmitter.Begin.OUT;
-            }
-            return sum.start().isPresent() ? CombineEmitter.Begin.START : CombineEmitter.Begin.ZERO;
+            int begin = sum.start().orElse(sum.out()).offset();
+            return new CombineEmitter.Interval(sum.out().offset(), rowOffset, begin, sum.width());
         }
 
         /** @param x the rows that the factors are in, one for each output */
@@ -76,13 +68,19 @@ final class ProductLoops {
         List<CombineEmitter.Operands> operands = sum.operands().stream()
                 .map(operand -> work.operands(operand, List.of(operand.x().array())))
                 .toList();
-        CombineEmitter.Output output =
-                new CombineEmitter.Output(sum.out().array(), work.begin().array());
+        String begin = sum.start().map(Args.Ref::array).orElseGet(() -> zeros(work, 0));
+        CombineEmitter.Output output = new CombineEmitter.Output(sum.out().array(), begin);
         CombineEmitter.Chains chains =
-                new CombineEmitter.Chains(operands, work.kind(), work.interval(), List.of(output), sum.blocked());
+                new CombineEmitter.Chains(operands, work.interval(), List.of(output), sum.blocked());
         CodeBlock.Builder code = CodeBlock.builder();
         sum.copies().forEach(copy -> code.add(copy(copy)));
         return code.add(combine.passes(chains, (used, pass) -> pass)).build();
+    }
+
+    /** What chains begin with that begin at zero. */
+    private String zeros(Work work, int output) {
+        CombineEmitter.Interval interval = work.interval();
+        return library.zeros(output, interval.startOffset() + interval.width());
     }
 
     /** Brings together what chains begin with. */
@@ -160,10 +158,11 @@ final class ProductLoops {
                     .toList();
             CombineEmitter.Chains chains = new CombineEmitter.Chains(
                     operands,
-                    work.kind(),
                     work.interval(),
                     IntStream.range(0, 2)
-                            .mapToObj(i -> new CombineEmitter.Output(of(sum.out(), i), of(work.begin(), i)))
+                            .mapToObj(i -> new CombineEmitter.Output(
+                                    of(sum.out(), i),
+                                    sum.start().map(start -> of(start, i)).orElseGet(() -> zeros(work, i))))
                             .toList(),
                     sum.blocked());
             CodeBlock.Builder code = CodeBlock.builder();

@@ -17,10 +17,12 @@ import org.rnnc.processor.layout.PackLayout;
 final class Transposer {
     private Transposer() {}
 
-    /** Copies the matrix in the place of {@code parameter} into rows. */
-    static CodeBlock rows(PackRef factors, FieldRef rows, Parameter parameter) {
+    /** Copies matrices into rows. */
+    static List<CodeBlock> rows(PackRef factors, FieldRef rows, List<Parameter> matrices) {
         CodeBlock method = CodeBlock.of("$T.toRows", ClassName.get(RuntimePackages.GENERATED, "Transposition"));
-        return part(factors.layout(), parameter).call(method, rows.toString(), factors.field());
+        return parts(factors.layout(), matrices).stream()
+                .map(part -> part.call(method, rows.toString(), factors.field()))
+                .toList();
     }
 
     /**
@@ -29,9 +31,16 @@ final class Transposer {
      * @param panels the field
      */
     static CodeBlock panels(PackRef factors, String panels) {
+        FieldRef columns = FieldRef.own(factors.field().name());
+        return parts(factors.layout(), factors.pack().parameters()).stream()
+                .map(part -> part.call(PanelFields.TRANSPOSE, panels, columns))
+                .collect(CodeBlock.joining(""));
+    }
+
+    private static List<Part> parts(PackLayout layout, List<Parameter> matrices) {
         List<Part> parts = new ArrayList<>();
-        for (Parameter parameter : factors.pack().parameters()) {
-            Part next = part(factors.layout(), parameter);
+        for (Parameter parameter : matrices) {
+            Part next = part(layout, parameter);
             Part last = parts.isEmpty() ? null : parts.get(parts.size() - 1);
             if (last != null && last.continuedBy(next)) {
                 parts.set(parts.size() - 1, last.and(next));
@@ -39,10 +48,7 @@ final class Transposer {
                 parts.add(next);
             }
         }
-        FieldRef columns = FieldRef.own(factors.field().name());
-        return parts.stream()
-                .map(part -> part.call(PanelFields.TRANSPOSE, panels, columns))
-                .collect(CodeBlock.joining(""));
+        return parts;
     }
 
     /** Neighbouring rows of the copy: of matrices side by side. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.java.kernel.row;
 
+import java.util.List;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.processor.java.kernel.Args;
 import org.rnnc.processor.java.kernel.EmissionContext;
@@ -37,7 +38,7 @@ final class MatrixEmitter {
         for (Node output : work.outputs()) {
             PackRef numbers = memory.matrix(output);
             if (numbers.role() == PackRef.Role.FACTOR) {
-                for (var statement : weights.changed(numbers, memory.parameterOf(output))) {
+                for (var statement : weights.changed(numbers, List.of(memory.parameterOf(output)))) {
                     call = call.then(statement);
                 }
             }

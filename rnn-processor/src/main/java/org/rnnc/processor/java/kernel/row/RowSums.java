@@ -58,7 +58,7 @@ final class RowSums {
         }
     }
 
-    private record Key(boolean begin, int rows, Summand summand) {}
+    private record Key(int rows, Summand summand) {}
 
     /** By number of a row what a method of one row is given behind the sum. */
     @FunctionalInterface
@@ -66,12 +66,8 @@ final class RowSums {
         List<Expression> of(Index row);
     }
 
-    /**
-     * A pass over so many rows.
-     *
-     * @param begin whether the sum begins with them
-     */
-    RowSweep.Pass pass(boolean begin, Summand summand, String out, Passed passed) {
+    /** Passes that add rows to the sum. */
+    RowSweep.Pass pass(Summand summand, String out, Passed passed) {
         int own = summand.isProduct() ? 2 : 1;
         return (count, row) -> {
             List<Expression> arguments = new ArrayList<>();
@@ -80,20 +76,20 @@ final class RowSums {
             }
             List<Expression> first = passed.of(row.apply(0));
             arguments.addAll(first.subList(own, first.size()));
-            return CodeBlock.of("$L($L, $L);\n", method(begin, count, summand), out, Expression.arguments(arguments));
+            return CodeBlock.of("$L($L, $L);\n", method(count, summand), out, Expression.arguments(arguments));
         };
     }
 
     /** A method (out, v0, ..), or (out, x0, y0, ..), with (.., xFirst, yFirst) where these are arguments. */
-    String method(boolean begin, int rows, Summand summand) {
-        return known.computeIfAbsent(new Key(begin, rows, summand), key -> write(begin, rows, summand));
+    String method(int rows, Summand summand) {
+        return known.computeIfAbsent(new Key(rows, summand), key -> write(rows, summand));
     }
 
-    private String write(boolean begin, int rows, Summand summand) {
+    private String write(int rows, Summand summand) {
         List<String> names = summand.isProduct() ? List.of("x", "y") : List.of("v");
         List<ParameterSpec> parameters = new ArrayList<>(List.of(KernelLibrary.parameter(numbers.row(), "out")));
         Element out = new Args.Ref("out", summand.out()).at("j");
-        CodeBlock sum = CodeBlock.of("$L", begin ? numbers.literal(0) : out);
+        CodeBlock sum = CodeBlock.of("$L", out);
         for (int i = 0; i < rows; i++) {
             int number = i;
             names.forEach(name -> parameters.add(KernelLibrary.parameter(numbers.row(), name + number)));
@@ -107,14 +103,10 @@ final class RowSums {
                 .addStatement("$L = $L", out, sum)
                 .endControlFlow()
                 .build();
-        String kind = (begin ? "sum" : "add") + (summand.isProduct() ? "Products" : "Rows");
+        String kind = "add" + (summand.isProduct() ? "Products" : "Rows");
         String where = summand.value().isEmpty() ? "From" : "";
         return library.method(
-                kind + rows + where + "_" + summand.width(),
-                equation(begin, rows, names),
-                TypeName.VOID,
-                parameters,
-                body);
+                kind + rows + where + "_" + summand.width(), equation(rows, names), TypeName.VOID, parameters, body);
     }
 
     private static CodeBlock plus(CodeBlock sum, Summand summand, int row) {
@@ -131,12 +123,11 @@ final class RowSums {
         return Element.of(name + row, from.isPresent() ? j.plus(from.getAsInt()) : j.plus(name + "First"));
     }
 
-    private static CodeBlock equation(boolean begin, int rows, List<String> names) {
+    private static CodeBlock equation(int rows, List<String> names) {
         IntStream shown = rows == 1 ? IntStream.of(0) : IntStream.of(0, 1);
         String first = shown.mapToObj(i -> each(names, i)).collect(Collectors.joining(" + "));
         String last = rows > 2 ? " + ... + " + each(names, rows - 1) : "";
-        return Comments.javadoc(
-                "out = " + (begin ? "" : "out + ") + first + last + (rows == 1 ? "" : ", from the left"));
+        return Comments.javadoc("out = out + " + first + last + (rows == 1 ? "" : ", from the left"));
     }
 
     private static String each(List<String> names, int row) {

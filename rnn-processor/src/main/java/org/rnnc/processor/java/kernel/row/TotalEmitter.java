@@ -74,11 +74,10 @@ final class TotalEmitter {
                 row -> Stream.concat(values.stream().map(value -> Element.of(value.array(), row)), places.stream())
                         .toList();
         RowSweep sweep = memory.extent().sweep(kind);
-        CodeBlock body = sweep.passes(
-                summand.most(),
-                sums.pass(true, summand, out.array(), passed),
-                clear(out, width),
-                sums.pass(false, summand, out.array(), passed));
+        CodeBlock body = CodeBlock.builder()
+                .add(clear(out, width))
+                .add(sweep.passes(summand.most(), sums.pass(summand, out.array(), passed)))
+                .build();
         String what = products ? "x * y" : "values";
         CodeBlock equation = Comments.javadoc("out = the sum of " + what + " over all rows, " + sweep);
         return call((products ? "totalOfProducts_" : "total_") + width, equation, args, body);
@@ -114,7 +113,7 @@ final class TotalEmitter {
         places(args, values); // arguments behind the rows, as the method has them
         List<Arg> others = args.all().subList(1, args.all().size());
         return library.callForRows(
-                sums.method(false, 1, summand),
+                sums.method(1, summand),
                 args,
                 memory.extent().rows(stage),
                 many -> memory.extent()
@@ -122,7 +121,6 @@ final class TotalEmitter {
                         .passes(
                                 summand.most(),
                                 sums.pass(
-                                        false,
                                         summand,
                                         out.array(),
                                         row -> others.stream()
@@ -247,7 +245,7 @@ final class TotalEmitter {
 
     /** A method that adds one row to another. */
     private String adding(int width, int outOffset, int offset) {
-        return sums.method(false, 1, RowSums.Summand.ofValues(width, outOffset, offset));
+        return sums.method(1, RowSums.Summand.ofValues(width, outOffset, offset));
     }
 
     private String raise(int width, int outOffset, int offset) {
