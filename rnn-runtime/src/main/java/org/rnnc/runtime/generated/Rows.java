@@ -45,7 +45,9 @@ public final class Rows {
     public static float[][] floats(int rows, int turn, int paddedWidth) {
         float[][] own = floats(Math.min(rows, turn), paddedWidth);
         float[][] all = new float[rows][];
-        Arrays.setAll(all, i -> own[i % turn]);
+        for (int i = 0; i < rows; i++) {
+            all[i] = own[i % turn];
+        }
         return all;
     }
 
@@ -127,7 +129,9 @@ public final class Rows {
     public static double[][] doubles(int rows, int turn, int paddedWidth) {
         double[][] own = doubles(Math.min(rows, turn), paddedWidth);
         double[][] all = new double[rows][];
-        Arrays.setAll(all, i -> own[i % turn]);
+        for (int i = 0; i < rows; i++) {
+            all[i] = own[i % turn];
+        }
         return all;
     }
 

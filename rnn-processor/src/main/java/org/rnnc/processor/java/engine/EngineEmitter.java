@@ -110,17 +110,18 @@ public final class EngineEmitter {
                         .build())
                 .addMethods(context.panels().ofPlainKernels());
         context.library().methods().forEach(type::addMethod);
-        if (context.library().zeros() > 0) {
-            type.addField(zeros());
+        if (context.library().zeros().rows() > 0) {
+            type.addField(zeros(context.library().zeros()));
         }
         return type.build();
     }
 
-    private FieldSpec zeros() {
+    /** Two arrays by turns are enough: only neighbours are read together. */
+    private FieldSpec zeros(KernelLibrary.Zeros zeros) {
         ScalarType numbers = context.numbers();
         return FieldSpec.builder(numbers.rows(), KernelLibrary.ZEROS, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
                 .addJavadoc("What sums begin with that begin at zero: no more than is read of it, and never written.\n")
-                .initializer("new $T[2][$L]", numbers.type(), context.library().zeros())
+                .initializer(numbers.makeRows(zeros.rows() + ", 2", zeros.width()))
                 .build();
     }
 }

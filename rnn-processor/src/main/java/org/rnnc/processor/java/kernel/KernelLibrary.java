@@ -23,13 +23,13 @@ public final class KernelLibrary {
     /** The one object of it. */
     public static final String CONSTANT = "KERNELS";
 
-    /** What sums begin with that begin at zero: two rows. */
+    /** What sums begin with that begin at zero. */
     public static final String ZEROS = "ZEROS";
 
     private final List<MethodSpec> methods = new ArrayList<>();
     private final Map<Written, String> nameByContent = new HashMap<>();
     private final Distinct names = new Distinct("_");
-    private int zeros;
+    private Zeros zeros = new Zeros(0, 0);
 
     /** What a method is but for its name: as text, since code and parameters print themselves to be compared. */
     private record Written(String returns, List<String> types, List<String> names, String body) {
@@ -49,19 +49,26 @@ public final class KernelLibrary {
     }
 
     /**
-     * A row of zeros.
+     * Rows of zeros, of which neighbours are different arrays.
      *
-     * @param number 0 or 1, for sums that must not begin with one number
-     * @param width how many numbers are read of it
+     * @param rows how many
+     * @param width how many numbers are read of each
      */
-    public String zeros(int number, int width) {
-        zeros = Math.max(zeros, width);
-        return ZEROS + "[" + number + "]";
+    public String zeros(int rows, int width) {
+        zeros = zeros.and(rows, width);
+        return ZEROS;
     }
 
-    /** How long the rows of zeros have to be, 0 where nothing reads them. */
-    public int zeros() {
+    /** How many rows of zeros there have to be, of which length. */
+    public Zeros zeros() {
         return zeros;
+    }
+
+    /** Rows of zeros. */
+    public record Zeros(int rows, int width) {
+        private Zeros and(int moreRows, int moreWidth) {
+            return new Zeros(Math.max(rows, moreRows), Math.max(width, moreWidth));
+        }
     }
 
     /** A method of this body and these parameters; an equal one that is there already is used again. */

@@ -33,32 +33,7 @@ public enum RowSweep {
      */
     public CodeBlock passes(int most, Pass pass) {
         return CodeBlock.builder()
-                .addStatement("int row = $L", this == RISING ? "0" : "rows")
-                .add(rest(most, pass))
-                .build();
-    }
-
-    /**
-     * The same for a sum that begins there.
-     *
-     * @param first a pass that begins the sum
-     * @param none what begins it where there are fewer rows than {@code most}
-     */
-    public CodeBlock passes(int most, Pass first, CodeBlock none, Pass pass) {
-        return CodeBlock.builder()
-                .addStatement("int row = $L", this == RISING ? "0" : "rows")
-                .beginControlFlow("if (rows >= $L)", most)
-                .add(first.over(most, this::first))
-                .addStatement(step(most))
-                .nextControlFlow("else")
-                .add(none)
-                .endControlFlow()
-                .add(rest(most, pass))
-                .build();
-    }
-
-    private CodeBlock rest(int most, Pass pass) {
-        return CodeBlock.builder()
+                .addStatement("int row = $L", begin())
                 .beginControlFlow("for (; $L; $L)", left(most), step(most))
                 .add(pass.over(most, this::next))
                 .endControlFlow()
@@ -66,6 +41,15 @@ public enum RowSweep {
                 .add(pass.over(1, this::next))
                 .endControlFlow()
                 .build();
+    }
+
+    /** Whether the variable {@code row} is still where {@link #passes} begin. */
+    public String isFirst() {
+        return "row == " + begin();
+    }
+
+    private String begin() {
+        return this == RISING ? "0" : "rows";
     }
 
     /** The head of a loop over {@code row}, from {@code first} on and before {@code end}. */
@@ -86,10 +70,6 @@ public enum RowSweep {
                         .beginControlFlow("for (int end = rows; end > 0; end -= $L)", size)
                         .addStatement("int first = $T.max(0, end - $L)", Math.class, size)
                         .build();
-    }
-
-    private Index first(int i) {
-        return this == RISING ? Index.of(i) : Index.of("rows").plus(-1 - i);
     }
 
     /** Row number {@code i} of those that come next, by the variable {@code row}. */

@@ -72,6 +72,10 @@ final class CombineEmitter {
         Output inPlace() {
             return new Output(array, array);
         }
+
+        Output fromFirst() {
+            return start.equals(array) ? this : new Output(array, "k == 0 ? " + start + " : " + array);
+        }
     }
 
     /**
@@ -88,9 +92,15 @@ final class CombineEmitter {
                     blocked);
         }
 
-        /** Two sums that begin with one number would be taken for neighbours of each other. */
-        boolean beginsApart() {
-            return outputs.stream().map(Output::start).distinct().count() == outputs.size();
+        /** Whether one method can begin them and go on with them. */
+        boolean canGoOn() {
+            return interval.equals(interval.inPlace());
+        }
+
+        /** The same within a loop over {@code k}, whose first pass begins them. */
+        Chains fromFirst() {
+            List<Output> all = outputs.stream().map(Output::fromFirst).toList();
+            return new Chains(operands, interval, all, blocked);
         }
     }
 
@@ -101,8 +111,8 @@ final class CombineEmitter {
     }
 
     /**
-     * The calls that combine the rows of all operands, one array after the other: a first pass that begins the chains,
-     * loops over {@code k}, and passes over what remains of the operands of one array and the beginning of the next.
+     * The calls that combine the rows of all operands, one array after the other: loops over {@code k}, and passes over
+     * what remains of the operands of one array and the beginning of the next.
      */
     CodeBlock passes(Chains chains, Around around) {
         CodeBlock.Builder code = CodeBlock.builder();
@@ -114,12 +124,12 @@ final class CombineEmitter {
         int done = 0;
         while (array < operands.size()) {
             int left = operands.get(array).count() - done;
-            int full = next.equals(inPlace) ? left / most : Math.min(1, left / most);
-            if (full > 1) {
+            int full = left / most;
+            if (full > 1 && next.canGoOn()) {
                 int end = done + full * most;
                 code.beginControlFlow("for (int k = $L; k < $L; k += $L)", done, end, most);
                 Part part = new Part(operands.get(array), most, Index.of("k")::plus);
-                code.add(call(next, List.of(part), around));
+                code.add(call(next.fromFirst(), List.of(part), around));
                 code.endControlFlow();
                 done = end;
             } else {
@@ -175,23 +185,12 @@ final class CombineEmitter {
     }
 
     private CodeBlock call(Chains chains, List<Part> parts) {
-        int outputs = chains.outputs().size();
-        if (!chains.beginsApart()) {
-            CodeBlock.Builder code = CodeBlock.builder();
-            IntStream.range(0, outputs).forEach(output -> code.add(call(chains, parts, output, output + 1)));
-            return code.build();
-        }
-        return call(chains, parts, 0, outputs);
-    }
-
-    /** A call for the outputs from {@code first} up to {@code end}. */
-    private CodeBlock call(Chains chains, List<Part> parts, int first, int end) {
-        List<Output> outputs = chains.outputs().subList(first, end);
+        List<Output> outputs = chains.outputs();
         List<String> arguments = new ArrayList<>();
         outputs.forEach(output -> arguments.add(output.array()));
         outputs.forEach(output -> arguments.add(output.start()));
         parts.stream().flatMap(Part::rows).map(Element::toString).forEach(arguments::add);
-        IntStream.range(first, end)
+        IntStream.range(0, outputs.size())
                 .forEach(output -> parts.stream()
                         .flatMap(part -> part.factors(output))
                         .map(Element::toString)

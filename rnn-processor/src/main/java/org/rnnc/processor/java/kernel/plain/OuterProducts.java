@@ -55,8 +55,8 @@ final class OuterProducts {
                 KernelLibrary.parameter(TypeName.INT, "arrays"));
         CodeBlock equation = Comments.javadoc("gradient[k] = " + (adjoint.continues() ? "gradient[k] + " : "")
                 + "the sum of d * x[k] over all rows, " + sweep);
-        int block = Math.max(ROWS, BLOCK_BYTES / (numbers.bytes() * adjoint.width()));
-        Sum sum = new Sum(adjoint, factor, sweep);
+        Sum sum = new Sum(adjoint, arrays, factor, sweep);
+        int block = Math.max(ROWS, BLOCK_BYTES / (numbers.bytes() * adjoint.width())) / 2 * 2;
         CodeBlock body = arrays <= block
                 ? sweep(sum, "0, arrays")
                 : CodeBlock.builder()
@@ -70,22 +70,28 @@ final class OuterProducts {
 
     /** @param range the first of some arrays, and the end of them */
     private CodeBlock sweep(Sum sum, String range) {
-        RowSweep.Pass next = pass(sum, false, range);
-        if (sum.adjoint().continues()) {
-            return sum.sweep().passes(ROWS, next);
+        ContiguousAdjoints adjoint = sum.adjoint();
+        if (adjoint.continues()) {
+            return sum.sweep().passes(ROWS, pass(sum, "gradient", range));
         }
-        int from = sum.adjoint().outOffset();
-        int to = from + sum.adjoint().width();
-        CodeBlock none = CodeBlock.of("$L(gradient, $L, $L, $L);\n", clear(), range, from, to);
-        return sum.sweep().passes(ROWS, pass(sum, true, range), none, next);
+        int end = adjoint.outOffset() + adjoint.width();
+        String zeros = library.zeros(sum.arrays(), end);
+        return CodeBlock.builder()
+                .beginControlFlow("if (rows < $L)", ROWS)
+                .addStatement("$L(gradient, $L, $L, $L)", clear(), range, adjoint.outOffset(), end)
+                .endControlFlow()
+                .add(sum.sweep().passes(ROWS, pass(sum, sum.sweep().isFirst() + " ? " + zeros + " : gradient", range)))
+                .build();
     }
 
-    private RowSweep.Pass pass(Sum sum, boolean begins, String range) {
-        return (count, row) -> CodeBlock.of("$L(gradient, $L, row, d, x);\n", add(sum, count, begins), range);
+    /** @param start what passes over several rows begin with */
+    private RowSweep.Pass pass(Sum sum, String start, String range) {
+        return (count, row) -> CodeBlock.of(
+                "$L(gradient, $L, $L, row, d, x);\n", add(sum, count), count == 1 ? "gradient" : start, range);
     }
 
-    /** What is summed up, over which rows. */
-    private record Sum(ContiguousAdjoints adjoint, RowsRef factor, RowSweep sweep) {
+    /** What is summed up, over which rows; and how many arrays it is summed up in. */
+    private record Sum(ContiguousAdjoints adjoint, int arrays, RowsRef factor, RowSweep sweep) {
         CombineEmitter.Interval interval() {
             int offset = adjoint.outOffset();
             return new CombineEmitter.Interval(offset, adjoint.rowOffset(), offset, adjoint.width());
@@ -100,57 +106,68 @@ final class OuterProducts {
                     Element.of("x", factor.isEach() ? index : Index.ZERO).at(array.plus(factor.offset()));
         }
 
-        /**
-         * The chains of some arrays that follow each other, array k the first of them.
-         *
-         * @param starts what each of them begins with, if not with what it holds
-         */
-        CombineEmitter.Chains chains(int arrays, int count, List<String> starts) {
+        /** The chains of some arrays that follow each other, array k the first of them. */
+        CombineEmitter.Chains chains(int some, int count) {
             List<Index> all =
-                    IntStream.range(0, arrays).mapToObj(Index.of("k")::plus).toList();
+                    IntStream.range(0, some).mapToObj(Index.of("k")::plus).toList();
             CombineEmitter.Operands rows = new CombineEmitter.Operands(
                     count, this::row, all.stream().map(this::number).toList());
             return new CombineEmitter.Chains(
                     List.of(rows),
                     interval(),
-                    IntStream.range(0, arrays)
-                            .mapToObj(i -> output("gradient[" + all.get(i) + "]", starts, i))
+                    all.stream()
+                            .map(array -> new CombineEmitter.Output("gradient[" + array + "]", "start[" + array + "]"))
                             .toList(),
                     false);
         }
     }
 
-    private static CombineEmitter.Output output(String array, List<String> starts, int number) {
-        return new CombineEmitter.Output(array, starts.isEmpty() ? array : starts.get(number));
-    }
-
-    /** A method that adds some rows to the arrays of a range, or begins their sums with them. */
-    private String add(Sum sum, int count, boolean begins) {
-        int end = sum.adjoint().outOffset() + sum.adjoint().width();
-        List<String> starts = begins ? List.of(library.zeros(0, end), library.zeros(1, end)) : List.of();
-        IntFunction<Index> row = sum.sweep()::next;
-        CodeBlock body = CodeBlock.builder()
-                .addStatement("int k = first")
-                .beginControlFlow("for (; k + 2 <= end; k += 2)")
-                .add(combine.pass(sum.chains(2, count, starts), row))
-                .endControlFlow()
-                .beginControlFlow("if (k < end)")
-                .add(combine.pass(sum.chains(1, count, starts), row))
-                .endControlFlow()
-                .build();
+    /**
+     * A method that adds some rows to the arrays of a range, by two arrays at a time if these are several rows: of a single
+     * one little is read.
+     */
+    private String add(Sum sum, int count) {
         String rows = count == 1 ? "one row" : count + " rows";
-        CodeBlock equation = Comments.javadoc("gradient[k] = " + (begins ? "" : "gradient[k] + ")
-                + "the sum of d * x[k] over " + rows + ", " + sum.sweep());
+        CodeBlock equation =
+                Comments.javadoc("gradient[k] = start[k] + the sum of d * x[k] over " + rows + ", " + sum.sweep());
         List<ParameterSpec> parameters = List.of(
                 KernelLibrary.parameter(numbers.rows(), "gradient"),
+                KernelLibrary.parameter(numbers.rows(), "start"),
                 KernelLibrary.parameter(TypeName.INT, "first"),
                 KernelLibrary.parameter(TypeName.INT, "end"),
                 KernelLibrary.parameter(TypeName.INT, "row"),
                 KernelLibrary.parameter(numbers.rows(), "d"),
                 KernelLibrary.parameter(numbers.rows(), "x"));
-        String name = (begins ? "beginOuter" : "addOuter") + count + "_"
-                + sum.adjoint().width();
-        return library.method(name, equation, TypeName.VOID, parameters, body);
+        String name = "addOuter" + count + "_" + sum.adjoint().width();
+        return library.method(name, equation, TypeName.VOID, parameters, adding(sum, count));
+    }
+
+    private CodeBlock adding(Sum sum, int count) {
+        IntFunction<Index> row = sum.sweep()::next;
+        CodeBlock single = combine.pass(sum.chains(1, count), row);
+        if (count == 1) {
+            return CodeBlock.builder()
+                    .beginControlFlow("for (int k = first; k < end; k++)")
+                    .add(single)
+                    .endControlFlow()
+                    .build();
+        }
+        CodeBlock pair = combine.pass(sum.chains(2, count), row);
+        CodeBlock.Builder code = CodeBlock.builder();
+        if (sum.arrays() % 2 == 0) {
+            return code.beginControlFlow("for (int k = first; k < end; k += 2)")
+                    .add(pair)
+                    .endControlFlow()
+                    .build();
+        }
+        return code.addStatement("int k = first")
+                .beginControlFlow("for (; k + 2 <= end; k += 2)")
+                .add(pair)
+                .endControlFlow()
+                .beginControlFlow("if (k < end)")
+                .add(single)
+                .endControlFlow()
+                .build();
     }
 
     /** A method that sets what few rows are added to: some columns of the arrays of a range. */

@@ -80,7 +80,7 @@ final class ProductLoops {
     /** What chains begin with that begin at zero. */
     private String zeros(Work work, int output) {
         CombineEmitter.Interval interval = work.interval();
-        return library.zeros(output, interval.startOffset() + interval.width());
+        return library.zeros(output + 1, interval.startOffset() + interval.width()) + "[" + output + "]";
     }
 
     /** Brings together what chains begin with. */
@@ -156,29 +156,44 @@ final class ProductLoops {
                         return some;
                     })
                     .toList();
+            Arg out = arg(sum.out().array());
             CombineEmitter.Chains chains = new CombineEmitter.Chains(
                     operands,
                     work.interval(),
                     IntStream.range(0, 2)
-                            .mapToObj(i -> new CombineEmitter.Output(
-                                    of(sum.out(), i),
-                                    sum.start().map(start -> of(start, i)).orElseGet(() -> zeros(work, i))))
+                            .mapToObj(i -> new CombineEmitter.Output(local(out, i), begin(work, i)))
                             .toList(),
                     sum.blocked());
-            CodeBlock.Builder code = CodeBlock.builder();
-            if (!sum.copies().isEmpty()) {
-                CodeBlock.Builder copies = CodeBlock.builder();
-                sum.copies().forEach(copy -> copies.add(copy(copy, of(copy.from(), 0), of(copy.to(), 0))));
-                code.beginControlFlow("for (int $1L = first; $1L < end; $1L++)", parameters.row())
-                        .add(copies.build())
-                        .endControlFlow();
-            }
-            return code.add(combine.passes(chains, (used, pass) -> {
-                        Set<Arg> read = new LinkedHashSet<>();
+            CombineEmitter.Chains afterCopies = copies(work).isEmpty() ? chains : chains.inPlace();
+            return copies(copies(work))
+                    .add(combine.passes(afterCopies, (used, pass) -> {
+                        Set<Arg> read = new LinkedHashSet<>(Set.of(out));
                         used.forEach(some -> read.add(Objects.requireNonNull(arrays.get(some))));
                         return pairs(read, pass);
                     }))
                     .build();
+        }
+
+        private String begin(Work work, int after) {
+            return work.sum().start().map(start -> of(start, after)).orElseGet(() -> zeros(work, after));
+        }
+
+        /** What is copied first to where sums are to be: also what two sums would begin with that must begin apart. */
+        private List<ProductSum.Copy> copies(Work work) {
+            ProductSum sum = work.sum();
+            return begin(work, 0).equals(begin(work, 1))
+                    ? List.of(new ProductSum.Copy(sum.start().orElseThrow(), sum.out(), sum.width()))
+                    : sum.copies();
+        }
+
+        private CodeBlock.Builder copies(List<ProductSum.Copy> copies) {
+            CodeBlock.Builder code = CodeBlock.builder();
+            if (!copies.isEmpty()) {
+                code.beginControlFlow("for (int $1L = first; $1L < end; $1L++)", parameters.row());
+                copies.forEach(copy -> code.add(copy(copy, of(copy.from(), 0), of(copy.to(), 0))));
+                code.endControlFlow();
+            }
+            return code;
         }
 
         private CodeBlock pairs(Set<Arg> read, CodeBlock work) {

@@ -23,8 +23,8 @@ import org.rnnc.processor.java.kernel.RowSweep;
 
 /** Methods that add several rows to a sum, each element on its own, or the products of two rows each. */
 final class RowSums {
-    /** Rows that one loop reads: more than one, since each loop reads and writes the sum; and no more than C2 makes vectors of. */
-    private static final int ROWS = 8;
+    /** Rows that one loop reads: more than one, since each loop reads and writes the sum. */
+    private static final int ROWS = 4;
 
     private final KernelLibrary library;
     private final ScalarType numbers;
@@ -54,7 +54,7 @@ final class RowSums {
 
         /** How many summands one pass takes up. */
         int most() {
-            return isProduct() ? ROWS / 2 : ROWS;
+            return ROWS;
         }
     }
 
