@@ -16,6 +16,8 @@ public interface Cases {
         R previous(Op.Previous op);
 
         R mask(Op.Mask op);
+
+        R eachToken(Op.EachToken op);
     }
 
     /** {@link Op.Scalar}. */
@@ -77,6 +79,8 @@ public interface Cases {
         R pad(Op.Pad op);
 
         R oneHot(Op.OneHot op);
+
+        R ofToken(Op.OfToken op);
     }
 
     /** {@link Op.View}. */
@@ -109,6 +113,8 @@ public interface Cases {
         R softmaxPairs(Op.SoftmaxPairs op);
 
         R sumChildren(Op.SumChildren op);
+
+        R sumTokens(Op.SumTokens op);
 
         R sumAll(Op.SumAll op);
     }

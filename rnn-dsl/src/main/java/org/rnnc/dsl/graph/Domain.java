@@ -2,6 +2,7 @@
 package org.rnnc.dsl.graph;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** How often a node has a value; an operation on operands of several domains has the widest. */
 public sealed interface Domain {
@@ -19,6 +20,11 @@ public sealed interface Domain {
     /** One value for each child of each node, along the tree {@code axis}, of each sequence. */
     static Domain child(Axis axis) {
         return new Child(axis);
+    }
+
+    /** One value for each of {@code count} tokens, wherever these are read: what a look-up chooses from. */
+    static Domain token(int count) {
+        return new Token(count);
     }
 
     /** See {@link Domain#ONCE}. */
@@ -85,8 +91,21 @@ public sealed interface Domain {
         }
     }
 
+    /** See {@link Domain#token}. */
+    record Token(int count) implements Domain {
+        @Override
+        public String toString() {
+            return "TOKEN of " + count;
+        }
+    }
+
     default boolean isOnce() {
         return this instanceof Once;
+    }
+
+    /** How many tokens there are values for, if there is one for each. */
+    default OptionalInt tokens() {
+        return this instanceof Token token ? OptionalInt.of(token.count()) : OptionalInt.empty();
     }
 
     default boolean isPerSequence() {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.dsl.graph;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * One time step of a model as dataflow: nodes in an order in which inputs precede their users. Only
@@ -49,11 +51,45 @@ public record Graph(
         parameters = List.copyOf(parameters);
         inputs = List.copyOf(inputs);
         targets = List.copyOf(targets);
-        values = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(values));
+        values = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(values));
         outputs = List.copyOf(outputs);
-        labels = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(labels));
-        observed = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(observed));
-        aliases = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(aliases));
+        labels = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+        observed = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(observed));
+        aliases = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(aliases));
+    }
+
+    /**
+     * The same model of other nodes.
+     *
+     * @param to by node of this graph the one that has its place
+     */
+    public Graph with(List<Node> others, UnaryOperator<Node> to) {
+        return new Graph(
+                others,
+                states.stream()
+                        .map(state -> state.with(state.initial().map(to), to.apply(state.definition())))
+                        .toList(),
+                parameters,
+                inputs,
+                targets,
+                values(values, to),
+                outputs,
+                loss.map(to),
+                labels(to),
+                values(observed, to),
+                aliases);
+    }
+
+    private static Map<String, Node> values(Map<String, Node> named, UnaryOperator<Node> to) {
+        Map<String, Node> others = new LinkedHashMap<>();
+        named.forEach((name, node) -> others.put(name, to.apply(node)));
+        return others;
+    }
+
+    private Map<Node, String> labels(UnaryOperator<Node> to) {
+        Map<Node, String> others = new LinkedHashMap<>();
+        labels.forEach((node, label) -> others.put(to.apply(node), label));
+        return others;
     }
 
     /**

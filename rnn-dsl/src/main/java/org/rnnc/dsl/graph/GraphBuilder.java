@@ -95,6 +95,11 @@ public final class GraphBuilder {
         return given(mask, shape, domain);
     }
 
+    /** Each of {@code count} tokens, where there is a value for each. */
+    public Node eachToken(int count) {
+        return given(new Op.EachToken(count), new Shape.Token(count), Domain.token(count));
+    }
+
     // ---- products --------------------------------------------------------------------------------------------------
 
     /** {@code matrix * operand} (its transpose if {@code transposed}); {@code operand} may be a token. */
@@ -228,7 +233,12 @@ public final class GraphBuilder {
 
     /** What {@code node} would be of other operands, of the same shapes and domains as its own. */
     public Node with(Node node, List<Node> operands) {
-        return given(node.op(), node.shape(), node.domain(), operands.toArray(Node[]::new));
+        return with(node, node.domain(), operands);
+    }
+
+    /** What {@code node} would be of other operands, of the same shapes, with values elsewhere. */
+    public Node with(Node node, Domain domain, List<Node> operands) {
+        return add(node.op(), node.shape(), domain, operands.toArray(Node[]::new));
     }
 
     // ---- within one vector -----------------------------------------------------------------------------------------
@@ -303,6 +313,24 @@ public final class GraphBuilder {
         }
         int count = ((Shape.Token) token.shape()).count();
         return node(new Op.OneHot(), new Shape.Vector(count), token);
+    }
+
+    // ---- for each token ---------------------------------------------------------------------------------------------
+
+    /** What {@code values}, of which there is one for each token, has for {@code token}. */
+    public Node ofToken(Node values, Node token) {
+        require(values.domain().equals(ofEach(token)), () -> values + " of " + token);
+        return add(new Op.OfToken(), values.shape(), token.domain(), values, token);
+    }
+
+    /** For each token the sum of {@code value} wherever {@code token} is that one. */
+    public Node sumTokens(Node value, Node token) {
+        require(value.domain().isWithin(token.domain()), () -> value + " at " + token);
+        return add(new Op.SumTokens(), value.shape(), ofEach(token), value, token);
+    }
+
+    private static Domain ofEach(Node token) {
+        return Domain.token(((Shape.Token) token.shape()).count());
     }
 
     // ---- across steps and sequences --------------------------------------------------------------------------------

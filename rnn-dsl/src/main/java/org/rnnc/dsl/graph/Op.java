@@ -131,6 +131,14 @@ public sealed interface Op {
         }
     }
 
+    /** Each of {@code count} tokens, where there is a value for each: the token itself. */
+    record EachToken(int count) implements Source {
+        @Override
+        public <R> R match(Cases.Source<R> cases) {
+            return cases.eachToken(this);
+        }
+    }
+
     // ---- numbers
     // -------------------------------------------------------------------------------------------------------
 
@@ -488,6 +496,19 @@ public sealed interface Op {
         }
     }
 
+    /** {@code (x, token)}: the value that there is for the token, of one for each. Adjoint: {@link SumTokens}. */
+    record OfToken() implements Assembly {
+        @Override
+        public <R> R match(Cases.Assembly<R> cases) {
+            return cases.ofToken(this);
+        }
+
+        @Override
+        public Traits traits() {
+            return new Traits(DomainRule.GIVEN, ParallelAxis.ALL, false);
+        }
+    }
+
     // ---- other ways to look at a value
     // ---------------------------------------------------------------------------------
 
@@ -776,6 +797,22 @@ public sealed interface Op {
         @Override
         public String toString() {
             return axis.qualify("SumChildren");
+        }
+    }
+
+    /**
+     * {@code (x, token)}: for each token the sum of {@code x} where it is read, over all steps and sequences in the order
+     * {@code [step][sequence]}. Adjoint: {@link OfToken}.
+     */
+    record SumTokens() implements OverSteps {
+        @Override
+        public <R> R match(Cases.OverSteps<R> cases) {
+            return cases.sumTokens(this);
+        }
+
+        @Override
+        public Traits traits() {
+            return new Traits(DomainRule.GIVEN, ParallelAxis.ELEMENTS, true);
         }
     }
 

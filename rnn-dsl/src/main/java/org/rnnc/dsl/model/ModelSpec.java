@@ -33,6 +33,11 @@ public record ModelSpec(
         return new ModelSpec(name, documentation, equations, precision, graph, other, span);
     }
 
+    /** The same model, computed in another way. */
+    public ModelSpec with(Graph other) {
+        return new ModelSpec(name, documentation, equations, precision, other, training, span);
+    }
+
     /** Whether the files of a model's classes can have its name. */
     public static boolean isFileName(String model) {
         return model.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME;

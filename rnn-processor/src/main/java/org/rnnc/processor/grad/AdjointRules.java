@@ -244,6 +244,11 @@ final class AdjointRules
         return AdjointRule.NOTHING;
     }
 
+    @Override
+    public AdjointRule ofToken(Op.OfToken op) {
+        return (y, d) -> to.addTokens(y.input(0), d, y.input(1));
+    }
+
     // ---- views and steps -------------------------------------------------------------------------------------------
 
     @Override
@@ -352,6 +357,11 @@ final class AdjointRules
     @Override
     public AdjointRule sumChildren(Op.SumChildren op) {
         return this::spreadOverSummed;
+    }
+
+    @Override
+    public AdjointRule sumTokens(Op.SumTokens op) {
+        throw new IllegalArgumentException("a gradient is not differentiated: " + op);
     }
 
     @Override

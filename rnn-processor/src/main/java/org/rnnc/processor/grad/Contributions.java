@@ -91,6 +91,13 @@ final class Contributions {
         }
     }
 
+    /** To a value that there is one of for each token, by what came back to those that were read. */
+    void addTokens(Node values, Node d, Node token) {
+        if (wanted(values)) {
+            add(values, graph.sumTokens(narrow(d, token.domain()), token));
+        }
+    }
+
     /** The whole adjoint of {@code node}, of its shape and domain; absent if nothing was contributed. */
     Optional<Node> total(Node node) {
         if (node.isMatrix()) {

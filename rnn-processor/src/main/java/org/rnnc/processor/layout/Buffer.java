@@ -59,7 +59,7 @@ public record Buffer(String name, Domain domain, Lifetime lifetime, int width) {
     /** The name, and the shape of its rows. */
     String explain() {
         String row = isTokens() ? "" : "[" + width + "]";
-        String sequences = domain.isOnce() ? " " : " [sequence]";
+        String sequences = domain.isOnce() ? " " : domain.tokens().isPresent() ? " [token]" : " [sequence]";
         return name
                 + domain.axis()
                         .map(this::steps)

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.rnnc.dsl.graph.Node;
-import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.State;
 import org.rnnc.processor.schedule.kernel.Labels;
 
@@ -43,24 +43,26 @@ public final class Layout {
     }
 
     /**
-     * The totals that one pass over the rows of their operands adds up: those that fill a row as their operands do a
-     * part of another. Just {@code total} if there are no such ones.
+     * The values that are computed together: those that fill a row as what they are made of does a part of another, all of
+     * them by the same operation with the same other operands. Just {@code value} if there are no such ones.
+     *
+     * @param operand where something is that a value may be made of
      */
-    public List<Node> together(Node total) {
-        if (total.inputs().size() > 1) {
-            return List.of(total);
-        }
-        Location location = of(total);
+    public List<Node> together(Node value, Function<Node, Location> operand) {
+        Location location = of(value);
         List<Node> all = inBuffer.getOrDefault(location.buffer(), List.of());
-        Buffer operands = of(total.input(0)).buffer();
-        int shift = of(total.input(0)).offset() - location.offset();
+        Location made = operand.apply(value.input(0));
+        int shift = made.offset() - location.offset();
         boolean alike = all.stream()
-                .allMatch(node -> node.op() instanceof Op.SumAll
-                        && node.inputs().size() == 1
-                        && has(node.input(0))
-                        && of(node.input(0)).buffer().equals(operands)
-                        && of(node.input(0)).offset() - of(node).offset() == shift);
-        return alike ? all : List.of(total);
+                .allMatch(node -> node.op().equals(value.op())
+                        && others(node).equals(others(value))
+                        && operand.apply(node.input(0)).buffer().equals(made.buffer())
+                        && operand.apply(node.input(0)).offset() - of(node).offset() == shift);
+        return alike ? all : List.of(value);
+    }
+
+    private static List<Node> others(Node node) {
+        return node.inputs().subList(1, node.inputs().size());
     }
 
     /** The buffers that show rows of others; what a view shows comes before it. */

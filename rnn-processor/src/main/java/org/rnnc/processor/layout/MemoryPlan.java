@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.layout;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -25,7 +26,9 @@ public final class MemoryPlan {
         this.target = target;
         BufferNames names = new BufferNames(plan.labels(), plan.standIns());
         plan.programs().all().forEach(program -> {
-            List<Stage> readers = program == plan.refresh() ? plan.programs().readers() : program.stages();
+            List<Stage> readers =
+                    new ArrayList<>(program == plan.refresh() ? plan.programs().readers() : List.of());
+            readers.addAll(program.stages());
             layouts.put(program, new LayoutPlanner(program, readers, plan.packs(), target, names).plan());
         });
         plan.packs().everyRole().forEach(pack -> packs.put(pack, target.layout(pack)));

@@ -22,6 +22,7 @@ import org.rnnc.dsl.model.Training;
 import org.rnnc.dsl.model.WindowLength;
 import org.rnnc.processor.grad.Adjoint;
 import org.rnnc.processor.grad.Differentiator;
+import org.rnnc.processor.rewrite.TokenTables;
 import org.rnnc.processor.schedule.kernel.KernelBudget;
 import org.rnnc.processor.schedule.kernel.KernelRules;
 import org.rnnc.processor.schedule.kernel.Views;
@@ -76,6 +77,11 @@ public final class Planner {
 
     /** @param budget how far element-wise work goes into one loop */
     public static Plan plan(ModelSpec model, KernelBudget budget) {
+        return new Planner(TokenTables.of(model), budget).run();
+    }
+
+    /** The plan of a graph as it is written, for who shows that one; {@link #plan} may compute its values by less work. */
+    public static Plan asWritten(ModelSpec model, KernelBudget budget) {
         return new Planner(model, budget).run();
     }
 

@@ -63,10 +63,10 @@ final class ProgramPlanner {
             if (gradients.contains(node)) {
                 continue;
             }
-            boolean parameter = node.op() instanceof Op.Parameter;
+            boolean parameter = node.op() instanceof Op.Parameter || node.op() instanceof Op.EachToken;
             boolean kept = parameter || !node.isMatrix() && !Views.isSource(node.op());
             if (kept
-                    && node.domain().isOnce()
+                    && (node.domain().isOnce() || node.domain().tokens().isPresent())
                     && !node.op().traits().isOverSteps()
                     && fixed.containsAll(node.inputs())) {
                 fixed.add(node);

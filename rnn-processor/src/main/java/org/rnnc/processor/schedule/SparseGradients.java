@@ -69,6 +69,9 @@ final class SparseGradients {
 
     /** How many there are of a token in a window, at most. */
     private long count(Node token) {
+        if (token.domain().tokens().isPresent()) {
+            return token.domain().tokens().getAsInt();
+        }
         long steps = token.domain()
                 .axis()
                 .map(axis -> training.window(axis).backward())

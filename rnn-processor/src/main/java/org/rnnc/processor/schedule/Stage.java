@@ -59,7 +59,9 @@ public record Stage(Kind kind, List<Kernel> kernels, Set<Node> outputs) {
             Optional<Kind> steps = domain.axis()
                     .<Kind>map(axis -> new Steps(axis, domain.isPerChild()))
                     .or(() -> domain.pair().map(Pairs::new));
-            return steps.orElse(domain.isOnce() ? ONCE : SEQUENCES);
+            return steps.orElseGet(() -> domain.tokens().isPresent()
+                    ? new Tokens(domain.tokens().getAsInt())
+                    : domain.isOnce() ? ONCE : SEQUENCES);
         }
 
         String explain();
@@ -94,6 +96,14 @@ public record Stage(Kind kind, List<Kernel> kernels, Set<Node> outputs) {
         @Override
         public String explain() {
             return "once";
+        }
+    }
+
+    /** A row for each of so many tokens. */
+    public record Tokens(int count) implements Kind {
+        @Override
+        public String explain() {
+            return "for each of " + count + " tokens";
         }
     }
 

@@ -22,8 +22,13 @@ import org.rnnc.dsl.graph.Node;
 /** Brings blocks of nodes (loops, and single nodes) into an order of stages, as few as can be. */
 final class StageOrder {
     /** Which kind goes first where several are ready: loops late, so that all else is gathered before them. */
-    private static final List<Class<? extends Stage.Kind>> ORDER =
-            List.of(Stage.Steps.class, Stage.Pairs.class, Stage.Sequences.class, Stage.Loop.class, Stage.Once.class);
+    private static final List<Class<? extends Stage.Kind>> ORDER = List.of(
+            Stage.Steps.class,
+            Stage.Pairs.class,
+            Stage.Sequences.class,
+            Stage.Tokens.class,
+            Stage.Loop.class,
+            Stage.Once.class);
 
     /** Kinds that are alike here are ready in one queue: each axis has its own for all steps, but loops are taken in turn. */
     private static final Comparator<Stage.Kind> BY_ORDER = Comparator.<Stage.Kind>comparingInt(
@@ -34,6 +39,7 @@ final class StageOrder {
                     kind instanceof Stage.Pairs pairs ? pairs.steps().along().index() : 0)
             .thenComparingInt(kind ->
                     kind instanceof Stage.Pairs pairs ? pairs.steps().over().index() : 0)
+            .thenComparingInt(kind -> kind instanceof Stage.Tokens tokens ? tokens.count() : 0)
             .thenComparing(Stage.Kind::isPerChild);
 
     private final List<Block> blocks = new ArrayList<>();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -20,6 +21,8 @@ import org.rnnc.processor.reference.GraphInterpreter;
 import org.rnnc.processor.reference.RandomGraphs;
 import org.rnnc.processor.reference.RandomGraphs.Options;
 import org.rnnc.processor.reference.WindowData;
+import org.rnnc.processor.rewrite.TokenTables;
+import org.rnnc.processor.support.EmittedModel;
 
 /** Gradients of random models against central differences. */
 @Tag("sources")
@@ -60,6 +63,10 @@ class DifferentiatorFuzzTest {
                 Op.MaxSteps.class,
                 Op.LogSoftmax.class,
                 Op.Likeliest.class,
+                // Of tables, see below.
+                Op.EachToken.class,
+                Op.OfToken.class,
+                Op.SumTokens.class,
                 // Over trees and at pairs of steps, which other random models have.
                 Op.OfLeaves.class,
                 Op.AtNodes.class,
@@ -69,6 +76,20 @@ class DifferentiatorFuzzTest {
                 Op.SumPairs.class,
                 Op.SoftmaxPairs.class));
         assertEquals(expected, used);
+    }
+
+    /** What the language does not make, but the compiler puts in place of it. */
+    @Test
+    void gradientsOfWhatTokensLookUp() {
+        for (String flow : List.of("lstm(4) |> dense(3)", "bidirectional(gru(2)) |> final |> dense(3)", "mgu(3)")) {
+            ModelSpec spec = TokenTables.of(EmittedModel.spec(
+                    "Tables",
+                    "input x: token<4> output y = x |> embedding(2) |> " + flow
+                            + " loss mse(y) train { window 4; batch 2 } precision double"));
+            assertTrue(spec.graph().nodes().stream().anyMatch(node -> node.op() instanceof Op.OfToken));
+            compare(spec);
+            compare(spec, new int[] {3, 0});
+        }
     }
 
     @Test

@@ -55,10 +55,15 @@ public record RandomModel(
                 : text;
     }
 
+    /** One that somebody wrote. */
+    public static RandomModel written(long seed, String text) {
+        return of(seed, () -> text);
+    }
+
     private static RandomModel of(long seed, Supplier<String> written) {
         String text = written.get();
         ModelSpec spec = spec(seed, text);
-        String changed = text.replace("precision float", "precision double");
+        String changed = text.replace("precision float", "precision double").replaceAll(", backward \\d+", "");
         ModelSpec precise = changed.equals(text) ? spec : spec(seed, changed);
         return new RandomModel(seed, text, spec, precise, true, () -> spec(seed, written.get()));
     }

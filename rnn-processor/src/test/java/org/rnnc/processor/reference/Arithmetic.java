@@ -151,6 +151,12 @@ abstract class Arithmetic
         return op.match(this);
     }
 
+    /** The last operand chooses one of the others. */
+    @Override
+    public double[] ofToken(Op.OfToken op) {
+        return operands[(int) operands[operands.length - 1][0]];
+    }
+
     @Override
     public double[] concat(Op.Concat op) {
         return Arrays.stream(operands).flatMapToDouble(Arrays::stream).toArray();

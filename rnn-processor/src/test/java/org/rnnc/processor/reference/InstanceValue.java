@@ -96,6 +96,11 @@ final class InstanceValue extends Arithmetic
         return new double[] {Math.max(1, window.places(Domain.step(op.axis())).size())};
     }
 
+    @Override
+    public double[] eachToken(Op.EachToken op) {
+        return new double[] {of.step()};
+    }
+
     // ---- from another step -----------------------------------------------------------------------------------------
 
     @Override
@@ -157,6 +162,18 @@ final class InstanceValue extends Arithmetic
     @Override
     public double[] sumSteps(Op.SumSteps op) {
         return total();
+    }
+
+    @Override
+    public double[] sumTokens(Op.SumTokens op) {
+        double[] sum = new double[size];
+        for (int i = 0; i < operands.length; i += 2) {
+            if ((int) operands[i + 1][0] == of.step()) {
+                double[] value = operands[i];
+                Arrays.setAll(sum, j -> sum[j] + value[j]);
+            }
+        }
+        return sum;
     }
 
     @Override

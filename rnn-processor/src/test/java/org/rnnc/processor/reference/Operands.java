@@ -131,9 +131,18 @@ final class Operands
         return atThisStep();
     }
 
+    /** Of a look-up all that it may choose, and then the token. */
     @Override
     public List<Instance> assembly(Op.Assembly op) {
-        return atThisStep();
+        if (!(op instanceof Op.OfToken)) {
+            return atThisStep();
+        }
+        List<Instance> operands = new ArrayList<>();
+        for (int[] place : window.places(node.input(0).domain())) {
+            operands.add(Window.instance(node.input(0), place[0], place[1]));
+        }
+        operands.add(Window.instance(node.input(1), of.step(), of.sequence()));
+        return operands;
     }
 
     @Override
@@ -237,6 +246,11 @@ final class Operands
             operands.addAll(atStep(window.pairOf(pair, along, step)));
         }
         return operands;
+    }
+
+    @Override
+    public List<Instance> sumTokens(Op.SumTokens op) {
+        return everywhere();
     }
 
     @Override

@@ -28,7 +28,7 @@ final class Window {
 
     /**
      * One value of a node; a step or sequence that its domain does not have is 0. Of a value at pairs of steps {@code step} is
-     * {@link Window#pairOf} both.
+     * {@link Window#pairOf} both, of one for each token the token.
      */
     record Instance(Node node, int step, int sequence) {}
 
@@ -155,6 +155,12 @@ final class Window {
             }
             return places;
         }
+        if (domain.tokens().isPresent()) {
+            for (int token = 0; token < domain.tokens().getAsInt(); token++) {
+                places.add(new int[] {token, 0});
+            }
+            return places;
+        }
         for (int step = 0; step < domain.axis().map(this::steps).orElse(1); step++) {
             for (int sequence = 0; sequence < (domain.isOnce() ? 1 : batch); sequence++) {
                 if (isThere(domain, step, sequence)) {
@@ -188,6 +194,9 @@ final class Window {
 
     static Instance instance(Node node, int step, int sequence) {
         Domain domain = node.domain();
+        if (domain.tokens().isPresent()) {
+            return new Instance(node, step, 0);
+        }
         boolean steps = domain.isPerStep() || domain.isPair();
         return new Instance(node, steps ? step : 0, domain.isOnce() ? 0 : sequence);
     }
@@ -196,6 +205,9 @@ final class Window {
         if (domain instanceof Domain.Pair pair) {
             return batch * steps(pair.along()) * steps(pair.over());
         }
+        if (domain.tokens().isPresent()) {
+            return domain.tokens().getAsInt();
+        }
         return (domain.isOnce() ? 1 : batch) * domain.axis().map(this::steps).orElse(1);
     }
 
@@ -203,6 +215,9 @@ final class Window {
         if (domain instanceof Domain.Pair pair) {
             int steps = steps(pair.over());
             return (step / steps * batch + sequence) * steps + step % steps;
+        }
+        if (domain.tokens().isPresent()) {
+            return step;
         }
         return domain.isOnce() ? 0 : domain.isPerStep() ? step * batch + sequence : sequence;
     }

@@ -52,6 +52,20 @@ public final class Rows {
     }
 
     /**
+     * Makes the numbers from 0 on.
+     *
+     * @param count how many
+     * @return {@code [count]}
+     */
+    public static int[] numbers(int count) {
+        int[] numbers = new int[count];
+        for (int i = 0; i < count; i++) {
+            numbers[i] = i;
+        }
+        return numbers;
+    }
+
+    /**
      * A length of at least {@code wanted} with which long rows are whole lines of the cache. The JVM mostly lays rows one
      * after the other; then all of them begin at the same place of a line. A loop that writes two rows is aligned to one of
      * them, and so to both.

@@ -75,6 +75,11 @@ final class ExtentRules
     }
 
     @Override
+    public Extent eachToken(Op.EachToken op) {
+        return Extent.ANY_FINITE;
+    }
+
+    @Override
     public Extent scalar(Op.Scalar op) {
         return op.match(this);
     }
@@ -228,6 +233,11 @@ final class ExtentRules
         return Extent.SHARE;
     }
 
+    @Override
+    public Extent ofToken(Op.OfToken op) {
+        return of(0);
+    }
+
     // ---- views and steps -------------------------------------------------------------------------------------------
 
     @Override
@@ -305,6 +315,11 @@ final class ExtentRules
     @Override
     public Extent sumChildren(Op.SumChildren op) {
         return orZero().summed();
+    }
+
+    @Override
+    public Extent sumTokens(Op.SumTokens op) {
+        return of(0).summed();
     }
 
     @Override

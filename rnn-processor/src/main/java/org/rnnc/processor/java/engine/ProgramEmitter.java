@@ -206,6 +206,9 @@ final class ProgramEmitter {
             return Comments.line("Step by step" + (loop.relation().looksBack() ? "" : ", from the last to the first")
                     + (ahead ? "; what none waits for, a few steps ahead:" : ":"));
         }
+        if (kind instanceof Stage.Tokens tokens) {
+            return Comments.line("For each of the " + tokens.count() + " tokens:");
+        }
         return Comments.line(
                 kind instanceof Stage.Once
                         ? "Once:"

@@ -1,17 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.java.engine;
 
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import javax.lang.model.element.Modifier;
+import org.rnnc.dsl.graph.Node;
+import org.rnnc.dsl.graph.Op;
 import org.rnnc.processor.java.ConstructorSplitter;
 import org.rnnc.processor.java.MethodSplitter;
+import org.rnnc.processor.java.RuntimePackages;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.kernel.EmissionContext;
+import org.rnnc.processor.java.kernel.Extent;
 import org.rnnc.processor.java.kernel.FieldNames;
 import org.rnnc.processor.java.kernel.KernelEmitter;
 import org.rnnc.processor.java.kernel.Memory;
@@ -52,9 +61,10 @@ public final class WeightsEmitter {
         for (Buffer buffer : names.layout(plan.refresh()).buffers()) {
             type.addField(FieldSpec.builder(numbers.rows(), names.of(buffer), Modifier.PRIVATE, Modifier.FINAL)
                     .addJavadoc("Follows from the parameters alone.\n")
-                    .initializer(numbers.makeRows(1, buffer.width()))
+                    .initializer(numbers.makeRows(Extent.of(plan.refresh()).room(buffer), buffer.width()))
                     .build());
         }
+        addTokens(type);
         new ParameterEmitter(context, kernels.weights(), type).add();
         List<CodeBlock> changed = new ArrayList<>();
         for (Pack pack : plan.packs().all()) {
@@ -79,6 +89,19 @@ public final class WeightsEmitter {
             addRefresh(type, refresh);
             return ConstructorSplitter.split(type.build());
         };
+    }
+
+    private void addTokens(TypeSpec.Builder type) {
+        Set<Op.EachToken> all = new LinkedHashSet<>();
+        for (Node node : plan.model().graph().nodes()) {
+            if (node.op() instanceof Op.EachToken each && all.add(each)) {
+                type.addField(FieldSpec.builder(
+                                ArrayTypeName.of(TypeName.INT), names.of(each), Modifier.PRIVATE, Modifier.FINAL)
+                        .addJavadoc("Each token.\n")
+                        .initializer("$T.numbers($L)", ClassName.get(RuntimePackages.GENERATED, "Rows"), each.count())
+                        .build());
+            }
+        }
     }
 
     /** A class that is not yet whole. */

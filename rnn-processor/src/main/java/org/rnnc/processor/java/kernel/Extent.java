@@ -145,6 +145,9 @@ public record Extent(Program program, boolean backward, OptionalInt at) {
         if (buffer.domain().isOnce()) {
             return Count.ONE;
         }
+        if (buffer.domain().tokens().isPresent()) {
+            return Count.of(buffer.domain().tokens().getAsInt());
+        }
         Optional<Domain.Pair> pair = buffer.domain().pair();
         if (pair.isPresent()) {
             Count ofStep = roomOfSteps(pair.get().over());
@@ -180,6 +183,9 @@ public record Extent(Program program, boolean backward, OptionalInt at) {
             return stage.isLoop() && !single()
                     ? Count.of(order(pair.get()) + ".count(" + step() + ")")
                     : Count.asked(order(pair.get()), "rows");
+        }
+        if (stage instanceof Stage.Tokens tokens) {
+            return Count.of(tokens.count());
         }
         if (single() || stage instanceof Stage.Once) {
             return Count.ONE;

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.Parameter;
 import org.rnnc.processor.java.AxisNames;
 import org.rnnc.processor.java.Identifier;
@@ -85,6 +86,11 @@ public final class FieldNames {
     /** The arrays of a pack: {@code lstmWiWfWgWo}. */
     public String of(Pack pack) {
         return given.computeIfAbsent(pack, key -> fresh(named(pack)));
+    }
+
+    /** Each of some tokens, beside the parameters. */
+    public String of(Op.EachToken tokens) {
+        return given.computeIfAbsent(tokens, key -> fresh("eachOf" + tokens.count()));
     }
 
     /** Something that belongs to a pack: its gradient, an optimizer's slot. */

@@ -2,6 +2,7 @@
 package org.rnnc.processor.java.kernel;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.rnnc.dsl.graph.Axis;
@@ -107,12 +108,25 @@ public final class Memory implements Locator {
                     new FieldRef(weights, names.of(stored.pack())),
                     names.layout(stored.pack()).offsetOf(stored.parameter()));
         }
-        Layout refresh = names.layout(plan.refresh());
-        if (refresh.has(node)) {
-            Location location = refresh.of(node);
-            return RowsRef.one(new FieldRef(weights, names.of(location.buffer())), location.offset());
+        if (node.op() instanceof Op.EachToken each) {
+            return RowsRef.tokens(new FieldRef(weights, names.of(each)), Index.ZERO);
         }
-        return locate(layout.of(node), stage);
+        Layout refresh = names.layout(plan.refresh());
+        return refresh.has(node) ? alike(refresh.of(node), weights) : locate(layout.of(node), stage);
+    }
+
+    /** The same for all steps and sequences. */
+    private RowsRef alike(Location location, String owner) {
+        FieldRef field = new FieldRef(owner, names.of(location.buffer()));
+        return location.buffer().domain().isOnce()
+                ? RowsRef.one(field, location.offset())
+                : RowsRef.each(field, Index.ZERO, location.offset());
+    }
+
+    /** What is computed together with a value, see {@link Layout#together}; the leftmost first. */
+    public List<Node> together(Node value) {
+        Layout refresh = names.layout(plan.refresh());
+        return layout.together(value, operand -> refresh.has(operand) ? refresh.of(operand) : layout.of(operand));
     }
 
     /** A pack that products read: parameters are the weights' own. */
@@ -139,8 +153,8 @@ public final class Memory implements Locator {
     private RowsRef locate(Location location, Stage.Kind stage) {
         Buffer buffer = location.buffer();
         FieldRef field = FieldRef.own(names.of(buffer));
-        if (buffer.domain().isOnce()) {
-            return RowsRef.one(field, location.offset());
+        if (buffer.domain().isOnce() || buffer.domain().tokens().isPresent()) {
+            return alike(location, field.owner());
         }
         Optional<Domain.Pair> pair = stage.pair();
         if (pair.isPresent()) {

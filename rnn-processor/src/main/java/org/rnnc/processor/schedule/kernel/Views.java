@@ -67,6 +67,12 @@ public final class Views {
             return false;
         }
 
+        /** It is the same in all programs, so that it lies beside the parameters. */
+        @Override
+        public Boolean eachToken(Op.EachToken op) {
+            return false;
+        }
+
         /** States are placed with their definitions. */
         @Override
         public Boolean initial(Op.Initial op) {

@@ -102,9 +102,14 @@ final class PartNames {
             boolean own = matrix.layer().equals(base.get().layer());
             return Optional.of(base.get().and(own ? "through " + letters(matrix) : "from above"));
         }
-        Node operand = node.input(1);
-        return Optional.of(matrix.and(
-                known(operand).or(() -> byText(operand)).map(Name::word).orElse("output")));
+        return Optional.of(matrix.and(operand(node.input(1))));
+    }
+
+    private String operand(Node operand) {
+        if (operand.op() instanceof Op.Lookup && operand.input(1).op() instanceof Op.EachToken) {
+            return matrix(operand.input(0)).word();
+        }
+        return known(operand).or(() -> byText(operand)).map(Name::word).orElse("output");
     }
 
     /** Of {@code Wi}, {@code Wf} and so on what they share. */

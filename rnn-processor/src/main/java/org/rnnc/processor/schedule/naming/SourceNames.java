@@ -78,4 +78,9 @@ final class SourceNames implements Cases.Source<Name> {
     public Name mask(Op.Mask op) {
         return Name.of(op.site()).and("mask");
     }
+
+    @Override
+    public Name eachToken(Op.EachToken op) {
+        return Name.of("each token");
+    }
 }

@@ -229,8 +229,8 @@ public final class Packs {
     private Map<Node, Node> readers() {
         Map<Node, Node> readers = new HashMap<>();
         for (Node node : graph.nodes()) {
-            if (readsColumns(node) && node.inputs().size() == 3 && readsColumns(node.input(2))) {
-                readers.putIfAbsent(node.input(2), node.input(1));
+            if (readsColumns(node) && node.inputs().size() == 3 && readsColumns(looked(node.input(2)))) {
+                readers.putIfAbsent(looked(node.input(2)), node.input(1));
             }
         }
         Map<OfLayer, Node> some = new HashMap<>();
@@ -247,6 +247,11 @@ public final class Packs {
             }
         }
         return readers;
+    }
+
+    /** What is computed for each token, of a value that is looked up. */
+    private static Node looked(Node value) {
+        return value.op() instanceof Op.OfToken ? value.input(0) : value;
     }
 
     private Parameter parameter(Node product) {
@@ -294,6 +299,8 @@ public final class Packs {
                 functionOf.put(node.input(0), node.op());
             } else if (readsColumns(node) && node.inputs().size() == 3 && functionOf.containsKey(node)) {
                 functionOf.put(node.input(2), Objects.requireNonNull(functionOf.get(node)));
+            } else if (node.op() instanceof Op.OfToken && functionOf.containsKey(node)) {
+                functionOf.put(node.input(0), Objects.requireNonNull(functionOf.get(node)));
             }
         }
     }

@@ -257,6 +257,11 @@ final class StandaloneKernels {
                     .build());
         }
 
+        @Override
+        public KernelCall ofToken(Op.OfToken op) {
+            return totals.ofToken(node, memory, stage);
+        }
+
         // ---- views: those that are copied --------------------------------------------------------------------------
 
         @Override
@@ -337,6 +342,11 @@ final class StandaloneKernels {
         @Override
         public KernelCall sumChildren(Op.SumChildren op) {
             return totals.sumChildren(node, memory, stage);
+        }
+
+        @Override
+        public KernelCall sumTokens(Op.SumTokens op) {
+            return totals.sumTokens(node, memory);
         }
 
         @Override

@@ -50,7 +50,7 @@ final class TotalEmitter {
     }
 
     private KernelCall ofAll(Node node, Memory memory) {
-        List<Node> together = memory.layout().together(node);
+        List<Node> together = node.inputs().size() > 1 ? List.of(node) : memory.together(node);
         // Whichever of them comes first in the stage: others may be read before the last one's turn.
         if (together.stream().anyMatch(other -> other.id() < node.id())) {
             return KernelCall.of(CodeBlock.of(""));
@@ -66,8 +66,7 @@ final class TotalEmitter {
             String name = products ? FACTORS.get(values.size()) : "values";
             values.add(new Args.Ref(args.rowsOf(value, name), args.locate(value).offset()));
         }
-        int width =
-                together.stream().mapToInt(one -> context.padded(one.size())).sum();
+        int width = width(together);
         RowSums.Summand summand = summand(width, out, values);
         List<Expression> places = places(args, values);
         RowSums.Passed passed =
@@ -185,6 +184,78 @@ final class TotalEmitter {
                 .add(row)
                 .endControlFlow()
                 .build();
+    }
+
+    /** What there is for a token, of all values that lie side by side. */
+    KernelCall ofToken(Node node, Memory memory, Stage.Kind stage) {
+        List<Node> together = memory.together(node);
+        if (together.stream().anyMatch(other -> other.id() < node.id())) {
+            return KernelCall.of(CodeBlock.of(""));
+        }
+        Node leftmost = together.get(0);
+        Args args = new Args(memory, stage, numbers);
+        Args.Ref out = args.ref(leftmost, "out");
+        Args.Ref token = args.ref(leftmost.input(1), "token");
+        RowsRef values = memory.locate(leftmost.input(0), stage);
+        String rows = args.shared("values", numbers.rows(), values.field());
+        int width = width(together);
+        CodeBlock body = CodeBlock.of(
+                "$T.arraycopy($L[$L], $L, $L, $L, $L);\n",
+                System.class,
+                rows,
+                token.array(),
+                args.first(new Args.Ref(rows, values.offset())),
+                out.array(),
+                args.first(out),
+                width);
+        String method = library.method(
+                "ofToken_" + width,
+                Comments.javadoc("out = values[token]"),
+                TypeName.VOID,
+                KernelLibrary.parameters(args.all()),
+                body);
+        return library.callForRows(method, args, memory.extent().rows(stage));
+    }
+
+    /** For each token the sum over all rows that have it, of all values that lie side by side. */
+    KernelCall sumTokens(Node node, Memory memory) {
+        List<Node> together = memory.together(node);
+        if (together.stream().anyMatch(other -> other.id() < node.id())) {
+            return KernelCall.of(CodeBlock.of(""));
+        }
+        Node leftmost = together.get(0);
+        Stage.Kind kind = Stage.Kind.of(leftmost.input(1).domain());
+        Args args = new Args(memory, kind, numbers);
+        args.shared("rows", TypeName.INT, memory.extent().rows(kind));
+        RowsRef place = memory.locate(leftmost, kind);
+        String sums = args.shared("sums", numbers.rows(), place.field());
+        String values = args.rowsOf(leftmost.input(0), "values");
+        RowsRef added = args.locate(leftmost.input(0));
+        String tokens = args.shared(
+                "tokens",
+                ArrayTypeName.of(TypeName.INT),
+                args.locate(leftmost.input(1)).field());
+        Args.Ref sum = new Args.Ref("sum", place.offset());
+        int width = width(together);
+        CodeBlock body = CodeBlock.builder()
+                .add(zeros(sum, sums, width))
+                .beginControlFlow(memory.extent().sweep(kind).head("row", 0, "rows"))
+                .addStatement(
+                        "$L($L[$L[row]], $L[$L])",
+                        adding(width, sum.offset(), added.offset()),
+                        sums,
+                        tokens,
+                        values,
+                        added.isEach() ? "row" : "0")
+                .endControlFlow()
+                .build();
+        CodeBlock equation = Comments.javadoc("sums[token] = the sum of values over all rows with that token, "
+                + memory.extent().sweep(kind));
+        return call("sumTokens_" + width, equation, args, body);
+    }
+
+    private int width(List<Node> together) {
+        return together.stream().mapToInt(one -> context.padded(one.size())).sum();
     }
 
     /** The sum over the children of each node of a stage, whose rows lie side by side. */

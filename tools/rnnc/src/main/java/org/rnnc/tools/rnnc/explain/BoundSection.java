@@ -58,7 +58,11 @@ final class BoundSection {
         List<Stage> loops =
                 window.stages().stream().filter(stage -> stage.kind().isLoop()).toList();
         Work loop = Work.of(loops, axis -> 1, 1, size);
-        Work all = Work.of(window.stages(), axis -> 1, 1, size);
+        // What is done for each token is no step's.
+        List<Stage> steps = window.stages().stream()
+                .filter(stage -> !(stage.kind() instanceof Stage.Tokens))
+                .toList();
+        Work all = Work.of(steps, axis -> 1, 1, size);
         String what = "a training window, its steps in order";
         if (window.batch() >= MANY_ROWS || loop.flops() * 4 < all.flops()) {
             return List.of(what, Report.bytes(loop.weightBytes()), "FMA units: each weight is used for many rows");

@@ -69,6 +69,9 @@ final class MemorySection {
         if (buffer.domain().isOnce()) {
             return 1;
         }
+        if (buffer.domain().tokens().isPresent()) {
+            return buffer.domain().tokens().getAsInt();
+        }
         if (buffer.domain() instanceof Domain.Pair pair && !program.isOpen()) {
             long along = buffer.isOfStep() || program.single() ? 1 : program.steps(pair.along());
             return along * (program.single() ? 1 : program.steps(pair.over())) * batch;

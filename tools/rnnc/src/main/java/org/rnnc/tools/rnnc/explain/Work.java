@@ -97,6 +97,9 @@ record Work(long flops, long weightBytes, long valueBytes) {
         if (domain instanceof Domain.Pair pair) {
             return (long) steps.applyAsInt(pair.along()) * steps.applyAsInt(pair.over()) * batch;
         }
+        if (domain.tokens().isPresent()) {
+            return domain.tokens().getAsInt();
+        }
         return domain.isOnce() ? 1 : axis.isPresent() ? (long) steps.applyAsInt(axis.get()) * batch : batch;
     }
 

@@ -2,8 +2,9 @@
 package org.rnnc.tools.rnnc.graph;
 
 import org.rnnc.dsl.model.ModelSpec;
-import org.rnnc.processor.layout.MemoryPlan;
 import org.rnnc.processor.layout.PlainTarget;
+import org.rnnc.processor.schedule.Plan;
+import org.rnnc.processor.schedule.Planner;
 
 /** A model drawn. */
 public final class Drawing {
@@ -23,8 +24,8 @@ public final class Drawing {
 
     /** The pictures of {@code model}. */
     public static Drawing of(ModelSpec model) {
-        MemoryPlan memory = MemoryPlan.of(model, new PlainTarget());
-        return new Drawing(CellPicture.of(model, memory.plan().labels()));
+        Plan plan = Planner.asWritten(model, new PlainTarget().budget());
+        return new Drawing(CellPicture.of(model, plan.labels()));
     }
 
     /** As SVG. */
