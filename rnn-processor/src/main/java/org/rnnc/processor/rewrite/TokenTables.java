@@ -36,7 +36,9 @@ public final class TokenTables {
 
     private final ModelSpec model;
     private final Graph graph;
-    /** Products with what parameters alone say of a token. */
+    /** By embedded token how many numbers the tables of all products with it would have. */
+    private final Map<Node, Long> numbers = new HashMap<>();
+    /** Those that become look-ups. */
     private final Set<Node> products = new HashSet<>();
 
     private TokenTables(ModelSpec model) {
@@ -44,9 +46,18 @@ public final class TokenTables {
         this.graph = model.graph();
         Set<Node> fixed = ofParameters();
         Set<Node> tables = tablesOfEmbeddings();
-        graph.nodes().stream()
-                .filter(node -> isProduct(node, fixed, tables) && isWorthIt(node))
-                .forEach(products::add);
+        List<Node> all = graph.nodes().stream()
+                .filter(node -> isProduct(node, fixed, tables))
+                .toList();
+        for (Node product : all) {
+            Node embedded = product.input(1);
+            numbers.merge(embedded, (long) tokens(embedded) * product.size(), Long::sum);
+        }
+        all.stream().filter(this::isWorthIt).forEach(products::add);
+    }
+
+    private static int tokens(Node embedded) {
+        return embedded.input(0).matrix().rows();
     }
 
     /** The same model, with tables where they save work. */
@@ -90,7 +101,7 @@ public final class TokenTables {
                 && node.input(0).op() instanceof Op.Parameter;
     }
 
-    private static boolean isProduct(Node node, Set<Node> fixed, Set<Node> tables) {
+    private boolean isProduct(Node node, Set<Node> fixed, Set<Node> tables) {
         return node.op() instanceof Op.Product product
                 && !product.transposed()
                 && !product.blocked()
@@ -99,12 +110,15 @@ public final class TokenTables {
                 && node.input(0).op() instanceof Op.Parameter
                 && isEmbedded(node.input(1))
                 && tables.contains(node.input(1).input(0))
+                // Else somebody asks what comes back to it at each step.
+                && !graph.observed().containsValue(node.input(1))
                 && node.input(1).domain().equals(node.domain())
                 && (node.inputs().size() == 2 || fixed.contains(node.input(2)));
     }
 
     private boolean isWorthIt(Node product) {
-        if (numbersOf(product.input(1)) > MOST_NUMBERS) {
+        Node embedded = product.input(1);
+        if (Objects.requireNonNull(numbers.get(embedded)) > MOST_NUMBERS) {
             return false;
         }
         if (graph.loss().isEmpty()) {
@@ -112,17 +126,8 @@ public final class TokenTables {
         }
         Training training = model.training();
         Axis axis = product.domain().axis().orElseThrow();
-        long tokens = product.input(1).input(0).matrix().rows();
-        return STEPS_PER_TOKEN * tokens <= (long) training.window(axis).backward() * training.batch();
-    }
-
-    /** How many all tables have that are made of what {@code embedded} is. */
-    private long numbersOf(Node embedded) {
-        long tokens = embedded.input(0).matrix().rows();
-        return graph.nodes().stream()
-                .filter(node -> node.op() instanceof Op.Product && node.input(1) == embedded)
-                .mapToLong(node -> tokens * node.size())
-                .sum();
+        long steps = (long) training.window(axis).backward() * training.batch();
+        return (long) STEPS_PER_TOKEN * tokens(embedded) <= steps;
     }
 
     private Graph rewritten() {

@@ -83,6 +83,13 @@ class TokenTablesTest {
     }
 
     @Test
+    void whatIsObservedIsComputedAtEachStep() {
+        String body = NEXT + "embedding(3) as e |> rnn(4)" + LOSS + " train { window 20; %s optimizer sgd(rate = 0.1) }";
+        assertEquals(1, tables(body.formatted("")));
+        assertEquals(0, tables(body.formatted("observe e.y;")));
+    }
+
+    @Test
     void whatHasNoneStaysItself() {
         ModelSpec spec = EmittedModel.spec("None", "input x: vector<3> output y = x |> rnn(4)");
         assertSame(spec, TokenTables.of(spec));
