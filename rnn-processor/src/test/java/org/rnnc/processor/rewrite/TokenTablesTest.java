@@ -84,7 +84,8 @@ class TokenTablesTest {
 
     @Test
     void whatIsObservedIsComputedAtEachStep() {
-        String body = NEXT + "embedding(3) as e |> rnn(4)" + LOSS + " train { window 20; %s optimizer sgd(rate = 0.1) }";
+        String body =
+                NEXT + "embedding(3) as e |> rnn(4)" + LOSS + " train { window 20; %s optimizer sgd(rate = 0.1) }";
         assertEquals(1, tables(body.formatted("")));
         assertEquals(0, tables(body.formatted("observe e.y;")));
     }
