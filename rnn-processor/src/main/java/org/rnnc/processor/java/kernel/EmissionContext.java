@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rnnc.processor.java.kernel;
 
+import java.util.List;
 import java.util.Optional;
+import org.rnnc.dsl.graph.Node;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.layout.MemoryPlan;
 import org.rnnc.processor.schedule.Plan;
@@ -44,6 +46,11 @@ public record EmissionContext(
     /** The length of a row that holds so many numbers. */
     public int padded(int size) {
         return memory.target().padded(size);
+    }
+
+    /** The length of rows that lie side by side. */
+    public int padded(List<Node> values) {
+        return values.stream().mapToInt(value -> padded(value.size())).sum();
     }
 
     public Labels labels() {

@@ -80,6 +80,11 @@ final class RowSums {
         };
     }
 
+    /** A method that adds one row to another. */
+    String adding(int width, int out, int value) {
+        return method(1, Summand.ofValues(width, out, value));
+    }
+
     /** A method (out, v0, ..), or (out, x0, y0, ..), with (.., xFirst, yFirst) where these are arguments. */
     String method(int rows, Summand summand) {
         return known.computeIfAbsent(new Key(rows, summand), key -> write(rows, summand));

@@ -33,6 +33,7 @@ final class StandaloneKernels {
     private final ReductionEmitter rows;
     private final MagnitudeEmitter magnitudes;
     private final TotalEmitter totals;
+    private final TokenEmitter tokens;
     private final PairEmitter pairs;
 
     StandaloneKernels(EmissionContext context, WeightOrder weights, ReductionEmitter rows) {
@@ -41,6 +42,7 @@ final class StandaloneKernels {
         this.rows = rows;
         this.magnitudes = new MagnitudeEmitter(context, weights, rows);
         this.totals = new TotalEmitter(context);
+        this.tokens = new TokenEmitter(context);
         this.pairs = new PairEmitter(context);
     }
 
@@ -259,7 +261,7 @@ final class StandaloneKernels {
 
         @Override
         public KernelCall ofToken(Op.OfToken op) {
-            return totals.ofToken(node, memory, stage);
+            return tokens.ofToken(node, memory, stage);
         }
 
         // ---- views: those that are copied --------------------------------------------------------------------------
@@ -346,7 +348,7 @@ final class StandaloneKernels {
 
         @Override
         public KernelCall sumTokens(Op.SumTokens op) {
-            return totals.sumTokens(node, memory);
+            return tokens.sumTokens(node, memory);
         }
 
         @Override

@@ -35,13 +35,13 @@ final class TotalEmitter {
     private final EmissionContext context;
     private final KernelLibrary library;
     private final ScalarType numbers;
-    private final RowSums sums;
+    private final RowSums rowSums;
 
     TotalEmitter(EmissionContext context) {
         this.context = context;
         this.library = context.library();
         this.numbers = context.numbers();
-        this.sums = new RowSums(context);
+        this.rowSums = new RowSums(context);
     }
 
     /** The sum of all rows, each element on its own; within a loop its rows are added to what there is of it. */
@@ -66,7 +66,7 @@ final class TotalEmitter {
             String name = products ? FACTORS.get(values.size()) : "values";
             values.add(new Args.Ref(args.rowsOf(value, name), args.locate(value).offset()));
         }
-        int width = width(together);
+        int width = context.padded(together);
         RowSums.Summand summand = summand(width, out, values);
         List<Expression> places = places(args, values);
         RowSums.Passed passed =
@@ -75,7 +75,7 @@ final class TotalEmitter {
         RowSweep sweep = memory.extent().sweep(kind);
         CodeBlock body = CodeBlock.builder()
                 .add(clear(out, width))
-                .add(sweep.passes(summand.most(), sums.pass(summand, out.array(), passed)))
+                .add(sweep.passes(summand.most(), rowSums.pass(summand, out.array(), passed)))
                 .build();
         String what = products ? "x * y" : "values";
         CodeBlock equation = Comments.javadoc("out = the sum of " + what + " over all rows, " + sweep);
@@ -112,14 +112,14 @@ final class TotalEmitter {
         places(args, values); // arguments behind the rows, as the method has them
         List<Arg> others = args.all().subList(1, args.all().size());
         return library.callForRows(
-                sums.method(1, summand),
+                rowSums.method(1, summand),
                 args,
                 memory.extent().rows(stage),
                 many -> memory.extent()
                         .sweep(stage)
                         .passes(
                                 summand.most(),
-                                sums.pass(
+                                rowSums.pass(
                                         summand,
                                         out.array(),
                                         row -> others.stream()
@@ -151,7 +151,7 @@ final class TotalEmitter {
         String sequences =
                 args.shared("sequences", Extent.orderType(axis), memory.extent().order(axis));
         int width = context.padded(x.size());
-        String method = sums ? adding(width, result.offset(), offset) : raise(width, result.offset(), offset);
+        String method = sums ? rowSums.adding(width, result.offset(), offset) : raise(width, result.offset(), offset);
         CodeBlock row = axis.isTree()
                 ? CodeBlock.of("$L($L[$L.placeAt(row)], $L[row]);\n", method, results, sequences, values)
                 : CodeBlock.of("$L($L[place], $L[$L.first(t) + place]);\n", method, results, values, sequences);
@@ -186,78 +186,6 @@ final class TotalEmitter {
                 .build();
     }
 
-    /** What there is for a token, of all values that lie side by side. */
-    KernelCall ofToken(Node node, Memory memory, Stage.Kind stage) {
-        List<Node> together = memory.together(node);
-        if (together.stream().anyMatch(other -> other.id() < node.id())) {
-            return KernelCall.of(CodeBlock.of(""));
-        }
-        Node leftmost = together.get(0);
-        Args args = new Args(memory, stage, numbers);
-        Args.Ref out = args.ref(leftmost, "out");
-        Args.Ref token = args.ref(leftmost.input(1), "token");
-        RowsRef values = memory.locate(leftmost.input(0), stage);
-        String rows = args.shared("values", numbers.rows(), values.field());
-        int width = width(together);
-        CodeBlock body = CodeBlock.of(
-                "$T.arraycopy($L[$L], $L, $L, $L, $L);\n",
-                System.class,
-                rows,
-                token.array(),
-                args.first(new Args.Ref(rows, values.offset())),
-                out.array(),
-                args.first(out),
-                width);
-        String method = library.method(
-                "ofToken_" + width,
-                Comments.javadoc("out = values[token]"),
-                TypeName.VOID,
-                KernelLibrary.parameters(args.all()),
-                body);
-        return library.callForRows(method, args, memory.extent().rows(stage));
-    }
-
-    /** For each token the sum over all rows that have it, of all values that lie side by side. */
-    KernelCall sumTokens(Node node, Memory memory) {
-        List<Node> together = memory.together(node);
-        if (together.stream().anyMatch(other -> other.id() < node.id())) {
-            return KernelCall.of(CodeBlock.of(""));
-        }
-        Node leftmost = together.get(0);
-        Stage.Kind kind = Stage.Kind.of(leftmost.input(1).domain());
-        Args args = new Args(memory, kind, numbers);
-        args.shared("rows", TypeName.INT, memory.extent().rows(kind));
-        RowsRef place = memory.locate(leftmost, kind);
-        String sums = args.shared("sums", numbers.rows(), place.field());
-        String values = args.rowsOf(leftmost.input(0), "values");
-        RowsRef added = args.locate(leftmost.input(0));
-        String tokens = args.shared(
-                "tokens",
-                ArrayTypeName.of(TypeName.INT),
-                args.locate(leftmost.input(1)).field());
-        Args.Ref sum = new Args.Ref("sum", place.offset());
-        int width = width(together);
-        CodeBlock body = CodeBlock.builder()
-                .add(zeros(sum, sums, width))
-                .beginControlFlow(memory.extent().sweep(kind).head("row", 0, "rows"))
-                .addStatement(
-                        "$L($L[$L[row]], $L[$L])",
-                        adding(width, sum.offset(), added.offset()),
-                        sums,
-                        tokens,
-                        values,
-                        added.isEach() ? "row" : "0")
-                .endControlFlow()
-                .build();
-        CodeBlock equation = Comments.javadoc("sums[token] = the sum of values over all rows with that token, "
-                + memory.extent().sweep(kind));
-        return call("sumTokens_" + width, equation, args, body);
-    }
-
-    private int width(List<Node> together) {
-        return together.stream().mapToInt(one -> context.padded(one.size())).sum();
-    }
-
     /** The sum over the children of each node of a stage, whose rows lie side by side. */
     KernelCall sumChildren(Node node, Memory memory, Stage.Kind stage) {
         Node x = node.input(0);
@@ -280,7 +208,7 @@ final class TotalEmitter {
                 .addStatement("$T sum = $L[node]", numbers.row(), sums)
                 .add(clear(sum, width))
                 .beginControlFlow("for (int child = $L[node]; child < $L[node + 1]; child++)", from, from)
-                .addStatement("$L(sum, $L[child])", adding(width, sum.offset(), offset), values)
+                .addStatement("$L(sum, $L[child])", rowSums.adding(width, sum.offset(), offset), values)
                 .endControlFlow()
                 .endControlFlow()
                 .build();
@@ -312,11 +240,6 @@ final class TotalEmitter {
     private KernelCall call(String name, CodeBlock equation, Args args, CodeBlock body) {
         String method = library.method(name, equation, TypeName.VOID, KernelLibrary.parameters(args.all()), body);
         return library.callForRows(method, args, Count.ONE);
-    }
-
-    /** A method that adds one row to another. */
-    private String adding(int width, int outOffset, int offset) {
-        return sums.method(1, RowSums.Summand.ofValues(width, outOffset, offset));
     }
 
     private String raise(int width, int outOffset, int offset) {
