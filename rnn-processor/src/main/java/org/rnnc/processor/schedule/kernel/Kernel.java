@@ -101,9 +101,14 @@ public sealed interface Kernel {
             return nodes.get(0).op() instanceof Op.Scatter;
         }
 
+        /** What the sums go over: {@code " over all steps"}. */
+        public String over() {
+            return operand.domain().tokens().isPresent() ? " over all tokens" : " over all steps";
+        }
+
         @Override
         public String explain(Labels labels) {
-            return (isScatter() ? "scattered sums" : "outer products summed") + " over all steps, by "
+            return (isScatter() ? "scattered sums" : "outer products summed") + over() + ", by "
                     + labels.numbered(operand) + ": " + labels.numbered(nodes);
         }
     }

@@ -182,7 +182,7 @@ public final class EquationPrinter {
 
     private String gradients(Kernel.Gradients gradients, Function<Node, String> symbol) {
         List<Node> nodes = gradients.nodes();
-        String operand = " * " + symbol.apply(gradients.operand()) + "' over all steps";
+        String operand = " * " + symbol.apply(gradients.operand()) + "'" + gradients.over();
         String d = all(nodes, node -> symbol.apply(node.input(0)));
         return nodes.size() == 1
                 ? symbol.apply(nodes.get(0)) + " = the sum of " + d + operand
