@@ -238,7 +238,7 @@ public final class GraphBuilder {
 
     /** What {@code node} would be of other operands, of the same shapes, with values elsewhere. */
     public Node with(Node node, Domain domain, List<Node> operands) {
-        return add(node.op(), node.shape(), domain, operands.toArray(Node[]::new));
+        return given(node.op(), node.shape(), domain, operands.toArray(Node[]::new));
     }
 
     // ---- within one vector -----------------------------------------------------------------------------------------
@@ -320,13 +320,13 @@ public final class GraphBuilder {
     /** What {@code values}, of which there is one for each token, has for {@code token}. */
     public Node ofToken(Node values, Node token) {
         require(values.domain().equals(ofEach(token)), () -> values + " of " + token);
-        return add(new Op.OfToken(), values.shape(), token.domain(), values, token);
+        return given(new Op.OfToken(), values.shape(), token.domain(), values, token);
     }
 
     /** For each token the sum of {@code value} wherever {@code token} is that one. */
     public Node sumTokens(Node value, Node token) {
         require(value.domain().isWithin(token.domain()), () -> value + " at " + token);
-        return add(new Op.SumTokens(), value.shape(), ofEach(token), value, token);
+        return given(new Op.SumTokens(), value.shape(), ofEach(token), value, token);
     }
 
     private static Domain ofEach(Node token) {
@@ -465,7 +465,10 @@ public final class GraphBuilder {
 
     /** A node of an operation that does not say itself where it has values, or a copy of one that does. */
     private Node given(Op op, Shape shape, Domain domain, Node... inputs) {
-        widest(op, inputs);
+        // Only these two lead from values for each token to those at steps, and back.
+        if (!(op instanceof Op.OfToken || op instanceof Op.SumTokens)) {
+            widest(op, inputs);
+        }
         return add(op, shape, domain, inputs);
     }
 

@@ -802,7 +802,7 @@ public sealed interface Op {
 
     /**
      * {@code (x, token)}: for each token the sum of {@code x} where it is read, over all steps and sequences in the order
-     * {@code [step][sequence]}. Adjoint: {@link OfToken}.
+     * {@code [step][sequence]}. It stands in gradients alone.
      */
     record SumTokens() implements OverSteps {
         @Override

@@ -2,7 +2,6 @@
 package org.rnnc.processor.java;
 
 import com.palantir.javapoet.CodeBlock;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A view of numbers as the logical matrix, or a part of one, that users know: an expression of type {@code Block}. */
@@ -29,25 +28,25 @@ public interface BlockView {
                     transposed);
         }
 
-        private Stored at(int otherOffset) {
-            return new Stored(storage, first, otherOffset, rows, columns, transposed);
+        private Stored atBeginning() {
+            return new Stored(storage, first, 0, rows, columns, transposed);
         }
     }
 
     /** The blocks of a tensor, as arguments: those of one shape that lie side by side are made by one call. */
     static CodeBlock arguments(ScalarType numbers, List<? extends BlockView> blocks) {
-        List<Integer> offsets = new ArrayList<>();
-        for (BlockView block : blocks) {
-            if (block instanceof Stored stored
-                    && stored.first() == 0
-                    && stored.at(0).equals(first(blocks))) {
-                offsets.add(stored.offset());
-            }
-        }
-        if (blocks.size() == 1 || offsets.size() < blocks.size()) {
+        List<Stored> stored = blocks.stream()
+                .filter(Stored.class::isInstance)
+                .map(Stored.class::cast)
+                .toList();
+        boolean sideBySide = blocks.size() > 1
+                && stored.size() == blocks.size()
+                && stored.stream().map(Stored::atBeginning).distinct().count() == 1
+                && stored.get(0).first() == 0;
+        if (!sideBySide) {
             return blocks.stream().map(block -> block.code(numbers)).collect(CodeBlock.joining(", "));
         }
-        Stored like = (Stored) blocks.get(0);
+        Stored like = stored.get(0);
         return CodeBlock.of(
                 "$T.sideBySide($L, $L, $L, $L, $L)",
                 numbers.block(),
@@ -55,10 +54,6 @@ public interface BlockView {
                 like.rows(),
                 like.columns(),
                 like.transposed(),
-                offsets.stream().map(offset -> CodeBlock.of("$L", offset)).collect(CodeBlock.joining(", ")));
-    }
-
-    private static BlockView first(List<? extends BlockView> blocks) {
-        return blocks.get(0) instanceof Stored stored ? stored.at(0) : blocks.get(0);
+                stored.stream().map(block -> CodeBlock.of("$L", block.offset())).collect(CodeBlock.joining(", ")));
     }
 }

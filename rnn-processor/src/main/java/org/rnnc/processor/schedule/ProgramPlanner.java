@@ -63,8 +63,8 @@ final class ProgramPlanner {
             if (gradients.contains(node)) {
                 continue;
             }
-            boolean parameter = node.op() instanceof Op.Parameter || node.op() instanceof Op.EachToken;
-            boolean kept = parameter || !node.isMatrix() && !Views.isSource(node.op());
+            boolean known = node.op() instanceof Op.Parameter || node.op() instanceof Op.EachToken;
+            boolean kept = known || !node.isMatrix() && !Views.isSource(node.op());
             if (kept
                     && (node.domain().isOnce() || node.domain().tokens().isPresent())
                     && !node.op().traits().isOverSteps()

@@ -123,10 +123,15 @@ public final class Memory implements Locator {
                 : RowsRef.each(field, Index.ZERO, location.offset());
     }
 
-    /** What is computed together with a value, see {@link Layout#together}; the leftmost first. */
+    /**
+     * What is computed together with a value, see {@link Layout#together}; the leftmost first. Nothing if that was another
+     * one's turn, whichever of them comes first in the stage: others may be read before the last one's.
+     */
     public List<Node> together(Node value) {
         Layout refresh = names.layout(plan.refresh());
-        return layout.together(value, operand -> refresh.has(operand) ? refresh.of(operand) : layout.of(operand));
+        List<Node> all =
+                layout.together(value, operand -> refresh.has(operand) ? refresh.of(operand) : layout.of(operand));
+        return all.stream().allMatch(other -> other.id() >= value.id()) ? all : List.of();
     }
 
     /** A pack that products read: parameters are the weights' own. */

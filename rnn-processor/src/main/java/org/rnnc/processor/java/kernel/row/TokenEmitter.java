@@ -34,7 +34,7 @@ final class TokenEmitter {
     /** What there is for a token, of all values that lie side by side. */
     KernelCall ofToken(Node node, Memory memory, Stage.Kind stage) {
         List<Node> together = memory.together(node);
-        if (together.stream().anyMatch(other -> other.id() < node.id())) {
+        if (together.isEmpty()) {
             return KernelCall.of(CodeBlock.of(""));
         }
         Node leftmost = together.get(0);
@@ -65,7 +65,7 @@ final class TokenEmitter {
     /** For each token the sum over all rows that have it, of all values that lie side by side. */
     KernelCall sumTokens(Node node, Memory memory) {
         List<Node> together = memory.together(node);
-        if (together.stream().anyMatch(other -> other.id() < node.id())) {
+        if (together.isEmpty()) {
             return KernelCall.of(CodeBlock.of(""));
         }
         Node leftmost = together.get(0);

@@ -51,8 +51,7 @@ final class TotalEmitter {
 
     private KernelCall ofAll(Node node, Memory memory) {
         List<Node> together = node.inputs().size() > 1 ? List.of(node) : memory.together(node);
-        // Whichever of them comes first in the stage: others may be read before the last one's turn.
-        if (together.stream().anyMatch(other -> other.id() < node.id())) {
+        if (together.isEmpty()) {
             return KernelCall.of(CodeBlock.of(""));
         }
         Node leftmost = together.get(0);
