@@ -31,6 +31,9 @@ public final class FloatCoefficients {
     /** 2^-63, what {@link #DECAY_ROUNDER} gives too much. */
     public static final float DECAY_SCALE = 0x1p-63f;
 
+    /** The bits of 1. */
+    public static final int ONE_BITS = 0x3f800000;
+
     /** The bits of sqrt(1/2), where the mantissas of log begin. */
     public static final int SQRT_HALF_BITS = 0x3f3504f3;
 

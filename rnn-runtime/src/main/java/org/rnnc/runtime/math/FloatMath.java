@@ -162,19 +162,24 @@ public final class FloatMath {
      * @return a number from 0 to 1
      */
     public static float sigmoid(float x) {
-        return sigmoid(x, decay(-Math.abs(x)));
+        float argument = -Math.abs(x);
+        return sigmoidScaled(x, decayFraction(argument), decayExponent(argument));
     }
 
     /**
-     * The logistic function where e^-|x| is known already, for the same reason as {@link #decayFraction}.
+     * The second half of {@link #sigmoid}, whose first one is {@link #decayFraction} and {@link #decayExponent}. It looks at
+     * bits anyway, and so takes the numerator by the sign of x: a branch would often go the other way, and minimum and
+     * maximum, which look for NaN and -0, take longer than all the rest.
      *
      * @param x any number
-     * @param e e^-|x|
+     * @param fraction what {@link #decayFraction} gave for -|x|
+     * @param exponent what {@link #decayExponent} gave for -|x|
      * @return a number from 0 to 1
      */
-    public static float sigmoid(float x, float e) {
-        // e where x is negative, else 1; between 0 and -2^-30 e is 1. A branch would keep HotSpot from vectorising.
-        float numerator = Math.max(e, 1f - Math.min(1f, Math.max(0f, x * -0x1p30f)));
+    public static float sigmoidScaled(float x, float fraction, float exponent) {
+        float e = decayScaled(fraction, exponent);
+        int negative = Float.floatToRawIntBits(x) >> 31;
+        float numerator = Float.intBitsToFloat(Float.floatToRawIntBits(e) & negative | ONE_BITS & ~negative);
         return numerator / (1f + e);
     }
 

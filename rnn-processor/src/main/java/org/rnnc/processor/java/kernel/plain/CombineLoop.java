@@ -82,10 +82,12 @@ final class CombineLoop {
      */
     private CodeBlock loop(int outputs, int rows, Interval interval, boolean blocked) {
         List<String> sums = outputs == 1 ? List.of("sum") : each(outputs, "chain");
-        CodeBlock.Builder body = CodeBlock.builder().beginControlFlow("for (int j = 0; j < $L; j++)", interval.width());
+        CodeBlock.Builder body = CodeBlock.builder();
+        Index j = interval.width() == 1 ? Index.ZERO : Index.of("j");
         for (int output = 0; output < outputs; output++) {
             String start = each(outputs, "start").get(output);
-            body.addStatement("$T $L = $L", numbers.type(), sums.get(output), at(start, interval.startOffset()));
+            body.addStatement(
+                    "$T $L = $L", numbers.type(), sums.get(output), Element.of(start, j.plus(interval.startOffset())));
         }
         int length = blocked ? Op.Product.BLOCK : rows;
         for (int first = 0; first < rows; first += length) {
@@ -94,7 +96,7 @@ final class CombineLoop {
                 chains.forEach(chain -> body.addStatement("$T $L = $L", numbers.type(), chain, numbers.literal(0)));
             }
             for (int i = first; i < Math.min(rows, first + length); i++) {
-                Element w = at("w" + i, interval.rowOffset());
+                Element w = Element.of("w" + i, j.plus(interval.rowOffset()));
                 body.addStatement("$1L = $2T.fma($3L, x$4L, $1L)", chains.get(0), Math.class, w, i);
                 if (outputs == 2) {
                     body.addStatement("$1L = $2T.fma(y$4L, $3L, $1L)", chains.get(1), Math.class, w, i);
@@ -106,9 +108,15 @@ final class CombineLoop {
         }
         for (int output = 0; output < outputs; output++) {
             String out = each(outputs, "out").get(output);
-            body.addStatement("$L = $L", at(out, interval.outOffset()), sums.get(output));
+            body.addStatement("$L = $L", Element.of(out, j.plus(interval.outOffset())), sums.get(output));
         }
-        return body.endControlFlow().build();
+        return interval.width() == 1
+                ? body.build()
+                : CodeBlock.builder()
+                        .beginControlFlow("for (int j = 0; j < $L; j++)", interval.width())
+                        .add(body.build())
+                        .endControlFlow()
+                        .build();
     }
 
     /** What the chains of a block are called. */
@@ -137,9 +145,5 @@ final class CombineLoop {
 
     private static String blocks(int rows) {
         return rows > Op.Product.BLOCK ? ", by blocks of " + Op.Product.BLOCK : ", as one block";
-    }
-
-    private static Element at(String array, int offset) {
-        return Element.of(array, Index.of("j").plus(offset));
     }
 }

@@ -63,8 +63,10 @@ final class ProductEmitter {
      * Neighbouring results whose weights are neighbours too: one loop does them all.
      *
      * @param starts of all of them, those side by side as one; or of none
+     * @param width how many, with padding
+     * @param count how many, without the padding of the last one
      */
-    private record ContiguousOutputs(Args.Ref out, List<Start> starts, int rowOffset, int width) {
+    private record ContiguousOutputs(Args.Ref out, List<Start> starts, int rowOffset, int width, int count) {
         boolean continuedBy(Args.Ref nextOut, Args.@Nullable Ref nextStart, int nextRowOffset) {
             return starts.isEmpty() == (nextStart == null)
                     && nextOut.array().equals(out.array())
@@ -72,7 +74,7 @@ final class ProductEmitter {
                     && nextRowOffset == rowOffset + width;
         }
 
-        ContiguousOutputs and(Args.@Nullable Ref nextStart, int more) {
+        ContiguousOutputs and(Args.@Nullable Ref nextStart, int more, int size) {
             List<Start> all = new ArrayList<>(starts);
             Start last = all.isEmpty() ? null : all.get(all.size() - 1);
             if (last != null && nextStart != null && last.continuedBy(nextStart)) {
@@ -80,7 +82,7 @@ final class ProductEmitter {
             } else if (nextStart != null) {
                 all.add(new Start(nextStart, more));
             }
-            return new ContiguousOutputs(out, all, rowOffset, width + more);
+            return new ContiguousOutputs(out, all, rowOffset, width + more, width + size);
         }
 
         /** What lies in several rows is brought together first, where the results will be. */
@@ -127,7 +129,7 @@ final class ProductEmitter {
             String matrix = factors(args, kernel.pack(), field, output.rowOffset(), output.width());
             ProductSum.Operand x =
                     new ProductSum.Operand(operand, 0, kernel.operand().size());
-            work.add(new ProductLoops.Work(output.sum(matrix, x), output.rowOffset()));
+            work.add(new ProductLoops.Work(output.sum(matrix, x), output.rowOffset(), output.count()));
         }
         return work;
     }
@@ -233,9 +235,9 @@ final class ProductEmitter {
             int width = context.padded(node.size());
             ContiguousOutputs last = outputs.isEmpty() ? null : outputs.get(outputs.size() - 1);
             if (last != null && last.continuedBy(out, start, rowOffset)) {
-                outputs.set(outputs.size() - 1, last.and(start, width));
+                outputs.set(outputs.size() - 1, last.and(start, width, node.size()));
             } else {
-                outputs.add(new ContiguousOutputs(out, List.of(), rowOffset, 0).and(start, width));
+                outputs.add(new ContiguousOutputs(out, List.of(), rowOffset, 0, 0).and(start, width, node.size()));
             }
         }
         return outputs;
@@ -268,7 +270,7 @@ final class ProductEmitter {
                 equation,
                 args,
                 rows,
-                List.of(new ProductLoops.Work(sum, 0)));
+                List.of(new ProductLoops.Work(sum, 0, kernel.result().size())));
     }
 
     /** One for each operand; those whose numbers and whose rows lie side by side are one. */

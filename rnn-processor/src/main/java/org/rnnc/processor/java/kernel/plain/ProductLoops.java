@@ -43,11 +43,14 @@ final class ProductLoops {
      * Some results of a product.
      *
      * @param rowOffset where in a row of weights those begin that they are made with
+     * @param count how many there are, without padding
      */
-    record Work(ProductSum sum, int rowOffset) {
+    record Work(ProductSum sum, int rowOffset, int count) {
+        /** With padding, but for a single number, which takes no loop. */
         CombineEmitter.Interval interval() {
             int begin = sum.start().orElse(sum.out()).offset();
-            return new CombineEmitter.Interval(sum.out().offset(), rowOffset, begin, sum.width());
+            int width = count == 1 ? 1 : sum.width();
+            return new CombineEmitter.Interval(sum.out().offset(), rowOffset, begin, width);
         }
 
         /** @param x the rows that the factors are in, one for each output */

@@ -6,6 +6,7 @@ import com.palantir.javapoet.TypeName;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.rnnc.dsl.graph.Node;
 import org.rnnc.dsl.graph.Op;
 import org.rnnc.dsl.graph.UnaryFunction;
@@ -19,8 +20,9 @@ import org.rnnc.processor.schedule.Stage;
 import org.rnnc.processor.schedule.kernel.Kernel;
 
 /**
- * e^x of whole rows. In float it takes two loops: one that C2 vectorises, and one that puts in the powers of two by their
- * bits, which it does not. One loop with both would be scalar from beginning to end, and take three times as long.
+ * e^x and sigmoids of whole rows. In float they take two loops: one that C2 vectorises, and one that puts in the powers of
+ * two by their bits, which it does not. One loop with both would be scalar from beginning to end, and take three times as
+ * long. Whatever follows the bits of a number stays in the second one: a third loop costs more than it gains.
  */
 final class ExponentialEmitter {
     private final EmissionContext context;
@@ -43,25 +45,37 @@ final class ExponentialEmitter {
 
     private CodeBlock of(String function, int size, Args.Ref out, CodeBlock x, Args args) {
         if (numbers != ScalarType.FLOAT) {
-            return CodeBlock.builder()
-                    .beginControlFlow("for (int j = 0; j < $L; j++)", size)
-                    .addStatement("$L = $T.exp($L)", out.at("j"), numbers.math(), x)
-                    .endControlFlow()
-                    .build();
+            return loop(size, body -> body.addStatement("$L = $T.exp($L)", out.at("j"), numbers.math(), x));
         }
         String exponents = args.exponents(context.padded(size));
-        String argument = args.local("argument");
-        return CodeBlock.builder()
-                .beginControlFlow("for (int j = 0; j < $L; j++)", size)
-                .addStatement("$T $L = $L", numbers.type(), argument, x)
-                .addStatement("$L = $T.$LFraction($L)", out.at("j"), numbers.math(), function, argument)
-                .addStatement("$L[j] = $T.$LExponent($L)", exponents, numbers.math(), function, argument)
-                .endControlFlow()
-                .beginControlFlow("for (int j = 0; j < $L; j++)", size)
-                .addStatement(
-                        "$L = $T.$LScaled($L, $L[j])", out.at("j"), numbers.math(), function, out.at("j"), exponents)
-                .endControlFlow()
+        return fractions(function, size, out, exponents, x, args).toBuilder()
+                .add(loop(
+                        size,
+                        body -> body.addStatement(
+                                "$L = $T.$LScaled($L, $L[j])",
+                                out.at("j"),
+                                numbers.math(),
+                                function,
+                                out.at("j"),
+                                exponents)))
                 .build();
+    }
+
+    /** The loop that C2 vectorises. */
+    private CodeBlock fractions(
+            String function, int size, Args.Ref fractions, String exponents, CodeBlock x, Args args) {
+        String argument = args.local("argument");
+        return loop(
+                size,
+                body -> body.addStatement("$T $L = $L", numbers.type(), argument, x)
+                        .addStatement("$L = $T.$LFraction($L)", fractions.at("j"), numbers.math(), function, argument)
+                        .addStatement("$L[j] = $T.$LExponent($L)", exponents, numbers.math(), function, argument));
+    }
+
+    private static CodeBlock loop(int size, Consumer<CodeBlock.Builder> statements) {
+        CodeBlock.Builder code = CodeBlock.builder().beginControlFlow("for (int j = 0; j < $L; j++)", size);
+        statements.accept(code);
+        return code.endControlFlow().build();
     }
 
     /** Whether an element-wise kernel is one that {@link #alone} writes: what the target gives a kernel of its own. */
@@ -151,11 +165,18 @@ final class ExponentialEmitter {
             return of("exp", width, out, CodeBlock.of("$L", x.at("j")), args);
         }
         Args.Ref powers = args.powers(width);
-        return CodeBlock.builder()
-                .add(decay(width, powers, CodeBlock.of("-$T.abs($L)", Math.class, x.at("j")), args))
-                .beginControlFlow("for (int j = 0; j < $L; j++)", width)
-                .addStatement("$L = $T.sigmoid($L, $L)", out.at("j"), numbers.math(), x.at("j"), powers.at("j"))
-                .endControlFlow()
+        String exponents = args.exponents(width);
+        CodeBlock argument = CodeBlock.of("-$T.abs($L)", Math.class, x.at("j"));
+        return fractions("decay", width, powers, exponents, argument, args).toBuilder()
+                .add(loop(
+                        width,
+                        body -> body.addStatement(
+                                "$L = $T.sigmoidScaled($L, $L, $L[j])",
+                                out.at("j"),
+                                numbers.math(),
+                                x.at("j"),
+                                powers.at("j"),
+                                exponents)))
                 .build();
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.IntUnaryOperator;
 import org.rnnc.processor.java.Comments;
 import org.rnnc.processor.java.ScalarType;
 import org.rnnc.processor.java.expression.Element;
@@ -22,6 +23,15 @@ import org.rnnc.processor.java.kernel.vector.VectorReductions;
 public final class ReductionEmitter {
     private static final int LANES = Scratch.PARTIAL_SUMS;
 
+    /**
+     * Elements that one loop adds to each lane, where there are many: the lanes are read and written back so much less
+     * often.
+     */
+    private static final int TERMS = 4;
+
+    /** Where there are no more, one loop adds all of them, and its offsets are literals. */
+    private static final int MOST_TERMS = 8;
+
     private final KernelLibrary library;
     private final ScalarType numbers;
     private final Optional<VectorLibrary> vectors;
@@ -35,11 +45,10 @@ public final class ReductionEmitter {
     /** A method (a, aFirst, b, bFirst, lanes) that multiplies and adds up {@code size} elements from the first ones on. */
     public String dotMethod(int size) {
         List<ParameterSpec> parameters = parameters("a", "b");
-        Lanes products = index -> {
+        Lanes products = (index, lane) -> {
             Element x = element("a", index);
             Element y = element("b", index);
-            return new Lane(
-                    CodeBlock.of("$L * $L", x, y), CodeBlock.of("$T.fma($L, $L, lanes[lane])", Math.class, x, y));
+            return new Lane(CodeBlock.of("$L * $L", x, y), CodeBlock.of("$T.fma($L, $L, $L)", Math.class, x, y, lane));
         };
         CodeBlock body = lanesLoop(size, products);
         String name = library.method("dotOf_" + size, sum("a * b"), numbers.type(), parameters, body);
@@ -49,16 +58,16 @@ public final class ReductionEmitter {
 
     /** A method (a, aFirst, lanes) that adds up the absolute values of {@code size} elements from the first on. */
     String absoluteMethod(int size) {
-        CodeBlock body = lanesLoop(size, index -> {
+        CodeBlock body = lanesLoop(size, (index, lane) -> {
             CodeBlock element = CodeBlock.of("$T.abs($L)", Math.class, element("a", index));
-            return new Lane(element, CodeBlock.of("lanes[lane] + $L", element));
+            return new Lane(element, CodeBlock.of("$L + $L", lane, element));
         });
         return library.method("absoluteSumOf_" + size, sum("abs(a)"), numbers.type(), parameters("a"), body);
     }
 
     /** A method (a, aFirst, lanes) that adds up the squares of {@code size} elements, each held within a limit. */
     public String squaresMethod(int size, double limit) {
-        CodeBlock body = lanesLoop(size, index -> {
+        CodeBlock body = lanesLoop(size, (index, lane) -> {
             CodeBlock element = CodeBlock.of(
                     "$T.max(-$L, $T.min($L, $L))",
                     Math.class,
@@ -68,7 +77,7 @@ public final class ReductionEmitter {
                     element("a", index));
             return new Lane(
                     CodeBlock.of("$L * $L", element, element),
-                    CodeBlock.of("$T.fma($L, $L, lanes[lane])", Math.class, element, element));
+                    CodeBlock.of("$T.fma($L, $L, $L)", Math.class, element, element, lane));
         });
         return library.method(
                 "squaresWithin_" + size,
@@ -80,9 +89,9 @@ public final class ReductionEmitter {
 
     /** A method (a, aFirst, lanes) that adds up {@code size} elements from the first on. */
     String sumMethod(int size) {
-        Lanes elements = index -> {
+        Lanes elements = (index, lane) -> {
             CodeBlock element = CodeBlock.of("$L", element("a", index));
-            return new Lane(element, CodeBlock.of("lanes[lane] + $L", element));
+            return new Lane(element, CodeBlock.of("$L + $L", lane, element));
         };
         CodeBlock body = lanesLoop(size, elements);
         String name = library.method("sumOf_" + size, sum("a"), numbers.type(), parameters("a"), body);
@@ -141,32 +150,65 @@ public final class ReductionEmitter {
 
     @FunctionalInterface
     private interface Lanes {
-        Lane at(Index index);
+        /** @param lane what the lane holds so far */
+        Lane at(Index index, String lane);
+
+        default CodeBlock begun(Index index) {
+            return at(index, "").begun();
+        }
     }
 
-    /** Sixteen interleaved partial sums, then a tree: the order of every reduction. */
+    /**
+     * Sixteen interleaved partial sums, then a tree: the order of every reduction. A loop goes through the lanes, and takes
+     * several elements of each, a lane apart from each other: what it writes is not read before its end, and so C2 makes
+     * vectors of it, as of a product.
+     */
     private CodeBlock lanesLoop(int size, Lanes element) {
-        int first = Math.min(size, LANES);
-        CodeBlock.Builder body = CodeBlock.builder()
-                .beginControlFlow("for (int lane = 0; lane < $L; lane++)", first)
-                .addStatement("lanes[lane] = $L", element.at(Index.of("lane")).begun())
-                .endControlFlow();
-        if (first < LANES) {
-            body.beginControlFlow("for (int lane = $L; lane < $L; lane++)", first, LANES)
-                    .addStatement("lanes[lane] = $L", numbers.literal(0))
-                    .endControlFlow();
-        }
-        int full = size / LANES * LANES;
-        if (full > LANES) {
-            body.beginControlFlow("for (int j = $L; j < $L; j += $L)", LANES, full, LANES)
-                    .beginControlFlow("for (int lane = 0; lane < $L; lane++)", LANES)
-                    .addStatement(
-                            "lanes[lane] = $L",
-                            element.at(Index.of("j").plus("lane")).continued())
+        if (size < LANES) {
+            return CodeBlock.builder()
+                    .beginControlFlow("for (int lane = 0; lane < $L; lane++)", size)
+                    .addStatement("lanes[lane] = $L", element.begun(Index.of("lane")))
                     .endControlFlow()
+                    .beginControlFlow("for (int lane = $L; lane < $L; lane++)", size, LANES)
+                    .addStatement("lanes[lane] = $L", numbers.literal(0))
+                    .endControlFlow()
+                    .add(tree())
+                    .build();
+        }
+        int terms = size / LANES - 1;
+        int first = terms <= MOST_TERMS ? terms : terms % TERMS;
+        CodeBlock.Builder body = CodeBlock.builder()
+                .add(lanes(element.begun(Index.of("lane")), first, i -> LANES * (i + 1), element, Index.of("lane")));
+        if (first < terms) {
+            body.beginControlFlow(
+                            "for (int j = $L; j < $L; j += $L)",
+                            LANES * (first + 1),
+                            LANES * (terms + 1),
+                            LANES * TERMS)
+                    .add(lanes(
+                            CodeBlock.of("lanes[lane]"),
+                            TERMS,
+                            i -> LANES * i,
+                            element,
+                            Index.of("j").plus("lane")))
                     .endControlFlow();
         }
         return body.add(rest(size, element)).add(tree()).build();
+    }
+
+    /** A loop over the lanes: what each begins with, and the elements that it goes on with. */
+    private CodeBlock lanes(CodeBlock begin, int terms, IntUnaryOperator offset, Lanes element, Index from) {
+        CodeBlock.Builder loop = CodeBlock.builder().beginControlFlow("for (int lane = 0; lane < $L; lane++)", LANES);
+        if (terms == 0) {
+            return loop.addStatement("lanes[lane] = $L", begin).endControlFlow().build();
+        }
+        loop.addStatement("$T sum = $L", numbers.type(), begin);
+        for (int i = 0; i < terms; i++) {
+            loop.addStatement(
+                    "sum = $L",
+                    element.at(from.plus(offset.applyAsInt(i)), "sum").continued());
+        }
+        return loop.addStatement("lanes[lane] = sum").endControlFlow().build();
     }
 
     /** What remains behind the last whole row of lanes. */
@@ -179,7 +221,7 @@ public final class ReductionEmitter {
                 .beginControlFlow("for (int lane = 0; lane < $L; lane++)", size - full)
                 .addStatement(
                         "lanes[lane] = $L",
-                        element.at(Index.of("lane").plus(full)).continued())
+                        element.at(Index.of("lane").plus(full), "lanes[lane]").continued())
                 .endControlFlow()
                 .build();
     }
