@@ -4,6 +4,7 @@ package org.rnnc.tools.buildtests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,24 @@ class MavenTest {
         assertEquals(0, built.count("WARN"), built.output());
         String path = Jar.join(project.resolve("target/classes"), Jar.RUNTIME.path());
         assertEquals(new Command(0, "2185\n"), Command.java(List.of("-cp", path, "Main")));
+    }
+
+    /** The lines of docs/builds.md, and of what {@code rnnc new} writes: nothing is warned of, mistakes are shown as ever. */
+    @ParameterizedTest
+    @EnumSource(names = "NEWEST_4", mode = EnumSource.Mode.EXCLUDE)
+    void aJavacOfItsOwn(Maven maven) throws Exception {
+        Sources sources = Sources.ofWave(sources().root());
+        String lines = Page.BUILDS.block("xml", "<fork>");
+        String plugin = plugin().replace("<configuration>\n", "<configuration>\n" + lines);
+        Command built = maven.compile(project, dependency(), plugin);
+        assertEquals(0, built.exit(), built.output());
+        assertEquals(0, built.count("WARN"), built.output());
+        assertTrue(Files.exists(project.resolve("target/classes/demo/Wave.class")));
+        sources.with("demo/Wave.rnn", Sources.WAVE.replace("lstm(16)", "lstn(16)"));
+        Command broken = maven.build(project, dependency(), plugin, "clean", "compile");
+        assertTrue(broken.exit() != 0, broken.output());
+        assertTrue(broken.count("demo/Wave.rnn:4:19: error RNN031") > 0, broken.output());
+        assertTrue(broken.count("hint: did you mean `lstm`?") > 0, broken.output());
     }
 
     /** The processor is a dependency, as many write it: from JDK 23 on, no processor runs, and that is said. */
