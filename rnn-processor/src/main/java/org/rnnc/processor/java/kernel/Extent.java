@@ -203,6 +203,16 @@ public record Extent(Program program, boolean backward, OptionalInt at) {
                 : open() ? Count.asked(order(program.firstAxis()), "batch") : batch;
     }
 
+    /** How many rows a stage works on where all sequences are of full length; 0 if that is known only when it runs. */
+    public int fullRows(Stage.Kind stage) {
+        if (stage instanceof Stage.Tokens tokens) {
+            return tokens.count();
+        }
+        return stage instanceof Stage.Steps steps && !open() && !steps.along().isTree()
+                ? Math.multiplyExact(steps(steps.along()), program.batch())
+                : 0;
+    }
+
     /** The first row a stage works on, of those that {@code rows} has. */
     public Index first(Stage.Kind stage, Domain rows) {
         return stage.isLoop() ? first(rows) : stage instanceof Stage.Ahead ? Index.of(BEGIN) : Index.ZERO;

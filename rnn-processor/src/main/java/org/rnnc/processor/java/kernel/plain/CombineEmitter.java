@@ -22,7 +22,16 @@ final class CombineEmitter {
     static final int ROWS = 8;
 
     /** Rows of one pass that makes two outputs. */
-    static final int ROWS_OF_PAIR = 4;
+    private static final int ROWS_OF_PAIR = 4;
+
+    /** From so many results on the outputs of a block of rows are read and written in the second-level cache. */
+    private static final int WIDE = 512;
+
+    /** Rows of one pass that makes two wide outputs: the more of them there are, the less often these are read and written. */
+    private static final int ROWS_OF_WIDE_PAIR = 6;
+
+    /** The same where it leaves none for a pass of its own. */
+    private static final int ROWS_WITHOUT_REST = 5;
 
     private final CombineLoop loop;
 
@@ -43,9 +52,17 @@ final class CombineEmitter {
         }
     }
 
-    /** How many rows a pass takes at most that makes so many outputs. */
-    static int rows(int outputs) {
-        return outputs == 1 ? ROWS : ROWS_OF_PAIR;
+    /**
+     * How many rows a pass takes that makes two outputs.
+     *
+     * @param all rows; 0 if that is not known
+     * @param width results of each row
+     */
+    static int rowsOfPair(int all, int width) {
+        int most = width < WIDE ? ROWS_OF_PAIR : ROWS_OF_WIDE_PAIR;
+        int rest = all % most;
+        boolean fewer = all / ROWS_WITHOUT_REST <= all / most + rest;
+        return rest != 0 && all % ROWS_WITHOUT_REST == 0 && fewer ? ROWS_WITHOUT_REST : most;
     }
 
     /** Operand {@code index} of a chain: its row, or a number it is multiplied by. */
@@ -92,6 +109,17 @@ final class CombineEmitter {
                     blocked);
         }
 
+        /** How many rows a pass takes at most. */
+        int rowsOfPass() {
+            if (outputs.size() == 1) {
+                return ROWS;
+            }
+            // Blocks begin with a pass.
+            return blocked
+                    ? ROWS_OF_PAIR
+                    : rowsOfPair(operands.stream().mapToInt(Operands::count).sum(), interval.width());
+        }
+
         /** Whether one method can begin them and go on with them. */
         boolean canGoOn() {
             return interval.equals(interval.inPlace());
@@ -117,7 +145,7 @@ final class CombineEmitter {
     CodeBlock passes(Chains chains, Around around) {
         CodeBlock.Builder code = CodeBlock.builder();
         List<Operands> operands = chains.operands();
-        int most = rows(chains.outputs().size());
+        int most = chains.rowsOfPass();
         Chains inPlace = chains.inPlace();
         Chains next = chains;
         int array = 0;

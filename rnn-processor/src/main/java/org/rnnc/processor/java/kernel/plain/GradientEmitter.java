@@ -62,7 +62,7 @@ final class GradientEmitter {
         RowSweep sweep = memory.extent().sweep(kind);
         CodeBlock body = kernel.isScatter()
                 ? scatter(kernel, args, adjoints, gradient, sweep)
-                : outer(kernel, args, adjoints, gradient, sweep);
+                : outer(kernel, args, adjoints, gradient, sweep, memory.extent().fullRows(kind));
         String name = new StoredMatrices(context)
                 .name("gradient", kernel.nodes(), kernel.pack().byColumn());
         String method =
@@ -140,13 +140,18 @@ final class GradientEmitter {
     }
 
     private CodeBlock outer(
-            Kernel.Gradients kernel, Args args, List<ContiguousAdjoints> adjoints, String gradient, RowSweep sweep) {
+            Kernel.Gradients kernel,
+            Args args,
+            List<ContiguousAdjoints> adjoints,
+            String gradient,
+            RowSweep sweep,
+            int rows) {
         Node choosing = kernel.nodes().get(0).input(choosing(kernel));
         RowsRef factor = args.locate(choosing);
         String factors = args.rowsOf(choosing, "x");
         CodeBlock.Builder body = CodeBlock.builder();
         for (ContiguousAdjoints adjoint : adjoints) {
-            String method = products.method(adjoint, choosing.size(), factor, sweep);
+            String method = products.method(adjoint, choosing.size(), factor, sweep, rows);
             body.addStatement("$L(rows, $L, $L, $L, $L)", method, gradient, adjoint.rows(), factors, choosing.size());
         }
         return body.build();

@@ -24,9 +24,6 @@ import org.rnnc.processor.java.kernel.RowSweep;
  * which there may be thousands, is read once for a block and not once for an array.
  */
 final class OuterProducts {
-    /** Rows that are added at a time. */
-    private static final int ROWS = 4;
-
     /** Of a block of arrays: half of a second-level cache of 512 kB, which is about the smallest there is. */
     private static final int BLOCK_BYTES = 256 * 1024;
 
@@ -45,8 +42,9 @@ final class OuterProducts {
      *
      * @param arrays of the gradient, one for each element of a row x
      * @param factor where these elements are
+     * @param rows how many there mostly are; 0 if that is not known
      */
-    String method(ContiguousAdjoints adjoint, int arrays, RowsRef factor, RowSweep sweep) {
+    String method(ContiguousAdjoints adjoint, int arrays, RowsRef factor, RowSweep sweep, int rows) {
         List<ParameterSpec> parameters = List.of(
                 KernelLibrary.parameter(TypeName.INT, "rows"),
                 KernelLibrary.parameter(numbers.rows(), "gradient"),
@@ -55,8 +53,8 @@ final class OuterProducts {
                 KernelLibrary.parameter(TypeName.INT, "arrays"));
         CodeBlock equation = Comments.javadoc("gradient[k] = " + (adjoint.continues() ? "gradient[k] + " : "")
                 + "the sum of d * x[k] over all rows, " + sweep);
-        Sum sum = new Sum(adjoint, arrays, factor, sweep);
-        int block = Math.max(ROWS, BLOCK_BYTES / (numbers.bytes() * adjoint.width())) / 2 * 2;
+        Sum sum = new Sum(adjoint, arrays, factor, sweep, CombineEmitter.rowsOfPair(rows, adjoint.width()));
+        int block = Math.max(2, BLOCK_BYTES / (numbers.bytes() * adjoint.width())) / 2 * 2;
         CodeBlock body = arrays <= block
                 ? sweep(sum, "0, arrays")
                 : CodeBlock.builder()
@@ -72,15 +70,18 @@ final class OuterProducts {
     private CodeBlock sweep(Sum sum, String range) {
         ContiguousAdjoints adjoint = sum.adjoint();
         if (adjoint.continues()) {
-            return sum.sweep().passes(ROWS, pass(sum, "gradient", range));
+            return sum.sweep().passes(sum.rowsOfPass(), pass(sum, "gradient", range));
         }
         int end = adjoint.outOffset() + adjoint.width();
         String zeros = library.zeros(sum.arrays(), end);
         return CodeBlock.builder()
-                .beginControlFlow("if (rows < $L)", ROWS)
+                .beginControlFlow("if (rows < $L)", sum.rowsOfPass())
                 .addStatement("$L(gradient, $L, $L, $L)", clear(), range, adjoint.outOffset(), end)
                 .endControlFlow()
-                .add(sum.sweep().passes(ROWS, pass(sum, sum.sweep().isFirst() + " ? " + zeros + " : gradient", range)))
+                .add(sum.sweep()
+                        .passes(
+                                sum.rowsOfPass(),
+                                pass(sum, sum.sweep().isFirst() + " ? " + zeros + " : gradient", range)))
                 .build();
     }
 
@@ -90,8 +91,12 @@ final class OuterProducts {
                 "$L(gradient, $L, $L, row, d, x);\n", add(sum, count), count == 1 ? "gradient" : start, range);
     }
 
-    /** What is summed up, over which rows; and how many arrays it is summed up in. */
-    private record Sum(ContiguousAdjoints adjoint, int arrays, RowsRef factor, RowSweep sweep) {
+    /**
+     * What is summed up, over which rows; and how many arrays it is summed up in.
+     *
+     * @param rowsOfPass that are added at a time
+     */
+    private record Sum(ContiguousAdjoints adjoint, int arrays, RowsRef factor, RowSweep sweep, int rowsOfPass) {
         CombineEmitter.Interval interval() {
             int offset = adjoint.outOffset();
             return new CombineEmitter.Interval(offset, adjoint.rowOffset(), offset, adjoint.width());
