@@ -19,7 +19,7 @@ import org.rnnc.processor.java.kernel.EmissionContext;
  */
 final class CombineEmitter {
     /** Rows of one pass. C2 unrolls, and so vectorises, loop bodies of up to about this many multiply-adds. */
-    static final int ROWS = 8;
+    private static final int ROWS = 8;
 
     /** Rows of one pass that makes two outputs. */
     private static final int ROWS_OF_PAIR = 4;
