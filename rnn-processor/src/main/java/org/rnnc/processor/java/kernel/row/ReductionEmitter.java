@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 import org.rnnc.processor.java.Comments;
 import org.rnnc.processor.java.ScalarType;
@@ -45,10 +46,11 @@ public final class ReductionEmitter {
     /** A method (a, aFirst, b, bFirst, lanes) that multiplies and adds up {@code size} elements from the first ones on. */
     public String dotMethod(int size) {
         List<ParameterSpec> parameters = parameters("a", "b");
-        Lanes products = (index, lane) -> {
+        Lanes products = index -> {
             Element x = element("a", index);
             Element y = element("b", index);
-            return new Lane(CodeBlock.of("$L * $L", x, y), CodeBlock.of("$T.fma($L, $L, $L)", Math.class, x, y, lane));
+            return new Lane(
+                    CodeBlock.of("$L * $L", x, y), lane -> CodeBlock.of("$T.fma($L, $L, $L)", Math.class, x, y, lane));
         };
         CodeBlock body = lanesLoop(size, products);
         String name = library.method("dotOf_" + size, sum("a * b"), numbers.type(), parameters, body);
@@ -58,16 +60,16 @@ public final class ReductionEmitter {
 
     /** A method (a, aFirst, lanes) that adds up the absolute values of {@code size} elements from the first on. */
     String absoluteMethod(int size) {
-        CodeBlock body = lanesLoop(size, (index, lane) -> {
+        CodeBlock body = lanesLoop(size, index -> {
             CodeBlock element = CodeBlock.of("$T.abs($L)", Math.class, element("a", index));
-            return new Lane(element, CodeBlock.of("$L + $L", lane, element));
+            return new Lane(element, lane -> CodeBlock.of("$L + $L", lane, element));
         });
         return library.method("absoluteSumOf_" + size, sum("abs(a)"), numbers.type(), parameters("a"), body);
     }
 
     /** A method (a, aFirst, lanes) that adds up the squares of {@code size} elements, each held within a limit. */
     public String squaresMethod(int size, double limit) {
-        CodeBlock body = lanesLoop(size, (index, lane) -> {
+        CodeBlock body = lanesLoop(size, index -> {
             CodeBlock element = CodeBlock.of(
                     "$T.max(-$L, $T.min($L, $L))",
                     Math.class,
@@ -77,7 +79,7 @@ public final class ReductionEmitter {
                     element("a", index));
             return new Lane(
                     CodeBlock.of("$L * $L", element, element),
-                    CodeBlock.of("$T.fma($L, $L, $L)", Math.class, element, element, lane));
+                    lane -> CodeBlock.of("$T.fma($L, $L, $L)", Math.class, element, element, lane));
         });
         return library.method(
                 "squaresWithin_" + size,
@@ -89,9 +91,9 @@ public final class ReductionEmitter {
 
     /** A method (a, aFirst, lanes) that adds up {@code size} elements from the first on. */
     String sumMethod(int size) {
-        Lanes elements = (index, lane) -> {
+        Lanes elements = index -> {
             CodeBlock element = CodeBlock.of("$L", element("a", index));
-            return new Lane(element, CodeBlock.of("$L + $L", lane, element));
+            return new Lane(element, lane -> CodeBlock.of("$L + $L", lane, element));
         };
         CodeBlock body = lanesLoop(size, elements);
         String name = library.method("sumOf_" + size, sum("a"), numbers.type(), parameters("a"), body);
@@ -145,17 +147,12 @@ public final class ReductionEmitter {
         return Element.of(row, from.plus(index.offset()));
     }
 
-    /** What an element begins a lane with, and what it makes of the lane later. */
-    private record Lane(CodeBlock begun, CodeBlock continued) {}
+    /** What an element begins a lane with, and what it makes of the lane, by its name, later. */
+    private record Lane(CodeBlock begun, Function<String, CodeBlock> continued) {}
 
     @FunctionalInterface
     private interface Lanes {
-        /** @param lane what the lane holds so far */
-        Lane at(Index index, String lane);
-
-        default CodeBlock begun(Index index) {
-            return at(index, "").begun();
-        }
+        Lane at(Index index);
     }
 
     /**
@@ -167,7 +164,8 @@ public final class ReductionEmitter {
         if (size < LANES) {
             return CodeBlock.builder()
                     .beginControlFlow("for (int lane = 0; lane < $L; lane++)", size)
-                    .addStatement("lanes[lane] = $L", element.begun(Index.of("lane")))
+                    .addStatement(
+                            "lanes[lane] = $L", element.at(Index.of("lane")).begun())
                     .endControlFlow()
                     .beginControlFlow("for (int lane = $L; lane < $L; lane++)", size, LANES)
                     .addStatement("lanes[lane] = $L", numbers.literal(0))
@@ -178,7 +176,8 @@ public final class ReductionEmitter {
         int terms = size / LANES - 1;
         int first = terms <= MOST_TERMS ? terms : terms % TERMS;
         CodeBlock.Builder body = CodeBlock.builder()
-                .add(lanes(element.begun(Index.of("lane")), first, i -> LANES * (i + 1), element, Index.of("lane")));
+                .add(lanes(
+                        element.at(Index.of("lane")).begun(), first, i -> LANES * (i + 1), element, Index.of("lane")));
         if (first < terms) {
             body.beginControlFlow(
                             "for (int j = $L; j < $L; j += $L)",
@@ -206,7 +205,7 @@ public final class ReductionEmitter {
         for (int i = 0; i < terms; i++) {
             loop.addStatement(
                     "sum = $L",
-                    element.at(from.plus(offset.applyAsInt(i)), "sum").continued());
+                    element.at(from.plus(offset.applyAsInt(i))).continued().apply("sum"));
         }
         return loop.addStatement("lanes[lane] = sum").endControlFlow().build();
     }
@@ -221,7 +220,7 @@ public final class ReductionEmitter {
                 .beginControlFlow("for (int lane = 0; lane < $L; lane++)", size - full)
                 .addStatement(
                         "lanes[lane] = $L",
-                        element.at(Index.of("lane").plus(full), "lanes[lane]").continued())
+                        element.at(Index.of("lane").plus(full)).continued().apply("lanes[lane]"))
                 .endControlFlow()
                 .build();
     }
